@@ -1,0 +1,89 @@
+"""Which part of a scenario reports show, and from where they count its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rigs.event import Event
+from rigs.journal import Expected, Journal
+from rigs.measure import Measurement
+from simulators.kernel import S
+
+NEAR_NS = 5 * S
+"""What lies this close to what is shown is shown too, however short that is."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A span of rig time.
+
+    Attributes:
+        begin_ns: Of the span.
+        end_ns: Of the span, later than its begin.
+        zero_ns: What shown times count from.
+        zero: The first event inside, at `zero_ns`; None when nothing happened.
+    """
+
+    begin_ns: int
+    end_ns: int
+    zero_ns: int
+    zero: Event | None
+
+    def seconds(self, when_ns: int) -> float:
+        """A rig time as it is shown."""
+        return (when_ns - self.zero_ns) / S
+
+
+def measured(journal: Journal) -> Mapping[int, Measurement]:
+    """The measurement that each timed expectation made, by the expectation's place in the journal."""
+    found: dict[int, Measurement] = {}
+    candidates = [measurement for measurement in journal.measurements if measurement.unit == "s"]
+    for place, expected in enumerate(journal.expectations):
+        start = expected.start
+        if start is None:
+            continue
+        for position, measurement in enumerate(candidates):
+            if expected.condition in measurement.name and start.name in measurement.name:
+                found[place] = candidates.pop(position)
+                break
+    return found
+
+
+def settled_ns(expected: Expected, measurement: Measurement | None) -> int | None:
+    """Up to when an expectation was watched: its last limit or what was measured; None when it has no time."""
+    if expected.start is None:
+        return None
+    spans = [span for span in (expected.low_ns, expected.high_ns) if span is not None]
+    if measurement is not None:
+        ends = [end for end in (measurement.low, measurement.high) if end is not None]
+        spans += [round(end * S) for end in ends]
+    return expected.start.when.latest_ns + max(spans, default=0)
+
+
+def window_of(journal: Journal) -> Window:
+    """From the first stimulus that belongs to what was judged up to the last judged moment.
+
+    An earlier stimulus belongs to it unless the wait in between is longer than all that follows: the hour in
+    which a vehicle fell asleep is not shown.
+    """
+    made = measured(journal)
+    judged = [
+        (expected.start.when.earliest_ns, settled_ns(expected, made.get(place)) or 0)
+        for place, expected in enumerate(journal.expectations)
+        if expected.start is not None
+    ]
+    events = sorted(journal.events, key=lambda event: event.when.earliest_ns)
+    if judged:
+        begin, end = min(first for first, _ in judged), max(last for _, last in judged)
+    else:
+        begin = end = events[-1].when.latest_ns if events else 0
+    end = max([end, *(event.when.latest_ns for event in events)])
+    for event in reversed(events):
+        if begin - event.when.earliest_ns > max(end - begin, NEAR_NS):
+            break
+        begin = min(begin, event.when.earliest_ns)
+    end = max(end, min(journal.end_ns, end + max((end - begin) // 4, NEAR_NS)) if not judged else 0, begin + S)
+    zero = next((event for event in events if event.when.earliest_ns >= begin), None)
+    pad = (end - begin) // 25
+    return Window(begin - pad, end + pad, zero.when.earliest_ns if zero else begin, zero)

@@ -1,0 +1,89 @@
+"""All that can end a scenario other than well.
+
+    HarnessError
+    ├── SuiteError                a mistake in features or step code
+    │   └── CatalogueError        ... in the catalogue of requirements
+    ├── ConfigurationError        a rig or vehicle file, or an option, that is not allowed
+    │   └── UnsafeRigError        ... that would let a test reach a real emergency service
+    ├── RigFault                  the bench did not do what a bench must
+    │   ├── InstrumentFault       an instrument refused, was silent or lost
+    │   ├── BusFault              a bus adapter or its server
+    │   ├── ServiceFault          an off-board service
+    │   └── NodeFault             a simulated unit raised
+    ├── SetupFailed               the state that a scenario starts from was not reached
+    └── Inconclusive              what was measured allows no verdict
+    AssertionError
+    └── Failed                    a verdict on the vehicle
+
+`Failed` alone is an assertion: reports call it failed, all else broken.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class HarnessError(Exception):
+    """Everything this package raises on purpose, verdicts on the vehicle apart."""
+
+
+class SuiteError(HarnessError):
+    """A mistake in the suite itself, such as a port or an event that does not exist."""
+
+
+class CatalogueError(SuiteError):
+    """The catalogue of requirements cannot be used."""
+
+
+class ConfigurationError(HarnessError):
+    """A file or option that is not allowed, found before anything is opened.
+
+    Args:
+        source: The file, or the option.
+        key: Where in the file, with dots.
+        value: What stands there.
+        allowed: What may stand there.
+    """
+
+    def __init__(self, source: Path | str, key: str, value: object, allowed: str) -> None:
+        super().__init__(f"{source}: {key} = {value!r}: {allowed}")
+        self.source = source
+        self.key = key
+        self.value = value
+        self.allowed = allowed
+
+
+class UnsafeRigError(ConfigurationError):
+    """The rig does not declare what keeps a call from leaving it."""
+
+
+class RigFault(HarnessError):
+    """The bench did not do what a bench must; no verdict on the vehicle follows from it."""
+
+
+class InstrumentFault(RigFault):
+    """An instrument refused a command, gave no answer, or was lost."""
+
+
+class BusFault(RigFault):
+    """A bus adapter, or the server behind it, failed."""
+
+
+class ServiceFault(RigFault):
+    """An off-board service could not be reached or refused a request."""
+
+
+class NodeFault(RigFault):
+    """A simulated unit raised an exception."""
+
+
+class SetupFailed(HarnessError):
+    """The vehicle could not be brought to the state that the scenario starts from."""
+
+
+class Inconclusive(HarnessError):
+    """What was measured lies on both sides of a limit, or was not seen well enough."""
+
+
+class Failed(AssertionError):
+    """The vehicle did not do what it must."""

@@ -1,0 +1,207 @@
+"""Expectations: the forms in which a scenario judges the vehicle.
+
+Each waits for as long as it must, measures, writes the measurement into the journal and raises when the
+verdict is not a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
+
+from rigs.condition import Condition, TruthTrack
+from rigs.errors import Failed, Inconclusive
+from rigs.event import Event, Interval
+from rigs.journal import Expected
+from rigs.measure import Limits, Measurement, Verdict, spread
+from rigs.track import Change
+from simulators.kernel import S, seconds
+
+if TYPE_CHECKING:
+    from rigs.scene import Scene
+
+REACTION_FACTOR = 10
+"""AMB-37: what has not come by so many times the reaction limit is not coming."""
+
+
+class Expectation:
+    """One condition, about to be judged.
+
+    Args:
+        scene: The scenario that expects it.
+        condition: What is expected.
+    """
+
+    def __init__(self, scene: Scene, condition: Condition) -> None:
+        self._scene = scene
+        self._condition = condition
+        self._truth: TruthTrack = scene.truth(condition)
+        self._lag_ns = seconds(max(port.lag_s for port in condition.ports))
+
+    def now(self) -> None:
+        """The condition holds at present.
+
+        Raises:
+            Failed: It does not.
+            Inconclusive: One of its ports has never shown anything.
+        """
+        self._scene.catch_up()
+        truth = self._truth.track.value
+        verdict = {True: Verdict.PASS, False: Verdict.FAIL, None: Verdict.INCONCLUSIVE}[truth]
+        self._note(f"{self._condition.text}", None, None, None, verdict)
+        if verdict is not Verdict.PASS:
+            self._raise(verdict, f"expected {self._condition.text}")
+
+    def within(self, limit_s: float, *, after: Event) -> Event:
+        """The condition comes true no later than `limit_s` after an event.
+
+        It waits past the limit, so that late and never are told apart; both fail.
+
+        Returns:
+            The moment in which it came true.
+
+        Raises:
+            Failed: Too late, or never.
+            Inconclusive: The moment is not known well enough.
+        """
+        return self._comes(Limits(high=limit_s), after, grace_s=max(2.0, limit_s / 2))
+
+    def between(self, low_s: float, high_s: float, *, after: Event) -> Event:
+        """The condition comes true no earlier than `low_s` and no later than `high_s` after an event.
+
+        Raises:
+            Failed: Too early, too late, or never.
+            Inconclusive: The moment is not known well enough.
+        """
+        return self._comes(Limits(low_s, high_s), after, grace_s=max(2.0, high_s / 2))
+
+    def reacts(self, limit_s: float, *, after: Event) -> Event:
+        """The condition comes true within a reaction limit, which is the suite's and not the source's.
+
+        It waits ten times the limit: what comes late is inconclusive, what does not come fails (AMB-37).
+        """
+        text = f"{self._condition.text} within the reaction limit of {limit_s:g} s of {after.name}"
+        change = self._await(after, seconds(limit_s * REACTION_FACTOR))
+        measurement = self._measure(after, change, None, limit_s * REACTION_FACTOR)
+        judged = Measurement(
+            measurement.name, measurement.low, measurement.high, measurement.unit, Limits(high=limit_s)
+        )
+        verdict = judged.verdict
+        if change is not None and verdict is Verdict.FAIL:
+            verdict = Verdict.INCONCLUSIVE
+            judged = Measurement(judged.name, 0.0, judged.high, judged.unit, judged.limits)
+        return self._conclude(text, after, change, judged, verdict)
+
+    def stays(self, for_s: float, *, after: Event | None = None) -> None:
+        """The condition holds from an event, or from now, for `for_s` without a break.
+
+        Raises:
+            Failed: It did not hold at the begin, or ended early.
+            Inconclusive: The end is not known well enough.
+        """
+        scene = self._scene
+        start = after or scene.now("now")
+        text = f"{self._condition.text} for {for_s:g} s after {start.name}"
+        end_ns = start.when.latest_ns + seconds(for_s)
+        change = self._first(False, start.when)
+        if change is None:
+            change = self._wait(lambda: self._first(False, start.when), end_ns)
+        name = f"time that {self._condition.text} after {start.name}"
+        if change is None and self._truth.track.value is None:
+            measurement = Measurement(name, None, None, "s", Limits(low=for_s))
+        elif change is None:
+            measurement = Measurement(name, for_s, None, "s", Limits(low=for_s))
+        else:
+            low, high = change.when.since(start.when)
+            measurement = Measurement(name, max(0.0, low), max(0.0, high), "s", Limits(low=for_s))
+        scene.journal.measurements.append(measurement)
+        verdict = measurement.verdict
+        self._note(text, start, None, seconds(for_s), verdict)
+        if verdict is not Verdict.PASS:
+            held = spread(measurement.low, measurement.high)
+            self._raise(verdict, f"expected {text}; it held for {held} s", change)
+
+    def reported(self, for_s: float, *, after: Event) -> Event | None:
+        """Measure when the condition comes true within `for_s` of an event, without a judgement."""
+        change = self._await(after, seconds(for_s))
+        measurement = self._measure(after, change, None, for_s)
+        self._scene.journal.measurements.append(measurement)
+        self._note(f"{self._condition.text} (reported)", after, None, None, Verdict.REPORTED)
+        return None if change is None else self._event(change)
+
+    def _comes(self, limits: Limits, after: Event, grace_s: float) -> Event:
+        limit_s = limits.high or 0.0
+        change = self._await(after, seconds(limit_s + grace_s))
+        measurement = self._measure(after, change, limits, limit_s + grace_s)
+        span = f"within {limit_s:g} s of" if limits.low is None else f"{limits} s after"
+        text = f"{self._condition.text} {span} {after.name}"
+        return self._conclude(text, after, change, measurement, measurement.verdict)
+
+    def _measure(self, after: Event, change: Change | None, limits: Limits | None, waited_s: float) -> Measurement:
+        name = f"time from {after.name} until {self._condition.text}"
+        if change is None:
+            return Measurement(name, waited_s, None, "s", limits)
+        low, high = change.when.since(after.when)
+        return Measurement(name, max(0.0, low), max(0.0, high), "s", limits)
+
+    def _conclude(
+        self, text: str, after: Event, change: Change | None, measurement: Measurement, verdict: Verdict
+    ) -> Event:
+        self._scene.journal.measurements.append(measurement)
+        limits = measurement.limits or Limits()
+        low_ns = None if limits.low is None else seconds(limits.low)
+        high_ns = None if limits.high is None else seconds(limits.high)
+        self._note(text, after, low_ns, high_ns, verdict)
+        if change is None or verdict is not Verdict.PASS:
+            came = (
+                f"it never came, {measurement.low:g} s were waited"
+                if change is None
+                else f"it came {spread(measurement.low, measurement.high)} s after {after.name}"
+            )
+            self._raise(verdict, f"expected {text}; {came}", change)
+        return self._event(change)
+
+    def _event(self, change: Change) -> Event:
+        return Event(self._condition.text, change.when)
+
+    def _await(self, after: Event, wait_ns: int) -> Change | None:
+        deadline_ns = after.when.latest_ns + wait_ns
+        return self._wait(lambda: self._first(True, after.when), deadline_ns)
+
+    def _wait(self, found: Callable[[], Change | None], deadline_ns: int) -> Change | None:
+        scene = self._scene
+        change = found()
+        deadline_ns += self._lag_ns
+        while change is None and scene.wait_for_change(self._truth.track, deadline_ns):
+            change = found()
+        return change
+
+    def _first(self, truth: bool, start: Interval) -> Change | None:
+        """The change by which the condition was first as wanted at or after a time."""
+        track = self._truth.track
+        present = track.at(start.latest_ns)
+        if present is not None and present.value is truth:
+            return present
+        return next((change for change in track.after(start.latest_ns) if change.value is truth), None)
+
+    def _note(
+        self, text: str, start: Event | None, low_ns: int | None, high_ns: int | None, verdict: Verdict
+    ) -> None:
+        self._scene.journal.expectations.append(
+            Expected(text, self._condition.text, start, low_ns, high_ns, verdict)
+        )
+
+    def _raise(self, verdict: Verdict, what: str, change: Change | None = None) -> NoReturn:
+        scene = self._scene
+        when = Interval.at(scene.kernel.time_ns()) if change is None else change.when
+        nearest = scene.journal.nearest(when)
+        lines = [
+            what,
+            f"  seen: {self._truth.seen()}",
+            f"  at: {when} of rig time ({scene.kernel.time_ns() / S:.3f} s when the verdict was reached)",
+        ]
+        if nearest is not None:
+            lines.append(f"  nearest event: {nearest.name} at {nearest.when} {nearest.detail}".rstrip())
+        if verdict is Verdict.FAIL:
+            raise Failed("\n".join(lines))
+        raise Inconclusive("\n".join(lines))

@@ -1,0 +1,51 @@
+"""A rig that is connected: the clock, the ear on the buses, the instruments and the services of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pyvisa.resources import MessageBasedResource
+
+from rigs.recorder import Recorder
+from simulators.kernel import Kernel
+
+ServiceListener = Callable[[int, str, Any], None]
+"""Called with the rig time in ns, the item and its value, for each change of a service."""
+
+
+class ServicePort(Protocol):
+    """An off-board service as the rig reaches it, in process or over the network."""
+
+    error_ns: int
+    """How far the time of a change may be off."""
+
+    def call(self, verb: str, argument: Any = None) -> Any:
+        """Ask the service to do something.
+
+        Raises:
+            rigs.errors.ServiceFault: It cannot be reached, or refuses.
+        """
+
+    def watch(self, listener: ServiceListener) -> None:
+        """Call `listener` for all that the service has published and will publish, in order."""
+
+
+@dataclass
+class Hookup:
+    """What a scenario runs on.
+
+    Attributes:
+        kernel: The clock.
+        recorder: The ear on the buses.
+        instrument: The open instrument of a name; opened when first asked for.
+        services: By name.
+        close: Leaves everything that was opened in its safe state.
+    """
+
+    kernel: Kernel
+    recorder: Recorder
+    instrument: Callable[[str], MessageBasedResource]
+    services: Mapping[str, ServicePort]
+    close: Callable[[], None] = field(default=lambda: None)

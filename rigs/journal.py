@@ -1,0 +1,85 @@
+"""All that one scenario leaves behind: what reports are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from rigs.event import Event, Interval
+from rigs.measure import Measurement, Verdict
+from rigs.track import Track
+from rigs.traffic import Traffic
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One expectation as it was judged, so that its deadlines can be drawn.
+
+    Attributes:
+        text: What was expected, as a message says it.
+        condition: Name of the track of truth values in `Journal.tracks` that was judged.
+        start: The event that the limits count from; None when the present state was judged.
+        low_ns: Begin of the allowed span after `start`, None when it has none.
+        high_ns: End of the allowed span after `start`, None when it has none.
+        verdict: What it came to.
+    """
+
+    text: str
+    condition: str
+    start: Event | None
+    low_ns: int | None
+    high_ns: int | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A piece of proof that is neither a number nor a signal, such as captured audio or a data set."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass
+class Journal:
+    """The record of one scenario.
+
+    Attributes:
+        scenario: Node id.
+        seed: What every random stream of the scenario derives from.
+        rig: Name of the rig file.
+        vehicle: Name of the vehicle profile.
+        events: Stimuli and other named moments, in order.
+        measurements: In the order in which they were made.
+        expectations: In the order in which they were judged.
+        tracks: What the observation ports have shown, and the truth of judged conditions.
+        traffic: All frames; None where they are not kept.
+        begin_ns: When the rest state was reached and the scenario began, in rig time.
+        end_ns: When it ended.
+        notes: What a report must mention without judging it, such as findings of monitors.
+    """
+
+    scenario: str
+    seed: str
+    rig: str
+    vehicle: str
+    events: list[Event] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
+    expectations: list[Expected] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    tracks: dict[str, Track] = field(default_factory=dict)
+    traffic: Traffic | None = None
+    notes: list[str] = field(default_factory=list)
+    begin_ns: int = 0
+    end_ns: int = 0
+
+    def nearest(self, when: Interval) -> Event | None:
+        """The event that happened closest to a time."""
+        middle_ns = (when.earliest_ns + when.latest_ns) // 2
+        return min(self.events, key=lambda event: abs(event.when.latest_ns - middle_ns), default=None)
+
+
+JOURNAL = pytest.StashKey[Journal]()
+"""Where an item of pytest carries the record of its scenario."""

@@ -1,0 +1,247 @@
+"""Hears every frame of a rig and turns frames into signal changes with the time in which they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import can
+
+from dbc.codec import Codec, DecodeError
+from dbc.network import MessageSpec, Network
+from rigs.event import Interval
+from rigs.ports import BUS_ACTIVITY
+from rigs.track import Track
+from rigs.traffic import Traffic
+from simulators.kernel import MS, Kernel
+
+SILENCE_NS = 500 * MS
+"""A bus without a frame for this long is asleep: five times the cycle of the network master's message."""
+
+ON_CHANGE_LATENCY_NS = 10 * MS
+"""How late after a change its frame may be where the database gives no delay of its own."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a monitor has to say about the traffic.
+
+    Attributes:
+        monitor: Which one: cycle, unknown id, length, value, bus state.
+        text: What it saw and what was allowed.
+        at_ns: When.
+    """
+
+    monitor: str
+    text: str
+    at_ns: int
+
+
+class _Station:
+    """All that is known of one message on one bus."""
+
+    __slots__ = ("codec", "data", "gap_limit_ns", "last_ns", "message", "spec", "tracks")
+
+    def __init__(self, spec: MessageSpec, gap_limit_ns: int) -> None:
+        self.spec = spec
+        self.codec = Codec(spec)
+        self.gap_limit_ns = gap_limit_ns
+        self.last_ns = -1
+        self.message: can.Message | None = None
+        self.data = b""
+        self.tracks: list[tuple[str, Track]] = []
+
+
+class Recorder:
+    """The ear of a rig.
+
+    Args:
+        kernel: The clock.
+        network: The databases.
+        channels: Channel name of each bus, as traffic logs carry it.
+        clock_error_ns: How far a frame's time may be off.
+        keep_traffic: Whether frames are kept, for a traffic log.
+
+    Attributes:
+        tracks: A track for each suite signal and for the activity of each bus.
+        findings: What the monitors found.
+    """
+
+    CYCLE_FACTOR = 1.5
+    """A cyclic message may be late by half its cycle, and by `CYCLE_SLACK_NS` for arbitration."""
+    CYCLE_SLACK_NS = 15 * MS
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        network: Network,
+        channels: Mapping[str, str],
+        *,
+        clock_error_ns: int = 0,
+        keep_traffic: bool = True,
+    ) -> None:
+        self.tracks: dict[str, Track] = {}
+        self.findings: list[Finding] = []
+        self.traffic: Traffic | None = Traffic() if keep_traffic else None
+        self.frames: int = 0
+        self._kernel = kernel
+        self._network = network
+        self._error_ns = clock_error_ns
+        self._ears: dict[str, _Ear] = {}
+        for bus in network.buses:
+            for message in network.messages(bus):
+                for name, signal in message.signals.items():
+                    self.tracks[name] = Track(name, signal.unit)
+            activity = BUS_ACTIVITY[bus].name
+            self.tracks[activity] = Track(activity)
+            self._ears[bus] = _Ear(self, bus, channels[bus])
+
+    def ear(self, bus: str) -> Callable[[int, can.Message], None]:
+        """What to call with the time in ns and the frame, for each frame of a bus."""
+        return self._ears[bus].hear
+
+    def restart_traffic(self) -> None:
+        """Forget frames and findings, keep what is known of the signals; a new scenario begins."""
+        if self.traffic is not None:
+            self.traffic = Traffic()
+        self.findings.clear()
+        for ear in self._ears.values():
+            ear.attach(self.traffic)
+
+
+class _Ear:
+    """One bus."""
+
+    def __init__(self, recorder: Recorder, bus: str, channel: str) -> None:
+        self._recorder = recorder
+        self._kernel = recorder._kernel
+        self._error_ns = recorder._error_ns
+        self._bus = bus
+        self._channel = channel
+        self._activity = recorder.tracks[BUS_ACTIVITY[bus].name]
+        self._awake_since_ns = 0
+        self._last_ns = -1
+        self._awake = False
+        self._frames: list[tuple[int, str, can.Message]] | None = None
+        self.attach(recorder.traffic)
+        self._unknown: set[int] = set()
+        self._stations: dict[int, _Station] = {}
+        for spec in recorder._network.messages(bus):
+            cycle_ns = spec.cycle_ns
+            limit_ns = 0 if cycle_ns is None else int(cycle_ns * recorder.CYCLE_FACTOR) + recorder.CYCLE_SLACK_NS
+            station = self._stations[spec.frame_id] = _Station(spec, limit_ns)
+            station.tracks = [(name, recorder.tracks[name]) for name in spec.signals]
+        self._activity.add(Interval(0, 0), "asleep")
+        self._silence = self._kernel.timer(self._check_silence)
+
+    def attach(self, traffic: Traffic | None) -> None:
+        """Keep frames there from now on."""
+        self._frames = None if traffic is None else traffic.frames
+
+    def hear(self, at_ns: int, message: can.Message) -> None:
+        """Take one frame; called for each, so it does the least it can."""
+        if self._frames is not None:
+            self._frames.append((at_ns, self._channel, message))
+        self._last_ns = at_ns
+        if not self._awake:
+            self._wake(at_ns)
+        station = self._stations.get(message.arbitration_id)
+        if station is None:
+            self._note_unknown(at_ns, message)
+            return
+        last_ns = station.last_ns
+        if at_ns - last_ns > station.gap_limit_ns > 0 and last_ns >= self._awake_since_ns:
+            self._find(
+                "cycle",
+                f"{station.spec.name} after {(at_ns - last_ns) / MS:.1f} ms"
+                f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms",
+                at_ns,
+            )
+        if message is not station.message:
+            self._decode(station, at_ns, message)
+        station.last_ns = at_ns
+
+    def _decode(self, station: _Station, at_ns: int, message: can.Message) -> None:
+        station.message = message
+        data = bytes(message.data)
+        if data == station.data:
+            return
+        station.data = data
+        try:
+            values = station.codec.decode(data)
+        except DecodeError as error:
+            self._find("length", str(error), at_ns)
+            return
+        earliest_ns = self._earliest(station, at_ns)
+        when = Interval(earliest_ns - self._error_ns, at_ns + self._error_ns)
+        for name, track in station.tracks:
+            value = values[name]
+            if value != track.value:
+                self._check_value(station, name, value, at_ns)
+                track.add(when, value)
+
+    def _earliest(self, station: _Station, at_ns: int) -> int:
+        previous_ns = max(station.last_ns, 0)
+        if station.spec.on_change and station.last_ns >= 0:
+            delay_ns = station.spec.delay_ns or ON_CHANGE_LATENCY_NS
+            return max(previous_ns, at_ns - delay_ns)
+        return previous_ns
+
+    def _check_value(self, station: _Station, name: str, value: object, at_ns: int) -> None:
+        signal = station.spec.signals[name]
+        if signal.labels and not isinstance(value, str):
+            self._find("value", f"{name} = {value}, which has no meaning in {station.spec.name}", at_ns)
+
+    def _note_unknown(self, at_ns: int, message: can.Message) -> None:
+        if message.arbitration_id not in self._unknown:
+            self._unknown.add(message.arbitration_id)
+            self._find("unknown id", f"0x{message.arbitration_id:03X} is in no database of {self._bus}", at_ns)
+
+    def _find(self, monitor: str, text: str, at_ns: int) -> None:
+        self._recorder.findings.append(Finding(monitor, f"{self._channel}: {text}", at_ns))
+
+    def _wake(self, at_ns: int) -> None:
+        self._awake = True
+        self._awake_since_ns = at_ns
+        self._activity.add(Interval.at(at_ns, self._error_ns), "awake")
+        self._silence.arm_in(SILENCE_NS)
+
+    def _check_silence(self) -> None:
+        silent_ns = self._kernel.now_ns - self._last_ns
+        if silent_ns >= SILENCE_NS:
+            self._awake = False
+            self._activity.add(Interval(self._last_ns - self._error_ns, self._last_ns + self._error_ns), "asleep")
+            self._check_missing()
+        else:
+            self._silence.arm_in(SILENCE_NS - silent_ns)
+
+    def _check_missing(self) -> None:
+        """A cyclic message that stopped long before its bus did."""
+        for station in self._stations.values():
+            limit_ns = station.gap_limit_ns
+            if limit_ns and self._awake_since_ns <= station.last_ns < self._last_ns - limit_ns - SILENCE_NS:
+                self._find(
+                    "cycle",
+                    f"{station.spec.name} was last sent {(self._last_ns - station.last_ns) / MS:.0f} ms"
+                    " before the bus went to sleep",
+                    self._last_ns,
+                )
+
+
+def listen(recorder: Recorder, kernel: Kernel, bus: str, origin_s: float) -> Callable[[can.Message], None]:
+    """A listener for python-can's `Notifier` that hands frames to the kernel's thread.
+
+    Args:
+        recorder: Who hears them.
+        kernel: Whose inbox they go through.
+        bus: Which bus they come from.
+        origin_s: The adapter's time at the kernel's time 0.
+    """
+    hear = recorder.ear(bus)
+
+    def take(message: can.Message) -> None:
+        at_ns = round((message.timestamp - origin_s) * 1e9)
+        kernel.post(partial(hear, at_ns, message))
+
+    return take

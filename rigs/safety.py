@@ -1,0 +1,45 @@
+"""A test never calls a real 112 or a real assistance centre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rigs.errors import UnsafeRigError
+from rigs.model import RigFile
+from rigs.ports import Stimulus
+
+HAZARD_TAGS = frozenset({"calls"})
+"""Scenarios with one of these tags press SOS or ASSISTANCE buttons or fire crash lines."""
+
+
+def refuse_unsafe(rig: RigFile, port: Stimulus) -> None:
+    """Refuse a stimulus that can set off a call on a rig that does not contain it.
+
+    Raises:
+        UnsafeRigError: The rig declares no isolation.
+    """
+    if port.hazard is not None and not rig.contained:
+        raise _unsafe(rig, f"{port.name} can place a real call")
+
+
+def refuse_unsafe_scenarios(rig: RigFile, scenarios: Iterable[str]) -> None:
+    """Refuse a run that holds scenarios with calls on a rig that does not contain them.
+
+    Args:
+        rig: The rig file.
+        scenarios: Names of the chosen scenarios that carry one of `HAZARD_TAGS`.
+
+    Raises:
+        UnsafeRigError: There are such scenarios and the rig declares no isolation.
+    """
+    names = list(scenarios)
+    if names and not rig.contained:
+        raise _unsafe(rig, f"{len(names)} chosen scenarios place calls, such as {names[0]!r}")
+
+
+def _unsafe(rig: RigFile, why: str) -> UnsafeRigError:
+    allowed = (
+        f"{why}; the rig must declare what keeps calls from leaving it, by = 'cell_simulator' or"
+        " 'shielded_box', and the network_identity of its test network"
+    )
+    return UnsafeRigError(f"rig {rig.name}", "isolation", None, allowed)

@@ -1,0 +1,274 @@
+"""One scenario on a rig: all that step code may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pyvisa.resources import MessageBasedResource
+
+from rigs.bind_visa import AudioEar, Sampler, apply
+from rigs.condition import Condition, TruthTrack
+from rigs.errors import NodeFault, RigFault, SuiteError
+from rigs.event import Event, Interval
+from rigs.expect import Expectation
+from rigs.hookup import Hookup
+from rigs.journal import Evidence, Journal
+from rigs.model import RigFile
+from rigs.ports import HEARD, OBSERVATIONS, PROMPT, Observation, Stimulus
+from rigs.safety import refuse_unsafe
+from rigs.stand import Stand
+from rigs.track import Change, Track
+from simulators.kernel import S, seconds
+from simulators.profile import VehicleProfile
+
+WaitListener = Callable[[float, float, str], None]
+"""Called now and then during a long wait with the seconds done, the seconds in all, and what is waited for."""
+
+LONG_WAIT_NS = 2 * S
+
+
+class Scene:
+    """The ports of a rig for the length of one scenario, its named events and its expectations.
+
+    Args:
+        rig: The rig file.
+        profile: The vehicle.
+        stand: The suite's numbers for this vehicle.
+        hookup: The connected rig.
+        journal: Where all that happens is written down.
+        on_wait: Told of long waits.
+    """
+
+    def __init__(
+        self,
+        rig: RigFile,
+        profile: VehicleProfile,
+        stand: Stand,
+        hookup: Hookup,
+        journal: Journal,
+        on_wait: WaitListener | None = None,
+    ) -> None:
+        self.rig = rig
+        self.profile = profile
+        self.stand = stand
+        self.journal = journal
+        self.kernel = hookup.kernel
+        self._hookup = hookup
+        self._on_wait = on_wait
+        self._tracks: dict[str, Track] = dict(hookup.recorder.tracks)
+        self._events: dict[str, Event] = {}
+        self._truths: dict[Condition, TruthTrack] = {}
+        self._samplers: list[Sampler] = []
+        self._ear: AudioEar | None = None
+        for service, port in hookup.services.items():
+            self._follow(service)
+            port.watch(self._taker(service, port.error_ns))
+
+    def begin(self) -> None:
+        """Forget the events of the way to the rest state: the scenario itself begins."""
+        self._events.clear()
+        self.journal.events.clear()
+        self.journal.begin_ns = self.kernel.time_ns()
+
+    # Time
+
+    def catch_up(self) -> None:
+        """Take in all that has happened up to now."""
+        self._run(self.kernel.time_ns())
+
+    def wait(self, duration_s: float, why: str = "") -> None:
+        """Let time pass on the rig."""
+        end_ns = self.kernel.time_ns() + seconds(duration_s)
+        while self._run(end_ns, why):
+            pass
+
+    def wait_for_change(self, track: Track, deadline_ns: int) -> bool:
+        """Let time pass until a track changes.
+
+        Returns:
+            False when the deadline was reached first.
+        """
+        stop = track.watch(lambda _: self.kernel.interrupt())
+        try:
+            return self._run(deadline_ns, track.name)
+        finally:
+            stop()
+
+    def now(self, name: str) -> Event:
+        """The present moment as an event."""
+        return Event(name, Interval.at(self.kernel.time_ns()))
+
+    def _run(self, deadline_ns: int, why: str = "") -> bool:
+        """Run the rig; whatever a simulated unit raises is a fault of the rig."""
+        kernel, begin_ns = self.kernel, self.kernel.now_ns
+        total_ns = deadline_ns - begin_ns
+        slice_ns = max(total_ns // 100, S) if self._on_wait and total_ns > LONG_WAIT_NS else total_ns
+        try:
+            while True:
+                target_ns = min(deadline_ns, kernel.now_ns + max(slice_ns, 0))
+                if kernel.run_until(target_ns):
+                    return True
+                if target_ns >= deadline_ns:
+                    return False
+                if self._on_wait is not None:
+                    self._on_wait((kernel.now_ns - begin_ns) / S, total_ns / S, why)
+        except RigFault:
+            raise
+        except Exception as error:
+            raise NodeFault(f"a unit on the rig raised {type(error).__name__}: {error}") from error
+
+    # Events
+
+    def mark(self, name: str, event: Event) -> Event:
+        """Give an event the name by which later steps refer to it; the last one of a name counts."""
+        named = Event(name, event.when, event.detail)
+        self._events[name] = named
+        self.journal.events.append(named)
+        return named
+
+    def event(self, name: str) -> Event:
+        """The event of a name.
+
+        Raises:
+            SuiteError: No step of this scenario has brought it about.
+        """
+        try:
+            return self._events[name]
+        except KeyError:
+            known = ", ".join(self._events) or "none so far"
+            raise SuiteError(f"no step of this scenario made the event {name!r}; there are: {known}") from None
+
+    # Ports
+
+    def stimulate(self, port: Stimulus, value: str | float) -> Event:
+        """Set a stimulus.
+
+        Returns:
+            The moment in which the vehicle met it.
+
+        Raises:
+            SuiteError: The port does not take this value, or the rig has no such port.
+            UnsafeRigError: It could set off a real emergency call.
+            InstrumentFault: The instrument refused.
+            ServiceFault: The service refused.
+        """
+        if port.words and value not in port.words:
+            raise SuiteError(f"{port.name} takes {', '.join(port.words)}, not {value!r}")
+        refuse_unsafe(self.rig, port)
+        self.catch_up()
+        before_ns = self.kernel.time_ns()
+        binding = self.rig.stimuli.get(port.name)
+        if binding is not None:
+            instrument = self._hookup.instrument(binding.instrument)
+            detail = apply(port.name, binding, instrument, f"{value}")
+        else:
+            service, _, verb = port.name.partition(".")
+            if service not in self._hookup.services:
+                raise SuiteError(f"rig {self.rig.name} has nothing behind the port {port.name}")
+            self._hookup.services[service].call(verb, value)
+            detail = f"{service} {verb} {value}"
+        event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail)
+        self.journal.events.append(event)
+        self.catch_up()
+        return event
+
+    def track(self, port: Observation) -> Track:
+        """All that an observation port has shown.
+
+        Raises:
+            SuiteError: The rig has no such port, or it was not armed for this scenario.
+        """
+        try:
+            return self._tracks[port.name]
+        except KeyError:
+            raise SuiteError(f"rig {self.rig.name} does not observe {port.name} in this scenario") from None
+
+    def arm(self, ports: Iterable[Observation]) -> None:
+        """Begin to watch what needs an instrument.
+
+        Raises:
+            SuiteError: The rig has nothing behind one of the ports.
+            InstrumentFault: An instrument gave no answer.
+        """
+        for port in ports:
+            if port in (PROMPT, HEARD):
+                self._listen()
+            elif port.name in self.rig.observations and port.name not in self._tracks:
+                binding = self.rig.observations[port.name]
+                track = self._new_track(port)
+                sampler = Sampler(binding, self._instrument(binding.instrument), track, self.kernel)
+                self._samplers.append(sampler)
+                sampler.start()
+            else:
+                self.track(port)
+
+    def expect(self, condition: Condition) -> Expectation:
+        """Begin to judge a condition."""
+        return Expectation(self, condition)
+
+    def truth(self, condition: Condition) -> TruthTrack:
+        """When a condition was true and false in this scenario."""
+        if condition not in self._truths:
+            tracks = {port.name: self.track(port) for port in condition.ports}
+            truth = self._truths[condition] = TruthTrack(condition, tracks)
+            self.journal.tracks[condition.text] = truth.track
+        return self._truths[condition]
+
+    def holds(self, condition: Condition) -> bool:
+        """Whether a condition is true at present; a Given may act on it, a Then judges it."""
+        self.catch_up()
+        return self.truth(condition).track.value is True
+
+    def finish(self) -> None:
+        """Stop watching and complete the journal."""
+        for sampler in self._samplers:
+            sampler.stop()
+        if self._ear is not None:
+            self._ear.stop()
+            self.journal.evidence.append(Evidence("captured audio", "audio/wav", self._ear.wav()))
+        self.journal.end_ns = self.kernel.time_ns()
+        self.journal.tracks.update(self._tracks)
+        self.journal.traffic = self._hookup.recorder.traffic
+        self.journal.notes.extend(
+            f"{finding.monitor}: {finding.text} at {finding.at_ns / S:.3f} s"
+            for finding in self._hookup.recorder.findings
+        )
+
+    def _instrument(self, name: str) -> MessageBasedResource:
+        return self._hookup.instrument(name)
+
+    def _listen(self) -> None:
+        if self._ear is None:
+            binding = self.rig.audio
+            if binding is None:
+                raise SuiteError(f"rig {self.rig.name} has no audio capture")
+            self._ear = AudioEar(
+                binding,
+                self._instrument(binding.instrument),
+                self._new_track(PROMPT),
+                self._new_track(HEARD),
+                self.kernel,
+            )
+            self._ear.start()
+
+    def _new_track(self, port: Observation) -> Track:
+        track = self._tracks[port.name] = Track(port.name, port.unit)
+        return track
+
+    def _follow(self, service: str) -> None:
+        for name, port in OBSERVATIONS.items():
+            if name.startswith(f"{service}."):
+                self._new_track(port)
+
+    def _taker(self, service: str, error_ns: int) -> Callable[[int, str, object], None]:
+        def take(at_ns: int, item: str, value: object) -> None:
+            track = self._tracks.get(f"{service}.{item}")
+            if track is not None:
+                track.add(Interval.at(at_ns, error_ns), value)
+
+        return take
+
+
+def changes_since(track: Track, event: Event) -> list[Change]:
+    """What a track has shown after an event."""
+    return list(track.after(event.when.latest_ns))

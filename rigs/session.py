@@ -1,0 +1,157 @@
+"""One run on one rig: what is opened once, and a scene for each scenario."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from dbc.network import DatabaseError
+from rigs.errors import ConfigurationError, RigFault
+from rigs.hookup import Hookup
+from rigs.journal import Journal
+from rigs.model import RigFile, load_rig, load_vehicles
+from rigs.rest_state import prepare
+from rigs.scene import Scene, WaitListener
+from rigs.stand import Stand, stand_for
+from simulators.profile import VehicleProfile
+
+
+class Driver(Protocol):
+    """How a kind of rig connects."""
+
+    def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
+        """Connect for one scenario.
+
+        Raises:
+            RigFault: The rig cannot be reached.
+        """
+
+    def close(self) -> None:
+        """Leave the rig in its safe state."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run was asked for, checked whole.
+
+    Attributes:
+        path: The rig file.
+        rig: Its content.
+        vehicles: All profiles by name, lowest rank first.
+        vehicle: The only profile to run on; None lets each scenario find its own.
+        seed: Seed of the run.
+        keep_traffic: Whether every frame is kept.
+    """
+
+    path: Path
+    rig: RigFile
+    vehicles: Mapping[str, VehicleProfile]
+    vehicle: VehicleProfile | None
+    seed: int
+    keep_traffic: bool
+
+    @classmethod
+    def load(cls, path: Path, vehicle: str | None, seed: int, *, keep_traffic: bool) -> Plan:
+        """Read and check everything that a run needs, before anything is opened.
+
+        Raises:
+            ConfigurationError: A file or a name is not allowed.
+        """
+        rig = load_rig(path)
+        vehicles = load_vehicles()
+        for name, profile in vehicles.items():
+            stand_for(profile, f"rigs/vehicles/{name}.toml")
+        try:
+            rig.load_network()
+        except DatabaseError as error:
+            raise ConfigurationError(
+                path, "buses", str(error), "must be databases that fit the signal list"
+            ) from error
+        chosen = vehicle or rig.vehicle
+        if chosen is None:
+            return cls(path, rig, vehicles, None, seed, keep_traffic)
+        if chosen not in vehicles:
+            source, key = ("--vehicle", "name") if vehicle else (str(path), "vehicle")
+            raise ConfigurationError(source, key, chosen, f"allowed: {', '.join(vehicles)}")
+        return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic)
+
+    def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:
+        """The vehicle to run a scenario on: the chosen one, or that of the lowest rank that has what it needs."""
+        if self.vehicle is not None:
+            return self.vehicle
+        return next((each for each in self.vehicles.values() if each.tags.issuperset(needs)), None)
+
+    def lacking(self, needs: tuple[str, ...]) -> str | None:
+        """Why a scenario with these needs does not apply to this run, None when it does."""
+        profile = self.profile_for(needs)
+        if profile is None:
+            return f"no vehicle of rigs/vehicles has {', '.join(needs)}"
+        missing = [need for need in needs if need not in profile.tags]
+        return f"vehicle {profile.name} lacks {', '.join(missing)}" if missing else None
+
+    def scenario_seed(self, scenario: str) -> str:
+        """The seed of one scenario, the same whatever else runs with it."""
+        return hashlib.sha256(f"{self.seed}/{scenario}".encode()).hexdigest()[:16]
+
+
+class RigSession:
+    """A run.
+
+    Args:
+        plan: What was asked for.
+        driver: How the rig connects.
+    """
+
+    def __init__(self, plan: Plan, driver: Driver) -> None:
+        self.plan = plan
+        self._driver = driver
+        self._stands: dict[str, Stand] = {}
+
+    @contextmanager
+    def scene(self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None) -> Iterator[Scene]:
+        """A scene in the rest state; what was opened for it is closed at its end.
+
+        Args:
+            scenario: Node id.
+            needs: What the scenario needs of the vehicle.
+            on_wait: Told of long waits.
+
+        Raises:
+            RigFault: The rig failed.
+            SetupFailed: The vehicle cannot be brought to the rest state.
+        """
+        profile = self.plan.profile_for(needs)
+        if profile is None:
+            raise ConfigurationError("rigs/vehicles", "*.toml", needs, "no vehicle has what this scenario needs")
+        seed = self.plan.scenario_seed(scenario)
+        journal = Journal(scenario, seed, self.plan.rig.name, profile.name)
+        if profile.name not in self._stands:
+            self._stands[profile.name] = stand_for(profile, f"rigs/vehicles/{profile.name}.toml")
+        hookup = self._driver.connect(profile, seed)
+        try:
+            scene = Scene(self.plan.rig, profile, self._stands[profile.name], hookup, journal, on_wait)
+            prepare(scene)
+            yield scene
+        finally:
+            hookup.close()
+
+    def close(self) -> None:
+        """Leave the rig in its safe state."""
+        self._driver.close()
+
+
+def open_session(plan: Plan) -> RigSession:
+    """A session on the rig of a plan.
+
+    Raises:
+        RigFault: The rig cannot be opened.
+    """
+    if plan.rig.kind == "virtual":
+        from rigs.virtual import VirtualDriver  # noqa: PLC0415  # a bench does without the simulated world
+
+        return RigSession(plan, VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic))
+    raise RigFault(f"{plan.path}: a rig of kind {plan.rig.kind!r} cannot be opened by this version")

@@ -1,0 +1,88 @@
+"""The virtual rig: a fresh simulated world for each scenario, in process and in virtual time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pyvisa.resources import MessageBasedResource
+from simulators.offboard.service import Change, Service, ServiceError
+from simulators.scpi.backend import open_manager
+from simulators.world import World
+
+from rigs.errors import ServiceFault
+from rigs.hookup import Hookup, ServiceListener
+from rigs.model import RigFile
+from rigs.recorder import Recorder
+from simulators.kernel import VirtualKernel
+from simulators.profile import VehicleProfile
+
+WorldFactory = Callable[..., World]
+
+
+class LocalService:
+    """An off-board service in this process."""
+
+    error_ns = 0
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def call(self, verb: str, argument: Any = None) -> Any:
+        """See `rigs.hookup.ServicePort.call`."""
+        try:
+            return self._service.call(verb, argument)
+        except ServiceError as error:
+            raise ServiceFault(str(error)) from error
+
+    def watch(self, listener: ServiceListener) -> None:
+        """See `rigs.hookup.ServicePort.watch`."""
+
+        def take(change: Change) -> None:
+            listener(change.at_ns, change.item, change.value)
+
+        for change in self._service.changes:
+            take(change)
+        self._service.watch(take)
+
+
+class VirtualDriver:
+    """Builds a world for each scenario.
+
+    Args:
+        rig: The rig file.
+        keep_traffic: Whether every frame is kept.
+        build: Makes the world; a faulty vehicle is another world.
+    """
+
+    def __init__(self, rig: RigFile, *, keep_traffic: bool, build: WorldFactory = World) -> None:
+        self._rig = rig
+        self._network = rig.load_network()
+        self._keep_traffic = keep_traffic
+        self._build = build
+
+    def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
+        """A fresh world, powered on a moment ago."""
+        kernel = VirtualKernel(seed)
+        world = self._build(kernel, self._network, profile)
+        channels = {str(bus): table.channel for bus, table in self._rig.buses.items()}
+        recorder = Recorder(kernel, self._network, channels, keep_traffic=self._keep_traffic)
+        for bus, segment in world.segments.items():
+            segment.tap(recorder.ear(bus))
+        manager = open_manager(world.instruments)
+        opened: dict[str, MessageBasedResource] = {}
+
+        def instrument(name: str) -> MessageBasedResource:
+            if name not in opened:
+                resource = manager.open_resource(self._rig.instruments[name].resource or name)
+                if not isinstance(resource, MessageBasedResource):
+                    raise TypeError(f"instrument {name} is not message based")
+                opened[name] = resource
+            return opened[name]
+
+        world.power_on()
+        services = {name: LocalService(service) for name, service in world.services.items()}
+        return Hookup(kernel, recorder, instrument, services, manager.close)
+
+    def close(self) -> None:
+        """Nothing outlives a scenario."""

@@ -1,0 +1,1 @@
+"""The simulated vehicle and the world around it."""

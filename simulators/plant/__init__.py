@@ -1,0 +1,1 @@
+"""What is neither an ECU nor an instrument: wires, doors, batteries, air, sound."""

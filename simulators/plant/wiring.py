@@ -1,0 +1,135 @@
+"""Everything that crosses the skin of the vehicle: the wires and quantities that instruments set and read.
+
+A simulated ECU has its inputs and outputs here, a simulated instrument its probes. On a bench with a real ECU
+the same places are pins of a connector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+Value = bool | int | float | str
+T = TypeVar("T", bound=Value)
+
+DOORS = ("front_left", "front_right", "rear_left", "rear_right")
+SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
+
+
+class Line(Generic[T]):
+    """One wire or quantity.
+
+    Watchers are called with the new value, in the order in which they came, when the value changes.
+    """
+
+    __slots__ = ("_watchers", "name", "value")
+
+    def __init__(self, name: str, value: T) -> None:
+        self.name = name
+        self.value = value
+        self._watchers: list[Callable[[T], None]] = []
+
+    def set(self, value: T) -> None:
+        """Set the value and tell the watchers when it differs."""
+        if value != self.value:
+            self.value = value
+            for watcher in self._watchers:
+                watcher(value)
+
+    def watch(self, watcher: Callable[[T], None]) -> None:
+        """Call `watcher` with each new value from now on."""
+        self._watchers.append(watcher)
+
+
+INPUTS: Mapping[str, Value] = {
+    "button.sos": False,
+    "button.assistance": False,
+    "button.hatch": False,
+    "button.start": False,
+    "ignition.kl15": False,
+    **{f"door.{door}": False for door in (*DOORS, "trunk")},
+    "key.lock": False,
+    "key.unlock": False,
+    "key.inside_unlock": False,
+    "crash.airbag": False,
+    "crash.pretensioner": False,
+    "supply.voltage_v": 12.6,
+    "battery.soc_percent": 80.0,
+    "station.plugged": False,
+    "station.fast": False,
+    "station.enabled": True,
+    "ambient.temp_c": 20.0,
+    "cabin.temp_c": 20.0,
+    "gnss.latitude_deg": 48.8049,
+    "gnss.longitude_deg": 2.1204,
+    "gnss.heading_deg": 0.0,
+    "gnss.fix": True,
+    "gnss.utc_s": 1_780_000_000.0,
+    "cell.coverage": True,
+    "cell.mcc": 208,
+    "wheel.speed_kmh": 0.0,
+    "microphone.connected": True,
+    **{f"seat.{seat}": False for seat in SEATS},
+}
+"""Lines that an instrument drives, with the value of an undisturbed bench; a boolean is a closed contact."""
+
+OUTPUTS: Mapping[str, Value] = {
+    "led.sos": "off",
+    "horn.level_db": 0.0,
+    "supply.current_a": 0.0,
+    "station.power_kw": 0.0,
+    "lamp.hazard": False,
+    "lamp.sidelight": False,
+}
+"""Lines that the vehicle drives and an instrument measures."""
+
+
+class Wiring:
+    """All lines of one vehicle by name."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, Line[Value]] = {
+            name: Line(name, value) for name, value in {**INPUTS, **OUTPUTS}.items()
+        }
+
+    def __getitem__(self, name: str) -> Line[Value]:
+        """The line of that name.
+
+        Raises:
+            KeyError: There is no such line.
+        """
+        return self._lines[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all lines."""
+        return iter(self._lines)
+
+    def flag(self, name: str) -> Line[bool]:
+        """A line that carries a contact.
+
+        Raises:
+            TypeError: The line carries something else.
+        """
+        return self._typed(name, bool)
+
+    def number(self, name: str) -> Line[float]:
+        """A line that carries a quantity.
+
+        Raises:
+            TypeError: The line carries something else.
+        """
+        return self._typed(name, float)
+
+    def text(self, name: str) -> Line[str]:
+        """A line that carries a word, such as a colour.
+
+        Raises:
+            TypeError: The line carries something else.
+        """
+        return self._typed(name, str)
+
+    def _typed(self, name: str, kind: type[T]) -> Line[T]:
+        line = self._lines[name]
+        if not isinstance(line.value, kind):
+            raise TypeError(f"line {name} carries {type(line.value).__name__}, not {kind.__name__}")
+        return line  # type: ignore[return-value]  # the check above narrows the value, which mypy cannot carry over

@@ -1,0 +1,169 @@
+"""Finds before a run what pytest-bdd finds too late, or never: steps that are missing, ambiguous or async,
+tags that mean nothing, step definitions that no scenario uses."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+from pathlib import Path
+
+import pytest
+from _pytest._code import getfslineno  # pytest has no public way to find a function's line
+from pytest_bdd.compat import get_fixture_names, getfixturedefs
+from pytest_bdd.parser import Step
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from rigs.catalogue import Catalogue, CatalogueError
+from steps.feature_file import REQUIREMENT_TAG, Tag
+
+NEAR = 0.6  # similarity from which a phrase is worth showing
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A step definition: its phrase, and where its function stands.
+
+    Attributes:
+        type: given, when or then; None fits all three.
+        where: Its file, relative to the working directory, and line.
+    """
+
+    context: StepFunctionContext
+    type: str | None
+    phrase: str
+    where: str
+    is_async: bool
+
+    def __str__(self) -> str:
+        return f"{(self.type or 'step').capitalize()} {self.phrase!r} ({self.where})"
+
+
+class StepIndex:
+    """The step definitions that one part of the tree sees; a text is matched once."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        self._definitions = list(definitions)
+        self._matches: dict[tuple[str, str], list[Definition]] = {}
+
+    def matches(self, step: Step) -> list[Definition]:
+        """All definitions that fit a step."""
+        key = (step.type, step.name)
+        if key not in self._matches:
+            self._matches[key] = [
+                definition
+                for definition in self._definitions
+                if definition.type in (None, step.type) and definition.context.parser.is_matching(step.name)
+            ]
+        return self._matches[key]
+
+    def problem(self, step: Step) -> str | None:
+        """What keeps a step from running, or None."""
+        matches = self.matches(step)
+        if not matches:
+            return "\n".join([f"no definition for the step: {step}", *self._hints(step)])
+        if len(matches) > 1:
+            rivals = "".join(f"\n    {definition}" for definition in matches)
+            return f"{len(matches)} definitions fit the step: {step}{rivals}"
+        if matches[0].is_async:
+            return f"the definition is async and would never be awaited: {matches[0]}"
+        return None
+
+    def _hints(self, step: Step) -> Iterator[str]:
+        others = [each for each in self._definitions if each.context.parser.is_matching(step.name)]
+        ranked = sorted(
+            ((_likeness(step.name, each.phrase), each) for each in self._definitions if each not in others),
+            key=lambda pair: (-pair[0], pair[1].phrase),
+        )
+        for definition in [*others, *(each for likeness, each in ranked[:3] if likeness >= NEAR)]:
+            yield f"    nearest: {definition}"
+        name = re.sub(r"\W+", "_", step.name.lower()).strip("_")
+        yield f"    to define it:\n        @{step.type}({step.name!r})"
+        yield f"        def {name if name.isidentifier() else f'step_{name}'}() -> None: ..."
+
+
+class StepDefinitions:
+    """All step definitions that a session has seen, and which of them it used."""
+
+    def __init__(self, directory: Path) -> None:
+        """`directory` is what file names in messages are relative to."""
+        self._directory = directory
+        self._known: dict[int, Definition] = {}
+        self._used: set[int] = set()
+        self._indexes: dict[frozenset[int], StepIndex] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def visible_to(self, node: pytest.Collector) -> StepIndex:
+        """The definitions that pytest would let the items of a collector see."""
+        manager = node.session._fixturemanager  # pytest has no public list of fixtures
+        contexts = {
+            id(context): context
+            for name in get_fixture_names(manager)
+            for fixture in getfixturedefs(manager, name, node) or ()
+            if (context := step_function_context_registry.get(fixture.func)) is not None
+            # pytest-bdd's own step "trace" opens a debugger
+            and not context.step_func.__module__.startswith("pytest_bdd.")
+        }
+        for key, context in contexts.items():
+            if key not in self._known:
+                self._known[key] = self._definition(context)
+        visible = frozenset(contexts)
+        if visible not in self._indexes:
+            self._indexes[visible] = StepIndex(self._known[key] for key in contexts)
+        return self._indexes[visible]
+
+    def use(self, definition: Definition) -> None:
+        """Notes that a scenario uses a definition."""
+        self._used.add(id(definition.context))
+
+    def unused(self) -> list[Definition]:
+        """Definitions that no scenario uses, in the order of their files."""
+        unused = [definition for key, definition in self._known.items() if key not in self._used]
+        return sorted(unused, key=lambda definition: (definition.where, definition.phrase))
+
+    def _definition(self, context: StepFunctionContext) -> Definition:
+        function = inspect.unwrap(context.step_func)
+        path, line = getfslineno(function)
+        is_async = inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
+        where = f"{relative(Path(path), self._directory)}:{line + 1}"
+        return Definition(context, context.type, str(context.parser.name), where, is_async)
+
+
+class TagRules:
+    """Which tags a feature may carry: markers without arguments, and requirements of the catalogue."""
+
+    def __init__(self, markers: Iterable[str], catalogue: Catalogue) -> None:
+        """`markers` are the lines of pytest's ini option of this name."""
+        names = [line.partition(":")[0].strip() for line in markers]
+        self.markers = {name for name in names if "(" not in name}
+        self._catalogue = catalogue
+
+    def problem(self, tag: Tag) -> str | None:
+        """What is wrong with a tag, or None."""
+        if tag.name in self.markers:
+            return None
+        if not tag.name.startswith(REQUIREMENT_TAG):
+            near = get_close_matches(tag.name, self.markers, n=3)
+            hint = f"nearest: {', '.join(f'@{name}' for name in near)}" if near else "see pytest --markers"
+            return f"tag @{tag.name} is not registered ({hint})"
+        try:
+            self._catalogue.requirement(tag.name.removeprefix(REQUIREMENT_TAG))
+        except CatalogueError as error:
+            return f"tag @{tag.name}: {error}"
+        return None
+
+
+def relative(path: Path, directory: Path) -> Path:
+    """A path as it reads from a directory, when it lies below it."""
+    return path.relative_to(directory) if path.is_relative_to(directory) else path
+
+
+def _likeness(text: str, phrase: str) -> float:
+    """How near a text is to a phrase, from 0 to 1; a placeholder counts as any word."""
+    return SequenceMatcher(None, text.split(), re.sub(r"\{.*?\}", "{}", phrase).split()).ratio() / 2 + (
+        SequenceMatcher(None, text, phrase).ratio() / 2
+    )
