@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 GLYPH_WIDTH = 0.56
@@ -31,12 +32,13 @@ class Canvas:
 
     Args:
         width: In px.
-        style: CSS for the classes that the elements name.
+        style: CSS declarations by selector, for the classes that the elements name.
     """
 
-    def __init__(self, width: int, style: str) -> None:
+    def __init__(self, width: int, style: Mapping[str, str]) -> None:
         self.width = width
-        self._style = style
+        # scoped, since a report may put the picture inline into its page
+        self._style = "".join(f".timing {selector}{{{rules}}}" for selector, rules in style.items())
         self._elements: list[str] = []
 
     def rect(self, x: float, y: float, width: float, height: float, kind: str) -> None:
@@ -68,7 +70,7 @@ class Canvas:
         size = f"{self.width} {number(height)}"
         return "\n".join(
             [
-                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{self.width}"'
+                f'<svg class="timing" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" width="{self.width}"'
                 f' height="{number(height)}" role="img" aria-label={quoteattr(_printable(name))}>',
                 f"<style>{self._style}</style>",
                 '<rect width="100%" height="100%" fill="#fff"/>',

@@ -23,12 +23,14 @@ class Window:
         end_ns: Of the span, later than its begin.
         zero_ns: What shown times count from.
         zero: The first event inside, at `zero_ns`; None when nothing happened.
+        recorded_ns: Where the record ends; later than it only limits are shown.
     """
 
     begin_ns: int
     end_ns: int
     zero_ns: int
     zero: Event | None
+    recorded_ns: int
 
     def seconds(self, when_ns: int) -> float:
         """A rig time as it is shown."""
@@ -50,15 +52,19 @@ def measured(journal: Journal) -> Mapping[int, Measurement]:
     return found
 
 
-def settled_ns(expected: Expected, measurement: Measurement | None) -> int | None:
-    """Up to when an expectation was watched: its last limit or what was measured; None when it has no time."""
+def limit_ns(expected: Expected) -> int:
+    """The last limit of a timed expectation; its start when it has none, 0 when it has no start."""
     if expected.start is None:
-        return None
-    spans = [span for span in (expected.low_ns, expected.high_ns) if span is not None]
-    if measurement is not None:
-        ends = [end for end in (measurement.low, measurement.high) if end is not None]
-        spans += [round(end * S) for end in ends]
-    return expected.start.when.latest_ns + max(spans, default=0)
+        return 0
+    return expected.start.when.latest_ns + (expected.high_ns or expected.low_ns or 0)
+
+
+def settled_ns(expected: Expected, measurement: Measurement | None) -> int:
+    """Up to when an expectation was watched: what was measured, else its last limit."""
+    if expected.start is None or measurement is None:
+        return limit_ns(expected)
+    end_s = measurement.low if measurement.high is None else measurement.high
+    return expected.start.when.latest_ns + round((end_s or 0.0) * S)
 
 
 def window_of(journal: Journal) -> Window:
@@ -69,7 +75,7 @@ def window_of(journal: Journal) -> Window:
     """
     made = measured(journal)
     judged = [
-        (expected.start.when.earliest_ns, settled_ns(expected, made.get(place)) or 0)
+        (expected.start.when.earliest_ns, max(limit_ns(expected), settled_ns(expected, made.get(place))))
         for place, expected in enumerate(journal.expectations)
         if expected.start is not None
     ]
@@ -86,4 +92,5 @@ def window_of(journal: Journal) -> Window:
     end = max(end, min(journal.end_ns, end + max((end - begin) // 4, NEAR_NS)) if not judged else 0, begin + S)
     zero = next((event for event in events if event.when.earliest_ns >= begin), None)
     pad = (end - begin) // 25
-    return Window(begin - pad, end + pad, zero.when.earliest_ns if zero else begin, zero)
+    recorded = min(journal.end_ns or end + pad, end + pad)
+    return Window(begin - pad, end + pad, zero.when.earliest_ns if zero else begin, zero, recorded)

@@ -283,11 +283,10 @@ class _Segmenter:
         blocks = samples[: ticks * _TICK_SAMPLES].reshape(ticks, _TICK_FRAMES, FRAME_SAMPLES)
         # The variance is blind to a constant offset of the input.
         power = blocks.var(axis=2, dtype=np.float32)
-        for block, powers, least, most in zip(
-            blocks, power, power.min(axis=1).tolist(), power.max(axis=1).tolist(), strict=True
-        ):
+        extremes = zip(power.min(axis=1).tolist(), power.max(axis=1).tolist(), strict=True)
+        for tick, (least, most) in enumerate(extremes):
             self._floor.append(least)
-            self._kept.append(block.reshape(-1))
+            self._kept.append(blocks[tick].reshape(-1))
             threshold = max(_SILENCE_POWER, _OVER_FLOOR * min(self._floor))
             if self._start is not None or most > threshold:
                 found.extend(self._advance((power[tick] > threshold).tolist()))

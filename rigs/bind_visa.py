@@ -27,6 +27,23 @@ UNKNOWN_PROMPT = "?"
 """What was heard is none of the clips."""
 
 
+def open_instrument(
+    manager: pyvisa.ResourceManager, resource: str, name: str, timeout_ms: int = 2000
+) -> MessageBasedResource:
+    """Open an instrument that talks in lines.
+
+    Raises:
+        InstrumentFault: There is none at this address.
+    """
+    try:
+        opened = manager.open_resource(resource, read_termination="\n", write_termination="\n", timeout=timeout_ms)
+    except (pyvisa.Error, OSError, ValueError) as error:
+        raise InstrumentFault(f"{name}: cannot be opened at {resource}: {error}") from error
+    if not isinstance(opened, MessageBasedResource):
+        raise InstrumentFault(f"{name}: {resource} does not talk in messages")
+    return opened
+
+
 def apply(name: str, binding: StimulusBinding, instrument: MessageBasedResource, value: str) -> str:
     """Set a stimulus and make sure that the instrument took it.
 

@@ -14,13 +14,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from rigs.errors import CatalogueError
+
 _ID = re.compile(r"(?P<area>[A-Z]+)-(?P<number>\d{2,})")
 Area = Annotated[str, Field(pattern=r"^[A-Z]+$")]
 SourceLine = Annotated[int, Field(ge=1)]
-
-
-class CatalogueError(ValueError):
-    """A mistake in the catalogue, or an id that it lacks; the text names file, key, value and allowed."""
 
 
 class Requirement(BaseModel):

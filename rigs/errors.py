@@ -14,6 +14,7 @@
     └── Inconclusive              what was measured allows no verdict
     AssertionError
     └── Failed                    a verdict on the vehicle
+        └── MonitorFinding        ... on its traffic, beside what the scenario judges
 
 `Failed` alone is an assertion: reports call it failed, all else broken.
 """
@@ -87,3 +88,7 @@ class Inconclusive(HarnessError):
 
 class Failed(AssertionError):
     """The vehicle did not do what it must."""
+
+
+class MonitorFinding(Failed):
+    """The traffic broke its databases; it never proves that a scenario caught a fault."""

@@ -41,6 +41,7 @@ class Hookup:
         recorder: The ear on the buses.
         instrument: The open instrument of a name; opened when first asked for.
         services: By name.
+        fresh: Whether the vehicle has just been made, so that the way to the rest state is to wait.
         close: Leaves everything that was opened in its safe state.
     """
 
@@ -48,4 +49,5 @@ class Hookup:
     recorder: Recorder
     instrument: Callable[[str], MessageBasedResource]
     services: Mapping[str, ServicePort]
+    fresh: bool = False
     close: Callable[[], None] = field(default=lambda: None)

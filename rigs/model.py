@@ -77,7 +77,6 @@ class AudioBinding(_Table):
     instrument: str
     start: str
     data: str
-    position: str
     clips: Path
     period_ms: int = Field(default=100, gt=0)
 

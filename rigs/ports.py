@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from simulators.plant.wiring import DOORS, SEATS
+from simulators.profile import DOORS, SEATS
 
 Hazard = Literal["emergency_call", "assistance_call"]
 
@@ -78,9 +78,9 @@ STATION_CONSENT = Stimulus("station.consent", "whether the station allows chargi
 OUTSIDE_TEMPERATURE = Stimulus("ambient.temperature", "temperature outside", unit="°C")
 CABIN_TEMPERATURE = Stimulus("cabin.temperature", "temperature in the cabin", unit="°C")
 WHEEL_SPEED = Stimulus("wheel.speed", "speed of the wheels", unit="km/h")
-GNSS_POSITION = Stimulus("gnss.position", "simulated position: latitude, longitude and heading in degrees")
+GNSS_POSITION = Stimulus("gnss.position", "simulated position: latitude and longitude", unit="°")
+GNSS_HEADING = Stimulus("gnss.heading", "direction of travel, from north through east", unit="°")
 GNSS_FIX = Stimulus("gnss.fix", "whether satellites are received", ("fix", "none"))
-GNSS_DATE = Stimulus("gnss.date", "simulated date and time, ISO 8601 in UTC")
 COVERAGE = Stimulus("cell.coverage", "coverage of the mobile network", ("on", "off"))
 MICROPHONE = Stimulus("microphone", "the microphone in the cabin", ("connected", "mute"))
 SEAT = {
@@ -107,7 +107,7 @@ STIMULI: Mapping[str, Stimulus] = {
         *(KEY_LOCK, KEY_UNLOCK, INSIDE_UNLOCK, AIRBAG_CRASH, PRETENSIONER_CRASH, SUPPLY),
         *(STATE_OF_CHARGE, PLUG, STATION_TYPE, STATION_CONSENT),
         *(OUTSIDE_TEMPERATURE, CABIN_TEMPERATURE, WHEEL_SPEED),
-        *(GNSS_POSITION, GNSS_FIX, GNSS_DATE, COVERAGE, MICROPHONE, *SEAT.values()),
+        *(GNSS_POSITION, GNSS_HEADING, GNSS_FIX, COVERAGE, MICROPHONE, *SEAT.values()),
         *(PHONE_ORDER, PHONE_SHOW, PSAP_HANG_UP, PSAP_REQUEST_MSD, PSAP_CALL_BACK),
     )
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import can
 
@@ -227,21 +226,3 @@ class _Ear:
                     " before the bus went to sleep",
                     self._last_ns,
                 )
-
-
-def listen(recorder: Recorder, kernel: Kernel, bus: str, origin_s: float) -> Callable[[can.Message], None]:
-    """A listener for python-can's `Notifier` that hands frames to the kernel's thread.
-
-    Args:
-        recorder: Who hears them.
-        kernel: Whose inbox they go through.
-        bus: Which bus they come from.
-        origin_s: The adapter's time at the kernel's time 0.
-    """
-    hear = recorder.ear(bus)
-
-    def take(message: can.Message) -> None:
-        at_ns = round((message.timestamp - origin_s) * 1e9)
-        kernel.post(partial(hear, at_ns, message))
-
-    return take

@@ -12,7 +12,7 @@ from rigs.errors import SetupFailed
 from rigs.ports import BUS_ACTIVITY, signal
 from rigs.scene import Scene
 from simulators.kernel import S
-from simulators.plant.wiring import DOORS
+from simulators.profile import DOORS
 
 SETTLE_S = 60.0
 """A vehicle that is not asleep by then is kept awake by something."""

@@ -8,7 +8,7 @@ from pyvisa.resources import MessageBasedResource
 
 from rigs.bind_visa import AudioEar, Sampler, apply
 from rigs.condition import Condition, TruthTrack
-from rigs.errors import NodeFault, RigFault, SuiteError
+from rigs.errors import NodeFault, RigFault, SetupFailed, SuiteError
 from rigs.event import Event, Interval
 from rigs.expect import Expectation
 from rigs.hookup import Hookup
@@ -17,7 +17,7 @@ from rigs.model import RigFile
 from rigs.ports import HEARD, OBSERVATIONS, PROMPT, Observation, Stimulus
 from rigs.safety import refuse_unsafe
 from rigs.stand import Stand
-from rigs.track import Change, Track
+from rigs.track import Track
 from simulators.kernel import S, seconds
 from simulators.profile import VehicleProfile
 
@@ -214,6 +214,22 @@ class Scene:
             self.journal.tracks[condition.text] = truth.track
         return self._truths[condition]
 
+    def settle(self, condition: Condition, within_s: float = 10.0) -> None:
+        """Wait until a condition holds, for a set-up; nothing is measured.
+
+        Raises:
+            SetupFailed: It does not hold in time.
+        """
+        self.catch_up()
+        truth = self.truth(condition)
+        deadline_ns = self.kernel.time_ns() + seconds(within_s)
+        while truth.track.value is not True:
+            if not self.wait_for_change(truth.track, deadline_ns):
+                raise SetupFailed(
+                    f"{condition.text} was to be set up and did not come about within {within_s:g} s:"
+                    f" {truth.seen()}"
+                )
+
     def holds(self, condition: Condition) -> bool:
         """Whether a condition is true at present; a Given may act on it, a Then judges it."""
         self.catch_up()
@@ -267,8 +283,3 @@ class Scene:
                 track.add(Interval.at(at_ns, error_ns), value)
 
         return take
-
-
-def changes_since(track: Track, event: Event) -> list[Change]:
-    """What a track has shown after an event."""
-    return list(track.after(event.when.latest_ns))

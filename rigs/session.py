@@ -154,4 +154,8 @@ def open_session(plan: Plan) -> RigSession:
         from rigs.virtual import VirtualDriver  # noqa: PLC0415  # a bench does without the simulated world
 
         return RigSession(plan, VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic))
+    if plan.rig.kind == "twin":
+        from rigs.twin import TwinDriver  # noqa: PLC0415  # sockets are for those who need them
+
+        return RigSession(plan, TwinDriver(plan.rig, keep_traffic=plan.keep_traffic))
     raise RigFault(f"{plan.path}: a rig of kind {plan.rig.kind!r} cannot be opened by this version")

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from pyvisa.resources import MessageBasedResource
-from simulators.offboard.service import Change, Service, ServiceError
-from simulators.scpi.backend import open_manager
 from simulators.world import World
 
+from rigs.bind_visa import open_instrument
 from rigs.errors import ServiceFault
 from rigs.hookup import Hookup, ServiceListener
 from rigs.model import RigFile
 from rigs.recorder import Recorder
 from simulators.kernel import VirtualKernel
+from simulators.offboard.service import Change, Service, ServiceError
 from simulators.profile import VehicleProfile
+from simulators.scpi.backend import open_manager, resource_name
 
 WorldFactory = Callable[..., World]
 
@@ -74,15 +75,12 @@ class VirtualDriver:
 
         def instrument(name: str) -> MessageBasedResource:
             if name not in opened:
-                resource = manager.open_resource(self._rig.instruments[name].resource or name)
-                if not isinstance(resource, MessageBasedResource):
-                    raise TypeError(f"instrument {name} is not message based")
-                opened[name] = resource
+                opened[name] = open_instrument(manager, resource_name(name), name)
             return opened[name]
 
         world.power_on()
         services = {name: LocalService(service) for name, service in world.services.items()}
-        return Hookup(kernel, recorder, instrument, services, manager.close)
+        return Hookup(kernel, recorder, instrument, services, fresh=True, close=manager.close)
 
     def close(self) -> None:
         """Nothing outlives a scenario."""

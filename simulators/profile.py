@@ -8,6 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+DOORS = ("front_left", "front_right", "rear_left", "rear_right")
+SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
+
 Energy = Literal["combustion", "hybrid", "electric"]
 PrivateMenu = Literal["none", "menu", "navigation", "banner"]
 Lighting = Literal["hazard", "sidelights"]

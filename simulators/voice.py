@@ -178,7 +178,7 @@ def _sounds(word: str) -> Iterator[Sound]:
 def _rendered(sound: Sound, sample_rate_hz: int) -> NDArray[np.float64]:
     count = round(sound.duration_s * sample_rate_hz)
     wanted_rms = VOWEL_RMS * 10 ** (sound.level_db / 20)
-    wave_form = np.zeros(count)
+    wave_form: NDArray[np.float64] = np.zeros(count)
     if sound.formants_hz is not None:
         wave_form += _unit_rms(_harmonics(sound.formants_hz, count, sample_rate_hz))
     if sound.noise_hz is not None:
@@ -215,7 +215,7 @@ def _noise(band_hz: tuple[float, float], count: int, sample_rate_hz: int, seed: 
 
 
 def _unit_rms(wave_form: NDArray[np.float64]) -> NDArray[np.float64]:
-    return wave_form / np.sqrt(np.mean(wave_form**2))
+    return np.asarray(wave_form / np.sqrt(np.mean(wave_form**2)), dtype=np.float64)
 
 
 def write_clip(text: str, path: Path) -> None:

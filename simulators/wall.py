@@ -32,7 +32,7 @@ class WallKernel(Kernel):
     ) -> None:
         super().__init__(seed)
         self._clock_ns = clock_ns
-        self._origin_ns = clock_ns()
+        self.origin_ns = clock_ns()
         self._inbox: deque[Callback] = deque()
         self._posted = threading.Event()
         self._wait: Callable[[float], object] = wait or self._posted.wait
@@ -44,7 +44,7 @@ class WallKernel(Kernel):
 
     def time_ns(self) -> int:
         """See `Kernel.time_ns`; `now_ns` follows it from callback to callback."""
-        return self._clock_ns() - self._origin_ns
+        return self._clock_ns() - self.origin_ns
 
     def post(self, callback: Callback) -> None:
         """See `Kernel.post`."""

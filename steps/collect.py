@@ -32,7 +32,8 @@ from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.scenario import _execute_step_function
 from pytest_bdd.steps import StepFunctionContext
 
-from rigs.catalogue import Catalogue, CatalogueError
+from rigs.catalogue import Catalogue
+from rigs.errors import SuiteError
 from steps.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.lint import StepDefinitions, StepIndex, TagRules, relative
 
@@ -84,18 +85,11 @@ class FeatureFile(pytest.File):
         Raises:
             CollectError: Something is wrong in the file; each mistake with file and line.
         """
-        run = _collection(self.config)
         document = read(self.path)
-        run.scenarios += len(document.cases)
         try:
-            rules = run.tag_rules
-        except CatalogueError as error:
+            contexts = self._check(document)
+        except SuiteError as error:  # in the catalogue, or in the phrase of a step
             raise self.CollectError(str(error)) from error
-        for tag in document.tags:
-            if problem := rules.problem(tag):
-                document.report(tag.line, problem)
-        index = run.definitions.visible_to(self)
-        contexts = [self._contexts(case, document, index) for case in document.cases]
         if document.problems:
             path = relative(self.path, self.config.invocation_params.dir)
             mistakes = sorted(document.problems)
@@ -105,8 +99,17 @@ class FeatureFile(pytest.File):
                 self, name=case.title, callobj=_test_function(case.scenario, steps), case=case
             )
 
+    def _check(self, document: Document) -> list[list[StepFunctionContext]]:
+        """What runs the steps of each case; what is wrong with tags and steps goes to the document."""
+        run = _collection(self.config)
+        run.scenarios += len(document.cases)
+        for tag in document.tags:
+            if problem := run.tag_rules.problem(tag):
+                document.report(tag.line, problem)
+        index = run.definitions.visible_to(self)
+        return [self._contexts(case, document, index) for case in document.cases]
+
     def _contexts(self, case: Case, document: Document, index: StepIndex) -> list[StepFunctionContext]:
-        """What runs each step of a case; what cannot run goes to the problems of the document."""
         run = _collection(self.config)
         contexts = []
         for step in case.scenario.steps:
@@ -131,6 +134,7 @@ class ScenarioItem(pytest.Function):
         rule: Name of the Rule that it stands in, if any.
         feature: Name of the Feature.
         chapter: Folder of the feature file.
+        step: The step that runs, or that ended the run; None when none did.
     """
 
     def __init__(self, *, case: Case, **arguments: object) -> None:
@@ -144,7 +148,7 @@ class ScenarioItem(pytest.Function):
         self.rule: str | None = case.scenario.rule.name if case.scenario.rule else None
         self.feature: str = case.scenario.feature.name
         self.chapter: str = self.path.parent.name
-        self.failure: tuple[BaseException, Step] | None = None
+        self.step: Step | None = None
         for tag in case.tags:
             if not tag.startswith(REQUIREMENT_TAG):
                 self.add_marker(tag)
@@ -159,7 +163,7 @@ class ScenarioItem(pytest.Function):
         return self.config.get_verbosity() > _MAX_VERBOSITY_OF_A_SHORT_TRACEBACK
 
     def _traceback_filter(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Traceback:
-        if self.failure is None or self._verbose:
+        if self.step is None or self._verbose:
             return super()._traceback_filter(excinfo)
         entries = excinfo.traceback.filter(excinfo).filter(
             lambda entry: not str(entry.path).startswith(_INTERNALS) and entry.path != Path(__file__)
@@ -168,13 +172,11 @@ class ScenarioItem(pytest.Function):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]  # as in pytest.Function
         """A failed step as its line of the feature and the error; all of it with --full-trace or -vv."""
-        if self.failure is None or excinfo.value is not self.failure[0]:
-            self.failure = None  # what fails now is no step but a fixture's setup or teardown
+        if self.step is None:
             return super().repr_failure(excinfo)
-        step = self.failure[1]
         directory = self.config.invocation_params.dir
         place = ReprFileLocation(
-            str(relative(self.path, directory)), step.line_number, f"{step.keyword} {step.name}"
+            str(relative(self.path, directory)), self.step.line_number, f"{self.step.keyword} {self.step.name}"
         )
         if isinstance(excinfo.value, pytest.FixtureLookupError):
             return f"{place.path}:{place.lineno}: {place.message}\nE   no fixture {excinfo.value.argname!r}"
@@ -201,11 +203,9 @@ def _test_function(
         hook.pytest_bdd_before_scenario(**names)
         try:
             for step, context in zip(scenario.steps, contexts, strict=True):
-                try:
-                    _execute_step_function(request, scenario, step, context)
-                except BaseException as error:
-                    request.node.failure = (error, step)
-                    raise
+                request.node.step = step
+                _execute_step_function(request, scenario, step, context)
+            request.node.step = None
         finally:
             hook.pytest_bdd_after_scenario(**names)
 
@@ -260,11 +260,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     run = _collection(session.config)
-    if (
-        session.config.option.check_steps
-        and session.exitstatus == pytest.ExitCode.OK
-        and run.definitions.unused()
-    ):
+    if session.config.option.check_steps and session.exitstatus == pytest.ExitCode.OK and run.definitions.unused():
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -69,9 +69,7 @@ class Case:
     @property
     def requirements(self) -> tuple[str, ...]:
         """Ids of the requirements that it is tagged with."""
-        return tuple(
-            tag.removeprefix(REQUIREMENT_TAG) for tag in self.tags if tag.startswith(REQUIREMENT_TAG)
-        )
+        return tuple(tag.removeprefix(REQUIREMENT_TAG) for tag in self.tags if tag.startswith(REQUIREMENT_TAG))
 
 
 @dataclass

@@ -16,7 +16,8 @@ from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-from rigs.catalogue import Catalogue, CatalogueError
+from rigs.catalogue import Catalogue
+from rigs.errors import CatalogueError
 from steps.feature_file import REQUIREMENT_TAG, Tag
 
 NEAR = 0.6  # similarity from which a phrase is worth showing
@@ -28,17 +29,19 @@ class Definition:
 
     Attributes:
         type: given, when or then; None fits all three.
-        where: Its file, relative to the working directory, and line.
+        path: Its file, relative to the working directory.
+        line: Its line there, counted from 1.
     """
 
     context: StepFunctionContext
     type: str | None
     phrase: str
-    where: str
+    path: Path
+    line: int
     is_async: bool
 
     def __str__(self) -> str:
-        return f"{(self.type or 'step').capitalize()} {self.phrase!r} ({self.where})"
+        return f"{(self.type or 'step').capitalize()} {self.phrase!r} ({self.path}:{self.line})"
 
 
 class StepIndex:
@@ -123,14 +126,14 @@ class StepDefinitions:
     def unused(self) -> list[Definition]:
         """Definitions that no scenario uses, in the order of their files."""
         unused = [definition for key, definition in self._known.items() if key not in self._used]
-        return sorted(unused, key=lambda definition: (definition.where, definition.phrase))
+        return sorted(unused, key=lambda definition: (definition.path, definition.line))
 
     def _definition(self, context: StepFunctionContext) -> Definition:
         function = inspect.unwrap(context.step_func)
         path, line = getfslineno(function)
         is_async = inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
-        where = f"{relative(Path(path), self._directory)}:{line + 1}"
-        return Definition(context, context.type, str(context.parser.name), where, is_async)
+        path = relative(Path(path), self._directory)
+        return Definition(context, context.type, str(context.parser.name), path, line + 1, is_async)
 
 
 class TagRules:
@@ -138,8 +141,8 @@ class TagRules:
 
     def __init__(self, markers: Iterable[str], catalogue: Catalogue) -> None:
         """`markers` are the lines of pytest's ini option of this name."""
-        names = [line.partition(":")[0].strip() for line in markers]
-        self.markers = {name for name in names if "(" not in name}
+        # one with arguments is listed as `name(arguments)`, which no tag can be
+        self.markers = {line.partition(":")[0].strip() for line in markers}
         self._catalogue = catalogue
 
     def problem(self, tag: Tag) -> str | None:

@@ -56,7 +56,8 @@ class Room:
             speech_power = float(np.mean((self.gain * parts[0].astype(float)) ** 2))
             noise = np.random.default_rng(self.seed).standard_normal(len(sound))
             sound += noise * np.sqrt(speech_power / 10 ** (self.snr_db / 10))
-        return np.clip(np.rint(sound + self.offset), -32768, 32767).astype(np.int16)
+        limited: NDArray[np.float64] = np.clip(np.rint(sound + self.offset), -32768, 32767)
+        return limited.astype(np.int16)
 
 
 def _played(samples: NDArray[np.int16], speed: float) -> NDArray[np.float64]:
@@ -306,8 +307,6 @@ def test_a_clip_of_the_simulated_vehicle_is_what_its_transcript_says(name: str) 
     assert np.abs(recorded - spoken).max() <= 1
     assert CLIPS[name].language == "en"
 
-
-# -- clips.toml ----------------------------------------------------------------------------------------------------
 
 TABLE = '[clips.mode]\nfile = "mode.wav"\ntranscript = "geolocated mode"\nlanguage = "en"\n'
 

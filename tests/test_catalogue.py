@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rigs.catalogue import Catalogue, CatalogueError, Requirement
+from rigs.catalogue import Catalogue, Requirement
+from rigs.errors import CatalogueError
 
 REAL = Path(__file__).parent.parent / "features" / "requirements.toml"
 

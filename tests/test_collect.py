@@ -19,6 +19,7 @@ INI = f"""
 [pytest]
 strict = true
 pythonpath = {ROOT}
+addopts = -p no:hypothesispytest
 markers =
     smoke: the quick cross-section
     long: over 2 minutes of vehicle time
@@ -267,6 +268,11 @@ def test_rows_that_their_title_does_not_tell_apart_show_their_values(
 
     assert selected(pytester, "features") == ["From awake (doors=locked)", "From awake (doors=unlocked)"]
     assert selected(pytester, "features/rows.feature:9") == ["From awake (doors=unlocked)"]
+    items, _ = pytester.inline_genitems("features")
+    assert [item.scenario.name for item in items if isinstance(item, ScenarioItem)] == [
+        "From awake (doors=locked)",
+        "From awake (doors=unlocked)",
+    ]
 
 
 def test_an_item_tells_where_it_stands_and_what_it_shows(pytester: pytest.Pytester, locking: str) -> None:
@@ -371,18 +377,19 @@ def test_a_failure_shows_the_line_of_the_feature_and_the_error_alone(
             f"{locking}:36: Then the doors are unlocked",
             "conftest.py:*: in doors_are_unlocked",
             "E   AssertionError: the doors are locked",
-            f"FAILED {locking}::{TITLES[3]} - *AssertionError: the doors are locked",
+            f"FAILED {locking}::{TITLES[3]} - *",  # and the error, as far as the terminal is wide
         ]
     )
     result.stdout.no_fnmatch_line("*pytest_bdd*")
     result.stdout.no_fnmatch_line("*collect.py*")
+    result.stdout.no_fnmatch_line("*call_fixture_func*")
 
 
 @pytest.mark.parametrize("option", ["-vv", "--full-trace"])
 def test_a_failure_is_shown_in_full_on_demand(pytester: pytest.Pytester, locking: str, option: str) -> None:
     result = pytester.runpytest_inprocess(f"{locking}:36", option)
 
-    result.stdout.fnmatch_lines([f"{locking}:36: Then the doors are unlocked", "*pytest_bdd*"])
+    result.stdout.fnmatch_lines([f"{locking}:36: Then the doors are unlocked", "*call_fixture_func*"])
 
 
 def test_a_step_that_asks_for_a_missing_fixture_is_named(pytester: pytest.Pytester, write: Write) -> None:
@@ -391,6 +398,17 @@ def test_a_step_that_asks_for_a_missing_fixture_is_named(pytester: pytest.Pytest
     result = pytester.runpytest_inprocess("features")
 
     result.stdout.fnmatch_lines(["features/wish.feature:4: Given a wish", "E*no fixture 'nowhere'"])
+
+
+def test_a_failure_behind_the_last_step_is_not_laid_to_it(pytester: pytest.Pytester, write: Write) -> None:
+    hook = 'def pytest_bdd_after_scenario():\n    raise RuntimeError("the bench is gone")\n'
+    pytester.makeconftest(CONFTEST + hook)
+    write("a.feature", scenario("Given the vehicle is awake"))
+    result = pytester.runpytest_inprocess("features")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E*the bench is gone"])
+    result.stdout.no_fnmatch_line("*a.feature:4: Given*")
 
 
 def test_a_failure_of_a_teardown_is_not_laid_to_a_step(pytester: pytest.Pytester, write: Write) -> None:
@@ -488,7 +506,7 @@ BAD = {
     ),
     "marker with arguments": (
         scenario(GIVEN, above="@req-REMOTE-15 @takes"),
-        "1: tag @takes is not registered*",
+        "1: tag @takes is not registered (see pytest --markers)",
     ),
     "skipping": (scenario(GIVEN, above="@req-REMOTE-15 @skip"), "1: tag @skip is not registered*"),
     "no definition": (
@@ -584,11 +602,11 @@ def test_the_same_phrase_defined_again_nearer_is_ambiguous_too(pytester: pytest.
 def test_a_definition_counts_only_where_it_is_visible(pytester: pytest.Pytester, write: Write) -> None:
     write("sub/conftest.py", 'from pytest_bdd import given\n@given("a key")\ndef key(): ...\n')
     write("sub/good.feature", scenario("Given a key"))
-    write("bad.feature", scenario("Given a key"))
+    write("without.feature", scenario("Given a key"))  # collected after sub/
     result = pytester.runpytest_inprocess("features")
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["features/bad.feature:4: no definition for the step: *"])
+    result.stdout.fnmatch_lines(["features/without.feature:4: no definition for the step: *"])
 
 
 @pytest.mark.parametrize("body", ["pass", "yield"])
@@ -607,7 +625,27 @@ def test_a_wrong_catalogue_is_told_as_it_is(pytester: pytest.Pytester, write: Wr
     result = pytester.runpytest_inprocess("features")
 
     assert result.ret == pytest.ExitCode.INTERRUPTED
-    result.stdout.fnmatch_lines(["*requirements.toml: [[]REMOTE-15[]] area: is missing"])
+    result.stdout.fnmatch_lines([f"{pytester.path}/features/requirements.toml: [[]REMOTE-15[]] area: is missing"])
+
+
+def test_a_phrase_that_cannot_be_compiled_is_told_without_a_traceback(
+    pytester: pytest.Pytester, write: Write
+) -> None:
+    phrase = """
+from rigs.errors import SuiteError
+class Phrase(parsers.StepParser):
+    def is_matching(self, name):
+        raise SuiteError("no such kind of word")
+    def parse_arguments(self, name): ...
+@given(Phrase("a {wrong:kind}"))
+def wrong(): ...
+"""
+    pytester.makeconftest(CONFTEST + phrase)
+    write("good.feature", scenario(GIVEN))
+    result = pytester.runpytest_inprocess("features")
+
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.fnmatch_lines(["no such kind of word"])
 
 
 def test_a_bad_file_selected_by_line_tells_what_is_wrong(pytester: pytest.Pytester, write: Write) -> None:
@@ -645,6 +683,8 @@ def test_check_steps_lists_definitions_that_no_scenario_uses(pytester: pytest.Py
     result.stdout.fnmatch_lines(
         [
             "no scenario uses Given 'the doors are closed' (conftest.py:18)",
+            "no scenario uses When 'the driver orders a lock' (conftest.py:*)",
+            "no scenario uses Then 'the doors are locked' (conftest.py:*)",
             "1 scenarios, 1 steps, 5 step definitions, 4 of them unused",
         ]
     )

@@ -79,7 +79,7 @@ def test_any_two_letters_sound_different() -> None:
 
 @pytest.mark.parametrize("text", ["", " ,. ", "press 2", "нажмите"])
 def test_what_cannot_be_spoken_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no word|digits|no sound"):
+    with pytest.raises(ValueError, match=r"no word|digits|no sound"):
         speak(text)
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
+from simulators.profile import DOORS, SEATS
+
 Value = bool | int | float | str
 T = TypeVar("T", bound=Value)
-
-DOORS = ("front_left", "front_right", "rear_left", "rear_right")
-SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
 
 
 class Line(Generic[T]):

@@ -1,0 +1,13 @@
+"""Wires pytest: which plugins make a run of the suite."""
+
+from __future__ import annotations
+
+pytest_plugins = [
+    "rigs.plugin",
+    "steps.collect",
+    "steps.scenario",
+    "steps.expectations",
+    "steps.vehicle",
+    "steps.remote_control",
+    "reports.listener",
+]

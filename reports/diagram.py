@@ -1,0 +1,185 @@
+"""The timing diagram of a scenario: stimuli, judged conditions with their deadlines, and what changed, as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, floor, log10
+
+from reports.lanes import (
+    LEFT,
+    RIGHT,
+    Judged,
+    Lane,
+    Numbers,
+    Scale,
+    Stimuli,
+    Words,
+    is_number,
+    shown_changes,
+)
+from reports.svg import Canvas, fit, number
+from reports.window import Window, measured, window_of
+from rigs.journal import Expected, Journal
+from rigs.measure import Verdict
+from rigs.track import Track
+from simulators.kernel import S
+
+MEDIA_TYPE = "image/svg+xml"
+WIDTH = 1000
+MOST_LANES = 14
+"""How many lanes, the one of the stimuli apart; what is left out is named below the picture."""
+MOST_JUDGED = 9
+
+_TOP = 52.0
+_TICKS = 8
+_STYLE = {
+    "text": "font:11px 'DejaVu Sans',Verdana,Arial,sans-serif;fill:#1f2328",
+    ".title": "font-size:15px;font-weight:bold",
+    ".quiet": "fill:#59636e",
+    ".small": "font-size:10px",
+    ".end": "text-anchor:end",
+    ".label": "fill:#1f2328",
+    ".name": "font-size:11px",
+    ".verdict": "font-weight:bold",
+    "text.pass": "fill:#1a7f37",
+    "text.fail": "fill:#cf222e",
+    "text.open": "fill:#9a6700",
+    "path": "fill:none;stroke:#424a53",
+    ".grid": "stroke:#e4e7eb",
+    ".rule": "stroke:#d1d9e0",
+    ".odd": "fill:#f6f8fa",
+    ".event": "stroke:#0969da;stroke-dasharray:2 2",
+    ".mark": "fill:#0969da;stroke:none",
+    "path.start": "stroke:#0969da",
+    ".allowed": "fill:#1a7f37;fill-opacity:.09",
+    "path.limit": "stroke:#cf222e;stroke-width:1.6;stroke-dasharray:5 3",
+    "text.limit": "fill:#cf222e",
+    "path.lower": "stroke:#9a6700;stroke-width:1.6;stroke-dasharray:5 3",
+    "text.lower": "fill:#9a6700",
+    ".band": "fill-opacity:.2",
+    ".band.limit": "fill:#cf222e",
+    ".band.lower": "fill:#9a6700",
+    ".wave": "stroke-width:1.6",
+    "path.wave.pass": "stroke:#1a7f37",
+    "path.wave.fail": "stroke:#cf222e",
+    "path.wave.open": "stroke:#9a6700",
+    "path.fill": "fill:#424a53;fill-opacity:.14;stroke:none",
+    "path.fill.pass": "fill:#1a7f37",
+    "path.fill.fail": "fill:#cf222e",
+    "path.fill.open": "fill:#9a6700",
+    ".unrecorded": "fill:#59636e;fill-opacity:.07",
+    ".box": "fill:#fff",
+    ".dense": "fill:#afb8c1;stroke:none",
+    ".unsure": "fill:#d4a72c;fill-opacity:.45;stroke:none",
+    ".line": "stroke:#0550ae;stroke-width:1.3",
+}
+
+
+def timing_diagram(journal: Journal) -> str:
+    """The picture of one scenario as an SVG document; equal journals give equal documents.
+
+    Shown are the events, each condition judged against time, then what changed in the same span, most relevant
+    first. Yellow marks the spans in which a change may have happened, grey the time after the end of the record.
+    """
+    window = window_of(journal)
+    scale = Scale(window)
+    judged = list(_judged_lanes(journal, scale))
+    tracks = _relevant_tracks(journal, window)
+    room = MOST_LANES - min(len(judged), MOST_JUDGED)
+    lanes: list[Lane] = [Stimuli(journal.events, scale), *(lane for _, lane in judged[:MOST_JUDGED])]
+    lanes += [
+        Numbers(track, scale) if is_number(track, window) else Words(track, scale) for track in tracks[:room]
+    ]
+    left_out = [name for name, _ in judged[MOST_JUDGED:]] + [track.name for track in tracks[room:]]
+    bottom = _TOP + sum(lane.height for lane in lanes)
+    canvas = Canvas(WIDTH, _STYLE)
+    title = journal.scenario.rpartition("::")[2]
+    canvas.text(8, 20, fit(title, WIDTH - 16, 15), "title", journal.scenario)
+    canvas.text(8, 37, _subtitle(journal, window), "quiet small")
+    _draw(canvas, lanes, scale, bottom)
+    height = bottom + 40
+    if left_out:
+        more = f"{len(left_out)} more not shown: {', '.join(left_out)}"
+        canvas.text(8, height, fit(more, WIDTH - 16, 10), "quiet small")
+        height += 14
+    return canvas.document(height, f"Timing diagram: {title}")
+
+
+def _draw(canvas: Canvas, lanes: list[Lane], scale: Scale, bottom: float) -> None:
+    top = _TOP
+    for place, lane in enumerate(lanes):
+        if place % 2:
+            canvas.rect(0, top, WIDTH, lane.height, "odd")
+        top += lane.height
+    _axis(canvas, scale, bottom)
+    top = _TOP
+    for lane in lanes:
+        lane.draw(canvas, top)
+        top += lane.height
+        canvas.path(f"M0 {number(top)}H{WIDTH}", "rule")
+
+
+def _axis(canvas: Canvas, scale: Scale, bottom: float) -> None:
+    window = scale.window
+    step_s = _step((window.end_ns - window.begin_ns) / S / _TICKS)
+    first = ceil(window.seconds(window.begin_ns) / step_s)
+    last = floor(window.seconds(window.end_ns) / step_s)
+    grid: list[str] = []
+    for tick in range(first, last + 1):
+        x = scale.x(window.zero_ns + round(tick * step_s * S))
+        grid.append(f"M{number(x)} {number(_TOP)}V{number(bottom + 4)}")
+        canvas.text(x - 4, bottom + 16, f"{tick * step_s:g}", "quiet small")
+    canvas.path("".join(grid), "grid")
+    if scale.end < RIGHT:
+        canvas.rect(scale.end, _TOP, RIGHT - scale.end, bottom - _TOP, "unrecorded")
+    zero = window.zero.name if window.zero else "the begin"
+    canvas.text(8, bottom + 16, fit(f"s from {zero}", LEFT - 16, 10), "quiet small")
+    canvas.path(f"M{LEFT} {number(_TOP)}V{number(bottom)}M{RIGHT} {number(_TOP)}V{number(bottom)}", "rule")
+
+
+def _step(least_s: float) -> float:
+    """The next of 1, 2, 5, 10 ... that is not below `least_s`."""
+    power = 10.0 ** floor(log10(least_s))
+    return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least_s * 0.999)
+
+
+def _subtitle(journal: Journal, window: Window) -> str:
+    zero = f"0 s = {window.zero.name}, " if window.zero else "0 s = "
+    parts = [f"rig {journal.rig}", f"vehicle {journal.vehicle}", f"seed {journal.seed}"]
+    return " · ".join([*parts, f"{zero}{window.zero_ns / S:.3f} s of rig time"])
+
+
+def _judged_lanes(journal: Journal, scale: Scale) -> Iterator[tuple[str, Lane]]:
+    """Expectations over time first, then of the present ones those that did not pass."""
+    made = measured(journal)
+
+    def lane(place: int, expected: Expected) -> tuple[str, Lane]:
+        track = journal.tracks.get(expected.condition)
+        return expected.text, Judged(expected, made.get(place), track, scale)
+
+    for place, expected in enumerate(journal.expectations):
+        if expected.start is not None:
+            yield lane(place, expected)
+    for place, expected in enumerate(journal.expectations):
+        if expected.start is None and expected.verdict is not Verdict.PASS:
+            yield lane(place, expected)
+
+
+def _relevant_tracks(journal: Journal, window: Window) -> list[Track]:
+    """What changed inside the window: first what made a judged condition change, then words, then numbers."""
+    judged = {expected.condition for expected in journal.expectations}
+    causes = {
+        change.when
+        for name in judged & journal.tracks.keys()
+        for change in shown_changes(journal.tracks[name], window)
+    }
+    ranked = []
+    for name, track in journal.tracks.items():
+        if name in judged:
+            continue
+        changes = shown_changes(track, window)
+        inside = [change for change in changes if change.when.latest_ns > window.begin_ns]
+        if inside:
+            other = not any(change.when in causes for change in inside)
+            ranked.append((other, is_number(track, window), inside[0].when, name, track))
+    return [track for *_, track in sorted(ranked, key=lambda entry: entry[:4])]

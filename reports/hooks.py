@@ -1,0 +1,19 @@
+"""Hooks by which a run tells reports what they cannot know; implemented by whoever wires pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+
+@pytest.hookspec
+def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
+    """What the run runs on: rig, vehicle, database, seed; asked once, at the end, in the controller alone."""
+    raise NotImplementedError
+
+
+@pytest.hookspec
+def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
+    """The options by which a scenario run again ends the same, such as `--seed 7`; asked once a process."""
+    raise NotImplementedError

@@ -1,0 +1,86 @@
+"""The pytest plugin of the reports: listens to a run and wires Allure and the terminal to it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from functools import cache, partial
+
+import allure_commons
+import pytest
+from allure_commons.logger import AllureFileLogger
+
+from reports import hooks
+from reports.allure import ResultListener, ScenarioSteps
+from reports.outcome import note_phase, worst_margins
+from reports.results import Results, is_controller
+from reports.terminal import ScenarioLines
+from rigs.journal import JOURNAL
+from simulators.kernel import S
+
+RESULTS = pytest.StashKey[Results]()
+"""Where the configuration of pytest carries the results of the run."""
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hooks)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    results = config.stash[RESULTS] = Results(config)
+    config.option.allure_report_dir = None  # else allure-pytest registers a listener of its own beside ours
+    if results.path is not None:
+        _write_results(config, results)
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_configure")
+def configure_terminal(config: pytest.Config) -> None:
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is not None and is_controller(config):
+        config.pluginmanager.register(ScenarioLines(terminal), "connect-hil-lines")
+
+
+def _write_results(config: pytest.Config, results: Results) -> None:
+    listener = ResultListener(config)
+    config.pluginmanager.register(listener, "allure_listener")
+    writer = AllureFileLogger(results.path)  # type: ignore[no-untyped-call]  # it has no annotations
+    for plugin in (listener, writer):
+        allure_commons.plugin_manager.register(plugin)
+        config.add_cleanup(partial(allure_commons.plugin_manager.unregister, plugin))
+
+    @cache
+    def rerun_options() -> list[str]:
+        answers = config.hook.pytest_connect_hil_rerun_options(config=config)
+        return [option for options in answers for option in options]
+
+    config.pluginmanager.register(ScenarioSteps(listener, rerun_options), "connect-hil-steps")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    if is_controller(session.config) and not session.config.option.collectonly:
+        session.config.stash[RESULTS].empty()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    if is_controller(config) and not config.option.collectonly:
+        answers = config.hook.pytest_connect_hil_environment(config=config)
+        values = {name: value for answer in answers for name, value in answer.items()}
+        config.stash[RESULTS].describe(values, config.rootpath)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    error = call.excinfo.value if call.excinfo else None
+    verdict = note_phase(item, error, call.when)
+    properties: dict[str, object] = {"verdict": str(verdict)}
+    journal = item.stash.get(JOURNAL, None)
+    if journal is not None and call.when == "call":
+        properties["margins"] = worst_margins(journal.measurements)
+        properties["vehicle_s"] = journal.end_ns / S
+    kept = [entry for entry in item.user_properties if entry[0] not in properties]
+    item.user_properties[:] = [*kept, *properties.items()]
+    return (yield)

@@ -1,0 +1,56 @@
+"""The verdict of a scenario, from how its phases ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from rigs.errors import Inconclusive, RigFault, SetupFailed
+from rigs.measure import Measurement, Verdict
+
+VERDICT = pytest.StashKey[Verdict]()
+"""Where an item carries the verdict that its phases have come to so far."""
+
+ASSERTIONS = (AssertionError, pytest.fail.Exception)
+
+
+def verdict_of(exception: BaseException | None, phase: str) -> Verdict:
+    """What the end of one phase says.
+
+    Args:
+        exception: What ended it, None when it went through.
+        phase: setup, call or teardown.
+
+    Returns:
+        In a setup all but a fault of the rig is *setup failed*. Elsewhere an exception that says nothing about
+        the vehicle, such as a mistake in a step, is a *rig fault*: the bench did not do its part.
+    """
+    if exception is None:
+        return Verdict.PASS
+    if isinstance(exception, pytest.skip.Exception):
+        return Verdict.NOT_APPLICABLE
+    if isinstance(exception, KeyboardInterrupt | pytest.exit.Exception | Inconclusive) and phase != "setup":
+        return Verdict.INCONCLUSIVE
+    if isinstance(exception, RigFault):
+        return Verdict.RIG_FAULT
+    if isinstance(exception, SetupFailed) or phase == "setup":
+        return Verdict.SETUP_FAILED
+    return Verdict.FAIL if isinstance(exception, ASSERTIONS) else Verdict.RIG_FAULT
+
+
+def note_phase(item: pytest.Item, exception: BaseException | None, phase: str) -> Verdict:
+    """Takes the end of one phase into the verdict of the item; the first that is not a pass stays."""
+    before = item.stash.get(VERDICT, Verdict.PASS)
+    item.stash[VERDICT] = verdict_of(exception, phase) if before is Verdict.PASS else before
+    return item.stash[VERDICT]
+
+
+def worst_margins(measurements: Iterable[Measurement]) -> Mapping[str, float]:
+    """The smallest margin of each unit."""
+    worst: dict[str, float] = {}
+    for measurement in measurements:
+        margin = measurement.margin
+        if margin is not None:
+            worst[measurement.unit] = min(margin, worst.get(measurement.unit, margin))
+    return worst

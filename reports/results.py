@@ -1,0 +1,103 @@
+"""The folder of the Allure results: where it is, when it is emptied, what it says about the run."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+DEFAULT = Path("reports", "output", "allure")
+"""From the root of the project."""
+UNKNOWN = "unknown"
+_GIT = ("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+
+
+class Results:
+    """The results of one run.
+
+    Args:
+        config: Of pytest.
+
+    Attributes:
+        path: The folder; None when this run writes none.
+        owned: Whether what lies in the folder may be removed.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        given: str | None = config.option.allure_report_dir
+        self.path: Path | None = None
+        self.owned = given is None or config.option.clean_alluredir
+        if given is not None:
+            self.path = Path(given).absolute()
+        elif _runs_features(config) and not _lists_only(config):
+            self.path = config.rootpath / DEFAULT
+
+    def empty(self) -> None:
+        """Removes what an earlier run left."""
+        if self.path is None or not self.owned or not self.path.is_dir():
+            return
+        for entry in self.path.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+
+    def describe(self, values: Mapping[str, str], root: Path) -> None:
+        """Writes environment.properties: these values, then suite version, commit and Python."""
+        if self.path is None:
+            return
+        self.path.mkdir(parents=True, exist_ok=True)
+        known = {
+            **values,
+            "suite.version": suite_version(root),
+            "commit": commit(root),
+            "python": platform.python_version(),
+        }
+        lines = [f"{name}={_one_line(value)}\n" for name, value in known.items()]
+        (self.path / "environment.properties").write_text("".join(lines), encoding="utf-8")
+
+
+def is_controller(config: pytest.Config) -> bool:
+    """Whether this process is the one that the user started, and no worker of xdist."""
+    return not hasattr(config, "workerinput")
+
+
+def suite_version(root: Path) -> str:
+    """Of pyproject.toml."""
+    try:
+        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+        return str(project["project"]["version"])
+    except (OSError, ValueError, KeyError):
+        return UNKNOWN
+
+
+def commit(root: Path) -> str:
+    """The commit that is checked out, marked `-dirty` when files differ from it."""
+    try:
+        answer = subprocess.run(_GIT, cwd=root, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603  # no part of the command comes from outside
+    except (OSError, subprocess.SubprocessError):
+        return UNKNOWN
+    return answer.stdout.strip() or UNKNOWN
+
+
+def _runs_features(config: pytest.Config) -> bool:
+    """Whether an argument lies in the folder of features or around it."""
+    features = config.rootpath / "features"
+    for argument in config.args:
+        path = (config.invocation_params.dir / argument.partition("::")[0]).resolve()
+        if path == features or features in path.parents or path in features.parents:
+            return True
+    return False
+
+
+def _lists_only(config: pytest.Config) -> bool:
+    return bool(config.option.collectonly or config.getoption("check_steps", default=False))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(str(text).replace("\\", "\\\\").split())

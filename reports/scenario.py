@@ -1,0 +1,83 @@
+"""What reports read from a collected scenario."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import pytest
+from pytest_bdd.parser import Scenario
+
+FEATURES = "features/"
+SUFFIX = ".feature"
+
+
+@runtime_checkable
+class ScenarioItem(Protocol):
+    """An item of pytest that stands for a scenario.
+
+    Attributes:
+        scenario: pytest-bdd's scenario, values put in.
+        requirements: Ids of the catalogue.
+        rule: Name of the Rule that it stands in, if any.
+        feature: Name of the Feature.
+        chapter: Folder of the feature file.
+        line: In the feature file, counted from 1.
+    """
+
+    scenario: Scenario
+    requirements: Sequence[str]
+    rule: str | None
+    feature: str
+    chapter: str
+    line: int
+
+
+def scenario_of(item: pytest.Item) -> ScenarioItem | None:
+    """The item as a scenario, None for any other test."""
+    return item if isinstance(item, ScenarioItem) else None
+
+
+def is_scenario(nodeid: str) -> bool:
+    """Whether a node id is that of a scenario."""
+    return f"{SUFFIX}::" in nodeid
+
+
+def place_and_title(nodeid: str) -> tuple[str, str]:
+    """`remote_control/locking` and the title, of the node id of a scenario."""
+    path, _, title = nodeid.partition("::")
+    return path.removeprefix(FEATURES).removesuffix(SUFFIX), title
+
+
+def epic(scenario: ScenarioItem) -> str:
+    """The chapter as people read it: `remote_control` is "Remote Control"."""
+    return scenario.chapter.replace("_", " ").title()
+
+
+def description(item: pytest.Item, scenario: ScenarioItem, options: Sequence[str]) -> str:
+    """What the scenario is about and how to run it again, in Markdown.
+
+    Args:
+        item: For its node id.
+        scenario: The same item.
+        options: What a command line needs besides the node id to come to the same result.
+    """
+    source = scenario.scenario
+    path = item.nodeid.partition("::")[0]
+    rule = source.rule
+    parts = [
+        source.feature.description,
+        f"**Rule: {rule.name}**" if rule else "",
+        rule.description if rule else "",
+        source.description,
+        f"Requirements: {', '.join(scenario.requirements)}" if scenario.requirements else "",
+        f"{path}:{scenario.line}",
+        f"Run it again: `{shlex.join(['pytest', item.nodeid, *options])}`",
+    ]
+    return "\n\n".join(text for part in parts if (text := _flush_left(part or "")))
+
+
+def _flush_left(text: str) -> str:
+    """Without the indentation of the feature file, which Markdown would take for code."""
+    return "\n".join(line.strip() for line in text.strip().splitlines())

@@ -1,0 +1,175 @@
+"""The twin: a simulated vehicle in real time in a process of its own, reached through sockets as a bench is.
+
+The server is started by this run on the loopback interface, and ends with it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyvisa
+from can.interfaces.socketcand import SocketCanDaemonBus
+from pyvisa.resources import MessageBasedResource
+
+from rigs.bind_can import Adapter
+from rigs.bind_service import RemoteService, ServiceHub
+from rigs.bind_visa import open_instrument
+from rigs.errors import BusFault, RigFault
+from rigs.hookup import Hookup
+from rigs.model import ROOT, VEHICLES, RigFile
+from rigs.recorder import Recorder
+from simulators.kernel import MS
+from simulators.profile import VehicleProfile
+from simulators.wall import WallKernel
+
+START_TIMEOUT_S = 30.0
+SERVICES = ("phone", "backoffice", "psap", "centre", "network")
+WATCH_NS = 200 * MS
+
+
+class TwinDriver:
+    """Starts a server for a vehicle and keeps it for all scenarios of that vehicle.
+
+    Args:
+        rig: The rig file.
+        keep_traffic: Whether every frame is kept.
+    """
+
+    def __init__(self, rig: RigFile, *, keep_traffic: bool) -> None:
+        self._rig = rig
+        self._keep_traffic = keep_traffic
+        self._twin: Twin | None = None
+
+    def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
+        """The twin of a vehicle; the first call for a vehicle starts it, with the seed of that scenario.
+
+        Raises:
+            RigFault: It does not start.
+        """
+        if self._twin is None or self._twin.profile != profile or not self._twin.alive:
+            self.close()
+            self._twin = Twin(self._rig, profile, seed, keep_traffic=self._keep_traffic)
+        return self._twin.hookup()
+
+    def close(self) -> None:
+        """End the server."""
+        if self._twin is not None:
+            self._twin.close()
+            self._twin = None
+
+
+class Twin:
+    """A running server and the connections to it."""
+
+    def __init__(self, rig: RigFile, profile: VehicleProfile, seed: str, *, keep_traffic: bool) -> None:
+        self.profile = profile
+        self._rig = rig
+        self._folder = tempfile.TemporaryDirectory(prefix="connect-hil-")
+        self._process = _start(rig, profile, seed, Path(self._folder.name) / "ports.json")
+        self._adapters: list[Adapter] = []
+        self._opened: dict[str, MessageBasedResource] = {}
+        self._manager = pyvisa.ResourceManager("@py")
+        self._hub: ServiceHub | None = None
+        try:
+            self._ports = self._wait_for(Path(self._folder.name) / "ports.json")
+            self._kernel = WallKernel(seed)
+            self._recorder = self._listen(rig, keep_traffic)
+            error_ns = round(rig.clock_error_ms * MS)
+            self._hub = ServiceHub(self._ports["http"], self._kernel, self._kernel.origin_ns, error_ns)
+            self._hub.start()
+            self._watch = self._kernel.timer(self._check)
+            self._check()
+            self._hub.request("POST", "/vehicle/power_on")
+        except BaseException:
+            self.close()
+            raise
+        self._fresh = True
+
+    @property
+    def alive(self) -> bool:
+        """Whether the server still runs."""
+        return self._process.poll() is None
+
+    def hookup(self) -> Hookup:
+        """The connections, for one more scenario."""
+        hub = self._hub
+        if hub is None:
+            raise RigFault("the twin has been closed")
+        hub.forget_listeners()
+        self._recorder.restart_traffic()
+        fresh, self._fresh = self._fresh, False
+        services = {name: RemoteService(hub, name) for name in SERVICES}
+        return Hookup(self._kernel, self._recorder, self._instrument, services, fresh=fresh)
+
+    def close(self) -> None:
+        """Close the connections and end the server."""
+        for adapter in self._adapters:
+            adapter.close()
+        if self._hub is not None:
+            self._hub.close()
+        self._manager.close()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+    def _listen(self, rig: RigFile, keep_traffic: bool) -> Recorder:
+        channels = {str(bus): table.channel for bus, table in rig.buses.items()}
+        recorder = Recorder(
+            self._kernel,
+            rig.load_network(),
+            channels,
+            clock_error_ns=round(rig.clock_error_ms * MS),
+            keep_traffic=keep_traffic,
+        )
+        for bus, channel in channels.items():
+            open_bus = partial(
+                SocketCanDaemonBus, channel=channel, host="127.0.0.1", port=self._ports["can"], tcp_tune=True
+            )
+            self._adapters.append(Adapter(recorder, self._kernel, bus, open_bus, self._kernel.origin_ns))
+        return recorder
+
+    def _instrument(self, name: str) -> MessageBasedResource:
+        if name not in self._opened:
+            resource = f"TCPIP::127.0.0.1::{self._ports['scpi'][name]}::SOCKET"
+            timeout_ms = self._rig.instruments[name].timeout_ms
+            self._opened[name] = open_instrument(self._manager, resource, name, timeout_ms)
+        return self._opened[name]
+
+    def _check(self) -> None:
+        """Notice that the server has gone: its sockets alone would not tell (python-can reads None for ever)."""
+        if not self.alive:
+            for adapter in self._adapters:
+                adapter.close()
+            self._adapters.clear()
+            raise BusFault(f"the twin's server ended with exit code {self._process.returncode}")
+        self._watch.arm_in(WATCH_NS)
+
+    def _wait_for(self, path: Path) -> dict[str, Any]:
+        waiting = WallKernel()
+        while not path.exists():
+            if not self.alive:
+                raise RigFault(f"the twin's server ended at its start with exit code {self._process.returncode}")
+            if waiting.time_ns() > START_TIMEOUT_S * 1e9:
+                raise RigFault(f"the twin's server did not answer within {START_TIMEOUT_S:g} s")
+            waiting.run_for(20 * MS)
+        ports: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return ports
+
+
+def _start(rig: RigFile, profile: VehicleProfile, seed: str, ports: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "simulators", "serve", "--until-eof", "--seed", seed, "--ports", str(ports)]
+    command += ["--vehicle", str(VEHICLES / f"{profile.name}.toml"), "--signals", str(rig.signals)]
+    for bus, table in rig.buses.items():
+        command += ["--database", f"{bus}={table.database}"]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)  # noqa: S603  # our own module

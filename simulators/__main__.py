@@ -1,0 +1,57 @@
+"""The simulated vehicle from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dbc.network import DatabaseError, Network
+from simulators.profile import load_profile
+from simulators.server import serve
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m simulators", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    serving = commands.add_parser(
+        "serve", help="run a vehicle in real time behind sockets on the loopback interface"
+    )
+    serving.add_argument(
+        "--vehicle", type=Path, default=ROOT / "rigs/vehicles/electric.toml", help="vehicle profile"
+    )
+    serving.add_argument("--seed", default="1", help="of all phases and latencies")
+    serving.add_argument("--ports", type=Path, required=True, help="file that the addresses are written to")
+    serving.add_argument(
+        "--database", action="append", type=_database, help="BUS=FILE; default: those of dbc/", metavar="BUS=FILE"
+    )
+    serving.add_argument("--signals", type=Path, default=ROOT / "dbc/signals.toml", help="names of the signals")
+    serving.add_argument("--until-eof", action="store_true", help="end when standard input ends")
+    options = parser.parse_args(arguments)
+    databases = dict(
+        options.database or [_database(f"{bus}={ROOT}/dbc/{bus}.dbc") for bus in ("comfort", "inter_system")]
+    )
+    try:
+        network = Network.load(databases, options.signals)
+        profile = load_profile(options.vehicle)
+    except (DatabaseError, OSError, ValueError, ValidationError) as error:
+        sys.stderr.write(f"{options.vehicle if isinstance(error, ValidationError) else 'serve'}: {error}\n")
+        return 2
+    serve(network, profile, options.seed, options.ports, until_eof=options.until_eof)
+    return 0
+
+
+def _database(text: str) -> tuple[str, Path]:
+    bus, separator, path = text.partition("=")
+    if not separator or not bus or not path:
+        raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=FILE")
+    return bus, Path(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

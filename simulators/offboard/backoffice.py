@@ -1,0 +1,147 @@
+"""The manufacturer's back office: contracts, and remote orders on their way to the vehicle and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from simulators.kernel import Kernel, Timer, seconds
+from simulators.offboard.network import MobileNetwork, Payload
+from simulators.offboard.service import Json, Service, ServiceError
+
+ORDER_KINDS = (
+    *("lock", "unlock", "lights", "horn"),
+    *("charge_start", "charge_stop", "charge_immediate", "charge_deferred", "precond_start", "precond_stop"),
+)
+LASTING_KINDS = ("charge_start", "charge_stop", "charge_immediate", "charge_deferred", "precond_start", "precond_stop")
+"""Orders that are finished when the vehicle has accepted them; what follows is its status."""
+
+FINAL_STATES = ("done", "refused", "failed")
+StateListener = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BackOfficeCalibration:
+    """`processing_s` is drawn evenly between two bounds.
+
+    An order that has not reached the vehicle after `order_lifetime_s` is not delivered any more; one of which
+    nothing new was heard for `order_limit_s` has failed.
+    """
+
+    processing_s: tuple[float, float] = (0.1, 0.3)
+    order_lifetime_s: float = 60.0
+    order_limit_s: float = 75.0
+
+
+@dataclass
+class _Order:
+    number: int
+    kind: str
+    listener: StateListener
+    limit: Timer | None = None
+    state: str = ""
+
+
+class BackOffice(Service):
+    """The back office of one vehicle.
+
+    Items: `date` (ISO), `contract` {active, ended}, `order` (`id` and `kind` of a new order), `order.<id>.state`
+    {received, sent, accepted, running, done, refused, failed}, `uplink` (`topic` and `payload` of each message
+    of the vehicle), `privacy` (the mode that the vehicle last told).
+
+    Verbs: `set_date` (ISO), `set_contract` {active, ended}, `order` (a kind; gives its id).
+    """
+
+    name = "backoffice"
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        network: MobileNetwork,
+        calibration: BackOfficeCalibration = BackOfficeCalibration(),
+        date: str = "2026-05-28",
+    ) -> None:
+        super().__init__(kernel)
+        self.calibration = calibration
+        self.date = dt.date.fromisoformat(date)
+        self.contract = "active"
+        self._network = network
+        self._orders: dict[int, _Order] = {}
+        self._last_number = 0
+        network.add_host(self.name, self._receive)
+        self.offer("set_date", self._on_set_date)
+        self.offer("set_contract", self._on_set_contract)
+        self.offer("order", self._on_order)
+        self.publish("date", date)
+        self.publish("contract", self.contract)
+
+    def submit(self, kind: str, listener: StateListener = lambda _state: None) -> int:
+        """Take a remote order.
+
+        Args:
+            kind: One of `ORDER_KINDS`.
+            listener: Called with each state of the order.
+
+        Returns:
+            Its id, 1 to 255; ids come round again.
+        """
+        self._last_number = self._last_number % 255 + 1
+        order = _Order(self._last_number, kind, listener)
+        order.limit = self.kernel.timer(partial(self._set_state, order, "failed"))
+        self._orders[order.number] = order
+        self.publish("order", {"id": order.number, "kind": kind})
+        self._set_state(order, "received")
+        self.kernel.call_in(self.draw_ns(self.calibration.processing_s), partial(self._pass_on, order))
+        return order.number
+
+    def authorised(self, _kind: str) -> bool:
+        """Whether the owner may give this order: the contract is active."""
+        return self.contract == "active"
+
+    def _pass_on(self, order: _Order) -> None:
+        if not self.authorised(order.kind):
+            self._set_state(order, "refused")
+            return
+        self._network.push(
+            "order", {"id": order.number, "kind": order.kind}, self.calibration.order_lifetime_s
+        )
+        self._set_state(order, "sent")
+
+    def _receive(self, topic: str, payload: Payload) -> None:
+        self.publish("uplink", {"topic": topic, "payload": dict(payload)})
+        if topic == "privacy":
+            self.publish("privacy", payload["mode"])
+        elif topic == "order_report":
+            order = self._orders.get(int(str(payload["id"])))
+            if order is not None:
+                self._set_state(order, str(payload["result"]))
+
+    def _set_state(self, order: _Order, state: str) -> None:
+        if state == order.state or order.state in FINAL_STATES:
+            return
+        order.state = state
+        if order.limit is not None:
+            if state in FINAL_STATES or (state == "accepted" and order.kind in LASTING_KINDS):
+                order.limit.cancel()
+            else:
+                order.limit.arm_in(seconds(self.calibration.order_limit_s))
+        self.publish(f"order.{order.number}.state", state)
+        order.listener(state)
+
+    def _on_set_date(self, argument: Json) -> Json:
+        try:
+            self.date = dt.date.fromisoformat(str(argument))
+        except ValueError:
+            raise ServiceError(self.name, "date", argument, "an ISO date such as 2026-05-28") from None
+        self.publish("date", self.date.isoformat())
+        return None
+
+    def _on_set_contract(self, argument: Json) -> Json:
+        self.contract = self.one_of("contract", argument, ("active", "ended"))
+        self.publish("contract", self.contract)
+        return None
+
+    def _on_order(self, argument: Json) -> Json:
+        return self.submit(self.one_of("order", argument, ORDER_KINDS))

@@ -1,0 +1,33 @@
+"""The assistance centre: where breakdown calls arrive, with their set of data (line 35, AMB-06)."""
+
+from __future__ import annotations
+
+from simulators.kernel import Kernel
+from simulators.offboard.desk import AnsweringDesk, DeskCalibration
+from simulators.offboard.network import MobileNetwork, Payload
+from simulators.offboard.service import Json
+
+
+class Centre(AnsweringDesk):
+    """The centre.
+
+    Items besides those of a desk: `data`, the set of data for the breakdown call. A case is opened with it.
+    """
+
+    name = "centre"
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        network: MobileNetwork,
+        number: str = "+33 1 00 00 00 00",
+        calibration: DeskCalibration = DeskCalibration(),
+    ) -> None:
+        super().__init__(kernel, network, number, calibration)
+        network.add_desk("breakdown", self)
+        network.add_host(self.name, self._receive)
+
+    def _receive(self, _topic: str, payload: Payload) -> None:
+        data: dict[str, Json] = dict(payload)
+        self.publish("data", data)
+        self.open_case(category="breakdown", vehicle=data)

@@ -1,0 +1,65 @@
+"""Doors: their latches and the motors that lock them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from simulators.kernel import Kernel, seconds
+from simulators.plant.wiring import DOORS
+
+LATCHES = (*DOORS, "trunk")
+
+
+@dataclass(frozen=True)
+class LatchCalibration:
+    """How long a lock motor takes, in seconds; drawn anew for each movement."""
+
+    motor_min_s: float = 0.2
+    motor_max_s: float = 0.5
+
+
+class Latch:
+    """One door's latch with its motor and the switch that senses its position.
+
+    Args:
+        kernel: The clock.
+        random: Where the time of a movement is drawn from.
+        calibration: Times of the motor.
+    """
+
+    def __init__(self, kernel: Kernel, random: Random, calibration: LatchCalibration) -> None:
+        self.state = "locked"
+        self._random = random
+        self._calibration = calibration
+        self._motor = kernel.timer(self._arrive)
+        self._target = "locked"
+        self._watchers: list[Callable[[str], None]] = []
+
+    def watch(self, watcher: Callable[[str], None]) -> None:
+        """Call `watcher` with the position at the end of each movement, changed or not."""
+        self._watchers.append(watcher)
+
+    def drive(self, target: str) -> None:
+        """Run the motor towards `locked`, `unlocked` or `superlocked`; it turns round if it runs already."""
+        calibration = self._calibration
+        self._target = target
+        self._motor.arm_in(seconds(self._random.uniform(calibration.motor_min_s, calibration.motor_max_s)))
+
+    def release(self) -> None:
+        """Cut the motor's current; the latch stays where it was before the movement."""
+        self._motor.cancel()
+
+    def _arrive(self) -> None:
+        self.state = self._target
+        for watcher in self._watchers:
+            watcher(self.state)
+
+
+def latches(kernel: Kernel, calibration: LatchCalibration | None = None) -> Mapping[str, Latch]:
+    """The latches of all doors and of the trunk, locked."""
+    return {
+        door: Latch(kernel, kernel.random(f"latch.{door}"), calibration or LatchCalibration())
+        for door in LATCHES
+    }

@@ -1,0 +1,67 @@
+"""The air in the cabin."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from simulators.kernel import S, Kernel
+from simulators.plant.wiring import Wiring
+
+
+@dataclass(frozen=True)
+class CabinCalibration:
+    """A compact car's cabin: heat capacity with its linings, in kJ/K, and loss to the ambient, in W/K."""
+
+    capacity_kj_per_k: float = 150.0
+    loss_w_per_k: float = 60.0
+
+
+class Cabin:
+    """Cabin temperature as one heat capacity with a loss to the ambient.
+
+    Between two changes of its inputs the temperature follows an exponential; it is worked out when it is
+    asked for, so that no step width matters and a sleeping vehicle costs nothing. The lines `cabin.temp_c`
+    and `ambient.temp_c` are commands of the emulator: the first sets the temperature, the second the ambient.
+
+    Args:
+        kernel: The clock.
+        wiring: Has the two lines.
+        calibration: The cabin.
+    """
+
+    def __init__(self, kernel: Kernel, wiring: Wiring, calibration: CabinCalibration | None = None) -> None:
+        self._kernel = kernel
+        self._calibration = calibration or CabinCalibration()
+        self._heat_w = 0.0
+        self._ambient_c = wiring.number("ambient.temp_c").value
+        self._temp_c = wiring.number("cabin.temp_c").value
+        self._at_ns = kernel.now_ns
+        wiring.number("ambient.temp_c").watch(self._on_ambient)
+        wiring.number("cabin.temp_c").watch(self._on_command)
+
+    @property
+    def temp_c(self) -> float:
+        """Temperature of the air, in degrees Celsius."""
+        calibration = self._calibration
+        elapsed_s = (self._kernel.now_ns - self._at_ns) / S
+        settled_c = self._ambient_c + self._heat_w / calibration.loss_w_per_k
+        constant_s = calibration.capacity_kj_per_k * 1000 / calibration.loss_w_per_k
+        return settled_c + (self._temp_c - settled_c) * math.exp(-elapsed_s / constant_s)
+
+    def heat(self, heat_w: float) -> None:
+        """Bring in heat, or take it out with a negative value, in watts, from now on."""
+        if heat_w != self._heat_w:
+            self._settle(self.temp_c)
+            self._heat_w = heat_w
+
+    def _on_ambient(self, temp_c: float) -> None:
+        self._settle(self.temp_c)
+        self._ambient_c = temp_c
+
+    def _on_command(self, temp_c: float) -> None:
+        self._settle(temp_c)
+
+    def _settle(self, temp_c: float) -> None:
+        self._temp_c = temp_c
+        self._at_ns = self._kernel.now_ns

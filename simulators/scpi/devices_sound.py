@@ -1,0 +1,127 @@
+"""The instruments that listen: a sound level meter outside, a microphone in front of the loudspeaker."""
+
+from __future__ import annotations
+
+import math
+
+from simulators.kernel import MS, Kernel
+from simulators.plant.speaker import SAMPLE_NS, SAMPLE_RATE_HZ, Speaker, sample_at
+from simulators.plant.wiring import Wiring
+from simulators.scpi.device import Device, block
+from simulators.scpi.parser import Command, Integer, ScpiError
+
+BACKGROUND_DB = 45.0
+"""The level of the room with nothing sounding, A-weighted."""
+
+
+class SoundLevelMeter(Device):
+    """A-weighted level with the time weighting FAST: the square of the pressure through a low pass of 125 ms.
+
+    Source and background are added as powers. Between two steps of the source the answer of the low pass is an
+    exponential, so that any moment and the maximum are computed, not sampled (IEC 61672-1, 3.7 and 5.8).
+    """
+
+    MODEL = "SLM-1"
+    FAST_NS = 125 * MS
+
+    def __init__(self, kernel: Kernel, wiring: Wiring) -> None:
+        super().__init__(kernel, wiring)
+        horn = wiring.number("horn.level_db")
+        horn.watch(self._step)
+        self._input = self._weighted = self._maximum = _power(BACKGROUND_DB) + _power(horn.value)
+        self._at_ns = kernel.now_ns
+
+    def reset(self) -> None:
+        """*RST: forget the maximum."""
+        self.forget()
+
+    def level(self) -> str:
+        """LAF: the level of this moment, in dB."""
+        self._advance()
+        return _level(self._weighted)
+
+    def maximum(self) -> str:
+        """LAFmax: the highest level since it was forgotten, in dB."""
+        self._advance()
+        return _level(self._maximum)
+
+    def forget(self) -> None:
+        """Start the maximum anew, from the level of this moment."""
+        self._advance()
+        self._maximum = self._weighted
+
+    def _step(self, horn_db: float) -> None:
+        self._advance()
+        self._input = _power(BACKGROUND_DB) + _power(horn_db)
+
+    def _advance(self) -> None:
+        elapsed_ns = self.kernel.now_ns - self._at_ns
+        self._at_ns = self.kernel.now_ns
+        decay = math.exp(-elapsed_ns / self.FAST_NS)
+        self._weighted = self._input + (self._weighted - self._input) * decay
+        # Between two steps the weighted power rises or falls all the time: an end is its maximum.
+        self._maximum = max(self._maximum, self._weighted)
+
+    COMMANDS = (
+        Command("MEASure:SLEVel:LAF?", level),
+        Command("MEASure:SLEVel:LAFMax?", maximum),
+        Command("[MEASure:]SLEVel:LAFMax:RESet", forget),
+    )
+
+
+class AudioCapture(Device):
+    """Records the loudspeaker at 8 kHz, 16 bit, from CAPTure:STARt on; what was recorded can be read many times.
+
+    Args:
+        kernel: The clock.
+        wiring: The vehicle.
+        speaker: What is listened to.
+    """
+
+    MODEL = "AC-8"
+    MOST = 2**31 - 1
+
+    def __init__(self, kernel: Kernel, wiring: Wiring, speaker: Speaker) -> None:
+        super().__init__(kernel, wiring)
+        self._speaker = speaker
+        self._first: int | None = None
+
+    def reset(self) -> None:
+        """*RST: drop the recording."""
+        self._first = None
+
+    def start(self) -> None:
+        """Drop the recording and start anew."""
+        self._first = sample_at(self.kernel.now_ns)
+
+    def position(self) -> str:
+        """The number of samples recorded so far."""
+        return str(0 if self._first is None else sample_at(self.kernel.now_ns) - self._first)
+
+    def data(self, first: int, most: int = MOST) -> bytes:
+        """The samples from number `first` on, `most` of them, as a block of 16 bit little endian."""
+        if self._first is None:
+            raise ScpiError(-221, "no recording was started")
+        recorded_to = sample_at(self.kernel.now_ns)
+        start = min(self._first + first, recorded_to)
+        end = min(start + most, recorded_to)
+        return block(self._speaker.samples(start * SAMPLE_NS, end * SAMPLE_NS).astype("<i2").tobytes())
+
+    def rate(self) -> str:
+        """Samples per second."""
+        return str(SAMPLE_RATE_HZ)
+
+    COMMANDS = (
+        Command("CAPTure:STARt", start),
+        Command("CAPTure:POSition?", position),
+        Command("CAPTure:DATA?", data, Integer(0, MOST), optional=(Integer(0, MOST),)),
+        Command("CAPTure:RATE?", rate),
+    )
+
+
+def _power(level_db: float) -> float:
+    return float(10.0 ** (level_db / 10.0))
+
+
+def _level(power: float) -> str:
+    return f"{10.0 * math.log10(power):.2f}"

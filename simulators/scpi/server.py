@@ -1,0 +1,102 @@
+"""Serves the instruments on raw TCP sockets, as SCPI instruments with a LAN connector do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import Mapping
+from functools import partial
+
+from simulators.kernel import Kernel
+from simulators.scpi.device import Device
+
+HOST = "127.0.0.1"
+LONGEST_MESSAGE = 64 * 1024
+
+
+class _Connection(asyncio.Protocol):
+    """One client of one device: a message ends with a newline, and so does an answer."""
+
+    def __init__(self, kernel: Kernel, device: Device, connections: set[asyncio.Transport]) -> None:
+        self._kernel = kernel
+        self._device = device
+        self._connections = connections
+        self._loop = asyncio.get_running_loop()
+        self._unfinished = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101  # a stream server makes no other
+        self._transport = transport
+        self._connections.add(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._connections.discard(self._transport)
+
+    def data_received(self, data: bytes) -> None:
+        *messages, self._unfinished = (self._unfinished + data).split(b"\n")
+        for message in messages:
+            self._kernel.post(partial(self._execute, message.decode("latin-1")))
+        if len(self._unfinished) > LONGEST_MESSAGE:
+            self._transport.abort()
+
+    def _execute(self, message: str) -> None:
+        """Runs on the kernel's thread."""
+        answer = self._device.execute(message)
+        if answer:
+            # The server may have been closed since the message came in, and nobody waits for the answer.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._transport.write, answer)
+
+
+class ScpiServer:
+    """One port for each device on loopback; messages are carried out on the thread of the kernel.
+
+    Args:
+        kernel: One whose `post` other threads may use: `simulators.wall.WallKernel`.
+        devices: The instruments by name.
+    """
+
+    def __init__(self, kernel: Kernel, devices: Mapping[str, Device]) -> None:
+        self._kernel = kernel
+        self._devices = devices
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="scpi-server", daemon=True)
+        self._servers: list[asyncio.Server] = []
+        self._connections: set[asyncio.Transport] = set()
+
+    def start(self) -> dict[str, int]:
+        """Listen.
+
+        Returns:
+            The port of each device, a free one of the system's choice.
+
+        Raises:
+            OSError: No port can be opened.
+        """
+        self._thread.start()
+        return asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
+
+    def close(self) -> None:
+        """Close ports and connections; messages that were not carried out yet get no answer."""
+        asyncio.run_coroutine_threadsafe(self._shut(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _open(self) -> dict[str, int]:
+        ports: dict[str, int] = {}
+        for name, device in self._devices.items():
+            make = partial(_Connection, self._kernel, device, self._connections)
+            server = await self._loop.create_server(make, HOST, 0)
+            self._servers.append(server)
+            ports[name] = server.sockets[0].getsockname()[1]
+        return ports
+
+    async def _shut(self) -> None:
+        for server in self._servers:
+            server.close()
+        for transport in list(self._connections):
+            transport.abort()
+        while self._connections:
+            await asyncio.sleep(0)

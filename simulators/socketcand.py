@@ -1,0 +1,154 @@
+"""A socketcand server for virtual segments, so that any tool that speaks the protocol is a node on them.
+
+The protocol is line free: `< command ... >`. A client opens one channel and switches to raw mode; from then on it
+receives every frame of others and may send its own. Frame times are seconds of the machine's monotonic clock,
+which client and server of a twin share.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Mapping
+from functools import partial
+
+import can
+
+from simulators.canbus import Segment, VirtualBus
+from simulators.kernel import Kernel
+
+_GREETING = b"< hi >"
+_OK = b"< ok >"
+
+
+class SocketcandServer:
+    """Serves segments on a TCP port of the loopback interface.
+
+    Args:
+        kernel: The clock; frames of clients go through its inbox.
+        segments: By channel name.
+        origin_ns: The machine's monotonic clock at kernel time 0.
+    """
+
+    def __init__(self, kernel: Kernel, segments: Mapping[str, Segment], origin_ns: int) -> None:
+        self._kernel = kernel
+        self._segments = segments
+        self._origin_ns = origin_ns
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._clients: list[_Client] = []
+
+    def start(self) -> int:
+        """Accept clients from now on.
+
+        Returns:
+            The port.
+        """
+        threading.Thread(target=self._accept, name="socketcand", daemon=True).start()
+        return int(self._listening.getsockname()[1])
+
+    def close(self) -> None:
+        """Drop all clients and accept no more."""
+        _shut(self._listening)
+        for client in self._clients:
+            client.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listening.accept()
+                client = _Client(connection, self._kernel, self._segments, self._origin_ns)
+                self._clients.append(client)
+                threading.Thread(target=client.serve, name="socketcand client", daemon=True).start()
+
+
+class _Client:
+    """One connection; its frames are written on the kernel's thread, its commands are read on their own."""
+
+    def __init__(
+        self, connection: socket.socket, kernel: Kernel, segments: Mapping[str, Segment], origin_ns: int
+    ) -> None:
+        self._connection = connection
+        self._connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._kernel = kernel
+        self._segments = segments
+        self._origin_ns = origin_ns
+        self._segment: Segment | None = None
+        self._bus: VirtualBus | None = None
+
+    def serve(self) -> None:
+        """Answer commands until the connection ends."""
+        with contextlib.suppress(OSError):
+            self._connection.sendall(_GREETING)
+            pending = ""
+            while received := self._connection.recv(4096):
+                pending += received.decode("ascii", errors="replace")
+                *commands, pending = pending.split(">")
+                for command in commands:
+                    self._obey(command.strip().removeprefix("<").split())
+        self._kernel.post(self._leave)
+
+    def close(self) -> None:
+        """End the connection."""
+        _shut(self._connection)
+
+    def _obey(self, words: list[str]) -> None:
+        match words:
+            case ["open", channel] if channel in self._segments:
+                self._segment = self._segments[channel]
+                self._answer(_OK)
+            case ["rawmode"] if self._segment is not None:
+                self._answer(_OK)
+                self._kernel.post(partial(self._join, self._segment))
+            case ["send", identifier, length, *data] if _is_frame(identifier, length, data):
+                message = can.Message(
+                    arbitration_id=int(identifier, 16),
+                    is_extended_id=len(identifier) > 3,  # the protocol's way to tell them apart
+                    data=bytes(int(byte, 16) for byte in data),
+                )
+                self._kernel.post(partial(self._send, message))
+            case ["echo"]:
+                self._answer(b"< echo >")
+            case _:
+                self._answer(f"< error unknown command {' '.join(words)} >".encode())
+
+    def _answer(self, text: bytes) -> None:
+        self._connection.sendall(text)
+
+    def _join(self, segment: Segment) -> None:
+        self._bus = VirtualBus(segment)
+        segment.tap(self._forward, self._bus)
+
+    def _leave(self) -> None:
+        if self._bus is not None:
+            self._bus.shutdown()
+
+    def _send(self, message: can.Message) -> None:
+        if self._bus is not None:
+            self._bus.send(message)
+
+    def _forward(self, at_ns: int, message: can.Message) -> None:
+        at_us = (self._origin_ns + at_ns) // 1000
+        identifier = f"{message.arbitration_id:08X}" if message.is_extended_id else f"{message.arbitration_id:03X}"
+        frame = f"< frame {identifier} {at_us // 1_000_000}.{at_us % 1_000_000:06d} {message.data.hex().upper()} >"
+        try:
+            self._connection.sendall(frame.encode("ascii"))
+        except OSError:
+            self._leave()
+
+
+def _is_frame(identifier: str, length: str, data: list[str]) -> bool:
+    try:
+        values = [int(byte, 16) for byte in data]
+        number = int(identifier, 16)
+        return (
+            len(values) == int(length, 16) <= 8 and all(0 <= value <= 255 for value in values) and number >= 0
+        )  # bytes of a classic frame
+    except ValueError:
+        return False
+
+
+def _shut(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
+    connection.close()

@@ -1,0 +1,54 @@
+"""The forms of Then, and waiting; they serve every chapter."""
+
+from __future__ import annotations
+
+from pytest_bdd import then, when
+
+from rigs.condition import Condition
+from rigs.scene import Scene
+from steps.vocabulary import find_event, is_over_network, phrase
+
+
+@then(phrase("{condition}"))
+def holds_now(scene: Scene, condition: Condition) -> None:
+    """The condition holds at present."""
+    scene.expect(condition).now()
+
+
+@then(phrase("{condition} within {limit:duration} of {event}"))
+def comes_within(scene: Scene, condition: Condition, limit: float, event: str) -> None:
+    """The source gives an upper limit."""
+    scene.expect(condition).within(limit, after=find_event(scene, event))
+
+
+@then(phrase("{condition} between {low:duration} and {high:duration} after {event}"))
+def comes_between(scene: Scene, condition: Condition, low: float, high: float, event: str) -> None:
+    """The source gives a lower and an upper limit."""
+    scene.expect(condition).between(low, high, after=find_event(scene, event))
+
+
+@then(phrase("{lasting} for {duration} after {event}"))
+def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None:
+    """It holds without a break."""
+    scene.expect(lasting).stays(duration, after=find_event(scene, event))
+
+
+@then(phrase("{condition} {duration} after {event}"))
+def comes_after(scene: Scene, condition: Condition, duration: float, event: str) -> None:
+    """The source gives a duration without a tolerance; the suite's stand has one."""
+    tolerance_s = scene.stand.tolerance_s(duration)
+    scene.expect(condition).between(duration - tolerance_s, duration + tolerance_s, after=find_event(scene, event))
+
+
+@then(phrase("{condition} in reaction to {event}"))
+def reacts(scene: Scene, condition: Condition, event: str) -> None:
+    """The source gives no time; the suite has a reaction limit (AMB-37)."""
+    stand = scene.stand
+    limit_s = stand.network_reaction_s if is_over_network(condition) else stand.reaction_s
+    scene.expect(condition).reacts(limit_s, after=find_event(scene, event))
+
+
+@when(phrase("{duration} pass"))
+def time_passes(scene: Scene, duration: float) -> None:
+    """Nothing is done."""
+    scene.wait(duration, "time to pass")

@@ -1,0 +1,50 @@
+"""The scene of each scenario: picked vehicle, rest state, monitors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_bdd.parser import Scenario
+
+from rigs.errors import MonitorFinding
+from rigs.journal import JOURNAL
+from rigs.plugin import PLAN
+from rigs.scene import Scene
+from rigs.session import RigSession
+from simulators.profile import ALL_TAGS
+from steps.collect import ScenarioItem, register_needs
+from steps.vocabulary import ports_in
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    register_needs(config, sorted(ALL_TAGS))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    plan = config.stash[PLAN]
+    for item in items:
+        if isinstance(item, ScenarioItem):
+            reason = plan.lacking(item.needs)
+            if reason is not None:
+                item.add_marker(pytest.mark.skip(reason=f"not applicable: {reason}"))
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, rig_session: RigSession) -> Iterator[Scene]:
+    """The rig for one scenario, in the rest state."""
+    item = request.node
+    with rig_session.scene(item.nodeid, item.needs) as made:
+        item.stash[JOURNAL] = made.journal
+        made.arm(ports_in([step.name for step in item.scenario.steps]))
+        yield made
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
+    """Complete the journal and, of a scenario that passed, let the monitors speak."""
+    scene = request.node.funcargs.get("scene")
+    if isinstance(scene, Scene):
+        scene.finish()
+        if scene.journal.notes and request.node.failure is None:
+            raise MonitorFinding("the traffic was not as it must be:\n  " + "\n  ".join(scene.journal.notes))

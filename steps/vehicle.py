@@ -1,0 +1,115 @@
+"""What several chapters say of the vehicle: doors, ignition, sleep."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, when
+
+from rigs import ports
+from rigs.condition import Condition
+from rigs.event import Event
+from rigs.ports import Observation, Stimulus, signal
+from rigs.scene import Scene
+from simulators.profile import DOORS
+from steps.vocabulary import condition, enumeration, event, phrase
+
+PRESS_S = 0.5
+LOCKED = ("locked", "superlocked")
+
+LOCKS = tuple(signal(f"doors.{door}.lock") for door in DOORS)
+TRUNK_LOCK = signal("doors.trunk.lock")
+
+ALL_LOCKED = condition(
+    "all doors are locked",
+    *LOCKS,
+    test=lambda *locks: all(lock in LOCKED for lock in locks),
+    stays="all doors stay locked",
+)
+ALL_UNLOCKED = condition(
+    "all doors are unlocked",
+    *LOCKS,
+    test=lambda *locks: all(lock == "unlocked" for lock in locks),
+    stays="all doors stay unlocked",
+)
+AWAKE = condition("the vehicle is awake", ports.BUS_ACTIVITY["comfort"], test=lambda activity: activity == "awake")
+ASLEEP = condition(
+    "the vehicle is asleep",
+    *ports.BUS_ACTIVITY.values(),
+    test=lambda *activities: all(activity == "asleep" for activity in activities),
+    stays="the buses stay silent",
+)
+ENGINE_RUNS = condition("the vehicle is started", signal("ignition.state"), test=lambda state: state == "running")
+
+THE_UNLOCK = event("the unlock")
+THE_LOCK = event("the lock")
+
+enumeration("locking", {"locked": ports.KEY_LOCK, "unlocked": ports.KEY_UNLOCK})
+enumeration("unlocking", {"with the key": ports.KEY_UNLOCK, "from inside": ports.INSIDE_UNLOCK})
+
+
+def press(scene: Scene, button: Stimulus, for_s: float = PRESS_S) -> Event:
+    """Press a button and release it.
+
+    Returns:
+        The moment in which it went down.
+    """
+    pressed = scene.stimulate(button, "pressed")
+    scene.wait(for_s)
+    scene.stimulate(button, "released")
+    return pressed
+
+
+def is_value(port: Observation, *allowed: object) -> Condition:
+    """A condition of step code alone: a port has one of some values."""
+    words = " or ".join(str(value) for value in allowed)
+    return Condition(f"{port.name} is {words}", (port,), lambda value: value in allowed)
+
+
+@given("the vehicle is awake")
+def vehicle_awake(scene: Scene) -> None:
+    """A short turn of the ignition wakes the buses; they stay awake for a while after it."""
+    scene.stimulate(ports.IGNITION, "on")
+    scene.settle(AWAKE)
+    scene.stimulate(ports.IGNITION, "off")
+    scene.settle(is_value(signal("ignition.state"), "off"))
+
+
+@given("the vehicle is asleep")
+def vehicle_asleep(scene: Scene) -> None:
+    """Nothing is done until both buses are silent."""
+    scene.settle(ASLEEP, within_s=120.0)
+
+
+@given("the vehicle is started")
+def vehicle_started(scene: Scene) -> None:
+    """Ignition on, then the start button: engine running, or READY (AMB-35)."""
+    scene.stimulate(ports.IGNITION, "on")
+    scene.settle(is_value(signal("ignition.state"), "on"))
+    press(scene, ports.START_BUTTON)
+    scene.settle(ENGINE_RUNS)
+
+
+@given("all doors are closed")
+def doors_closed(scene: Scene) -> None:
+    """Doors and trunk."""
+    for door, contact in ports.DOOR.items():
+        scene.stimulate(contact, "closed")
+        scene.settle(is_value(signal(f"doors.{door}.open"), "closed"))
+
+
+@given(phrase("all doors are {key:locking}"))
+def doors_are(scene: Scene, key: Stimulus) -> None:
+    """With the key, so that no remote order is part of the set-up."""
+    press(scene, key)
+    scene.settle(ALL_LOCKED if key is ports.KEY_LOCK else ALL_UNLOCKED)
+
+
+@when(phrase("the driver unlocks the vehicle {means:unlocking}"))
+def driver_unlocks(scene: Scene, means: Stimulus) -> None:
+    """Any means but the app."""
+    scene.mark(THE_UNLOCK, press(scene, means))
+
+
+@when("the driver locks the vehicle with the key")
+def driver_locks(scene: Scene) -> None:
+    """The lock button of the key."""
+    scene.mark(THE_LOCK, press(scene, ports.KEY_LOCK))
