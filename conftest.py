@@ -8,6 +8,9 @@ pytest_plugins = [
     "steps.scenario",
     "steps.expectations",
     "steps.vehicle",
+    "steps.calls",
+    "steps.privacy",
     "steps.remote_control",
+    "steps.preconditioning",
     "reports.listener",
 ]

@@ -61,6 +61,7 @@ class ScenarioSteps:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, None, None]:
+        __tracebackhide__ = True
         self._steps, self._begun, self._reported, self._open = [], 0, 0, None
         scenario = scenario_of(item)
         if scenario is not None:
@@ -81,6 +82,7 @@ class ScenarioSteps:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        __tracebackhide__ = True
         error: BaseException | None = None
         try:
             yield

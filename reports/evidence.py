@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from reports import diagram, events
 from rigs.journal import Journal
 from rigs.measure import Verdict
 
+_EXTENSIONS = {"audio/wav": "wav", "application/json": "json", "text/plain": "txt"}
 _UNEVENTFUL = (Verdict.PASS, Verdict.NOT_APPLICABLE)
 
 
@@ -36,8 +36,7 @@ def attachments(journal: Journal, verdict: Verdict) -> Iterator[Attachment]:
     yield Attachment("timing diagram", diagram.MEDIA_TYPE, "svg", diagram.timing_diagram(journal))
     yield Attachment("events", events.MEDIA_TYPE, "txt", events.event_list(journal))
     for piece in journal.evidence:
-        extension = (mimetypes.guess_extension(piece.media_type) or ".bin").removeprefix(".")
-        yield Attachment(piece.name, piece.media_type, extension, piece.data)
+        yield Attachment(piece.name, piece.media_type, _EXTENSIONS.get(piece.media_type, "bin"), piece.data)
     if journal.traffic is not None and verdict not in _UNEVENTFUL:
         log = gzip.compress(journal.traffic.log().encode("ascii"), compresslevel=6, mtime=0)
         yield Attachment("traffic.log.gz", "application/gzip", "log.gz", log)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import cache, partial
 
 import allure_commons
@@ -12,13 +12,19 @@ from allure_commons.logger import AllureFileLogger
 from reports import hooks
 from reports.allure import ResultListener, ScenarioSteps
 from reports.outcome import note_phase, worst_margins
+from reports.progress import Bars, ProgressBar, progress_bar
 from reports.results import Results, is_controller
 from reports.terminal import ScenarioLines
 from rigs.journal import JOURNAL
 from simulators.kernel import S
 
+WaitListener = Callable[[float, float, str], None]
+
 RESULTS = pytest.StashKey[Results]()
 """Where the configuration of pytest carries the results of the run."""
+
+BAR = pytest.StashKey[ProgressBar]()
+"""Where it carries the bar of long waits."""
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -33,11 +39,19 @@ def pytest_configure(config: pytest.Config) -> None:
         _write_results(config, results)
 
 
-@pytest.hookimpl(trylast=True, specname="pytest_configure")
-def configure_terminal(config: pytest.Config) -> None:
+def pytest_sessionstart(session: pytest.Session) -> None:
+    config = session.config
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None and is_controller(config):
         config.pluginmanager.register(ScenarioLines(terminal), "connect-hil-lines")
+    bar = config.stash[BAR] = progress_bar(config)
+    config.pluginmanager.register(Bars(bar), "connect-hil-bars")
+
+
+@pytest.fixture(scope="session")
+def on_wait(pytestconfig: pytest.Config) -> WaitListener:
+    """To be called in long waits with the seconds waited, those to wait, and what for."""
+    return pytestconfig.stash[BAR].update
 
 
 def _write_results(config: pytest.Config, results: Results) -> None:
@@ -80,7 +94,7 @@ def pytest_runtest_makereport(
     journal = item.stash.get(JOURNAL, None)
     if journal is not None and call.when == "call":
         properties["margins"] = worst_margins(journal.measurements)
-        properties["vehicle_s"] = journal.end_ns / S
+        properties["vehicle_s"] = (journal.end_ns - journal.begin_ns) / S
     kept = [entry for entry in item.user_properties if entry[0] not in properties]
     item.user_properties[:] = [*kept, *properties.items()]
     return (yield)

@@ -83,7 +83,7 @@ def window_of(journal: Journal) -> Window:
     if judged:
         begin, end = min(first for first, _ in judged), max(last for _, last in judged)
     else:
-        begin = end = events[-1].when.latest_ns if events else 0
+        begin = end = events[-1].when.latest_ns if events else journal.begin_ns
     end = max([end, *(event.when.latest_ns for event in events)])
     for event in reversed(events):
         if begin - event.when.earliest_ns > max(end - begin, NEAR_NS):

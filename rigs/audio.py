@@ -46,6 +46,7 @@ ACCEPT_DB: Final = 3.0
 
 _TICK_FRAMES: Final = 10
 _TICK_SAMPLES: Final = _TICK_FRAMES * FRAME_SAMPLES
+TICK_S: Final = _TICK_SAMPLES / SAMPLE_RATE_HZ
 _END_FRAMES: Final = round(END_SILENCE_S / FRAME_S)
 _CLICK_FRAMES: Final = 10  # a sound followed by this much silence before it became an utterance was a click
 _MIN_ACTIVE_FRAMES: Final = 5
@@ -88,16 +89,13 @@ class Clip:
         found = len(self._utterances)
         if found != 1:
             raise ValueError(
-                f"{found} utterances; exactly 1 is allowed (a pause of {END_SILENCE_S} s parts two, "
-                "a recording begins with 0.1 s of silence)"
+                f"{found} utterances; exactly 1 is allowed, with at least {TICK_S} s of silence before it and "
+                f"{END_SILENCE_S + TICK_S} s after it, in it no pause of {END_SILENCE_S} s"
             )
 
     @cached_property
     def _utterances(self) -> list[_Utterance]:
-        segmenter = _Segmenter()
-        silence = np.zeros(_END_FRAMES * FRAME_SAMPLES + 2 * _TICK_SAMPLES, dtype=np.int16)
-        found = segmenter.feed(np.concatenate([silence[:_TICK_SAMPLES], self.samples, silence]))
-        return [part for part in found if isinstance(part, _Utterance)]
+        return [part for part in _Segmenter().feed(self.samples) if isinstance(part, _Utterance)]
 
     @cached_property
     def frames(self) -> int:

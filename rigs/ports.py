@@ -96,6 +96,7 @@ PHONE_ORDER = Stimulus(
     ),
 )
 PHONE_SHOW = Stimulus("phone.show", "what the phone shows", ("home", "other", "background", "locked"))
+SCREEN_TAP = Stimulus("screen.tap", "a finger on a field of the touch screen, by the name of the field")
 PSAP_HANG_UP = Stimulus("psap.hang_up", "the agent of the PSAP ends the call")
 PSAP_REQUEST_MSD = Stimulus("psap.request_msd", "the PSAP asks for the data set again")
 PSAP_CALL_BACK = Stimulus("psap.call_back", "the PSAP calls the vehicle")
@@ -108,13 +109,16 @@ STIMULI: Mapping[str, Stimulus] = {
         *(STATE_OF_CHARGE, PLUG, STATION_TYPE, STATION_CONSENT),
         *(OUTSIDE_TEMPERATURE, CABIN_TEMPERATURE, WHEEL_SPEED),
         *(GNSS_POSITION, GNSS_HEADING, GNSS_FIX, COVERAGE, MICROPHONE, *SEAT.values()),
-        *(PHONE_ORDER, PHONE_SHOW, PSAP_HANG_UP, PSAP_REQUEST_MSD, PSAP_CALL_BACK),
+        *(SCREEN_TAP, PHONE_ORDER, PHONE_SHOW, PSAP_HANG_UP, PSAP_REQUEST_MSD, PSAP_CALL_BACK),
     )
 }
 """Every stimulus by its name."""
 
 SOS_LED = Observation("led.sos", "colour of the LED of the SOS button")
-SOUND_LEVEL = Observation("sound.level", "sound level LAF at the microphone outside", "dB")
+SOS_LED_BLINKING = Observation("led.sos.blinking", "whether the LED of the SOS button blinks", lag_s=2.0)
+SOUND_LEVEL = Observation(
+    "sound.level", "equivalent A-weighted sound level since the last sample, at the microphone outside", "dB"
+)
 PROMPT = Observation("audio.prompt", "the voice prompt that is heard, by its transcript", lag_s=10.0)
 HEARD = Observation("audio.sound", "whether the loudspeaker is heard at all", lag_s=1.0)
 PSAP_CALL = Observation("psap.call", "the emergency call as the PSAP sees it")
@@ -131,7 +135,7 @@ PHONE_PROGRESS = {
 OBSERVATIONS: Mapping[str, Observation] = {
     port.name: port
     for port in (
-        *(SOS_LED, SOUND_LEVEL, PROMPT, HEARD, PSAP_CALL, PSAP_MSD, CENTRE_CALL, CENTRE_DATA),
+        *(SOS_LED, SOS_LED_BLINKING, SOUND_LEVEL, PROMPT, HEARD, PSAP_CALL, PSAP_MSD, CENTRE_CALL, CENTRE_DATA),
         *(PHONE_BANNER, PHONE_NOTIFICATION, *PHONE_PROGRESS.values()),
     )
 }

@@ -8,13 +8,23 @@ from pyvisa.resources import MessageBasedResource
 
 from rigs.bind_visa import AudioEar, Sampler, apply
 from rigs.condition import Condition, TruthTrack
-from rigs.errors import NodeFault, RigFault, SetupFailed, SuiteError
+from rigs.derived import Blinking
+from rigs.errors import Failed, Inconclusive, NodeFault, RigFault, SetupFailed, SuiteError
 from rigs.event import Event, Interval
 from rigs.expect import Expectation
 from rigs.hookup import Hookup
 from rigs.journal import Evidence, Journal
-from rigs.model import RigFile
-from rigs.ports import HEARD, OBSERVATIONS, PROMPT, Observation, Stimulus
+from rigs.measure import Measurement, Verdict
+from rigs.model import ObservationBinding, RigFile
+from rigs.ports import (
+    HEARD,
+    OBSERVATIONS,
+    PROMPT,
+    SOS_LED,
+    SOS_LED_BLINKING,
+    Observation,
+    Stimulus,
+)
 from rigs.safety import refuse_unsafe
 from rigs.stand import Stand
 from rigs.track import Track
@@ -25,6 +35,9 @@ WaitListener = Callable[[float, float, str], None]
 """Called now and then during a long wait with the seconds done, the seconds in all, and what is waited for."""
 
 LONG_WAIT_NS = 2 * S
+
+NOTHING = "nothing"
+"""The value of a service's item that has not been published yet, or is empty."""
 
 
 class Scene:
@@ -81,6 +94,17 @@ class Scene:
         end_ns = self.kernel.time_ns() + seconds(duration_s)
         while self._run(end_ns, why):
             pass
+
+    def wait_until(self, event: Event, after_s: float) -> None:
+        """Let time pass until so many seconds after an event.
+
+        Raises:
+            SuiteError: That has passed already; the scenario asks for a time that it cannot keep.
+        """
+        left_ns = event.when.latest_ns + seconds(after_s) - self.kernel.time_ns()
+        if left_ns < 0:
+            raise SuiteError(f"{after_s:g} s after {event.name} have passed {-left_ns / S:.3f} s ago")
+        self.wait(left_ns / S, f"{after_s:g} s after {event.name}")
 
     def wait_for_change(self, track: Track, deadline_ns: int) -> bool:
         """Let time pass until a track changes.
@@ -193,18 +217,32 @@ class Scene:
         for port in ports:
             if port in (PROMPT, HEARD):
                 self._listen()
-            elif port.name in self.rig.observations and port.name not in self._tracks:
-                binding = self.rig.observations[port.name]
-                track = self._new_track(port)
-                sampler = Sampler(binding, self._instrument(binding.instrument), track, self.kernel)
-                self._samplers.append(sampler)
-                sampler.start()
+            elif port.name in self._tracks:
+                continue
+            elif port is SOS_LED_BLINKING:
+                self.arm([SOS_LED])
+                Blinking(self.track(SOS_LED), self._new_track(port), self.kernel)
+            elif port.name in self.rig.observations:
+                self._sample(port, self.rig.observations[port.name])
             else:
                 self.track(port)
 
     def expect(self, condition: Condition) -> Expectation:
         """Begin to judge a condition."""
         return Expectation(self, condition)
+
+    def judge(self, measurement: Measurement) -> None:
+        """Write down a value that step code measured, and judge it.
+
+        Raises:
+            Failed: It lies outside its limits.
+            Inconclusive: It lies across one, or has not been seen.
+        """
+        self.journal.measurements.append(measurement)
+        if measurement.verdict is Verdict.FAIL:
+            raise Failed(f"{measurement}")
+        if measurement.verdict is Verdict.INCONCLUSIVE:
+            raise Inconclusive(f"{measurement}")
 
     def truth(self, condition: Condition) -> TruthTrack:
         """When a condition was true and false in this scenario."""
@@ -230,6 +268,18 @@ class Scene:
                     f" {truth.seen()}"
                 )
 
+    def settle_quiet(self, condition: Condition, quiet_s: float) -> None:
+        """Wait until a condition has been false for some time, so that all that belongs to it has been seen."""
+        truth = self.truth(condition).track
+        deadline_ns = self.kernel.time_ns() + seconds(quiet_s)
+        while self.wait_for_change(truth, deadline_ns) or truth.value is True:
+            deadline_ns = self.kernel.time_ns() + seconds(quiet_s)
+
+    def error_of(self, port: Observation) -> float:
+        """How far a sampled value of a port may be off, in its unit."""
+        binding = self.rig.observations.get(port.name)
+        return 0.0 if binding is None else binding.error
+
     def holds(self, condition: Condition) -> bool:
         """Whether a condition is true at present; a Given may act on it, a Then judges it."""
         self.catch_up()
@@ -249,6 +299,12 @@ class Scene:
             f"{finding.monitor}: {finding.text} at {finding.at_ns / S:.3f} s"
             for finding in self._hookup.recorder.findings
         )
+
+    def _sample(self, port: Observation, binding: ObservationBinding) -> None:
+        instrument = self._instrument(binding.instrument)
+        sampler = Sampler(binding, instrument, self._new_track(port), self.kernel)
+        self._samplers.append(sampler)
+        sampler.start()
 
     def _instrument(self, name: str) -> MessageBasedResource:
         return self._hookup.instrument(name)
@@ -274,12 +330,12 @@ class Scene:
     def _follow(self, service: str) -> None:
         for name, port in OBSERVATIONS.items():
             if name.startswith(f"{service}."):
-                self._new_track(port)
+                self._new_track(port).add(Interval(0, 0), NOTHING)
 
     def _taker(self, service: str, error_ns: int) -> Callable[[int, str, object], None]:
         def take(at_ns: int, item: str, value: object) -> None:
             track = self._tracks.get(f"{service}.{item}")
             if track is not None:
-                track.add(Interval.at(at_ns, error_ns), value)
+                track.add(Interval.at(at_ns, error_ns), NOTHING if value is None else value)
 
         return take

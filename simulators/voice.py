@@ -33,7 +33,7 @@ FORMANT_WIDTHS_HZ = (90.0, 130.0, 180.0)
 WORD_GAP_S = 0.05
 PHRASE_GAP_S = 0.15  # after a comma and the like; well under the silence that ends a prompt
 EDGE_S = 0.006
-CLIP_MARGIN_S = 0.3  # silence around the speech in a file
+CLIP_MARGIN_S = 0.7  # silence around the speech in a file: enough to hear that it has ended
 
 
 class Sound(NamedTuple):

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given, when
+from collections.abc import Callable
 
-from rigs.ports import PHONE_ORDER, PHONE_SHOW
-from rigs.scene import Scene
-from steps.vocabulary import enumeration, event, phrase
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.errors import Failed
+from rigs.honks import AUDIBLE_DB, Honk, honks
+from rigs.measure import Limits, Measurement
+from rigs.ports import PHONE_ORDER, PHONE_PROGRESS, PHONE_SHOW, signal
+from rigs.scene import NOTHING, Scene
+from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
 THE_ORDER = event("the order")
+THE_SECOND_ORDER = event("the second order")
 
-enumeration(
-    "order",
-    {
-        "a lock": "lock",
-        "an unlock": "unlock",
-        "the lights": "lights",
-        "the horn": "horn",
-    },
-)
+ORDERS = {"a lock": "lock", "an unlock": "unlock", "the lights": "lights", "the horn": "horn"}
+
+enumeration("order", ORDERS)
 enumeration(
     "page",
     {
@@ -30,11 +31,41 @@ enumeration(
 )
 
 
-def _shows(order: str):  # noqa: ANN202
-    def test(shown: object) -> bool:
-        return isinstance(shown, dict) and shown.get("kind") == order
+def _confirms(kind: str) -> Callable[[object], bool]:
+    return lambda shown: isinstance(shown, dict) and shown.get("kind") == kind
 
-    return test
+
+for order in ORDERS.values():
+    condition(f"a banner confirms the {order} order", ports.PHONE_BANNER, test=_confirms(order), over_network=True)
+    condition(
+        f"a notification confirms the {order} order",
+        ports.PHONE_NOTIFICATION,
+        test=_confirms(order),
+        over_network=True,
+    )
+condition("no banner is shown", ports.PHONE_BANNER, test=lambda shown: shown == NOTHING)
+condition("no notification is shown", ports.PHONE_NOTIFICATION, test=lambda shown: shown == NOTHING)
+for order in ("lights", "horn"):
+    condition(
+        f"the app shows that the {order} order is in progress",
+        PHONE_PROGRESS[order],
+        test=lambda shown: shown == "in_progress",
+    )
+
+LIGHTS = (signal("lights.hazard"), signal("lights.sidelights"))
+LIGHTS_ON = condition(
+    "the lights are on", *LIGHTS, test=lambda *lights: "on" in lights, stays="the lights stay on"
+)
+condition("the lights are off", *LIGHTS, test=lambda *lights: "on" not in lights, stays="the lights stay off")
+HORN = condition("the horn sounds", ports.SOUND_LEVEL, test=lambda level_db: level_db > AUDIBLE_DB)
+condition(
+    "the horn is silent",
+    ports.SOUND_LEVEL,
+    test=lambda level_db: level_db <= AUDIBLE_DB,
+    stays="the horn stays silent",
+)
+event("the start of the lights", LIGHTS_ON)
+event("the start of the horn", HORN)
 
 
 @given(phrase("the app is {page}"))
@@ -47,3 +78,64 @@ def app_is(scene: Scene, page: str) -> None:
 def driver_orders(scene: Scene, order: str) -> None:
     """One order; its clock starts here (AMB-27)."""
     scene.mark(THE_ORDER, scene.stimulate(PHONE_ORDER, order))
+
+
+@when(phrase("the driver orders {order} from the app and leaves it {page}"))
+def driver_orders_and_leaves(scene: Scene, order: str, page: str) -> None:
+    """An order is given in the open app, which is then put away."""
+    driver_orders(scene, order)
+    scene.stimulate(PHONE_SHOW, page)
+
+
+@when(phrase("the driver orders the horn again {duration} after {event}"))
+def driver_orders_again(scene: Scene, duration: float, event: str) -> None:
+    """A second order while the first honk lasts."""
+    scene.wait_until(find_event(scene, event), duration)
+    scene.mark(THE_SECOND_ORDER, scene.stimulate(PHONE_ORDER, "horn"))
+
+
+@then("the vehicle honks a second time at a limited level")
+def second_honk_limited(scene: Scene) -> None:
+    """At once or within 5 s of the end of the first, at least 3 dB lower (AMB-30)."""
+    stand = scene.stand
+    scene.settle_quiet(HORN, stand.second_honk_s + 2.0)
+    heard = _honks(scene)
+    if len(heard) < 2:  # a second one is what is looked for
+        raise Failed(f"expected a second honk after the second order; heard {len(heard)}")
+    first, second = heard[0], heard[1]
+    if first.end is None:
+        raise Failed("expected the first honk to end before the second begins; it did not end")
+    low_s, high_s = second.begin.since(first.end)
+    scene.judge(
+        Measurement(
+            "time from the end of the first honk to the begin of the second",
+            max(0.0, low_s),
+            max(0.0, high_s),
+            "s",
+            Limits(high=stand.second_honk_s),
+        )
+    )
+    lower_db = first.level_db - second.level_db
+    error_db = 2 * scene.error_of(ports.SOUND_LEVEL)
+    scene.judge(
+        Measurement(
+            "how much lower the second honk is than the first",
+            lower_db - error_db,
+            lower_db + error_db,
+            "dB",
+            Limits(low=stand.limited_level_db),
+        )
+    )
+
+
+@then("the vehicle honks once")
+def honks_once(scene: Scene) -> None:
+    """The control of the second honk."""
+    scene.settle_quiet(HORN, scene.stand.second_honk_s + 2.0)
+    count = len(_honks(scene))
+    scene.judge(Measurement("honks after one order", count, count, "", Limits(1, 1)))
+
+
+def _honks(scene: Scene) -> list[Honk]:
+    track = scene.track(ports.SOUND_LEVEL)
+    return honks(track, step_db=scene.stand.limited_level_db, gap_s=scene.stand.gap_s)

@@ -39,6 +39,7 @@ ASLEEP = condition(
 )
 ENGINE_RUNS = condition("the vehicle is started", signal("ignition.state"), test=lambda state: state == "running")
 
+event("the moment of unlocking", ALL_UNLOCKED)
 THE_UNLOCK = event("the unlock")
 THE_LOCK = event("the lock")
 

@@ -15,7 +15,14 @@ ORDER_KINDS = (
     *("lock", "unlock", "lights", "horn"),
     *("charge_start", "charge_stop", "charge_immediate", "charge_deferred", "precond_start", "precond_stop"),
 )
-LASTING_KINDS = ("charge_start", "charge_stop", "charge_immediate", "charge_deferred", "precond_start", "precond_stop")
+LASTING_KINDS = (
+    "charge_start",
+    "charge_stop",
+    "charge_immediate",
+    "charge_deferred",
+    "precond_start",
+    "precond_stop",
+)
 """Orders that are finished when the vehicle has accepted them; what follows is its status."""
 
 FINAL_STATES = ("done", "refused", "failed")
@@ -104,9 +111,7 @@ class BackOffice(Service):
         if not self.authorised(order.kind):
             self._set_state(order, "refused")
             return
-        self._network.push(
-            "order", {"id": order.number, "kind": order.kind}, self.calibration.order_lifetime_s
-        )
+        self._network.push("order", {"id": order.number, "kind": order.kind}, self.calibration.order_lifetime_s)
         self._set_state(order, "sent")
 
     def _receive(self, topic: str, payload: Payload) -> None:

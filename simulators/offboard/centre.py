@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulators.kernel import Kernel
-from simulators.offboard.desk import AnsweringDesk, DeskCalibration
+from simulators.offboard.desk import DEFAULT, AnsweringDesk, DeskCalibration
 from simulators.offboard.network import MobileNetwork, Payload
 from simulators.offboard.service import Json
 
@@ -21,7 +21,7 @@ class Centre(AnsweringDesk):
         kernel: Kernel,
         network: MobileNetwork,
         number: str = "+33 1 00 00 00 00",
-        calibration: DeskCalibration = DeskCalibration(),
+        calibration: DeskCalibration = DEFAULT,
     ) -> None:
         super().__init__(kernel, network, number, calibration)
         network.add_desk("breakdown", self)

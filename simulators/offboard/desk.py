@@ -16,6 +16,9 @@ class DeskCalibration:
     answer_s: tuple[float, float] = (1.0, 2.0)
 
 
+DEFAULT = DeskCalibration()
+
+
 class AnsweringDesk(Service):
     """A desk with one operator and one line.
 
@@ -28,7 +31,11 @@ class AnsweringDesk(Service):
     number: str
 
     def __init__(
-        self, kernel: Kernel, network: MobileNetwork, number: str, calibration: DeskCalibration = DeskCalibration()
+        self,
+        kernel: Kernel,
+        network: MobileNetwork,
+        number: str,
+        calibration: DeskCalibration = DEFAULT,
     ) -> None:
         super().__init__(kernel)
         self.network = network

@@ -173,7 +173,8 @@ class MobileNetwork(Service):
         self._keep(call)
         if self.coverage:
             self.kernel.call_in(
-                self.draw_ns(self.calibration.call_setup_s) + self._paging_ns(), partial(self._ring_vehicle, call)
+                self.draw_ns(self.calibration.call_setup_s) + self._paging_ns(),
+                partial(self._ring_vehicle, call),
             )
         else:
             self.kernel.call_in(0, call.lose)
@@ -200,9 +201,7 @@ class MobileNetwork(Service):
 
     def signal_delay_ns(self, signal: Signal) -> int:
         """How long a signal of a call takes from end to end."""
-        return self.draw_ns(
-            self.calibration.msd_transfer_s if signal == "msd" else self.calibration.latency_s
-        )
+        return self.draw_ns(self.calibration.msd_transfer_s if signal == "msd" else self.calibration.latency_s)
 
     def upload(self, host: str, topic: str, payload: Payload) -> None:
         """Carry a data message of the vehicle; messages keep their order."""

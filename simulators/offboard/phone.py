@@ -121,9 +121,12 @@ class Phone(Service):
             )
         self.kernel.call_in(
             self.draw_ns(self.calibration.internet_s),
-            lambda: self._backoffice.submit(kind, partial(self._hear, kind, number)),
+            partial(self._submit, kind, number),
         )
         return None
+
+    def _submit(self, kind: str, number: int) -> None:
+        self._backoffice.submit(kind, partial(self._hear, kind, number))
 
     def _on_show(self, argument: Json) -> Json:
         self.page = self.one_of("page", argument, PAGES)

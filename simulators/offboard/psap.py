@@ -7,6 +7,7 @@ received (link layer, then application), and then the operator speaks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from simulators.kernel import Kernel, seconds
 from simulators.offboard import msd
@@ -80,7 +81,7 @@ class Psap(AnsweringDesk):
     def _read(self, call: Call, data: bytes) -> None:
         received: dict[str, Json] = {"hex": data.hex().upper()}
         try:
-            facts = msd.decode(data).as_dict()
+            facts = cast(Json, msd.decode(data).as_dict())
         except ValueError as error:
             self.publish("msd", {**received, "error": str(error)})
             return

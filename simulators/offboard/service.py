@@ -8,7 +8,7 @@ from typing import ClassVar, TypeAlias
 
 from simulators.kernel import Kernel
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Verb: TypeAlias = Callable[[Json], Json]
 
 

@@ -16,9 +16,7 @@ class HornCalibration:
     for 3 dB).
     """
 
-    level_db: Mapping[str, float] = field(
-        default_factory=lambda: {"off": 0.0, "full": 105.0, "limited": 95.0}
-    )
+    level_db: Mapping[str, float] = field(default_factory=lambda: {"off": 0.0, "full": 105.0, "limited": 95.0})
 
 
 class Horn:

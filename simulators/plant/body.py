@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from simulators.kernel import Kernel, seconds
-from simulators.plant.wiring import DOORS
+from simulators.profile import DOORS
 
 LATCHES = (*DOORS, "trunk")
 
@@ -60,6 +60,5 @@ class Latch:
 def latches(kernel: Kernel, calibration: LatchCalibration | None = None) -> Mapping[str, Latch]:
     """The latches of all doors and of the trunk, locked."""
     return {
-        door: Latch(kernel, kernel.random(f"latch.{door}"), calibration or LatchCalibration())
-        for door in LATCHES
+        door: Latch(kernel, kernel.random(f"latch.{door}"), calibration or LatchCalibration()) for door in LATCHES
     }

@@ -68,6 +68,7 @@ INPUTS: Mapping[str, Value] = {
     "cell.mcc": 208,
     "wheel.speed_kmh": 0.0,
     "microphone.connected": True,
+    "screen.touch": "",
     **{f"seat.{seat}": False for seat in SEATS},
 }
 """Lines that an instrument drives, with the value of an undisturbed bench; a boolean is a closed contact."""

@@ -9,6 +9,7 @@ from simulators.scpi.device import Device
 from simulators.scpi.devices_io import IoUnit, LedAnalyser
 from simulators.scpi.devices_power import BatteryEmulator, ChargingStation, PowerSupply
 from simulators.scpi.devices_sound import AudioCapture, SoundLevelMeter
+from simulators.scpi.devices_touch import FingerRobot
 from simulators.scpi.devices_surroundings import ClimateEmulator, GnssSimulator, RfCell, WheelEmulator
 
 RELAYS = {
@@ -58,4 +59,5 @@ def instruments(kernel: Kernel, wiring: Wiring, speaker: Speaker) -> dict[str, D
         "audio": AudioCapture(kernel, wiring, speaker),
         "gnss": GnssSimulator(kernel, wiring),
         "cell": RfCell(kernel, wiring),
+        "finger": FingerRobot(kernel, wiring),
     }

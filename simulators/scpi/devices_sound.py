@@ -30,6 +30,8 @@ class SoundLevelMeter(Device):
         horn.watch(self._step)
         self._input = self._weighted = self._maximum = _power(BACKGROUND_DB) + _power(horn.value)
         self._at_ns = kernel.now_ns
+        self._energy = 0.0
+        self._energy_since_ns = kernel.now_ns
 
     def reset(self) -> None:
         """*RST: forget the maximum."""
@@ -45,6 +47,14 @@ class SoundLevelMeter(Device):
         self._advance()
         return _level(self._maximum)
 
+    def equivalent(self) -> str:
+        """LAeq: the equivalent level since it was last asked for, in dB; asked twice at once, that of the moment."""
+        self._advance()
+        duration_ns = self._at_ns - self._energy_since_ns
+        power = self._energy / duration_ns if duration_ns else self._input
+        self._energy, self._energy_since_ns = 0.0, self._at_ns
+        return _level(power)
+
     def forget(self) -> None:
         """Start the maximum anew, from the level of this moment."""
         self._advance()
@@ -57,6 +67,7 @@ class SoundLevelMeter(Device):
     def _advance(self) -> None:
         elapsed_ns = self.kernel.now_ns - self._at_ns
         self._at_ns = self.kernel.now_ns
+        self._energy += self._input * elapsed_ns
         decay = math.exp(-elapsed_ns / self.FAST_NS)
         self._weighted = self._input + (self._weighted - self._input) * decay
         # Between two steps the weighted power rises or falls all the time: an end is its maximum.
@@ -65,6 +76,7 @@ class SoundLevelMeter(Device):
     COMMANDS = (
         Command("MEASure:SLEVel:LAF?", level),
         Command("MEASure:SLEVel:LAFMax?", maximum),
+        Command("MEASure:SLEVel:LEQ?", equivalent),
         Command("[MEASure:]SLEVel:LAFMax:RESet", forget),
     )
 

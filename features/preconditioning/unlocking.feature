@@ -1,0 +1,30 @@
+@rechargeable
+Feature: Unlocking during pre-conditioning
+  Unlocking the vehicle stops pre-conditioning after a minute (line 484).
+
+  @req-PRECOND-15
+  Rule: Pre-conditioning stops 1 minute after an unlock
+
+    Scenario Outline: An unlock <means> stops it a minute later
+      Given all doors are locked
+      And pre-conditioning is running
+      When the driver unlocks the vehicle <means>
+      Then pre-conditioning is off 60 s after the unlock
+
+      Examples:
+        | means        |
+        | with the key |
+        | from inside  |
+
+    Scenario: An unlock order from the app stops it a minute later
+      Given all doors are locked
+      And pre-conditioning is running
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+      And pre-conditioning is off 60 s after the moment of unlocking
+
+    @long
+    Scenario: It goes on while the vehicle stays locked
+      Given all doors are locked
+      And pre-conditioning is running
+      Then pre-conditioning goes on for 5 min after the start of pre-conditioning

@@ -1,0 +1,97 @@
+@calls @sos_buttons @double_push @private_menu_menu
+Feature: Switching to geolocated mode by both buttons
+  SOS and ASSISTANCE together, then ASSISTANCE to confirm (lines 84 to 97).
+
+  @req-PRIV-17
+  Rule: Both buttons together start the switching and place no call
+
+    Scenario: No call is placed
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then no emergency call is placed for 60 s after the double-push
+      And no breakdown call is placed for 60 s after the double-push
+
+    Scenario: Buttons pressed 0.4 s apart are together
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS button and 0.4 s later the ASSISTANCE button
+      Then the first prompt is heard within 3 s of the double-push
+
+    Scenario: Buttons pressed 0.7 s apart are not together
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS button and 0.7 s later the ASSISTANCE button
+      Then no prompt is heard for 10 s after the double-push
+
+  @req-PRIV-18
+  Rule: A prompt invites to confirm
+
+    Scenario: The first prompt is heard
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+
+    Scenario: Without a double-push no prompt is heard
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When 60 s pass
+      Then no prompt is heard
+
+  @req-PRIV-20
+  Rule: The ASSISTANCE button confirms the change to geolocated mode
+
+    Scenario Outline: A confirmation <delay> after the end of the prompt switches to geolocated mode
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button <delay> after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation
+      And no breakdown call is placed for 60 s after the confirmation
+
+      Examples:
+        | delay |
+        | 1 s   |
+        | 4.5 s |
+
+    Scenario: Without a confirmation the mode does not change
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      And the vehicle stays in private mode for 60 s after the end of the first prompt
+
+  @req-PRIV-21
+  Rule: The SOS LED blinks meanwhile, which is no call
+
+    Scenario: The SOS LED blinks after the double-push
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the SOS LED blinks in reaction to the double-push
+      And no emergency call is placed for 60 s after the double-push
+
+    Scenario: Without a double-push the SOS LED does not blink
+      Given the vehicle is started
+      When 60 s pass
+      Then the SOS LED does not blink
+
+  @req-PRIV-22 @req-PRIV-23
+  Rule: A second prompt confirms the geolocated mode
+
+    Scenario: The second prompt is heard
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the second prompt is heard within 3 s of the confirmation
+
+    Scenario: Without a confirmation the second prompt is not heard
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      And the second prompt is not heard for 60 s after the end of the first prompt

@@ -1,0 +1,41 @@
+Feature: Confirmation that a remote order was sent
+  No later than 20 s after the order the app tells that it was sent (lines 506 to 510).
+
+  @req-REMOTE-05 @req-REMOTE-06
+  Rule: On the home page a banner confirms the order within 20 s
+
+    Scenario Outline: A banner confirms <order> order that is given on the home page
+      Given the app is on its home page
+      When the driver orders <order> from the app
+      Then a banner confirms the <kind> order within 20 s of the order
+
+      Examples:
+        | order     | kind   |
+        | a lock    | lock   |
+        | an unlock | unlock |
+        | the lights | lights |
+        | the horn  | horn   |
+
+    Scenario: Without an order there is no banner
+      Given the app is on its home page
+      When 60 s pass
+      Then no banner is shown
+
+  @req-REMOTE-05 @req-REMOTE-07
+  Rule: In the background or on a locked phone a notification confirms the order within 20 s
+
+    Scenario Outline: A notification confirms <order> order when the app is then <page>
+      When the driver orders <order> from the app and leaves it <page>
+      Then a notification confirms the <kind> order within 20 s of the order
+
+      Examples:
+        | order     | kind   | page              |
+        | a lock    | lock   | in the background |
+        | a lock    | lock   | on a locked phone |
+        | an unlock | unlock | in the background |
+        | an unlock | unlock | on a locked phone |
+
+    Scenario: Without an order there is no notification
+      Given the app is in the background
+      When 60 s pass
+      Then no notification is shown

@@ -1,0 +1,63 @@
+"""What a sound level meter heard of the horn: honks with their begin, end and level.
+
+Stand AMB-30: a step of the level of 3 dB, or a gap of 1 s, begins a new honk; shorter gaps belong to it (AMB-29).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rigs.event import Interval
+from rigs.track import Change
+
+AUDIBLE_DB = 65.0
+"""A honk is louder; 20 dB above a room of 45 dB."""
+
+
+@dataclass
+class Honk:
+    """One honk.
+
+    Attributes:
+        begin: When it began.
+        end: When it ended; None while it goes on.
+        level_db: The highest short equivalent level in it. Of a steady sound that is its LAFmax, without what the
+            weighting FAST still shows of a louder honk before it.
+    """
+
+    begin: Interval
+    end: Interval | None
+    level_db: float
+
+
+def honks(changes: Iterable[Change], *, step_db: float, gap_s: float) -> list[Honk]:
+    """The honks in a track of short equivalent levels.
+
+    Args:
+        changes: Of the level in dB, in their order.
+        step_db: Such a step begins a new honk.
+        gap_s: Such a gap begins a new honk.
+    """
+    found: list[Honk] = []
+    steady_db = 0.0
+    for change in changes:
+        level_db = float(change.value)
+        honk = found[-1] if found else None
+        if level_db <= AUDIBLE_DB:
+            if honk is not None and honk.end is None:
+                honk.end = change.when
+            continue
+        if honk is None or _parted(honk, change, gap_s) or abs(level_db - steady_db) >= step_db:
+            if honk is not None and honk.end is None:
+                honk.end = change.when
+            found.append(Honk(change.when, None, level_db))
+        else:
+            honk.end = None
+            honk.level_db = max(honk.level_db, level_db)
+        steady_db = level_db
+    return found
+
+
+def _parted(honk: Honk, change: Change, gap_s: float) -> bool:
+    return honk.end is not None and change.when.since(honk.end)[0] >= gap_s

@@ -1,0 +1,73 @@
+"""The airbag control unit: crashes and belted occupants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from simulators.ecus.node import NetworkMember, Vehicle
+from simulators.kernel import seconds
+from simulators.profile import SEATS
+
+
+@dataclass(frozen=True)
+class AirbagCalibration:
+    """`one_crash_s`: what fires within this time of the first counts as the same crash, in seconds."""
+
+    one_crash_s: float = 1.0
+
+
+DEFAULT = AirbagCalibration()
+
+
+class Airbag(NetworkMember):
+    """The airbag unit.
+
+    As real ones do, it detects with the ignition on alone, shows what has fired until it loses its supply,
+    since nothing that has fired becomes whole again, and keeps its count of crashes for ever.
+    """
+
+    NODE = "AIRBAG"
+    BUSES = ("inter_system",)
+
+    def __init__(self, vehicle: Vehicle, calibration: AirbagCalibration = DEFAULT) -> None:
+        super().__init__(vehicle)
+        self.calibration = calibration
+        self._ignition = self.wiring.flag("ignition.kl15")
+        self._crash_over = self.kernel.timer(lambda: None)
+        self.wiring.flag("crash.airbag").watch(partial(self._on_crash, "crash.airbag", "deployed"))
+        self.wiring.flag("crash.pretensioner").watch(partial(self._on_crash, "crash.pretensioner", "fired"))
+        for seat in SEATS:
+            self.wiring.flag(f"seat.{seat}").watch(lambda _: self._show_occupants())
+
+    def power_on(self) -> None:
+        """See `Ecu.power_on`."""
+        self.com.set("crash.airbag", "not_deployed")
+        self.com.set("crash.pretensioner", "not_fired")
+        self.com.set("crash.detected", "no")
+        self.com.set("crash.counter", self.memory.get("crashes", 0))
+        self._show_occupants()
+
+    def power_off(self) -> None:
+        """See `Ecu.power_off`."""
+        self._crash_over.cancel()
+
+    def detects(self) -> bool:
+        """Whether a crash is noticed now."""
+        return self.powered and self._ignition.value
+
+    def _on_crash(self, signal: str, label: str, fired: bool) -> None:
+        if not fired or not self.detects():
+            return
+        self.com.set(signal, label)
+        self.com.set("crash.detected", "yes")
+        if not self._crash_over.armed:
+            self.memory["crashes"] = (int(self.memory.get("crashes", 0)) + 1) % 256
+            self.com.set("crash.counter", self.memory["crashes"])
+        self._crash_over.arm_in(seconds(self.calibration.one_crash_s))
+
+    def _show_occupants(self) -> None:
+        belted = {seat: self.wiring.flag(f"seat.{seat}").value for seat in SEATS}
+        self.com.set("occupants.count", sum(belted.values()))
+        for seat, fastened in belted.items():
+            self.com.set(f"belts.{seat}", "fastened" if fastened else "unfastened")

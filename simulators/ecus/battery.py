@@ -1,0 +1,70 @@
+"""The traction battery's management unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulators.ecus.fitted import FittedVehicle
+from simulators.ecus.node import NetworkMember
+from simulators.kernel import S
+
+
+@dataclass(frozen=True)
+class BatteryCalibration:
+    """Range for each percent of charge in km, and the pack's voltage when empty and when full, in V."""
+
+    range_km_per_percent: float = 3.2
+    empty_v: float = 340.0
+    full_v: float = 410.0
+
+
+DEFAULT = BatteryCalibration()
+
+
+class Battery(NetworkMember):
+    """Measures the traction battery once a second while its bus is awake."""
+
+    NODE = "BATTERY"
+    BUSES = ("inter_system",)
+
+    def __init__(self, vehicle: FittedVehicle, calibration: BatteryCalibration = DEFAULT) -> None:
+        super().__init__(vehicle)
+        self.calibration = calibration
+        self._cells = vehicle.plant.battery
+        self._tick = self.kernel.timer(self._on_tick)
+        self._cells.watch_commands(self._measure)
+
+    def power_on(self) -> None:
+        """See `Ecu.power_on`."""
+        self._measure()
+
+    def power_off(self) -> None:
+        """See `Ecu.power_off`."""
+        self._tick.cancel()
+
+    def network_woke(self, bus: str) -> None:
+        """See `NetworkMember.network_woke`."""
+        self._on_tick()
+
+    def network_slept(self, bus: str) -> None:
+        """See `NetworkMember.network_slept`."""
+        self._tick.cancel()
+
+    def shown_soc_percent(self) -> float:
+        """State of charge as the bus carries it: half percents, rounded down so that 100 means full."""
+        return int(self._cells.soc_percent * 2 + 1e-6) / 2
+
+    def _on_tick(self) -> None:
+        self._measure()
+        self._tick.arm_in(S)
+
+    def _measure(self) -> None:
+        if not self.powered:
+            return
+        soc_percent = self._cells.soc_percent
+        calibration = self.calibration
+        voltage_v = calibration.empty_v + (calibration.full_v - calibration.empty_v) * soc_percent / 100
+        self.com.set("battery.soc_percent", self.shown_soc_percent())
+        self.com.set("battery.range_km", int(self.shown_soc_percent() * calibration.range_km_per_percent))
+        self.com.set("battery.voltage_v", round(voltage_v, 1))
+        self.com.set("battery.current_a", round(self._cells.power_kw * 1000 / voltage_v, 1))

@@ -1,0 +1,77 @@
+"""Pre-conditioning programmes: what is stored of one, and when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+_EVERY_DAY = 0b111_1111
+
+
+@dataclass(frozen=True)
+class ProgrammeCalibration:
+    """Times around the target time of a programme.
+
+    It starts `lead_s` before the target, in seconds, and at the latest `latest_start_s` before, when the
+    clock has leapt over the start (line 476). A first launch needs `notice_s` between programming and target
+    (line 480). It ends `after_s` after the target (line 476).
+    """
+
+    lead_s: float = 40 * 60
+    latest_start_s: float = 30 * 60
+    notice_s: float = 45 * 60
+    after_s: float = 10 * 60
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One programme as it is stored in the vehicle (line 482).
+
+    `days` has bit 0 for Monday to bit 6 for Sunday; none of them means once, at the next occurrence. Times
+    are those of the vehicle's clock: `set_at_s` and `done_s`, the last target that was served or missed, in
+    seconds since 1970.
+    """
+
+    hour: int
+    minute: int
+    days: int
+    set_at_s: int
+    done_s: int = 0
+
+    def text(self) -> str:
+        """A line to store; `read` is the way back."""
+        return f"{self.hour}:{self.minute}:{self.days}:{self.set_at_s}:{self.done_s}"
+
+    @classmethod
+    def read(cls, text: str) -> Programme:
+        """The programme of a stored line."""
+        hour, minute, days, set_at_s, done_s = map(int, text.split(":"))
+        return cls(hour, minute, days, set_at_s, done_s)
+
+    def targets(self, from_s: float) -> Iterator[int]:
+        """Target times from the day of `from_s` on, for a good week."""
+        first = datetime.fromtimestamp(from_s, UTC).replace(
+            hour=self.hour, minute=self.minute, second=0, microsecond=0
+        )
+        days = self.days or _EVERY_DAY
+        for ahead in range(9):
+            target = first + timedelta(days=ahead)
+            if days >> target.weekday() & 1:
+                yield int(target.timestamp())
+
+    def first_launch_is_late(self, calibration: ProgrammeCalibration) -> bool:
+        """Whether the next occurrence after programming comes too soon to be served."""
+        coming_s = next(target_s for target_s in self.targets(self.set_at_s) if target_s > self.set_at_s)
+        return coming_s - self.set_at_s < calibration.notice_s
+
+    def next_target_s(self, now_s: float, calibration: ProgrammeCalibration) -> int | None:
+        """The target time to serve next, or None when there is none any more."""
+        if self.days == 0 and self.done_s:
+            return None
+        for target_s in self.targets(now_s):
+            noticed = target_s - self.set_at_s >= calibration.notice_s
+            startable = target_s - now_s >= calibration.latest_start_s
+            if noticed and startable and target_s > self.done_s:
+                return target_s
+        return None

@@ -1,0 +1,279 @@
+"""The telematics unit: buttons and calls, privacy mode, remote orders, uplinks, the light of the SOS button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulators.com import SignalValue
+from simulators.ecus.node import NetworkMember, Vehicle
+from simulators.ecus.telematics_breakdown import BreakdownCall, BreakdownCallCalibration
+from simulators.ecus.telematics_bus import BUS, BusAccess
+from simulators.ecus.telematics_buttons import ButtonCalibration, ButtonClassifier, Name, Press
+from simulators.ecus.telematics_call import EmergencyCall, EmergencyCallCalibration
+from simulators.ecus.telematics_data import CallData
+from simulators.ecus.telematics_led import Colour, Led, LedCalibration, LedState
+from simulators.ecus.telematics_orders import OrderCalibration, RemoteOrders
+from simulators.ecus.telematics_position import Receiver
+from simulators.ecus.telematics_privacy import MODES, Mode, Privacy
+from simulators.ecus.telematics_switching import Switching, SwitchingCalibration
+from simulators.ecus.telematics_uplink import Uplink, UplinkCalibration
+from simulators.kernel import seconds
+from simulators.offboard.network import Activation, Call, Modem, Payload
+from simulators.voice import speak
+
+
+class Loudspeaker(Protocol):
+    """What the unit speaks through."""
+
+    def play(self, samples: NDArray[np.int16]) -> int:
+        """Play samples at 8 kHz from now on; gives how long they last in nanoseconds."""
+
+
+@dataclass(frozen=True)
+class TelematicsCalibration:
+    """What a unit can be given other values of; `wake_repeat_s` is the distance of wake-up frames in seconds."""
+
+    wake_repeat_s: float = 0.2
+    buttons: ButtonCalibration = field(default_factory=ButtonCalibration)
+    emergency_call: EmergencyCallCalibration = field(default_factory=EmergencyCallCalibration)
+    breakdown_call: BreakdownCallCalibration = field(default_factory=BreakdownCallCalibration)
+    switching: SwitchingCalibration = field(default_factory=SwitchingCalibration)
+    led: LedCalibration = field(default_factory=LedCalibration)
+    orders: OrderCalibration = field(default_factory=OrderCalibration)
+    uplink: UplinkCalibration = field(default_factory=UplinkCalibration)
+
+
+class Telematics(NetworkMember):
+    """The unit.
+
+    Args:
+        vehicle: Where it is built in.
+        modem: Its mobile network.
+        speaker: What it speaks through.
+        calibration: Its numbers.
+    """
+
+    NODE: ClassVar[str] = "TELEMATICS"
+    BUSES: ClassVar[tuple[str, ...]] = (BUS,)
+
+    def __init__(
+        self,
+        vehicle: Vehicle,
+        modem: Modem,
+        speaker: Loudspeaker,
+        calibration: TelematicsCalibration = TelematicsCalibration(),
+    ) -> None:
+        super().__init__(vehicle)
+        self.calibration = calibration
+        self.modem = modem
+        self.speaker = speaker
+        self.bus = BusAccess(self.kernel, self.com, calibration.wake_repeat_s, self._on_awake)
+        self.receiver = Receiver(self.kernel, self.wiring, self.memory)
+        self.privacy = Privacy(self.memory, self.profile.privacy_policy, self._on_mode)
+        self.data = CallData(self.profile, self.com, self.receiver, self.privacy)
+        self.led = Led(self.kernel, self.wiring.text("led.sos"), self._show_led, calibration.led)
+        self.emergency_call = EmergencyCall(
+            self.kernel,
+            modem,
+            partial(self._show_state, "ecall.state"),
+            self.data.make_msd,
+            calibration.emergency_call,
+        )
+        self.breakdown_call = BreakdownCall(
+            self.kernel,
+            modem,
+            partial(self._show_state, "bcall.state"),
+            self.data.make_breakdown_data,
+            calibration.breakdown_call,
+        )
+        self.switching = Switching(
+            self.kernel,
+            self.say,
+            partial(self._show_state, "switching.state"),
+            self.confirmed,
+            calibration.switching,
+        )
+        self.orders = RemoteOrders(
+            self.kernel,
+            self.com,
+            modem,
+            self.privacy,
+            self.random,
+            partial(self.bus.need, "remote_order"),
+            calibration.orders,
+        )
+        self.uplink = Uplink(self.kernel, self.com, modem, self.receiver, self.privacy, calibration.uplink)
+        self.buttons = ButtonClassifier(
+            self.kernel,
+            {"sos": self.wiring.flag("button.sos"), "assistance": self.wiring.flag("button.assistance")},
+            self,
+            calibration.buttons,
+        )
+        self.com.on("relay.crash.airbag", self._on_airbag)
+        self.com.on_frame("privacy_request.mode", lambda values: self._on_request(values["privacy_request.mode"]))
+
+    # -- supply and network
+
+    def power_on(self) -> None:
+        """See `Ecu`."""
+        self.receiver.update()
+        for name in ("ecall.state", "bcall.state", "switching.state"):
+            self.com.set(name, "idle")
+        self.com.set("privacy.mode", self.privacy.mode)
+        self.com.set("sos_service.state", "active")
+        if self.profile.sos_buttons:
+            self.buttons.power_on()
+        self.modem.power_on(self)
+
+    def power_off(self) -> None:
+        """See `Ecu`."""
+        self.bus.power_off()
+        self.buttons.power_off()
+        self.emergency_call.power_off()
+        self.breakdown_call.power_off()
+        self.switching.cancel()
+        self.orders.power_off()
+        self.uplink.network_slept()
+        self.modem.power_off()
+        self.led.set("off")
+
+    @property
+    def sleeping(self) -> bool:
+        """See `network.Terminal`: the unit sleeps with its bus."""
+        return not self.bus.awake
+
+    def network_woke(self, bus: str) -> None:
+        """See `NetworkMember`: say at once what has changed while nobody listened."""
+        self.bus.came_up()
+        self.uplink.network_woke()
+        self._update_led()
+
+    def network_slept(self, bus: str) -> None:
+        """See `NetworkMember`."""
+        self.uplink.network_slept()
+        self._update_led()
+
+    def _on_awake(self) -> None:
+        self.orders.network_awake()
+
+    # -- buttons and crash
+
+    def minimum_press_ns(self, button: Name) -> int:
+        """See `ButtonListener`: a press that would hang up may be shorter than one that calls."""
+        if button == "assistance":
+            return seconds(self.profile.assistance_press_min_s)
+        if self.emergency_call.hangs_up(self.kernel.now_ns):
+            return seconds(self.calibration.emergency_call.cancel_press_s)
+        return seconds(self.profile.sos_press_min_s)
+
+    def pressed(self, press: Press) -> None:
+        """See `ButtonListener`."""
+        if press.button == "sos":
+            self.sos_pressed(press)
+        else:
+            self.assistance_pressed()
+
+    def sos_pressed(self, press: Press) -> None:
+        """A 112 call, or the end of the one that was not meant; later presses change nothing."""
+        if self.emergency_call.hangs_up(press.pressed_ns):
+            self.emergency_call.hang_up()
+        elif not self.emergency_call.active:
+            self.call_emergency("manual", press)
+
+    def assistance_pressed(self) -> None:
+        """The confirmation that is waited for, else a breakdown call (AMB-43)."""
+        if self.switching.awaiting:
+            self.switching.confirm()
+        elif self.breakdown_allowed():
+            self.bus.need("button")
+            self.breakdown_call.start()
+
+    def breakdown_allowed(self) -> bool:
+        """Whether a breakdown call may begin: no other call, and a privacy mode that allows it."""
+        busy = self.emergency_call.active or self.breakdown_call.active or self.switching.state != "idle"
+        return not busy and self.privacy.allows("breakdown_call")
+
+    def double_pushed(self) -> None:
+        """See `ButtonListener`: switches the mode where the vehicle is made for it, and never calls."""
+        busy = self.emergency_call.active or self.breakdown_call.active
+        if self.profile.double_push and not busy:
+            self.bus.need("button")
+            self.switching.start()
+
+    def crashed(self) -> None:
+        """An airbag has deployed."""
+        if self.profile.sos_buttons and not self.emergency_call.active:
+            self.call_emergency("automatic", None)
+
+    def call_emergency(self, activation: Activation, press: Press | None) -> None:
+        """Place a 112 call; it comes before everything else."""
+        if not self.privacy.allows("emergency_call"):
+            return
+        self.bus.need("button")
+        self.breakdown_call.hang_up()
+        self.switching.cancel()
+        self.data.incident()
+        self.emergency_call.start(activation, press)
+
+    def _on_airbag(self, state: SignalValue) -> None:
+        if self.powered and state == "deployed":
+            self.crashed()
+
+    def say(self, text: str) -> int:
+        """Speak a text; gives how long that takes in nanoseconds."""
+        return self.speaker.play(speak(text))
+
+    # -- mobile network
+
+    def receive(self, topic: str, payload: Payload) -> None:
+        """See `network.Terminal`."""
+        if topic == "order":
+            self.orders.receive(payload)
+
+    def ring(self, call: Call) -> None:
+        """See `network.Terminal`."""
+        self.bus.need("button")
+        self.emergency_call.ring(call)
+
+    # -- privacy mode
+
+    def confirmed(self) -> None:
+        """The switch to geolocated mode was confirmed."""
+        self.privacy.set_mode("geolocated")
+
+    def _on_request(self, mode: SignalValue) -> None:
+        wanted: Mode | None = next((known for known in MODES if known == mode), None)
+        if self.powered and wanted is not None:
+            self.privacy.set_mode(wanted)
+
+    def _on_mode(self, mode: Mode) -> None:
+        self.bus.show("privacy.mode", mode)
+        self.uplink.tell_mode(mode)
+
+    # -- signals and light
+
+    def _show_state(self, name: str, state: str) -> None:
+        self.bus.show(name, state)
+        self._update_led()
+
+    def _show_led(self, state: LedState, colour: Colour) -> None:
+        self.bus.show("sos_led.state", state)
+        self.bus.show("sos_led.colour", colour)
+
+    def _update_led(self) -> None:
+        self.led.set(*self.led_wanted())
+
+    def led_wanted(self) -> tuple[LedState, Colour]:
+        """What the light of the SOS button is to show."""
+        if not self.powered or not self.profile.sos_buttons:
+            return "off", "none"
+        if self.emergency_call.active:
+            return "steady", "red"
+        if self.switching.awaiting:
+            return "blinking", "red"
+        return ("steady", "green") if self.bus.up else ("off", "none")

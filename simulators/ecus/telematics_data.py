@@ -1,0 +1,61 @@
+"""The sets of data that go with a call: the MSD and that of the breakdown call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from simulators.com import Com
+from simulators.ecus.telematics_position import Receiver
+from simulators.ecus.telematics_privacy import Privacy
+from simulators.offboard import msd
+from simulators.offboard.network import Activation, Payload
+from simulators.profile import Energy, VehicleProfile
+
+PROPULSION: Mapping[Energy, frozenset[str]] = {
+    "combustion": frozenset({"petrol"}),
+    "hybrid": frozenset({"petrol", "electric"}),
+    "electric": frozenset({"electric"}),
+}
+
+
+class CallData:
+    """What the vehicle knows of itself; the profile is the unit's coding."""
+
+    def __init__(self, profile: VehicleProfile, com: Com, receiver: Receiver, privacy: Privacy) -> None:
+        self._profile = profile
+        self._com = com
+        self._receiver = receiver
+        self._privacy = privacy
+        self._incident_utc_s = 0
+
+    def incident(self) -> None:
+        """A 112 call begins: this is the time that all its MSDs bear."""
+        self._incident_utc_s = self._receiver.utc_s()
+
+    def make_msd(self, identifier: int, activation: Activation) -> bytes:
+        """The MSD of the incident with what is known now, as octets."""
+        return msd.encode(self.facts(identifier, activation))
+
+    def facts(self, identifier: int, activation: Activation) -> msd.Msd:
+        """What the MSD says."""
+        position = self._receiver.position()
+        return msd.Msd(
+            message_identifier=identifier,
+            automatic=activation == "automatic",
+            test_call=False,
+            position_trusted=position.trusted,
+            vehicle_type="M1",
+            vin=self._profile.vin,
+            propulsion=PROPULSION[self._profile.energy],
+            timestamp_s=self._incident_utc_s,
+            latitude_deg=position.latitude_deg,
+            longitude_deg=position.longitude_deg,
+            heading_deg=position.heading_deg,
+            passengers=int(self._com.get("relay.occupants.count")),
+        )
+
+    def make_breakdown_data(self) -> Payload:
+        """The set of data for the breakdown call; the position as far as the privacy mode allows."""
+        position = asdict(self._receiver.position()) if self._privacy.allows("position") else None
+        return {"vin": self._profile.vin, "position": position, "utc_s": self._receiver.utc_s()}

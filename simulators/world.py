@@ -1,0 +1,105 @@
+"""One vehicle with its buses, its plant, the instruments around it and the services off board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dbc.network import Network
+from simulators.canbus import Segment
+from simulators.ecus.airbag import Airbag
+from simulators.ecus.battery import Battery
+from simulators.ecus.body import Body
+from simulators.ecus.charger import Charger
+from simulators.ecus.climate import Climate
+from simulators.ecus.fitted import FittedVehicle, Plant
+from simulators.ecus.node import Ecu
+from simulators.ecus.powertrain import Powertrain
+from simulators.ecus.screen import Screen
+from simulators.ecus.telematics import Telematics
+from simulators.kernel import Kernel
+from simulators.offboard.backoffice import BackOffice
+from simulators.offboard.centre import Centre
+from simulators.offboard.network import MobileNetwork
+from simulators.offboard.phone import Phone
+from simulators.offboard.psap import Psap
+from simulators.offboard.service import Service
+from simulators.plant.speaker import Speaker
+from simulators.plant.wiring import Wiring
+from simulators.profile import VehicleProfile
+from simulators.scpi.bench import instruments
+
+CHANNELS: Mapping[str, str] = {"comfort": "can0", "inter_system": "can1"}
+"""The channel name of each bus."""
+
+EcuFactory = Callable[..., Ecu]
+"""Makes a unit of a `FittedVehicle`; that of TELEMATICS is also given the modem and the loudspeaker."""
+
+UNITS: Mapping[str, EcuFactory] = {
+    "BODY": Body,
+    "TELEMATICS": Telematics,
+    "CLIMATE": Climate,
+    "SCREEN": Screen,
+    "AIRBAG": Airbag,
+    "POWERTRAIN": Powertrain,
+}
+"""The units of every vehicle by node."""
+
+TRACTION_UNITS: Mapping[str, EcuFactory] = {"BATTERY": Battery, "CHARGER": Charger}
+"""The units that a vehicle with a traction battery has besides."""
+
+
+class World:
+    """A world in which nothing has happened yet; its vehicle has no supply before `power_on`.
+
+    Args:
+        kernel: The clock of all of it.
+        network: The databases.
+        profile: The vehicle.
+        ecus: Units to build in instead of the usual ones, by node, such as `{"BODY": FaultyBody}`.
+
+    Attributes:
+        segments: The buses by name; each segment has the name of its channel.
+        wiring: What instruments and vehicle touch each other with.
+        units: The units by node.
+        services: The off-board services by name.
+        instruments: The instruments by name.
+
+    Raises:
+        ValueError: `ecus` names a node that this vehicle does not have.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        network: Network,
+        profile: VehicleProfile,
+        *,
+        ecus: Mapping[str, EcuFactory] | None = None,
+    ) -> None:
+        factories = dict(UNITS if profile.energy == "combustion" else {**UNITS, **TRACTION_UNITS})
+        for node in ecus or {}:
+            if node not in factories:
+                raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(factories)}")
+        factories.update(ecus or {})
+        self.segments = {bus: Segment(kernel, CHANNELS[bus], network.bitrate(bus)) for bus in network.buses}
+        self.wiring = Wiring()
+        speaker = Speaker(kernel)
+        mobile = MobileNetwork(kernel, self.wiring)
+        backoffice = BackOffice(kernel, mobile)
+        self.services: dict[str, Service] = {
+            service.name: service
+            for service in (
+                *(mobile, backoffice, Phone(kernel, backoffice)),
+                *(Psap(kernel, mobile), Centre(kernel, mobile)),
+            )
+        }
+        self.instruments = instruments(kernel, self.wiring, speaker)
+        plant = Plant.build(kernel, self.wiring, profile)
+        vehicle = FittedVehicle(kernel, network, self.segments, self.wiring, profile, plant)
+        extras = {"TELEMATICS": (mobile.modem, speaker)}
+        self.units = {node: factory(vehicle, *extras.get(node, ())) for node, factory in factories.items()}
+
+    def power_on(self) -> None:
+        """Let the vehicle live on the supply that is there; once."""
+        for unit in self.units.values():
+            unit.connect()

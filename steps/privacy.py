@@ -1,0 +1,94 @@
+"""Private and geolocated mode: features/privacy."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, when
+
+from rigs import ports
+from rigs.condition import Condition
+from rigs.ports import signal
+from rigs.scene import Scene
+from steps.calls import THE_PRESS
+from steps.vehicle import is_value, press
+from steps.vocabulary import condition, enumeration, event, find_event, phrase
+
+MODE = signal("privacy.mode")
+
+PROMPTS = {
+    "first": "To confirm switching to geolocated mode, please press the ASSISTANCE button",
+    "second": "You are now in geolocated mode",
+}
+"""The two voice prompts of the source, lines 87 and 97."""
+
+GEOLOCATED = condition(
+    "the vehicle is in geolocated mode",
+    MODE,
+    test=lambda mode: mode == "geolocated",
+    stays="the vehicle stays in geolocated mode",
+)
+PRIVATE = condition(
+    "the vehicle is in private mode",
+    MODE,
+    test=lambda mode: mode == "private",
+    stays="the vehicle stays in private mode",
+)
+FIRST_PROMPT = condition("the first prompt is heard", ports.PROMPT, test=lambda words: words == PROMPTS["first"])
+SECOND_PROMPT = condition(
+    "the second prompt is heard", ports.PROMPT, test=lambda words: words == PROMPTS["second"]
+)
+condition("the second prompt is not heard", ports.PROMPT, test=lambda words: words != PROMPTS["second"])
+condition("no prompt is heard", ports.HEARD, test=lambda sound: sound == "silence")
+condition("the SOS LED blinks", ports.SOS_LED_BLINKING, test=bool)
+condition("the SOS LED does not blink", ports.SOS_LED_BLINKING, test=lambda blinks: not blinks)
+
+DOUBLE_PUSH = event("the double-push")
+CONFIRMATION = event("the confirmation")
+event("the begin of the first prompt", FIRST_PROMPT)
+END_OF_FIRST_PROMPT = event("the end of the first prompt", FIRST_PROMPT, becomes=False)
+
+TAPS = {
+    "private": ("menu", "private_mode", "private", "ok"),
+    "geolocated": ("menu", "private_mode", "share_data_and_position", "ok"),
+}
+"""The way through the touch screen to each mode, on a vehicle that has the menu (lines 101 to 107)."""
+
+enumeration("mode", {"private": PRIVATE, "geolocated": GEOLOCATED})
+
+
+@given(phrase("the vehicle is in {mode} mode"))
+def vehicle_in_mode(scene: Scene, mode: Condition) -> None:
+    """Set on the touch screen (AMB-41), which is on with the ignition."""
+    scene.stimulate(ports.IGNITION, "on")
+    scene.settle(is_value(signal("ignition.state"), "on"))
+    for field in TAPS["private" if mode is PRIVATE else "geolocated"]:
+        scene.stimulate(ports.SCREEN_TAP, field)
+        scene.wait(0.3)
+    scene.settle(mode)
+    scene.stimulate(ports.IGNITION, "off")
+    scene.settle(is_value(signal("ignition.state"), "off"))
+
+
+@when("the driver presses the SOS and ASSISTANCE buttons together")
+def double_push(scene: Scene) -> None:
+    """Both down within the time that counts as together, and released at once (AMB-09)."""
+    push_apart(scene, 0.1)
+
+
+@when(phrase("the driver presses the SOS button and {duration} later the ASSISTANCE button"))
+def push_apart(scene: Scene, duration: float) -> None:
+    """SOS first, held until the ASSISTANCE button is down as well."""
+    sos = scene.stimulate(ports.SOS_BUTTON, "pressed")
+    scene.wait(duration)
+    scene.stimulate(ports.ASSISTANCE_BUTTON, "pressed")
+    scene.wait(0.2)
+    scene.stimulate(ports.ASSISTANCE_BUTTON, "released")
+    released = scene.stimulate(ports.SOS_BUTTON, "released")
+    scene.mark(THE_PRESS[ports.SOS_BUTTON], sos)
+    scene.mark(DOUBLE_PUSH, released)
+
+
+@when(phrase("the driver presses the ASSISTANCE button {duration} after {event} to confirm"))
+def confirm(scene: Scene, duration: float, event: str) -> None:
+    """The confirming press; it counts from a prompt that must have been heard."""
+    scene.wait_until(find_event(scene, event), duration)
+    scene.mark(CONFIRMATION, press(scene, ports.ASSISTANCE_BUTTON, scene.profile.assistance_press_min_s + 0.1))
