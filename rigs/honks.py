@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from rigs.event import Interval
 from rigs.track import Change
 
+PLATEAU_S = 0.12
+"""A level that holds for less is a sample in which the horn began or ended, and no level of the horn."""
+
 AUDIBLE_DB = 65.0
 """A honk is louder; 20 dB above a room of 45 dB."""
 
@@ -40,24 +43,34 @@ def honks(changes: Iterable[Change], *, step_db: float, gap_s: float) -> list[Ho
         gap_s: Such a gap begins a new honk.
     """
     found: list[Honk] = []
-    steady_db = 0.0
-    for change in changes:
+    course = list(changes)
+    pending: Interval | None = None
+    steady_db: float | None = None
+    for change, after in zip(course, [*course[1:], None], strict=True):
         level_db = float(change.value)
-        honk = found[-1] if found else None
         if level_db <= AUDIBLE_DB:
-            if honk is not None and honk.end is None:
-                honk.end = change.when
+            if found and found[-1].end is None:
+                found[-1].end = pending or change.when
+            pending = None
             continue
-        if honk is None or _parted(honk, change, gap_s) or abs(level_db - steady_db) >= step_db:
+        pending = pending or change.when
+        if after is not None and after.when.since(change.when)[1] < PLATEAU_S:
+            continue
+        honk = found[-1] if found else None
+        if honk is None or _parted(honk, pending, gap_s) or _stepped(steady_db, level_db, step_db):
             if honk is not None and honk.end is None:
-                honk.end = change.when
-            found.append(Honk(change.when, None, level_db))
+                honk.end = pending
+            found.append(Honk(pending, None, level_db))
         else:
             honk.end = None
             honk.level_db = max(honk.level_db, level_db)
-        steady_db = level_db
+        steady_db, pending = level_db, None
     return found
 
 
-def _parted(honk: Honk, change: Change, gap_s: float) -> bool:
-    return honk.end is not None and change.when.since(honk.end)[0] >= gap_s
+def _parted(honk: Honk, begin: Interval, gap_s: float) -> bool:
+    return honk.end is not None and begin.since(honk.end)[0] >= gap_s
+
+
+def _stepped(before_db: float | None, level_db: float, step_db: float) -> bool:
+    return before_db is not None and abs(level_db - before_db) >= step_db

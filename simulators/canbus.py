@@ -194,6 +194,9 @@ class VirtualBus(can.BusABC):
             self.segment.withdraw(self)
             self.segment.unsubscribe(self)
 
+    def __del__(self) -> None:
+        """A controller that is forgotten holds nothing that had to be released."""
+
     def _keep(self, at_ns: int, message: can.Message) -> None:
         self._received.append((at_ns, message))
         self.segment.kernel.interrupt()

@@ -172,10 +172,21 @@ class Com:
         """The value that the node sends, or last heard; before the first frame, the start value.
 
         Raises:
-            KeyError: There is no such signal on the node's buses.
+            KeyError: The node neither sends the signal nor listens to its message, so it cannot know it.
         """
         outgoing = self._outgoing.get(name)
-        return self._listen(name).values[name] if outgoing is None else outgoing.values[name]
+        if outgoing is not None:
+            return outgoing.values[name]
+        spec = self._network.message_of(name)
+        incoming = self._incoming.get((spec.bus, spec.name))
+        if incoming is None:
+            raise KeyError(f"{self.node} does not listen to {name}")
+        return incoming.values[name]
+
+    def listen(self, *names: str) -> None:
+        """Follow signals that other nodes send, so that `get` knows them."""
+        for name in names:
+            self._listen(name)
 
     def on(self, name: str, listener: Callable[[SignalValue], None]) -> None:
         """Call `listener` with each new value of a signal that another node sends."""

@@ -26,7 +26,9 @@ def suite(pytester: pytest.Pytester) -> Suite:
 
 
 def lines_of(suite: Suite, *arguments: str) -> list[str]:
-    suite.ran = suite.pytester.runpytest_subprocess(*arguments)
+    in_process = suite.pytester.runpytest_inprocess
+    run = suite.pytester.runpytest_subprocess if "-n" in arguments else in_process
+    suite.ran = run(*arguments)
     suite.ran.assert_outcomes(passed=2, failed=2, skipped=1, errors=2)
     return suite.ran.outlines
 
@@ -77,7 +79,7 @@ def test_two_workers_show_the_same_lines(suite: Suite) -> None:
 
 def test_other_tests_keep_their_dots(suite: Suite) -> None:
     suite.pytester.makepyfile(test_other="def test_it(): pass\ndef test_that(): pass")
-    suite.ran = suite.pytester.runpytest_subprocess("test_other.py", "features", "-k", "that or it or Doors")
+    suite.ran = suite.pytester.runpytest_inprocess("test_other.py", "features", "-k", "that or it or Doors")
     assert any(line.startswith("test_other.py ..") for line in suite.ran.outlines)
     assert f"PASS  remote_control/locking  Doors lock  ({DONE})" in suite.ran.outlines
 

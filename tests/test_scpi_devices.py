@@ -51,6 +51,8 @@ def bench() -> Bench:
 
 
 def test_every_input_of_the_vehicle_can_be_driven_from_the_rack(bench: Bench) -> None:
+    touched: list[object] = []
+    bench.wiring["screen.touch"].watch(touched.append)
     for device in bench.rack.values():
         device.execute("*RST")
     bench.tell("io", f"ROUT:CLOS (@{','.join(map(str, RELAYS))})")
@@ -61,7 +63,10 @@ def test_every_input_of_the_vehicle_can_be_driven_from_the_rack(bench: Bench) ->
     bench.tell("wheels", "WHE:SPE 50")
     bench.tell("gnss", "SIM:POS 43.6,1.44;HEAD 90;FIX OFF;DATE 2030,1,2;TIME 3,4,5.5")
     bench.tell("cell", "CELL:STAT OFF;MCC 262")
+    bench.tell("finger", 'TOUC:TAP "confirm"')
+    assert touched == ["confirm", ""]
     assert {name: bench.wiring[name].value for name in INPUTS} == {
+        "screen.touch": "",
         **dict.fromkeys(RELAYS.values(), True),
         "supply.voltage_v": 11.0,
         "battery.soc_percent": 12.5,
@@ -203,6 +208,21 @@ def test_the_maximum_is_that_of_a_burst_that_nobody_asked_about(bench: Bench) ->
     assert float(bench.ask("sound", "MEAS:SLEV:LAFM?")) == pytest.approx(expected, abs=0.01)
     bench.tell("sound", "SLEVel:LAFMax:RESet")
     assert float(bench.ask("sound", "MEAS:SLEV:LAFM?")) == pytest.approx(45.0, abs=0.01)
+
+
+def test_the_equivalent_level_is_the_mean_power_since_it_was_last_asked_for(bench: Bench) -> None:
+    horn = bench.wiring["horn.level_db"]
+    bench.kernel.run_until(1 * S)
+    bench.ask("sound", "MEAS:SLEV:LEQ?")
+    bench.kernel.call_in(250 * MS, lambda: horn.set(100.0))
+    bench.kernel.call_in(350 * MS, lambda: horn.set(0.0))
+    bench.kernel.run_for(1 * S)
+    expected = 10 * math.log10(10**4.5 + 0.1 * 10**10.0)
+    assert float(bench.ask("sound", "MEAS:SLEV:LEQ?")) == pytest.approx(expected, abs=0.01)
+    bench.kernel.run_for(50 * MS)
+    assert float(bench.ask("sound", "MEAS:SLEV:LEQ?")) == pytest.approx(45.0, abs=0.01)
+    horn.set(80.0)
+    assert float(bench.ask("sound", "MEAS:SLEV:LEQ?")) == pytest.approx(80.0, abs=0.01)
 
 
 def test_the_order_of_questions_does_not_change_the_level(bench: Bench) -> None:

@@ -154,6 +154,12 @@ def test_a_number_may_have_an_exponent_a_unit_and_a_multiplier(device: Recorder,
     assert device.calls == [(pytest.approx(value),)]
 
 
+@pytest.mark.parametrize(("text", "value"), [("4", 4), ("3.4", 3), ("3.5", 4), ("MAX", 10)])
+def test_a_number_that_has_to_be_whole_is_rounded(device: Recorder, text: str, value: int) -> None:
+    device.execute(f"CURR {text}")
+    assert device.calls == [(value,)]
+
+
 @pytest.mark.parametrize(
     ("message", "code"),
     [

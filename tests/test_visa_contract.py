@@ -276,11 +276,13 @@ def test_two_hundred_worlds_leave_nothing_behind() -> None:
 def test_closing_a_manager_frees_the_world_even_while_the_manager_is_kept() -> None:
     rack = InProcess()
     manager, resource = rack.manager, rack.connect("io")
+    library = manager.visalib
     device = weakref.ref(rack.devices["io"])
     rack.close()
     del rack
     gc.collect()
     assert device() is None
+    assert library not in SimulatedLibrary._registry.values()
     with pytest.raises(pyvisa.InvalidSession):
         manager.list_resources()
     with pytest.raises(pyvisa.InvalidSession):

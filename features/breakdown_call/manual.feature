@@ -31,6 +31,7 @@ Feature: Breakdown call
       Then no breakdown call is placed for 60 s after the SOS press
 
     Scenario: A crash places none
+      Given the vehicle is started
       When a crash deploys the airbags and fires the pre-tensioners
       Then no breakdown call is placed for 60 s after the crash
 

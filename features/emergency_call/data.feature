@@ -10,6 +10,7 @@ Feature: Minimum set of data
       Then the PSAP has the minimum set of data in reaction to the SOS press
 
     Scenario: The PSAP has the data set of an automatic call
+      Given the vehicle is started
       When a crash deploys the airbags
       Then the PSAP has the minimum set of data in reaction to the crash
 

@@ -72,6 +72,8 @@ class Climate(NetworkMember):
             self.com.on(f"doors.{door}.lock", self._on_lock)
         self.com.on("clock.second", self._on_clock)
         self.com.on_frame("order.kind", self._on_order)
+        self.com.listen("vehicle.outside_temp_c", "clock.year", "relay.battery.soc_percent", "relay.charge.state")
+        self.com.listen("relay.charge.type")
         for source in ("precond_programme", "screen_precond"):
             self.com.on_frame(f"{source}.number", partial(self._on_programme, source))
 

@@ -132,7 +132,6 @@ class Telematics(NetworkMember):
 
     def power_off(self) -> None:
         """See `Ecu`."""
-        self.bus.power_off()
         self.buttons.power_off()
         self.emergency_call.power_off()
         self.breakdown_call.power_off()
@@ -141,6 +140,7 @@ class Telematics(NetworkMember):
         self.uplink.network_slept()
         self.modem.power_off()
         self.led.set("off")
+        self.bus.power_off()
 
     @property
     def sleeping(self) -> bool:
@@ -237,8 +237,9 @@ class Telematics(NetworkMember):
 
     def ring(self, call: Call) -> None:
         """See `network.Terminal`."""
-        self.bus.need("button")
         self.emergency_call.ring(call)
+        if self.emergency_call.active:
+            self.bus.need("button")
 
     # -- privacy mode
 
@@ -274,6 +275,6 @@ class Telematics(NetworkMember):
             return "off", "none"
         if self.emergency_call.active:
             return "steady", "red"
-        if self.switching.awaiting:
+        if self.switching.state != "idle":
             return "blinking", "red"
         return ("steady", "green") if self.bus.up else ("off", "none")

@@ -28,6 +28,7 @@ class CallData:
         self._receiver = receiver
         self._privacy = privacy
         self._incident_utc_s = 0
+        com.listen("relay.occupants.count")
 
     def incident(self) -> None:
         """A 112 call begins: this is the time that all its MSDs bear."""

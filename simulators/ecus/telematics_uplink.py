@@ -9,7 +9,7 @@ from simulators.ecus.telematics_position import Receiver
 from simulators.ecus.telematics_privacy import Mode, Privacy
 from simulators.kernel import Kernel, seconds
 from simulators.offboard.network import Modem
-from simulators.plant.wiring import DOORS
+from simulators.profile import DOORS
 
 _OPENINGS = (*DOORS, "trunk")
 _TOLD = ("ignition.state", "relay.charge.state", "relay.charge.plug", "precond.state")
@@ -46,6 +46,7 @@ class Uplink:
         self._privacy = privacy
         self._awake = False
         self._next = kernel.timer(self._tell)
+        com.listen("vehicle.odometer_km", "relay.battery.soc_percent")
         for name in (*_TOLD, *(f"doors.{door}.{part}" for door in _OPENINGS for part in ("lock", "open"))):
             com.on(name, self._on_change)
 

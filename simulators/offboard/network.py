@@ -288,7 +288,9 @@ class Modem:
         self._network.lose_calls()
 
     def send(self, host: str, topic: str, payload: Payload) -> None:
-        """Send a data message to a host; without coverage it waits in the vehicle."""
+        """Send a data message to a host; without coverage it waits in the vehicle, without supply it is lost."""
+        if self.terminal is None:
+            return
         self._queue.append((host, topic, payload))
         self.flush()
 

@@ -9,8 +9,8 @@ from simulators.scpi.device import Device
 from simulators.scpi.devices_io import IoUnit, LedAnalyser
 from simulators.scpi.devices_power import BatteryEmulator, ChargingStation, PowerSupply
 from simulators.scpi.devices_sound import AudioCapture, SoundLevelMeter
-from simulators.scpi.devices_touch import FingerRobot
 from simulators.scpi.devices_surroundings import ClimateEmulator, GnssSimulator, RfCell, WheelEmulator
+from simulators.scpi.devices_touch import FingerRobot
 
 RELAYS = {
     101: "button.sos",

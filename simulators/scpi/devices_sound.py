@@ -48,7 +48,7 @@ class SoundLevelMeter(Device):
         return _level(self._maximum)
 
     def equivalent(self) -> str:
-        """LAeq: the equivalent level since it was last asked for, in dB; asked twice at once, that of the moment."""
+        """LAeq: the equivalent level since it was last asked for, in dB; twice at once, that of the moment."""
         self._advance()
         duration_ns = self._at_ns - self._energy_since_ns
         power = self._energy / duration_ns if duration_ns else self._input
