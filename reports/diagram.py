@@ -19,9 +19,10 @@ from reports.lanes import (
 )
 from reports.svg import Canvas, fit, number
 from reports.window import Window, measured, window_of
+from rigs.event import Interval
 from rigs.journal import Expected, Journal
 from rigs.measure import Verdict
-from rigs.track import Track
+from rigs.track import Change, Track
 from simulators.kernel import S
 
 MEDIA_TYPE = "image/svg+xml"
@@ -83,10 +84,11 @@ def timing_diagram(journal: Journal) -> str:
     """
     window = window_of(journal)
     scale = Scale(window)
+    starts = [expected.start for expected in journal.expectations if expected.start is not None]
     judged = list(_judged_lanes(journal, scale))
     tracks = _relevant_tracks(journal, window)
     room = MOST_LANES - min(len(judged), MOST_JUDGED)
-    lanes: list[Lane] = [Stimuli(journal.events, scale), *(lane for _, lane in judged[:MOST_JUDGED])]
+    lanes: list[Lane] = [Stimuli(journal.events, starts, scale), *(lane for _, lane in judged[:MOST_JUDGED])]
     lanes += [
         Numbers(track, scale) if is_number(track, window) else Words(track, scale) for track in tracks[:room]
     ]
@@ -166,20 +168,39 @@ def _judged_lanes(journal: Journal, scale: Scale) -> Iterator[tuple[str, Lane]]:
 
 
 def _relevant_tracks(journal: Journal, window: Window) -> list[Track]:
-    """What changed inside the window: first what made a judged condition change, then words, then numbers."""
+    """What changed inside the window: first what made a judged condition change."""
     judged = {expected.condition for expected in journal.expectations}
     causes = {
         change.when
         for name in judged & journal.tracks.keys()
         for change in shown_changes(journal.tracks[name], window)
     }
-    ranked = []
-    for name, track in journal.tracks.items():
-        if name in judged:
-            continue
-        changes = shown_changes(track, window)
-        inside = [change for change in changes if change.when.latest_ns > window.begin_ns]
-        if inside:
-            other = not any(change.when in causes for change in inside)
-            ranked.append((other, is_number(track, window), inside[0].when, name, track))
-    return [track for *_, track in sorted(ranked, key=lambda entry: entry[:4])]
+    shown: dict[str, list[Change]] = {}
+    for name in journal.tracks.keys() - judged:
+        changes = shown_changes(journal.tracks[name], window)
+        shown[name] = [change for change in changes if change.when.latest_ns > window.begin_ns]
+    direct = {name for name, changes in shown.items() if any(change.when in causes for change in changes)}
+    groups = {_group(name) for name in direct}
+
+    def rank(name: str) -> tuple[int, int, Interval, str]:
+        kind = _kind(journal.tracks[name], window)
+        nearness = 0 if name in direct else 1 if _group(name) in groups else 2
+        return (3 if kind == _TRUTH else nearness), kind, shown[name][0].when, name
+
+    return [journal.tracks[name] for name in sorted((name for name in shown if shown[name]), key=rank)]
+
+
+_WORDS, _NUMBERS, _TRUTH = range(3)
+
+
+def _group(name: str) -> str:
+    """`doors` of `doors.front_left.lock`."""
+    return name.partition(".")[0]
+
+
+def _kind(track: Track, window: Window) -> int:
+    """Truth values are derived from words and numbers; numbers change all the time."""
+    if is_number(track, window):
+        return _NUMBERS
+    truth = all(isinstance(change.value, bool) for change in shown_changes(track, window))
+    return _TRUTH if truth else _WORDS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from reports.svg import Canvas, fit, number, text_width
@@ -19,7 +19,7 @@ LEFT, RIGHT = 218, 984
 LABEL_WIDTH = LEFT - 16
 _SMALLEST_BOX = 6.0  # px; what changes faster is drawn as one dense block, which bounds the size of the file
 _SMALLEST_STEP = 3.0  # px; numbers are drawn as one minimum and one maximum per step
-_ROWS_OF_NAMES = 4
+_ROWS_OF_NAMES = 6
 
 CLASS_OF = {
     Verdict.PASS: "pass",
@@ -79,39 +79,52 @@ def shown_changes(track: Track, window: Window) -> list[Change]:
 def spans(track: Track, scale: Scale) -> list[Span]:
     """A track cut into the times in which its value stayed."""
     changes = shown_changes(track, scale.window)
+    if not changes:
+        return []
     ends = [scale.x(change.when.earliest_ns) for change in changes[1:]] + [scale.end]
-    return [
+    made = [
         Span(scale.x(change.when.earliest_ns), scale.x(change.when.latest_ns), end, change.value)
         for change, end in zip(changes, ends, strict=True)
     ]
+    if track.at(changes[0].when.earliest_ns - 1) is None:
+        made[0] = replace(made[0], maybe=made[0].begin)  # what was never seen before has no begin of its own
+    return made
 
 
 def word(value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {word(part)}" for name, part in value.items())
     return str(value)
 
 
 class Stimuli:
-    """What the scenario did, as named marks."""
+    """What the scenario did, as named marks.
 
-    def __init__(self, events: Sequence[Event], scale: Scale) -> None:
-        self._marks = [
-            (scale.x(event.when.earliest_ns), event) for event in events if _inside(event, scale.window)
-        ]
-        self._rows: list[float] = []
-        self._places = [self._row(x, event.name) for x, event in self._marks]
+    Args:
+        events: All of them.
+        starts: Those that limits count from; their names come first where there is no room for all.
+        scale: Of the time axis.
+    """
+
+    def __init__(self, events: Sequence[Event], starts: Sequence[Event], scale: Scale) -> None:
+        shown = {id(event): event for event in (*starts, *events) if _inside(event, scale.window)}
+        distinct = {(event.name, event.when): event for event in shown.values()}
+        self._rows: list[list[tuple[float, float]]] = []
+        self._marks = [(x, event, self._row(x, event.name)) for x, event in _placed(distinct.values(), scale)]
 
     def _row(self, x: float, name: str) -> int | None:
-        """The first row in which the name finds room."""
+        """The first row in which the name finds room, None when there is none."""
+        end = x + text_width(name) + 14
         for row, taken in enumerate(self._rows):
-            if taken <= x:
-                self._rows[row] = x + text_width(name) + 14
+            if all(end <= first or last <= x for first, last in taken):
+                taken.append((x, end))
                 return row
         if len(self._rows) == _ROWS_OF_NAMES:
             return None
-        self._rows.append(x + text_width(name) + 14)
+        self._rows.append([(x, end)])
         return len(self._rows) - 1
 
     @property
@@ -121,16 +134,16 @@ class Stimuli:
     def draw(self, canvas: Canvas, top: float) -> None:
         canvas.text(8, top + 18, "stimuli and events", "label")
         bottom = top + self.height - 6
-        last = -1.0
-        for (x, event), row in zip(self._marks, self._places, strict=True):
+        drawn: set[int] = set()
+        for x, event, row in self._marks:
             y = bottom - 4 if row is None else top + 7 + 14 * row
-            if x - last >= 1 or row is not None:
+            if round(x) not in drawn or row is not None:
                 canvas.path(f"M{number(x)} {number(bottom)}V{number(y)}", "event")
                 canvas.path(f"M{number(x - 4)} {number(bottom - 7)}h8l-4 7z", "mark")
             if row is not None:
                 name = fit(event.name, canvas.width - x - 8)
                 canvas.text(x + 5, y + 7, name, "name", f"{event.name} at {event.when} {event.detail}".rstrip())
-            last = x
+            drawn.add(round(x))
 
 
 class Judged:
@@ -227,8 +240,14 @@ class Words:
         canvas.path(_unsure(shown, upper, lower), "unsure")
         for x0, x1, value in _merged(shown):
             if value is not None:
-                text = word(value)
-                canvas.text(x0 + 6, top + 18, fit(text, x1 - x0 - 8), "name", text)
+                self._name(canvas, x0, x1, top + 18, word(value))
+
+    def _name(self, canvas: Canvas, x0: float, x1: float, y: float, text: str) -> None:
+        room = x1 - x0 - 8
+        if x1 == self._scale.end and text_width(text) > room:
+            canvas.text(x1 + 4, y, fit(text, RIGHT - x1 - 4), "quiet", text)  # the last value, beside its box
+        else:
+            canvas.text(x0 + 6, y, fit(text, room), "name", text)
 
 
 class Numbers:
@@ -284,6 +303,11 @@ def is_number(track: Track, window: Window) -> bool:
         isinstance(change.value, int | float) and not isinstance(change.value, bool)
         for change in shown_changes(track, window)
     )
+
+
+def _placed(events: Iterable[Event], scale: Scale) -> Iterator[tuple[float, Event]]:
+    for event in events:
+        yield scale.x(event.when.earliest_ns), event
 
 
 def _inside(event: Event, window: Window) -> bool:

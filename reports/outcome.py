@@ -47,10 +47,13 @@ def note_phase(item: pytest.Item, exception: BaseException | None, phase: str) -
 
 
 def worst_margins(measurements: Iterable[Measurement]) -> Mapping[str, float]:
-    """The smallest margin of each unit."""
+    """The smallest margin of each unit.
+
+    What was watched only as long as it had to hold has no margin worth telling, nor has a count.
+    """
     worst: dict[str, float] = {}
     for measurement in measurements:
         margin = measurement.margin
-        if margin is not None:
+        if margin is not None and measurement.high is not None and measurement.unit:
             worst[measurement.unit] = min(margin, worst.get(measurement.unit, margin))
     return worst

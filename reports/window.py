@@ -68,7 +68,7 @@ def settled_ns(expected: Expected, measurement: Measurement | None) -> int:
 
 
 def window_of(journal: Journal) -> Window:
-    """From the first stimulus that belongs to what was judged up to the last judged moment.
+    """From the first stimulus that belongs to what was judged up to the last limit or the end of the record.
 
     An earlier stimulus belongs to it unless the wait in between is longer than all that follows: the hour in
     which a vehicle fell asleep is not shown.
@@ -80,17 +80,19 @@ def window_of(journal: Journal) -> Window:
         if expected.start is not None
     ]
     events = sorted(journal.events, key=lambda event: event.when.earliest_ns)
-    if judged:
-        begin, end = min(first for first, _ in judged), max(last for _, last in judged)
-    else:
-        begin = end = events[-1].when.latest_ns if events else journal.begin_ns
-    end = max([end, *(event.when.latest_ns for event in events)])
+    begin = min((first for first, _ in judged), default=events[-1].when.latest_ns if events else journal.begin_ns)
+    end = max(
+        [begin + S, journal.end_ns, *(last for _, last in judged), *(event.when.latest_ns for event in events)]
+    )
     for event in reversed(events):
         if begin - event.when.earliest_ns > max(end - begin, NEAR_NS):
             break
         begin = min(begin, event.when.earliest_ns)
-    end = max(end, min(journal.end_ns, end + max((end - begin) // 4, NEAR_NS)) if not judged else 0, begin + S)
     zero = next((event for event in events if event.when.earliest_ns >= begin), None)
+    for expected in journal.expectations:  # of several names of one moment, the one that limits refer to
+        if zero and expected.start and expected.start.when == zero.when:
+            zero = expected.start
+            break
     pad = (end - begin) // 25
     recorded = min(journal.end_ns or end + pad, end + pad)
     return Window(begin - pad, end + pad, zero.when.earliest_ns if zero else begin, zero, recorded)

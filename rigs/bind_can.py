@@ -35,7 +35,7 @@ class Adapter:
         self._origin_ns = origin_ns
         try:
             self._bus = open_bus()
-        except (can.CanError, OSError, TimeoutError) as error:
+        except (can.CanError, OSError, ValueError) as error:
             raise BusFault(f"bus {name} cannot be opened: {error}") from error
         self._notifier = can.Notifier([self._bus], [_Ear(self._take, self._lost)])
 

@@ -12,6 +12,9 @@ from simulators.kernel import MS, Kernel
 
 POLL_NS = 50 * MS
 
+FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError, ValueError)
+"""What httpx raises; a ValueError is an answer that is no JSON."""
+
 
 class ServiceHub:
     """The connection to all services; asks for what is new as long as the kernel runs.
@@ -61,20 +64,26 @@ class ServiceHub:
         try:
             answer = self._client.request(method, path, json=body)
             content = answer.json()
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:
+        except FOREIGN as error:
             raise ServiceFault(f"{method} {path}: {type(error).__name__}: {error}") from error
         if answer.is_error:
-            raise ServiceFault(f"{method} {path}: {content.get('error', answer.status_code)}")
+            why = content.get("error") if isinstance(content, dict) else None
+            raise ServiceFault(f"{method} {path}: {why or answer.status_code}")
         return content
 
     def _poll(self) -> None:
-        for change in self.request("GET", f"/changes?since={len(self._seen)}"):
-            at_ns = change["at_ns"] - self._origin_ns
-            seen = (at_ns, change["service"], change["item"], change["value"])
-            self._seen.append(seen)
+        content = self.request("GET", f"/changes?since={len(self._seen)}")
+        try:
+            news = [
+                (each["at_ns"] - self._origin_ns, each["service"], each["item"], each["value"]) for each in content
+            ]
+        except (KeyError, TypeError) as error:
+            raise ServiceFault(f"GET /changes: {content!r} is no list of changes") from error
+        for at_ns, name, item, value in news:
+            self._seen.append((at_ns, name, item, value))
             for service, listener in self._listeners:
-                if service == seen[1]:
-                    listener(at_ns, seen[2], seen[3])
+                if service == name:
+                    listener(at_ns, item, value)
         self._timer.arm_in(POLL_NS)
 
 
@@ -88,7 +97,11 @@ class RemoteService:
 
     def call(self, verb: str, argument: Any = None) -> Any:
         """See `rigs.hookup.ServicePort.call`."""
-        return self._hub.request("POST", f"/services/{self._name}/{verb}", {"argument": argument})["answer"]
+        path = f"/services/{self._name}/{verb}"
+        content = self._hub.request("POST", path, {"argument": argument})
+        if not isinstance(content, dict) or "answer" not in content:
+            raise ServiceFault(f"POST {path}: {content!r} has no answer")
+        return content["answer"]
 
     def watch(self, listener: ServiceListener) -> None:
         """See `rigs.hookup.ServicePort.watch`."""

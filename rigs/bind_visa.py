@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import wave
 from typing import Any
 
@@ -26,6 +27,12 @@ FRAME_NS = 20 * MS
 UNKNOWN_PROMPT = "?"
 """What was heard is none of the clips."""
 
+NO_NUMBER = 9.9e37
+"""From here on SCPI means infinity, or that there is no value (SCPI-99 volume 1, 7.2.1)."""
+
+FOREIGN = (pyvisa.Error, pyvisa.errors.VisaIOWarning, OSError, ValueError)
+"""What pyvisa and its backends raise; a ValueError is an answer that is no text, or a bad address."""
+
 
 def open_instrument(
     manager: pyvisa.ResourceManager, resource: str, name: str, timeout_ms: int = 2000
@@ -37,7 +44,7 @@ def open_instrument(
     """
     try:
         opened = manager.open_resource(resource, read_termination="\n", write_termination="\n", timeout=timeout_ms)
-    except (pyvisa.Error, OSError, ValueError) as error:
+    except FOREIGN as error:
         raise InstrumentFault(f"{name}: cannot be opened at {resource}: {error}") from error
     if not isinstance(opened, MessageBasedResource):
         raise InstrumentFault(f"{name}: {resource} does not talk in messages")
@@ -68,7 +75,7 @@ def ask(name: str, label: str, instrument: MessageBasedResource, query: str) -> 
     """
     try:
         return instrument.query(query).strip()
-    except (pyvisa.Error, OSError) as error:
+    except FOREIGN as error:
         raise InstrumentFault(f"{name}: {label} gave no answer to {query!r}: {error}") from error
 
 
@@ -89,6 +96,7 @@ class Sampler:
         self._instrument = instrument
         self._track = track
         self._kernel = kernel
+        track.lag_ns = binding.period_ms * MS
         self._previous_ns: int | None = None
         self._period_ns = binding.period_ms * MS
         self._timer = kernel.timer(self._sample)
@@ -117,15 +125,20 @@ class Sampler:
             if head not in words:
                 allowed = ", ".join(words)
                 raise InstrumentFault(
-                    f"{self._track.name}: {self._binding.instrument} answered {answer!r}, allowed: {allowed}"
+                    f"{self._track.name}: {self._binding.instrument} answered {answer!r}"
+                    f" to {self._binding.query!r}, allowed: {allowed}"
                 )
             return words[head]
         try:
-            return float(head)
-        except ValueError as error:
+            number = float(head)
+        except ValueError:
+            number = math.nan
+        if not abs(number) < NO_NUMBER:
             raise InstrumentFault(
-                f"{self._track.name}: {self._binding.instrument} answered {answer!r}, which is no number"
-            ) from error
+                f"{self._track.name}: {self._binding.instrument} answered {answer!r} to {self._binding.query!r},"
+                " which is no number"
+            )
+        return number
 
 
 class AudioEar:
@@ -187,8 +200,9 @@ class AudioEar:
         query = self._binding.data.format(first=self._position)
         try:
             block = self._instrument.query_binary_values(query, datatype="h", container=np.ndarray)
-        except (pyvisa.Error, OSError, ValueError) as error:
-            raise InstrumentFault(f"{self._binding.instrument} gave no samples: {error}") from error
+        except FOREIGN as error:
+            label = self._binding.instrument
+            raise InstrumentFault(f"{self._prompt.name}: {label} gave no samples to {query!r}: {error}") from error
         samples = np.asarray(block, dtype=np.int16)
         first_ns = self._origin_ns + self._position * SAMPLE_NS
         self._position += len(samples)

@@ -39,9 +39,9 @@ class TruthTrack:
     """
 
     def __init__(self, condition: Condition, tracks: Mapping[str, Track]) -> None:
-        self.track = Track(condition.text)
         self._condition = condition
         self._inputs = [tracks[port.name] for port in condition.ports]
+        self.track = Track(condition.text, lag_ns=max(track.lag_ns for track in self._inputs))
         self._values: list[Any] = [None] * len(self._inputs)
         history = sorted(
             (change.when.latest_ns, position, order)

@@ -21,6 +21,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -52,6 +53,14 @@ class ConfigurationError(HarnessError):
         self.key = key
         self.value = value
         self.allowed = allowed
+
+    @classmethod
+    def joined(cls, errors: Sequence[ConfigurationError]) -> ConfigurationError:
+        """The first of some errors, with a line for each of them as its text."""
+        first = errors[0]
+        made = cls(first.source, first.key, first.value, first.allowed)
+        made.args = ("\n".join(str(error) for error in errors),)
+        return made
 
 
 class UnsafeRigError(ConfigurationError):

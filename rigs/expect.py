@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 REACTION_FACTOR = 10
 """AMB-37: what has not come by so many times the reaction limit is not coming."""
 
+GRACE_S = 2.0
+"""The least time that is waited past a limit, so that late and never are told apart."""
+
 
 class Expectation:
     """One condition, about to be judged.
@@ -36,7 +39,7 @@ class Expectation:
         self._scene = scene
         self._condition = condition
         self._truth: TruthTrack = scene.truth(condition)
-        self._lag_ns = seconds(max(port.lag_s for port in condition.ports))
+        self._lag_ns = max(self._truth.track.lag_ns, *(seconds(port.lag_s) for port in condition.ports))
 
     def now(self) -> None:
         """The condition holds at present.
@@ -48,7 +51,7 @@ class Expectation:
         self._scene.catch_up()
         truth = self._truth.track.value
         verdict = {True: Verdict.PASS, False: Verdict.FAIL, None: Verdict.INCONCLUSIVE}[truth]
-        self._note(f"{self._condition.text}", None, None, None, verdict)
+        self._note(self._condition.text, None, None, None, verdict)
         if verdict is not Verdict.PASS:
             self._raise(verdict, f"expected {self._condition.text}")
 
@@ -64,7 +67,7 @@ class Expectation:
             Failed: Too late, or never.
             Inconclusive: The moment is not known well enough.
         """
-        return self._comes(Limits(high=limit_s), after, grace_s=max(2.0, limit_s / 2))
+        return self._comes(Limits(high=limit_s), after, grace_s=max(GRACE_S, limit_s / 2))
 
     def between(self, low_s: float, high_s: float, *, after: Event) -> Event:
         """The condition comes true no earlier than `low_s` and no later than `high_s` after an event.
@@ -73,53 +76,52 @@ class Expectation:
             Failed: Too early, too late, or never.
             Inconclusive: The moment is not known well enough.
         """
-        return self._comes(Limits(low_s, high_s), after, grace_s=max(2.0, high_s / 2))
+        return self._comes(Limits(low_s, high_s), after, grace_s=max(GRACE_S, high_s / 2))
 
     def reacts(self, limit_s: float, *, after: Event) -> Event:
         """The condition comes true within a reaction limit, which is the suite's and not the source's.
 
         It waits ten times the limit: what comes late is inconclusive, what does not come fails (AMB-37).
+
+        Raises:
+            Failed: It did not come by ten times the limit.
+            Inconclusive: It came late.
         """
+        hopeless_s = limit_s * REACTION_FACTOR
         text = f"{self._condition.text} within the reaction limit of {limit_s:g} s of {after.name}"
-        change = self._await(after, seconds(limit_s * REACTION_FACTOR))
-        measurement = self._measure(after, change, None, limit_s * REACTION_FACTOR)
-        judged = Measurement(
-            measurement.name, measurement.low, measurement.high, measurement.unit, Limits(high=limit_s)
-        )
-        verdict = judged.verdict
-        if change is not None and verdict is Verdict.FAIL:
-            verdict = Verdict.INCONCLUSIVE
-            judged = Measurement(judged.name, 0.0, judged.high, judged.unit, judged.limits)
-        return self._conclude(text, after, change, judged, verdict)
+        change = self._await(after, seconds(hopeless_s + GRACE_S))
+        limits = Limits(high=limit_s, fails_above=hopeless_s)
+        return self._conclude(text, after, change, self._measure(after, change, limits, hopeless_s + GRACE_S))
 
     def stays(self, for_s: float, *, after: Event | None = None) -> None:
         """The condition holds from an event, or from now, for `for_s` without a break.
 
         Raises:
             Failed: It did not hold at the begin, or ended early.
-            Inconclusive: The end is not known well enough.
+            Inconclusive: The end is not known well enough, or not whether it held at the begin.
         """
         scene = self._scene
         start = after or scene.now("now")
         text = f"{self._condition.text} for {for_s:g} s after {start.name}"
-        end_ns = start.when.latest_ns + seconds(for_s)
-        change = self._first(False, start.when)
-        if change is None:
-            change = self._wait(lambda: self._first(False, start.when), end_ns)
-        name = f"time that {self._condition.text} after {start.name}"
-        if change is None and self._truth.track.value is None:
-            measurement = Measurement(name, None, None, "s", Limits(low=for_s))
-        elif change is None:
-            measurement = Measurement(name, for_s, None, "s", Limits(low=for_s))
-        else:
-            low, high = change.when.since(start.when)
-            measurement = Measurement(name, max(0.0, low), max(0.0, high), "s", Limits(low=for_s))
+        self._wait(lambda: None, start.when.latest_ns)
+        self._wait(lambda: self._break(start.when)[0], start.when.latest_ns + seconds(for_s))
+        change, began = self._break(start.when)
+        low, high = (for_s, None) if change is None else change.when.since(start.when)
+        measurement = Measurement(
+            f"time that {self._condition.text} after {start.name}",
+            max(0.0, low) if began else 0.0,
+            None if high is None else max(0.0, high),
+            "s",
+            Limits(low=for_s),
+        )
         scene.journal.measurements.append(measurement)
         verdict = measurement.verdict
         self._note(text, start, None, seconds(for_s), verdict)
         if verdict is not Verdict.PASS:
-            held = spread(measurement.low, measurement.high)
-            self._raise(verdict, f"expected {text}; it held for {held} s", change)
+            held = f"it held for {spread(measurement.low, measurement.high)} s"
+            if not began:
+                held = f"it was not seen whether it held at {start.name}, {held}"
+            self._raise(verdict, f"expected {text}; {held}", change)
 
     def reported(self, for_s: float, *, after: Event) -> Event | None:
         """Measure when the condition comes true within `for_s` of an event, without a judgement."""
@@ -135,7 +137,7 @@ class Expectation:
         measurement = self._measure(after, change, limits, limit_s + grace_s)
         span = f"within {limit_s:g} s of" if limits.low is None else f"{limits} s after"
         text = f"{self._condition.text} {span} {after.name}"
-        return self._conclude(text, after, change, measurement, measurement.verdict)
+        return self._conclude(text, after, change, measurement)
 
     def _measure(self, after: Event, change: Change | None, limits: Limits | None, waited_s: float) -> Measurement:
         name = f"time from {after.name} until {self._condition.text}"
@@ -144,9 +146,8 @@ class Expectation:
         low, high = change.when.since(after.when)
         return Measurement(name, max(0.0, low), max(0.0, high), "s", limits)
 
-    def _conclude(
-        self, text: str, after: Event, change: Change | None, measurement: Measurement, verdict: Verdict
-    ) -> Event:
+    def _conclude(self, text: str, after: Event, change: Change | None, measurement: Measurement) -> Event:
+        verdict = measurement.verdict
         self._scene.journal.measurements.append(measurement)
         limits = measurement.limits or Limits()
         low_ns = None if limits.low is None else seconds(limits.low)
@@ -166,7 +167,7 @@ class Expectation:
 
     def _await(self, after: Event, wait_ns: int) -> Change | None:
         deadline_ns = after.when.latest_ns + wait_ns
-        return self._wait(lambda: self._first(True, after.when), deadline_ns)
+        return self._wait(lambda: self._first(after.when), deadline_ns)
 
     def _wait(self, found: Callable[[], Change | None], deadline_ns: int) -> Change | None:
         scene = self._scene
@@ -176,13 +177,22 @@ class Expectation:
             change = found()
         return change
 
-    def _first(self, truth: bool, start: Interval) -> Change | None:
-        """The change by which the condition was first as wanted at or after a time."""
+    def _first(self, start: Interval) -> Change | None:
+        """The change by which the condition was first true at or after a time."""
         track = self._truth.track
         present = track.at(start.latest_ns)
-        if present is not None and present.value is truth:
+        if present is not None and present.value is True:
             return present
-        return next((change for change in track.after(start.latest_ns) if change.value is truth), None)
+        return next((change for change in track.after(start.latest_ns) if change.value is True), None)
+
+    def _break(self, start: Interval) -> tuple[Change | None, bool]:
+        """The change that ended the condition at or after a start, and whether it surely held at the start."""
+        track = self._truth.track
+        present, later = track.at(start.latest_ns), track.after(start.latest_ns)
+        held = present is not None and present.value is True
+        if present is not None and not held and not (later and later[0].when.earliest_ns <= start.latest_ns):
+            return present, True
+        return next((change for change in later if change.value is False), None), held
 
     def _note(
         self, text: str, start: Event | None, low_ns: int | None, high_ns: int | None, verdict: Verdict

@@ -25,10 +25,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """The allowed range in the measurement's unit; None leaves a side open."""
+    """The allowed range in the measurement's unit; None leaves a side open.
+
+    Attributes:
+        low: The least that is allowed.
+        high: The most that is allowed.
+        fails_above: What lies above `high` fails only above this, and is inconclusive below it (AMB-37);
+            None where the two are one.
+    """
 
     low: float | None = None
     high: float | None = None
+    fails_above: float | None = None
 
     def __str__(self) -> str:
         if self.low is None:
@@ -59,8 +67,9 @@ class Measurement:
         """Pass inside the limits, fail outside, inconclusive across one; reported without limits."""
         if self.limits is None:
             return Verdict.REPORTED
-        over = _exceeds(self.low, self.high, self.limits.high)
-        under = _exceeds(_negative(self.high), _negative(self.low), _negative(self.limits.low))
+        over = _exceeds(self.low, self.high, self.limits.high, self.limits.fails_above)
+        least = _negative(self.limits.low)
+        under = _exceeds(_negative(self.high), _negative(self.low), least, None)
         if Verdict.FAIL in (over, under):
             return Verdict.FAIL
         return Verdict.INCONCLUSIVE if Verdict.INCONCLUSIVE in (over, under) else Verdict.PASS
@@ -114,7 +123,8 @@ def _negative(value: float | None) -> float | None:
     return None if value is None else -value
 
 
-def _exceeds(low: float | None, high: float | None, limit: float | None) -> Verdict:
+def _exceeds(low: float | None, high: float | None, limit: float | None, fails_above: float | None) -> Verdict:
     if limit is None or (high is not None and high <= limit):
         return Verdict.PASS
-    return Verdict.FAIL if low is not None and low > limit else Verdict.INCONCLUSIVE
+    fails = limit if fails_above is None else fails_above
+    return Verdict.FAIL if low is not None and low > fails else Verdict.INCONCLUSIVE

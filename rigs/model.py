@@ -6,33 +6,41 @@ A rig file is read and checked whole before anything is opened.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dbc.network import Network
+from rigs.audio import ClipsError, load_clips
 from rigs.errors import ConfigurationError
 from rigs.ports import OBSERVATIONS, STIMULI
 from simulators.profile import VehicleProfile
 
 T = TypeVar("T", bound=BaseModel)
 
+PathText = Annotated[Path, Field(strict=False)]
+"""A path, written as a text."""
+
+Layers = Sequence[tuple[Path, Mapping[str, Any]]]
+"""Files and what stands in them; what stands in an earlier one hides what stands in a later one."""
+
 ROOT = Path(__file__).resolve().parent.parent
-"""The folder that paths in rig files are relative to."""
+"""The folder that paths in rig files are relative to, but those of `include`, which start at the file itself."""
 
 VEHICLES = Path(__file__).resolve().parent / "vehicles"
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
 
 
 class Bus(_Table):
     """One bus: its database, its name in traffic logs and, on a bench, its adapter as python-can calls it."""
 
-    database: Path
+    database: PathText
     channel: Literal["can0", "can1"]
     interface: str | None = None
     adapter: dict[str, str | int | float | bool] = Field(default_factory=dict)
@@ -77,7 +85,7 @@ class AudioBinding(_Table):
     instrument: str
     start: str
     data: str
-    clips: Path
+    clips: PathText
     period_ms: int = Field(default=100, gt=0)
 
 
@@ -94,9 +102,9 @@ class RigFile(_Table):
     name: str
     kind: Literal["virtual", "twin", "bench"]
     vehicle: str | None = None
-    include: tuple[Path, ...] = ()
-    signals: Path = Path("dbc/signals.toml")
-    signal_overrides: Path | None = None
+    include: tuple[PathText, ...] = Field(default=(), strict=False)
+    signals: PathText = Path("dbc/signals.toml")
+    signal_overrides: PathText | None = None
     clock_error_ms: float = Field(default=0.0, ge=0)
     isolation: Isolation | None = None
     buses: dict[Literal["comfort", "inter_system"], Bus]
@@ -126,27 +134,16 @@ def load_rig(path: Path) -> RigFile:
     """Read and check a rig file with all that it includes.
 
     Raises:
-        ConfigurationError: The file cannot be read, or a key or value in it is not allowed.
+        ConfigurationError: The file cannot be read, or keys or values in it are not allowed; a line for each.
     """
-    rig = _validated(RigFile, path, _merged(path))
-    for section, names, known in (
-        ("stimuli", rig.stimuli, STIMULI),
-        ("observations", rig.observations, OBSERVATIONS),
-    ):
-        for name in names:
-            if name not in known:
-                raise ConfigurationError(path, f"{section}.{name}", "...", f"allowed: {', '.join(known)}")
-    bindings: list[tuple[str, str]] = [
-        *((f"stimuli.{name}", binding.instrument) for name, binding in rig.stimuli.items()),
-        *((f"observations.{name}", binding.instrument) for name, binding in rig.observations.items()),
-        *([("audio", rig.audio.instrument)] if rig.audio else []),
-    ]
-    for key, instrument in bindings:
-        if instrument not in rig.instruments:
-            allowed = f"allowed: {', '.join(rig.instruments) or 'none is described'}"
-            raise ConfigurationError(path, f"{key}.instrument", instrument, allowed)
-    _check_words(path, rig)
-    _check_kind(path, rig)
+    layers = _layers(path)
+    merged: dict[str, Any] = {}
+    for _, table in reversed(layers):
+        _overlay(merged, table)
+    rig = _validated(RigFile, layers, merged)
+    problems = [*_bad_stimuli(rig), *_bad_observations(rig), *_bad_audio(rig), *_bad_buses(rig), *_bad_kind(rig)]
+    if problems:
+        raise ConfigurationError.joined([_error(layers, *problem) for problem in problems])
     return rig
 
 
@@ -154,41 +151,109 @@ def load_vehicles(folder: Path = VEHICLES) -> dict[str, VehicleProfile]:
     """All vehicle profiles by name, lowest rank first.
 
     Raises:
-        ConfigurationError: A file cannot be read, a key or value is not allowed, or two share a name or rank.
+        ConfigurationError: A file cannot be read, a key or value is not allowed, or two share a rank; a line for
+            each.
     """
     found: dict[str, VehicleProfile] = {}
+    wrong: list[ConfigurationError] = []
     for path in sorted(folder.glob("*.toml")):
-        profile = _validated(VehicleProfile, path, _read(path))
-        if profile.name != path.stem:
-            raise ConfigurationError(path, "name", profile.name, f"must be the name of the file, {path.stem!r}")
-        if any(profile.rank == other.rank for other in found.values()):
-            raise ConfigurationError(path, "rank", profile.rank, "another vehicle has this rank")
-        found[profile.name] = profile
+        try:
+            profile = _vehicle(path, found.values())
+        except ConfigurationError as error:
+            wrong.append(error)
+        else:
+            found[profile.name] = profile
+    if wrong:
+        raise ConfigurationError.joined(wrong)
     if not found:
         raise ConfigurationError(folder, "*.toml", "nothing", "at least one vehicle must be described")
     return dict(sorted(found.items(), key=lambda item: item[1].rank))
 
 
-def _check_words(path: Path, rig: RigFile) -> None:
+def _vehicle(path: Path, others: Iterable[VehicleProfile]) -> VehicleProfile:
+    table = _read(path)
+    profile = _validated(VehicleProfile, [(path, table)], table)
+    if profile.name != path.stem:
+        raise ConfigurationError(path, "name", profile.name, f"must be the name of the file, {path.stem!r}")
+    for other in others:
+        if profile.rank == other.rank:
+            raise ConfigurationError(path, "rank", profile.rank, f"must be its own; {other.name} has it too")
+    return profile
+
+
+Problem = tuple[tuple[str, ...], object, str]
+"""Where in a rig file, what stands there, and what may stand there."""
+
+
+def _bad_stimuli(rig: RigFile) -> Iterator[Problem]:
     for name, binding in rig.stimuli.items():
-        words = STIMULI[name].words
-        if words and binding.words and set(binding.words) != set(words):
-            allowed = f"must translate each of {', '.join(words)} and nothing else"
-            raise ConfigurationError(path, f"stimuli.{name}.words", sorted(binding.words), allowed)
-        if "{value" not in binding.write:
-            raise ConfigurationError(path, f"stimuli.{name}.write", binding.write, "must contain {value}")
+        here = ("stimuli", name)
+        port = STIMULI.get(name)
+        if port is None:
+            yield here, "...", f"is no port; {_near(name, STIMULI)}"
+        elif binding.words and not port.words:
+            yield (*here, "words"), sorted(binding.words), "the port has no words to translate"
+        elif binding.words and set(binding.words) != set(port.words):
+            allowed = f"must translate each of {', '.join(port.words)} and nothing else"
+            yield (*here, "words"), sorted(binding.words), allowed
+        if not _takes(binding.write, "value", ("1", "2")):
+            yield (*here, "write"), binding.write, "must be a command with {value} and no other placeholder"
+        yield from _bad_instrument(rig, here, binding.instrument)
 
 
-def _check_kind(path: Path, rig: RigFile) -> None:
+def _bad_observations(rig: RigFile) -> Iterator[Problem]:
+    for name, binding in rig.observations.items():
+        if name not in OBSERVATIONS:
+            yield ("observations", name), "...", f"is no port; {_near(name, OBSERVATIONS)}"
+        yield from _bad_instrument(rig, ("observations", name), binding.instrument)
+
+
+def _bad_audio(rig: RigFile) -> Iterator[Problem]:
+    if rig.audio is not None:
+        yield from _bad_instrument(rig, ("audio",), rig.audio.instrument)
+        if not _takes(rig.audio.data, "first", (1, 2)):
+            yield ("audio", "data"), rig.audio.data, "must be a query with {first} and no other placeholder"
+        try:
+            load_clips(ROOT / rig.audio.clips)
+        except ClipsError as error:
+            yield ("audio", "clips"), str(rig.audio.clips), str(error)
+
+
+def _bad_instrument(rig: RigFile, where: tuple[str, ...], instrument: str) -> Iterator[Problem]:
+    if instrument not in rig.instruments:
+        allowed = f"allowed: {', '.join(rig.instruments) or 'none, no instrument is described'}"
+        yield (*where, "instrument"), instrument, allowed
+
+
+def _bad_buses(rig: RigFile) -> Iterator[Problem]:
+    channels: dict[str, str] = {}
+    for name, bus in rig.buses.items():
+        other = channels.setdefault(bus.channel, name)
+        if other != name:
+            yield ("buses", name, "channel"), bus.channel, f"must be its own; {other} has it too"
+
+
+def _bad_kind(rig: RigFile) -> Iterator[Problem]:
     if rig.kind == "bench":
         for name, instrument in rig.instruments.items():
             if instrument.resource is None:
-                key = f"instruments.{name}.resource"
-                raise ConfigurationError(path, key, None, "a bench needs the VISA name of each instrument")
+                yield ("instruments", name, "resource"), None, "a bench needs the VISA name of each instrument"
         for name, bus in rig.buses.items():
             if bus.interface is None:
-                key = f"buses.{name}.interface"
-                raise ConfigurationError(path, key, None, "a bench needs the python-can interface of each bus")
+                yield ("buses", name, "interface"), None, "a bench needs the python-can interface of each bus"
+
+
+def _takes(template: str, placeholder: str, samples: tuple[object, object]) -> bool:
+    try:
+        first, second = (template.format(**{placeholder: sample}) for sample in samples)
+    except (LookupError, ValueError, AttributeError):
+        return False
+    return first != second
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=3)
+    return f"nearest: {', '.join(near)}" if near else f"allowed: {', '.join(known)}"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -200,16 +265,18 @@ def _read(path: Path) -> dict[str, Any]:
         raise ConfigurationError(path, "file", str(error), "must be TOML in UTF-8") from error
 
 
-def _merged(path: Path) -> dict[str, Any]:
+def _layers(path: Path) -> Layers:
     table = _read(path)
     includes = table.get("include", [])
     if not isinstance(includes, list) or not all(isinstance(name, str) for name in includes):
         raise ConfigurationError(path, "include", includes, "must be a list of file names")
-    merged: dict[str, Any] = {}
-    for name in includes:
-        _overlay(merged, _read(path.parent / name))
-    _overlay(merged, table)
-    return merged
+    layers = [(path, table)]
+    for name in reversed(includes):
+        included = path.parent / name
+        layers.append((included, _read(included)))
+        if "include" in layers[-1][1]:
+            raise ConfigurationError(included, "include", "...", "a file that is included includes none itself")
+    return layers
 
 
 def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
@@ -221,23 +288,41 @@ def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
             below[key] = value
 
 
-def _validated(model: type[T], path: Path, table: Mapping[str, Any]) -> T:
+def _validated(model: type[T], layers: Layers, table: Mapping[str, Any]) -> T:
     try:
         return model.model_validate(table)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"] if part != "[key]") or "file"
-        value = "nothing" if first["type"] == "missing" else first["input"]
-        allowed = first["msg"]
-        if first["type"] == "extra_forbidden":
-            allowed = f"is not a key; allowed: {', '.join(_keys_at(model, first['loc'][:-1]))}"
-        raise ConfigurationError(path, key, value, allowed) from error
+        wrong = []
+        for detail in error.errors():
+            where = tuple(str(part) for part in detail["loc"] if part != "[key]")
+            value, allowed = detail["input"], detail["msg"]
+            if detail["type"] == "missing":
+                value, allowed = "nothing", "must be given"
+            elif detail["type"] == "extra_forbidden":
+                allowed = f"is not a key; allowed: {', '.join(_keys_at(model, where[:-1]))}"
+            wrong.append(_error(layers, where, value, allowed))
+        raise ConfigurationError.joined(wrong) from error
 
 
-def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+def _error(layers: Layers, where: tuple[str, ...], value: object, allowed: str) -> ConfigurationError:
+    """An error of the file in which the key stands, or the nearest table above it."""
+    path = max(layers, key=lambda layer: _depth(layer[1], where))[0]
+    key = ".".join(f'"{part}"' if "." in part else part for part in where) or "file"
+    return ConfigurationError(path, key, value, allowed)
+
+
+def _depth(table: object, where: tuple[str, ...]) -> int:
+    for depth, part in enumerate(where):
+        if not isinstance(table, Mapping) or part not in table:
+            return depth
+        table = table[part]
+    return len(where)
+
+
+def _keys_at(model: type[BaseModel], where: tuple[str, ...]) -> list[str]:
     fields = model.model_fields
-    for part in loc:
-        annotation = fields[str(part)].annotation if str(part) in fields else None
+    for part in where:
+        annotation = fields[part].annotation if part in fields else None
         inner = _models_in(annotation)
         if inner:
             fields = inner[0].model_fields

@@ -98,6 +98,7 @@ PHONE_ORDER = Stimulus(
 PHONE_SHOW = Stimulus("phone.show", "what the phone shows", ("home", "other", "background", "locked"))
 SCREEN_TAP = Stimulus("screen.tap", "a finger on a field of the touch screen, by the name of the field")
 PSAP_HANG_UP = Stimulus("psap.hang_up", "the agent of the PSAP ends the call")
+CENTRE_HANG_UP = Stimulus("centre.hang_up", "the agent of the assistance centre ends the call")
 PSAP_REQUEST_MSD = Stimulus("psap.request_msd", "the PSAP asks for the data set again")
 PSAP_CALL_BACK = Stimulus("psap.call_back", "the PSAP calls the vehicle")
 
@@ -109,7 +110,7 @@ STIMULI: Mapping[str, Stimulus] = {
         *(STATE_OF_CHARGE, PLUG, STATION_TYPE, STATION_CONSENT),
         *(OUTSIDE_TEMPERATURE, CABIN_TEMPERATURE, WHEEL_SPEED),
         *(GNSS_POSITION, GNSS_HEADING, GNSS_FIX, COVERAGE, MICROPHONE, *SEAT.values()),
-        *(SCREEN_TAP, PHONE_ORDER, PHONE_SHOW, PSAP_HANG_UP, PSAP_REQUEST_MSD, PSAP_CALL_BACK),
+        *(SCREEN_TAP, PHONE_ORDER, PHONE_SHOW, PSAP_HANG_UP, CENTRE_HANG_UP, PSAP_REQUEST_MSD, PSAP_CALL_BACK),
     )
 }
 """Every stimulus by its name."""

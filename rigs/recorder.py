@@ -13,7 +13,7 @@ from rigs.event import Interval
 from rigs.ports import BUS_ACTIVITY
 from rigs.track import Track
 from rigs.traffic import Traffic
-from simulators.kernel import MS, Kernel
+from simulators.kernel import MS, Kernel, S
 
 SILENCE_NS = 500 * MS
 """A bus without a frame for this long is asleep: five times the cycle of the network master's message."""
@@ -21,13 +21,22 @@ SILENCE_NS = 500 * MS
 ON_CHANGE_LATENCY_NS = 10 * MS
 """How late after a change its frame may be where the database gives no delay of its own."""
 
+WAKE_UP_NS = S
+"""What a message that is sent on change tells first on a waking bus may have woken it, this long before."""
+
+PATIENCE_NS = S
+"""A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
+
+BUS_OFF = 0x40
+"""The class of error frame by which an adapter tells that it has left the bus (linux/can/error.h)."""
+
 
 @dataclass(frozen=True)
 class Finding:
     """What a monitor has to say about the traffic.
 
     Attributes:
-        monitor: Which one: cycle, unknown id, length, value, bus state.
+        monitor: Which one: cycle, unknown id, length, value, bus-off, error frame.
         text: What it saw and what was allowed.
         at_ns: When.
     """
@@ -40,16 +49,17 @@ class Finding:
 class _Station:
     """All that is known of one message on one bus."""
 
-    __slots__ = ("codec", "data", "gap_limit_ns", "last_ns", "message", "spec", "tracks")
+    __slots__ = ("codec", "data", "gap_limit_ns", "last_ns", "message", "missing", "spec", "tracks")
 
     def __init__(self, spec: MessageSpec, gap_limit_ns: int) -> None:
         self.spec = spec
         self.codec = Codec(spec)
         self.gap_limit_ns = gap_limit_ns
         self.last_ns = -1
+        self.missing = False
         self.message: can.Message | None = None
         self.data = b""
-        self.tracks: list[tuple[str, Track]] = []
+        self.tracks: dict[str, Track] = {}
 
 
 class Recorder:
@@ -83,17 +93,17 @@ class Recorder:
         self.tracks: dict[str, Track] = {}
         self.findings: list[Finding] = []
         self.traffic: Traffic | None = Traffic() if keep_traffic else None
-        self.frames: int = 0
         self._kernel = kernel
         self._network = network
         self._error_ns = clock_error_ns
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
             for message in network.messages(bus):
+                lag_ns = _change_to_frame_ns(message)
                 for name, signal in message.signals.items():
-                    self.tracks[name] = Track(name, signal.unit)
+                    self.tracks[name] = Track(name, signal.unit, lag_ns)
             activity = BUS_ACTIVITY[bus].name
-            self.tracks[activity] = Track(activity)
+            self.tracks[activity] = Track(activity, lag_ns=SILENCE_NS)
             self._ears[bus] = _Ear(self, bus, channels[bus])
 
     def ear(self, bus: str) -> Callable[[int, can.Message], None]:
@@ -107,6 +117,18 @@ class Recorder:
         self.findings.clear()
         for ear in self._ears.values():
             ear.attach(self.traffic)
+
+
+def _gap_limit_ns(spec: MessageSpec) -> int:
+    """The longest time between two frames of a message that is no finding; 0 where it is not cyclic."""
+    if spec.cycle_ns is None:
+        return 0
+    return int(spec.cycle_ns * Recorder.CYCLE_FACTOR) + Recorder.CYCLE_SLACK_NS
+
+
+def _change_to_frame_ns(spec: MessageSpec) -> int:
+    """The longest time from a change to the frame that tells it."""
+    return (spec.delay_ns or ON_CHANGE_LATENCY_NS) if spec.on_change else _gap_limit_ns(spec)
 
 
 class _Ear:
@@ -123,34 +145,38 @@ class _Ear:
         self._last_ns = -1
         self._awake = False
         self._frames: list[tuple[int, str, can.Message]] | None = None
+        self._strange: set[str] = set()
         self.attach(recorder.traffic)
-        self._unknown: set[int] = set()
         self._stations: dict[int, _Station] = {}
         for spec in recorder._network.messages(bus):
-            cycle_ns = spec.cycle_ns
-            limit_ns = 0 if cycle_ns is None else int(cycle_ns * recorder.CYCLE_FACTOR) + recorder.CYCLE_SLACK_NS
-            station = self._stations[spec.frame_id] = _Station(spec, limit_ns)
-            station.tracks = [(name, recorder.tracks[name]) for name in spec.signals]
+            station = self._stations[spec.frame_id] = _Station(spec, _gap_limit_ns(spec))
+            station.tracks = {name: recorder.tracks[name] for name in spec.signals}
+        limits_ns = [station.gap_limit_ns for station in self._stations.values() if station.gap_limit_ns]
+        self._pause_ns = min(limits_ns, default=SILENCE_NS)
         self._activity.add(Interval(0, 0), "asleep")
         self._silence = self._kernel.timer(self._check_silence)
 
     def attach(self, traffic: Traffic | None) -> None:
-        """Keep frames there from now on."""
+        """Keep frames there from now on, and tell again of what is strange."""
         self._frames = None if traffic is None else traffic.frames
+        self._strange.clear()
 
     def hear(self, at_ns: int, message: can.Message) -> None:
         """Take one frame; called for each, so it does the least it can."""
         if self._frames is not None:
             self._frames.append((at_ns, self._channel, message))
+        if message.is_error_frame:
+            self._note_error(at_ns, message)
+            return
+        if at_ns - self._last_ns > self._pause_ns or not self._awake:
+            self._resume(at_ns)
         self._last_ns = at_ns
-        if not self._awake:
-            self._wake(at_ns)
         station = self._stations.get(message.arbitration_id)
-        if station is None:
+        if station is None or message.is_extended_id:
             self._note_unknown(at_ns, message)
             return
         last_ns = station.last_ns
-        if at_ns - last_ns > station.gap_limit_ns > 0 and last_ns >= self._awake_since_ns:
+        if at_ns - last_ns > station.gap_limit_ns > 0 and last_ns >= self._awake_since_ns and not station.missing:
             self._find(
                 "cycle",
                 f"{station.spec.name} after {(at_ns - last_ns) / MS:.1f} ms"
@@ -160,6 +186,7 @@ class _Ear:
         if message is not station.message:
             self._decode(station, at_ns, message)
         station.last_ns = at_ns
+        station.missing = False
 
     def _decode(self, station: _Station, at_ns: int, message: can.Message) -> None:
         station.message = message
@@ -174,18 +201,19 @@ class _Ear:
             return
         earliest_ns = self._earliest(station, at_ns)
         when = Interval(earliest_ns - self._error_ns, at_ns + self._error_ns)
-        for name, track in station.tracks:
-            value = values[name]
+        for name, value in values.items():
+            track = station.tracks[name]
             if value != track.value:
                 self._check_value(station, name, value, at_ns)
                 track.add(when, value)
 
     def _earliest(self, station: _Station, at_ns: int) -> int:
         previous_ns = max(station.last_ns, 0)
-        if station.spec.on_change and station.last_ns >= 0:
-            delay_ns = station.spec.delay_ns or ON_CHANGE_LATENCY_NS
-            return max(previous_ns, at_ns - delay_ns)
-        return previous_ns
+        if not station.spec.on_change or station.last_ns < 0:
+            return previous_ns
+        if station.last_ns < self._awake_since_ns:
+            return max(previous_ns, self._awake_since_ns - WAKE_UP_NS)
+        return max(previous_ns, at_ns - _change_to_frame_ns(station.spec))
 
     def _check_value(self, station: _Station, name: str, value: object, at_ns: int) -> None:
         signal = station.spec.signals[name]
@@ -193,36 +221,53 @@ class _Ear:
             self._find("value", f"{name} = {value}, which has no meaning in {station.spec.name}", at_ns)
 
     def _note_unknown(self, at_ns: int, message: can.Message) -> None:
-        if message.arbitration_id not in self._unknown:
-            self._unknown.add(message.arbitration_id)
-            self._find("unknown id", f"0x{message.arbitration_id:03X} is in no database of {self._bus}", at_ns)
+        identifier = f"0x{message.arbitration_id:0{8 if message.is_extended_id else 3}X}"
+        self._note_strange("unknown id", f"{identifier} is in no database of {self._bus}", at_ns)
+
+    def _note_error(self, at_ns: int, message: can.Message) -> None:
+        if message.arbitration_id & BUS_OFF:
+            self._note_strange("bus-off", f"the adapter has left the {self._bus} bus", at_ns)
+        else:
+            text = f"an error of class 0x{message.arbitration_id:X} on the {self._bus} bus"
+            self._note_strange("error frame", text, at_ns)
+
+    def _note_strange(self, monitor: str, text: str, at_ns: int) -> None:
+        """Once for a scenario: what is wrong with the bus is wrong many times a second."""
+        if text not in self._strange:
+            self._strange.add(text)
+            self._find(monitor, text, at_ns)
 
     def _find(self, monitor: str, text: str, at_ns: int) -> None:
         self._recorder.findings.append(Finding(monitor, f"{self._channel}: {text}", at_ns))
 
-    def _wake(self, at_ns: int) -> None:
-        self._awake = True
+    def _resume(self, at_ns: int) -> None:
+        """The first frame after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""
         self._awake_since_ns = at_ns
-        self._activity.add(Interval.at(at_ns, self._error_ns), "awake")
-        self._silence.arm_in(SILENCE_NS)
+        if not self._awake:
+            self._awake = True
+            self._activity.add(Interval.at(at_ns, self._error_ns), "awake")
+            self._silence.arm_in(SILENCE_NS)
 
     def _check_silence(self) -> None:
+        self._check_missing()
         silent_ns = self._kernel.now_ns - self._last_ns
         if silent_ns >= SILENCE_NS:
             self._awake = False
             self._activity.add(Interval(self._last_ns - self._error_ns, self._last_ns + self._error_ns), "asleep")
-            self._check_missing()
         else:
             self._silence.arm_in(SILENCE_NS - silent_ns)
 
     def _check_missing(self) -> None:
-        """A cyclic message that stopped long before its bus did."""
+        """Cyclic messages that stopped, or did not come back, while their bus goes on for long."""
         for station in self._stations.values():
-            limit_ns = station.gap_limit_ns
-            if limit_ns and self._awake_since_ns <= station.last_ns < self._last_ns - limit_ns - SILENCE_NS:
+            if not station.gap_limit_ns or station.last_ns < 0 or station.missing:
+                continue
+            since_ns = max(station.last_ns, self._awake_since_ns)
+            if self._last_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
+                station.missing = True
                 self._find(
                     "cycle",
-                    f"{station.spec.name} was last sent {(self._last_ns - station.last_ns) / MS:.0f} ms"
-                    " before the bus went to sleep",
+                    f"{station.spec.name} was not sent for {(self._last_ns - since_ns) / MS:.0f} ms"
+                    f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms while the bus was awake",
                     self._last_ns,
                 )

@@ -1,23 +1,51 @@
 """The rest state, in which every scenario starts.
 
-Parked, all doors and the trunk closed and locked, buses asleep, geolocated, no call, no programme running, lights
-and horn off, SOS and assistance service active. It is reached and then verified by observation ports, or the
-verdict of the scenario is *setup failed*.
+Parked, all doors and the trunk closed and locked, buses asleep, geolocated, no call, no programme running,
+lights and horn off, SOS and assistance service active, no crash remembered. It is reached and then verified by
+observation ports, or the verdict of the scenario is *setup failed*.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from rigs import ports
 from rigs.condition import Condition
 from rigs.errors import SetupFailed
-from rigs.ports import BUS_ACTIVITY, signal
+from rigs.ports import BUS_ACTIVITY, Stimulus, signal
+from rigs.privacy_menu import select_mode
 from rigs.scene import Scene
-from simulators.kernel import S
+from simulators.kernel import seconds
 from simulators.profile import DOORS
 
 SETTLE_S = 60.0
 """A vehicle that is not asleep by then is kept awake by something."""
 
+REACTION_S = 1.0
+"""Time in which a sleeping vehicle has noticed what was done to it."""
+
 LOCKED = ("locked", "superlocked")
+CALLING = ("ringing", "data", "voice")
+NOMINAL_SUPPLY_V = 12.6
+
+AT_REST: tuple[tuple[Stimulus, str | float], ...] = (
+    (ports.SUPPLY, NOMINAL_SUPPLY_V),
+    *((button, "released") for button in (ports.SOS_BUTTON, ports.ASSISTANCE_BUTTON, ports.START_BUTTON)),
+    *((button, "released") for button in (ports.KEY_LOCK, ports.KEY_UNLOCK, ports.INSIDE_UNLOCK)),
+    *((line, "idle") for line in (ports.AIRBAG_CRASH, ports.PRETENSIONER_CRASH)),
+    *((door, "closed") for door in ports.DOOR.values()),
+    *((seat, "empty") for seat in ports.SEAT.values()),
+    (ports.IGNITION, "off"),
+    (ports.WHEEL_SPEED, 0),
+    (ports.PLUG, "unplugged"),
+    (ports.STATE_OF_CHARGE, 80),
+    (ports.OUTSIDE_TEMPERATURE, 20),
+    (ports.GNSS_FIX, "fix"),
+    (ports.COVERAGE, "on"),
+    (ports.MICROPHONE, "connected"),
+    (ports.PHONE_SHOW, "home"),
+)
+"""What surrounds a vehicle at rest."""
 
 
 def _is(name: str, *allowed: object) -> Condition:
@@ -35,8 +63,11 @@ REST: tuple[Condition, ...] = (
     _is("ignition.state", "off"),
     _is("privacy.mode", "geolocated"),
     _is("sos_service.state", "active"),
-    _is("ecall.state", "idle"),
-    _is("bcall.state", "idle"),
+    _is("switching.state", "idle"),
+    _is("ecall.state", "idle", "ended"),
+    _is("bcall.state", "idle", "ended"),
+    _is("crash.airbag", "not_deployed"),
+    _is("crash.pretensioner", "not_fired"),
     _is("precond.state", "off"),
     _is("horn.state", "off"),
     _is("lights.hazard", "off"),
@@ -47,21 +78,73 @@ REST: tuple[Condition, ...] = (
 def prepare(scene: Scene) -> None:
     """Bring the vehicle to the rest state and verify it.
 
+    A fresh vehicle is waited for. Another is first put to rest as a driver would, then by the ignition, then by
+    taking its supply away.
+
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
         RigFault: The rig failed on the way.
     """
-    deadline_ns = scene.kernel.time_ns() + round(SETTLE_S * S)
+    ways: list[Callable[[Scene], None]] = [_relax, _turn_ignition, _take_supply]
+    if scene.fresh:
+        ways = [lambda _: None]
+    wrong: list[str] = []
+    for way in ways:
+        way(scene)
+        wrong = _settle(scene)
+        if not wrong:
+            scene.begin()
+            return
+    raise SetupFailed("the vehicle did not come to the rest state:\n  " + "\n  ".join(wrong))
+
+
+def _settle(scene: Scene) -> list[str]:
+    """Wait until the vehicle sleeps; what does not hold then."""
+    deadline_ns = scene.kernel.time_ns() + seconds(SETTLE_S)
     asleep = scene.truth(ASLEEP)
     seen = [scene.truth(condition) for condition in REST]
     while not (asleep.track.value and all(truth.track.seen for truth in seen)):
         if not scene.wait_for_change(asleep.track, deadline_ns):
             break
-    wrong = [
+    return [
         f"{condition.text}: {truth.seen()}"
         for condition, truth in zip((ASLEEP, *REST), (asleep, *seen), strict=True)
         if truth.track.value is not True
     ]
-    if wrong:
-        raise SetupFailed("the vehicle did not come to the rest state:\n  " + "\n  ".join(wrong))
-    scene.begin()
+
+
+def _relax(scene: Scene) -> None:
+    """Undo what a scenario may have done, as people would."""
+    scene.catch_up()
+    for call, hang_up in ((ports.PSAP_CALL, ports.PSAP_HANG_UP), (ports.CENTRE_CALL, ports.CENTRE_HANG_UP)):
+        if scene.track(call).value in CALLING:
+            scene.stimulate(hang_up, "now")
+    for port, value in AT_REST:
+        scene.stimulate(port, value)
+    scene.wait(REACTION_S)
+    if any(scene.truth(_is(f"doors.{door}.lock", *LOCKED)).track.value is not True for door in (*DOORS, "trunk")):
+        scene.stimulate(ports.KEY_LOCK, "pressed")
+        scene.wait(REACTION_S)
+        scene.stimulate(ports.KEY_LOCK, "released")
+    if scene.track(signal("precond.state")).value == "running":
+        scene.stimulate(ports.PHONE_ORDER, "precond_stop")
+        scene.wait(REACTION_S)
+    if scene.track(signal("privacy.mode")).value != "geolocated" and scene.profile.private_menu == "menu":
+        select_mode(scene, "geolocated")
+    if scene.track(signal("ecall.state")).value == "callback_wait":
+        # The unit stays awake for a call back for up to an hour (EN 16062); only its supply ends that sooner.
+        _take_supply(scene)
+
+
+def _turn_ignition(scene: Scene) -> None:
+    scene.stimulate(ports.IGNITION, "on")
+    scene.wait(REACTION_S)
+    scene.stimulate(ports.IGNITION, "off")
+    scene.wait(REACTION_S)
+
+
+def _take_supply(scene: Scene) -> None:
+    scene.stimulate(ports.SUPPLY, 0)
+    scene.wait(REACTION_S)
+    scene.stimulate(ports.SUPPLY, NOMINAL_SUPPLY_V)
+    scene.wait(REACTION_S)

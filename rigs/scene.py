@@ -66,6 +66,7 @@ class Scene:
         self.stand = stand
         self.journal = journal
         self.kernel = hookup.kernel
+        self.fresh = hookup.fresh
         self._hookup = hookup
         self._on_wait = on_wait
         self._tracks: dict[str, Track] = dict(hookup.recorder.tracks)

@@ -6,6 +6,7 @@ one in its table `stand`.
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -60,9 +61,18 @@ def stand_for(profile: VehicleProfile, source: Path | str) -> Stand:
         ConfigurationError: The profile names a number that there is not, or gives it a value out of range.
     """
     known = Stand.model_fields
-    for name, value in profile.stand.items():
-        if name not in known:
-            raise ConfigurationError(source, f"stand.{name}", value, f"allowed names: {', '.join(known)}")
-        if value <= 0:
-            raise ConfigurationError(source, f"stand.{name}", value, "must be greater than 0")
+    wrong = [
+        ConfigurationError(
+            source, f"stand.{name}", value, f"is not a number of the stand; allowed: {', '.join(known)}"
+        )
+        for name, value in profile.stand.items()
+        if name not in known
+    ]
+    wrong += [
+        ConfigurationError(source, f"stand.{name}", value, "must be greater than 0 and finite")
+        for name, value in profile.stand.items()
+        if name in known and not 0 < value < math.inf
+    ]
+    if wrong:
+        raise ConfigurationError.joined(wrong)
     return Stand(**profile.stand)

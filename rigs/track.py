@@ -26,11 +26,13 @@ class Track:
     Args:
         name: Of the port.
         unit: Of its values; empty for words.
+        lag_ns: How long a value may have changed before the track shows it: one cycle, one period of sampling.
     """
 
-    def __init__(self, name: str, unit: str = "") -> None:
+    def __init__(self, name: str, unit: str = "", lag_ns: int = 0) -> None:
         self.name = name
         self.unit = unit
+        self.lag_ns = lag_ns
         self._changes: list[Change] = []
         self._latest: list[int] = []
         self._listeners: list[ChangeListener] = []

@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import can
+from can.io.canutils import CAN_ERR_BUSERROR, CAN_ERR_FLAG
 
 
 class Traffic:
@@ -26,9 +27,9 @@ class Traffic:
             key = id(message)
             tail = known(key)
             if tail is None:
-                tail = tails[key] = _tail(channel, message)
+                tail = tails[key] = _tail(message)
             at_us = at_ns // 1000
-            append(f"({at_us // 1_000_000:010d}.{at_us % 1_000_000:06d}) {tail}")
+            append(f"({at_us // 1_000_000:010d}.{at_us % 1_000_000:06d}) {channel} {tail}")
         return "".join(lines)
 
     def write(self, path: Path) -> None:
@@ -38,6 +39,10 @@ class Traffic:
         path.write_bytes(gzip.compress(data, compresslevel=6, mtime=0) if path.suffix == ".gz" else data)
 
 
-def _tail(channel: str, message: can.Message) -> str:
+def _tail(message: can.Message) -> str:
+    if message.is_error_frame:
+        return f"{CAN_ERR_FLAG | CAN_ERR_BUSERROR | message.arbitration_id:08X}#\n"
     identifier = f"{message.arbitration_id:08X}" if message.is_extended_id else f"{message.arbitration_id:03X}"
-    return f"{channel} {identifier}#{bytes(message.data).hex().upper()}\n"
+    if message.is_remote_frame:
+        return f"{identifier}#R{message.dlc:X}\n"
+    return f"{identifier}#{bytes(message.data).hex().upper()}\n"

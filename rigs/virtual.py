@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from pyvisa.resources import MessageBasedResource
-from simulators.world import World
 
 from rigs.bind_visa import open_instrument
 from rigs.errors import ServiceFault
@@ -17,6 +16,7 @@ from simulators.kernel import VirtualKernel
 from simulators.offboard.service import Change, Service, ServiceError
 from simulators.profile import VehicleProfile
 from simulators.scpi.backend import open_manager, resource_name
+from simulators.world import World
 
 WorldFactory = Callable[..., World]
 

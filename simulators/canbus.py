@@ -25,6 +25,7 @@ _EXTENDED_BITS = 64
 _STUFFED_STANDARD_BITS = 34
 _STUFFED_EXTENDED_BITS = 54
 _INTERFRAME_BITS = 3
+_MAX_LENGTH = 8
 
 
 def frame_bits(length: int, *, extended: bool = False) -> int:
@@ -51,6 +52,12 @@ def _priority(message: can.Message) -> int:
     return identifier << 19
 
 
+def _check(messages: Sequence[can.Message]) -> None:
+    for message in messages:
+        if message.is_fd or message.is_remote_frame or message.is_error_frame or message.dlc > _MAX_LENGTH:
+            raise can.CanOperationError(f"{message} is not a classic data frame of at most {_MAX_LENGTH} bytes")
+
+
 class Segment:
     """One virtual bus.
 
@@ -66,7 +73,7 @@ class Segment:
         self.bitrate = bitrate
         self.busy_ns = 0
         self._durations_ns = {
-            extended: [round(frame_bits(n, extended=extended) * 1e9 / bitrate) for n in range(9)]
+            extended: [round(frame_bits(n, extended=extended) * 1e9 / bitrate) for n in range(_MAX_LENGTH + 1)]
             for extended in (False, True)
         }
         self._pending: list[tuple[int, int, can.Message, VirtualBus]] = []
@@ -134,6 +141,8 @@ class VirtualBus(can.BusABC):
         channel: The segment.
         can_filters: See `can.BusABC.set_filters`; they act on what `recv` returns.
         receive: Keep what is heard for `recv`; nodes that subscribe do without.
+
+    Dropping it without `shutdown` is harmless: it holds nothing but its place on the segment.
     """
 
     def __init__(
@@ -145,10 +154,15 @@ class VirtualBus(can.BusABC):
     ) -> None:
         self.segment = channel
         self.channel_info = f"virtual {channel.name} at {channel.bitrate // 1000} kbit/s"
+        self._receive = receive
         self._received: deque[tuple[int, can.Message]] = deque()
+        self._awaits = False
         if receive:
             channel.tap(self._keep, self)
         super().__init__(channel.name, can_filters)
+
+    def __del__(self) -> None:
+        """Nothing: python-can's own warns of each bus that a finished world leaves behind."""
 
     def subscribe(self, arbitration_id: int, listener: FrameListener) -> None:
         """Hear the frames of one identifier that other nodes send."""
@@ -158,10 +172,10 @@ class VirtualBus(can.BusABC):
         """Queue a frame for the wires; `timeout` has no meaning, the queue has no end.
 
         Raises:
-            can.CanOperationError: The bus has been shut down.
+            can.CanOperationError: The bus has been shut down, or this is no classic data frame.
         """
-        if self._is_shutdown:
-            raise can.CanOperationError(f"{self.channel_info} has been shut down")
+        self._check_open()
+        _check([msg])
         self.segment.transmit(msg, self)
 
     def recv(self, timeout: float | None = None) -> can.Message | None:
@@ -171,7 +185,14 @@ class VirtualBus(can.BusABC):
 
         Args:
             timeout: Seconds of kernel time to wait; None waits for a frame for ever.
+
+        Raises:
+            can.CanOperationError: The bus has been shut down, or was made without `receive`.
+            RuntimeError: A callback of the kernel waits for a frame.
         """
+        self._check_open()
+        if not self._receive:
+            raise can.CanOperationError(f"{self.channel_info} keeps nothing for recv: make it with receive=True")
         kernel = self.segment.kernel
         deadline_ns = None if timeout is None else kernel.now_ns + seconds(timeout)
         while True:
@@ -181,7 +202,11 @@ class VirtualBus(can.BusABC):
                     return self._stamped(at_ns, message)
             if deadline_ns is not None and kernel.now_ns >= deadline_ns:
                 return None
-            kernel.run_until(kernel.now_ns + seconds(1) if deadline_ns is None else deadline_ns)
+            self._awaits = True
+            try:
+                kernel.run_until(kernel.now_ns + seconds(1) if deadline_ns is None else deadline_ns)
+            finally:
+                self._awaits = False
 
     def flush_tx_buffer(self) -> None:
         """Drop what waits for the wires."""
@@ -194,12 +219,14 @@ class VirtualBus(can.BusABC):
             self.segment.withdraw(self)
             self.segment.unsubscribe(self)
 
-    def __del__(self) -> None:
-        """A controller that is forgotten holds nothing that had to be released."""
-
     def _keep(self, at_ns: int, message: can.Message) -> None:
         self._received.append((at_ns, message))
-        self.segment.kernel.interrupt()
+        if self._awaits:
+            self.segment.kernel.interrupt()
+
+    def _check_open(self) -> None:
+        if self._is_shutdown:
+            raise can.CanOperationError(f"{self.channel_info} has been shut down")
 
     def _stamped(self, at_ns: int, message: can.Message) -> can.Message:
         copy = message.__copy__()
@@ -235,6 +262,9 @@ class _CyclicTask(ModifiableCyclicTaskABC, can.broadcastmanager.RestartableCycli
         duration_s: float | None,
     ) -> None:
         super().__init__(messages, period_s)
+        _check(self.messages)
+        if self.period_ns <= 0:
+            raise ValueError(f"period = {period_s!r} s; allowed: 1 ns or more")
         self._bus = bus
         self._kernel = bus.segment.kernel
         self._duration_ns = None if duration_s is None else seconds(duration_s)
@@ -245,7 +275,12 @@ class _CyclicTask(ModifiableCyclicTaskABC, can.broadcastmanager.RestartableCycli
         self._running = False
 
     def start(self) -> None:
-        """Send the first frame now and go on from there."""
+        """Send the first frame now and go on from there.
+
+        Raises:
+            can.CanOperationError: The bus has been shut down.
+        """
+        self._bus._check_open()
         if self._running:
             return
         self._running = True
@@ -259,9 +294,14 @@ class _CyclicTask(ModifiableCyclicTaskABC, can.broadcastmanager.RestartableCycli
         """Send nothing more."""
         self._running = False
 
+    def _check_modified_messages(self, messages: tuple[can.Message, ...]) -> None:
+        super()._check_modified_messages(messages)
+        _check(messages)
+
     def _ticker(self, epoch: int) -> Callable[[], None]:
         def tick() -> None:
-            if not self._running or epoch != self._epoch:
+            # A task that was started anew is no longer among those that shutdown stops.
+            if not self._running or epoch != self._epoch or bus._is_shutdown:
                 return
             if self._end_ns is not None and self._next_ns >= self._end_ns:
                 self._running = False

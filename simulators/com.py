@@ -46,14 +46,15 @@ class _Outgoing:
         self.task: ModifiableCyclicTaskABC | None = None
         self.stale = True
         self.noted = False
+        self.free_ns = 0
         self._codec = codec
         self._message: can.Message | None = None
 
     def message(self) -> can.Message:
         """The frame with the present values; the same object as long as its payload does not change."""
         if self._message is None or self.stale:
-            self.stale = False
             data = self._codec.encode(self.values)
+            self.stale = False
             if self._message is None or data != self._message.data:
                 self._message = can.Message(arbitration_id=self.spec.frame_id, is_extended_id=False, data=data)
         return self._message
@@ -81,11 +82,15 @@ class _Incoming:
         self.on_change: dict[str, list[Callable[[SignalValue], None]]] = {}
         self.on_frame: list[Callable[[Values], None]] = []
         self._codec = codec
+        self._length = spec.length
         self._last: can.Message | None = None
         self._last_data = b""
 
     def receive(self, _at_ns: int, message: can.Message) -> None:
         if message is not self._last:
+            if message.dlc != self._length:
+                # As a real unit does; that such a frame was sent is for the recorder to tell.
+                return
             self._last = message
             data = bytes(message.data)
             if data != self._last_data:
@@ -122,7 +127,6 @@ class Com:
         self._random = kernel.random(f"com.{node}")
         self._epochs: Counter[str] = Counter()
         self._started: set[str] = set()
-        self._dirty: list[_Outgoing] = []
         self._incoming: dict[tuple[str, str], _Incoming] = {}
         self._outgoing: dict[str, _Outgoing] = {}
         for spec in network.sent_by(node):
@@ -134,7 +138,8 @@ class Com:
         """Set a signal that this node sends.
 
         Its message goes out with the new value at the next cycle, and at once where the database says so;
-        values set in one callback travel in one frame.
+        values set in one callback travel in one frame. Within the message's delay after a frame that was sent
+        out of turn a change waits until the delay has passed; of several, the last one counts.
 
         Raises:
             KeyError: The node does not send this signal.
@@ -143,16 +148,17 @@ class Com:
         outgoing = self._outgoing[name]
         if outgoing.values[name] == value:
             return
+        if outgoing.sent is None:
+            # What was set and set back before the first frame is no change either.
+            outgoing.message()
         outgoing.values[name] = value
         outgoing.stale = True
         if not outgoing.noted:
             outgoing.noted = True
-            if not self._dirty:
-                self._kernel.call_in(0, self._flush)
-            self._dirty.append(outgoing)
+            self._kernel.call_in(0, partial(self._update, outgoing))
 
     def send(self, values: Values) -> None:
-        """Send the one message that carries all of `values` now, once, changed or not.
+        """Send the one message that carries all of `values` now, once, changed or not, whatever its delay.
 
         Raises:
             KeyError: The node does not send one of the signals.
@@ -227,22 +233,24 @@ class Com:
         if bus in self._started and epoch == self._epochs[bus] and outgoing.spec.cycle_ns is not None:
             outgoing.start(outgoing.spec.cycle_ns / 1e9)
 
-    def _flush(self) -> None:
-        dirty, self._dirty = self._dirty, []
-        for outgoing in dirty:
-            outgoing.noted = False
-            if outgoing.spec.bus not in self._started:
-                continue
-            before, message = outgoing.sent, outgoing.message()
-            if message is before:
-                continue
-            if outgoing.task is not None:
-                outgoing.task.modify_data(message)
-            if outgoing.spec.on_change:
-                self._send_once(outgoing, message)
+    def _update(self, outgoing: _Outgoing) -> None:
+        if self._kernel.now_ns < outgoing.free_ns:
+            self._kernel.call_at(outgoing.free_ns, partial(self._update, outgoing))
+            return
+        outgoing.noted = False
+        if outgoing.spec.bus not in self._started:
+            return
+        before, message = outgoing.sent, outgoing.message()
+        if message is before:
+            return
+        if outgoing.task is not None:
+            outgoing.task.modify_data(message)
+        if outgoing.spec.on_change:
+            self._send_once(outgoing, message)
 
     def _send_once(self, outgoing: _Outgoing, message: can.Message) -> None:
         self.spontaneous[outgoing.spec.name] += 1
+        outgoing.free_ns = self._kernel.now_ns + outgoing.spec.delay_ns
         outgoing.link.send(message)
 
     def _listen(self, name: str) -> _Incoming:

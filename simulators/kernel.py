@@ -79,6 +79,7 @@ class Kernel(abc.ABC):
         self._queue: list[tuple[int, int, Callback]] = []
         self._entries = 0
         self._interrupted = False
+        self._running = False
 
     def call_at(self, when_ns: int, callback: Callback) -> None:
         """Call back at `when_ns`; a time that has passed means now, after what is already due."""
@@ -101,14 +102,13 @@ class Kernel(abc.ABC):
         return random.Random(f"{self._seed}/{name}")
 
     def interrupt(self) -> None:
-        """Make `run_until` return after the callback that is running."""
+        """Make `run_until` return after the callback that is running; without one it does nothing."""
         self._interrupted = True
 
     def run_for(self, duration_ns: int) -> bool:
         """Run for `duration_ns`; see `run_until`."""
         return self.run_until(self.now_ns + duration_ns)
 
-    @abc.abstractmethod
     def run_until(self, deadline_ns: int) -> bool:
         """Run everything that is due up to and including `deadline_ns`.
 
@@ -116,8 +116,21 @@ class Kernel(abc.ABC):
             True when `interrupt` ended it early, False when the deadline was reached.
 
         Raises:
+            RuntimeError: A callback called it; time is moved by whoever runs the kernel alone.
             Exception: Whatever a callback raised; the queue stays usable.
         """
+        if self._running:
+            raise RuntimeError("a callback must not run the kernel: arm a timer and return")
+        self._running = True
+        self._interrupted = False
+        try:
+            return self._run(deadline_ns)
+        finally:
+            self._running = False
+
+    @abc.abstractmethod
+    def _run(self, deadline_ns: int) -> bool:
+        """The loop of `run_until`."""
 
     @abc.abstractmethod
     def time_ns(self) -> int:
@@ -134,11 +147,9 @@ class Kernel(abc.ABC):
 class VirtualKernel(Kernel):
     """Time jumps to the next entry of the queue; nothing ever waits."""
 
-    def run_until(self, deadline_ns: int) -> bool:
-        """See `Kernel.run_until`."""
+    def _run(self, deadline_ns: int) -> bool:
         queue = self._queue
         pop = heapq.heappop
-        self._interrupted = False
         while queue and queue[0][0] <= deadline_ns:
             when_ns, _, callback = pop(queue)
             self.now_ns = when_ns

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from rigs import ports
-from rigs.condition import Condition
 from rigs.ports import signal
+from rigs.privacy_menu import select_mode
 from rigs.scene import Scene
 from steps.calls import THE_PRESS
-from steps.vehicle import is_value, press
+from steps.vehicle import press
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
 MODE = signal("privacy.mode")
@@ -46,26 +46,13 @@ CONFIRMATION = event("the confirmation")
 event("the begin of the first prompt", FIRST_PROMPT)
 END_OF_FIRST_PROMPT = event("the end of the first prompt", FIRST_PROMPT, becomes=False)
 
-TAPS = {
-    "private": ("menu", "private_mode", "private", "ok"),
-    "geolocated": ("menu", "private_mode", "share_data_and_position", "ok"),
-}
-"""The way through the touch screen to each mode, on a vehicle that has the menu (lines 101 to 107)."""
-
-enumeration("mode", {"private": PRIVATE, "geolocated": GEOLOCATED})
+enumeration("mode", {"private": "private", "geolocated": "geolocated"})
 
 
 @given(phrase("the vehicle is in {mode} mode"))
-def vehicle_in_mode(scene: Scene, mode: Condition) -> None:
-    """Set on the touch screen (AMB-41), which is on with the ignition."""
-    scene.stimulate(ports.IGNITION, "on")
-    scene.settle(is_value(signal("ignition.state"), "on"))
-    for field in TAPS["private" if mode is PRIVATE else "geolocated"]:
-        scene.stimulate(ports.SCREEN_TAP, field)
-        scene.wait(0.3)
-    scene.settle(mode)
-    scene.stimulate(ports.IGNITION, "off")
-    scene.settle(is_value(signal("ignition.state"), "off"))
+def vehicle_in_mode(scene: Scene, mode: str) -> None:
+    """Set on the touch screen (AMB-41)."""
+    select_mode(scene, mode)
 
 
 @when("the driver presses the SOS and ASSISTANCE buttons together")

@@ -71,6 +71,8 @@ class SmallBody:
         self.wake()
 
     def _on_order(self, values: Values) -> None:
+        if self.com.get("network.comfort.state") != "awake":
+            return
         number, kind = int(values["order.id"]), str(values["order.kind"])
         self.orders.append((number, kind))
         report = partial(self._report, number, kind)

@@ -61,16 +61,14 @@ class Room:
 
 
 def _played(samples: NDArray[np.int16], speed: float) -> NDArray[np.float64]:
-    """The samples at another playback speed, by band-limited interpolation."""
-    reach = 12
+    """The samples at another playback speed, interpolated between eight times as many."""
+    if speed == 1.0:
+        return samples.astype(float)
+    finer = 8
+    padded = np.pad(samples.astype(float), (0, 2**16 - len(samples)))
+    dense = finer * np.fft.irfft(np.fft.rfft(padded), finer * len(padded))
     times = np.arange(int(len(samples) / speed)) * speed
-    nearest = np.floor(times).astype(int)
-    around = np.pad(samples.astype(float), 2 * reach)
-    played = np.zeros(len(times))
-    for shift in range(-reach, reach + 1):
-        distance = times - (nearest + shift)
-        kernel = np.sinc(distance) * np.cos(np.pi * distance / (2 * reach + 4)) ** 2
-        played += around[nearest + shift + 2 * reach] * kernel
+    played: NDArray[np.float64] = np.interp(times, np.arange(len(dense)) / finer, dense)
     return played
 
 

@@ -96,7 +96,8 @@ def test_an_open_door_is_shown_at_once() -> None:
         drive.set(f"door.{door}", True)
         drive.run(1)
         ((at_s, state),) = drive.since(start_s, f"doors.{door}.open")
-        assert (state, at_s) == ("open", pytest.approx(0, abs=0.01))
+        assert state == "open"
+        assert at_s < 0.01
 
 
 def test_hazard_lights_flash_for_ten_seconds() -> None:
@@ -134,7 +135,8 @@ def test_a_second_lights_order_begins_the_ten_seconds_anew() -> None:
     drive.order("lights")
     drive.run(20)
     (_, _), (off_s, off) = drive.since(start_s, "lights.hazard")
-    assert (off, off_s) == ("off", pytest.approx(16, abs=0.01))
+    assert off == "off"
+    assert off_s == pytest.approx(16, abs=0.01)
     assert drive.results("lights", 1)[-1] == drive.results("lights", 2)[-1] == "done"
 
 
@@ -189,7 +191,7 @@ def test_a_third_horn_order_is_refused_while_the_second_waits() -> None:
     assert drive.results("horn", 2)[-1] == "done"
 
 
-def test_lights_and_horn_keep_the_network_awake_and_lose_of_supply_ends_them() -> None:
+def test_lights_and_horn_keep_the_network_awake_and_a_loss_of_supply_ends_them() -> None:
     long_honk = replace(DEFAULT, horn=HornCalibration(full_s=60))
     drive = Drive.asleep(ecus={"BODY": partial(Body, calibration=long_honk)})
     drive.wake()
@@ -226,7 +228,8 @@ def test_a_crash_is_latched_counted_and_relayed_to_the_comfort_bus() -> None:
     drive.press("crash.airbag", 0.05)
     drive.run(0.5)
     ((at_s, label),) = drive.since(start_s, "relay.crash.airbag")
-    assert (label, at_s) == ("deployed", pytest.approx(0, abs=0.01))
+    assert label == "deployed"
+    assert at_s < 0.01
     assert drive.get("crash.counter") == 1
     drive.set("crash.pretensioner", True)
     drive.run(2)

@@ -312,6 +312,15 @@ class TestBackOffice:
         air.run(10)
         assert values(backoffice, "order.1.state") == ["received", "sent", "failed"]
 
+    def test_a_report_that_comes_too_late_changes_nothing(self) -> None:
+        air = Air()
+        backoffice = BackOffice(air.kernel, air.network)
+        backoffice.submit("lock")
+        air.run(80)
+        air.network.modem.send("backoffice", "order_report", {"id": 1, "kind": "lock", "result": "done"})
+        air.run(1)
+        assert values(backoffice, "order.1.state")[-1] == "failed"
+
     def test_a_lasting_order_is_finished_when_it_is_accepted(self) -> None:
         bench = Bench().awake()
         bench.backoffice.call("order", "precond_start")

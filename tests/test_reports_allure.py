@@ -412,6 +412,21 @@ def test_evidence_that_cannot_be_made_leaves_the_verdict_alone(suite: Suite) -> 
     assert "incomplete evidence" in attached(result)
 
 
+KEEPS_MARKS = """
+def pytest_collection_finish(session):
+    worker = getattr(session.config, "workerinput", None)
+    if worker:
+        folder = session.config.rootpath / "reports" / "output" / "allure"
+        (folder / worker["workerid"]).write_text("written before the first scenario")
+"""
+
+
+def test_workers_remove_nothing(suite: Suite) -> None:
+    suite.pytester.makeconftest(CONFTEST + KEEPS_MARKS)
+    suite.pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=1)
+    assert {path.name for path in suite.results.glob("gw*")} == {"gw0", "gw1"}
+
+
 def test_two_workers_write_one_set_of_results(suite: Suite) -> None:
     suite.results.mkdir(parents=True)
     (suite.results / "old-result.json").write_text('{"name": "old"}')

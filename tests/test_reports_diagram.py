@@ -218,3 +218,34 @@ def test_thousands_of_changes_stay_below_100_kb() -> None:
         slow = [(3700 + i * 0.17, f"value {i}") for i in range(120)]
         journal.tracks |= {f"slow.{number}": track(f"slow.{number}", *slow) for number in range(20)}
         assert len(timing_diagram(journal)) < 100_000
+
+
+def test_the_limit_of_an_unsure_event_is_a_band() -> None:
+    journal = lock_journal()
+    order = Event("the order", Interval(3699 * S, 3700 * S))
+    journal.events[1] = order
+    journal.expectations = [Expected("locked", LOCKED, order, None, 8 * S, Verdict.PASS)]
+    svg = svg_of(journal)
+    (band,) = (rect for rect in svg.iter(f"{SVG}rect") if rect.get("class") == "limit band")
+    at = ticks(svg)
+    assert float(band.get("width", "")) == pytest.approx((at["8"] - at["0"]) / 8, abs=0.3)
+
+
+def test_the_names_of_what_limits_count_from_are_always_shown() -> None:
+    journal = lock_journal()
+    journal.events[1:1] = [event(f"a rather long name of stimulus {number}", 3699.5) for number in range(12)]
+    assert "the order" in texts(svg_of(journal))
+
+
+def test_a_value_that_was_never_seen_before_is_not_called_unsure() -> None:
+    journal = lock_journal()
+    journal.tracks = {"a": Track("a")}
+    journal.tracks["a"].add(Interval(0, 3703 * S), "first")
+    svg = svg_of(journal)
+    assert "first" in texts(svg)
+    assert not [path for path in svg.iter(f"{SVG}path") if path.get("class") == "unsure"]
+
+
+def test_neighbours_of_what_made_the_condition_true_stand_next() -> None:
+    shown = texts(svg_of(lock_journal()))
+    assert shown.index("doors.front_left.lock") < shown.index("comfort.activity")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -70,6 +71,15 @@ class TestManualEmergencyCall:
         assert bench.body.wakes
         assert bench.body.states("ecall.state") == ["dialling", "sending_msd", "voice"]
         assert values(bench.psap, "call")[-1] == "voice"
+
+    @pytest.mark.parametrize("seed", range(6))
+    def test_the_bus_hears_of_the_call_as_soon_as_it_is_up(self, seed: int) -> None:
+        bench = Bench(seed=seed)
+        bench.press("sos")
+        bench.run(15)
+        at_s, _, state = next(heard for heard in bench.body.heard if heard[1] == "ecall.state")
+        assert state == "dialling"
+        assert at_s - bench.body.wakes[0] < 0.12
 
     def test_the_wake_up_is_repeated_until_the_network_is_awake_and_no_longer(self) -> None:
         bench = Bench()
@@ -316,7 +326,7 @@ class TestBreakdownCall:
 
 
 class TestSwitching:
-    def private(self, **profile: object) -> Bench:
+    def private(self, **profile: Any) -> Bench:
         bench = Bench(PROMPTS, **profile).awake()
         bench.request_privacy("private")
         assert bench.body.states("privacy.mode") == ["private"]
@@ -397,6 +407,15 @@ class TestSwitching:
     def test_both_must_be_released_within_a_second(self, duration_s: float, prompts: int) -> None:
         bench = self.private()
         bench.double_push(0.1, duration_s)
+        bench.run(20)
+        assert len(bench.speaker.said) == prompts
+
+    @pytest.mark.parametrize(("apart_s", "duration_s", "prompts"), [(0.4, 0.5, 1), (0.6, 0.3, 0), (0.4, 0.65, 0)])
+    def test_the_same_limits_hold_where_long_presses_call(
+        self, apart_s: float, duration_s: float, prompts: int
+    ) -> None:
+        bench = self.private(sos_press_min_s=2.0, assistance_press_min_s=2.0)
+        bench.double_push(apart_s, duration_s)
         bench.run(20)
         assert len(bench.speaker.said) == prompts
 
@@ -578,6 +597,8 @@ class TestRemoteOrders:
         bench.unit.receive("order", {"id": 7, "kind": "lock"})
         bench.wiring["supply.voltage_v"].set(0.0)
         bench.run(1)
+        bench.body.sleep()
         bench.wiring["supply.voltage_v"].set(12.6)
+        bench.awake()
         bench.run(10)
         assert bench.body.orders == []

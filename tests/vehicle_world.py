@@ -67,6 +67,7 @@ class Drive:
         self.frames: dict[str, list[int]] = defaultdict(list)
         self.reported: list[tuple[float, int, str, str]] = []
         self.orders = 0
+        self._payloads: dict[str, bytes] = {}
         self._codecs = {
             (spec.bus, spec.frame_id): (spec, Codec(spec))
             for bus in NETWORK.buses
@@ -158,7 +159,11 @@ class Drive:
     def _hear(self, bus: str, at_ns: int, message: can.Message) -> None:
         spec, codec = self._codecs[bus, message.arbitration_id]
         self.frames[spec.name].append(at_ns)
-        values = codec.decode(bytes(message.data))
+        payload = bytes(message.data)
+        if payload == self._payloads.get(spec.name) and spec.cycle_ns is not None:
+            return
+        self._payloads[spec.name] = payload
+        values = codec.decode(payload)
         if spec.name == "BodyOrderReport":
             self.reported.append(
                 (

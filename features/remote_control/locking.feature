@@ -4,7 +4,6 @@ Feature: Remote lock and unlock
   @req-REMOTE-13 @req-REMOTE-15
   Rule: The doors lock within 8 s of the order
 
-    @smoke
     Scenario Outline: A lock order locks a vehicle that is <bus>
       Given all doors are closed
       And all doors are unlocked
@@ -14,8 +13,12 @@ Feature: Remote lock and unlock
 
       Examples:
         | bus    |
-        | awake  |
         | asleep |
+
+      @smoke
+      Examples:
+        | bus   |
+        | awake |
 
     Scenario: Without an order the doors stay unlocked
       Given all doors are unlocked
@@ -41,7 +44,6 @@ Feature: Remote lock and unlock
   @req-REMOTE-28
   Rule: The doors unlock within 8 s of the order
 
-    @smoke
     Scenario Outline: An unlock order unlocks a vehicle that is <bus>
       Given all doors are closed
       And all doors are locked
@@ -51,8 +53,12 @@ Feature: Remote lock and unlock
 
       Examples:
         | bus    |
-        | awake  |
         | asleep |
+
+      @smoke
+      Examples:
+        | bus   |
+        | awake |
 
     Scenario: An unlock order to an unlocked vehicle leaves it unlocked
       Given all doors are unlocked

@@ -47,6 +47,7 @@ class Charger(NetworkMember):
         self._enabled = self.wiring.flag("station.enabled")
         self._station_power = self.wiring.number("station.power_kw")
         self._wanted = False
+        self._refused = False
         self._held = False
         self._waits_for_end = False
         self._wake = WakeRequest(self.kernel, self.com, "wake.charger", "inter_system")
@@ -64,7 +65,7 @@ class Charger(NetworkMember):
         """See `Ecu.power_on`."""
         self.com.set("charge.mode", self.memory.get("mode", "immediate"))
         self._wanted = self._plugged.value and self.mode() == "immediate"
-        self._held = self._waits_for_end = False
+        self._held = self._waits_for_end = self._refused = False
         self._show("idle")
 
     def power_off(self) -> None:
@@ -91,6 +92,8 @@ class Charger(NetworkMember):
 
     def state(self) -> str:
         """The label of charge.state that follows from what is wanted and what is allowed."""
+        if self._refused:
+            return "refused"
         if not self._wanted or not self._plugged.value:
             return "idle"
         if float(self.com.get("battery.soc_percent")) >= 100:
@@ -103,8 +106,10 @@ class Charger(NetworkMember):
         if not self.powered:
             return
         self._wanted = plugged and self.mode() == "immediate"
-        self._waits_for_end = False
-        if not plugged:
+        self._waits_for_end = self._refused = False
+        if plugged:
+            self._begin_later()
+        else:
             self._held = False
         self._act_awake("plug")
 
@@ -135,6 +140,7 @@ class Charger(NetworkMember):
         if not self.powered:
             return
         kind = values["charge_order.kind"]
+        self._refused = False
         if kind in {"immediate", "deferred"}:
             self._choose_mode(str(kind))
             if self._wanted:
@@ -149,7 +155,8 @@ class Charger(NetworkMember):
     def start(self) -> None:
         """Begin to charge on an order; without a plug it is refused (AMB-20)."""
         if not self._plugged.value:
-            self._show("refused")
+            self._refused = True
+            self._apply()
             return
         self._wanted = True
         self._begin_later()

@@ -51,6 +51,8 @@ class TelematicsCalibration:
 class Telematics(NetworkMember):
     """The unit.
 
+    Its parts are class attributes, so that a variant of the unit names other ones.
+
     Args:
         vehicle: Where it is built in.
         modem: Its mobile network.
@@ -60,6 +62,16 @@ class Telematics(NetworkMember):
 
     NODE: ClassVar[str] = "TELEMATICS"
     BUSES: ClassVar[tuple[str, ...]] = (BUS,)
+    RECEIVER: ClassVar[type[Receiver]] = Receiver
+    PRIVACY: ClassVar[type[Privacy]] = Privacy
+    DATA: ClassVar[type[CallData]] = CallData
+    LED: ClassVar[type[Led]] = Led
+    BUTTONS: ClassVar[type[ButtonClassifier]] = ButtonClassifier
+    EMERGENCY_CALL: ClassVar[type[EmergencyCall]] = EmergencyCall
+    BREAKDOWN_CALL: ClassVar[type[BreakdownCall]] = BreakdownCall
+    SWITCHING: ClassVar[type[Switching]] = Switching
+    ORDERS: ClassVar[type[RemoteOrders]] = RemoteOrders
+    UPLINK: ClassVar[type[Uplink]] = Uplink
 
     def __init__(
         self,
@@ -73,32 +85,32 @@ class Telematics(NetworkMember):
         self.modem = modem
         self.speaker = speaker
         self.bus = BusAccess(self.kernel, self.com, calibration.wake_repeat_s, self._on_awake)
-        self.receiver = Receiver(self.kernel, self.wiring, self.memory)
-        self.privacy = Privacy(self.memory, self.profile.privacy_policy, self._on_mode)
-        self.data = CallData(self.profile, self.com, self.receiver, self.privacy)
-        self.led = Led(self.kernel, self.wiring.text("led.sos"), self._show_led, calibration.led)
-        self.emergency_call = EmergencyCall(
+        self.receiver = self.RECEIVER(self.kernel, self.wiring, self.memory)
+        self.privacy = self.PRIVACY(self.memory, self.profile.privacy_policy, self._on_mode)
+        self.data = self.DATA(self.profile, self.com, self.receiver, self.privacy)
+        self.led = self.LED(self.kernel, self.wiring.text("led.sos"), self._show_led, calibration.led)
+        self.emergency_call = self.EMERGENCY_CALL(
             self.kernel,
             modem,
             partial(self._show_state, "ecall.state"),
             self.data.make_msd,
             calibration.emergency_call,
         )
-        self.breakdown_call = BreakdownCall(
+        self.breakdown_call = self.BREAKDOWN_CALL(
             self.kernel,
             modem,
             partial(self._show_state, "bcall.state"),
             self.data.make_breakdown_data,
             calibration.breakdown_call,
         )
-        self.switching = Switching(
+        self.switching = self.SWITCHING(
             self.kernel,
             self.say,
             partial(self._show_state, "switching.state"),
             self.confirmed,
             calibration.switching,
         )
-        self.orders = RemoteOrders(
+        self.orders = self.ORDERS(
             self.kernel,
             self.com,
             modem,
@@ -107,8 +119,8 @@ class Telematics(NetworkMember):
             partial(self.bus.need, "remote_order"),
             calibration.orders,
         )
-        self.uplink = Uplink(self.kernel, self.com, modem, self.receiver, self.privacy, calibration.uplink)
-        self.buttons = ButtonClassifier(
+        self.uplink = self.UPLINK(self.kernel, self.com, modem, self.receiver, self.privacy, calibration.uplink)
+        self.buttons = self.BUTTONS(
             self.kernel,
             {"sos": self.wiring.flag("button.sos"), "assistance": self.wiring.flag("button.assistance")},
             self,

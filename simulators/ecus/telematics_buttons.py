@@ -130,10 +130,8 @@ class ButtonClassifier:
         other = self._presses.get("assistance" if press.button == "sos" else "sos")
         if other is None or other.used or press.used:
             return None
-        first, second = sorted((press, other), key=lambda half: half.pressed_ns)
-        overlap = first.released_ns is None or first.released_ns >= second.pressed_ns
-        together = second.pressed_ns - first.pressed_ns <= self._together_ns
-        return other if overlap and together else None
+        # A press that was over before the other began has been judged, and is used.
+        return other if abs(press.pressed_ns - other.pressed_ns) <= self._together_ns else None
 
     def _judge_by_name(self, name: Name) -> None:
         press = self._presses[name]

@@ -76,7 +76,7 @@ class EmergencyCall:
         return self.state in ACTIVE_STATES
 
     def start(self, activation: Activation, origin: Press | None = None) -> None:
-        """Begin a call; `origin` is the press that asked for it."""
+        """Begin a call; `origin` is the press that asked for it, of a manual call."""
         self._next.cancel()
         self._activation = activation
         self._origin = origin
@@ -86,11 +86,9 @@ class EmergencyCall:
 
     def hangs_up(self, pressed_ns: int) -> bool:
         """Whether a press of the SOS button that began at this time means to hang up."""
-        if not self.active or self._activation != "manual":
+        if not self.active or self._origin is None or self._origin.released_ns is None:
             return False
-        released_ns = None if self._origin is None else self._origin.released_ns
-        window_ns = seconds(self.calibration.cancel_window_s)
-        return released_ns is not None and pressed_ns - released_ns <= window_ns
+        return pressed_ns - self._origin.released_ns <= seconds(self.calibration.cancel_window_s)
 
     def hang_up(self) -> None:
         """End the call from the vehicle."""
