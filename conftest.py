@@ -13,4 +13,5 @@ pytest_plugins = [
     "steps.remote_control",
     "steps.preconditioning",
     "reports.listener",
+    "reports.traces",
 ]

@@ -5,7 +5,7 @@ Stand AMB-30: a step of the level of 3 dB, or a gap of 1 s, begins a new honk; s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rigs.event import Interval
@@ -43,34 +43,65 @@ def honks(changes: Iterable[Change], *, step_db: float, gap_s: float) -> list[Ho
         gap_s: Such a gap begins a new honk.
     """
     found: list[Honk] = []
-    course = list(changes)
-    pending: Interval | None = None
-    steady_db: float | None = None
-    for change, after in zip(course, [*course[1:], None], strict=True):
-        level_db = float(change.value)
-        if level_db <= AUDIBLE_DB:
-            if found and found[-1].end is None:
-                found[-1].end = pending or change.when
-            pending = None
-            continue
-        pending = pending or change.when
-        if after is not None and after.when.since(change.when)[1] < PLATEAU_S:
-            continue
-        honk = found[-1] if found else None
-        if honk is None or _parted(honk, pending, gap_s) or _stepped(steady_db, level_db, step_db):
-            if honk is not None and honk.end is None:
-                honk.end = pending
-            found.append(Honk(pending, None, level_db))
-        else:
-            honk.end = None
-            honk.level_db = max(honk.level_db, level_db)
-        steady_db, pending = level_db, None
+    for burst, end in _bursts(changes):
+        for honk in _plateaus(burst, end, step_db):
+            last = found[-1] if found else None
+            if last is None or _parted(last, honk, gap_s) or abs(honk.level_db - last.level_db) >= step_db:
+                found.append(honk)
+            else:
+                last.end = honk.end
+                last.level_db = max(last.level_db, honk.level_db)
     return found
 
 
-def _parted(honk: Honk, begin: Interval, gap_s: float) -> bool:
-    return honk.end is not None and begin.since(honk.end)[0] >= gap_s
+def _bursts(changes: Iterable[Change]) -> Iterator[tuple[list[Change], Interval | None]]:
+    """The changes between one silence and the next, and when that began."""
+    burst: list[Change] = []
+    for change in changes:
+        if change.value > AUDIBLE_DB:
+            burst.append(change)
+        elif burst:
+            yield burst, change.when
+            burst = []
+    if burst:
+        yield burst, None
 
 
-def _stepped(before_db: float | None, level_db: float, step_db: float) -> bool:
-    return before_db is not None and abs(level_db - before_db) >= step_db
+def _plateaus(burst: Sequence[Change], end: Interval | None, step_db: float) -> list[Honk]:
+    """The levels within a burst.
+
+    A sample in which the level changed shows something in between: it is the edge of a level and none of its own.
+    """
+    groups: list[list[Change]] = []
+    for change in burst:
+        levels = [each.value for each in groups[-1]] if groups else []
+        if levels and max(levels) - step_db < change.value < min(levels) + step_db:
+            groups[-1].append(change)
+        else:
+            groups.append([change])
+    found: list[Honk] = []
+    begin = burst[0].when
+    for group, following in zip(groups, [*(later[0].when for later in groups[1:]), end], strict=True):
+        edge, inner = following, group
+        if following is not None and _in_one_sample(group[-1], following):
+            edge, inner = Interval(group[-1].when.earliest_ns, following.latest_ns), group[:-1]
+        if not inner and following is end and found:
+            found[-1].end = Interval(begin.earliest_ns, group[-1].when.latest_ns)
+        elif inner or following is end:
+            level_db = max(float(change.value) for change in _without_edge(inner or burst))
+            found.append(Honk(begin, edge, level_db))
+            if edge is not None:
+                begin = edge
+    return found
+
+
+def _without_edge(group: Sequence[Change]) -> Sequence[Change]:
+    return group[1:] if len(group) > 1 and _in_one_sample(group[0], group[1].when) else group
+
+
+def _in_one_sample(change: Change, following: Interval) -> bool:
+    return following.earliest_ns <= change.when.latest_ns
+
+
+def _parted(last: Honk, honk: Honk, gap_s: float) -> bool:
+    return last.end is not None and honk.begin.since(last.end)[0] >= gap_s

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -52,6 +52,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.
         refuse_unsafe_scenarios(plan.rig, calling)
     except UnsafeRigError as error:
         raise pytest.UsageError(str(error)) from error
+
+
+def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
+    """What reports say of the run."""
+    plan = config.stash[PLAN]
+    return {
+        "rig": plan.rig.name,
+        "rig kind": plan.rig.kind,
+        "vehicle": plan.vehicle.name if plan.vehicle else "each scenario's own",
+        "database": plan.rig.load_network().hash,
+        "seed": str(plan.seed),
+    }
+
+
+def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
+    """The options that a scenario needs to run again just as it ran."""
+    option, plan = config.option, config.stash[PLAN]
+    options = ["--seed", str(plan.seed)]
+    if option.rig != DEFAULT_RIG:
+        options += ["--rig", str(option.rig)]
+    if plan.vehicle is not None and option.vehicle:
+        options += ["--vehicle", option.vehicle]
+    return options
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from pytest_bdd.parser import Scenario
 
 from rigs.errors import MonitorFinding
 from rigs.journal import JOURNAL
 from rigs.plugin import PLAN
-from rigs.scene import Scene
+from rigs.scene import Scene, WaitListener
 from rigs.session import RigSession
 from simulators.profile import ALL_TAGS
 from steps.collect import ScenarioItem, register_needs
 from steps.vocabulary import ports_in
+
+SCENE = pytest.StashKey[Scene]()
+"""Where an item carries its scene, once the first step has asked for it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,20 +33,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, rig_session: RigSession) -> Iterator[Scene]:
+def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: WaitListener) -> Iterator[Scene]:
     """The rig for one scenario, in the rest state."""
     item = request.node
-    with rig_session.scene(item.nodeid, item.needs) as made:
+    with rig_session.scene(item.nodeid, item.needs, on_wait) as made:
         item.stash[JOURNAL] = made.journal
+        item.stash[SCENE] = made
         made.arm(ports_in([step.name for step in item.scenario.steps]))
         yield made
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_bdd_after_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     """Complete the journal and, of a scenario that passed, let the monitors speak."""
-    scene = request.node.funcargs.get("scene")
-    if isinstance(scene, Scene):
-        scene.finish()
-        if scene.journal.notes and request.node.failure is None:
-            raise MonitorFinding("the traffic was not as it must be:\n  " + "\n  ".join(scene.journal.notes))
+    scene = request.node.stash.get(SCENE, None)
+    if scene is None:
+        return
+    scene.finish()
+    if scene.journal.notes and request.node.failure is None:
+        raise MonitorFinding("the traffic was not as it must be:\n  " + "\n  ".join(scene.journal.notes))
