@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from rigs.event import Interval
 from rigs.track import Change
+from simulators.kernel import MS
 
 PLATEAU_S = 0.12
 """A level that holds for less is a sample in which the horn began or ended, and no level of the horn."""
 
 AUDIBLE_DB = 65.0
 """A honk is louder; 20 dB above a room of 45 dB."""
+
+FAST_NS = 125 * MS
+"""Time constant of the weighting FAST (IEC 61672-1)."""
 
 
 @dataclass
@@ -71,6 +75,7 @@ def _plateaus(burst: Sequence[Change], end: Interval | None, step_db: float) -> 
     """The levels within a burst.
 
     A sample in which the level changed shows something in between: it is the edge of a level and none of its own.
+    So is what is shorter than the weighting FAST can tell.
     """
     groups: list[list[Change]] = []
     for change in burst:
@@ -85,6 +90,8 @@ def _plateaus(burst: Sequence[Change], end: Interval | None, step_db: float) -> 
         edge, inner = following, group
         if following is not None and _in_one_sample(group[-1], following):
             edge, inner = Interval(group[-1].when.earliest_ns, following.latest_ns), group[:-1]
+            if following.earliest_ns - group[0].when.earliest_ns < FAST_NS:
+                inner = []
         if not inner and following is end and found:
             found[-1].end = Interval(begin.earliest_ns, group[-1].when.latest_ns)
         elif inner or following is end:

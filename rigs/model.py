@@ -172,7 +172,7 @@ def load_vehicles(folder: Path = VEHICLES) -> dict[str, VehicleProfile]:
 
 def _vehicle(path: Path, others: Iterable[VehicleProfile]) -> VehicleProfile:
     table = _read(path)
-    profile = _validated(VehicleProfile, [(path, table)], table)
+    profile = _validated(VehicleProfile, [(path, table)], table, strict=True)
     if profile.name != path.stem:
         raise ConfigurationError(path, "name", profile.name, f"must be the name of the file, {path.stem!r}")
     for other in others:
@@ -288,9 +288,9 @@ def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
             below[key] = value
 
 
-def _validated(model: type[T], layers: Layers, table: Mapping[str, Any]) -> T:
+def _validated(model: type[T], layers: Layers, table: Mapping[str, Any], *, strict: bool | None = None) -> T:
     try:
-        return model.model_validate(table)
+        return model.model_validate(table, strict=strict)
     except ValidationError as error:
         wrong = []
         for detail in error.errors():

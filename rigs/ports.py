@@ -22,7 +22,7 @@ class Stimulus:
     Attributes:
         name: As rig files say it.
         doc: What it is, for people.
-        words: The allowed values; empty when the value is a number or a text.
+        words: The allowed values, of a hazard that at rest last; empty when the value is a number or a text.
         unit: Of a number.
         hazard: What it sets off on a vehicle whose calls are not contained.
     """
@@ -32,6 +32,11 @@ class Stimulus:
     words: tuple[str, ...] = ()
     unit: str = ""
     hazard: Hazard | None = None
+
+    @property
+    def at_rest(self) -> str | None:
+        """The word for an undisturbed bench, None where the port has no words."""
+        return self.words[-1] if self.words else None
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ STIMULI: Mapping[str, Stimulus] = {
 """Every stimulus by its name."""
 
 SOS_LED = Observation("led.sos", "colour of the LED of the SOS button")
-SOS_LED_BLINKING = Observation("led.sos.blinking", "whether the LED of the SOS button blinks", lag_s=2.0)
+SOS_LED_BLINKING = Observation("led.sos.blinking", "whether the LED of the SOS button blinks", lag_s=3.0)
 SOUND_LEVEL = Observation(
     "sound.level", "equivalent A-weighted sound level since the last sample, at the microphone outside", "dB"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rigs.errors import UnsafeRigError
+from rigs.errors import SuiteError, UnsafeRigError
 from rigs.model import RigFile
 from rigs.ports import Stimulus
 
@@ -12,14 +12,26 @@ HAZARD_TAGS = frozenset({"calls"})
 """Scenarios with one of these tags press SOS or ASSISTANCE buttons or fire crash lines."""
 
 
-def refuse_unsafe(rig: RigFile, port: Stimulus) -> None:
-    """Refuse a stimulus that can set off a call on a rig that does not contain it.
+def refuse_unsafe(rig: RigFile, port: Stimulus, value: str | float, *, may_call: bool) -> None:
+    """Refuse a stimulus that can set off a call on a rig that does not contain it, or in an undeclared scenario.
+
+    Args:
+        rig: The rig file.
+        port: The stimulus.
+        value: What it is set to; its value at rest is always allowed.
+        may_call: Whether the scenario declares that it places calls.
 
     Raises:
         UnsafeRigError: The rig declares no isolation.
+        SuiteError: The scenario does not carry the tag by which such a run is refused before it begins.
     """
-    if port.hazard is not None and not rig.contained:
+    if port.hazard is None or value == port.at_rest:
+        return
+    if not rig.contained:
         raise _unsafe(rig, f"{port.name} can place a real call")
+    if not may_call:
+        tags = ", ".join(f"@{tag}" for tag in sorted(HAZARD_TAGS))
+        raise SuiteError(f"{port.name} can place a call: the scenario must be tagged {tags}")
 
 
 def refuse_unsafe_scenarios(rig: RigFile, scenarios: Iterable[str]) -> None:

@@ -50,6 +50,7 @@ class Scene:
         hookup: The connected rig.
         journal: Where all that happens is written down.
         on_wait: Told of long waits.
+        may_call: Whether the scenario declares that it places calls.
     """
 
     def __init__(
@@ -60,6 +61,8 @@ class Scene:
         hookup: Hookup,
         journal: Journal,
         on_wait: WaitListener | None = None,
+        *,
+        may_call: bool = True,
     ) -> None:
         self.rig = rig
         self.profile = profile
@@ -67,6 +70,7 @@ class Scene:
         self.journal = journal
         self.kernel = hookup.kernel
         self.fresh = hookup.fresh
+        self._may_call = may_call
         self._hookup = hookup
         self._on_wait = on_wait
         self._tracks: dict[str, Track] = dict(hookup.recorder.tracks)
@@ -179,7 +183,7 @@ class Scene:
         """
         if port.words and value not in port.words:
             raise SuiteError(f"{port.name} takes {', '.join(port.words)}, not {value!r}")
-        refuse_unsafe(self.rig, port)
+        refuse_unsafe(self.rig, port, value, may_call=self._may_call)
         self.catch_up()
         before_ns = self.kernel.time_ns()
         binding = self.rig.stimuli.get(port.name)

@@ -112,13 +112,21 @@ class RigSession:
         self._stands: dict[str, Stand] = {}
 
     @contextmanager
-    def scene(self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None) -> Iterator[Scene]:
+    def scene(
+        self,
+        scenario: str,
+        needs: tuple[str, ...],
+        on_wait: WaitListener | None = None,
+        *,
+        may_call: bool = True,
+    ) -> Iterator[Scene]:
         """A scene in the rest state; what was opened for it is closed at its end.
 
         Args:
             scenario: Node id.
             needs: What the scenario needs of the vehicle.
             on_wait: Told of long waits.
+            may_call: Whether the scenario declares that it places calls.
 
         Raises:
             RigFault: The rig failed.
@@ -133,7 +141,8 @@ class RigSession:
             self._stands[profile.name] = stand_for(profile, f"rigs/vehicles/{profile.name}.toml")
         hookup = self._driver.connect(profile, seed)
         try:
-            scene = Scene(self.plan.rig, profile, self._stands[profile.name], hookup, journal, on_wait)
+            stand = self._stands[profile.name]
+            scene = Scene(self.plan.rig, profile, stand, hookup, journal, on_wait, may_call=may_call)
             prepare(scene)
             yield scene
         finally:

@@ -12,7 +12,7 @@ from rigs.errors import ServiceFault
 from rigs.hookup import Hookup, ServiceListener
 from rigs.model import RigFile
 from rigs.recorder import Recorder
-from simulators.kernel import VirtualKernel
+from simulators.kernel import MS, VirtualKernel
 from simulators.offboard.service import Change, Service, ServiceError
 from simulators.profile import VehicleProfile
 from simulators.scpi.backend import open_manager, resource_name
@@ -67,7 +67,10 @@ class VirtualDriver:
         kernel = VirtualKernel(seed)
         world = self._build(kernel, self._network, profile)
         channels = {str(bus): table.channel for bus, table in self._rig.buses.items()}
-        recorder = Recorder(kernel, self._network, channels, keep_traffic=self._keep_traffic)
+        error_ns = round(self._rig.clock_error_ms * MS)
+        recorder = Recorder(
+            kernel, self._network, channels, clock_error_ns=error_ns, keep_traffic=self._keep_traffic
+        )
         for bus, segment in world.segments.items():
             segment.tap(recorder.ear(bus))
         manager = open_manager(world.instruments)

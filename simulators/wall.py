@@ -33,6 +33,7 @@ class WallKernel(Kernel):
     ) -> None:
         self._clock_ns = clock_ns
         self.origin_ns = clock_ns()
+        self._reached_ns = 0
         super().__init__(seed)
         self._inbox: deque[Callback] = deque()
         self._posted = threading.Event()

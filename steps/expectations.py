@@ -48,6 +48,12 @@ def reacts(scene: Scene, condition: Condition, event: str) -> None:
     scene.expect(condition).reacts(limit_s, after=find_event(scene, event))
 
 
+@then(phrase("it is reported when {condition} within {limit:duration} of {event}"))
+def is_reported(scene: Scene, condition: Condition, limit: float, event: str) -> None:
+    """Measured and shown, never judged."""
+    scene.expect(condition).reported(limit, after=find_event(scene, event))
+
+
 @when(phrase("{duration} pass"))
 def time_passes(scene: Scene, duration: float) -> None:
     """Nothing is done."""

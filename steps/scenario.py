@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from rigs.errors import MonitorFinding
+from rigs.errors import HarnessError, MonitorFinding
 from rigs.journal import JOURNAL
 from rigs.plugin import PLAN
+from rigs.safety import HAZARD_TAGS
 from rigs.scene import Scene, WaitListener
 from rigs.session import RigSession
 from simulators.profile import ALL_TAGS
@@ -36,7 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: WaitListener) -> Iterator[Scene]:
     """The rig for one scenario, in the rest state."""
     item = request.node
-    with rig_session.scene(item.nodeid, item.needs, on_wait) as made:
+    may_call = not HAZARD_TAGS.isdisjoint(item.tags)
+    with rig_session.scene(item.nodeid, item.needs, on_wait, may_call=may_call) as made:
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
         made.arm(ports_in([step.name for step in item.scenario.steps]))
@@ -46,9 +48,17 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
 @pytest.hookimpl(tryfirst=True)
 def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     """Complete the journal and, of a scenario that passed, let the monitors speak."""
-    scene = request.node.stash.get(SCENE, None)
+    item = request.node
+    scene = item.stash.get(SCENE, None)
     if scene is None:
         return
-    scene.finish()
-    if scene.journal.notes and request.node.failure is None:
+    ended_early = item.step is not None
+    try:
+        scene.finish()
+    except HarnessError as error:
+        if not ended_early:
+            raise
+        # What ended the scenario is its verdict; that the rig then failed as well is worth a remark.
+        scene.journal.notes.append(f"{type(error).__name__} after the last step: {error}")
+    if scene.journal.notes and not ended_early:
         raise MonitorFinding("the traffic was not as it must be:\n  " + "\n  ".join(scene.journal.notes))

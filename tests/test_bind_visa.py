@@ -1,0 +1,374 @@
+"""Instruments that refuse, are silent or answer nonsense are faults of the rig; so is every foreign exception."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any, cast
+
+import can
+import httpx
+import numpy as np
+import pytest
+import pyvisa
+from pyvisa.resources import MessageBasedResource
+
+from rigs.bind_can import Adapter
+from rigs.bind_service import RemoteService, ServiceHub
+from rigs.bind_visa import AudioEar, Sampler, apply, open_instrument
+from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
+from rigs.model import AudioBinding, ObservationBinding, StimulusBinding
+from rigs.ports import SOS_BUTTON, SOS_LED, SOUND_LEVEL
+from rigs.track import Track
+from simulators.kernel import MS, S, VirtualKernel
+from tests.kernel_rig import RIG, KernelRig
+
+TIMEOUT = pyvisa.VisaIOError(pyvisa.constants.StatusCode.error_timeout)
+NOT_TEXT = UnicodeDecodeError("ascii", b"\xff", 0, 1, "ordinal not in range")
+
+
+class Instrument:
+    """Answers each query with what it was told, or raises it; keeps what it was asked."""
+
+    def __init__(self, *answers: str | Exception, kernel: VirtualKernel | None = None, takes_ns: int = 0) -> None:
+        self.asked: list[str] = []
+        self._answers = list(answers)
+        self._kernel = kernel
+        self._takes_ns = takes_ns
+
+    def query(self, text: str) -> str:
+        self.asked.append(text)
+        if self._kernel is not None:
+            self._kernel.now_ns += self._takes_ns
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def query_binary_values(self, text: str, **_: Any) -> np.ndarray[Any, np.dtype[np.int16]]:
+        return np.frombuffer(self.query(text).encode("latin-1"), dtype="<i2")
+
+    @property
+    def resource(self) -> MessageBasedResource:
+        return cast("MessageBasedResource", self)
+
+
+BUTTON = StimulusBinding(
+    instrument="io", write="ROUT:{value} (@101)", words={"pressed": "CLOS", "released": "OPEN"}
+)
+LEVEL = ObservationBinding(instrument="meter", query="MEAS:SLEV?", period_ms=50)
+LED = ObservationBinding(instrument="leds", query="MEAS:LED1?", words={"OFF": "off", "GREEN": "green"})
+AUDIO = AudioBinding(instrument="mic", start="STAR", data="DATA? {first}", clips=RIG.audio.clips if RIG.audio else "")
+
+
+# Stimuli
+
+
+@pytest.mark.parametrize("answer", ['0,"No error"', '+0,"No error"', "0"])
+def test_a_stimulus_is_written_in_the_words_of_the_instrument_which_is_asked_for_errors(answer: str) -> None:
+    instrument = Instrument(answer)
+    assert apply("button.sos", BUTTON, instrument.resource, "pressed") == "ROUT:CLOS (@101)"
+    assert instrument.asked == ["ROUT:CLOS (@101);:SYST:ERR?"]
+
+
+def test_a_value_without_words_is_written_as_it_is() -> None:
+    instrument = Instrument("0")
+    binding = StimulusBinding(instrument="supply", write="VOLT {value}")
+    apply("supply.voltage", binding, instrument.resource, "12.5")
+    assert instrument.asked == ["VOLT 12.5;:SYST:ERR?"]
+
+
+@pytest.mark.parametrize("answer", ['-113,"Undefined header"', '-222,"Data out of range"', "", "garbage", "00x"])
+def test_an_instrument_that_refuses_is_a_fault_that_names_port_instrument_and_command(answer: str) -> None:
+    with pytest.raises(InstrumentFault) as fault:
+        apply("button.sos", BUTTON, Instrument(answer).resource, "pressed")
+    assert str(fault.value) == f"button.sos: io refused 'ROUT:CLOS (@101)': {answer}"
+
+
+@pytest.mark.parametrize("error", [TIMEOUT, NOT_TEXT, ConnectionResetError("gone"), pyvisa.errors.InvalidSession()])
+def test_an_instrument_that_gives_no_answer_is_a_fault_that_names_port_instrument_and_command(error: Exception) -> None:
+    with pytest.raises(InstrumentFault, match=r"button\.sos: io gave no answer to 'ROUT:CLOS \(@101\);:SYST:ERR\?'"):
+        apply("button.sos", BUTTON, Instrument(error).resource, "pressed")
+
+
+def test_a_stimulus_of_a_scenario_is_an_event_as_long_as_the_instrument_took() -> None:
+    instrument = Instrument("0")
+    rig = KernelRig(instruments={"io": instrument.resource})
+    instrument._kernel, instrument._takes_ns = rig.kernel, 3 * MS
+    rig.run(1)
+    event = rig.scene.stimulate(SOS_BUTTON, "pressed")
+    assert (event.when.earliest_ns, event.when.latest_ns) == (S, S + 3 * MS)
+    assert event.detail == "ROUT:CLOS (@101)"
+    assert rig.journal.events == [event]
+
+
+# Observations
+
+
+def sampled(binding: ObservationBinding, *answers: str | Exception, until_ms: int = 400, takes_ns: int = 0) -> Track:
+    kernel = VirtualKernel()
+    instrument = Instrument(*answers, kernel=kernel, takes_ns=takes_ns)
+    track = Track("sound.level")
+    sampler = Sampler(binding, instrument.resource, track, kernel)
+    sampler.start()
+    kernel.run_until(until_ms * MS)
+    sampler.stop()
+    kernel.run_until(2 * S)
+    return track
+
+
+def test_a_sample_tells_of_a_change_since_the_one_before() -> None:
+    track = sampled(LEVEL, "45.0", "45.0,DBA", "90.5")
+    assert [(each.value, each.when.earliest_ns // MS, each.when.latest_ns // MS) for each in track] == [
+        (45.0, 0, 0),
+        (90.5, 50, 100),
+    ]
+    assert track.lag_ns == 50 * MS
+
+
+def test_an_instrument_that_takes_its_time_makes_the_moment_uncertain() -> None:
+    track = sampled(LEVEL, "45.0", "90.5", takes_ns=4 * MS)
+    assert [(each.when.earliest_ns // MS, each.when.latest_ns // MS) for each in track] == [(0, 4), (0, 58)]
+
+
+def test_a_sample_is_translated() -> None:
+    assert [each.value for each in sampled(LED, "OFF", "GREEN", "OFF")] == ["off", "green", "off"]
+
+
+def test_nothing_is_sampled_after_the_end() -> None:
+    kernel = VirtualKernel()
+    instrument = Instrument("45.0")
+    sampler = Sampler(LEVEL, instrument.resource, Track("sound.level"), kernel)
+    sampler.start()
+    kernel.run_until(100 * MS)
+    sampler.stop()
+    kernel.run_until(S)
+    assert len(instrument.asked) == 3
+
+
+@pytest.mark.parametrize("answer", ["", "loud", "nan", "inf", "-inf", "9.91E37", "-9.9E37", "4 5", "OVER"])
+def test_an_answer_that_is_no_number_is_a_fault_that_names_port_instrument_and_query(answer: str) -> None:
+    with pytest.raises(InstrumentFault) as fault:
+        sampled(LEVEL, answer)
+    assert str(fault.value) == f"sound.level: meter answered {answer!r} to 'MEAS:SLEV?', which is no number"
+
+
+def test_an_answer_that_is_no_word_of_the_dialect_is_a_fault() -> None:
+    with pytest.raises(InstrumentFault, match=r"leds answered 'PINK' to 'MEAS:LED1\?', allowed: OFF, GREEN"):
+        sampled(LED, "OFF", "PINK")
+
+
+def test_a_fault_while_time_passes_reaches_the_step_that_waits() -> None:
+    rig = KernelRig(instruments={"sound": Instrument("45.0", TIMEOUT).resource})
+    rig.scene.arm([SOUND_LEVEL])
+    with pytest.raises(InstrumentFault, match=r"sound\.level: sound gave no answer"):
+        rig.scene.wait(1)
+
+
+def test_an_exception_that_nobody_foresaw_is_a_fault_of_the_rig() -> None:
+    rig = KernelRig()
+    rig.at(0.5, lambda: {}["x"])
+    with pytest.raises(NodeFault, match="KeyError"):
+        rig.scene.wait(1)
+
+
+def test_an_instrument_that_is_not_there_is_a_fault() -> None:
+    with pytest.raises(InstrumentFault):
+        KernelRig().scene.arm([SOS_LED])
+
+
+# Audio
+
+
+@pytest.mark.parametrize(
+    ("answers", "text"),
+    [
+        (('-113,"Undefined header"',), "mic refused 'STAR'"),
+        ((TIMEOUT,), "mic gave no answer to 'STAR"),
+        (("0", TIMEOUT), r"audio\.prompt: mic gave no samples to 'DATA\? 0'"),
+        (("0", pyvisa.errors.InvalidBinaryFormat("no header")), r"mic gave no samples to 'DATA\? 0'"),
+        (("0", "odd"), r"mic gave no samples to 'DATA\? 0'"),
+    ],
+)
+def test_a_capture_that_fails_is_a_fault(answers: tuple[str | Exception, ...], text: str) -> None:
+    kernel = VirtualKernel()
+    instrument = Instrument(*answers)
+    ear = AudioEar(AUDIO, instrument.resource, Track("audio.prompt"), Track("audio.sound"), kernel)
+    with pytest.raises(InstrumentFault, match=text):  # noqa: PT012  # it fails at the start or at the first block
+        ear.start()
+        kernel.run_until(S)
+
+
+def test_a_capture_asks_for_each_sample_once_and_keeps_it() -> None:
+    kernel = VirtualKernel()
+    instrument = Instrument("0", "\0\1" * 800, "\0\2" * 800, "")
+    ear = AudioEar(AUDIO, instrument.resource, Track("audio.prompt"), Track("audio.sound"), kernel)
+    ear.start()
+    kernel.run_until(300 * MS)
+    ear.stop()
+    assert instrument.asked[1:4] == ["DATA? 0", "DATA? 800", "DATA? 1600"]
+    assert ear.wav()[44:] == b"\0\1" * 800 + b"\0\2" * 800
+
+
+# Foreign exceptions
+
+
+def exceptions_of(module: ModuleType) -> list[type[Exception]]:
+    return [
+        each
+        for _, each in inspect.getmembers(module, inspect.isclass)
+        if issubclass(each, Exception) and each.__module__.startswith(module.__name__.split(".", maxsplit=1)[0])
+    ]
+
+
+def instance(kind: type[Exception]) -> Exception:
+    request = httpx.Request("GET", "http://127.0.0.1")
+    attempts: list[Callable[[], Exception]] = [
+        lambda: kind(int(pyvisa.constants.StatusCode.error_timeout)),
+        lambda: kind("broken"),
+        lambda: kind(),
+        lambda: kind("broken", "twice"),
+        lambda: kind("broken", request=request, response=httpx.Response(500)),  # type: ignore[call-arg]  # HTTPStatusError
+    ]
+    for attempt in attempts:
+        try:
+            made = attempt()
+            str(made)
+        except (TypeError, AttributeError, KeyError, ValueError):
+            continue
+        return made
+    raise AssertionError(f"cannot make a {kind.__name__}")
+
+
+VISA = exceptions_of(pyvisa.errors)
+CAN = exceptions_of(can.exceptions)
+HTTP = [kind for kind in exceptions_of(httpx) if kind is not httpx.HTTPStatusError]  # raised by raise_for_status alone
+
+
+def test_the_walk_finds_the_exceptions() -> None:
+    assert {pyvisa.VisaIOError, pyvisa.errors.LibraryError, pyvisa.errors.InvalidSession} <= set(VISA)
+    assert {can.CanError, can.CanOperationError, can.CanInitializationError, can.CanTimeoutError} <= set(CAN)
+    assert {httpx.ConnectError, httpx.ReadTimeout, httpx.InvalidURL, httpx.StreamClosed} <= set(HTTP)
+
+
+@pytest.mark.parametrize("kind", [*VISA, OSError, TimeoutError, ConnectionResetError, UnicodeError])
+def test_every_exception_of_pyvisa_is_an_instrument_fault(kind: type[Exception]) -> None:
+    class Manager:
+        def open_resource(self, *_: object, **__: object) -> None:
+            raise instance(kind)
+
+    with pytest.raises(InstrumentFault, match="leds: cannot be opened at GPIB::1"):
+        open_instrument(cast("pyvisa.ResourceManager", Manager()), "GPIB::1", "leds")
+    with pytest.raises(InstrumentFault):
+        apply("button.sos", BUTTON, Instrument(instance(kind)).resource, "pressed")
+    with pytest.raises(InstrumentFault):
+        sampled(LEVEL, "45.0", instance(kind))
+    ear = AudioEar(
+        AUDIO, Instrument("0", instance(kind)).resource, Track("audio.prompt"), Track("s"), kernel := VirtualKernel()
+    )
+    ear.start()
+    with pytest.raises(InstrumentFault):
+        kernel.run_until(S)
+
+
+def test_a_resource_that_does_not_talk_in_messages_is_a_fault() -> None:
+    class Manager:
+        def open_resource(self, *_: object, **__: object) -> object:
+            return object()
+
+    with pytest.raises(InstrumentFault, match="does not talk in messages"):
+        open_instrument(cast("pyvisa.ResourceManager", Manager()), "PXI::1", "leds")
+
+
+class LostBus(can.BusABC):
+    """A bus that breaks at the first frame."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__("lost")
+        self._error = error
+
+    def _recv_internal(self, timeout: float | None) -> tuple[can.Message | None, bool]:
+        raise self._error
+
+    def send(self, msg: can.Message, timeout: float | None = None) -> None:
+        raise self._error
+
+
+class Inbox(VirtualKernel):
+    """Tells a waiting test that another thread has posted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from threading import Event  # noqa: PLC0415  # python-can's notifier is the thread
+
+        self.posted = Event()
+
+    def post(self, callback: Callable[[], None]) -> None:
+        super().post(callback)
+        self.posted.set()
+
+
+@pytest.mark.parametrize("kind", [*CAN, OSError, ConnectionResetError, TimeoutError])
+def test_every_exception_of_python_can_is_a_bus_fault(kind: type[Exception]) -> None:
+    def refuse() -> can.BusABC:
+        raise instance(kind)
+
+    rig = KernelRig()
+    with pytest.raises(BusFault, match="bus comfort cannot be opened"):
+        Adapter(rig.recorder, rig.kernel, "comfort", refuse, 0)
+    inbox = Inbox()
+    adapter = Adapter(rig.recorder, inbox, "comfort", lambda: LostBus(instance(kind)), 0)
+    assert inbox.posted.wait(10)
+    with pytest.raises(BusFault, match="bus comfort was lost"):
+        inbox.run_until(S)
+    adapter.close()
+
+
+@pytest.fixture
+def hub() -> Iterator[ServiceHub]:
+    made = ServiceHub("http://127.0.0.1:9", VirtualKernel(), 0, 0)
+    yield made
+    made.close()
+
+
+def answers(hub: ServiceHub, answer: Callable[[httpx.Request], httpx.Response]) -> None:
+    hub._client.close()
+    hub._client = httpx.Client(base_url="http://127.0.0.1:9", transport=httpx.MockTransport(answer))
+
+
+@pytest.mark.parametrize("kind", HTTP)
+def test_every_exception_of_httpx_is_a_service_fault(hub: ServiceHub, kind: type[Exception]) -> None:
+    def fail(_: httpx.Request) -> httpx.Response:
+        raise instance(kind)
+
+    answers(hub, fail)
+    with pytest.raises(ServiceFault, match=f"POST /services/phone/order: {kind.__name__}"):
+        RemoteService(hub, "phone").call("order", "lock")
+    with pytest.raises(ServiceFault):
+        hub.start()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "3", '{"other": 1}', "\xff"])
+def test_a_service_that_answers_nonsense_is_a_fault(hub: ServiceHub, text: str) -> None:
+    answers(hub, lambda _: httpx.Response(200, content=text.encode("latin-1")))
+    with pytest.raises(ServiceFault, match="POST /services/phone/order"):
+        RemoteService(hub, "phone").call("order", "lock")
+
+
+@pytest.mark.parametrize("text", ["3", "null", "[3]", '{"x": 1}', '[{"at_ns": 1}]', '[{"at_ns": "x"}]'])
+def test_changes_that_are_nonsense_are_a_fault(hub: ServiceHub, text: str) -> None:
+    answers(hub, lambda _: httpx.Response(200, content=text.encode()))
+    with pytest.raises(ServiceFault, match="is no list of changes"):
+        hub.start()
+
+
+@pytest.mark.parametrize(("text", "why"), [('{"error": "no such verb"}', "no such verb"), ("[]", "404"), ("{}", "404")])
+def test_a_service_that_refuses_is_a_fault_with_its_reason(hub: ServiceHub, text: str, why: str) -> None:
+    answers(hub, lambda _: httpx.Response(404, content=text.encode()))
+    with pytest.raises(ServiceFault, match=f"POST /services/phone/order: {why}"):
+        RemoteService(hub, "phone").call("order", "lock")
+
+
+def test_faults_of_the_bench_are_one_family() -> None:
+    assert all(issubclass(kind, RigFault) for kind in (InstrumentFault, BusFault, ServiceFault, NodeFault))
