@@ -81,6 +81,7 @@ class Scene:
         for service, port in hookup.services.items():
             self._follow(service)
             port.watch(self._taker(service, port.error_ns))
+            self._fill(service)
 
     def begin(self) -> None:
         """Forget the events of the way to the rest state: the scenario itself begins."""
@@ -335,7 +336,12 @@ class Scene:
     def _follow(self, service: str) -> None:
         for name, port in OBSERVATIONS.items():
             if name.startswith(f"{service}."):
-                self._new_track(port).add(Interval(0, 0), NOTHING)
+                self._new_track(port)
+
+    def _fill(self, service: str) -> None:
+        for name, track in self._tracks.items():
+            if name.startswith(f"{service}.") and not track.seen:
+                track.add(Interval(0, 0), NOTHING)
 
     def _taker(self, service: str, error_ns: int) -> Callable[[int, str, object], None]:
         def take(at_ns: int, item: str, value: object) -> None:

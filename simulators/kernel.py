@@ -84,7 +84,9 @@ class Kernel(abc.ABC):
     def call_at(self, when_ns: int, callback: Callback) -> None:
         """Call back at `when_ns`; a time that has passed means now, after what is already due."""
         self._entries += 1
-        heapq.heappush(self._queue, (max(when_ns, self.now_ns), self._entries, callback))
+        now_ns = self.now_ns
+        # Every frame comes through here twice; max() would cost more than all the rest but the push.
+        heapq.heappush(self._queue, (when_ns if when_ns > now_ns else now_ns, self._entries, callback))
 
     def call_in(self, delay_ns: int, callback: Callback) -> None:
         """Call back `delay_ns` from now."""

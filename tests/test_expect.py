@@ -134,7 +134,8 @@ def test_a_port_that_was_never_seen_is_named_in_the_failure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("came_s", "verdict"), [(8.9, Failed), (9.1, None), (10.9, None), (11.1, Failed), (14.0, Failed), (30.0, Failed)]
+    ("came_s", "verdict"),
+    [(8.9, Failed), (9.1, None), (10.9, None), (11.1, Failed), (14.0, Failed), (30.0, Failed)],
 )
 def test_between_has_two_sides(rig: KernelRig, came_s: float, verdict: type[Failed] | None) -> None:
     order = rig.event("the order", 10)

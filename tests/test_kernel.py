@@ -360,10 +360,11 @@ class TestWall:
 
         def tell_and_wait(delay_s: float) -> None:
             waiting.set()
-            wait(delay_s)
+            woken.append(wait(delay_s))
 
         monkeypatch.setattr(kernel, "_wait", tell_and_wait)
         waiting = threading.Event()
+        woken: list[object] = []
         threads: list[int] = []
 
         def stop() -> None:
@@ -376,7 +377,9 @@ class TestWall:
 
         poster = threading.Thread(target=post)
         poster.start()
+        kernel.post(lambda: None)
         # Far longer than a post takes: reaching this deadline means that it did not wake the kernel.
         assert kernel.run_for(30 * S) is True
         poster.join()
         assert threads == [threading.get_ident()]
+        assert woken == [True]

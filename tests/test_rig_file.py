@@ -131,7 +131,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "missing key": (without("kind"), "kind", "'nothing'", "must be given"),
     "missing nested key": (without(*BUTTON, "write"), 'stimuli."button.sos".write', "'nothing'", "must be given"),
     "unknown kind": (changed(("kind",), "simulated"), "kind", "'simulated'", "'virtual', 'twin' or 'bench'"),
-    "text for a number": (changed(("instruments", "io", "timeout_ms"), "500"), "instruments.io.timeout_ms", "'500'", ""),
+    "text for a number": (
+        changed(("instruments", "io", "timeout_ms"), "500"),
+        "instruments.io.timeout_ms",
+        "'500'",
+        "",
+    ),
     "bool for a number": (changed(("clock_error_ms",), True), "clock_error_ms", "True", "valid number"),
     "number for a text": (changed(("name",), 3), "name", "3", "valid string"),
     "number for a path": (changed(("signals",), 3), "signals", "3", "path"),
@@ -146,7 +151,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "greater than 0",
     ),
     "unknown bus": (changed(("buses", "body"), {}), "buses.body", "'body'", "'comfort' or 'inter_system'"),
-    "unknown channel": (changed(("buses", "comfort", "channel"), "vcan0"), "buses.comfort.channel", "'vcan0'", "'can0'"),
+    "unknown channel": (
+        changed(("buses", "comfort", "channel"), "vcan0"),
+        "buses.comfort.channel",
+        "'vcan0'",
+        "'can0'",
+    ),
     "one channel for both": (
         changed(("buses", "inter_system", "channel"), "can0"),
         "buses.inter_system.channel",
@@ -257,7 +267,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "None",
         "a bench needs the python-can interface of each bus",
     ),
-    "include that is no list": (changed(("include",), "rack.toml"), "include", "'rack.toml'", "list of file names"),
+    "include that is no list": (
+        changed(("include",), "rack.toml"),
+        "include",
+        "'rack.toml'",
+        "list of file names",
+    ),
     "include of no texts": (changed(("include",), [1]), "include", "[1]", "list of file names"),
 }
 
@@ -307,7 +322,11 @@ def test_what_a_file_includes_stands_below_it(tmp_path: Path) -> None:
     table = {key: value for key, value in GOOD.items() if key not in ("instruments", "stimuli")}
     table |= {"include": ["racks/first.toml", "racks/second.toml"], "instruments": {"leds": {"timeout_ms": 900}}}
     rig = load_rig(write(tmp_path, table))
-    assert {name: each.timeout_ms for name, each in rig.instruments.items()} == {"io": 700, "leds": 900, "audio": 2000}
+    assert {name: each.timeout_ms for name, each in rig.instruments.items()} == {
+        "io": 700,
+        "leds": 900,
+        "audio": 2000,
+    }
     assert "button.sos" in rig.stimuli
 
 
@@ -365,7 +384,9 @@ def test_an_unknown_vehicle_is_refused_by_the_place_that_names_it(tmp_path: Path
 
 
 anything = st.recursive(
-    st.one_of(st.none().map(lambda _: "x"), st.booleans(), st.integers(-(10**6), 10**6), st.floats(), st.text(max_size=8)),
+    st.one_of(
+        st.none().map(lambda _: "x"), st.booleans(), st.integers(-(10**6), 10**6), st.floats(), st.text(max_size=8)
+    ),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=8), inner, max_size=3)),
     max_leaves=6,
 )

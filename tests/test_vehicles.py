@@ -107,11 +107,15 @@ def test_a_number_of_the_stand_that_is_out_of_range_is_refused(value: float) -> 
 
 
 def test_an_unknown_number_of_the_stand_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match=r"car\.toml: stand\.patience_s = 3\.0: .*allowed: sos_cancel_window_s"):
+    with pytest.raises(
+        ConfigurationError, match=r"car\.toml: stand\.patience_s = 3\.0: .*allowed: sos_cancel_window_s"
+    ):
         stand_for(vehicle(stand={"patience_s": 3.0}), "car.toml")
 
 
-@pytest.mark.parametrize(("duration_s", "tolerance_s"), [(10, 1), (59.9, 1), (60, 2), (179, 2), (180, 5), (3600, 5)])
+@pytest.mark.parametrize(
+    ("duration_s", "tolerance_s"), [(10, 1), (59.9, 1), (60, 2), (179, 2), (180, 5), (3600, 5)]
+)
 def test_the_tolerance_of_a_duration_grows_with_it(duration_s: float, tolerance_s: float) -> None:
     assert Stand().tolerance_s(duration_s) == tolerance_s
 
@@ -133,8 +137,13 @@ def test_a_scenario_runs_on_the_lowest_rank_that_has_what_it_needs() -> None:
 
 def test_what_no_vehicle_has_is_not_applicable_with_the_reason() -> None:
     assert plan(CAR, HYBRID).lacking(("hybrid",)) is None
-    assert plan(CAR, HYBRID).lacking(("hybrid", "sos_buttons")) == "no vehicle of rigs/vehicles has hybrid, sos_buttons"
-    assert plan(CAR, HYBRID, chosen=HYBRID).lacking(("hybrid", "sos_buttons")) == "vehicle hybrid lacks sos_buttons"
+    assert (
+        plan(CAR, HYBRID).lacking(("hybrid", "sos_buttons"))
+        == "no vehicle of rigs/vehicles has hybrid, sos_buttons"
+    )
+    assert (
+        plan(CAR, HYBRID, chosen=HYBRID).lacking(("hybrid", "sos_buttons")) == "vehicle hybrid lacks sos_buttons"
+    )
 
 
 def test_the_seed_of_a_scenario_comes_from_the_run_and_its_name() -> None:

@@ -24,12 +24,15 @@ from tests.kernel_rig import LOCK, KernelRig
 def _words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chapters have words of their own; a test has none but its own."""
     monkeypatch.setattr(vocabulary, "_WORDS", vocabulary._Words())
-    monkeypatch.setattr(vocabulary, "_TYPES", dict(vocabulary._TYPES))
+    own = ("condition", "lasting", "event", "duration", "number")
+    monkeypatch.setattr(vocabulary, "_TYPES", {name: vocabulary._TYPES[name] for name in own})
 
 
 @pytest.fixture
 def locked() -> Condition:
-    return condition("the door is locked", LOCK, test=lambda value: value == "locked", stays="the door stays locked")
+    return condition(
+        "the door is locked", LOCK, test=lambda value: value == "locked", stays="the door stays locked"
+    )
 
 
 def test_a_condition_is_one_of_those_defined(locked: Condition) -> None:

@@ -1,0 +1,128 @@
+"""The suite in a folder of its own: runs leave their output there, and tests may plant files in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("conftest.py", "pyproject.toml", "dbc", "features", "reports", "rigs", "simulators", "steps")
+OUTPUT = Path("reports", "output")
+TIMEOUT_S = 120
+
+CLEAN = {
+    name: value for name, value in os.environ.items() if not name.startswith("PYTEST_") and name != "PYTHONPATH"
+}
+"""The environment without what belongs to the run that tests the suite."""
+
+
+class Result:
+    """One result of Allure."""
+
+    def __init__(self, folder: Path, content: Mapping[str, Any]) -> None:
+        self.name: str = content["name"]
+        self.status: str = content["status"]
+        self.message: str = content.get("statusDetails", {}).get("message", "")
+        self.steps: Mapping[str, str] = {step["name"]: step["status"] for step in content.get("steps", ())}
+        self._folder = folder
+        self._content = content
+
+    @property
+    def verdict(self) -> str:
+        """The label `verdict`."""
+        (verdict,) = (label["value"] for label in self._content["labels"] if label["name"] == "verdict")
+        return str(verdict)
+
+    @property
+    def measurements(self) -> list[dict[str, Any]]:
+        """All measurements of its attachments, in their order."""
+        found: list[dict[str, Any]] = []
+        for part in (*self._content.get("steps", ()), self._content):
+            for attachment in part.get("attachments", ()):
+                if attachment["name"] == "measurements":
+                    assert attachment["type"] == "application/json"
+                    found += json.loads((self._folder / attachment["source"]).read_text(encoding="utf-8"))
+        return found
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run of pytest ended."""
+
+    code: int
+    output: str
+
+
+class Project:
+    """A copy of the suite.
+
+    Args:
+        root: An empty folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir()
+        ignored = shutil.ignore_patterns("output")
+        for part in PARTS:
+            if (ROOT / part).is_dir():
+                shutil.copytree(ROOT / part, root / part, ignore=ignored)
+            else:
+                shutil.copy2(ROOT / part, root / part)
+
+    def write(self, name: str, text: str) -> Path:
+        """Plant a file."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def plant_rig(self, module: str) -> None:
+        """Let a module of this folder be the conftest.py of the features, so that its fixtures come first."""
+        shutil.copy2(ROOT / "tests" / module, self.root / "features" / "conftest.py")
+
+    def run(self, *arguments: str) -> Run:
+        """Run pytest in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+            cwd=self.root,
+            env=CLEAN,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_S,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout + done.stderr)
+
+    def results(self) -> dict[str, Result]:
+        """What the last run left for Allure, by name."""
+        folder = self.root / OUTPUT / "allure"
+        made = [
+            Result(folder, json.loads(path.read_text(encoding="utf-8"))) for path in folder.glob("*-result.json")
+        ]
+        return {result.name: result for result in made}
+
+    def traces(self) -> dict[str, bytes]:
+        """The traffic logs of the last run by their path."""
+        folder = self.root / OUTPUT / "traces"
+        return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.log*")}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy for one test."""
+    return Project(tmp_path / "project")
+
+
+def new_project(factory: pytest.TempPathFactory) -> Project:
+    """A copy for the tests of one module, which then share a run."""
+    return Project(factory.mktemp("suite") / "project")
