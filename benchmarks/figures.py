@@ -107,7 +107,12 @@ def table(figures: Iterable[Figure]) -> str:
     for figure in figures:
         if figure.group != group:
             group = figure.group
-            lines += ["", f"### {group}", "", "| what | median | lowest to highest | n | against | ratio | target |"]
+            lines += [
+                "",
+                f"### {group}",
+                "",
+                "| what | median | lowest to highest | n | against | ratio | target |",
+            ]
             lines.append("|---|---:|---:|---:|---|---:|---|")
         spread = f"{min(figure.sample):.3g} to {max(figure.sample):.3g}"
         ratio = "" if figure.ratio is None else f"{figure.ratio:.2f} x{' less' if figure.inverse else ''}"

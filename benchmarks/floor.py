@@ -26,7 +26,7 @@ class _NoScene:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    execute = collect._execute_step_function
+    execute = vars(collect)["_execute_step_function"]
     idle: dict[int, StepFunctionContext] = {}
 
     def execute_nothing(
@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
             idle[key] = _idle(context)
         execute(request, scenario, step, idle[key])
 
-    collect._execute_step_function = execute_nothing
+    vars(collect)["_execute_step_function"] = execute_nothing
     config.pluginmanager.register(_NoScene(), "benchmarks-no-scene")
 
 

@@ -55,12 +55,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Not at the top: pytest has yet to rewrite the assertions of its plugins when it loads this one.
-    import reports.traces
-    
     target: Path = config.option.figures
-    # Beside the figures: the suite's own folder may be in use.
-    reports.traces.TRACES = target.parent / "traces"
+    traces = config.pluginmanager.get_plugin("reports.traces")
+    if traces is not None:  # its logs go beside the figures: the suite's own folder may be in use
+        traces.TRACES = target.parent / "traces"
     stopwatch = Stopwatch(HARNESS) if config.option.parts else None
     if stopwatch is not None:
         for owner, method, part in PARTS:
@@ -110,7 +108,7 @@ class Meter:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> None:
-        from rigs.journal import JOURNAL
+        from rigs.journal import JOURNAL  # noqa: PLC0415  # pytest has yet to rewrite it when it loads this plugin
 
         journal = item.stash.get(JOURNAL, None)
         if journal is not None:

@@ -29,7 +29,7 @@ from simulators.ecus.body_locks import CentralLocking, LockingCalibration, Outco
 from simulators.ecus.telematics import Telematics
 from simulators.world import EcuFactory, World
 
-SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is awake"
+SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
 """All scenarios run with the seed of this one, so that one measured time holds for all."""
 
 NEAR_S = 7.0
@@ -121,13 +121,13 @@ def near_time_s() -> float:
 
 
 def lock(scene: Scene) -> float:
-    """The steps of the scenario on locking an awake vehicle, without a judgement; gives the time of the lock."""
+    """The steps of the scenario on locking a sleeping vehicle, without a judgement; gives the time of the lock."""
     from steps.remote_control import THE_ORDER, driver_orders  # noqa: PLC0415  # pytest must have rewritten them
-    from steps.vehicle import ALL_LOCKED, doors_are, doors_closed, vehicle_awake  # noqa: PLC0415  # as above
+    from steps.vehicle import ALL_LOCKED, doors_are, doors_closed, vehicle_asleep  # noqa: PLC0415  # as above
 
     doors_closed(scene)
     doors_are(scene, ports.KEY_UNLOCK)
-    vehicle_awake(scene)
+    vehicle_asleep(scene)
     driver_orders(scene, "lock")
     scene.expect(ALL_LOCKED).reported(30.0, after=scene.event(THE_ORDER))
     (measured,) = scene.journal.measurements
@@ -177,7 +177,7 @@ class PlantedSession:
 
     @contextmanager
     def scene(
-        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None
+        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
     ) -> Iterator[Scene]:
         with scene_on(self._plan, VEHICLES[Path(scenario).name.partition("::")[2]](), on_wait) as scene:
             yield scene

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
@@ -22,7 +23,7 @@ from rigs.model import AudioBinding, ObservationBinding, StimulusBinding
 from rigs.ports import SOS_BUTTON, SOS_LED, SOUND_LEVEL
 from rigs.track import Track
 from simulators.kernel import MS, S, VirtualKernel
-from tests.kernel_rig import RIG, KernelRig
+from tests.kernel_rig import KernelRig
 
 TIMEOUT = pyvisa.VisaIOError(pyvisa.constants.StatusCode.error_timeout)
 NOT_TEXT = UnicodeDecodeError("ascii", b"\xff", 0, 1, "ordinal not in range")
@@ -59,9 +60,7 @@ BUTTON = StimulusBinding(
 )
 LEVEL = ObservationBinding(instrument="meter", query="MEAS:SLEV?", period_ms=50)
 LED = ObservationBinding(instrument="leds", query="MEAS:LED1?", words={"OFF": "off", "GREEN": "green"})
-AUDIO = AudioBinding(
-    instrument="mic", start="STAR", data="DATA? {first}", clips=RIG.audio.clips if RIG.audio else ""
-)
+AUDIO = AudioBinding(instrument="mic", start="STAR", data="DATA? {first}", clips=Path("rigs/clips/clips.toml"))
 
 
 # Stimuli
@@ -178,7 +177,8 @@ def test_a_fault_while_time_passes_reaches_the_step_that_waits() -> None:
 
 def test_an_exception_that_nobody_foresaw_is_a_fault_of_the_rig() -> None:
     rig = KernelRig()
-    rig.at(0.5, lambda: {}["x"])
+    known: dict[str, int] = {}
+    rig.at(0.5, lambda: known["x"])
     with pytest.raises(NodeFault, match="KeyError"):
         rig.scene.wait(1)
 
@@ -236,7 +236,7 @@ def instance(kind: type[Exception]) -> Exception:
     attempts: list[Callable[[], Exception]] = [
         lambda: kind(int(pyvisa.constants.StatusCode.error_timeout)),
         lambda: kind("broken"),
-        lambda: kind(),
+        kind,
         lambda: kind("broken", "twice"),
         lambda: kind("event", "handler", "handle"),
     ]

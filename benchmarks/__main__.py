@@ -1,0 +1,93 @@
+"""`python -m benchmarks`: measures all of it in one run, prints a table and writes it for machines."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import heapq
+import itertools
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import plain, suite, traffic
+from benchmarks.figures import Figure, cpu_ns, each, table, write_json
+from reports.results import commit
+
+OUTPUT = suite.ROOT / "reports" / "output" / "benchmarks.json"
+YARDSTICK_STEPS = 100_000
+
+
+def main() -> int:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="everything once and short: does it work at all")
+    parser.add_argument("--repeat", type=int, default=5, metavar="N", help="repetitions of each measurement; 5")
+    parser.add_argument("--output", type=Path, default=OUTPUT, metavar="FILE", help=f"default: {OUTPUT}")
+    options = parser.parse_args()
+    if options.repeat < 1:
+        parser.error(f"--repeat {options.repeat}; allowed is 1 or more")
+    about = _about()
+    figures = []
+    for figure in _measure(1 if options.quick else options.repeat, quick=options.quick):
+        figures.append(figure)
+    about["load_average_after"] = os.getloadavg()
+    write_json(options.output, {**about, "quick": options.quick}, figures)
+    print("\n".join(f"{name}: {value}" for name, value in about.items()))
+    print(f"\n{table(figures)}\n\nwritten to {options.output}")
+    return 0
+
+
+def _measure(repeat: int, *, quick: bool) -> Iterator[Figure]:
+    plan = traffic.load_plan()
+    yield Figure("Yardstick", "a step of a heap in Python", "us", _yardstick(repeat))
+    yield from traffic.measure_frames(plan, 2 if quick else 200, repeat, _say)
+    yield from traffic.measure_log(plan, 2 if quick else 200, repeat, _say)
+    yield from plain.measure(plan, 2 if quick else 40, repeat, _say)
+    one = "features/remote_control/locking.feature"
+    yield from suite.measure(one if quick else "features", one, repeat, _say)
+
+
+def _yardstick(repeat: int) -> list[float]:
+    """What this machine takes for a step of plain Python, so that other machines can be compared with it."""
+
+    def work() -> None:
+        queue: list[tuple[int, int]] = [(step, step) for step in range(16)]
+        for step in itertools.islice(itertools.count(16), YARDSTICK_STEPS):
+            heapq.heappop(queue)
+            heapq.heappush(queue, (step, -step))
+
+    return each((cpu_ns(work) for _ in range(repeat)), YARDSTICK_STEPS)
+
+
+def _about() -> dict[str, object]:
+    """What the figures were measured on."""
+    return {
+        "command": " ".join(["python -m benchmarks", *sys.argv[1:]]),
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "commit": commit(suite.ROOT),
+        "python": platform.python_version(),
+        "system": platform.platform(terse=True),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "load_average_before": os.getloadavg(),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
