@@ -13,5 +13,6 @@ pytest_plugins = [
     "steps.remote_control",
     "steps.preconditioning",
     "reports.listener",
+    "reports.summary",
     "reports.traces",
 ]

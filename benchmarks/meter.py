@@ -7,7 +7,8 @@ a stopwatch that counts each moment for the innermost part alone.
 - world: a simulated world and its buses, made for a scenario; the recorder that is made with it is harness.
 - simulation: the kernel's run and what instruments and services do when they are called. The recorder's work
   for each frame is in it, as it is in the cost of a frame; samplers, audio recognition and conditions, which
-  run on the kernel too, are harness.
+  run on the kernel too, are harness. So is the reading of what an instrument has answered: it is so short and
+  so frequent that the stopwatch would measure itself.
 - trace: making and writing traffic logs.
 - report: measurements, timing diagram, event list and other evidence, their files included.
 - harness: all else, with pytest, pytest-bdd and Allure: what the floor is to be compared with.
@@ -32,7 +33,6 @@ PARTS: Sequence[tuple[str, str, str]] = (
     ("rigs.recorder.Recorder", "__init__", "harness: recorder made"),
     ("simulators.kernel.Kernel", "run_until", "simulation"),
     ("simulators.scpi.backend.SimulatedLibrary", "write", "simulation"),
-    ("simulators.scpi.backend.SimulatedLibrary", "read", "simulation"),
     ("rigs.virtual.LocalService", "call", "simulation"),
     ("rigs.bind_visa.Sampler", "_sample", "harness: samplers"),
     ("rigs.bind_visa.AudioEar", "_take", "harness: audio"),

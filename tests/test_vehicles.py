@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -155,8 +156,6 @@ def test_the_seed_of_a_scenario_comes_from_the_run_and_its_name() -> None:
 @given(key=st.sampled_from(list(VehicleProfile.model_fields)), value=anything)
 def test_whatever_stands_in_a_vehicle_file_it_is_good_or_refused(tmp_path: Path, key: str, value: Any) -> None:
     path = write(tmp_path, {**GOOD, key: value}, "car.toml")
-    try:
+    with suppress(ConfigurationError):
         (profile,) = load_vehicles(tmp_path).values()
-        stand_for(profile, path)
-    except ConfigurationError as error:
-        assert str(error).startswith(f"{path}: ")
+        assert stand_for(profile, path).reaction_s > 0
