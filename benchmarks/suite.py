@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figures import Figure, Sample, Target
+from benchmarks.traffic import FRAME_TARGET
 
 ROOT = Path(__file__).resolve().parents[1]
 APART = ("simulation", "world", "trace", "report")
@@ -134,7 +135,8 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
             runs[kind].append(start())
     if not repeat:
         say("suite: the floor and one real run")
-        runs = dict.fromkeys(kinds, [kinds["in parts, all traces"]()])
+        substitute = kinds["in parts, all traces"]()
+        runs = {kind: [substitute] for kind in kinds}
         runs[FLOOR] = [kinds[FLOOR]()]
     passed = {each.passed for kind in (FLOOR, "real", "in parts") for each in runs[kind]}
     if len(passed) != 1:
@@ -190,6 +192,8 @@ def _loop(runs: Mapping[str, Sequence[Run]], scenarios: int) -> Iterator[Figure]
         yield Figure(group, name, "ms", per_scenario([each.parts_s[name] for each in parts]), FLOOR, floor)
     trace = per_scenario([each.parts_s.get("trace", 0.0) for each in runs["in parts, all traces"]])
     yield Figure(group, "trace, --traces all", "ms", trace, FLOOR, floor)
+    per_frame = [each.parts_s["simulation"] / each.frames * 1e6 for each in parts]
+    yield Figure(group, "simulation, for each frame of the suite", "us", per_frame, target=FRAME_TARGET)
     yield Figure(group, "frames", "", [each.frames / scenarios for each in runs["real"]])
     yield Figure(group, "vehicle time in s", "s", [each.vehicle_s / scenarios for each in runs["real"]])
 

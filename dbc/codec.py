@@ -82,8 +82,7 @@ class _Field:
 def _compiled(spec: MessageSpec) -> tuple[dict[str, _Field], bool]:
     """The fields of a message by name, and whether they can be shifted into place."""
     simple = not spec.layout.is_multiplexed() and all(
-        signal.layout.byte_order == "big_endian" and not signal.layout.is_float
-        for signal in spec.signals.values()
+        signal.layout.byte_order == "big_endian" and not signal.layout.is_float for signal in spec.signals.values()
     )
     return {name: _Field(signal, spec.length) for name, signal in spec.signals.items()}, simple
 
@@ -130,9 +129,7 @@ class Codec:
             DecodeError: The payload has not the length of the message, or cantools cannot read it.
         """
         if len(data) != self.spec.length:
-            raise DecodeError(
-                f"{self.spec.bus}.{self.spec.name}: {len(data)} bytes; allowed: {self.spec.length}"
-            )
+            raise DecodeError(f"{self.spec.bus}.{self.spec.name}: {len(data)} bytes; allowed: {self.spec.length}")
         if self._simple:
             word = int.from_bytes(data, "big")
             return {name: field.value(word) for name, field in self._fields.items()}

@@ -175,11 +175,7 @@ def _load(databases: tuple[tuple[str, _Source], ...], signals: _Source, override
         digest.update(part.encode() + b"\0")
     return Network(
         {bus: _bitrate(path, database) for bus, (path, database) in parsed.items()},
-        [
-            message
-            for bus, (path, database) in parsed.items()
-            for message in _messages(bus, path, database, names)
-        ],
+        [message for bus, (path, database) in parsed.items() for message in _messages(bus, path, database, names)],
         digest.hexdigest()[:12],
     )
 
@@ -188,9 +184,7 @@ def _parse(source: _Source) -> Database:
     try:
         database = load_string(source.text, database_format="dbc", strict=True)
     except (CantoolsError, ValueError, KeyError) as error:
-        raise DatabaseError(
-            source.path, "database", str(error), "a DBC that cantools reads strictly"
-        ) from error
+        raise DatabaseError(source.path, "database", str(error), "a DBC that cantools reads strictly") from error
     assert isinstance(database, Database)  # noqa: S101 - narrows the type; the format above is always CAN
     ids: dict[int, str] = {}
     for message in database.messages:
@@ -219,9 +213,7 @@ def _places(signals: _Source, overrides: _Source | None) -> dict[str, tuple[Path
         assert overrides is not None  # noqa: S101 - the line above iterates only then
         if name not in places:
             near = difflib.get_close_matches(name, places)
-            raise DatabaseError(
-                overrides.path, name, place, f"names of {signals.path.name}; near: {_list(near)}"
-            )
+            raise DatabaseError(overrides.path, name, place, f"names of {signals.path.name}; near: {_list(near)}")
         places[name] = (overrides.path, place)
     return places
 
@@ -243,9 +235,7 @@ def _flat(path: Path, prefix: str, table: Mapping[str, object]) -> Iterator[tupl
             raise DatabaseError(path, f"{prefix}{key}", value, '"bus.Message.Signal"')
 
 
-def _names(
-    parsed: Mapping[str, tuple[Path, Database]], places: Mapping[str, tuple[Path, str]]
-) -> dict[str, str]:
+def _names(parsed: Mapping[str, tuple[Path, Database]], places: Mapping[str, tuple[Path, str]]) -> dict[str, str]:
     """The suite name of each place that has one."""
     names: dict[str, str] = {}
     for name, (path, place) in places.items():
@@ -277,9 +267,7 @@ def _messages(bus: str, path: Path, database: Database, names: Mapping[str, str]
         cycle_ms = message.cycle_time or 0
         if cyclic != (cycle_ms > 0):
             allowed = "ms above 0" if cyclic else "0"
-            raise DatabaseError(
-                path, f"{message.name}.GenMsgCycleTime", cycle_ms, f"{allowed} with {send_type}"
-            )
+            raise DatabaseError(path, f"{message.name}.GenMsgCycleTime", cycle_ms, f"{allowed} with {send_type}")
         if len(message.senders) != 1:
             raise DatabaseError(path, f"{message.name}.sender", message.senders, "one node")
         specs = [_signal(f"{bus}.{message.name}", path, signal, names) for signal in message.signals]

@@ -7,7 +7,7 @@ The numbers of a statement stand in `parameters`. A name ends in its unit (`UNIT
 
 - `limit_*`: no later than that; `duration_*`: that long; `tolerance_*`: what a duration may differ to either side,
   by the suite's stand. A word in front tells apart what has several: `virtual_tolerance_s` is the virtual rig's,
-  `simulated_cabin_tolerance_c` and `real_cabin_tolerance_c` are those of the two kinds of cabin.
+  `cabin_tolerance_c` that of a simulated cabin, `real_cabin_tolerance_c` that of a real one.
 - `level_percent`, `distance_m`, `lowest_c`, `highest_c`, `trip_min`, `age_months` and the like: the bound on which
   an outcome turns; the text says to which side the bound itself belongs. `step_c` is the resolution of the bus.
 - `*_count`: how many; `*_version`: of hardware or software, major and minor apart.
@@ -86,6 +86,12 @@ SHARED_AREAS = frozenset({"ACCT", "MAINT", "BTTRIP", "ACTIV"})
 
 _ID = re.compile(r"(?P<area>[A-Z]+)-(?P<number>\d{2,})")
 _PARAMETER = re.compile(rf"[a-z][a-z0-9_]*_({'|'.join(UNITS)})")
+
+# Pydantic speaks of Python's types, the file is TOML.
+_TOML_WORDS = {
+    "tuple_type": "allowed is a list",
+    "dict_type": "allowed is a table",
+}
 
 
 def _sentence(text: str) -> str:
@@ -259,7 +265,7 @@ def _requirement(key: str, table: object) -> Requirement:
 def _mistakes(key: str, error: ValidationError) -> Iterator[str]:
     for detail in error.errors():
         name = ".".join(str(part) for part in detail["loc"])
-        message = detail["msg"].removeprefix("Value error, ")
+        message = _TOML_WORDS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
         if detail["type"] == "missing":
             yield f"[{key}] {name}: is missing"
         elif detail["type"] == "extra_forbidden":

@@ -178,12 +178,13 @@ class Expectation:
         return change
 
     def _first(self, start: Interval) -> Change | None:
-        """The change by which the condition was first true at or after a time."""
+        """The change by which the condition was first surely true at or after a time."""
         track = self._truth.track
-        present = track.at(start.latest_ns)
-        if present is not None and present.value is True:
+        present, later = track.at(start.latest_ns), track.after(start.latest_ns)
+        ended = bool(later) and later[0].when.earliest_ns <= start.latest_ns
+        if present is not None and present.value is True and not ended:
             return present
-        return next((change for change in track.after(start.latest_ns) if change.value is True), None)
+        return next((change for change in later if change.value is True), None)
 
     def _break(self, start: Interval) -> tuple[Change | None, bool]:
         """The change that ended the condition at or after a start, and whether it surely held at the start."""

@@ -86,7 +86,7 @@ class AudioBinding(_Table):
     start: str
     data: str
     clips: PathText
-    period_ms: int = Field(default=100, gt=0)
+    period_ms: int = Field(default=200, gt=0)
 
 
 class Isolation(_Table):

@@ -7,6 +7,7 @@ observation ports, or the verdict of the scenario is *setup failed*.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from rigs import ports
@@ -25,8 +26,11 @@ REACTION_S = 1.0
 """Time in which a sleeping vehicle has noticed what was done to it."""
 
 LOCKED = ("locked", "superlocked")
+PROGRAMME_SOURCES = ("precond_programme", "screen_precond")
 CALLING = ("ringing", "data", "voice")
 NOMINAL_SUPPLY_V = 12.6
+REST_DATE = dt.date(2026, 5, 28)
+"""A day on which the service of every vehicle lasts, in the vehicle and in the back office (AMB-07)."""
 
 AT_REST: tuple[tuple[Stimulus, str | float], ...] = (
     (ports.SUPPLY, NOMINAL_SUPPLY_V),
@@ -38,12 +42,31 @@ AT_REST: tuple[tuple[Stimulus, str | float], ...] = (
     (ports.IGNITION, "off"),
     (ports.WHEEL_SPEED, 0),
     (ports.PLUG, "unplugged"),
+    (ports.HATCH_BUTTON, "released"),
+    (ports.STATION_TYPE, "regular"),
+    (ports.STATION_CONSENT, "allows"),
+    *((lock, "locked") for lock in ports.LOCK_BY_HAND.values()),
     (ports.STATE_OF_CHARGE, 80),
     (ports.OUTSIDE_TEMPERATURE, 20),
+    (ports.CABIN_TEMPERATURE, 20),
     (ports.GNSS_FIX, "fix"),
     (ports.COVERAGE, "on"),
     (ports.MICROPHONE, "connected"),
+    (ports.CABIN_VOICE, "silent"),
+    (ports.COUNTRY_CODE, 208),
+    (ports.GNSS_DATE, REST_DATE.strftime("%Y,%m,%d")),
+    (ports.BACKOFFICE_DATE, REST_DATE.isoformat()),
+    (ports.BACKOFFICE_CONTRACT, "active"),
     (ports.PHONE_SHOW, "home"),
+    (ports.PHONE_HOLD, "first"),
+    (ports.PHONE_CONNECTION, "wifi"),
+    (ports.BACKOFFICE_SET_ACTIVATION, "finished"),
+    (ports.PROJECTION_PHONE, "none"),
+    (ports.KEY_PLACE, "at_vehicle"),
+    (ports.PHONE_WHEREABOUTS, "away"),
+    (ports.PHONE_PAIRING, "forget"),
+    (ports.PHONE_CLOCK, 0),
+    (ports.BACKOFFICE_SET_UPDATE, "none"),
 )
 """What surrounds a vehicle at rest."""
 
@@ -57,15 +80,22 @@ ASLEEP = Condition(
     "both buses are asleep", tuple(BUS_ACTIVITY.values()), lambda *buses: all(bus == "asleep" for bus in buses)
 )
 
-REST: tuple[Condition, ...] = (
-    *(_is(f"doors.{door}.lock", *LOCKED) for door in (*DOORS, "trunk")),
-    *(_is(f"doors.{door}.open", "closed") for door in (*DOORS, "trunk")),
-    _is("ignition.state", "off"),
+REST_OF_TELEMATICS: tuple[Condition, ...] = (
     _is("privacy.mode", "geolocated"),
     _is("sos_service.state", "active"),
     _is("switching.state", "idle"),
     _is("ecall.state", "idle", "ended"),
     _is("bcall.state", "idle", "ended"),
+)
+"""What only a connected vehicle can say."""
+
+REST_OF_CHARGER: tuple[Condition, ...] = (_is("charge.mode", "immediate"), _is("charge.plug", "unplugged"))
+"""What only a vehicle that can be charged can say."""
+
+REST: tuple[Condition, ...] = (
+    *(_is(f"doors.{door}.lock", *LOCKED) for door in (*DOORS, "trunk")),
+    *(_is(f"doors.{door}.open", "closed") for door in (*DOORS, "trunk")),
+    _is("ignition.state", "off"),
     _is("crash.airbag", "not_deployed"),
     _is("crash.pretensioner", "not_fired"),
     _is("precond.state", "off"),
@@ -102,13 +132,16 @@ def _settle(scene: Scene) -> list[str]:
     """Wait until the vehicle sleeps; what does not hold then."""
     deadline_ns = scene.kernel.time_ns() + seconds(SETTLE_S)
     asleep = scene.truth(ASLEEP)
-    seen = [scene.truth(condition) for condition in REST]
+    rest = (*REST, *REST_OF_TELEMATICS) if scene.profile.connected else REST
+    if scene.profile.energy != "combustion":
+        rest = (*rest, *REST_OF_CHARGER)
+    seen = [scene.truth(condition) for condition in rest]
     while not (asleep.track.value and all(truth.track.seen for truth in seen)):
         if not scene.wait_for_change(asleep.track, deadline_ns):
             break
     return [
         f"{condition.text}: {truth.seen()}"
-        for condition, truth in zip((ASLEEP, *REST), (asleep, *seen), strict=True)
+        for condition, truth in zip((ASLEEP, *rest), (asleep, *seen), strict=True)
         if truth.track.value is not True
     ]
 
@@ -129,7 +162,12 @@ def _relax(scene: Scene) -> None:
     if scene.track(signal("precond.state")).value == "running":
         scene.stimulate(ports.PHONE_ORDER, "precond_stop")
         scene.wait(REACTION_S)
-    if scene.track(signal("privacy.mode")).value != "geolocated" and scene.profile.private_menu == "menu":
+    if any(scene.track(signal(f"{source}.active")).value == "on" for source in PROGRAMME_SOURCES):
+        scene.stimulate(ports.PHONE_PROGRAMME_PRECONDITIONING, "off")
+    if scene.track(signal("charge.mode")).value == "deferred":
+        scene.stimulate(ports.PHONE_ORDER, "charge_immediate")
+        scene.wait(REACTION_S)
+    if scene.track(signal("privacy.mode")).value != "geolocated" and scene.profile.private_menu != "none":
         select_mode(scene, "geolocated")
     if scene.track(signal("ecall.state")).value == "callback_wait":
         # The unit stays awake for a call back for up to an hour (EN 16062); only its supply ends that sooner.

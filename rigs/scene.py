@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from pyvisa.resources import MessageBasedResource
 
+from rigs.arrivals import ARRIVALS, follow
 from rigs.bind_visa import AudioEar, Sampler, apply
 from rigs.condition import Condition, TruthTrack
 from rigs.derived import Blinking
@@ -228,6 +229,9 @@ class Scene:
             elif port is SOS_LED_BLINKING:
                 self.arm([SOS_LED])
                 Blinking(self.track(SOS_LED), self._new_track(port), self.kernel)
+            elif port in ARRIVALS:
+                arrival = ARRIVALS[port]
+                follow(arrival, self.track(arrival.source), self._new_track(port))
             elif port.name in self.rig.observations:
                 self._sample(port, self.rig.observations[port.name])
             else:
@@ -281,6 +285,12 @@ class Scene:
         while self.wait_for_change(truth, deadline_ns) or truth.value is True:
             deadline_ns = self.kernel.time_ns() + seconds(quiet_s)
 
+    def tolerance_s(self, duration_s: float, condition: Condition) -> float:
+        """Tolerance of a duration that the source gives without one; what the app shows has its own (AMB-29)."""
+        if all(port.name.startswith("phone.") for port in condition.ports):
+            return self.stand.app_tolerance_s(duration_s, virtual=self.rig.kind == "virtual")
+        return self.stand.tolerance_s(duration_s)
+
     def error_of(self, port: Observation) -> float:
         """How far a sampled value of a port may be off, in its unit."""
         binding = self.rig.observations.get(port.name)
@@ -292,12 +302,21 @@ class Scene:
         return self.truth(condition).track.value is True
 
     def finish(self) -> None:
-        """Stop watching and complete the journal."""
-        for sampler in self._samplers:
-            sampler.stop()
-        if self._ear is not None:
-            self._ear.stop()
-            self.journal.evidence.append(Evidence("captured audio", "audio/wav", self._ear.wav()))
+        """Stop watching and complete the journal, as far as the rig still answers.
+
+        Raises:
+            InstrumentFault: The audio capture does not; all else is in the journal.
+        """
+        try:
+            for sampler in self._samplers:
+                sampler.stop()
+            if self._ear is not None:
+                self._ear.stop()
+                self.journal.evidence.append(Evidence("captured audio", "audio/wav", self._ear.wav()))
+        finally:
+            self._complete_journal()
+
+    def _complete_journal(self) -> None:
         self.journal.end_ns = self.kernel.time_ns()
         self.journal.tracks.update(self._tracks)
         self.journal.traffic = self._hookup.recorder.traffic

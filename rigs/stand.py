@@ -44,6 +44,10 @@ class Stand(BaseModel):
     """AMB-37: an event inside the vehicle for which the source gives no time."""
     network_reaction_s: float = Field(default=60.0, gt=0)
     """AMB-37: an event over the network for which the source gives no time."""
+    cabin_tolerance_c: float = Field(default=1.0, gt=0)
+    """AMB-21: how far a simulated cabin may be from the set point at the target time; 2 for a real one."""
+    charge_allowance_percent: float = Field(default=1.0, gt=0)
+    """AMB-22: what the state of charge may lose while charge and pre-conditioning run together."""
     standing_position_m: float = Field(default=15.0, gt=0)
     """AMB-04: error of a position sent while standing under a simulated GNSS."""
 
@@ -52,6 +56,10 @@ class Stand(BaseModel):
         if duration_s < 60:
             return 1.0
         return 2.0 if duration_s < 180 else 5.0
+
+    def app_tolerance_s(self, duration_s: float, *, virtual: bool) -> float:
+        """The same of a duration that the app shows (AMB-29): a real phone is on a real network."""
+        return self.tolerance_s(duration_s) if virtual else max(2.0, self.tolerance_s(duration_s))
 
 
 def stand_for(profile: VehicleProfile, source: Path | str) -> Stand:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -25,8 +26,9 @@ class VehicleProfile(BaseModel):
     `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `private_menu` is the
     variant of the touch-screen path (AMB-10), `lighting` what the remote lights order switches (line 530),
     `privacy_policy` the reading of line 75 (AMB-08), `double_push` whether the mode is switched by both
-    buttons (AMB-44). Press times are AMB-02 and AMB-43. `stand` replaces numbers of the suite's stand for
-    this vehicle, by their names in `rigs.stand`.
+    buttons (AMB-44), `switching_blinks` whether the SOS LED blinks meanwhile (AMB-45), `registered` the date
+    of its first registration (AMB-07). Press times are AMB-02 and AMB-43. `stand` replaces numbers of the
+    suite's stand for this vehicle, by their names in `rigs.stand`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,13 +42,20 @@ class VehicleProfile(BaseModel):
     energy: Energy
     sos_buttons: bool = True
     double_push: bool = True
+    switching_blinks: bool = True
     private_menu: PrivateMenu = "menu"
     lighting: Lighting = "hazard"
     privacy_policy: PrivacyPolicy = "regulated"
     sos_press_min_s: float = Field(default=0.2, gt=0, le=5)
     assistance_press_min_s: float = Field(default=0.2, gt=0, le=5)
+    registered: dt.date = dt.date(2024, 3, 15)
     software: str = "simulated"
     stand: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the vehicle is connected: it has the buttons or the private-mode menu (line 115)."""
+        return self.sos_buttons or self.private_menu != "none"
 
     @property
     def tags(self) -> frozenset[str]:
@@ -59,17 +68,18 @@ class VehicleProfile(BaseModel):
         }
         if self.energy != "combustion":
             tags.add("rechargeable")
-        if self.sos_buttons:
-            tags.add("sos_buttons")
-        if self.double_push:
-            tags.add("double_push")
+        if self.double_push and self.switching_blinks:
+            tags.add("switching_blinks")
+        for name in ("connected", "sos_buttons", "double_push"):
+            tags.add(name if getattr(self, name) else f"not_{name}")
         return frozenset(tags)
 
 
 ALL_TAGS: frozenset[str] = frozenset(
     {
         *("combustion", "hybrid", "electric", "rechargeable"),
-        *("sos_buttons", "double_push"),
+        *("connected", "sos_buttons", "double_push", "switching_blinks"),
+        *("not_connected", "not_sos_buttons", "not_double_push"),
         *(f"private_menu_{variant}" for variant in ("none", "menu", "navigation", "banner")),
         *("lighting_hazard", "lighting_sidelights"),
         *("policy_regulated", "policy_literal"),

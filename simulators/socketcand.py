@@ -20,6 +20,8 @@ from simulators.kernel import Kernel
 
 _GREETING = b"< hi >"
 _OK = b"< ok >"
+_HIGHEST_STANDARD = 0x7FF
+_HIGHEST_EXTENDED = 0x1FFF_FFFF
 
 
 class SocketcandServer:
@@ -138,12 +140,14 @@ class _Client:
 
 
 def _is_frame(identifier: str, length: str, data: list[str]) -> bool:
+    highest = _HIGHEST_STANDARD if len(identifier) <= 3 else _HIGHEST_EXTENDED
     try:
         values = [int(byte, 16) for byte in data]
-        number = int(identifier, 16)
         return (
-            len(values) == int(length, 16) <= 8 and all(0 <= value <= 255 for value in values) and number >= 0
-        )  # bytes of a classic frame
+            len(values) == int(length, 16) <= 8  # bytes of a classic frame
+            and all(0 <= value <= 255 for value in values)
+            and 0 <= int(identifier, 16) <= highest
+        )
     except ValueError:
         return False
 

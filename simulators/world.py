@@ -21,8 +21,12 @@ from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.centre import Centre
 from simulators.offboard.network import MobileNetwork
 from simulators.offboard.phone import Phone
+from simulators.offboard.phone_activation import ActivationPages, UpdateService
+from simulators.offboard.phone_bluetooth import PhoneBluetooth
+from simulators.offboard.phone_trips import PhoneClock, TripPages
 from simulators.offboard.psap import Psap
 from simulators.offboard.service import Service
+from simulators.offboard.vehicle_information import VehicleInformation
 from simulators.plant.speaker import Speaker
 from simulators.plant.wiring import Wiring
 from simulators.profile import VehicleProfile
@@ -77,6 +81,8 @@ class World:
         ecus: Mapping[str, EcuFactory] | None = None,
     ) -> None:
         factories = dict(UNITS if profile.energy == "combustion" else {**UNITS, **TRACTION_UNITS})
+        if not profile.connected:
+            del factories["TELEMATICS"]
         for node in ecus or {}:
             if node not in factories:
                 raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(factories)}")
@@ -85,11 +91,18 @@ class World:
         self.wiring = Wiring()
         speaker = Speaker(kernel)
         mobile = MobileNetwork(kernel, self.wiring)
-        backoffice = BackOffice(kernel, mobile)
+        backoffice = BackOffice(kernel, mobile, registered=profile.registered)
+        phone = Phone(kernel, backoffice)
+        backoffice.publish("account_vin", profile.vin)
+        VehicleInformation(backoffice, phone)
+        bluetooth = PhoneBluetooth(kernel, phone, self.wiring)
+        TripPages(phone, bluetooth, backoffice, PhoneClock(kernel, phone, self.wiring))
+        ActivationPages(kernel, phone, bluetooth, backoffice)
+        UpdateService(backoffice, mobile)
         self.services: dict[str, Service] = {
             service.name: service
             for service in (
-                *(mobile, backoffice, Phone(kernel, backoffice)),
+                *(mobile, backoffice, phone),
                 *(Psap(kernel, mobile), Centre(kernel, mobile)),
             )
         }

@@ -1,16 +1,13 @@
-"""SOS and breakdown calls: features/emergency_call and features/breakdown_call."""
+"""SOS and breakdown calls: who is called, who speaks, who hangs up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from pytest_bdd import given, then, when
+from pytest_bdd import given, when
 
 from rigs import ports
 from rigs.condition import Condition
-from rigs.geodesy import distance_m
-from rigs.measure import Limits, Measurement
 from rigs.ports import Stimulus, signal
 from rigs.scene import Scene
 from steps.vehicle import press
@@ -22,8 +19,13 @@ THE_PRESS = {
 }
 THE_SECOND_PRESS = event("the second press")
 THE_CRASH = event("the crash")
+THE_CALL_BACK = event("the call back")
+THE_AGENTS_WORDS = event("the agent's words")
+THE_OCCUPANTS_WORDS = event("the occupant's words")
 CRASH_PULSE_S = 0.2
+HUNG_UP_FOR_S = 10.0
 CALLED = ("ringing", "data", "voice")
+OVER = ("idle", "ended")
 
 enumeration("button", {"SOS": ports.SOS_BUTTON, "ASSISTANCE": ports.ASSISTANCE_BUTTON})
 enumeration(
@@ -31,11 +33,26 @@ enumeration(
     {
         "deploys the airbags": (ports.AIRBAG_CRASH,),
         "deploys the airbags and fires the pre-tensioners": (ports.PRETENSIONER_CRASH, ports.AIRBAG_CRASH),
+        "fires the pre-tensioners": (ports.PRETENSIONER_CRASH,),
     },
 )
 enumeration("seat", {seat.replace("_", " "): port for seat, port in ports.SEAT.items()})
+enumeration("agent", {"PSAP": ports.PSAP_SAY, "assistance centre": ports.CENTRE_SAY})
 
 condition("the PSAP is called", ports.PSAP_CALL, test=lambda call: call in CALLED, over_network=True)
+condition(
+    "the network takes a 112 call to the PSAP",
+    ports.NETWORK_CALL,
+    ports.PSAP_CALL,
+    test=lambda asked, call: call in CALLED and _is_112(asked),
+    over_network=True,
+)
+condition(
+    "the network takes no 112 call to the PSAP",
+    ports.NETWORK_CALL,
+    ports.PSAP_CALL,
+    test=lambda asked, call: call not in CALLED or not _is_112(asked),
+)
 VOICE = condition(
     "the PSAP and the vehicle are in voice contact",
     ports.PSAP_CALL,
@@ -51,36 +68,24 @@ condition(
     stays="the PSAP and the vehicle stay apart",
 )
 event("the begin of the voice contact", VOICE)
-condition(
+ENDED = condition(
     "the emergency call is ended",
     ports.PSAP_CALL,
     signal("ecall.state"),
-    test=lambda call, state: call not in CALLED and state in ("idle", "ended"),
+    test=lambda call, state: call not in CALLED and state in OVER,
     over_network=True,
 )
-NO_EMERGENCY_CALL = condition(
+event("the end of the emergency call", ENDED)
+condition(
     "no emergency call is placed",
     ports.PSAP_CALL,
     signal("ecall.state"),
-    test=lambda call, state: call == "idle" and state == "idle",
+    test=lambda call, state: call not in CALLED and state in OVER,
 )
-condition(
-    "the PSAP has the minimum set of data",
-    ports.PSAP_MSD,
-    test=lambda data: bool(_decoded(data)),
-    over_network=True,
-)
-for word, automatic in (("an automatic", True), ("a manual", False)):
-    condition(
-        f"the data set tells of {word} activation",
-        ports.PSAP_MSD,
-        test=lambda data, automatic=automatic: _decoded(data).get("automatic") is automatic,
-        over_network=True,
-    )
 condition(
     "the assistance centre is called", ports.CENTRE_CALL, test=lambda call: call in CALLED, over_network=True
 )
-condition(
+CENTRE_VOICE = condition(
     "the assistance centre and the vehicle are in voice contact",
     ports.CENTRE_CALL,
     signal("bcall.state"),
@@ -88,21 +93,27 @@ condition(
     over_network=True,
 )
 condition(
+    "the breakdown call is ended",
+    ports.CENTRE_CALL,
+    signal("bcall.state"),
+    test=lambda call, state: call not in CALLED and state in OVER,
+    over_network=True,
+)
+condition(
     "no breakdown call is placed",
     ports.CENTRE_CALL,
     signal("bcall.state"),
-    test=lambda call, state: call == "idle" and state == "idle",
+    test=lambda call, state: call not in CALLED and state in OVER,
 )
-condition(
-    "the assistance centre has the data set",
-    ports.CENTRE_DATA,
-    test=lambda data: isinstance(data, Mapping) and bool(data.get("vin")),
-    over_network=True,
-)
+condition("the agent is heard in the vehicle", ports.HEARD, test=lambda sound: sound == "sound", over_network=True)
+for desk, port in (("PSAP", ports.PSAP_HEARS), ("assistance centre", ports.CENTRE_HEARS)):
+    condition(f"the {desk} hears the occupant", port, test=lambda heard: heard == "speech", over_network=True)
+condition("the PSAP hears nobody", ports.PSAP_HEARS, test=lambda heard: heard == "silence")
 
 
-def _decoded(data: Any) -> Mapping[str, Any]:
-    return data.get("decoded", {}) if isinstance(data, Mapping) else {}
+def _is_112(asked: object) -> bool:
+    """Whether the network was asked for an emergency call, which has no destination but the category."""
+    return isinstance(asked, Mapping) and asked["category"] == "emergency" and asked["number"] == "112"
 
 
 @given(phrase("seat {seat} is occupied"))
@@ -111,6 +122,12 @@ def seat_occupied(scene: Scene, seat: Stimulus) -> None:
     before = scene.track(signal("occupants.count")).value or 0
     scene.stimulate(seat, "occupied")
     scene.settle(Condition("occupants are counted", (signal("occupants.count"),), lambda count: count > before))
+
+
+@given("the microphone is mute")
+def microphone_mute(scene: Scene) -> None:
+    """As if no passenger were able to speak; that it is so is seen when an occupant speaks in vain."""
+    scene.stimulate(ports.MICROPHONE, "mute")
 
 
 @when(phrase("the driver presses the {button} button for {duration}"))
@@ -143,31 +160,21 @@ def crash_happens(scene: Scene, crash: tuple[Stimulus, ...]) -> None:
     scene.mark(THE_CRASH, fired[-1])
 
 
-@given(phrase("the vehicle stands at {latitude:number}, {longitude:number}"))
-def vehicle_stands_at(scene: Scene, latitude: float, longitude: float) -> None:
-    """Under a simulated sky, in degrees north and east."""
-    scene.stimulate(ports.GNSS_POSITION, f"{latitude},{longitude}")
+@when("the PSAP hangs up and calls back")
+def psap_calls_back(scene: Scene) -> None:
+    """The agent ends the call and calls the vehicle a little later."""
+    scene.stimulate(ports.PSAP_HANG_UP, "now")
+    scene.wait(HUNG_UP_FOR_S)
+    scene.mark(THE_CALL_BACK, scene.stimulate(ports.PSAP_CALL_BACK, "now"))
 
 
-@then(phrase("the position in the data set is within {limit:number} m of {latitude:number}, {longitude:number}"))
-def position_within(scene: Scene, limit: float, latitude: float, longitude: float) -> None:
-    """The limit is that of a standing vehicle (AMB-04)."""
-    data = _decoded(scene.track(ports.PSAP_MSD).value)
-    error_m = distance_m(data["latitude_deg"], data["longitude_deg"], latitude, longitude)
-    scene.judge(Measurement("error of the position in the data set", error_m, error_m, "m", Limits(high=limit)))
+@when(phrase("the agent of the {agent} speaks"))
+def agent_speaks(scene: Scene, agent: Stimulus) -> None:
+    """What is said does not matter."""
+    scene.mark(THE_AGENTS_WORDS, scene.stimulate(agent, "what has happened"))
 
 
-@then("the data set names the vehicle by its VIN")
-def data_names_vehicle(scene: Scene) -> None:
-    """ECALL-09; the VIN identifies the customer too (AMB-03)."""
-    vin = scene.profile.vin
-    scene.expect(
-        Condition(f"the data set has VIN {vin}", (ports.PSAP_MSD,), lambda data: _decoded(data).get("vin") == vin)
-    ).now()
-
-
-@then(phrase("the data set counts {number} occupants"))
-def data_counts_occupants(scene: Scene, number: float) -> None:
-    """The number of belted occupants."""
-    counted = _decoded(scene.track(ports.PSAP_MSD).value).get("passengers")
-    scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
+@when("an occupant speaks")
+def occupant_speaks(scene: Scene) -> None:
+    """The artificial mouth in the cabin; it goes on."""
+    scene.mark(THE_OCCUPANTS_WORDS, scene.stimulate(ports.CABIN_VOICE, "speaking"))

@@ -21,12 +21,6 @@ def comes_within(scene: Scene, condition: Condition, limit: float, event: str) -
     scene.expect(condition).within(limit, after=find_event(scene, event))
 
 
-@then(phrase("{condition} between {low:duration} and {high:duration} after {event}"))
-def comes_between(scene: Scene, condition: Condition, low: float, high: float, event: str) -> None:
-    """The source gives a lower and an upper limit."""
-    scene.expect(condition).between(low, high, after=find_event(scene, event))
-
-
 @then(phrase("{lasting} for {duration} after {event}"))
 def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None:
     """It holds without a break."""
@@ -36,7 +30,7 @@ def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None
 @then(phrase("{condition} {duration} after {event}"))
 def comes_after(scene: Scene, condition: Condition, duration: float, event: str) -> None:
     """The source gives a duration without a tolerance; the suite's stand has one."""
-    tolerance_s = scene.stand.tolerance_s(duration)
+    tolerance_s = scene.tolerance_s(duration, condition)
     scene.expect(condition).between(duration - tolerance_s, duration + tolerance_s, after=find_event(scene, event))
 
 
@@ -44,7 +38,7 @@ def comes_after(scene: Scene, condition: Condition, duration: float, event: str)
 def reacts(scene: Scene, condition: Condition, event: str) -> None:
     """The source gives no time; the suite has a reaction limit (AMB-37)."""
     stand = scene.stand
-    limit_s = stand.network_reaction_s if is_over_network(condition) else stand.reaction_s
+    limit_s = stand.network_reaction_s if is_over_network(condition, event) else stand.reaction_s
     scene.expect(condition).reacts(limit_s, after=find_event(scene, event))
 
 

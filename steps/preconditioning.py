@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given
+from collections.abc import Mapping
+
+from pytest_bdd import given, then, when
 
 from rigs import ports
-from rigs.ports import signal
+from rigs.measure import Limits, Measurement
+from rigs.ports import Stimulus, signal
 from rigs.scene import Scene
-from steps.vocabulary import condition, event
+from simulators.profile import DOORS
+from steps.charging import surround
+from steps.vehicle import THE_UNLOCK, is_value
+from steps.vocabulary import condition, enumeration, event, find_event, phrase
+
+CABIN = signal("cabin.temp_c", "°C")
+HALF_STEP_C = 0.25
+"""Half a step of the temperature that the climate unit sends."""
+COLD_C = 5.0
+SET_POINT = signal("cabin.set_point_c", "°C")
 
 RUNNING = condition(
     "pre-conditioning is running",
@@ -21,7 +33,28 @@ condition(
     test=lambda state: state == "off",
     stays="pre-conditioning stays off",
 )
+for reason, label in (("of the battery level", "level"), ("the vehicle is unlocked", "unlocked")):
+    condition(
+        f"pre-conditioning is refused because {reason}",
+        signal("precond.refusal"),
+        test=lambda refusal, label=label: refusal == label,
+    )
+for thing, port in (("order", ports.BACKOFFICE_ORDER), ("programme", ports.BACKOFFICE_PROGRAMME)):
+    condition(f"the {thing} reaches the back office", port, test=lambda sent: isinstance(sent, Mapping))
+    condition(
+        f"the {thing} names no temperature",
+        port,
+        test=lambda sent: isinstance(sent, Mapping) and not any("temp" in key.lower() for key in sent),
+    )
+condition("the cabin is comfortable", CABIN, test=lambda temp_c: abs(temp_c - 21) <= HALF_STEP_C)
+condition("the cabin is cold", CABIN, test=lambda temp_c: temp_c < COLD_C)
 event("the start of pre-conditioning", RUNNING)
+event("the end of pre-conditioning", RUNNING, becomes=False)
+
+enumeration(
+    "opening",
+    {**{door.replace("_", " "): ports.LOCK_BY_HAND[door] for door in DOORS}, "trunk": ports.LOCK_BY_HAND["trunk"]},
+)
 
 
 @given("pre-conditioning is running")
@@ -29,3 +62,47 @@ def preconditioning_running(scene: Scene) -> None:
     """Ordered from the app; locked and charged as the vehicle is."""
     scene.stimulate(ports.PHONE_ORDER, "precond_start")
     scene.settle(RUNNING, within_s=60.0)
+
+
+@given(phrase("the temperature outside is {temperature:number} °C"))
+def outside_temperature(scene: Scene, temperature: float) -> None:
+    """As the vehicle shows it: filtered, in steps of half a degree."""
+    surround(scene, ports.OUTSIDE_TEMPERATURE, temperature, signal("vehicle.outside_temp_c"))
+
+
+@given(phrase("the temperature in the cabin is {temperature:number} °C"))
+def cabin_temperature(scene: Scene, temperature: float) -> None:
+    """Of the air in a cabin that is emulated."""
+    surround(scene, ports.CABIN_TEMPERATURE, temperature, CABIN)
+
+
+@given(phrase("the {lock:opening} alone is unlocked"))
+def one_unlocked(scene: Scene, lock: Stimulus) -> None:
+    """By hand at its own lock; no key and no order unlocks one alone."""
+    scene.stimulate(lock, "unlocked")
+    scene.settle(is_value(signal(f"doors.{lock.name.removeprefix('lock.')}.lock"), "unlocked"))
+
+
+@when(phrase("the {lock:opening} alone is unlocked"))
+def one_gets_unlocked(scene: Scene, lock: Stimulus) -> None:
+    """While pre-conditioning runs."""
+    scene.mark(THE_UNLOCK, scene.stimulate(lock, "unlocked"))
+
+
+@then(phrase("the cabin is at {temperature:number} °C at {event}"))
+def cabin_is_at(scene: Scene, temperature: float, event: str) -> None:
+    """The temperature that the climate unit sends, with the tolerance of the cabin (AMB-21)."""
+    moment = find_event(scene, event)
+    scene.wait_until(moment, 0.0)
+    change = scene.track(CABIN).at(moment.when.latest_ns)
+    shown_c = None if change is None else float(change.value)
+    tolerance_c = scene.stand.cabin_tolerance_c
+    limits = Limits(temperature - tolerance_c, temperature + tolerance_c)
+    scene.judge(Measurement(f"temperature in the cabin at {event}", shown_c, shown_c, "°C", limits))
+
+
+@then(phrase("the set point of the cabin is {temperature:number} °C"))
+def set_point_is(scene: Scene, temperature: float) -> None:
+    """Exactly (AMB-21)."""
+    shown_c = scene.track(SET_POINT).value
+    scene.judge(Measurement("set point of the cabin", shown_c, shown_c, "°C", Limits(temperature, temperature)))

@@ -6,13 +6,14 @@ from pytest_bdd import given, when
 
 from rigs import ports
 from rigs.ports import signal
-from rigs.privacy_menu import select_mode
+from rigs.privacy_menu import TAP_S, TAPS, select_mode
 from rigs.scene import Scene
 from steps.calls import THE_PRESS
 from steps.vehicle import press
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
 MODE = signal("privacy.mode")
+MESSAGES_LAND_S = 2.0
 
 PROMPTS = {
     "first": "To confirm switching to geolocated mode, please press the ASSISTANCE button",
@@ -20,18 +21,16 @@ PROMPTS = {
 }
 """The two voice prompts of the source, lines 87 and 97."""
 
-GEOLOCATED = condition(
-    "the vehicle is in geolocated mode",
-    MODE,
-    test=lambda mode: mode == "geolocated",
-    stays="the vehicle stays in geolocated mode",
-)
-PRIVATE = condition(
-    "the vehicle is in private mode",
-    MODE,
-    test=lambda mode: mode == "private",
-    stays="the vehicle stays in private mode",
-)
+MODES = {name: name for name in ("private", "intermediate", "geolocated")}
+
+for name in MODES:
+    in_mode = condition(
+        f"the vehicle is in {name} mode",
+        MODE,
+        test=lambda mode, name=name: mode == name,
+        stays=f"the vehicle stays in {name} mode",
+    )
+    event(f"the begin of {name} mode", in_mode)
 FIRST_PROMPT = condition("the first prompt is heard", ports.PROMPT, test=lambda words: words == PROMPTS["first"])
 SECOND_PROMPT = condition(
     "the second prompt is heard", ports.PROMPT, test=lambda words: words == PROMPTS["second"]
@@ -46,13 +45,27 @@ CONFIRMATION = event("the confirmation")
 event("the begin of the first prompt", FIRST_PROMPT)
 END_OF_FIRST_PROMPT = event("the end of the first prompt", FIRST_PROMPT, becomes=False)
 
-enumeration("mode", {"private": "private", "geolocated": "geolocated"})
+MODE_SET = event("the mode setting")
+SELECTION = event("the selection")
+
+enumeration("mode", MODES)
+enumeration("ending", {"": None, " without OK": -1})
 
 
 @given(phrase("the vehicle is in {mode} mode"))
 def vehicle_in_mode(scene: Scene, mode: str) -> None:
-    """Set on the touch screen (AMB-41)."""
+    """Set on the touch screen (AMB-41); what was on its way to the back office is given time to arrive."""
     select_mode(scene, mode)
+    scene.wait(MESSAGES_LAND_S)
+    scene.mark(MODE_SET, scene.now(MODE_SET))
+
+
+@when(phrase("the driver selects {mode} mode on the touch screen{ending}"))
+def driver_selects(scene: Scene, mode: str, ending: int | None) -> None:
+    """The whole way of the vehicle's variant (lines 101 to 121), from the start page of a lit screen."""
+    for field in TAPS[scene.profile.private_menu][mode][:ending]:
+        scene.mark(SELECTION, scene.stimulate(ports.SCREEN_TAP, field))
+        scene.wait(TAP_S)
 
 
 @when("the driver presses the SOS and ASSISTANCE buttons together")

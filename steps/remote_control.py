@@ -10,16 +10,25 @@ from rigs import ports
 from rigs.errors import Failed
 from rigs.honks import AUDIBLE_DB, Honk, honks
 from rigs.measure import Limits, Measurement
-from rigs.ports import PHONE_ORDER, PHONE_PROGRESS, PHONE_SHOW, signal
+from rigs.ports import PHONE_ORDER, PHONE_SHOW, signal
 from rigs.scene import NOTHING, Scene
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
-THE_ORDER = event("the order")
+THE_ORDER = event("the order", over_network=True)
 THE_SECOND_ORDER = event("the second order")
 
 ORDERS = {"a lock": "lock", "an unlock": "unlock", "the lights": "lights", "the horn": "horn"}
 
-enumeration("order", ORDERS)
+CHARGING_ORDERS = {
+    "a charge": "charge_start",
+    "the end of the charge": "charge_stop",
+    "immediate charging": "charge_immediate",
+    "deferred charging": "charge_deferred",
+    "pre-conditioning": "precond_start",
+    "the end of pre-conditioning": "precond_stop",
+}
+
+enumeration("order", {**ORDERS, **CHARGING_ORDERS})
 enumeration(
     "page",
     {
@@ -35,6 +44,11 @@ def _confirms(kind: str) -> Callable[[object], bool]:
     return lambda shown: isinstance(shown, dict) and shown.get("kind") == kind
 
 
+def _either_confirms(kind: str) -> Callable[[object, object], bool]:
+    confirms = _confirms(kind)
+    return lambda banner, notification: confirms(banner) or confirms(notification)
+
+
 for order in ORDERS.values():
     condition(f"a banner confirms the {order} order", ports.PHONE_BANNER, test=_confirms(order), over_network=True)
     condition(
@@ -43,20 +57,40 @@ for order in ORDERS.values():
         test=_confirms(order),
         over_network=True,
     )
+    condition(
+        f"a banner or a notification confirms the {order} order",
+        ports.PHONE_BANNER,
+        ports.PHONE_NOTIFICATION,
+        test=_either_confirms(order),
+        over_network=True,
+    )
 condition("no banner is shown", ports.PHONE_BANNER, test=lambda shown: shown == NOTHING)
 condition("no notification is shown", ports.PHONE_NOTIFICATION, test=lambda shown: shown == NOTHING)
-for order in ("lights", "horn"):
-    condition(
-        f"the app shows that the {order} order is in progress",
-        PHONE_PROGRESS[order],
-        test=lambda shown: shown == "in_progress",
-    )
+condition(
+    "a notification advises on the local rules on horns",
+    ports.PHONE_NOTIFICATION,
+    test=_confirms("horn_notice"),
+    over_network=True,
+)
+condition(
+    "no notification advises on the local rules on horns",
+    ports.PHONE_NOTIFICATION,
+    test=lambda shown: not _confirms("horn_notice")(shown),
+)
+condition(
+    "the app tells of a failed order",
+    ports.PHONE_BANNER,
+    test=lambda shown: isinstance(shown, dict) and shown.get("kind") in ("failed", "refused"),
+    over_network=True,
+)
 
 LIGHTS = (signal("lights.hazard"), signal("lights.sidelights"))
 LIGHTS_ON = condition(
     "the lights are on", *LIGHTS, test=lambda *lights: "on" in lights, stays="the lights stay on"
 )
 condition("the lights are off", *LIGHTS, test=lambda *lights: "on" not in lights, stays="the lights stay off")
+for lights, port in zip(("hazard lights", "sidelights"), LIGHTS, strict=True):
+    condition(f"the {lights} are off", port, test=lambda state: state == "off", stays=f"the {lights} stay off")
 HORN = condition("the horn sounds", ports.SOUND_LEVEL, test=lambda level_db: level_db > AUDIBLE_DB)
 condition(
     "the horn is silent",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -62,3 +63,28 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
         scene.journal.notes.append(f"{type(error).__name__} after the last step: {error}")
     if scene.journal.notes and not ended_early:
         raise MonitorFinding("the traffic was not as it must be:\n  " + "\n  ".join(scene.journal.notes))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let go of a scenario's world and traffic when its reports are written."""
+    answer = yield
+    if SCENE in item.stash:
+        del item.stash[SCENE]
+    if JOURNAL in item.stash:
+        del item.stash[JOURNAL]
+    gc.collect()
+    return answer
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """Collect garbage between scenarios and not within, where millions of frames would be looked at in vain."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.unfreeze()

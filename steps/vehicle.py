@@ -39,9 +39,11 @@ ASLEEP = condition(
 )
 ENGINE_RUNS = condition("the vehicle is started", signal("ignition.state"), test=lambda state: state == "running")
 
+event("the start", ENGINE_RUNS)
 event("the moment of unlocking", ALL_UNLOCKED)
 THE_UNLOCK = event("the unlock")
 THE_LOCK = event("the lock")
+IGNITION_TURN = event("the turn of the ignition")
 
 enumeration("locking", {"locked": ports.KEY_LOCK, "unlocked": ports.KEY_UNLOCK})
 enumeration("unlocking", {"with the key": ports.KEY_UNLOCK, "from inside": ports.INSIDE_UNLOCK})
@@ -87,6 +89,12 @@ def vehicle_started(scene: Scene) -> None:
     scene.settle(is_value(signal("ignition.state"), "on"))
     press(scene, ports.START_BUTTON)
     scene.settle(ENGINE_RUNS)
+
+
+@when("the driver turns the ignition on")
+def driver_turns_ignition_on(scene: Scene) -> None:
+    """Contact alone (AMB-35)."""
+    scene.mark(IGNITION_TURN, scene.stimulate(ports.IGNITION, "on"))
 
 
 @given("all doors are closed")

@@ -51,6 +51,7 @@ class _Words:
         self.lasting: dict[str, Condition] = {}
         self.networked: set[Condition] = set()
         self.events: dict[str, Moment | None] = {}
+        self.networked_events: set[str] = set()
 
 
 _WORDS = _Words()
@@ -84,8 +85,12 @@ def condition(
     return made
 
 
-def event(name: str, condition: Condition | None = None, *, becomes: bool = True) -> str:
+def event(
+    name: str, condition: Condition | None = None, *, becomes: bool = True, over_network: bool = False
+) -> str:
     """Define the name of an event: one that a step marks or, with a condition, the last change of its truth.
+
+    What happens `over_network` has the longer reaction limit, whatever reacts to it (AMB-37).
 
     Raises:
         SuiteError: The name is taken.
@@ -93,6 +98,8 @@ def event(name: str, condition: Condition | None = None, *, becomes: bool = True
     if name in _WORDS.events:
         raise SuiteError(f"the event {name!r} is defined twice")
     _WORDS.events[name] = None if condition is None else Moment(name, condition, becomes)
+    if over_network:
+        _WORDS.networked_events.add(name)
     return name
 
 
@@ -111,9 +118,9 @@ def find_event(scene: Scene, name: str) -> Event:
     return found
 
 
-def is_over_network(condition: Condition) -> bool:
-    """Whether the longer reaction limit applies to a condition."""
-    return condition in _WORDS.networked
+def is_over_network(condition: Condition, event: str = "") -> bool:
+    """Whether the longer reaction limit applies to a condition, or to whatever an event brings about."""
+    return condition in _WORDS.networked or event in _WORDS.networked_events
 
 
 def _alternatives(words: Mapping[str, Any]) -> str:
@@ -126,6 +133,9 @@ def _enumeration(words: Mapping[str, Any]) -> tuple[str, Callable[[str], Any]]:
 
 def _duration(text: str) -> float:
     number, unit = text.split(" ")
+    if ":" in number:
+        minutes, whole_seconds = number.split(":")
+        return int(minutes) * SECONDS_PER["min"] + int(whole_seconds)
     return float(number) * SECONDS_PER[unit]
 
 
@@ -133,7 +143,7 @@ _TYPES: dict[str, Callable[[], tuple[str, Callable[[str], Any]]]] = {
     "condition": lambda: _enumeration(_WORDS.conditions),
     "lasting": lambda: _enumeration(_WORDS.lasting),
     "event": lambda: (_alternatives(_WORDS.events), str),
-    "duration": lambda: (r"\d+(?:\.\d+)? (?:s|min|h)", _duration),
+    "duration": lambda: (r"\d+(?:\.\d+)? (?:s|min|h)|\d+:[0-5]\d min", _duration),
     "number": lambda: (r"-?\d+(?:\.\d+)?", float),
 }
 

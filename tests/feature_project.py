@@ -24,11 +24,19 @@ markers =
 CATALOGUE = """
 [REMOTE-15]
 area = "REMOTE"
+chapter = "remote_control"
 line = 524
+text = "The doors are locked."
+verification = "can_hil"
+strength = "must"
 
 [REMOTE-16]
 area = "REMOTE"
+chapter = "remote_control"
 line = 525
+text = "The doors stay locked."
+verification = "can_hil"
+strength = "must"
 """
 
 CONFTEST = """

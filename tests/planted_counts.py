@@ -1,7 +1,7 @@
 """The rig of a run, with an account of all frames of each scenario.
 
-As `features/conftest.py` of a copied project this module takes the place of the run's rig. It writes `counts.json`:
-of each scenario the periods in which a bus was awake, with the frames in them.
+As `features/conftest.py` of a copied project this module takes the place of the run's rig. It writes
+`counts.json`: of each scenario the periods in which a bus was awake, with the frames in them.
 """
 
 from __future__ import annotations
@@ -125,7 +125,8 @@ def periods(
     names = {spec.name for spec in specs.values()}
     for sent_ns, name in spontaneous:
         if name in names:
-            next(each for each in reversed(made) if each.begin_ns - ON_THE_WIRES_NS <= sent_ns).spontaneous[name] += 1
+            period = next(each for each in reversed(made) if each.begin_ns - ON_THE_WIRES_NS <= sent_ns)
+            period.spontaneous[name] += 1
     return made
 
 

@@ -116,8 +116,7 @@ def near_time_s() -> float:
     """The middle of the measured time from the order to the lock with a reaction of `NEAR_S`."""
     plan = Plan.load(ROOT / "rigs" / "virtual.toml", None, 1, keep_traffic=False)
     with scene_on(plan, Planted(locking_after(NEAR_S))) as scene:
-        measured = lock(scene)
-    return measured
+        return lock(scene)
 
 
 def lock(scene: Scene) -> float:

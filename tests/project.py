@@ -92,10 +92,21 @@ class Project:
 
     def run(self, *arguments: str) -> Run:
         """Run pytest in a process of its own."""
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+        return self._start("-m", "pytest", "-p", "no:cacheprovider", *arguments)
+
+    def python(self, module: str, text: str) -> str:
+        """Run a module of this folder as a program with a text as its input; gives what it wrote."""
+        shutil.copy2(ROOT / "tests" / module, self.root)
+        done = self._start(module, text=text)
+        assert done.code == 0, done.output
+        return done.output
+
+    def _start(self, *arguments: str, text: str = "") -> Run:
+        done = subprocess.run(  # noqa: S603  # the interpreter of this run
+            [sys.executable, *arguments],
             cwd=self.root,
             env=CLEAN,
+            input=text,
             capture_output=True,
             text=True,
             timeout=TIMEOUT_S,
@@ -117,12 +128,6 @@ class Project:
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.log*")}
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A copy for one test."""
-    return Project(tmp_path / "project")
-
-
 def new_project(factory: pytest.TempPathFactory) -> Project:
-    """A copy for the tests of one module, which then share a run."""
+    """A copy in a folder that pytest cleans up."""
     return Project(factory.mktemp("suite") / "project")

@@ -215,7 +215,7 @@ def test_a_capture_asks_for_each_sample_once_and_keeps_it() -> None:
     instrument = Instrument("0", "\0\1" * 800, "\0\2" * 800, "")
     ear = AudioEar(AUDIO, instrument.resource, Track("audio.prompt"), Track("audio.sound"), kernel)
     ear.start()
-    kernel.run_until(300 * MS)
+    kernel.run_until(500 * MS)
     ear.stop()
     assert instrument.asked[1:4] == ["DATA? 0", "DATA? 800", "DATA? 1600"]
     assert ear.wav()[44:] == b"\0\1" * 800 + b"\0\2" * 800

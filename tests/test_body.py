@@ -64,6 +64,26 @@ def test_a_button_moves_the_locks_and_is_named_as_their_source(line: str, state:
     assert drive.get("doors.lock_source") == "key"
 
 
+@pytest.mark.parametrize(("between", "state"), [((), "superlocked"), (("key.unlock",), "locked")])
+def test_a_second_press_of_the_lock_button_soon_after_the_first_superlocks(
+    between: tuple[str, ...], state: str
+) -> None:
+    drive = Drive.asleep()
+    for line in ("key.lock", *between, "key.lock"):
+        drive.press(line)
+        drive.run(1)
+    assert locks(drive) == {state}
+
+
+def test_a_second_press_of_the_lock_button_long_after_the_first_does_not_superlock() -> None:
+    drive = Drive.asleep()
+    drive.press("key.lock")
+    drive.run(4.8)
+    drive.press("key.lock")
+    drive.run(1)
+    assert locks(drive) == {"locked"}
+
+
 def test_an_order_during_a_movement_turns_the_motors_and_the_earlier_one_is_refused() -> None:
     drive = Drive.awake()
     drive.order("unlock")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.vehicle_world import Drive
@@ -155,3 +157,77 @@ def test_a_station_that_forbids_interrupts_the_charge_until_it_allows_it() -> No
     drive.set("station.enabled", True)
     drive.run(3)
     assert (state(drive), drive.get("relay.charge.station"), power_kw(drive)) == ("charging", "allows", 7)
+
+
+def charge_programme(drive: Drive, hour: int, minute: int) -> None:
+    """Send the start of the deferred charge as the telematics unit does, on an awake bus."""
+    drive.wake()
+    drive.tell({"charge_programme.hour": hour, "charge_programme.minute": minute})
+    drive.run(1)
+
+
+def deferred(target: datetime, *, plug: bool = True) -> Drive:
+    """A vehicle in deferred mode, asleep, with a charge programmed for 2 h later."""
+    drive = Drive.asleep()
+    drive.set("gnss.utc_s", (target - timedelta(hours=2)).timestamp())
+    drive.press("button.hatch")
+    drive.set("station.plugged", plug)
+    drive.run(2)
+    charge_programme(drive, target.hour, target.minute)
+    drive.run(60)
+    return drive
+
+
+TARGET = datetime(2026, 6, 1, 0, 30, tzinfo=UTC)
+
+
+def test_a_deferred_charge_begins_at_the_programmed_time_of_a_sleeping_vehicle() -> None:
+    drive = deferred(TARGET)
+    assert (state(drive), drive.get("network.comfort.state")) == ("idle", "asleep")
+    drive.run(2 * 3600 - 120)
+    assert state(drive) == "idle"
+    drive.run(120)
+    assert state(drive) == "charging"
+    assert drive.get("wake.charger") == "programme"
+    clock_s = sum(
+        int(drive.get(f"body_clock.{unit}")) * factor for unit, factor in (("hour", 3600), ("minute", 60))
+    )
+    assert clock_s == 1800 + 60
+
+
+def test_a_charge_programme_survives_a_loss_of_supply_and_comes_round_each_day() -> None:
+    drive = deferred(TARGET)
+    drive.set("supply.voltage_v", 0.0)
+    drive.run(60)
+    drive.set("supply.voltage_v", 12.6)
+    drive.run(2 * 3600)
+    assert state(drive) == "charging"
+    drive.order("charge_stop")
+    drive.run(23 * 3600)
+    assert state(drive) == "idle"
+    drive.run(3600)
+    assert state(drive) == "charging"
+
+
+def test_a_later_charge_programme_replaces_the_one_before() -> None:
+    drive = deferred(TARGET)
+    charge_programme(drive, TARGET.hour + 1, TARGET.minute)
+    drive.run(2 * 3600)
+    assert state(drive) == "idle"
+    drive.run(3600)
+    assert state(drive) == "charging"
+
+
+def test_the_programmed_time_charges_nothing_without_a_plug_and_starts_nothing_anew_in_immediate_mode() -> None:
+    drive = deferred(TARGET, plug=False)
+    drive.run(2 * 3600)
+    assert drive.get("network.comfort.state") == "asleep"
+    drive.wake()
+    assert state(drive) == "idle"
+    drive.set("station.plugged", True)
+    drive.run(3)
+    drive.order("charge_immediate")
+    drive.run(2)
+    drive.order("charge_stop")
+    drive.run(24 * 3600)
+    assert state(drive) == "idle"

@@ -47,6 +47,29 @@ def test_the_cabin_reaches_the_set_point_within_half_an_hour_and_stays(ambient_c
     assert max(float(kw) for kw in [0, *drive.values("climate.power_kw")]) <= 6
 
 
+@pytest.mark.parametrize("ambient_c", [-5.0, 35.0])
+def test_a_cold_and_a_hot_cabin_are_comfortable_after_five_to_ten_minutes(ambient_c: float) -> None:
+    drive = Drive.asleep()
+    drive.set("ambient.temp_c", ambient_c)
+    drive.set("cabin.temp_c", ambient_c)
+    start_s = ordered(drive, 900)
+    reached_s = next(at_s for at_s, temp_c in drive.since(start_s, "cabin.temp_c") if temp_c == 21)
+    assert 300 <= reached_s <= 600
+
+
+def test_a_door_that_is_unlocked_by_hand_is_shown_and_refuses_pre_conditioning() -> None:
+    drive = Drive.asleep()
+    drive.set("lock.rear_left", True)
+    drive.run(2)
+    assert [door for door in LATCHES if drive.get(f"doors.{door}.lock") == "unlocked"] == ["rear_left"]
+    assert drive.get("doors.lock_source") == "inside"
+    ordered(drive)
+    assert (running(drive), drive.get("precond.refusal")) == (False, "unlocked")
+    drive.set("lock.rear_left", False)
+    ordered(drive)
+    assert running(drive)
+
+
 def test_it_ends_after_forty_five_minutes() -> None:
     drive = Drive.asleep()
     start_s = ordered(drive, 46 * 60)

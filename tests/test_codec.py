@@ -53,9 +53,7 @@ def with_cantools(message: MessageSpec, values: dict[str, Value]) -> bytes:
 def any_value(signal: SignalSpec) -> st.SearchStrategy[Any]:
     if signal.labels:
         return st.sampled_from(sorted(signal.labels.values()))
-    return st.one_of(
-        st.floats(signal.minimum, signal.maximum), st.sampled_from([signal.minimum, signal.maximum])
-    )
+    return st.one_of(st.floats(signal.minimum, signal.maximum), st.sampled_from([signal.minimum, signal.maximum]))
 
 
 @every_message

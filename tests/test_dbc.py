@@ -171,6 +171,7 @@ def test_every_signal_has_a_name_of_the_suite(message: MessageSpec) -> None:
         ("bcall.state", "idle dialling voice ended"),
         ("privacy.mode", "geolocated intermediate private"),
         ("sos_led.state", "off steady blinking"),
+        ("telematics.network", "ready_to_sleep participating"),
         ("sos_led.colour", "none green red orange"),
         ("switching.state", "idle awaiting_confirmation confirmed"),
         ("precond.end_reason", "none programme_end unlocked order unavailable"),
@@ -208,6 +209,11 @@ def test_a_state_has_these_labels(name: str, labels: str) -> None:
         ("powertrain.coolant_temp_c", "engine.coolant_temp_c"),
         ("precond.state", "body_precond.state"),
         ("precond.charge_request", "body_precond.charge_request"),
+        ("charge_programme.hour", "body_charge.hour"),
+        ("charge_programme.minute", "body_charge.minute"),
+        ("clock.hour", "body_clock.hour"),
+        ("clock.minute", "body_clock.minute"),
+        ("clock.second", "body_clock.second"),
     ],
 )
 def test_a_copy_holds_every_value_of_its_original(original: str, copy: str) -> None:
@@ -244,9 +250,7 @@ def test_a_public_layout_keeps_its_identifier_and_cycle(name: str, frame_id: int
     assert (message.frame_id, message.cycle_ns) == (frame_id, cycle_ms * 1_000_000)
 
 
-@pytest.mark.parametrize(
-    "name", ["order.kind", "wake.telematics", "precond_programme.hour", "charge_order.kind"]
-)
+@pytest.mark.parametrize("name", ["order.kind", "wake.telematics", "precond_programme.hour", "charge_order.kind"])
 def test_an_order_is_only_sent_when_it_is_given(name: str) -> None:
     message = NETWORK.message_of(name)
     assert message.on_change

@@ -6,6 +6,7 @@ import pytest
 
 from rigs.condition import Condition
 from rigs.errors import Failed, Inconclusive
+from rigs.event import Interval
 from rigs.journal import Expected
 from rigs.measure import Limits, Measurement, Verdict
 from rigs.ports import PHONE_BANNER, Observation
@@ -355,3 +356,13 @@ def test_a_port_of_a_service_that_has_published_nothing_shows_nothing_and_is_see
     banner = Condition("a banner is shown", (PHONE_BANNER,), lambda value: value != "nothing")
     with pytest.raises(Failed):
         rig.scene.expect(banner).now()
+
+
+def test_what_may_have_ended_before_the_event_does_not_count_as_there(rig: KernelRig) -> None:
+    rig.show("locked", 5)
+    unsure = Interval(seconds(10.2), seconds(11.2))  # a clock that may be off by half a second, seen at 10.7 s
+    rig.at(10.7, lambda: rig.scene.track(LOCK).add(unsure, "unlocked"))
+    rig.show("locked", 15)
+    order = rig.event("the order", 10.9)
+    rig.scene.expect(LOCKED).within(8, after=order)
+    assert only(rig)[1].low == pytest.approx(4.1)

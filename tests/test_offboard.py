@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from simulators.kernel import S, VirtualKernel
@@ -253,8 +255,88 @@ class TestEmergencyDesk:
         air.wiring["cell.mcc"].set(262)
         air.dial()
         assert values(air.network, "call") == [
-            {"category": "emergency", "activation": "manual", "mcc": 262, "desk": "psap", "number": "112"}
+            {
+                "category": "emergency",
+                "activation": "manual",
+                "mcc": 262,
+                "desk": "psap",
+                "number": "112",
+                "site": "Cologne",
+            }
         ]
+
+    def test_the_psap_near_the_vehicle_has_the_call(self) -> None:
+        air = Air()
+        air.wiring["gnss.latitude_deg"].set(43.7102)
+        air.wiring["gnss.longitude_deg"].set(7.2620)
+        air.dial()
+        air.run(5)
+        (site,) = values(air.psap, "site")
+        assert (site["town"], site["languages"]) == ("Marseille", ["fr", "en"])
+
+    def test_what_was_known_of_one_call_is_no_part_of_the_next(self) -> None:
+        air = Air(msd=bytes.fromhex(self.VECTOR))
+        air.dial()
+        air.run(10)
+        air.psap.call("hang_up")
+        assert values(air.psap, "msd")[-1] is not None
+        air.dial()
+        air.run(1.6)
+        assert values(air.psap, "call")[-1] == "ringing"
+        assert values(air.psap, "msd")[-1] is values(air.psap, "case")[-1] is None
+        air.run(10)
+        assert [case["number"] for case in values(air.psap, "case") if case] == [1, 2]
+
+    def test_the_msd_is_acknowledged(self) -> None:
+        air = Air(msd=bytes.fromhex(self.VECTOR))
+        air.dial()
+        air.run(10)
+        assert values(air.psap, "msd")[-1]["acknowledged"] is True
+        assert air.handset.signals[-2:] == ["ll_ack", "hl_ack"]
+
+    def test_rescue_forces_go_to_the_vehicle_when_nobody_tells_what_has_happened(self) -> None:
+        air = Air(msd=bytes.fromhex(self.VECTOR))
+        air.dial()
+        air.run(30)
+        opened, dispatched = values(air.psap, "case")
+        assert opened["status"] == "open"
+        assert dispatched["status"] == "dispatched"
+        facts = values(air.psap, "msd")[-1]["decoded"]
+        assert dispatched["destination"] == {key: facts[key] for key in ("latitude_deg", "longitude_deg")}
+        first, second = (change.at_ns / S for change in changes(air.psap, "case"))
+        assert 10 <= second - first <= 15
+
+    @pytest.mark.parametrize(
+        ("purpose", "status"),
+        [("accident", "dispatched"), ("medical emergency", "dispatched"), ("advice", "not served")],
+    )
+    def test_emergencies_alone_are_served(self, purpose: str, status: str) -> None:
+        air = Air(msd=bytes.fromhex(self.VECTOR))
+        air.dial()
+        air.run(9)
+        air.psap.call("tell", purpose)
+        air.run(60)
+        assert values(air.psap, "case")[-1]["status"] == status
+        assert ("destination" in values(air.psap, "case")[-1]) is (status == "dispatched")
+
+    def test_an_unknown_purpose_is_refused(self) -> None:
+        with pytest.raises(ServiceError, match="psap: purpose = 'gossip'; allowed: accident"):
+            Air().psap.call("tell", "gossip")
+
+    def test_a_case_is_told_of_once(self) -> None:
+        air = Air(msd=bytes.fromhex(self.VECTOR))
+        air.dial()
+        air.run(9)
+        air.psap.call("tell", "advice")
+        with pytest.raises(ServiceError, match="psap: case = 'not served'; allowed: open"):
+            air.psap.call("tell", "accident")
+
+    def test_words_without_a_sound_are_refused(self) -> None:
+        air = Air(msd=bytes.fromhex(self.VECTOR))
+        air.dial()
+        air.run(9)
+        with pytest.raises(ServiceError, match="psap: words = '112'; allowed: words in Latin letters"):
+            air.psap.call("say", "112")
 
     def test_a_call_back_is_refused_while_a_call_is_on(self) -> None:
         air = Air()
@@ -298,10 +380,23 @@ class TestBackOffice:
         backoffice.call("set_contract", "ended")
         phone.call("order", "lock")
         air.run(10)
-        assert air.handset.received == []
+        assert [(topic, payload) for _, topic, payload in air.handset.received] == [
+            ("contract", {"state": "ended"})
+        ]
         assert values(backoffice, "order.1.state") == ["received", "refused"]
         assert [message["kind"] for message in values(phone, "banner") if message] == ["refused"]
         assert "failed" in values(phone, "progress.lock")
+
+    @pytest.mark.parametrize(
+        ("date", "refused"), [("2034-03-14", False), ("2034-03-15", False), ("2034-03-16", True)]
+    )
+    def test_orders_are_refused_from_the_day_after_ten_years_on(self, date: str, refused: bool) -> None:
+        air = Air()
+        backoffice = BackOffice(air.kernel, air.network, registered=dt.date(2024, 3, 15))
+        backoffice.call("set_date", date)
+        backoffice.call("order", "lock")
+        air.run(10)
+        assert ("refused" in values(backoffice, "order.1.state")) is refused
 
     def test_an_order_that_nobody_answers_fails(self) -> None:
         air = Air()

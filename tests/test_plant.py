@@ -100,7 +100,7 @@ def test_wheels_count_distance_over_changes_of_speed() -> None:
 
 def test_a_lock_motor_takes_between_a_fifth_and_half_a_second_anew_each_time() -> None:
     kernel = VirtualKernel()
-    latch = latches(kernel)["trunk"]
+    latch = latches(kernel, Wiring())["trunk"]
     arrivals: list[float] = []
     latch.watch(lambda _: arrivals.append(kernel.now_ns / 1e9))
     durations = []
@@ -116,7 +116,7 @@ def test_a_lock_motor_takes_between_a_fifth_and_half_a_second_anew_each_time() -
 
 def test_a_latch_moves_at_the_end_of_the_motors_run_and_a_cut_motor_leaves_it() -> None:
     kernel = VirtualKernel()
-    latch = latches(kernel)["front_left"]
+    latch = latches(kernel, Wiring())["front_left"]
     latch.drive("unlocked")
     kernel.run_for(seconds(0.19))
     assert latch.state == "locked"

@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.feature_project import CATALOGUE
+
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parent.parent
@@ -23,8 +25,6 @@ pythonpath = {ROOT}
 testpaths = features
 addopts = -p no:hypothesispytest -p no:cacheprovider
 """
-
-CATALOGUE = '[REMOTE-15]\narea = "REMOTE"\nline = 524\n\n[REMOTE-16]\narea = "REMOTE"\nline = 525\n'
 
 CONFTEST = """
 import can

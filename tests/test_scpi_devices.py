@@ -52,7 +52,8 @@ def bench() -> Bench:
 
 def test_every_input_of_the_vehicle_can_be_driven_from_the_rack(bench: Bench) -> None:
     touched: list[object] = []
-    bench.wiring["screen.touch"].watch(touched.append)
+    for line in ("screen.touch", "screen.drag"):
+        bench.wiring[line].watch(touched.append)
     for device in bench.rack.values():
         device.execute("*RST")
     bench.tell("io", f"ROUT:CLOS (@{','.join(map(str, RELAYS))})")
@@ -63,10 +64,13 @@ def test_every_input_of_the_vehicle_can_be_driven_from_the_rack(bench: Bench) ->
     bench.tell("wheels", "WHE:SPE 50")
     bench.tell("gnss", "SIM:POS 43.6,1.44;HEAD 90;FIX OFF;DATE 2030,1,2;TIME 3,4,5.5")
     bench.tell("cell", "CELL:STAT OFF;MCC 262")
-    bench.tell("finger", 'TOUC:TAP "confirm"')
-    assert touched == ["confirm", ""]
+    bench.tell("finger", 'TOUC:TAP "confirm";DRAG "banner"')
+    assert touched == ["confirm", "", "banner", ""]
+    bench.tell("mirror", "PHON:PLUG ANDR")
     assert {name: bench.wiring[name].value for name in INPUTS} == {
         "screen.touch": "",
+        "screen.drag": "",
+        "projection.phone": "android_auto",
         **dict.fromkeys(RELAYS.values(), True),
         "supply.voltage_v": 11.0,
         "battery.soc_percent": 12.5,

@@ -61,13 +61,16 @@ def test_a_word_that_begins_another_does_not_hide_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "seconds"), [("8 s", 8.0), ("0.5 s", 0.5), ("1 min", 60.0), ("2.5 min", 150.0), ("1 h", 3600.0)]
+    ("text", "seconds"),
+    [("8 s", 8.0), ("0.5 s", 0.5), ("1 min", 60.0), ("2.5 min", 150.0), ("1 h", 3600.0), ("44:59 min", 2699.0)],
 )
 def test_a_duration_is_in_seconds(text: str, seconds: float) -> None:
     assert phrase("{duration} pass").parse_arguments(f"{text} pass") == {"duration": seconds}
 
 
-@pytest.mark.parametrize("text", ["8", "8s", "s", "-8 s", "8 ms", "8. s", "8 s s", "eight s"])
+@pytest.mark.parametrize(
+    "text", ["8", "8s", "s", "-8 s", "8 ms", "8. s", "8 s s", "eight s", "8:60 min", "44:59 s"]
+)
 def test_what_is_no_duration_fits_no_phrase(text: str) -> None:
     assert not phrase("{duration} pass").is_matching(f"{text} pass")
 
@@ -120,6 +123,8 @@ def test_what_comes_over_the_network_has_the_longer_reaction_limit(locked: Condi
     banner = condition("a banner is shown", LOCK, test=bool, over_network=True)
     assert is_over_network(banner)
     assert not is_over_network(locked)
+    event("the order", over_network=True)
+    assert is_over_network(locked, "the order")
 
 
 def test_an_event_that_a_step_made_is_found() -> None:

@@ -1,6 +1,6 @@
 @calls @sos_buttons
 Feature: Breakdown call
-  The black service button calls the assistance centre, and nothing else does (lines 24 to 36).
+  The black service button calls the assistance centre, and nothing else does (lines 22 to 36).
 
   @req-BCALL-02 @req-BCALL-03
   Rule: A press of the ASSISTANCE button opens a voice call to the assistance centre
@@ -12,16 +12,41 @@ Feature: Breakdown call
       And the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
 
       Examples:
-        | bus    |
-        | awake  |
-        | asleep |
+        | bus     |
+        | awake   |
+        | asleep  |
+        | started |
 
-  @req-BCALL-04 @req-BCALL-07
-  Rule: The data set reaches the assistance centre by itself
+    Scenario Outline: A press of <length> is long enough
+      When the driver presses the ASSISTANCE button for <length>
+      Then the assistance centre is called in reaction to the ASSISTANCE press
 
-    Scenario: The assistance centre has the data set
+      Examples:
+        | length |
+        | 0.3 s  |
+        | 2.5 s  |
+        | 10 s   |
+
+    Scenario: A press of 0.1 s is too short for a call
+      When the driver presses the ASSISTANCE button for 0.1 s
+      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+
+    Scenario: The agent of the assistance centre is heard in the vehicle
       When the driver presses the ASSISTANCE button
-      Then the assistance centre has the data set in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the agent of the assistance centre speaks
+      Then the agent is heard in the vehicle in reaction to the agent's words
+
+    Scenario: The occupants are heard at the assistance centre
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When an occupant speaks
+      Then the assistance centre hears the occupant in reaction to the occupant's words
+
+    Scenario: It is reported whether a second press ends the call
+      When the driver presses the ASSISTANCE button
+      And the driver presses the ASSISTANCE button again 10 s after releasing it
+      Then it is reported when the breakdown call is ended within 60 s of the second press
 
   @req-BCALL-01
   Rule: Only the ASSISTANCE button places a breakdown call
@@ -30,12 +55,25 @@ Feature: Breakdown call
       When the driver presses the SOS button
       Then no breakdown call is placed for 60 s after the SOS press
 
-    Scenario: A crash places none
+    Scenario Outline: A crash that <crash> places none
       Given the vehicle is started
-      When a crash deploys the airbags and fires the pre-tensioners
+      When a crash <crash>
       Then no breakdown call is placed for 60 s after the crash
+
+      Examples:
+        | crash                                            |
+        | deploys the airbags                              |
+        | fires the pre-tensioners                         |
+        | deploys the airbags and fires the pre-tensioners |
 
     Scenario: Without a press none is placed
       Given the vehicle is started
-      When 2 min pass
-      Then no breakdown call is placed
+      Then no breakdown call is placed for 2 min after the start
+
+  @req-BCALL-10
+  Rule: The ASSISTANCE button is an input of its own
+
+    Scenario: The ASSISTANCE button calls the assistance centre and not the PSAP
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+      And no emergency call is placed for 60 s after the ASSISTANCE press

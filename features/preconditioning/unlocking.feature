@@ -28,3 +28,15 @@ Feature: Unlocking during pre-conditioning
       Given all doors are locked
       And pre-conditioning is running
       Then pre-conditioning goes on for 5 min after the start of pre-conditioning
+
+    Scenario: Unlocking the front left door alone stops it a minute later
+      Given all doors are locked
+      And pre-conditioning is running
+      When the front left alone is unlocked
+      Then pre-conditioning is off 60 s after the unlock
+
+    Scenario: It is reported when unlocking the trunk alone stops it
+      Given all doors are locked
+      And pre-conditioning is running
+      When the trunk alone is unlocked
+      Then it is reported when pre-conditioning is off within 2 min of the unlock

@@ -2,6 +2,23 @@
 Feature: Switching to geolocated mode by both buttons
   SOS and ASSISTANCE together, then ASSISTANCE to confirm (lines 84 to 97).
 
+  @req-PRIV-16
+  Rule: The switching works with the engine running
+
+    Scenario: With the engine running the first prompt is heard and a confirmation switches
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation
+
+    Scenario: The first prompt with the engine off
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then it is reported when the first prompt is heard within 10 s of the double-push
+
   @req-PRIV-17
   Rule: Both buttons together start the switching and place no call
 
@@ -66,12 +83,22 @@ Feature: Switching to geolocated mode by both buttons
   @req-PRIV-21
   Rule: The SOS LED blinks meanwhile, which is no call
 
+    @switching_blinks
     Scenario: The SOS LED blinks after the double-push
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the SOS LED blinks in reaction to the double-push
       And no emergency call is placed for 60 s after the double-push
+
+    @switching_blinks
+    Scenario: The end of the blinking
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then it is reported when the SOS LED does not blink within 60 s of the confirmation
 
     Scenario: Without a double-push the SOS LED does not blink
       Given the vehicle is started

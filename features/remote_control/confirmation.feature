@@ -1,3 +1,4 @@
+@connected
 Feature: Confirmation that a remote order was sent
   No later than 20 s after the order the app tells that it was sent (lines 506 to 510).
 
@@ -34,8 +35,27 @@ Feature: Confirmation that a remote order was sent
         | a lock    | lock   | on a locked phone |
         | an unlock | unlock | in the background |
         | an unlock | unlock | on a locked phone |
+        | the lights | lights | in the background |
+        | the lights | lights | on a locked phone |
+        | the horn  | horn   | in the background |
+        | the horn  | horn   | on a locked phone |
 
     Scenario: Without an order there is no notification
       Given the app is in the background
       When 60 s pass
       Then no notification is shown
+
+  @req-REMOTE-05
+  Rule: On another page of the app a banner or a notification confirms the order within 20 s
+
+    Scenario Outline: <order> order is confirmed on another page of the app
+      Given the app is on another page
+      When the driver orders <order> from the app
+      Then a banner or a notification confirms the <kind> order within 20 s of the order
+
+      Examples:
+        | order      | kind   |
+        | a lock     | lock   |
+        | an unlock  | unlock |
+        | the lights | lights |
+        | the horn   | horn   |

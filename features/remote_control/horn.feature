@@ -1,3 +1,4 @@
+@connected
 Feature: Remote horn
   The driver honks from the app for 10 s; a second order honks at a limited level (lines 538 to 544).
 
@@ -47,3 +48,55 @@ Feature: Remote horn
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       And the vehicle honks once
+
+  @req-REMOTE-24
+  Rule: The app shows the order in progress before it shows the vehicle honking
+
+    Scenario Outline: In progress comes first while the vehicle is <bus>
+      Given the vehicle is <bus>
+      When the driver orders the horn from the app
+      Then the app shows the horn order in progress first, and then as carried out
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+  @req-REMOTE-25
+  Rule: A notification advises to respect the local rules on horns
+
+    Scenario: A horn order brings the advice
+      When the driver orders the horn from the app
+      Then a notification advises on the local rules on horns in reaction to the order
+
+    Scenario Outline: <order> order brings no such advice
+      When the driver orders <order> from the app
+      Then no notification advises on the local rules on horns for 60 s after the order
+
+      Examples:
+        | order      |
+        | a lock     |
+        | the lights |
+
+  @req-REMOTE-30
+  Rule: The app shows for 10 s that the vehicle is honking
+
+    Scenario Outline: The app shows the honk of a vehicle that is <bus> for 10 s
+      Given the vehicle is <bus>
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      And the app shows that the vehicle is honking in reaction to the order
+      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app
+      And the app shows the horn order as carried out only while the vehicle carries it out
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    @private_menu_menu
+    Scenario: The app never shows a honk that the vehicle does not sound
+      Given the vehicle is in private mode
+      When the driver orders the horn from the app
+      Then the app does not show that the vehicle is honking for 2 min after the order
+      And the horn is silent

@@ -1,3 +1,4 @@
+@connected
 Feature: Remote lights
   The driver switches the lights on from the app for 10 s (lines 530 to 534).
 
@@ -26,3 +27,72 @@ Feature: Remote lights
     Scenario: The lights button shows the order in progress
       When the driver orders the lights from the app
       Then the app shows that the lights order is in progress within 8 s of the order
+
+  @req-REMOTE-18
+  Rule: The order switches on what the vehicle is built for, and nothing else
+
+    @lighting_hazard
+    Scenario Outline: Hazard lights, and no sidelights, of a vehicle that is <bus>
+      Given the vehicle is <bus>
+      When the driver orders the lights from the app
+      Then the hazard lights are on in reaction to the order
+      And the sidelights stay off for 30 s after the order
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    @lighting_sidelights
+    Scenario Outline: Sidelights, and no hazard lights, of a vehicle that is <bus>
+      Given the vehicle is <bus>
+      When the driver orders the lights from the app
+      Then the sidelights are on in reaction to the order
+      And the hazard lights stay off for 30 s after the order
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+  @req-REMOTE-20
+  Rule: The app shows the order in progress before it shows the lights on
+
+    Scenario Outline: In progress comes first while the vehicle is <bus>
+      Given the vehicle is <bus>
+      When the driver orders the lights from the app
+      Then the app shows the lights order in progress first, and then as carried out
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+  @req-REMOTE-29
+  Rule: The app shows for 10 s that the lights are on
+
+    Scenario Outline: The app shows the lights of a vehicle that is <bus> for 10 s
+      Given the vehicle is <bus>
+      When the driver orders the lights from the app
+      Then the app shows that the lights are on in reaction to the order
+      And the app does not show that the lights are on 10 s after the start of the lights in the app
+      And the app shows the lights order as carried out only while the vehicle carries it out
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    @lighting_sidelights
+    Scenario: The app shows sidelights for 10 s as well
+      When the driver orders the lights from the app
+      Then the app shows that the lights are on in reaction to the order
+      And the app does not show that the lights are on 10 s after the start of the lights in the app
+      And the app shows the lights order as carried out only while the vehicle carries it out
+
+    @private_menu_menu
+    Scenario: The app never shows lights on that the vehicle does not switch on
+      Given the vehicle is in private mode
+      When the driver orders the lights from the app
+      Then the app does not show that the lights are on for 2 min after the order
+      And the lights are off

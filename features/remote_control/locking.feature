@@ -1,3 +1,4 @@
+@connected
 Feature: Remote lock and unlock
   The driver locks and unlocks the doors from the app (lines 506 to 526).
 
@@ -34,6 +35,7 @@ Feature: Remote lock and unlock
       And the vehicle is <bus>
       When the driver orders a lock from the app
       Then a banner confirms the lock order within 20 s of the order
+      And the vehicle carries out the lock order in reaction to the order
       And all doors stay locked for 30 s after the order
 
       Examples:

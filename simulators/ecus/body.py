@@ -25,6 +25,7 @@ RELAYS: Mapping[str, str] = {
     "powertrain.rpm": "vehicle.rpm",
     "powertrain.speed_kmh": "vehicle.speed_kmh",
     "powertrain.distance_m": "vehicle.distance_m",
+    "powertrain.consumption": "vehicle.consumption",
     "powertrain.coolant_temp_c": "engine.coolant_temp_c",
     "precond.state": "body_precond.state",
     "precond.charge_request": "body_precond.charge_request",
@@ -123,10 +124,13 @@ class Body(Ecu):
         for door in LATCHES:
             wiring.flag(f"door.{door}").watch(partial(self._on_door, door))
         wiring.flag("ignition.kl15").watch(self._on_kl15)
-        wiring.flag("key.lock").watch(partial(self._on_lock_button, "locked", "key"))
+        wiring.flag("key.lock").watch(self._on_lock_key)
         wiring.flag("key.unlock").watch(partial(self._on_lock_button, "unlocked", "key"))
         wiring.flag("key.inside_unlock").watch(partial(self._on_lock_button, "unlocked", "inside"))
+        for door in LATCHES:
+            wiring.flag(f"lock.{door}").watch(partial(self._on_lock_by_hand, door))
         wiring.flag("button.start").watch(self._on_start_button)
+        wiring.flag("key.away").watch(lambda _: self._show_key())
         wiring.number("ambient.temp_c").watch(lambda _: self._show_outside_temp())
         wiring.number("gnss.utc_s").watch(self._on_date)
 
@@ -140,6 +144,9 @@ class Body(Ecu):
         for spec in vehicle.network.messages("comfort"):
             if spec.sender != self.NODE:
                 com.on_frame(next(iter(spec.signals)), self._on_comfort_frame)
+        if self._rechargeable:
+            com.on_frame("charge_programme.hour", partial(self._on_charge_programme, "charge_programme"))
+            com.on_frame("screen_charge.hour", partial(self._on_charge_programme, "screen_charge"))
         com.on_frame("wake.charger", self._on_wake_frame)
         com.on_frame("wake.telematics", self._on_wake_frame)
         com.on_frame("wake.climate", self._on_wake_frame)
@@ -159,6 +166,7 @@ class Body(Ecu):
         self.locking.power_on()
         self._show_outside_temp()
         self._show_ignition()
+        self._show_key()
         self.net.boot()
         self.net.keep("kl15", self.wiring.flag("ignition.kl15").value)
 
@@ -206,6 +214,21 @@ class Body(Ecu):
             self.net.activity()
             self.locking.request(target, source)
 
+    def _on_lock_key(self, pressed: bool) -> None:
+        if self.powered and pressed:
+            self.net.activity()
+            self.locking.lock_with_key()
+
+    def _on_lock_by_hand(self, door: str, _unlocked: bool) -> None:
+        if self.powered:
+            self.net.activity()
+            self.locking.moved_by_hand(door)
+
+    def _on_charge_programme(self, source: str, values: Mapping[str, SignalValue]) -> None:
+        if self.powered:
+            self.net.activity()
+            self.com.send({f"body_charge.{unit}": values[f"{source}.{unit}"] for unit in ("hour", "minute")})
+
     def _on_start_button(self, pressed: bool) -> None:
         if self.powered and pressed:
             self.net.activity()
@@ -227,6 +250,9 @@ class Body(Ecu):
     def _show_ignition(self) -> None:
         self.com.set("kl15.state", "on" if self.wiring.flag("ignition.kl15").value else "off")
         self.com.set("ignition.state", self.ignition_state())
+
+    def _show_key(self) -> None:
+        self.com.set("key.presence", "absent" if self.wiring.flag("key.away").value else "present")
 
     def _show_outside_temp(self) -> None:
         temp_c = min(85.0, max(-40.0, self.wiring.number("ambient.temp_c").value))
@@ -262,3 +288,5 @@ class Body(Ecu):
         now = datetime.fromtimestamp(int(utc_s + 1e-3), UTC)
         for unit in ("year", "month", "day", "hour", "minute", "second"):
             self.com.set(f"clock.{unit}", getattr(now, unit))
+        for unit in ("hour", "minute", "second"):
+            self.com.set(f"body_clock.{unit}", getattr(now, unit))

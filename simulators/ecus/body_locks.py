@@ -16,9 +16,11 @@ Outcome = Callable[[str], None]
 
 @dataclass(frozen=True)
 class LockingCalibration:
-    """`reaction_s` is the time from an accepted request to current through the motors, in seconds."""
+    """Times in seconds: from an accepted request to current through the motors, and after a press of the lock
+    button in which a second one superlocks."""
 
     reaction_s: float = 0.05
+    superlock_window_s: float = 5.0
 
 
 class CentralLocking:
@@ -43,6 +45,8 @@ class CentralLocking:
         keep: Callable[[bool], None],
         calibration: LockingCalibration,
     ) -> None:
+        self._kernel = kernel
+        self._superlock_until_ns = 0
         self._com = com
         self._latches = latches
         self._keep = keep
@@ -64,6 +68,7 @@ class CentralLocking:
         """Cut the motors."""
         self._start.cancel()
         self._moving.clear()
+        self._superlock_until_ns = 0
         self._outcome = None
         for latch in self._latches.values():
             latch.release()
@@ -71,9 +76,23 @@ class CentralLocking:
     def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
         """Move all doors to `locked` or `unlocked`, on behalf of a label of doors.lock_source."""
         self._report("refused")
+        if target == "unlocked":
+            self._superlock_until_ns = 0
         self._target, self._source, self._outcome = target, source, outcome
         self._keep(True)
         self._start.arm_in(seconds(self._calibration.reaction_s))
+
+    def lock_with_key(self) -> None:
+        """The lock button of the key: a second press soon after the first superlocks."""
+        now_ns = self._kernel.now_ns
+        target = "superlocked" if now_ns < self._superlock_until_ns else "locked"
+        self._superlock_until_ns = now_ns + seconds(self._calibration.superlock_window_s)
+        self.request(target, "key")
+
+    def moved_by_hand(self, door: str) -> None:
+        """Show a lock that somebody has turned without the motor."""
+        self._com.set(f"doors.{door}.lock", self._latches[door].state)
+        self._com.set("doors.lock_source", "inside")
 
     def doors_to_move(self) -> tuple[str, ...]:
         """The doors that a request moves."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulators.com import SignalValue, Values
+from simulators.ecus.charger_programme import ChargeProgramme
 from simulators.ecus.fitted import FittedVehicle
 from simulators.ecus.node import NetworkMember
 from simulators.ecus.wake_request import WakeRequest
@@ -29,14 +30,15 @@ DEFAULT = ChargerCalibration()
 class Charger(NetworkMember):
     """Charges while plugged in, allowed by the station, and wanted.
 
-    A charge is wanted in immediate mode from plugging in, or by a start order in either mode, until it is
-    stopped or unplugged. It is interrupted while the station forbids it or pre-conditioning asks
-    for that, and goes on when neither does; one that is ordered during pre-conditioning begins when that
-    stops (line 486).
+    A charge is wanted in immediate mode from plugging in, in deferred mode from the programmed time on, or by
+    a start order in either mode, until it is stopped or unplugged. It is interrupted while the station forbids
+    it or pre-conditioning asks for that, and goes on when neither does; one that is ordered during
+    pre-conditioning begins when that stops (line 486).
     """
 
     NODE = "CHARGER"
     BUSES = ("inter_system",)
+    PROGRAMME: type[ChargeProgramme] = ChargeProgramme
 
     def __init__(self, vehicle: FittedVehicle, calibration: ChargerCalibration = DEFAULT) -> None:
         super().__init__(vehicle)
@@ -52,11 +54,14 @@ class Charger(NetworkMember):
         self._waits_for_end = False
         self._wake = WakeRequest(self.kernel, self.com, "wake.charger", "inter_system")
         self._settled = self.kernel.timer(self._apply)
+        self.programme = self.PROGRAMME(self.kernel, self.com, self.memory, self._on_programmed_time)
         self._plugged.watch(self._on_plug)
         self._fast.watch(self._on_station)
         self._enabled.watch(self._on_station)
         self.wiring.flag("button.hatch").watch(self._on_hatch_button)
         self.com.on_frame("charge_order.kind", self._on_order)
+        self.com.on_frame("body_charge.hour", self._on_programme)
+        self.com.on("body_clock.second", self._on_clock)
         self.com.on("body_precond.state", self._on_precond)
         self.com.on("body_precond.charge_request", self._on_charge_request)
         self.com.on("battery.soc_percent", self._on_soc)
@@ -72,6 +77,7 @@ class Charger(NetworkMember):
         """See `Ecu.power_off`."""
         self._settled.cancel()
         self._wake.power_off()
+        self.programme.power_off()
         self._deliver(0.0)
 
     def network_woke(self, bus: str) -> None:
@@ -116,6 +122,20 @@ class Charger(NetworkMember):
     def _on_station(self, _value: bool) -> None:
         if self.powered and self._plugged.value:
             self._act_awake("plug")
+
+    def _on_programme(self, values: Values) -> None:
+        if self.powered:
+            self.programme.store(values)
+
+    def _on_clock(self, _second: SignalValue) -> None:
+        if self.powered:
+            self.programme.hear_clock()
+
+    def _on_programmed_time(self) -> None:
+        if self._plugged.value and self.mode() == "deferred" and not self._wanted:
+            self._wanted = True
+            self._begin_later()
+            self._act_awake("programme")
 
     def _on_hatch_button(self, pressed: bool) -> None:
         if self.powered and pressed:

@@ -30,7 +30,7 @@ class Plant:
     def build(cls, kernel: Kernel, wiring: Wiring, profile: VehicleProfile) -> Plant:
         """The plant of a vehicle, with the calibrations of its kind."""
         return cls(
-            latches=latches(kernel),
+            latches=latches(kernel, wiring),
             horn=Horn(wiring),
             cabin=Cabin(kernel, wiring),
             battery=TractionBattery(kernel, wiring, CAPACITY_KWH[profile.energy]),

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from simulators.ecus.fitted import FittedVehicle
 from simulators.ecus.node import NetworkMember
 from simulators.kernel import S
+from simulators.profile import Energy
 
-_DISTANCE_WRAP_M = 6553.6
+_DISTANCE_WRAP = 65536
+_CONSUMPTION_WRAP = 65536
 
 
 @dataclass(frozen=True)
 class PowertrainCalibration:
-    """Idle speed of an engine in 1/min, and shaft turns per minute for each km/h of road speed."""
+    """Idle speed of an engine in 1/min, shaft turns per minute for each km/h of road speed, and what the vehicle
+    uses on a kilometre: Wh of an electric one, else ml."""
 
     idle_rpm: float = 800.0
     rpm_per_kmh: float = 60.0
     coolant_warm_c: int = 90
+    use_per_km: Mapping[Energy, float] = field(
+        default_factory=lambda: {"combustion": 60.0, "hybrid": 40.0, "electric": 160.0}
+    )
 
 
 DEFAULT = PowertrainCalibration()
@@ -91,8 +98,13 @@ class Powertrain(NetworkMember):
         self.com.set("powertrain.speed_kmh", speed_kmh)
         for wheel in ("front_left", "front_right", "rear_left", "rear_right"):
             self.com.set(f"wheels.{wheel}.speed_kmh", speed_kmh)
-        self.com.set("powertrain.distance_m", int(self._wheels.distance_m % _DISTANCE_WRAP_M * 10) / 10)
+        self.com.set("powertrain.distance_m", self._wheels.tenths % _DISTANCE_WRAP / 10)
+        self.com.set("powertrain.consumption", self._consumption())
         self.com.set("powertrain.rpm", self._rpm(speed_kmh))
+
+    def _consumption(self) -> int:
+        use_per_km = self.calibration.use_per_km[self.profile.energy]
+        return int(self._wheels.distance_m / 1000 * use_per_km) % _CONSUMPTION_WRAP
 
     def _rpm(self, speed_kmh: float) -> float:
         state = self.com.get("powertrain.state")

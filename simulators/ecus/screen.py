@@ -1,72 +1,112 @@
-"""The touch screen unit: pages, fields, and what a selection asks of the vehicle."""
+"""The touch screen unit: its pages, the fields on them and the finger that touches them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
+from simulators.com import Com
 from simulators.ecus.node import NetworkMember, Vehicle
+from simulators.ecus.screen_activation import KeyIdentification
+from simulators.ecus.screen_bluetooth import Bluetooth
+from simulators.ecus.screen_pages import HOME, Field, ScreenPart, StartPage
+from simulators.ecus.screen_privacy import PrivacySettings
+from simulators.ecus.screen_programmes import ProgrammePages
+from simulators.ecus.screen_projection import MirrorScreen
+from simulators.ecus.screen_trips import TripRecorder
+from simulators.profile import VehicleProfile
 
-PATHS: Mapping[str, Mapping[tuple[str, str], str]] = {
-    "menu": {
-        ("home", "menu"): "menu",
-        ("menu", "private_mode"): "private_mode",
-    },
-    "navigation": {},
-    "banner": {},
-    "none": {},
-}
-"""Which field leads from which page to which, for each variant of the private-mode menu (AMB-10)."""
+PartFactory = Callable[[Com, VehicleProfile], ScreenPart]
+"""Makes the pages of one function of the screen."""
 
-CHOICES: Mapping[tuple[str, str], str] = {
-    ("private_mode", "private"): "private",
-    ("private_mode", "share_data"): "intermediate",
-    ("private_mode", "share_data_and_position"): "geolocated",
-}
-"""The mode that a field of a page selects (lines 71 to 73 and 105)."""
+DARK = "{}"
 
 
 class Screen(NetworkMember):
-    """The touch screen; it is lit while the ignition is on.
+    """The touch screen; it is lit while the ignition is on, and begins at its start page.
 
-    A selection on the page of the private mode becomes a request with OK (line 107), and not before.
+    What can be seen of it is on the line `screen.view`: a JSON object with `fields` (how far each is from the
+    left edge, in percent of the width) and `checked` (the boxes with a tick); empty while it is dark.
     """
 
     NODE = "SCREEN"
     BUSES = ("comfort",)
+    PARTS: ClassVar[tuple[PartFactory, ...]] = (StartPage, PrivacySettings, ProgrammePages)
+    MIRROR_SCREEN: ClassVar[type[MirrorScreen]] = MirrorScreen
+    BLUETOOTH: ClassVar[type[Bluetooth]] = Bluetooth
+    TRIPS: ClassVar[type[TripRecorder]] = TripRecorder
+    KEY: ClassVar[type[KeyIdentification]] = KeyIdentification
 
     def __init__(self, vehicle: Vehicle) -> None:
         super().__init__(vehicle)
-        self._page = "home"
-        self._chosen: str | None = None
-        self._links = PATHS[self.profile.private_menu]
+        self.page = HOME
+        self.parts = [part(self.com, self.profile) for part in self.PARTS]
+        self.mirror_screen = self.MIRROR_SCREEN(self.kernel, self.com, self.wiring)
+        self.bluetooth = self.BLUETOOTH(self.kernel, self.com, self.wiring, self.profile, self.memory)
+        self.parts.append(self.bluetooth.pages)
+        self.trips = self.TRIPS(self.kernel, self.com, self.bluetooth)
+        self.key = self.KEY(self.kernel, self.com, self.bluetooth)
+        self._view = self.wiring.text("screen.view")
         self.wiring.text("screen.touch").watch(self._on_touch)
-        self.com.on("ignition.state", lambda state: self._show("home") if state == "off" else None)
+        self.wiring.text("screen.drag").watch(self._on_drag)
+        self.com.on("ignition.state", lambda _state: self._on_ignition())
+
+    @property
+    def lit(self) -> bool:
+        """Whether there is anything to see and to touch."""
+        return self.powered and self.com.get("ignition.state") != "off"
 
     def power_on(self) -> None:
         """See `Ecu.power_on`."""
-        self._show("home")
+        self.show(HOME)
 
     def power_off(self) -> None:
         """See `Ecu.power_off`."""
-        self._chosen = None
+        self._view.set(DARK)
+        self.mirror_screen.update(lit=False)
+        for part in (self.bluetooth, self.trips, self.key):
+            part.power_off()
 
-    def _on_touch(self, field: str) -> None:
-        if not field or not self.powered or self.com.get("ignition.state") == "off":
-            return
-        place = (self._page, field)
-        if place in self._links:
-            self._show(self._links[place])
-        elif place in CHOICES:
-            self._chosen = CHOICES[place]
-        elif field == "ok" and self._chosen is not None:
-            self.request_mode(self._chosen)
-            self._show("home")
+    def fields(self) -> Mapping[str, Field]:
+        """The fields of the page that is shown, by name."""
+        return {field.name: field for part in self.parts for field in part.pages.get(self.page, ())}
 
-    def request_mode(self, mode: str) -> None:
-        """Ask the telematics unit for a privacy mode."""
-        self.com.send({"privacy_request.mode": mode})
-
-    def _show(self, page: str) -> None:
-        self._page = page
-        self._chosen = None
+    def show(self, page: str) -> None:
+        """Turn to a page."""
+        self.page = page
+        for part in self.parts:
+            part.opened(page)
         self.com.set("screen.page", page)
+        self._draw()
+
+    def _on_ignition(self) -> None:
+        self.show(HOME)
+        self.mirror_screen.update(lit=self.lit)
+
+    def _on_touch(self, name: str) -> None:
+        field = self.fields().get(name) if self.lit else None
+        if field is None:
+            return
+        if field.opens is not None:
+            self.show(field.opens)
+            return
+        for part in self.parts:
+            page = part.touched(self.page, name)
+            if page is not None:
+                self.show(page)
+                return
+        self._draw()
+
+    def _on_drag(self, name: str) -> None:
+        field = self.fields().get(name) if self.lit else None
+        if field is not None and field.drag_opens is not None:
+            self.show(field.drag_opens)
+
+    def _draw(self) -> None:
+        if not self.lit:
+            self._view.set(DARK)
+            return
+        places = {name: field.x_percent for name, field in self.fields().items()}
+        checked = sorted(box for part in self.parts for box in part.checked(self.page))
+        self._view.set(json.dumps({"fields": places, "checked": checked}))

@@ -17,11 +17,17 @@ from simulators.ecus.telematics_buttons import ButtonCalibration, ButtonClassifi
 from simulators.ecus.telematics_call import EmergencyCall, EmergencyCallCalibration
 from simulators.ecus.telematics_data import CallData
 from simulators.ecus.telematics_led import Colour, Led, LedCalibration, LedState
+from simulators.ecus.telematics_maintenance import Maintenance, MaintenanceCalibration
+from simulators.ecus.telematics_navigation import Navigation, NavigationCalibration
 from simulators.ecus.telematics_orders import OrderCalibration, RemoteOrders
 from simulators.ecus.telematics_position import Receiver
 from simulators.ecus.telematics_privacy import MODES, Mode, Privacy
+from simulators.ecus.telematics_service import Rights, ServiceCalibration, ServiceTerm
+from simulators.ecus.telematics_status import StatusAnswers, StatusCalibration
 from simulators.ecus.telematics_switching import Switching, SwitchingCalibration
+from simulators.ecus.telematics_updates import UpdateCalibration, Updates
 from simulators.ecus.telematics_uplink import Uplink, UplinkCalibration
+from simulators.ecus.telematics_voice import VoicePath
 from simulators.kernel import seconds
 from simulators.offboard.network import Activation, Call, Modem, Payload
 from simulators.voice import speak
@@ -46,6 +52,11 @@ class TelematicsCalibration:
     led: LedCalibration = field(default_factory=LedCalibration)
     orders: OrderCalibration = field(default_factory=OrderCalibration)
     uplink: UplinkCalibration = field(default_factory=UplinkCalibration)
+    service: ServiceCalibration = field(default_factory=ServiceCalibration)
+    status: StatusCalibration = field(default_factory=StatusCalibration)
+    maintenance: MaintenanceCalibration = field(default_factory=MaintenanceCalibration)
+    navigation: NavigationCalibration = field(default_factory=NavigationCalibration)
+    updates: UpdateCalibration = field(default_factory=UpdateCalibration)
 
 
 class Telematics(NetworkMember):
@@ -72,6 +83,12 @@ class Telematics(NetworkMember):
     SWITCHING: ClassVar[type[Switching]] = Switching
     ORDERS: ClassVar[type[RemoteOrders]] = RemoteOrders
     UPLINK: ClassVar[type[Uplink]] = Uplink
+    SERVICE: ClassVar[type[ServiceTerm]] = ServiceTerm
+    VOICE: ClassVar[type[VoicePath]] = VoicePath
+    STATUS: ClassVar[type[StatusAnswers]] = StatusAnswers
+    MAINTENANCE: ClassVar[type[Maintenance]] = Maintenance
+    NAVIGATION: ClassVar[type[Navigation]] = Navigation
+    UPDATES: ClassVar[type[Updates]] = Updates
 
     def __init__(
         self,
@@ -87,6 +104,10 @@ class Telematics(NetworkMember):
         self.bus = BusAccess(self.kernel, self.com, calibration.wake_repeat_s, self._on_awake)
         self.receiver = self.RECEIVER(self.kernel, self.wiring, self.memory)
         self.privacy = self.PRIVACY(self.memory, self.profile.privacy_policy, self._on_mode)
+        self.service = self.SERVICE(
+            self.kernel, self.profile, self.receiver.utc_s, self.memory, self._update_led, calibration.service
+        )
+        self.rights = Rights(self.privacy, self.service)
         self.data = self.DATA(self.profile, self.com, self.receiver, self.privacy)
         self.led = self.LED(self.kernel, self.wiring.text("led.sos"), self._show_led, calibration.led)
         self.emergency_call = self.EMERGENCY_CALL(
@@ -94,6 +115,7 @@ class Telematics(NetworkMember):
             modem,
             partial(self._show_state, "ecall.state"),
             self.data.make_msd,
+            self._make_voice(),
             calibration.emergency_call,
         )
         self.breakdown_call = self.BREAKDOWN_CALL(
@@ -101,6 +123,7 @@ class Telematics(NetworkMember):
             modem,
             partial(self._show_state, "bcall.state"),
             self.data.make_breakdown_data,
+            self._make_voice(),
             calibration.breakdown_call,
         )
         self.switching = self.SWITCHING(
@@ -114,12 +137,33 @@ class Telematics(NetworkMember):
             self.kernel,
             self.com,
             modem,
-            self.privacy,
+            self.rights,
             self.random,
             partial(self.bus.need, "remote_order"),
             calibration.orders,
         )
-        self.uplink = self.UPLINK(self.kernel, self.com, modem, self.receiver, self.privacy, calibration.uplink)
+        self.uplink = self.UPLINK(self.kernel, self.com, modem, self.receiver, self.rights, calibration.uplink)
+        self.status = self.STATUS(
+            self.kernel,
+            self.com,
+            modem,
+            self.privacy,
+            self.profile.energy != "combustion",
+            self.uplink.locked,
+            partial(self.bus.need, "remote_order"),
+            calibration.status,
+        )
+        self.maintenance = self.MAINTENANCE(self.kernel, self.com, modem, self.rights, calibration.maintenance)
+        self.navigation = self.NAVIGATION(
+            self.kernel,
+            self.com,
+            modem,
+            self.receiver,
+            self.rights,
+            partial(self.bus.show, "navigation.state"),
+            calibration.navigation,
+        )
+        self.updates = self.UPDATES(self.kernel, self.com, modem, self.memory, calibration.updates)
         self.buttons = self.BUTTONS(
             self.kernel,
             {"sos": self.wiring.flag("button.sos"), "assistance": self.wiring.flag("button.assistance")},
@@ -127,6 +171,9 @@ class Telematics(NetworkMember):
             calibration.buttons,
         )
         self.com.on("relay.crash.airbag", self._on_airbag)
+        self.com.on("ignition.state", self._on_ignition)
+        self.com.on(f"network.{BUS}.state", self._on_network)
+        self.wiring.number("gnss.utc_s").watch(lambda _: self._show_service())
         self.com.on_frame("privacy_request.mode", lambda values: self._on_request(values["privacy_request.mode"]))
 
     # -- supply and network
@@ -137,7 +184,9 @@ class Telematics(NetworkMember):
         for name in ("ecall.state", "bcall.state", "switching.state"):
             self.com.set(name, "idle")
         self.com.set("privacy.mode", self.privacy.mode)
-        self.com.set("sos_service.state", "active")
+        self.com.set("navigation.state", "off")
+        self.com.set("telematics.network", "participating")
+        self._show_service()
         if self.profile.sos_buttons:
             self.buttons.power_on()
         self.modem.power_on(self)
@@ -149,7 +198,12 @@ class Telematics(NetworkMember):
         self.breakdown_call.power_off()
         self.switching.cancel()
         self.orders.power_off()
+        self.status.power_off()
         self.uplink.network_slept()
+        self.maintenance.power_off()
+        self.navigation.power_off()
+        self.updates.power_off()
+        self.service.stopped()
         self.modem.power_off()
         self.led.set("off")
         self.bus.power_off()
@@ -161,6 +215,7 @@ class Telematics(NetworkMember):
 
     def network_woke(self, bus: str) -> None:
         """See `NetworkMember`: say at once what has changed while nobody listened."""
+        self._show_service()
         self.bus.came_up()
         self.uplink.network_woke()
         self._update_led()
@@ -172,6 +227,7 @@ class Telematics(NetworkMember):
 
     def _on_awake(self) -> None:
         self.orders.network_awake()
+        self.status.network_awake()
 
     # -- buttons and crash
 
@@ -208,7 +264,7 @@ class Telematics(NetworkMember):
     def breakdown_allowed(self) -> bool:
         """Whether a breakdown call may begin: no other call, and a privacy mode that allows it."""
         busy = self.emergency_call.active or self.breakdown_call.active or self.switching.state != "idle"
-        return not busy and self.privacy.allows("breakdown_call")
+        return not busy and self.rights.allows("breakdown_call")
 
     def double_pushed(self) -> None:
         """See `ButtonListener`: switches the mode where the vehicle is made for it, and never calls."""
@@ -224,7 +280,7 @@ class Telematics(NetworkMember):
 
     def call_emergency(self, activation: Activation, press: Press | None) -> None:
         """Place a 112 call; it comes before everything else."""
-        if not self.privacy.allows("emergency_call"):
+        if not self.rights.allows("emergency_call"):
             return
         self.bus.need("button")
         self.breakdown_call.hang_up()
@@ -236,6 +292,20 @@ class Telematics(NetworkMember):
         if self.powered and state == "deployed":
             self.crashed()
 
+    def _on_ignition(self, state: SignalValue) -> None:
+        if self.powered and state == "running":
+            self.service.started()
+        elif state == "off":
+            self.service.stopped()
+
+    def _on_network(self, state: SignalValue) -> None:
+        if self.powered and state in ("waking", "awake", "going_to_sleep"):
+            self.com.set("telematics.network", "ready_to_sleep" if state == "going_to_sleep" else "participating")
+
+    def _make_voice(self) -> VoicePath:
+        microphone, occupants = self.wiring.flag("microphone.connected"), self.wiring.flag("cabin.voice")
+        return self.VOICE(microphone, occupants, self.speaker.play)
+
     def say(self, text: str) -> int:
         """Speak a text; gives how long that takes in nanoseconds."""
         return self.speaker.play(speak(text))
@@ -246,6 +316,16 @@ class Telematics(NetworkMember):
         """See `network.Terminal`."""
         if topic == "order":
             self.orders.receive(payload)
+        elif topic == "status_request":
+            self.status.receive(payload)
+        elif topic in ("precond_programme", "charge_programme"):
+            self.orders.programme(topic, payload)
+        elif topic == "contract":
+            self.service.subscribe(str(payload["state"]))
+        elif topic == "navigation":
+            self.navigation.receive()
+        elif topic == "update":
+            self.updates.receive(payload)
 
     def ring(self, call: Call) -> None:
         """See `network.Terminal`."""
@@ -267,8 +347,15 @@ class Telematics(NetworkMember):
     def _on_mode(self, mode: Mode) -> None:
         self.bus.show("privacy.mode", mode)
         self.uplink.tell_mode(mode)
+        self.maintenance.consider()
+        self.navigation.consider()
 
     # -- signals and light
+
+    def _show_service(self) -> None:
+        if self.powered:
+            self.bus.show("sos_service.state", "active" if self.service.active else "expired")
+            self._update_led()
 
     def _show_state(self, name: str, state: str) -> None:
         self.bus.show(name, state)
@@ -287,6 +374,10 @@ class Telematics(NetworkMember):
             return "off", "none"
         if self.emergency_call.active:
             return "steady", "red"
-        if self.switching.state != "idle":
+        if self.switching.state != "idle" and self.profile.switching_blinks:
             return "blinking", "red"
+        if self.service.flashes:
+            return "blinking", "orange"
+        if not self.service.active:
+            return "off", "none"
         return ("steady", "green") if self.bus.up else ("off", "none")

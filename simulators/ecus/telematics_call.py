@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulators.ecus.telematics_buttons import Press
+from simulators.ecus.telematics_voice import VoicePath
 from simulators.kernel import Kernel, seconds
 from simulators.offboard.network import Activation, Call, Modem, Signal
 
@@ -43,6 +44,7 @@ class EmergencyCall:
         modem: The way out.
         show: Called with each new `ecall.state`.
         make_msd: The MSD for a message identifier and an activation, as octets.
+        voice: What is spoken.
         calibration: Its times.
     """
 
@@ -52,6 +54,7 @@ class EmergencyCall:
         modem: Modem,
         show: Callable[[str], None],
         make_msd: Callable[[int, Activation], bytes],
+        voice: VoicePath,
         calibration: EmergencyCallCalibration,
     ) -> None:
         self.state = "idle"
@@ -60,6 +63,7 @@ class EmergencyCall:
         self._modem = modem
         self._show = show
         self._make_msd = make_msd
+        self._voice = voice
         self._call: Call | None = None
         self._activation: Activation = "manual"
         self._origin: Press | None = None
@@ -110,7 +114,7 @@ class EmergencyCall:
         call.send(self, "answered")
         self._enter("voice")
 
-    def call_signal(self, call: Call, signal: Signal, _data: bytes) -> None:
+    def call_signal(self, call: Call, signal: Signal, data: bytes) -> None:
         """See `network.Party`."""
         if call is not self._call:
             return
@@ -120,6 +124,8 @@ class EmergencyCall:
             self._send_msd(call)
         elif signal == "hl_ack":
             self._speak()
+        elif signal == "speech":
+            self._voice.hear(data)
         elif signal == "hung_up":
             self._call = None
             self._hung_up()
@@ -130,6 +136,7 @@ class EmergencyCall:
     def power_off(self) -> None:
         """Forget everything."""
         self._call = None
+        self._voice.close()
         self._callback_until_ns = -1
         self.state = "idle"
         self._cancel_timers()
@@ -194,3 +201,11 @@ class EmergencyCall:
         if state != self.state:
             self.state = state
             self._show(state)
+            self._connect_voice()
+
+    def _connect_voice(self) -> None:
+        call = self._call
+        if self.state == "voice" and call is not None:
+            self._voice.open(lambda said: call.send(self, said))
+        else:
+            self._voice.close()

@@ -51,7 +51,7 @@ class RemoteOrders:
         self._privacy = privacy
         self._random = random
         self._wake = wake
-        self._waiting: list[tuple[int, str]] = []
+        self._waiting: list[Values] = []
         self._epoch = 0
         com.on_frame("order_report.id", self._on_report)
 
@@ -61,25 +61,40 @@ class RemoteOrders:
         if not self._privacy.allows("remote_orders"):
             self._report(number, kind, "refused")
             return
-        self._wake()
-        check_ns = seconds(self._random.uniform(*self.calibration.check_s))
-        self._kernel.call_in(check_ns, partial(self._checked, self._epoch, number, kind))
+        self._pass_on({"order.id": number, "order.kind": kind})
+
+    def programme(self, topic: str, programme: Payload) -> None:
+        """A programme for another unit has arrived by radio; it takes the way of an order, without a report."""
+        if self._privacy.allows("remote_orders"):
+            self._pass_on(self.programme_signals(topic, programme))
+
+    def programme_signals(self, topic: str, programme: Payload) -> Values:
+        """The signals that carry a programme on the bus: the topic is the first part of their names."""
+        return {
+            f"{topic}.{key}": value if isinstance(value, str) else int(str(value))
+            for key, value in programme.items()
+        }
 
     def network_awake(self) -> None:
         """The bus is awake: put on it what waits."""
         waiting, self._waiting = self._waiting, []
-        for number, kind in waiting:
-            self._com.send({"order.id": number, "order.kind": kind})
+        for values in waiting:
+            self._com.send(values)
 
     def power_off(self) -> None:
         """Forget everything."""
         self._epoch += 1
         self._waiting.clear()
 
-    def _checked(self, epoch: int, number: int, kind: str) -> None:
+    def _pass_on(self, values: Values) -> None:
+        self._wake()
+        check_ns = seconds(self._random.uniform(*self.calibration.check_s))
+        self._kernel.call_in(check_ns, partial(self._checked, self._epoch, values))
+
+    def _checked(self, epoch: int, values: Values) -> None:
         if epoch != self._epoch:
             return
-        self._waiting.append((number, kind))
+        self._waiting.append(values)
         if self._wake():
             self.network_awake()
 

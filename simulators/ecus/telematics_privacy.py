@@ -9,14 +9,22 @@ from simulators.com import SignalValue
 from simulators.profile import PrivacyPolicy
 
 Mode = Literal["geolocated", "intermediate", "private"]
-PrivacyService = Literal["emergency_call", "breakdown_call", "vehicle_data", "position", "remote_orders"]
+PrivacyService = Literal[
+    "emergency_call",
+    "breakdown_call",
+    "vehicle_data",
+    "maintenance",
+    "position",
+    "navigation",
+    "remote_orders",
+]
 
 MODES: tuple[Mode, ...] = ("geolocated", "intermediate", "private")
 
-_ALL: frozenset[PrivacyService] = frozenset(
-    {"emergency_call", "breakdown_call", "vehicle_data", "position", "remote_orders"}
+_INTERMEDIATE: frozenset[PrivacyService] = frozenset(
+    {"emergency_call", "breakdown_call", "vehicle_data", "maintenance"}
 )
-_INTERMEDIATE: frozenset[PrivacyService] = frozenset({"emergency_call", "breakdown_call", "vehicle_data"})
+_ALL: frozenset[PrivacyService] = _INTERMEDIATE | {"position", "navigation", "remote_orders"}
 
 ALLOWED: Mapping[PrivacyPolicy, Mapping[Mode, frozenset[PrivacyService]]] = {
     "regulated": {

@@ -12,7 +12,7 @@ from simulators.offboard.network import Modem
 from simulators.profile import DOORS
 
 _OPENINGS = (*DOORS, "trunk")
-_TOLD = ("ignition.state", "relay.charge.state", "relay.charge.plug", "precond.state")
+_TOLD = ("ignition.state", "relay.charge.state", "relay.charge.mode", "relay.charge.plug", "precond.state")
 
 HOST = "backoffice"
 

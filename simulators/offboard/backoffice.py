@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from simulators.kernel import Kernel, Timer, seconds
+from simulators.offboard.accounts import ACTIVATIONS, OWNER, Accounts, Sender
 from simulators.offboard.network import MobileNetwork, Payload
 from simulators.offboard.service import Json, Service, ServiceError
 
@@ -25,8 +26,10 @@ LASTING_KINDS = (
 )
 """Orders that are finished when the vehicle has accepted them; what follows is its status."""
 
+SERVICE_YEARS = 10
 FINAL_STATES = ("done", "refused", "failed")
 StateListener = Callable[[str], None]
+StatusListener = Callable[[Payload], None]
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,14 @@ class BackOfficeCalibration:
     """`processing_s` is drawn evenly between two bounds.
 
     An order that has not reached the vehicle after `order_lifetime_s` is not delivered any more; one of which
-    nothing new was heard for `order_limit_s` has failed.
+    nothing new was heard for `order_limit_s` has failed. The vehicle is told of its contract for
+    `contract_lifetime_s`.
     """
 
     processing_s: tuple[float, float] = (0.1, 0.3)
     order_lifetime_s: float = 60.0
     order_limit_s: float = 75.0
+    contract_lifetime_s: float = 7 * 86_400.0
 
 
 @dataclass
@@ -47,6 +52,7 @@ class _Order:
     number: int
     kind: str
     listener: StateListener
+    sender: Sender
     limit: Timer | None = None
     state: str = ""
 
@@ -54,11 +60,14 @@ class _Order:
 class BackOffice(Service):
     """The back office of one vehicle.
 
-    Items: `date` (ISO), `contract` {active, ended}, `order` (`id` and `kind` of a new order), `order.<id>.state`
-    {received, sent, accepted, running, done, refused, failed}, `uplink` (`topic` and `payload` of each message
-    of the vehicle), `privacy` (the mode that the vehicle last told).
+    Items: `date` (ISO), `contract` {active, ended}, `activation` {finished, unfinished}, `order` (`id` and `kind`
+    of a new order), `programme` (its topic and values), `order.<id>.state` {received, sent, accepted, running,
+    done, refused, failed}, `uplink` (`number`, `topic` and `payload` of each message of the vehicle), `privacy`
+    (the mode that the vehicle last told), `vehicle` {not_connected, connected}: a vehicle of which nothing was
+    ever heard is not connected.
 
-    Verbs: `set_date` (ISO), `set_contract` {active, ended}, `order` (a kind; gives its id).
+    Verbs: `set_date` (ISO), `set_contract` {active, ended}, `set_activation` {finished, unfinished}, `order` (a
+    kind; gives its id).
     """
 
     name = "backoffice"
@@ -69,33 +78,43 @@ class BackOffice(Service):
         network: MobileNetwork,
         calibration: BackOfficeCalibration = BackOfficeCalibration(),
         date: str = "2026-05-28",
+        registered: dt.date = dt.date(2024, 3, 15),
     ) -> None:
         super().__init__(kernel)
         self.calibration = calibration
         self.date = dt.date.fromisoformat(date)
         self.contract = "active"
+        self.registered = registered
         self._network = network
         self._orders: dict[int, _Order] = {}
         self._last_number = 0
+        self._uplinks = 0
+        self.accounts = Accounts()
+        self._requests: dict[int, StatusListener] = {}
+        self._last_request = 0
         network.add_host(self.name, self._receive)
         self.offer("set_date", self._on_set_date)
         self.offer("set_contract", self._on_set_contract)
+        self.offer("set_activation", self._on_set_activation)
         self.offer("order", self._on_order)
         self.publish("date", date)
         self.publish("contract", self.contract)
+        self.publish("activation", self.accounts.activation)
+        self.publish("vehicle", "not_connected")
 
-    def submit(self, kind: str, listener: StateListener = lambda _state: None) -> int:
+    def submit(self, kind: str, listener: StateListener = lambda _state: None, *, sender: Sender = OWNER) -> int:
         """Take a remote order.
 
         Args:
             kind: One of `ORDER_KINDS`.
             listener: Called with each state of the order.
+            sender: Who gives it.
 
         Returns:
             Its id, 1 to 255; ids come round again.
         """
         self._last_number = self._last_number % 255 + 1
-        order = _Order(self._last_number, kind, listener)
+        order = _Order(self._last_number, kind, listener, sender)
         order.limit = self.kernel.timer(partial(self._set_state, order, "failed"))
         self._orders[order.number] = order
         self.publish("order", {"id": order.number, "kind": kind})
@@ -103,21 +122,63 @@ class BackOffice(Service):
         self.kernel.call_in(self.draw_ns(self.calibration.processing_s), partial(self._pass_on, order))
         return order.number
 
+    def programme(self, topic: str, programme: Payload) -> None:
+        """Take a programme for the vehicle: `charge_programme` or `precond_programme`, with its values."""
+        self.publish("programme", {"topic": topic, **programme})
+        self.kernel.call_in(
+            self.draw_ns(self.calibration.processing_s), partial(self._pass_programme_on, topic, programme)
+        )
+
+    def request_status(self, listener: StatusListener, *, sender: Sender = OWNER) -> None:
+        """Ask the vehicle for its status; `listener` is called with the answer, when one comes."""
+        self._last_request += 1
+        self._requests[self._last_request] = listener
+        self.kernel.call_in(
+            self.draw_ns(self.calibration.processing_s),
+            partial(self._pass_request_on, self._last_request, sender),
+        )
+
     def authorised(self, _kind: str) -> bool:
-        """Whether the owner may give this order: the contract is active."""
-        return self.contract == "active"
+        """Whether the owner may give this order: the contract is active, and the service has not ended."""
+        return self.contract == "active" and self.service_lasts()
+
+    def service_lasts(self) -> bool:
+        """Whether it is ten years since the first registration or less (line 128)."""
+        first = self.registered
+        return (self.date.year - SERVICE_YEARS, self.date.month, self.date.day) <= (
+            first.year,
+            first.month,
+            first.day,
+        )
 
     def _pass_on(self, order: _Order) -> None:
-        if not self.authorised(order.kind):
+        if not (self.authorised(order.kind) and self.accounts.allows(order.sender)):
             self._set_state(order, "refused")
             return
         self._network.push("order", {"id": order.number, "kind": order.kind}, self.calibration.order_lifetime_s)
         self._set_state(order, "sent")
 
+    def _pass_programme_on(self, topic: str, programme: Payload) -> None:
+        if self.authorised(topic):
+            self._network.push(topic, programme, self.calibration.order_lifetime_s)
+
+    def _pass_request_on(self, number: int, sender: Sender) -> None:
+        if self.authorised("status") and self.accounts.allows(sender):
+            self._network.push("status_request", {"id": number}, self.calibration.order_lifetime_s)
+
     def _receive(self, topic: str, payload: Payload) -> None:
-        self.publish("uplink", {"topic": topic, "payload": dict(payload)})
+        self._uplinks += 1
+        if self._uplinks == 1:
+            self.publish("vehicle", "connected")
+        self.publish("uplink", {"number": self._uplinks, "topic": topic, "payload": dict(payload)})
         if topic == "privacy":
             self.publish("privacy", payload["mode"])
+        elif topic == "navigation":
+            self._network.push("navigation", {"traffic": "fluid"}, self.calibration.order_lifetime_s)
+        elif topic == "status_answer":
+            listener = self._requests.pop(int(str(payload["id"])), None)
+            if listener is not None:
+                listener(payload)
         elif topic == "order_report":
             order = self._orders.get(int(str(payload["id"])))
             if order is not None:
@@ -144,8 +205,16 @@ class BackOffice(Service):
         return None
 
     def _on_set_contract(self, argument: Json) -> Json:
-        self.contract = self.one_of("contract", argument, ("active", "ended"))
-        self.publish("contract", self.contract)
+        contract = self.one_of("contract", argument, ("active", "ended"))
+        if contract != self.contract:
+            self.contract = contract
+            self.publish("contract", contract)
+            self._network.push("contract", {"state": contract}, self.calibration.contract_lifetime_s)
+        return None
+
+    def _on_set_activation(self, argument: Json) -> Json:
+        self.accounts.activation = self.one_of("activation", argument, ACTIVATIONS)
+        self.publish("activation", self.accounts.activation)
         return None
 
     def _on_order(self, argument: Json) -> Json:

@@ -11,7 +11,8 @@ from simulators.offboard.service import Json
 class Centre(AnsweringDesk):
     """The centre.
 
-    Items besides those of a desk: `data`, the set of data for the breakdown call. A case is opened with it.
+    Items besides those of a desk: `data`, the set of data for the breakdown call, null once the call is over. A
+    case is opened with it.
     """
 
     name = "centre"
@@ -26,6 +27,11 @@ class Centre(AnsweringDesk):
         super().__init__(kernel, network, number, calibration)
         network.add_desk("breakdown", self)
         network.add_host(self.name, self._receive)
+
+    def over(self) -> None:
+        """See `AnsweringDesk`."""
+        super().over()
+        self.publish("data", None)
 
     def _receive(self, _topic: str, payload: Payload) -> None:
         data: dict[str, Json] = dict(payload)

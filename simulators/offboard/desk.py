@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulators.kernel import Kernel
 from simulators.offboard.network import Call, MobileNetwork, Signal
 from simulators.offboard.service import Json, Service, ServiceError
+from simulators.voice import speak
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,11 @@ class AnsweringDesk(Service):
     """A desk with one operator and one line.
 
     Items: `call` {idle, ringing, data, voice, ended} (`data` only at a PSAP), `case` (the file that the
-    operator opens: its number, the category of the call and what is known of the vehicle).
+    operator opens: its number, the category of the call and what is known of the vehicle), `hears` {silence,
+    speech} of the vehicle during a call.
 
-    Verbs: `hang_up`; `set_answering` {automatic, manual}; `answer`, the call that rings.
+    Verbs: `hang_up`; `set_answering` {automatic, manual}; `answer`, the call that rings; `say`, words into the
+    established call.
     """
 
     number: str
@@ -44,12 +47,16 @@ class AnsweringDesk(Service):
         self.state = ""
         self.current: Call | None = None
         self.cases = 0
+        self.case: dict[str, Json] = {}
+        self.hears = ""
         self._automatic = True
         self._answering = kernel.timer(self._answer)
         self.offer("hang_up", self._on_hang_up)
         self.offer("set_answering", self._on_set_answering)
         self.offer("answer", self._on_answer)
+        self.offer("say", self._on_say)
         self.show("idle")
+        self._listen("silence")
 
     def show(self, state: str) -> None:
         """Publish the state of the line when it differs."""
@@ -73,6 +80,8 @@ class AnsweringDesk(Service):
             return
         if signal in ("hung_up", "lost"):
             self.over()
+        elif signal in ("speech", "silence"):
+            self._listen(signal)
         else:
             self.heard(call, signal, data)
 
@@ -86,7 +95,13 @@ class AnsweringDesk(Service):
     def open_case(self, **facts: Json) -> None:
         """Publish a new case with these facts."""
         self.cases += 1
-        self.publish("case", {"number": self.cases, **facts})
+        self.case = {}
+        self.note(number=self.cases, **facts)
+
+    def note(self, **facts: Json) -> None:
+        """Publish the case with these facts added or replaced."""
+        self.case = {**self.case, **facts}
+        self.publish("case", self.case)
 
     def established(self) -> Call:
         """The call that is answered.
@@ -102,12 +117,27 @@ class AnsweringDesk(Service):
         """The call has ended, whoever ended it."""
         self._answering.cancel()
         self.current = None
+        self._listen("silence")
         self.show("ended")
 
     def _answer(self) -> None:
         if self.current is not None and self.current.alive:
             self.current.send(self, "answered")
             self.answered(self.current)
+
+    def _listen(self, heard: str) -> None:
+        if heard != self.hears:
+            self.hears = heard
+            self.publish("hears", heard)
+
+    def _on_say(self, argument: Json) -> Json:
+        call = self.established()
+        try:
+            words = speak(str(argument))
+        except ValueError:
+            raise ServiceError(self.name, "words", argument, "words in Latin letters, without digits") from None
+        call.send(self, "speech", words.tobytes())
+        return None
 
     def _on_hang_up(self, _argument: Json) -> Json:
         if self.current is None:

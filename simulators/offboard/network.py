@@ -14,6 +14,7 @@ from functools import partial
 from typing import ClassVar, Literal, Protocol
 
 from simulators.kernel import Kernel, seconds
+from simulators.offboard.psap_directory import PsapSite, nearest
 from simulators.offboard.service import Json, Service
 from simulators.plant.wiring import Wiring
 
@@ -21,9 +22,10 @@ Payload = Mapping[str, Json]
 Receiver = Callable[[str, Payload], None]
 Category = Literal["emergency", "breakdown"]
 Activation = Literal["manual", "automatic"]
-Signal = Literal["answered", "msd_request", "msd", "ll_ack", "hl_ack", "hung_up", "lost"]
+Signal = Literal["answered", "msd_request", "msd", "ll_ack", "hl_ack", "speech", "silence", "hung_up", "lost"]
 """What passes from end to end in a call. The MSD signals are those of EN 16062: the request, the data itself,
-the acknowledgement of the link layer and that of the application."""
+the acknowledgement of the link layer and that of the application. `speech` is a voice that begins, with its
+samples (16 bit, 8 kHz) where it is known what it says; `silence` is its end."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +74,14 @@ class Call:
 
     Attributes:
         alive: Whether it is still being set up or established.
+        site: The PSAP that the network takes an emergency call to.
     """
 
     def __init__(self, network: MobileNetwork, category: Category, activation: Activation) -> None:
         self.category = category
         self.activation = activation
         self.alive = True
+        self.site: PsapSite | None = None
         self._network = network
         self._parties: list[Party] = []
         self._last_ns: dict[Party, int] = {}
@@ -121,7 +125,7 @@ class MobileNetwork(Service):
     """The network.
 
     Items: `coverage` (bool), `call` (a call that the vehicle places: its category, activation, the mobile
-    country code it is placed in, and where the network takes it).
+    country code it is placed in, and where the network takes it; `site` is the PSAP of an emergency call).
     """
 
     name = "network"
@@ -161,6 +165,14 @@ class MobileNetwork(Service):
         """Where a call goes: the vehicle names a category, the network finds the desk (AMB-05)."""
         return self._desks[category][0]
 
+    def site_for(self, category: Category) -> PsapSite | None:
+        """The PSAP of an emergency call, from where the vehicle is: the model of the world (AMB-05)."""
+        if category != "emergency":
+            return None
+        latitude_deg = self._wiring.number("gnss.latitude_deg").value
+        longitude_deg = self._wiring.number("gnss.longitude_deg").value
+        return nearest(self._mcc(), latitude_deg, longitude_deg)
+
     def push(self, topic: str, payload: Payload, lifetime_s: float) -> None:
         """Send a data message to the vehicle; dropped when it has not been delivered in its lifetime."""
         self._waiting.append((self.kernel.now_ns + seconds(lifetime_s), topic, payload))
@@ -186,15 +198,17 @@ class MobileNetwork(Service):
             self._setting_up.append(call)
             return
         desk = self.desk_for(call.category)
+        call.site = self.site_for(call.category)
         self._keep(call)
         self.publish(
             "call",
             {
                 "category": call.category,
                 "activation": call.activation,
-                "mcc": int(self._wiring["cell.mcc"].value),
+                "mcc": self._mcc(),
                 "desk": desk.name,
                 "number": desk.number,
+                "site": None if call.site is None else call.site.town,
             },
         )
         self.kernel.call_in(self.draw_ns(self.calibration.call_setup_s), partial(self._ring_desk, call, desk))
@@ -207,6 +221,9 @@ class MobileNetwork(Service):
         """Carry a data message of the vehicle; messages keep their order."""
         self._last_up_ns = max(self._last_up_ns, self.kernel.now_ns + self.draw_ns(self.calibration.latency_s))
         self.kernel.call_at(self._last_up_ns, partial(self._hosts[host], topic, payload))
+
+    def _mcc(self) -> int:
+        return int(self._wiring["cell.mcc"].value)
 
     def _keep(self, call: Call) -> None:
         self._calls = [other for other in self._calls if other.alive]

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
+from typing import ClassVar, Literal
 
 from simulators.kernel import Kernel, Timer, seconds
+from simulators.offboard.accounts import Sender
 from simulators.offboard.backoffice import FINAL_STATES, ORDER_KINDS, BackOffice
+from simulators.offboard.phone_charging import CONFIRMATIONS as CHARGING_CONFIRMATIONS
+from simulators.offboard.phone_charging import ChargingPages
+from simulators.offboard.phone_handsets import Handsets
+from simulators.offboard.phone_status import StatusPage
 from simulators.offboard.service import Json, Service
 
 Place = Literal["banner", "notification"]
@@ -26,8 +31,11 @@ CONFIRMATIONS = {
     "unlock": "Unlock order sent",
     "lights": "Lights order sent",
     "horn": "Horn order sent",
+    **CHARGING_CONFIRMATIONS,
 }
 HORN_NOTICE = "Please make sure that you comply with the local regulations on the use of horns"
+
+FAILURES = {"refused": "Your order was refused", "failed": "Your order did not reach the vehicle"}
 
 
 @dataclass(frozen=True)
@@ -60,13 +68,17 @@ class Phone(Service):
 
     Items: `page` {home, other, background, locked}; `banner`, `notification` (null, or `kind` and `text`; the
     kind is that of the order whose sending it confirms, `horn_notice` for the advice on horns, `refused` for
-    an order that the back office did not accept); `progress.<lock|unlock|lights|horn>` {idle, in_progress, on,
-    done, failed}; `button.lock`, `button.unlock` {enabled}.
+    an order that back office or vehicle did not accept, `failed` for one of which nothing was heard; `order` is
+    then its kind); `progress.<lock|unlock|lights|horn>` {idle, in_progress, on, done, failed};
+    `button.<lock|unlock|lights|horn>` {enabled}.
 
-    Verbs: `order` (a kind), `show` (a page).
+    Verbs: `order` (a kind), `show` (a page). More of both are those of `ChargingPages`,
+    `StatusPage` and `Handsets`.
     """
 
     name = "phone"
+    CHARGING: ClassVar[type[ChargingPages]] = ChargingPages
+    STATUS: ClassVar[type[StatusPage]] = StatusPage
 
     def __init__(
         self, kernel: Kernel, backoffice: BackOffice, calibration: PhoneCalibration = PhoneCalibration()
@@ -76,6 +88,7 @@ class Phone(Service):
         self.page = "home"
         self._backoffice = backoffice
         self._taps: Counter[str] = Counter()
+        self._abandoned: Counter[str] = Counter()
         self._last_ns = 0
         self._buttons = {kind: self._button(kind) for kind in ANIMATED_KINDS}
         self._messages: dict[Place, Json] = {"banner": None, "notification": None}
@@ -91,11 +104,24 @@ class Phone(Service):
         for kind in ANIMATED_KINDS:
             self.publish(f"progress.{kind}", "idle")
         self.publish_availability()
+        self.charging = self.CHARGING(kernel, self, backoffice, self, calibration.internet_s)
+        self.handsets = Handsets(self, backoffice.accounts, self._on_taken)
+        self.status = self.STATUS(
+            kernel, self, backoffice, self.handsets.sender, lambda: self.page == "home", calibration.internet_s
+        )
+
+    def notify(self, message: Json) -> None:
+        """Show a notification, whatever page the phone shows."""
+        self._put("notification", message)
+
+    def inform(self, message: Json) -> None:
+        """Show a message where the user looks."""
+        self._put(self.place(), message)
 
     def publish_availability(self) -> None:
-        """Say which buttons can be tapped: both, whatever the locks are like (line 526)."""
-        self.publish("button.lock", "enabled")
-        self.publish("button.unlock", "enabled")
+        """Say which buttons can be tapped: all, whatever the locks are like (line 526)."""
+        for kind in ANIMATED_KINDS:
+            self.publish(f"button.{kind}", "enabled")
 
     def confirmed(self, kind: str) -> None:
         """An order has been sent: say so where the user looks (lines 506 to 510, AMB-48)."""
@@ -114,6 +140,7 @@ class Phone(Service):
         self._taps[kind] += 1
         number = self._taps[kind]
         self._progress(kind, number, "in_progress")
+        self.charging.ordered(kind)
         if kind == "horn":
             self.kernel.call_in(
                 self.draw_ns(self.calibration.internet_s),
@@ -121,12 +148,22 @@ class Phone(Service):
             )
         self.kernel.call_in(
             self.draw_ns(self.calibration.internet_s),
-            partial(self._submit, kind, number),
+            partial(self._submit, kind, number, self.handsets.sender()),
         )
         return None
 
-    def _submit(self, kind: str, number: int) -> None:
-        self._backoffice.submit(kind, partial(self._hear, kind, number))
+    def _on_taken(self) -> None:
+        """Another smartphone shows none of what was ordered with the one before."""
+        self._abandoned = self._taps.copy()
+        for button in self._buttons.values():
+            button.states.clear()
+            self._show_progress(button.kind, "idle")
+        for place in self._messages:
+            self._put(place, None)
+        self.status.clear()
+
+    def _submit(self, kind: str, number: int, sender: Sender) -> None:
+        self._backoffice.submit(kind, partial(self._hear, kind, number), sender=sender)
 
     def _on_show(self, argument: Json) -> Json:
         self.page = self.one_of("page", argument, PAGES)
@@ -139,6 +176,8 @@ class Phone(Service):
 
     def _hear(self, kind: str, number: int, state: str) -> None:
         """The back office tells a state of an order; the tidings keep their order."""
+        if number <= self._abandoned[kind]:
+            return
         arrival_ns = self.kernel.now_ns + self.draw_ns(self.calibration.internet_s)
         self._last_ns = max(self._last_ns, arrival_ns)
         self.kernel.call_at(self._last_ns, partial(self._order_state, kind, number, state))
@@ -146,8 +185,9 @@ class Phone(Service):
             self.kernel.call_in(self.draw_ns(self.calibration.message_s), partial(self.confirmed, kind))
 
     def _order_state(self, kind: str, number: int, state: str) -> None:
-        if state == "refused":
-            self._put(self.place(), {"kind": "refused", "text": f"Your {kind} order was refused"})
+        if state in FAILURES:
+            self._put(self.place(), {"kind": state, "order": kind, "text": FAILURES[state]})
+        self.charging.order_state(kind, state)
         self._progress(kind, number, state)
 
     def _progress(self, kind: str, number: int, state: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from simulators.kernel import Kernel, seconds
+from simulators.plant.wiring import Wiring
 from simulators.profile import DOORS
 
 LATCHES = (*DOORS, "trunk")
@@ -51,14 +52,21 @@ class Latch:
         """Cut the motor's current; the latch stays where it was before the movement."""
         self._motor.cancel()
 
+    def move_by_hand(self, unlocked: bool) -> None:
+        """Be locked or unlocked by a hand; the motor does not run, and its watchers are not told."""
+        self.state = "unlocked" if unlocked else "locked"
+
     def _arrive(self) -> None:
         self.state = self._target
         for watcher in self._watchers:
             watcher(self.state)
 
 
-def latches(kernel: Kernel, calibration: LatchCalibration | None = None) -> Mapping[str, Latch]:
-    """The latches of all doors and of the trunk, locked."""
-    return {
+def latches(kernel: Kernel, wiring: Wiring, calibration: LatchCalibration | None = None) -> Mapping[str, Latch]:
+    """The latches of all doors and of the trunk, locked; the lines `lock.<door>` are the hand on each."""
+    made = {
         door: Latch(kernel, kernel.random(f"latch.{door}"), calibration or LatchCalibration()) for door in LATCHES
     }
+    for door, latch in made.items():
+        wiring.flag(f"lock.{door}").watch(latch.move_by_hand)
+    return made

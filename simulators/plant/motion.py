@@ -23,6 +23,11 @@ class Wheels:
         """Metres since the vehicle was built."""
         return self._distance_m + self._speed_kmh * (self._kernel.now_ns - self._at_ns) * _METRES_PER_KMH_NS
 
+    @property
+    def tenths(self) -> int:
+        """Whole tenths of a metre; a sum that rounding has left a hair below one counts as one."""
+        return int(round(self.distance_m * 10, 6))
+
     def _on_speed(self, speed_kmh: float) -> None:
         self._distance_m = self.distance_m
         self._at_ns = self._kernel.now_ns

@@ -47,9 +47,11 @@ INPUTS: Mapping[str, Value] = {
     "button.start": False,
     "ignition.kl15": False,
     **{f"door.{door}": False for door in (*DOORS, "trunk")},
+    **{f"lock.{door}": False for door in (*DOORS, "trunk")},
     "key.lock": False,
     "key.unlock": False,
     "key.inside_unlock": False,
+    "key.away": False,
     "crash.airbag": False,
     "crash.pretensioner": False,
     "supply.voltage_v": 12.6,
@@ -68,7 +70,10 @@ INPUTS: Mapping[str, Value] = {
     "cell.mcc": 208,
     "wheel.speed_kmh": 0.0,
     "microphone.connected": True,
+    "cabin.voice": False,
     "screen.touch": "",
+    "screen.drag": "",
+    "projection.phone": "none",
     **{f"seat.{seat}": False for seat in SEATS},
 }
 """Lines that an instrument drives, with the value of an undisturbed bench; a boolean is a closed contact."""
@@ -80,8 +85,13 @@ OUTPUTS: Mapping[str, Value] = {
     "station.power_kw": 0.0,
     "lamp.hazard": False,
     "lamp.sidelight": False,
+    "screen.view": "{}",
+    "projection.session": "none",
 }
 """Lines that the vehicle drives and an instrument measures."""
+
+AIR: Mapping[str, Value] = {"bluetooth.from_phone": "", "bluetooth.from_vehicle": ""}
+"""Lines by which the vehicle and a phone talk; no instrument has a hand in them."""
 
 
 class Wiring:
@@ -89,7 +99,7 @@ class Wiring:
 
     def __init__(self) -> None:
         self._lines: dict[str, Line[Value]] = {
-            name: Line(name, value) for name, value in {**INPUTS, **OUTPUTS}.items()
+            name: Line(name, value) for name, value in {**INPUTS, **OUTPUTS, **AIR}.items()
         }
 
     def __getitem__(self, name: str) -> Line[Value]:

@@ -10,7 +10,7 @@ from simulators.scpi.devices_io import IoUnit, LedAnalyser
 from simulators.scpi.devices_power import BatteryEmulator, ChargingStation, PowerSupply
 from simulators.scpi.devices_sound import AudioCapture, SoundLevelMeter
 from simulators.scpi.devices_surroundings import ClimateEmulator, GnssSimulator, RfCell, WheelEmulator
-from simulators.scpi.devices_touch import FingerRobot
+from simulators.scpi.devices_touch import FingerRobot, ProjectionPhone, ScreenCamera
 
 RELAYS = {
     101: "button.sos",
@@ -26,16 +26,24 @@ RELAYS = {
     131: "key.lock",
     132: "key.unlock",
     133: "key.inside_unlock",
+    134: "key.away",
+    171: "lock.front_left",
+    172: "lock.front_right",
+    173: "lock.rear_left",
+    174: "lock.rear_right",
+    175: "lock.trunk",
     141: "crash.airbag",
     142: "crash.pretensioner",
     151: "microphone.connected",
+    152: "cabin.voice",
     161: "seat.driver",
     162: "seat.passenger",
     163: "seat.rear_left",
     164: "seat.rear_middle",
     165: "seat.rear_right",
 }
-"""Relay closed: button pressed, door open, terminal 15 on, crash signalled, microphone connected, seat taken.
+"""Relay closed: button pressed, door open, door unlocked by hand, terminal 15 on, key out of reach, crash
+signalled, microphone connected, seat taken.
 
 The microphone is connected on an undisturbed bench, and *RST of the I/O unit disconnects it.
 """
@@ -60,4 +68,6 @@ def instruments(kernel: Kernel, wiring: Wiring, speaker: Speaker) -> dict[str, D
         "gnss": GnssSimulator(kernel, wiring),
         "cell": RfCell(kernel, wiring),
         "finger": FingerRobot(kernel, wiring),
+        "camera": ScreenCamera(kernel, wiring),
+        "mirror": ProjectionPhone(kernel, wiring),
     }

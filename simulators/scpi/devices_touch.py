@@ -1,13 +1,19 @@
-"""The finger robot in front of the touch screen."""
+"""What works at the touch screen: a finger robot, a camera, and a phone for the projection of its face."""
 
 from __future__ import annotations
 
-from simulators.scpi.device import Device
-from simulators.scpi.parser import Command, Text
+import json
+from typing import Any
+
+from simulators.scpi.device import Device, setting
+from simulators.scpi.parser import Boolean, Choice, Command, Text, number
+
+NOT_THERE = -1.0
+"""The camera's answer to where a field is that it does not see."""
 
 
 class FingerRobot(Device):
-    """Taps fields of the touch screen by their names; it finds them with its camera."""
+    """Touches fields of the screen by their names; it finds them with its camera."""
 
     MODEL = "FR-1"
 
@@ -17,4 +23,52 @@ class FingerRobot(Device):
         touch.set(field)
         touch.set("")
 
-    COMMANDS = (Command("TOUCh:TAP", tap, Text()),)
+    def drag(self, field: str) -> None:
+        """Drag a field from the top to the bottom and let go."""
+        drag = self.wiring.text("screen.drag")
+        drag.set(field)
+        drag.set("")
+
+    COMMANDS = (Command("TOUCh:TAP", tap, Text()), Command("TOUCh:DRAG", drag, Text()))
+
+
+class ScreenCamera(Device):
+    """Looks at the screen and finds fields by their names."""
+
+    MODEL = "SC-1"
+
+    def position(self, field: str) -> str:
+        """How far the middle of a field is from the left edge, in percent of the width; -1 when not there."""
+        return number(float(self._seen().get("fields", {}).get(field, NOT_THERE)))
+
+    def checked(self, field: str) -> str:
+        """1 when a box is there and has a tick."""
+        return Boolean().answer(field in self._seen().get("checked", ()))
+
+    def _seen(self) -> dict[str, Any]:
+        view: dict[str, Any] = json.loads(self.wiring.text("screen.view").value)
+        return view
+
+    COMMANDS = (
+        Command("CAMera:POSition:HORizontal?", position, Text()),
+        Command("CAMera:CHECked?", checked, Text()),
+    )
+
+
+class ProjectionPhone(Device):
+    """A phone for Mirror Screen at the socket of the vehicle, with a report of its session."""
+
+    MODEL = "MP-2"
+
+    def session(self) -> str:
+        """NONE, ACTIVE or REFUSED."""
+        return self.wiring.text("projection.session").value.upper()
+
+    COMMANDS = (
+        *setting(
+            "PHONe:PLUG",
+            "projection.phone",
+            Choice({"NONE": "none", "CARPlay": "carplay", "ANDRoid": "android_auto"}),
+        ),
+        Command("PHONe:SESSion?", session),
+    )

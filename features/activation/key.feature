@@ -1,0 +1,48 @@
+@connected
+Feature: Activation at the vehicle
+  Remote services are activated at the vehicle, with phone and key (lines 569 to 573).
+
+  @req-ACTIV-15 @req-ACTIV-16 @req-ACTIV-18
+  Rule: The activation is done once the key has been identified, with phone and key at a vehicle that is started
+
+    Scenario: The key at a vehicle that is started finishes the activation
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver has the app identify the key
+      Then the activation is finished in reaction to the identification of the key
+
+    Scenario: Without identifying the key the activation is not finished
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When 60 s pass
+      Then the activation is not finished
+
+  @req-ACTIV-15 @req-ACTIV-18
+  Rule: Phone and key have to be at the vehicle
+
+    Scenario Outline: The activation is refused while the <companion> is away
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      And the <companion> is away from the vehicle
+      When the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
+      And the activation stays unfinished for 60 s after the identification of the key
+
+      Examples:
+        | companion |
+        | key       |
+        | phone     |
+
+  @req-ACTIV-16
+  Rule: The vehicle has to be started
+
+    Scenario: The activation is refused with the contact alone
+      Given the activation of the remote services is not finished
+      And the ignition is on
+      And the phone is connected to the vehicle
+      When the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
+      And the activation stays unfinished for 60 s after the identification of the key

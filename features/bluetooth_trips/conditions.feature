@@ -1,0 +1,78 @@
+Feature: What keeps trips out of the app
+  Clock, private mode and connection sharing of the vehicle (lines 361 to 364).
+
+  @req-BTTRIP-17
+  Rule: Trips arrive when date and time of vehicle and phone correspond
+
+    Scenario Outline: A trip arrives on a phone whose clock is <difference> that of the vehicle
+      Given the clock of the phone is <difference> that of the vehicle
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip
+
+      Examples:
+        | difference    |
+        | 0 s ahead of  |
+        | 60 s ahead of |
+        | 60 s behind   |
+
+    Scenario Outline: A clock of the phone that is <difference> that of the vehicle is reported
+      Given the clock of the phone is <difference> that of the vehicle
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then it is reported when the trip is in the app within 60 s of the end of the trip
+
+      Examples:
+        | difference    |
+        | 70 s ahead of |
+        | 70 s behind   |
+        | 24 h ahead of |
+
+  @req-BTTRIP-18 @req-BTTRIP-19 @connected @private_menu_menu
+  Rule: Private mode keeps trips out of the app, and without it they arrive
+
+    Scenario: A trip in private mode does not arrive
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then no trip is in the app for 60 s after the end of the trip
+
+    Scenario: A trip after private mode was deactivated arrives
+      Given the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip
+
+    Scenario: A trip in intermediate mode is reported
+      Given the vehicle is in intermediate mode
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then it is reported when the trip is in the app within 60 s of the end of the trip
+
+  @req-BTTRIP-21
+  Rule: Connection sharing keeps trips out of the app
+
+    Scenario: A trip with connection sharing does not arrive
+      Given the vehicle is started
+      And the phone is connected to the vehicle with connection sharing
+      When the driver drives 500 m and turns the contact off
+      Then no trip is in the app for 60 s after the end of the trip
+
+  @req-BTTRIP-24
+  Rule: The pairing is accepted on the touch screen first
+
+    Scenario: A pairing that the touch screen accepts first connects the phone
+      Given the vehicle is started
+      When the driver accepts the pairing on the touch screen and then on the phone
+      Then the phone is connected in reaction to the pairing
+
+    Scenario: A pairing that the phone confirms first is reported
+      Given the vehicle is started
+      When the driver accepts the pairing on the phone and then on the touch screen
+      Then it is reported when the phone is connected within 10 s of the pairing

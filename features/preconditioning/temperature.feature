@@ -1,0 +1,43 @@
+@rechargeable
+Feature: A comfortable temperature
+  Pre-conditioning heats or cools the cabin to 21 °C, without any setting (lines 470 and 476).
+
+  @req-PRECOND-01 @req-PRECOND-03 @req-PRECOND-06 @req-PRECOND-07
+  Rule: The cabin is at 21 °C at the target time, and pre-conditioning goes on for 10 minutes
+
+    @long
+    Scenario Outline: A cabin at <cabin> °C with <outside> °C outside is comfortable at the target time
+      Given the temperature outside is <outside> °C
+      And the temperature in the cabin is <cabin> °C
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+      And it is reported when the cabin is comfortable within 30 min of the start of pre-conditioning
+      And the cabin is at 21 °C at the target time
+      And the set point of the cabin is 21 °C
+      And pre-conditioning is off 10 min after the target time
+
+      Examples:
+        | outside | cabin |
+        | -5      | -5    |
+        | 35      | 45    |
+
+    Scenario: Without pre-conditioning the cabin stays cold
+      Given the temperature outside is -5 °C
+      And the temperature in the cabin is -5 °C
+      And the ignition is on
+      When 5 min pass
+      Then the cabin is cold
+
+  @req-PRECOND-02
+  Rule: The driver gives no temperature
+
+    Scenario: An order names no temperature
+      When the driver orders pre-conditioning from the app
+      Then the order reaches the back office in reaction to the order
+      And the order names no temperature
+      And pre-conditioning is running in reaction to the order
+
+    Scenario: A programme names no temperature
+      When the driver programmes pre-conditioning 2 h ahead in the app
+      Then the programme reaches the back office in reaction to the programming
+      And the programme names no temperature

@@ -1,0 +1,84 @@
+@calls @sos_buttons @private_menu_menu
+Feature: Calls and the privacy mode
+  Line 75 counts SOS and assistance among the services that private mode ends. The rules on eCall forbid that
+  of the 112 call, which is the defect of the source that the policy regulated corrects (AMB-08).
+
+  @policy_regulated @req-PRIV-05 @req-PRIV-10
+  Rule: Against the letter of line 75, private mode never blocks the 112 call and its data
+
+    Scenario: Against line 75, the SOS button calls in private mode
+      Given the vehicle is in private mode
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+      And the PSAP has the minimum set of data in reaction to the SOS press
+
+    Scenario: Against line 75, a crash calls in private mode
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the PSAP has the minimum set of data in reaction to the crash
+
+    Scenario: The SOS button calls in intermediate mode
+      Given the vehicle is in intermediate mode
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+
+  @policy_literal @req-PRIV-05 @req-PRIV-10
+  Rule: By the letter of line 75, private mode blocks the 112 call
+
+    Scenario: By line 75, the SOS button does not call in private mode
+      Given the vehicle is in private mode
+      When the driver presses the SOS button
+      Then no emergency call is placed for 60 s after the SOS press
+
+    Scenario: By line 75, a crash does not call in private mode
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When a crash deploys the airbags
+      Then no emergency call is placed for 60 s after the crash
+
+    Scenario: By line 75, the SOS button calls again after private mode
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+
+  @policy_regulated @req-PRIV-05 @req-PRIV-36
+  Rule: Private mode blocks the breakdown call until it ends
+
+    Scenario: The ASSISTANCE button does not call in private mode
+      Given the vehicle is in private mode
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+
+    Scenario: The ASSISTANCE button calls again after private mode
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+
+    Scenario: The ASSISTANCE button in intermediate mode
+      Given the vehicle is in intermediate mode
+      When the driver presses the ASSISTANCE button
+      Then it is reported when the assistance centre is called within 60 s of the ASSISTANCE press
+
+  @policy_literal @req-PRIV-36
+  Rule: By the letter of line 75 too, private mode blocks the breakdown call until it ends
+
+    Scenario: By line 75, the ASSISTANCE button does not call in private mode
+      Given the vehicle is in private mode
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+
+    Scenario: By line 75, the ASSISTANCE button calls again after private mode
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press

@@ -1,0 +1,22 @@
+@calls @sos_buttons @not_double_push @private_menu_menu
+Feature: Without a voice message
+  Where both buttons bring no voice message, the way is the touch screen (line 89, AMB-44).
+
+  @req-PRIV-19
+  Rule: Without a prompt the mode is unchanged, and the touch screen changes it
+
+    Scenario: Both buttons bring no prompt and change nothing
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then no prompt is heard for 60 s after the double-push
+      And the vehicle stays in private mode for 60 s after the double-push
+      And no emergency call is placed for 60 s after the double-push
+
+    Scenario: The touch screen switches private mode off after both buttons did nothing
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then no prompt is heard for 10 s after the double-push
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection

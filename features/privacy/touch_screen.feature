@@ -1,0 +1,182 @@
+Feature: The private mode on the touch screen
+  Three variants lead to the setting: menu and OK, navigation and OK, banner without OK (lines 99 to 121, AMB-10).
+
+  @private_menu_menu @req-PRIV-24
+  Rule: The menu icon is to the left of the gears
+
+    Scenario: The start page shows the menu icon to the left of the gears
+      When the driver turns the ignition on
+      Then the menu icon is to the left of the gears in reaction to the turn of the ignition
+
+    Scenario: The menu icon opens the menu
+      Given the vehicle is started
+      And the screen shows the start page
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+
+  @private_menu_menu @req-PRIV-25
+  Rule: The menu has an entry Private mode, which opens the page of the private mode
+
+    Scenario: The entry is in the menu
+      Given the vehicle is started
+      And the screen shows the start page
+      When the driver taps the menu icon
+      Then Private mode can be selected in reaction to the touch
+
+    Scenario: The entry opens the page of the private mode
+      Given the vehicle is started
+      And the screen shows the menu
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+
+  @private_menu_menu @req-PRIV-27
+  Rule: Sharing of data and vehicle position takes effect with OK
+
+    Scenario: OK switches private mode off
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      And the back office is told of geolocated mode in reaction to the selection
+      And vehicle data reach the back office in reaction to the selection
+      And a position reaches the back office in reaction to the selection
+
+    Scenario: Without OK private mode stays
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen without OK
+      Then the vehicle stays in private mode for 60 s after the selection
+
+  @private_menu_navigation @req-PRIV-26
+  Rule: A menu without the private mode leaves the way through the navigation
+
+    Scenario: The menu has no entry Private mode
+      Given the vehicle is started
+      And the screen shows the start page
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+      And Private mode cannot be selected
+
+    Scenario: The way through the navigation switches private mode off
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+
+  @private_menu_navigation @req-PRIV-28 @req-PRIV-29
+  Rule: Menu and Settings of the navigation lead to the setting
+
+    Scenario Outline: From <page> a tap on <field> opens <next>
+      Given the vehicle is started
+      And the screen shows <page>
+      When the driver taps <field>
+      Then <next> is on the screen in reaction to the touch
+
+      Examples:
+        | page                       | field                  | next                       |
+        | the start page             | the navigation         | the navigation             |
+        | the navigation page        | Menu in the navigation | the menu of the navigation |
+        | the menu of the navigation | Settings               | the settings               |
+        | the settings               | the Card tab           | the Card page              |
+
+  @private_menu_navigation @req-PRIV-30
+  Rule: The box on the Card page authorises the sending with OK
+
+    Scenario: The box can be ticked
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the screen shows the Card page
+      When the driver taps Authorize the sending of information
+      Then the box to authorise the sending is ticked in reaction to the touch
+
+    Scenario: OK authorises the sending
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then vehicle data reach the back office in reaction to the selection
+      And a position reaches the back office in reaction to the selection
+
+    Scenario: Without OK nothing is sent
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen without OK
+      Then no vehicle data reach the back office for 2 min after the selection
+      And no position reaches the back office for 2 min after the selection
+      And the vehicle is in private mode
+
+  @private_menu_navigation @req-PRIV-31
+  Rule: After that nothing more is needed
+
+    Scenario: The authorised state is in force and stays
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      And the vehicle stays in geolocated mode for 2 min after the begin of geolocated mode
+      And a position reaches the back office in reaction to the selection
+
+    Scenario: The setting after the ignition was off
+      Given the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      And the vehicle is asleep
+      When the driver turns the ignition on
+      Then it is reported when a position reaches the back office within 60 s of the turn of the ignition
+      And it is reported when the vehicle is in geolocated mode within 60 s of the turn of the ignition
+
+  @private_menu_banner @req-PRIV-33
+  Rule: A tap on the banner opens its page, and so does dragging it down
+
+    Scenario Outline: The driver <gesture> the banner
+      Given the vehicle is started
+      And the screen shows the start page
+      When the driver <gesture> the banner
+      Then the page behind the banner is on the screen in reaction to the touch
+
+      Examples:
+        | gesture    |
+        | taps       |
+        | drags down |
+
+  @private_menu_banner @req-PRIV-34
+  Rule: Private mode is on the left side
+
+    Scenario: The page behind the banner has Private mode on its left side
+      Given the vehicle is started
+      And the screen shows the start page
+      When the driver drags down the banner
+      Then Private mode is on the left side in reaction to the touch
+
+    Scenario: Private mode opens the page of the private mode
+      Given the vehicle is started
+      And the screen shows the page behind the banner
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+
+  @private_menu_banner @req-PRIV-35
+  Rule: Sharing data and location takes effect without OK
+
+    Scenario: The selection alone switches private mode off
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the screen shows the private mode behind the banner
+      When the driver taps Sharing data and location
+      Then the vehicle is in geolocated mode in reaction to the touch
+      And the back office is told of geolocated mode in reaction to the touch
+      And a position reaches the back office in reaction to the touch
+
+    Scenario: Without the selection private mode stays
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the screen shows the page behind the banner
+      When the driver taps Private mode
+      Then the vehicle stays in private mode for 60 s after the touch
+
+  @not_sos_buttons @private_menu_menu @req-PRIV-15
+  Rule: A vehicle without the buttons is switched on the touch screen
+
+    Scenario: The touch screen switches private mode off on a vehicle without buttons
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      And a position reaches the back office in reaction to the selection

@@ -1,0 +1,98 @@
+@connected
+Feature: Lock status in the app
+  The home page shows whether the vehicle is locked, as of the last refresh (lines 514 to 520).
+
+  @req-REMOTE-08
+  Rule: The lock status shown is that of the vehicle
+
+    Scenario Outline: A vehicle that was <before> and is now <after> is shown so while it is <bus>
+      Given all doors are <before>
+      And the home page of the app has been refreshed
+      And all doors are <after>
+      And the vehicle is <bus>
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as <after> within 60 s of the refresh
+
+      Examples:
+        | before   | after    | bus    |
+        | unlocked | locked   | awake  |
+        | unlocked | locked   | asleep |
+        | locked   | unlocked | awake  |
+        | locked   | unlocked | asleep |
+
+    Scenario: A superlocked vehicle is shown as locked
+      Given all doors are unlocked
+      And the home page of the app has been refreshed
+      And all doors are superlocked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked within 60 s of the refresh
+
+    @combustion
+    Scenario: A vehicle with a combustion engine is shown as unlocked when it is
+      Given the home page of the app has been refreshed
+      And all doors are unlocked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+
+  @req-REMOTE-09
+  Rule: Without a refresh the lock status keeps its value
+
+    Scenario: An unlock is not shown
+      Given the home page of the app has been refreshed
+      When the driver unlocks the vehicle with the key
+      Then all doors are unlocked in reaction to the unlock
+      And the home page keeps showing the vehicle as locked for 2 min after the unlock
+
+    Scenario: A lock is not shown
+      Given all doors are unlocked
+      And the home page of the app has been refreshed
+      When the driver locks the vehicle with the key
+      Then all doors are locked in reaction to the lock
+      And the home page keeps showing the vehicle as unlocked for 2 min after the lock
+
+  @req-REMOTE-10
+  Rule: Sliding the home page down refreshes the lock status
+
+    Scenario: The vehicle appears as unlocked when the page is slid down
+      Given all doors are unlocked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked in reaction to the refresh
+
+  @req-REMOTE-11
+  Rule: The round arrow refreshes the lock status
+
+    Scenario: The vehicle appears as unlocked when the round arrow is tapped
+      Given all doors are unlocked
+      When the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as unlocked in reaction to the refresh
+
+  @req-REMOTE-12
+  Rule: One unlocked door makes the vehicle unlocked
+
+    Scenario Outline: With the <door> alone unlocked the vehicle is shown as unlocked
+      Given all doors are locked
+      And the home page of the app has been refreshed
+      And the <door> alone is unlocked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+
+      Examples:
+        | door        |
+        | front left  |
+        | front right |
+        | rear left   |
+        | rear right  |
+
+    Scenario: With the trunk alone unlocked it is reported what is shown
+      Given all doors are locked
+      And the home page of the app has been refreshed
+      And the trunk alone is unlocked
+      When the driver refreshes the home page by sliding it down
+      Then it is reported when the home page shows the vehicle as unlocked within 60 s of the refresh
+
+    Scenario: With all doors locked again the vehicle is shown as locked
+      Given the rear right alone is unlocked
+      And the home page of the app has been refreshed
+      And all doors are locked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked within 60 s of the refresh

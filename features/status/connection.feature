@@ -1,0 +1,43 @@
+@rechargeable
+Feature: Internet connection of the phone while the home page is loading
+  It must be stable: a switch between WIFI and mobile data breaks the loading off (lines 460 and 462).
+
+  @req-STATUS-08
+  Rule: Over a stable connection the values load
+
+    Scenario Outline: The charge level loads over <connection>
+      Given the phone is on <connection>
+      And the home page of the app has been refreshed
+      And the battery level is 43 %
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the charge level of the vehicle within 60 s of the refresh
+
+      Examples:
+        | connection  |
+        | WIFI        |
+        | mobile data |
+
+  @req-STATUS-09 @req-STATUS-10
+  Rule: A switch of the connection breaks the loading off
+
+    Scenario Outline: The loading of a vehicle that is <bus> ends when the phone leaves <before> for <after>
+      Given the phone is on <before>
+      And the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the vehicle is <bus>
+      When the driver refreshes the home page by sliding it down and the phone switches to <after> meanwhile
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      And the home page keeps the old charge level for 2 min after the switch of the connection
+
+      Examples:
+        | before      | after       | bus    |
+        | WIFI        | mobile data | awake  |
+        | mobile data | WIFI        | awake  |
+        | WIFI        | mobile data | asleep |
+
+    Scenario: A refresh after the switch loads the values
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the phone is on mobile data
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the charge level of the vehicle within 60 s of the refresh

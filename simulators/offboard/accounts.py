@@ -1,0 +1,48 @@
+"""Who may give remote orders: the account that subscribed, once it is activated, on registered smartphones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SUBSCRIBER = "subscriber"
+ACCOUNTS = (SUBSCRIBER, "other")
+ACTIVATIONS = ("finished", "unfinished")
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Where a request comes from: the account that is logged in, and the smartphone by its number."""
+
+    account: str
+    handset: int
+
+
+OWNER = Sender(SUBSCRIBER, 1)
+"""The account of the subscription on the smartphone that it was activated with."""
+
+
+class Accounts:
+    """What the back office knows of accounts and smartphones.
+
+    Attributes:
+        activation: One of `ACTIVATIONS`: whether the steps of the activation are done (lines 566 to 573).
+        update_pending: Whether the vehicle waits for an update, and remote services for the vehicle (line 575).
+    """
+
+    def __init__(self) -> None:
+        self.activation = "finished"
+        self.update_pending = False
+        self._registered = {OWNER}
+
+    def register(self, sender: Sender) -> None:
+        """The validation steps have been passed with an account on a smartphone (line 588)."""
+        self._registered.add(sender)
+
+    def registered(self, sender: Sender) -> bool:
+        """Whether a smartphone is registered for an account."""
+        return sender in self._registered
+
+    def allows(self, sender: Sender) -> bool:
+        """Whether a request from there is taken (lines 584 and 588)."""
+        ready = self.activation == "finished" and not self.update_pending
+        return ready and sender.account == SUBSCRIBER and self.registered(sender)

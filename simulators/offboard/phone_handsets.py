@@ -1,0 +1,79 @@
+"""Smartphones and accounts: the driver may use several, each registered in validation steps (line 588)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulators.offboard.accounts import ACCOUNTS, OWNER, Accounts, Sender
+from simulators.offboard.service import Json, Service
+
+STEPS = ("trusted_number", "safety_code")
+"""What the app asks for, in this order: the code sent to the trusted number, the SAFETY code (or biometry)."""
+
+HANDSETS = ("new", "first")
+
+
+class Handsets:
+    """Which smartphone is in the hand, which account it is logged in with, and how far its registration is.
+
+    Items of the phone: `account` (null, or one of the accounts), `registration` {logged_out, trusted_number,
+    safety_code, registered}: the step that the app asks for. Verbs: `hold` {new, first}: take a smartphone on
+    which the app was never opened, or the first one, which is logged in and registered; `login` (an account);
+    `validate` (a step; only the one that is asked for gets further).
+
+    Args:
+        phone: The service that the items and verbs belong to.
+        accounts: What the back office knows of them.
+        taken: Called when another smartphone has been taken into the hand.
+    """
+
+    def __init__(self, phone: Service, accounts: Accounts, taken: Callable[[], None]) -> None:
+        self._phone = phone
+        self._accounts = accounts
+        self._taken = taken
+        self._number = self._last_number = OWNER.handset
+        self._account = OWNER.account
+        self._passed = len(STEPS)
+        phone.offer("hold", self._on_hold)
+        phone.offer("login", self._on_login)
+        phone.offer("validate", self._on_validate)
+        self._publish()
+
+    def sender(self) -> Sender:
+        """Who the app is for the back office."""
+        return Sender(self._account, self._number)
+
+    def registration(self) -> str:
+        """The step that the app asks for; `registered` after the last."""
+        if not self._account:
+            return "logged_out"
+        return (*STEPS, "registered")[self._passed]
+
+    def _on_hold(self, argument: Json) -> Json:
+        if self._phone.one_of("hold", argument, HANDSETS) == "new":
+            self._last_number += 1
+            self._number, self._account, self._passed = self._last_number, "", 0
+        else:
+            self._number, self._account, self._passed = OWNER.handset, OWNER.account, len(STEPS)
+        self._publish()
+        self._taken()
+        return None
+
+    def _on_login(self, argument: Json) -> Json:
+        self._account = self._phone.one_of("login", argument, ACCOUNTS)
+        self._passed = len(STEPS) if self._accounts.registered(self.sender()) else 0
+        self._publish()
+        return None
+
+    def _on_validate(self, argument: Json) -> Json:
+        step = self._phone.one_of("validate", argument, STEPS)
+        if step == self.registration():
+            self._passed += 1
+            if self._passed == len(STEPS):
+                self._accounts.register(self.sender())
+            self._publish()
+        return None
+
+    def _publish(self) -> None:
+        self._phone.publish("account", self._account or None)
+        self._phone.publish("registration", self.registration())

@@ -1,0 +1,49 @@
+"""The VIN of the vehicle wherever it is told: features/account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pytest_bdd import then
+
+from rigs import ports
+from rigs.measure import Limits, Measurement
+from rigs.ports import signal
+from rigs.scene import Scene
+from steps.vocabulary import condition, phrase
+
+VIN_LENGTH = 17
+VIN_SIGNALS = tuple(signal(f"vin.c{place:02}") for place in range(1, VIN_LENGTH + 1))
+VIN_CHARACTERS = frozenset("ABCDEFGHJKLMNPRSTUVWXYZ0123456789")
+"""Those of ISO 3779: digits, and letters without I, O and Q."""
+
+condition(
+    "the VIN on the bus is that of the account",
+    *VIN_SIGNALS,
+    ports.ACCOUNT_VIN,
+    test=lambda *vins: _text(*vins[:-1]) == vins[-1],
+)
+condition(
+    "the VIN in the data set is that on the bus",
+    *VIN_SIGNALS,
+    ports.PSAP_MSD,
+    test=lambda *vins: _vin(vins[-1]) == _text(*vins[:-1]),
+    over_network=True,
+)
+
+
+def _text(*codes: float) -> str:
+    return "".join(chr(int(code)) for code in codes)
+
+
+def _vin(data: object) -> object:
+    decoded = data.get("decoded") if isinstance(data, Mapping) else None
+    return decoded.get("vin") if isinstance(decoded, Mapping) else None
+
+
+@then(phrase("the VIN on the bus has {number} characters"))
+def vin_has_characters(scene: Scene, number: float) -> None:
+    """Counted are those that a VIN may have; each of the vehicle's places holds one."""
+    codes = [scene.track(place).value for place in VIN_SIGNALS]
+    seen = sum(code is not None and chr(int(code)) in VIN_CHARACTERS for code in codes)
+    scene.judge(Measurement("characters of the VIN on the bus", seen, seen, "", Limits(number, number)))

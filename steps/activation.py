@@ -1,0 +1,94 @@
+"""The activation at the vehicle, and its updates: features/activation."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.measure import Limits, Measurement
+from rigs.ports import Stimulus, signal
+from rigs.scene import Scene
+from steps.trips import driver_makes_trip
+from steps.vehicle import is_value
+from steps.vocabulary import condition, enumeration, event, phrase
+
+IGNITION = signal("ignition.state")
+MESSAGES_LAND_S = 5.0
+MOST_TRIPS = 3
+"""AMB-33: an update is installed within so many trips that are long enough."""
+
+IDENTIFICATION = event("the identification of the key", over_network=True)
+
+condition(
+    "the activation is finished",
+    ports.BACKOFFICE_ACTIVATION,
+    test=lambda activation: activation == "finished",
+    over_network=True,
+)
+condition(
+    "the activation is not finished",
+    ports.BACKOFFICE_ACTIVATION,
+    test=lambda activation: activation != "finished",
+    stays="the activation stays unfinished",
+)
+condition(
+    "the app refuses the activation",
+    ports.PHONE_ACTIVATION,
+    test=lambda activation: activation == "refused",
+    over_network=True,
+)
+UP_TO_DATE = condition(
+    "the vehicle is up to date", ports.PHONE_UPDATE, test=lambda update: update == "none", over_network=True
+)
+
+enumeration("companion", {"phone": ports.PHONE_WHEREABOUTS, "key": ports.KEY_PLACE})
+
+
+@given(phrase("the {companion} is away from the vehicle"))
+def companion_away(scene: Scene, companion: Stimulus) -> None:
+    """Carried away, out of reach of the vehicle."""
+    scene.stimulate(companion, "away")
+    if companion is ports.KEY_PLACE:
+        scene.settle(is_value(signal("key.presence"), "absent"))
+    else:
+        scene.settle(is_value(ports.PHONE_BLUETOOTH, "not_connected"))
+
+
+@given("an update of the vehicle is pending")
+def update_pending(scene: Scene) -> None:
+    """Offered by the back office, shown in the app, and on its way to the vehicle."""
+    scene.stimulate(ports.BACKOFFICE_SET_UPDATE, "pending")
+    scene.settle(is_value(ports.PHONE_UPDATE, "pending"))
+    scene.wait(MESSAGES_LAND_S)
+
+
+@when("the driver has the app identify the key")
+def driver_identifies_key(scene: Scene) -> None:
+    """The last step of the activation (line 573)."""
+    scene.mark(IDENTIFICATION, scene.stimulate(ports.PHONE_IDENTIFY_KEY, "now"))
+
+
+@when(phrase("the driver makes trips of {duration} until the vehicle is up to date"))
+def driver_makes_trips(scene: Scene, duration: float) -> None:
+    """As many as it takes, and one more than there may be at most."""
+    for _ in range(MOST_TRIPS + 1):
+        driver_makes_trip(scene, duration)
+        scene.wait(MESSAGES_LAND_S)
+        if scene.holds(UP_TO_DATE):
+            break
+
+
+@then(phrase("the vehicle is up to date after {number} trips at most"))
+def up_to_date_after(scene: Scene, number: float) -> None:
+    """The trips are those that the vehicle itself has told of."""
+    states = scene.track(IGNITION)
+    pending = scene.track(ports.PHONE_UPDATE)
+    began_ns = [change.when.latest_ns for change in states if change.value == "running"]
+    asked_ns = max(change.when.latest_ns for change in pending if change.value == "pending")
+    trips = sum(began >= asked_ns for began in began_ns)
+    done = scene.holds(UP_TO_DATE)
+    scene.judge(
+        Measurement(
+            "trips until the vehicle is up to date", trips, trips if done else None, "", Limits(high=number)
+        )
+    )

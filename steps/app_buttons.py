@@ -1,0 +1,128 @@
+"""What the app's buttons for remote orders show, against what the vehicle does: features/remote_control."""
+
+from __future__ import annotations
+
+from pytest_bdd import then
+
+from rigs.condition import Condition
+from rigs.errors import Failed, Inconclusive
+from rigs.event import Interval
+from rigs.measure import Limits, Measurement
+from rigs.ports import PHONE_BUTTON, PHONE_PROGRESS, signal
+from rigs.scene import Scene
+from rigs.track import Track
+from steps.remote_control import HORN, LIGHTS_ON, THE_ORDER
+from steps.vocabulary import condition, enumeration, event, phrase
+
+SECONDS_ON = 10.0
+"""How long the app shows lights or horn on (lines 534 and 542)."""
+
+LOCK_BUTTONS = (PHONE_BUTTON["lock"], PHONE_BUTTON["unlock"])
+
+
+def _all_enabled(*buttons: object) -> bool:
+    return all(button == "enabled" for button in buttons)
+
+
+condition(
+    "the lock and unlock buttons are available",
+    *LOCK_BUTTONS,
+    test=_all_enabled,
+    stays="the lock and unlock buttons stay available",
+)
+condition(
+    "the app offers to lock, to unlock, to switch on the lights and to honk",
+    *PHONE_BUTTON.values(),
+    test=_all_enabled,
+    stays="the app goes on offering to lock, to unlock, to switch on the lights and to honk",
+)
+for kind, port in PHONE_PROGRESS.items():
+    condition(
+        f"the app shows that the {kind} order is in progress", port, test=lambda shown: shown == "in_progress"
+    )
+for kind in ("lock", "unlock"):
+    condition(
+        f"the app does not show that the {kind} order is in progress",
+        PHONE_PROGRESS[kind],
+        test=lambda shown: shown != "in_progress",
+    )
+    condition(
+        f"the app shows that the {kind} order is done",
+        PHONE_PROGRESS[kind],
+        test=lambda shown: shown == "done",
+        over_network=True,
+    )
+
+SHOWN_ON: dict[str, Condition] = {}
+for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is honking")):
+    SHOWN_ON[kind] = condition(
+        f"the app shows that {words}", PHONE_PROGRESS[kind], test=lambda shown: shown == "on", over_network=True
+    )
+    condition(
+        f"the app does not show that {words}",
+        PHONE_PROGRESS[kind],
+        test=lambda shown: shown != "on",
+    )
+event("the start of the lights in the app", SHOWN_ON["lights"])
+event("the start of the horn in the app", SHOWN_ON["horn"])
+
+for order in PHONE_PROGRESS:
+    condition(
+        f"the vehicle receives the {order} order",
+        signal("order.kind"),
+        test=lambda kind, order=order: kind == order,
+        over_network=True,
+    )
+    condition(
+        f"the vehicle carries out the {order} order",
+        signal("order_report.kind"),
+        signal("order_report.result"),
+        test=lambda kind, result, order=order: kind == order and result in ("running", "done"),
+        over_network=True,
+    )
+
+enumeration("switched", {"lights": "lights", "horn": "horn"})
+
+
+@then(phrase("the app shows the {kind:switched} order in progress first, and then as carried out"))
+def first_in_progress(scene: Scene, kind: str) -> None:
+    """The order of what the button shows, from the order on, and how long in progress came first."""
+    order = scene.event(THE_ORDER)
+    scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=order)
+    shown = scene.track(PHONE_PROGRESS[kind]).after(order.when.earliest_ns - 1)
+    if [change.value for change in shown][:2] != ["in_progress", "on"]:
+        seen = ", ".join(str(change.value) for change in shown)
+        raise Failed(f"expected the {kind} order in progress and then carried out; the app showed: {seen}")
+    low_s, high_s = shown[1].when.since(shown[0].when)
+    scene.judge(
+        Measurement(f"time that the {kind} order is in progress in the app", low_s, high_s, "s", Limits(0.0))
+    )
+
+
+@then(phrase("the app shows the {kind:switched} order as carried out only while the vehicle carries it out"))
+def shown_only_while_on(scene: Scene, kind: str) -> None:
+    """Not before the vehicle, and no longer than the message of the end takes (AMB-27, AMB-29)."""
+    scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=scene.event(THE_ORDER))
+    scene.settle_quiet(SHOWN_ON[kind], scene.stand.gap_s)
+    vehicle, app = LIGHTS_ON if kind == "lights" else HORN, SHOWN_ON[kind]
+    (on_vehicle, off_vehicle), (on_app, off_app) = _span(scene, vehicle), _span(scene, app)
+    low_s, high_s = on_app.since(on_vehicle)
+    scene.judge(Measurement(f"how much later {app.text} than {vehicle.text}", low_s, high_s, "s", Limits(0.0)))
+    low_s, high_s = off_app.since(off_vehicle)
+    most_s = scene.tolerance_s(SECONDS_ON, app)
+    limits = Limits(high=most_s)
+    scene.judge(Measurement(f"how much longer {app.text} than {vehicle.text}", low_s, high_s, "s", limits))
+
+
+def _span(scene: Scene, condition: Condition) -> tuple[Interval, Interval]:
+    """When a condition first became true since the order, and when it was last so.
+
+    Raises:
+        Inconclusive: It did not, or it still is.
+    """
+    track: Track = scene.truth(condition).track
+    changes = track.after(scene.event(THE_ORDER).when.earliest_ns)
+    begins = [change.when for change in changes if change.value is True]
+    if not begins or track.value is True:
+        raise Inconclusive(f"{condition.text} is to have begun and ended; seen: {scene.truth(condition).seen()}")
+    return begins[0], changes[-1].when

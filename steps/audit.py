@@ -1,0 +1,98 @@
+"""Whether the vehicle is what its profile declares, both ways: features/audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.condition import Condition
+from rigs.measure import Limits, Measurement
+from rigs.ports import signal
+from rigs.privacy_menu import TAP_S, select_mode
+from rigs.scene import Scene
+from simulators.profile import Energy, VehicleProfile
+from steps.calls import CALLED
+from steps.screen import THE_TOUCH
+from steps.vocabulary import condition, enumeration, find_event, is_over_network, phrase
+
+Declaration = Callable[[VehicleProfile], bool]
+"""Whether a profile declares something."""
+
+PROPULSION: dict[Energy, list[str]] = {
+    "combustion": ["petrol"],
+    "hybrid": ["electric", "petrol"],
+    "electric": ["electric"],
+}
+"""How the minimum set of data names each kind of drive (EN 15722)."""
+
+
+def _with_buttons(energy: Energy) -> Declaration:
+    return lambda profile: profile.sos_buttons and profile.energy == energy
+
+
+DECLARATIONS: dict[str, Declaration] = {
+    "SOS and ASSISTANCE buttons": lambda profile: profile.sos_buttons,
+    "the switching by both buttons": lambda profile: profile.double_push,
+    "the blinking while switching": lambda profile: profile.double_push and profile.switching_blinks,
+    "the private mode in the menu": lambda profile: profile.private_menu == "menu",
+    "the private mode in the navigation": lambda profile: profile.private_menu == "navigation",
+    "the private mode behind the banner": lambda profile: profile.private_menu == "banner",
+    "hazard lights for the lights order": lambda profile: profile.connected and profile.lighting == "hazard",
+    "sidelights for the lights order": lambda profile: profile.connected and profile.lighting == "sidelights",
+    "a connected vehicle": lambda profile: profile.connected,
+    "a traction battery": lambda profile: profile.energy != "combustion",
+    **{f"a vehicle with buttons that is {energy}": _with_buttons(energy) for energy in PROPULSION},
+    "buttons and the policy regulated": lambda profile: (
+        profile.sos_buttons and profile.privacy_policy == "regulated"
+    ),
+}
+"""What features call a part of the declaration, and whether a profile declares it."""
+
+enumeration("declaration", DECLARATIONS)
+
+condition("the hazard lights are on", signal("lights.hazard"), test=lambda lights: lights == "on")
+condition("the sidelights are on", signal("lights.sidelights"), test=lambda lights: lights == "on")
+condition("the state of charge is told", signal("battery.soc_percent"), test=lambda soc: soc >= 0)
+condition("the PSAP is left alone", ports.PSAP_CALL, test=lambda call: call not in CALLED)
+condition("the assistance centre is left alone", ports.CENTRE_CALL, test=lambda call: call not in CALLED)
+for kind, names in PROPULSION.items():
+    condition(
+        f"the data set names a {kind} drive",
+        ports.PSAP_MSD,
+        test=lambda data, names=names: (
+            isinstance(data, dict) and sorted(data.get("decoded", {}).get("propulsion", ())) == names
+        ),
+        over_network=True,
+    )
+
+
+@given("the vehicle is in private mode as far as it has one")
+def in_private_mode(scene: Scene) -> None:
+    """A vehicle without the menu has no private mode that the driver could set (AMB-41)."""
+    if scene.profile.private_menu != "none":
+        select_mode(scene, "private")
+
+
+@when(phrase("the driver looks for {way}"))
+def driver_looks_for(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
+    """Taps each field of the way, whether it is there or not."""
+    for field in way[1]:
+        scene.mark(THE_TOUCH, scene.stimulate(ports.SCREEN_TAP, field))
+        scene.wait(TAP_S)
+
+
+@then(phrase("{condition} in reaction to {event} exactly where the profile declares {declaration}"))
+def exactly_where(scene: Scene, condition: Condition, event: str, declaration: Declaration) -> None:
+    """Declared: within the reaction limit. Not declared: not once within the same time (AMB-37)."""
+    stand, after = scene.stand, find_event(scene, event)
+    limit_s = stand.network_reaction_s if is_over_network(condition, event) else stand.reaction_s
+    if declaration(scene.profile):
+        scene.expect(condition).reacts(limit_s, after=after)
+        return
+    came = scene.expect(condition).reported(limit_s, after=after)
+    times = 0 if came is None else 1
+    scene.judge(
+        Measurement(f"times that {condition.text} after {event}, undeclared", times, times, "", Limits(high=0))
+    )

@@ -1,0 +1,219 @@
+"""What goes with a call: the sets of data of the emergency call and of the breakdown call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.condition import Condition
+from rigs.geodesy import distance_m
+from rigs.measure import Limits, Measurement
+from rigs.ports import Observation, signal
+from rigs.scene import Scene
+from steps.calls import CALLED
+from steps.vocabulary import condition, enumeration, event, find_event, phrase
+
+THE_REQUEST = event("the request for the data set")
+CLOCK = ("year", "month", "day", "hour", "minute", "second")
+
+
+def decoded(data: Any) -> Mapping[str, Any]:
+    """What the PSAP read in the data set, empty when there is none."""
+    return data.get("decoded", {}) if isinstance(data, Mapping) else {}
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A value that is a mapping, an empty one when it is none."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def _of_data(text: str, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
+    """A condition over the data set of a call that is under way."""
+    return condition(
+        text,
+        ports.PSAP_CALL,
+        ports.PSAP_MSD,
+        test=lambda call, data: call in CALLED and test(decoded(data)),
+        over_network=True,
+    )
+
+
+def of_item(text: str, port: Observation, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
+    """A condition over what the PSAP shows of a call that is under way."""
+    return condition(
+        text,
+        ports.PSAP_CALL,
+        port,
+        test=lambda call, item: call in CALLED and test(mapping(item)),
+        over_network=True,
+    )
+
+
+_of_data("the PSAP has the minimum set of data", bool)
+_of_data("the data set tells of an automatic activation", lambda data: data.get("automatic") is True)
+_of_data("the data set tells of a manual activation", lambda data: data.get("automatic") is False)
+_of_data("the data set tells of a passenger car", lambda data: data.get("vehicle_type") == "M1")
+_of_data("the data set tells of electric energy alone", lambda data: data.get("propulsion") == ["electric"])
+_of_data(
+    "the data set tells of petrol and electric energy",
+    lambda data: data.get("propulsion") == ["electric", "petrol"],
+)
+_of_data("the data set tells of petrol alone", lambda data: data.get("propulsion") == ["petrol"])
+_of_data("the data set marks its position as trusted", lambda data: data.get("position_trusted") is True)
+_of_data("the data set marks its position as not trusted", lambda data: data.get("position_trusted") is False)
+for number in (1, 2):
+    _of_data(
+        f"the data set bears the identifier {number}",
+        lambda data, number=number: data.get("message_identifier") == number,  # type: ignore[misc]  # the loop's value
+    )
+of_item("the PSAP has acknowledged the data set", ports.PSAP_MSD, lambda data: data.get("acknowledged") is True)
+condition(
+    "no voice contact comes without the data set",
+    ports.PSAP_CALL,
+    signal("ecall.state"),
+    ports.PSAP_MSD,
+    test=lambda call, state, data: "voice" not in (call, state) or bool(decoded(data)),
+)
+condition(
+    "the assistance centre has the data set",
+    ports.CENTRE_DATA,
+    test=lambda data: bool(mapping(data).get("vin")),
+    over_network=True,
+)
+condition(
+    "the assistance centre has no data",
+    ports.CENTRE_CALL,
+    ports.CENTRE_DATA,
+    test=lambda call, data: call not in CALLED and not mapping(data),
+)
+condition(
+    "the assistance centre has the position of the vehicle",
+    ports.CENTRE_DATA,
+    test=lambda data: mapping(mapping(data).get("position")).get("latitude_deg") is not None,
+    over_network=True,
+)
+condition(
+    "the data for the breakdown call mark the position as not trusted",
+    ports.CENTRE_DATA,
+    test=lambda data: mapping(mapping(data).get("position")).get("trusted") is False,
+    over_network=True,
+)
+condition(
+    "the case of the assistance centre has the data set",
+    ports.CENTRE_CALL,
+    ports.CENTRE_CASE,
+    ports.CENTRE_DATA,
+    test=lambda call, case, data: (
+        call in CALLED and bool(mapping(data)) and mapping(case).get("vehicle") == mapping(data)
+    ),
+    over_network=True,
+)
+
+enumeration(
+    "position",
+    {
+        "the position in the data set": (ports.PSAP_MSD, decoded),
+        "the destination of the rescue forces": (
+            ports.PSAP_CASE,
+            lambda case: mapping(mapping(case).get("destination")),
+        ),
+        "the position in the data for the breakdown call": (
+            ports.CENTRE_DATA,
+            lambda data: mapping(mapping(data).get("position")),
+        ),
+        "the position in the case of the assistance centre": (
+            ports.CENTRE_CASE,
+            lambda case: mapping(mapping(mapping(case).get("vehicle")).get("position")),
+        ),
+    },
+)
+enumeration(
+    "record",
+    {
+        "the data set": (ports.PSAP_MSD, decoded),
+        "the case of the PSAP": (ports.PSAP_CASE, lambda case: mapping(mapping(case).get("vehicle"))),
+        "the data for the breakdown call": (ports.CENTRE_DATA, mapping),
+        "the case of the assistance centre": (
+            ports.CENTRE_CASE,
+            lambda case: mapping(mapping(case).get("vehicle")),
+        ),
+    },
+)
+Item = tuple[Observation, Callable[[Any], Mapping[str, Any]]]
+"""Where something is seen, and how it is taken out of what is seen there."""
+
+
+@given(phrase("the vehicle stands at {latitude:number}, {longitude:number}"))
+def vehicle_stands_at(scene: Scene, latitude: float, longitude: float) -> None:
+    """Under a simulated sky, in degrees north and east."""
+    scene.stimulate(ports.GNSS_POSITION, f"{latitude},{longitude}")
+
+
+@given(phrase("the vehicle points to {heading:number} degrees"))
+def vehicle_points_to(scene: Scene, heading: float) -> None:
+    """From north through east."""
+    scene.stimulate(ports.GNSS_HEADING, heading)
+
+
+@given("no satellites are received")
+def no_satellites(scene: Scene) -> None:
+    """From now on; what was received before is known to the vehicle."""
+    scene.stimulate(ports.GNSS_FIX, "none")
+
+
+@when("the PSAP asks for the data set again")
+def psap_asks_again(scene: Scene) -> None:
+    """During the call (EN 16062)."""
+    scene.mark(THE_REQUEST, scene.stimulate(ports.PSAP_REQUEST_MSD, "now"))
+
+
+@then(phrase("{record} names the vehicle by its VIN"))
+def names_vehicle(scene: Scene, record: Item) -> None:
+    """The VIN identifies the customer too (AMB-03)."""
+    port, take = record
+    vin = scene.profile.vin
+    scene.expect(Condition(f"{port.name} has VIN {vin}", (port,), lambda seen: take(seen).get("vin") == vin)).now()
+
+
+@then(phrase("{position} is within {limit:number} m of {latitude:number}, {longitude:number}"))
+def position_within(scene: Scene, position: Item, limit: float, latitude: float, longitude: float) -> None:
+    """The limit is that of a standing vehicle (AMB-04)."""
+    port, take = position
+    seen = take(scene.track(port).value)
+    here = seen.get("latitude_deg"), seen.get("longitude_deg")
+    known = None if None in here else distance_m(float(here[0]), float(here[1]), latitude, longitude)  # type: ignore[arg-type]  # both are numbers
+    scene.judge(Measurement(f"error of the position in {port.name}", known, known, "m", Limits(high=limit)))
+
+
+@then(phrase("the heading in the data set is within {limit:number} degrees of {heading:number}"))
+def heading_within(scene: Scene, limit: float, heading: float) -> None:
+    """The data set holds it in steps of 2 degrees (EN 15722)."""
+    seen = decoded(scene.track(ports.PSAP_MSD).value).get("heading_deg")
+    error = None if seen is None else abs((float(seen) - heading + 180.0) % 360.0 - 180.0)
+    scene.judge(Measurement("error of the heading in the data set", error, error, "°", Limits(high=limit)))
+
+
+@then(phrase("the data set counts {number} occupants"))
+def data_counts_occupants(scene: Scene, number: float) -> None:
+    """The number of belted occupants."""
+    counted = decoded(scene.track(ports.PSAP_MSD).value).get("passengers")
+    scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
+
+
+@then(phrase("the data set bears the time of {event} on the vehicle's clock"))
+def data_bears_time(scene: Scene, event: str) -> None:
+    """No time is given in the source, so the reaction limit inside the vehicle applies (AMB-37)."""
+    at_ns = find_event(scene, event).when.latest_ns
+    shown = [scene.track(signal(f"clock.{unit}")).at(at_ns) for unit in CLOCK]
+    stamp = decoded(scene.track(ports.PSAP_MSD).value).get("timestamp_s")
+    late = None
+    if stamp is not None and None not in shown:
+        fields = [int(change.value) for change in shown if change is not None]
+        clock = dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]  # six whole numbers
+        late = float(stamp) - clock.timestamp()
+    limit_s = scene.stand.reaction_s
+    scene.judge(Measurement("time in the data set after the event", late, late, "s", Limits(-1.0, limit_s)))

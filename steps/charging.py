@@ -1,0 +1,210 @@
+"""Charging: features/charging, and what pre-conditioning has to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.condition import Condition
+from rigs.measure import Limits, Measurement
+from rigs.ports import Observation, Stimulus, signal
+from rigs.scene import Scene
+from steps.vehicle import AWAKE, is_value, press, vehicle_awake
+from steps.vocabulary import condition, enumeration, event, find_event, phrase
+
+THE_HATCH_PRESS = event("the press of the hatch button")
+THE_PLUGGING = event("the plugging in")
+THE_FALL = event("the fall of the battery level")
+
+POWER_W = 500.0
+"""A station that delivers less charges nothing."""
+
+FULL_WITHIN_S = 600.0
+"""The last percents of a charge take no longer."""
+
+CHARGE = (signal("charge.state"), ports.STATION_POWER)
+LEVEL = signal("battery.soc_percent")
+RANGE = signal("battery.range_km")
+
+CHARGING = condition(
+    "charging is running",
+    *CHARGE,
+    test=lambda state, power_w: state == "charging" and power_w > POWER_W,
+    stays="charging goes on",
+)
+NOT_CHARGING = condition(
+    "charging is off",
+    *CHARGE,
+    test=lambda state, power_w: state != "charging" and power_w <= POWER_W,
+    stays="charging stays off",
+)
+for mode in ("immediate", "deferred"):
+    condition(
+        f"charging is in {mode} mode",
+        signal("charge.mode"),
+        test=lambda present, mode=mode: present == mode,
+        stays=f"charging stays in {mode} mode",
+    )
+    condition(
+        f"the app shows {mode} charging",
+        ports.PHONE_CHARGE_MODE,
+        test=lambda shown, mode=mode: shown == mode,
+        over_network=True,
+    )
+condition(
+    "the app shows that the vehicle is charging",
+    ports.PHONE_CHARGE_STATE,
+    test=lambda shown: shown == "charging",
+    over_network=True,
+)
+condition(
+    "the app shows that the vehicle is not charging",
+    ports.PHONE_CHARGE_STATE,
+    test=lambda shown: shown != "charging",
+    stays="the app goes on showing that the vehicle is not charging",
+    over_network=True,
+)
+for verb, results in (("accepts", ("accepted", "running", "done")), ("refuses", ("refused",))):
+    condition(
+        f"the vehicle {verb} the charge order",
+        ports.PHONE_CHARGE_ORDER,
+        test=lambda order, results=results: isinstance(order, Mapping) and order["state"] in results,
+        over_network=True,
+    )
+
+
+def _kind(message: object) -> object:
+    return message.get("kind") if isinstance(message, Mapping) else None
+
+
+for order, kind in (("charge", "charge_start"), ("pre-conditioning", "precond_start")):
+    condition(
+        f"a banner confirms the {order} order",
+        ports.PHONE_BANNER,
+        test=lambda shown, kind=kind: _kind(shown) == kind,
+        over_network=True,
+    )
+condition(
+    "the app shows an information message",
+    ports.PHONE_BANNER,
+    test=lambda shown: _kind(shown) == "charge_held",
+    over_network=True,
+)
+condition(
+    "a notification tells of the full charge",
+    ports.PHONE_NOTIFICATION,
+    test=lambda shown: _kind(shown) == "charge_full",
+    over_network=True,
+)
+condition(
+    "no notification tells of a full charge",
+    ports.PHONE_NOTIFICATION,
+    test=lambda shown: _kind(shown) != "charge_full",
+)
+FULL = condition("the battery is full", LEVEL, test=lambda level_percent: level_percent >= 100)
+event("the full charge", FULL)
+event("the start of the charge", CHARGING)
+event("the end of the charge", NOT_CHARGING)
+
+enumeration("station", {"regular": "regular", "fast": "fast"})
+enumeration("consent", {"allows": "allows", "forbids": "forbids"})
+enumeration("charge_mode", {"immediate": "immediate", "deferred": "deferred"})
+
+
+def surround(scene: Scene, stimulus: Stimulus, value: float, shown: Observation) -> None:
+    """Set a quantity around the vehicle and see that the vehicle shows it; a sleeping one is woken for that."""
+    scene.stimulate(stimulus, value)
+    if not scene.holds(AWAKE):
+        vehicle_awake(scene)
+    scene.settle(is_value(shown, value))
+
+
+@given(phrase("the battery level is {level:number} %"))
+def battery_level(scene: Scene, level: float) -> None:
+    """Of the traction battery."""
+    surround(scene, ports.STATE_OF_CHARGE, level, LEVEL)
+
+
+@when(phrase("the battery level falls to {level:number} %"))
+def battery_level_falls(scene: Scene, level: float) -> None:
+    """While something runs."""
+    scene.mark(THE_FALL, scene.stimulate(ports.STATE_OF_CHARGE, level))
+
+
+@when(phrase("the battery level rises to {level:number} %"))
+def battery_level_rises(scene: Scene, level: float) -> None:
+    """By the charge that runs."""
+    rises = Condition(f"the level is {level:g} %", (LEVEL,), lambda percent: percent >= level)
+    scene.settle(rises, within_s=FULL_WITHIN_S)
+
+
+@given(phrase("the vehicle is plugged into a {kind:station} station"))
+@when(phrase("the vehicle is plugged into a {kind:station} station"))
+def plugged_in(scene: Scene, kind: str) -> None:
+    """The station allows charging, as any does unless something else is said."""
+    scene.stimulate(ports.STATION_TYPE, kind)
+    scene.mark(THE_PLUGGING, scene.stimulate(ports.PLUG, "plugged"))
+    scene.settle(is_value(signal("charge.plug"), "plugged"))
+    scene.settle(is_value(signal("charge.type"), kind))
+
+
+@given(phrase("the charging station {consent} charging"))
+def station_consents(scene: Scene, consent: str) -> None:
+    """What the station has decided."""
+    scene.stimulate(ports.STATION_CONSENT, consent)
+    scene.settle(is_value(signal("charge.station"), consent))
+
+
+@given("charging is running")
+def charging_running(scene: Scene) -> None:
+    """A vehicle in immediate mode begins when it is plugged in."""
+    scene.settle(CHARGING, within_s=60.0)
+
+
+@given(phrase("charging is in {mode:charge_mode} mode"))
+def charging_in_mode(scene: Scene, mode: str) -> None:
+    """Deferred by the button in the hatch, so that no remote order is part of the set-up."""
+    if mode == "deferred":
+        press(scene, ports.HATCH_BUTTON)
+    scene.settle(is_value(signal("charge.mode"), mode))
+
+
+@when("the driver presses the button in the charging hatch")
+def press_hatch_button(scene: Scene) -> None:
+    """The press begins with the contact."""
+    scene.mark(THE_HATCH_PRESS, press(scene, ports.HATCH_BUTTON))
+
+
+@when("the battery is charged until it is full")
+def charge_until_full(scene: Scene) -> None:
+    """The last percent, or little more."""
+    scene.settle(FULL, within_s=FULL_WITHIN_S)
+
+
+@then("the driver gets one notification of the full charge")
+def one_notification(scene: Scene) -> None:
+    """Counted over the reaction limit and as long again."""
+    scene.wait(2 * scene.stand.network_reaction_s, "further notifications")
+    shown = [change for change in scene.track(ports.PHONE_NOTIFICATION) if _kind(change.value) == "charge_full"]
+    count = len(shown)
+    scene.judge(Measurement("notifications of the full charge", count, count, "", Limits(1, 1)))
+
+
+@then(phrase("the battery has not lost charge or range between {first:event} and {last:event}"))
+def nothing_lost(scene: Scene, first: str, last: str) -> None:
+    """As the vehicle shows them, less the allowance of 1 % of charge (AMB-22)."""
+    begin, end = find_event(scene, first), find_event(scene, last)
+    allowance_percent = scene.stand.charge_allowance_percent
+    values = {}
+    for port in (LEVEL, RANGE):
+        track = scene.track(port)
+        changes = track.at(begin.when.latest_ns), track.at(end.when.latest_ns)
+        values[port] = tuple(float(change.value) for change in changes if change is not None)
+    allowances = {LEVEL: allowance_percent, RANGE: values[RANGE][0] / values[LEVEL][0] * allowance_percent}
+    for port, unit in ((LEVEL, "%"), (RANGE, "km")):
+        before, after = values[port]
+        gained = after - before
+        limits = Limits(low=-allowances[port])
+        scene.judge(Measurement(f"{port.name} gained since {first}", gained, gained, unit, limits))

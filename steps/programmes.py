@@ -1,0 +1,189 @@
+"""Programmes for charge and pre-conditioning, set in the app or on the touch screen.
+
+All times are those of the clock that the vehicle sends (AMB-23).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.condition import Condition
+from rigs.errors import Inconclusive, SetupFailed
+from rigs.event import Event, Interval
+from rigs.measure import Limits, Measurement
+from rigs.ports import Observation, Stimulus, signal
+from rigs.scene import Scene
+from simulators.kernel import S, seconds
+from steps.preconditioning import RUNNING
+from steps.vehicle import is_value
+from steps.vocabulary import condition, enumeration, event, find_event, phrase
+
+THE_PROGRAMMING = event("the programming")
+THE_TARGET = event("the target time")
+THE_NEXT_TARGET = event("the target time of the next day")
+THE_CHARGE_TIME = event("the charge time")
+
+START_GRACE_S = 60.0
+DAY_S = 24 * 3600
+DAY_MIN = 24 * 60
+LONGEST_SECOND_S = 1.1
+MID_SECOND_S = 0.5
+TAP_S = 0.3
+"""Time that the screen is given for each page."""
+
+CLOCK = tuple(signal(f"clock.{unit}") for unit in ("hour", "minute", "second"))
+
+
+@dataclass(frozen=True)
+class Programmable:
+    """What can be programmed.
+
+    Attributes:
+        app: Its verb in the app.
+        page: The fields that lead to its page on the touch screen.
+        time: The event of its time.
+        told: Hour and minute as the telematics unit tells them to the vehicle.
+    """
+
+    app: Stimulus
+    page: tuple[str, str]
+    time: str
+    told: tuple[Observation, Observation]
+
+
+PRECONDITIONING = Programmable(
+    ports.PHONE_PROGRAMME_PRECONDITIONING,
+    ("air_conditioning", "options"),
+    THE_TARGET,
+    (signal("precond_programme.hour"), signal("precond_programme.minute")),
+)
+CHARGE = Programmable(
+    ports.PHONE_PROGRAMME_CHARGE,
+    ("electrical", "charge"),
+    THE_CHARGE_TIME,
+    (signal("charge_programme.hour"), signal("charge_programme.minute")),
+)
+condition("the programme reaches the vehicle", *PRECONDITIONING.told, test=lambda *told: True, over_network=True)
+
+enumeration("programmable", {"pre-conditioning": PRECONDITIONING, "the charge": CHARGE})
+enumeration("programming_place", {"in the app": "app", "on the touch screen": "screen"})
+enumeration("loss", {"turns the ignition on and off": ports.IGNITION, "leaves the network": ports.COVERAGE})
+
+
+def clock(scene: Scene) -> tuple[int, Interval]:
+    """The last second of the vehicle's clock that was seen to begin: second of the day, and when it began.
+
+    The first one that a waking vehicle sends has begun some time before.
+
+    Raises:
+        SetupFailed: The vehicle has not sent its clock for long enough.
+    """
+    scene.catch_up()
+    ticks = list(scene.track(CLOCK[-1]))
+    for before, tick in reversed(list(pairwise(ticks))):
+        if tick.when.latest_ns - before.when.latest_ns <= LONGEST_SECOND_S * S:
+            shown = [scene.track(port).at(tick.when.latest_ns) for port in CLOCK]
+            hour, minute, second = (int(change.value) for change in shown if change is not None)
+            return hour * 3600 + minute * 60 + second, tick.when
+    raise SetupFailed("the vehicle has not sent its clock for long enough")
+
+
+def reading_s(scene: Scene) -> float:
+    """The vehicle's clock at present, in seconds of its day; it runs on unseen while the vehicle sleeps."""
+    shown_s, when = clock(scene)
+    return shown_s + (scene.kernel.time_ns() - when.latest_ns) / S
+
+
+def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bool) -> None:
+    """Set a programme in a moment from which its time, a whole minute, is so far away."""
+    if on_screen:
+        for field in what.page:
+            scene.stimulate(ports.SCREEN_TAP, field)
+            scene.wait(TAP_S)
+    scene.wait((MID_SECOND_S - ahead_s - reading_s(scene)) % 60, "the vehicle's clock")
+    target_s = int(reading_s(scene)) + round(ahead_s)
+    hour, minute = target_s % DAY_S // 3600, target_s % 3600 // 60
+    if on_screen:
+        for field in (f"hour_{hour:02}", f"minute_{minute:02}"):
+            scene.stimulate(ports.SCREEN_TAP, field)
+        programmed = scene.stimulate(ports.SCREEN_TAP, "ok")
+        if target_s - int(reading_s(scene)) != round(ahead_s):
+            raise Inconclusive(
+                f"the programme was set {target_s - reading_s(scene):.1f} s ahead, not {ahead_s:g} s"
+            )
+    else:
+        programmed = scene.stimulate(what.app, f"{hour:02}:{minute:02}")
+    scene.mark(THE_PROGRAMMING, programmed)
+    shown_s, when = clock(scene)
+    for name, days in ((what.time, 0), (THE_NEXT_TARGET, 1)):
+        after_ns = (target_s + days * DAY_S - shown_s) * S
+        scene.mark(name, Event(name, Interval(when.earliest_ns + after_ns, when.latest_ns + after_ns)))
+
+
+@given("the ignition is on")
+def ignition_on(scene: Scene) -> None:
+    """The touch screen is lit."""
+    scene.stimulate(ports.IGNITION, "on")
+    scene.settle(is_value(signal("ignition.state"), "on"))
+
+
+@when("the driver turns the ignition off")
+def ignition_off(scene: Scene) -> None:
+    """The vehicle may sleep."""
+    scene.stimulate(ports.IGNITION, "off")
+    scene.settle(is_value(signal("ignition.state"), "off"))
+
+
+@given(phrase("{what:programmable} is programmed {ahead:duration} ahead in the app"))
+def programme_stored(scene: Scene, what: Programmable, ahead: float) -> None:
+    """Received by the vehicle."""
+    programme(scene, what, ahead, on_screen=False)
+    scene.settle(Condition("the vehicle was told the time", what.told, lambda *told: True), within_s=60.0)
+
+
+@when(phrase("the driver programmes {what:programmable} {ahead:duration} ahead {place:programming_place}"))
+def driver_programmes(scene: Scene, what: Programmable, ahead: float, place: str) -> None:
+    """A time of use for pre-conditioning, a time to begin for the charge (lines 476 and 478)."""
+    programme(scene, what, ahead, on_screen=place == "screen")
+
+
+@when(phrase("the vehicle {loss:loss}"))
+def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
+    """What a stored programme must survive (line 482)."""
+    if loss is ports.IGNITION:
+        ignition_on(scene)
+        ignition_off(scene)
+    else:
+        scene.stimulate(loss, "off")
+
+
+@then("the programme names the target time")
+def names_target(scene: Scene) -> None:
+    """The time of use and not that of the start (line 476)."""
+    shown_s, when = clock(scene)
+    target_s = shown_s + (scene.event(THE_TARGET).when.earliest_ns - when.earliest_ns) / S
+    hour, minute = (int(scene.track(port).value or 0) for port in PRECONDITIONING.told)
+    off_min = hour * 60 + minute - round(target_s / 60) % DAY_MIN
+    scene.judge(Measurement("programmed time after the target time", off_min, off_min, "min", Limits(0, 0)))
+
+
+@then(phrase("pre-conditioning starts between {low:duration} and {high:duration} before {event}"))
+def starts_before(scene: Scene, low: float, high: float, event: str) -> None:
+    """The first start since the programming; what has not started by the time itself never does."""
+    target, programmed = find_event(scene, event).when, scene.event(THE_PROGRAMMING).when
+    running = scene.truth(RUNNING).track
+    limits = Limits(low, high)
+    name = f"time from the start of pre-conditioning until {event}"
+    while True:
+        starts = [change for change in running.after(programmed.latest_ns) if change.value is True]
+        if starts:
+            least, most = target.since(starts[0].when)
+            scene.judge(Measurement(name, least, most, "s", limits))
+            return
+        if not scene.wait_for_change(running, target.latest_ns + seconds(START_GRACE_S)):
+            scene.judge(Measurement(name, None, 0.0, "s", limits))
+            return

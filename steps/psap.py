@@ -1,0 +1,125 @@
+"""The PSAP that has a call: its place, its language, its case and the forces it sends.
+
+All of it is the world's model (AMB-05).
+"""
+
+from __future__ import annotations
+
+from pytest_bdd import given, when
+
+from rigs import ports
+from rigs.scene import Scene
+from steps.call_data import decoded, mapping, of_item
+from steps.calls import CALLED
+from steps.vocabulary import condition, enumeration, event, phrase
+
+THE_WORD = event("the occupants' word")
+TOWNS = ("Bordeaux", "Edinburgh", "Freiburg", "Lyon", "Marseille", "Paris", "Reykjavik", "Strasbourg", "Vaduz")
+"""PSAPs of the world's model that features speak of."""
+
+COUNTRIES = {
+    "Austria": "AT",
+    "Belgium": "BE",
+    "Bulgaria": "BG",
+    "Croatia": "HR",
+    "Cyprus": "CY",
+    "the Czech Republic": "CZ",
+    "Denmark": "DK",
+    "Estonia": "EE",
+    "Finland": "FI",
+    "France": "FR",
+    "Germany": "DE",
+    "Greece": "GR",
+    "Hungary": "HU",
+    "Ireland": "IE",
+    "Italy": "IT",
+    "Latvia": "LV",
+    "Lithuania": "LT",
+    "Luxembourg": "LU",
+    "Malta": "MT",
+    "the Netherlands": "NL",
+    "Poland": "PL",
+    "Portugal": "PT",
+    "Romania": "RO",
+    "Slovakia": "SK",
+    "Slovenia": "SI",
+    "Spain": "ES",
+    "Sweden": "SE",
+    "the United Kingdom": "GB",
+    "Switzerland": "CH",
+    "Liechtenstein": "LI",
+    "Norway": "NO",
+    "Iceland": "IS",
+}
+"""The European Union and the five countries besides (line 45)."""
+
+LANGUAGES = {
+    "Dutch": "nl",
+    "English": "en",
+    "Finnish": "fi",
+    "French": "fr",
+    "German": "de",
+    "Greek": "el",
+    "Icelandic": "is",
+    "Italian": "it",
+    "Norwegian": "no",
+    "Polish": "pl",
+}
+
+for town in TOWNS:
+    of_item(
+        f"the call is taken to the PSAP of {town}",
+        ports.PSAP_SITE,
+        lambda site, town=town: site.get("town") == town,  # type: ignore[misc]  # the loop's value
+    )
+for name, code in COUNTRIES.items():
+    of_item(
+        f"the call is taken to a PSAP of {name}",
+        ports.PSAP_SITE,
+        lambda site, code=code: site.get("country") == code,  # type: ignore[misc]  # the loop's value
+    )
+for name, code in LANGUAGES.items():
+    of_item(
+        f"the agent of the PSAP talks {name}",
+        ports.PSAP_SITE,
+        lambda site, code=code: site.get("language") == code,  # type: ignore[misc]  # the loop's value
+    )
+of_item("the agent of the PSAP offers English", ports.PSAP_SITE, lambda site: "en" in site.get("languages", ()))
+condition(
+    "the PSAP has a case with the data set",
+    ports.PSAP_CALL,
+    ports.PSAP_CASE,
+    ports.PSAP_MSD,
+    test=lambda call, case, data: (
+        call in CALLED and bool(decoded(data)) and mapping(case).get("vehicle") == decoded(data)
+    ),
+    over_network=True,
+)
+of_item("the case bears the emergency category", ports.PSAP_CASE, lambda case: case.get("category") == "emergency")
+of_item("the rescue forces are sent", ports.PSAP_CASE, lambda case: case.get("status") == "dispatched")
+of_item("the call is not served", ports.PSAP_CASE, lambda case: case.get("status") == "not served")
+condition(
+    "no rescue forces are sent", ports.PSAP_CASE, test=lambda case: mapping(case).get("status") != "dispatched"
+)
+
+enumeration(
+    "purpose",
+    {
+        "an accident": "accident",
+        "a medical emergency": "medical emergency",
+        "a life-threatening situation": "life-threatening situation",
+        "a wish for advice": "advice",
+    },
+)
+
+
+@given(phrase("the vehicle is in the mobile network of country code {code:number}"))
+def vehicle_in_network(scene: Scene, code: float) -> None:
+    """The mobile country code of ITU-T E.212."""
+    scene.stimulate(ports.COUNTRY_CODE, int(code))
+
+
+@when(phrase("the occupants tell the PSAP of {purpose}"))
+def occupants_tell(scene: Scene, purpose: str) -> None:
+    """What the call is for (line 54)."""
+    scene.mark(THE_WORD, scene.stimulate(ports.PSAP_TELL, purpose))

@@ -1,0 +1,110 @@
+"""The touch screen: its fields, its pages and the finger; the phone of Mirror Screen on it."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, when
+
+from rigs import ports
+from rigs.ports import SCREEN_PLACE, Stimulus, signal
+from rigs.privacy_menu import TAP_S
+from rigs.scene import Scene
+from steps.vehicle import is_value
+from steps.vocabulary import condition, enumeration, event, phrase
+
+THE_TOUCH = event("the touch")
+THE_PLUGGING = event("the plugging in of the phone")
+
+FIELDS = {
+    "the menu icon": "menu",
+    "Private mode": "private_mode",
+    "Sharing of data and vehicle position": "share_data_and_position",
+    "Sharing data and location": "share_data_and_location",
+    "OK": "ok",
+    "the navigation": "navigation",
+    "Menu in the navigation": "navigation_menu",
+    "Settings": "settings",
+    "the Card tab": "card",
+    "Authorize the sending of information": "authorise_sending",
+    "the banner": "banner",
+}
+"""The labels of the source, lines 101 to 121."""
+
+WAYS = {
+    "the start page": ("home", ()),
+    "the menu": ("menu", ("menu",)),
+    "the private mode of the menu": ("private_mode", ("menu", "private_mode")),
+    "the navigation page": ("navigation", ("navigation",)),
+    "the menu of the navigation": ("navigation_menu", ("navigation", "navigation_menu")),
+    "the settings": ("settings", ("navigation", "navigation_menu", "settings")),
+    "the Card page": ("card", ("navigation", "navigation_menu", "settings", "card")),
+    "the page behind the banner": ("banner", ("banner",)),
+    "the private mode behind the banner": ("private_mode", ("banner", "private_mode")),
+}
+"""Pages by what features call them: the label of `screen.page`, and the fields that lead there."""
+
+enumeration("field", FIELDS)
+enumeration("finger", {"taps": ports.SCREEN_TAP, "drags down": ports.SCREEN_DRAG})
+enumeration("way", WAYS)
+enumeration("projection", {"CarPlay": "carplay", "Android Auto": "android_auto"})
+
+for words, label in {
+    "the menu": "menu",
+    "the page of the private mode": "private_mode",
+    "the navigation": "navigation",
+    "the menu of the navigation": "navigation_menu",
+    "the settings": "settings",
+    "the Card page": "card",
+    "the page behind the banner": "banner",
+}.items():
+    condition(
+        f"{words} is on the screen",
+        signal("screen.page"),
+        test=lambda page, label=label: page == label,
+    )
+
+condition(
+    "the menu icon is to the left of the gears",
+    SCREEN_PLACE["menu"],
+    SCREEN_PLACE["gears"],
+    test=lambda menu, gears: 0 <= menu < gears,
+)
+condition("Private mode can be selected", SCREEN_PLACE["private_mode"], test=lambda place: place >= 0)
+condition("Private mode cannot be selected", SCREEN_PLACE["private_mode"], test=lambda place: place < 0)
+condition("Private mode is on the left side", SCREEN_PLACE["private_mode"], test=lambda place: 0 <= place < 50)
+condition(
+    "the box to authorise the sending is ticked",
+    ports.SCREEN_CHECKED,
+    test=lambda box: box == "checked",
+)
+condition("Mirror Screen runs", ports.PROJECTION_SESSION, test=lambda session: session == "active")
+REFUSED = condition(
+    "Mirror Screen is refused",
+    ports.PROJECTION_SESSION,
+    test=lambda session: session == "refused",
+    stays="Mirror Screen stays refused",
+)
+event("the begin of the refusal", REFUSED)
+
+
+@given(phrase("the screen shows {way}"))
+def screen_shows(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
+    """Reached by a finger from the start page of a lit screen."""
+    page, fields = way
+    scene.settle(is_value(signal("screen.page"), "home"))
+    for field in fields:
+        scene.stimulate(ports.SCREEN_TAP, field)
+        scene.wait(TAP_S)
+    scene.settle(is_value(signal("screen.page"), page))
+
+
+@when(phrase("the driver {finger} {field}"))
+def driver_touches(scene: Scene, finger: Stimulus, field: str) -> None:
+    """One field of the page that is shown."""
+    scene.mark(THE_TOUCH, scene.stimulate(finger, field))
+    scene.wait(TAP_S)
+
+
+@when(phrase("the driver plugs in a phone with {projection}"))
+def driver_plugs_in(scene: Scene, projection: str) -> None:
+    """At the socket of the touch screen."""
+    scene.mark(THE_PLUGGING, scene.stimulate(ports.PROJECTION_PHONE, projection))

@@ -1,0 +1,117 @@
+"""The home page of the app and its refresh: features/status, and the lock status of features/remote_control."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, when
+
+from rigs import ports
+from rigs.ports import signal
+from rigs.scene import NOTHING, Scene
+from steps.vehicle import LOCKS, TRUNK_LOCK, is_value, press
+from steps.vocabulary import condition, enumeration, event, phrase
+
+LOAD_S = 120.0
+"""A refresh that is part of a set-up has longer than the source gives one, which its own scenarios judge."""
+
+BETWEEN_PRESSES_S = 1.0
+
+THE_REFRESH = event("the refresh", over_network=True)
+THE_SWITCH = event("the switch of the connection", over_network=True)
+
+LEVEL = (ports.PHONE_CHARGE_LEVEL, signal("battery.soc_percent"))
+RANGE = (ports.PHONE_RANGE, signal("battery.range_km"))
+CHARGE = (ports.PHONE_CHARGE_STATUS, signal("charge.state"))
+
+PERCENT_SHOWN = 0.5
+"""The app shows whole percents, the vehicle sends halves."""
+
+
+def _same_level(shown: object, level_percent: float) -> bool:
+    return shown != NOTHING and abs(float(str(shown)) - level_percent) <= PERCENT_SHOWN
+
+
+LOADING = condition("the home page is loading", ports.PHONE_LOADING, test=lambda state: state == "loading")
+LOADED = condition(
+    "the home page is loaded", ports.PHONE_LOADING, test=lambda state: state == "done", over_network=True
+)
+condition(
+    "the loading of the home page is broken off",
+    ports.PHONE_LOADING,
+    test=lambda state: state == "interrupted",
+    over_network=True,
+)
+condition("the home page shows the charge level of the vehicle", *LEVEL, test=_same_level, over_network=True)
+OLD_LEVEL = condition(
+    "the home page shows an old charge level",
+    *LEVEL,
+    test=lambda shown, level_percent: shown != NOTHING and not _same_level(shown, level_percent),
+    stays="the home page keeps the old charge level",
+)
+condition("the home page shows the range of the vehicle", *RANGE, test=lambda shown, km: shown == km)
+condition(
+    "the home page shows an old range",
+    *RANGE,
+    test=lambda shown, km: shown not in (NOTHING, km),
+    stays="the home page keeps the old range",
+)
+condition(
+    "the home page shows the charge status of the vehicle", *CHARGE, test=lambda shown, state: shown == state
+)
+condition(
+    "the home page shows an old charge status",
+    *CHARGE,
+    test=lambda shown, state: shown not in (NOTHING, state),
+    stays="the home page keeps the old charge status",
+)
+for locks in ("locked", "unlocked"):
+    condition(
+        f"the home page shows the vehicle as {locks}",
+        ports.PHONE_LOCKS,
+        test=lambda shown, locks=locks: shown == locks,
+        stays=f"the home page keeps showing the vehicle as {locks}",
+        over_network=True,
+    )
+
+event("the change of the charge level", OLD_LEVEL)
+
+enumeration("gesture", {"by sliding it down": "slide_down", "with the round arrow": "round_arrow"})
+enumeration("connection", {"WIFI": "wifi", "mobile data": "mobile"})
+
+
+@given("the home page of the app has been refreshed")
+def has_been_refreshed(scene: Scene) -> None:
+    """It shows what the vehicle was like."""
+    scene.stimulate(ports.PHONE_REFRESH, "slide_down")
+    scene.settle(LOADING)
+    scene.settle(LOADED, within_s=LOAD_S)
+
+
+@given(phrase("the phone is on {connection}"))
+def phone_is_on(scene: Scene, connection: str) -> None:
+    """Before anything is loaded."""
+    scene.stimulate(ports.PHONE_CONNECTION, connection)
+    scene.settle(is_value(ports.PHONE_ON, connection))
+
+
+@given("all doors are superlocked")
+def doors_superlocked(scene: Scene) -> None:
+    """The lock button of the key, pressed twice."""
+    for _ in range(2):
+        press(scene, ports.KEY_LOCK)
+        scene.wait(BETWEEN_PRESSES_S)
+    for lock in (*LOCKS, TRUNK_LOCK):
+        scene.settle(is_value(lock, "superlocked"))
+
+
+@when(phrase("the driver refreshes the home page {gesture}"))
+def driver_refreshes(scene: Scene, gesture: str) -> None:
+    """Line 452; the page must be open."""
+    scene.mark(THE_REFRESH, scene.stimulate(ports.PHONE_REFRESH, gesture))
+
+
+@when(phrase("the driver refreshes the home page {gesture} and the phone switches to {connection} meanwhile"))
+def connection_switches(scene: Scene, gesture: str, connection: str) -> None:
+    """The switch comes while the page is loading."""
+    driver_refreshes(scene, gesture)
+    scene.settle(LOADING)
+    scene.mark(THE_SWITCH, scene.stimulate(ports.PHONE_CONNECTION, connection))

@@ -1,0 +1,121 @@
+"""The telematics box: its place on the bus, its messages to the manufacturer, the end of its service."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.condition import Condition
+from rigs.measure import Limits, Measurement
+from rigs.ports import signal
+from rigs.scene import Scene
+from steps.vehicle import is_value, vehicle_awake, vehicle_started
+from steps.vocabulary import condition, enumeration, find_event, phrase
+
+SERVICE_YEARS = 10
+"""Line 128."""
+FLASH_BEGINS_S = 20.0
+"""A light that has not begun to flash by then does not flash at this start."""
+CONTRACT_KNOWN_S = 5.0
+"""A vehicle that has the network knows a new contract by then; it tells nobody."""
+
+condition(
+    "the telematics unit takes part in the traffic",
+    signal("telematics.network"),
+    test=lambda network: network == "participating",
+)
+condition(
+    "the SOS and assistance service is active",
+    signal("sos_service.state"),
+    test=lambda state: state == "active",
+    stays="the SOS and assistance service stays active",
+)
+condition(
+    "the SOS and assistance service has ended", signal("sos_service.state"), test=lambda state: state == "expired"
+)
+condition(
+    "the SOS LED flashes orange",
+    ports.SOS_LED,
+    ports.SOS_LED_BLINKING,
+    test=lambda colour, blinks: blinks and colour in ("orange", "off"),
+)
+condition("the manufacturer has word of the assistance", ports.UPLINK_ASSISTANCE, test=bool, over_network=True)
+condition(
+    "no word of an assistance reaches the manufacturer",
+    ports.UPLINK_ASSISTANCE,
+    test=lambda arrives: not arrives,
+)
+
+enumeration("age", {"10 years less a day": -1, "10 years": 0, "10 years and a day": 1})
+
+
+def anniversary(registered: dt.date) -> dt.date:
+    """The day on which the service ends; that of the 29th of February is the 28th."""
+    last_of_month = 28 if (registered.month, registered.day) == (2, 29) else registered.day
+    return registered.replace(year=registered.year + SERVICE_YEARS, day=last_of_month)
+
+
+@given(phrase("the first registration is {age} ago"))
+def registered_ago(scene: Scene, age: int) -> None:
+    """The dates of the vehicle and of the back office are set, both to the same day (AMB-07)."""
+    day = anniversary(scene.profile.registered) + dt.timedelta(days=age)
+    scene.stimulate(ports.GNSS_DATE, f"{day.year},{day.month},{day.day}")
+    scene.stimulate(ports.BACKOFFICE_DATE, day.isoformat())
+    scene.settle(is_value(ports.BACKOFFICE_TODAY, day.isoformat()))
+    vehicle_awake(scene)
+    clock = tuple(signal(f"clock.{unit}") for unit in ("year", "month", "day"))
+    shown = (day.year, day.month, day.day)
+    scene.settle(Condition(f"the vehicle's date is {day}", clock, lambda *fields: fields == shown))
+
+
+@given("the subscription to connected services has ended")
+def subscription_ended(scene: Scene) -> None:
+    """In the back office, which tells the vehicle."""
+    scene.stimulate(ports.BACKOFFICE_CONTRACT, "ended")
+    scene.settle(is_value(ports.BACKOFFICE_SUBSCRIPTION, "ended"))
+    scene.wait(CONTRACT_KNOWN_S, "the vehicle to learn of its contract")
+
+
+@when("the driver starts the vehicle")
+def driver_starts(scene: Scene) -> None:
+    """Ignition and start within 2 s of one another, so that either may be what is meant by it (AMB-35)."""
+    vehicle_started(scene)
+
+
+@when("the driver switches the vehicle off")
+def driver_switches_off(scene: Scene) -> None:
+    """Terminal 15 drops."""
+    scene.stimulate(ports.IGNITION, "off")
+    scene.settle(is_value(signal("ignition.state"), "off"))
+
+
+@then(phrase("the SOS LED flashes orange, if at all, for {duration} after {event}"))
+def flashes_for(scene: Scene, duration: float, event: str) -> None:
+    """It need not flash (AMB-07); where it does, colour and end are judged."""
+    start = find_event(scene, event)
+    tolerance_s = scene.stand.tolerance_s(duration)
+    scene.wait_until(start, FLASH_BEGINS_S)
+    blinking = scene.track(ports.SOS_LED_BLINKING)
+    begun = [change for change in blinking.after(start.when.earliest_ns) if change.value]
+    if not begun:
+        scene.judge(Measurement(f"flashing of the SOS LED after {start.name}: none", None, None, "s"))
+        return
+    scene.wait_until(start, duration + 2 * tolerance_s + ports.SOS_LED_BLINKING.lag_s)
+    ends = [change for change in blinking.after(begun[0].when.earliest_ns) if not change.value]
+    low: float = duration + 2 * tolerance_s
+    high: float | None = None
+    until_ns = scene.kernel.time_ns()
+    if ends and not blinking.value:
+        low, high = ends[-1].when.since(start.when)
+        until_ns = ends[-1].when.latest_ns
+    limits = Limits(duration - tolerance_s, duration + tolerance_s)
+    scene.judge(Measurement(f"time from {start.name} until the SOS LED flashes no more", low, high, "s", limits))
+    shown = {
+        change.value
+        for change in scene.track(ports.SOS_LED).after(begun[0].when.earliest_ns)
+        if change.when.latest_ns <= until_ns
+    }
+    strange = float(len(shown - {"orange", "off"}))
+    scene.judge(Measurement("colours but orange in the flashing", strange, strange, "", Limits(high=0.0)))

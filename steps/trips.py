@@ -1,0 +1,204 @@
+"""Trips and the mileage in the app: features/bluetooth_trips and features/maintenance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from rigs import ports
+from rigs.errors import SetupFailed
+from rigs.event import Event
+from rigs.measure import Limits, Measurement
+from rigs.ports import signal
+from rigs.scene import Scene
+from steps.vehicle import is_value, vehicle_started
+from steps.vocabulary import condition, enumeration, event, phrase
+
+DISTANCE = signal("vehicle.distance_m")
+ODOMETER = signal("vehicle.odometer_km")
+DISTANCE_WRAP_M = 6553.6
+COUNTER_STEP_M = 0.1
+BUS_LAG_S = 0.2
+TRIP_KMH = 90
+CREEP_KMH = 0.9
+CREEP_M = 3.0
+TAP_S = 0.3
+USES = ("phone", "streaming")
+"""The boxes of the touch screen that are to be ticked (line 340)."""
+
+END_OF_TRIP = event("the end of the trip")
+END_OF_DRIVE = event("the end of the drive")
+PAIRING = event("the pairing")
+
+enumeration("uses", {"": USES, " with connection sharing": (*USES, "connection_sharing")})
+enumeration("shift", {"ahead of": 1, "behind": -1})
+enumeration(
+    "acceptance",
+    {"on the touch screen and then on the phone": True, "on the phone and then on the touch screen": False},
+)
+enumeration("contract", {"active": "active", "ended": "ended"})
+
+
+def _has(trip: Any, key: str) -> bool:
+    return isinstance(trip, Mapping) and trip.get(key) is not None
+
+
+condition("the trip is in the app", ports.PHONE_TRIP, test=lambda trip: _has(trip, "number"), over_network=True)
+condition("no trip is in the app", ports.PHONE_TRIP, test=lambda trip: not _has(trip, "number"))
+condition(
+    "the app shows the average consumption of the trip",
+    ports.PHONE_TRIP,
+    test=lambda trip: _has(trip, "average_consumption"),
+    over_network=True,
+)
+condition(
+    "the app shows no average consumption",
+    ports.PHONE_TRIP,
+    test=lambda trip: not _has(trip, "average_consumption"),
+)
+condition(
+    "the phone is connected",
+    ports.PHONE_BLUETOOTH,
+    test=lambda connection: connection == "connected",
+    over_network=True,
+)
+condition(
+    "the information on the vehicle is in the app",
+    ports.PHONE_TRIP_INFORMATION,
+    test=lambda information: _has(information, "odometer_km"),
+    over_network=True,
+)
+condition(
+    "the app has no information on the vehicle",
+    ports.PHONE_TRIP_INFORMATION,
+    test=lambda information: not _has(information, "odometer_km"),
+)
+condition(
+    "the mileage in the app is that of the odometer",
+    ports.PHONE_MILEAGE,
+    ODOMETER,
+    test=lambda mileage, odometer: mileage == odometer,
+    over_network=True,
+)
+condition(
+    "the mileage in the app is not that of the odometer",
+    ports.PHONE_MILEAGE,
+    ODOMETER,
+    test=lambda mileage, odometer: mileage != odometer,
+    stays="the mileage in the app stays behind the odometer",
+)
+
+
+def pair(scene: Scene, uses: tuple[str, ...], *, screen_first: bool = True) -> Event:
+    """Go through the pairing: accepted on the touch screen first and then on the phone (line 364), or reversed.
+
+    Returns:
+        The second acceptance.
+    """
+    scene.stimulate(ports.PHONE_WHEREABOUTS, "at_vehicle")
+    for field in ("telephone", *uses, "connect"):
+        scene.stimulate(ports.SCREEN_TAP, field)
+        scene.wait(TAP_S)
+    for on_screen in (screen_first, not screen_first):
+        scene.wait(TAP_S)
+        accepted = (
+            scene.stimulate(ports.SCREEN_TAP, "accept")
+            if on_screen
+            else scene.stimulate(ports.PHONE_PAIRING, "confirm")
+        )
+    return accepted
+
+
+def drive(scene: Scene, distance_m: float) -> None:
+    """Let the wheels turn for a distance by the counter of the vehicle, the last of it slowly.
+
+    Raises:
+        SetupFailed: The bench has not met the distance.
+    """
+    before_m = scene.track(DISTANCE).value
+    _roll(scene, TRIP_KMH, distance_m - CREEP_M)
+    _roll(scene, CREEP_KMH, distance_m - _driven_m(scene, before_m))
+    driven_m = _driven_m(scene, before_m)
+    if abs(driven_m - distance_m) > COUNTER_STEP_M / 2:
+        raise SetupFailed(f"{distance_m:g} m were to be driven, the vehicle counts {driven_m:.1f} m")
+
+
+def _roll(scene: Scene, speed_kmh: float, distance_m: float) -> None:
+    scene.stimulate(ports.WHEEL_SPEED, speed_kmh)
+    scene.wait(distance_m / speed_kmh * 3.6, "the drive")
+    scene.stimulate(ports.WHEEL_SPEED, 0)
+    scene.wait(BUS_LAG_S)
+
+
+def _driven_m(scene: Scene, before_m: float) -> float:
+    driven_m: float = (scene.track(DISTANCE).value - before_m) % DISTANCE_WRAP_M
+    return driven_m
+
+
+@given(phrase("the phone is connected to the vehicle{uses}"))
+def phone_connected(scene: Scene, uses: tuple[str, ...]) -> None:
+    """From the touch screen of a vehicle whose ignition is on (line 340)."""
+    pair(scene, uses)
+    scene.settle(is_value(ports.PHONE_BLUETOOTH, "connected"))
+
+
+@given("the phone is not connected to the vehicle")
+def phone_not_connected(scene: Scene) -> None:
+    """Out of reach."""
+    scene.stimulate(ports.PHONE_WHEREABOUTS, "away")
+    scene.settle(is_value(ports.PHONE_BLUETOOTH, "not_connected"))
+
+
+@given(phrase("the clock of the phone is {duration} {shift} that of the vehicle"))
+def phone_clock_off(scene: Scene, duration: float, shift: int) -> None:
+    """The vehicle has its clock from the satellites."""
+    scene.stimulate(ports.PHONE_CLOCK, shift * duration)
+
+
+@given(phrase("the ConnectPacks contract is {contract}"))
+def contract_is(scene: Scene, contract: str) -> None:
+    """As the back office has it."""
+    scene.stimulate(ports.BACKOFFICE_CONTRACT, contract)
+    scene.settle(is_value(ports.BACKOFFICE_SUBSCRIPTION, contract))
+
+
+@when(phrase("the driver accepts the pairing {order:acceptance}"))
+def driver_pairs(scene: Scene, order: bool) -> None:
+    """From the touch screen of a vehicle whose ignition is on, with the boxes that are to be ticked."""
+    scene.mark(PAIRING, pair(scene, USES, screen_first=order))
+
+
+@when(phrase("the driver drives {number} m"))
+def driver_drives_on(scene: Scene, number: float) -> None:
+    """The contact stays on."""
+    drive(scene, number)
+    scene.mark(END_OF_DRIVE, scene.now(END_OF_DRIVE))
+
+
+@when(phrase("the driver drives {number} m and turns the contact off"))
+def driver_drives(scene: Scene, number: float) -> None:
+    """A trip on a vehicle that is started; its end is the contact off (line 342, AMB-35)."""
+    drive(scene, number)
+    scene.mark(END_OF_TRIP, scene.stimulate(ports.IGNITION, "off"))
+
+
+@when(phrase("the driver makes a trip of {duration}"))
+def driver_makes_trip(scene: Scene, duration: float) -> None:
+    """From the start to the contact off, driving all the time."""
+    vehicle_started(scene)
+    scene.stimulate(ports.WHEEL_SPEED, TRIP_KMH)
+    scene.wait(duration, "the trip")
+    scene.stimulate(ports.WHEEL_SPEED, 0)
+    scene.mark(END_OF_TRIP, scene.stimulate(ports.IGNITION, "off"))
+    scene.settle(is_value(signal("ignition.state"), "off"))
+
+
+@then(phrase("the trip in the app is {number} m long"))
+def trip_is_long(scene: Scene, number: float) -> None:
+    """To the step of the vehicle's counter."""
+    trip = scene.track(ports.PHONE_TRIP).value
+    shown_m = trip["distance_m"] if _has(trip, "distance_m") else None
+    limits = Limits(number - COUNTER_STEP_M, number + COUNTER_STEP_M)
+    scene.judge(Measurement("distance of the trip in the app", shown_m, shown_m, "m", limits))

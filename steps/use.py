@@ -1,0 +1,116 @@
+"""Using the remote services as the source advises: features/use."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pytest_bdd import given, when
+
+from rigs import ports
+from rigs.ports import signal
+from rigs.scene import Scene
+from steps.vehicle import AWAKE, is_value, vehicle_awake, vehicle_started
+from steps.vocabulary import condition, enumeration, event, phrase
+
+TRIP_KMH = 50
+CLOCK = tuple(signal(f"clock.{unit}") for unit in ("year", "month", "day"))
+
+THE_LOGIN = event("the login", over_network=True)
+THE_VALIDATION = event("the validation", over_network=True)
+
+STEPS = {"the code sent to the trusted number": "trusted_number", "the SAFETY code": "safety_code"}
+
+for words, step in STEPS.items():
+    condition(
+        f"the app asks for {words}",
+        ports.PHONE_REGISTRATION,
+        test=lambda asked, step=step: asked == step,
+        stays=f"the app goes on asking for {words}",
+        over_network=True,
+    )
+REGISTERED = condition(
+    "the smartphone is registered",
+    ports.PHONE_REGISTRATION,
+    test=lambda asked: asked == "registered",
+    over_network=True,
+)
+
+enumeration("activation", {"not finished": "unfinished", "finished": "finished"})
+enumeration("coverage", {"mobile network coverage": "on", "no mobile network coverage": "off"})
+enumeration("account", {"the account of the subscription": "subscriber", "another account": "other"})
+enumeration("step", STEPS)
+
+
+@given(phrase("the activation of the remote services is {activation}"))
+def activation_is(scene: Scene, activation: str) -> None:
+    """As the back office has it."""
+    scene.stimulate(ports.BACKOFFICE_SET_ACTIVATION, activation)
+    scene.settle(is_value(ports.BACKOFFICE_ACTIVATION, activation))
+
+
+@given(phrase("the vehicle has {coverage}"))
+def vehicle_has_coverage(scene: Scene, coverage: str) -> None:
+    """The cell on or off; only a bench with a modem of its own could tell more of the network."""
+    scene.stimulate(ports.COVERAGE, coverage)
+    scene.settle(is_value(ports.NETWORK_COVERAGE, coverage == "on"))
+
+
+@given(phrase("a trip of {duration} was made {number} days ago"))
+def trip_was_made(scene: Scene, duration: float, number: float) -> None:
+    """The trip is driven; the days after it are set in the vehicle's satellites and in the back office."""
+    vehicle_started(scene)
+    scene.stimulate(ports.WHEEL_SPEED, TRIP_KMH)
+    scene.wait(duration, "the trip")
+    scene.stimulate(ports.WHEEL_SPEED, 0)
+    year, month, day = (int(scene.track(unit).value) for unit in CLOCK)
+    scene.stimulate(ports.IGNITION, "off")
+    date = dt.date(year, month, day) + dt.timedelta(days=number)
+    scene.stimulate(ports.GNSS_DATE, f"{date.year},{date.month},{date.day}")
+    scene.stimulate(ports.BACKOFFICE_DATE, date.isoformat())
+    if not scene.holds(AWAKE):
+        vehicle_awake(scene)
+    for unit, value in zip(CLOCK, (date.year, date.month, date.day), strict=True):
+        scene.settle(is_value(unit, value))
+
+
+@given(phrase("the driver is logged in with {account} on a new smartphone"))
+def logged_in(scene: Scene, account: str) -> None:
+    """No step of its registration has been passed."""
+    driver_logs_in(scene, account)
+    scene.settle(is_value(ports.PHONE_REGISTRATION, "trusted_number"))
+
+
+@given(phrase("the app has been given {step}"))
+def has_been_given(scene: Scene, step: str) -> None:
+    """The app asks for what comes next."""
+    scene.stimulate(ports.PHONE_VALIDATE, step)
+    scene.settle(is_value(ports.PHONE_REGISTRATION, "safety_code" if step == "trusted_number" else "registered"))
+
+
+@given(phrase("a new smartphone is registered with {account}"))
+def new_smartphone(scene: Scene, account: str) -> None:
+    """Logged in, and all steps passed."""
+    logged_in(scene, account)
+    for step in STEPS.values():
+        has_been_given(scene, step)
+    scene.settle(REGISTERED)
+
+
+@given("the driver is back on the first smartphone")
+def back_on_first(scene: Scene) -> None:
+    """It was registered before the new one."""
+    scene.stimulate(ports.PHONE_HOLD, "first")
+    scene.settle(REGISTERED)
+
+
+@when(phrase("the driver logs in with {account} on a new smartphone"))
+def driver_logs_in(scene: Scene, account: str) -> None:
+    """The app has never been used on it."""
+    scene.stimulate(ports.PHONE_HOLD, "new")
+    scene.mark(THE_LOGIN, scene.stimulate(ports.PHONE_LOGIN, account))
+
+
+@when(phrase("the driver gives the app {step}"))
+def driver_gives(scene: Scene, step: str) -> None:
+    """One step of the registration."""
+    scene.mark(THE_VALIDATION, scene.stimulate(ports.PHONE_VALIDATE, step))
