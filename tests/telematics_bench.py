@@ -172,3 +172,11 @@ def changes(service: Service, item: str) -> list[Change]:
 def values(service: Service, item: str) -> list[Any]:
     """All values of an item, oldest first."""
     return [change.value for change in changes(service, item)]
+
+
+def uplinks(bench: Bench, topic: str, since_s: float = 0.0) -> list[dict[str, object]]:
+    return [
+        change.value["payload"]  # type: ignore[index,call-overload,misc]  # an uplink is a dict with this key
+        for change in changes(bench.backoffice, "uplink")
+        if change.value["topic"] == topic and change.at_ns / 1e9 >= since_s  # type: ignore[index,call-overload]  # as above
+    ]
