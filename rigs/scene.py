@@ -37,6 +37,9 @@ WaitListener = Callable[[float, float, str], None]
 
 LONG_WAIT_NS = 2 * S
 
+QUIET_FACTOR = 10
+"""How many times longer than the silence waited for a condition may last; see `Scene.settle_quiet`."""
+
 NOTHING = "nothing"
 """The value of a service's item that has not been published yet, or is empty."""
 
@@ -279,10 +282,16 @@ class Scene:
                 )
 
     def settle_quiet(self, condition: Condition, quiet_s: float) -> None:
-        """Wait until a condition has been false for some time, so that all that belongs to it has been seen."""
+        """Wait until a condition has been false for some time, so that all that belongs to it has been seen.
+
+        What does not end is given up after ten times that long; whoever judges it finds it still going on.
+        """
         truth = self.truth(condition).track
+        limit_ns = self.kernel.time_ns() + seconds(QUIET_FACTOR * quiet_s)
         deadline_ns = self.kernel.time_ns() + seconds(quiet_s)
-        while self.wait_for_change(truth, deadline_ns) or truth.value is True:
+        while self.wait_for_change(truth, min(deadline_ns, limit_ns)) or truth.value is True:
+            if self.kernel.time_ns() >= limit_ns:
+                return
             deadline_ns = self.kernel.time_ns() + seconds(quiet_s)
 
     def tolerance_s(self, duration_s: float, condition: Condition) -> float:

@@ -366,3 +366,18 @@ def test_what_may_have_ended_before_the_event_does_not_count_as_there(rig: Kerne
     order = rig.event("the order", 10.9)
     rig.scene.expect(LOCKED).within(8, after=order)
     assert only(rig)[1].low == pytest.approx(4.1)
+
+
+def test_waiting_for_the_end_of_what_never_ends_is_given_up(rig: KernelRig) -> None:
+    rig.show("locked", 1)
+    rig.kernel.run_until(seconds(2))
+    rig.scene.settle_quiet(LOCKED, 3)
+    assert rig.kernel.now_ns == seconds(32)
+
+
+def test_what_has_ended_is_waited_out_for_the_silence_alone(rig: KernelRig) -> None:
+    rig.show("locked", 1)
+    rig.show("unlocked", 6)
+    rig.kernel.run_until(seconds(2))
+    rig.scene.settle_quiet(LOCKED, 3)
+    assert rig.kernel.now_ns == seconds(9)
