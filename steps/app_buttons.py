@@ -82,6 +82,10 @@ for order in PHONE_PROGRESS:
     )
 
 enumeration("switched", {"lights": "lights", "horn": "horn"})
+enumeration("finite", {LIGHTS_ON.text: LIGHTS_ON, HORN.text: HORN})
+
+AFTERWARDS_S = 15.0
+"""How long after the last off lights and horn are watched for coming on again."""
 
 
 @then(phrase("the app shows the {kind:switched} order in progress first, and then as carried out"))
@@ -112,6 +116,19 @@ def shown_only_while_on(scene: Scene, kind: str) -> None:
     most_s = scene.tolerance_s(SECONDS_ON, app)
     limits = Limits(high=most_s)
     scene.judge(Measurement(f"how much longer {app.text} than {vehicle.text}", low_s, high_s, "s", limits))
+
+
+@then(phrase("{finite} for {duration} in all"))
+def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
+    """From the first on to the last off, gaps included (AMB-29); what comes again within a while counts."""
+    scene.settle_quiet(finite, AFTERWARDS_S)
+    if scene.holds(finite):
+        raise Failed(f"expected that {finite.text} for {duration:g} s in all; it has not ended")
+    begin, end = _span(scene, finite)
+    low_s, high_s = end.since(begin)
+    tolerance_s = scene.tolerance_s(duration, finite)
+    limits = Limits(duration - tolerance_s, duration + tolerance_s)
+    scene.judge(Measurement(f"time that {finite.text} in all", low_s, high_s, "s", limits))
 
 
 def _span(scene: Scene, condition: Condition) -> tuple[Interval, Interval]:

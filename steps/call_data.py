@@ -10,6 +10,7 @@ from pytest_bdd import given, then, when
 
 from rigs import ports
 from rigs.condition import Condition
+from rigs.errors import Failed
 from rigs.geodesy import distance_m
 from rigs.measure import Limits, Measurement
 from rigs.ports import Observation, signal
@@ -147,6 +148,18 @@ Item = tuple[Observation, Callable[[Any], Mapping[str, Any]]]
 """Where something is seen, and how it is taken out of what is seen there."""
 
 
+def _in_data(port: Observation, data: Mapping[str, Any], field: str) -> float:
+    """A field of a data set.
+
+    Raises:
+        Failed: The data set lacks it; what was received without it is no matter of the bench.
+    """
+    value = data.get(field)
+    if value is None:
+        raise Failed(f"the data set in {port.name} lacks {field}")
+    return float(value)
+
+
 @given(phrase("the vehicle stands at {latitude:number}, {longitude:number}"))
 def vehicle_stands_at(scene: Scene, latitude: float, longitude: float) -> None:
     """Under a simulated sky, in degrees north and east."""
@@ -184,23 +197,23 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
     """The limit is that of a standing vehicle (AMB-04)."""
     port, take = position
     seen = take(scene.track(port).value)
-    here = seen.get("latitude_deg"), seen.get("longitude_deg")
-    known = None if None in here else distance_m(float(here[0]), float(here[1]), latitude, longitude)  # type: ignore[arg-type]  # both are numbers
-    scene.judge(Measurement(f"error of the position in {port.name}", known, known, "m", Limits(high=limit)))
+    here = _in_data(port, seen, "latitude_deg"), _in_data(port, seen, "longitude_deg")
+    error_m = distance_m(*here, latitude, longitude)
+    scene.judge(Measurement(f"error of the position in {port.name}", error_m, error_m, "m", Limits(high=limit)))
 
 
 @then(phrase("the heading in the data set is within {limit:number} degrees of {heading:number}"))
 def heading_within(scene: Scene, limit: float, heading: float) -> None:
     """The data set holds it in steps of 2 degrees (EN 15722)."""
-    seen = decoded(scene.track(ports.PSAP_MSD).value).get("heading_deg")
-    error = None if seen is None else abs((float(seen) - heading + 180.0) % 360.0 - 180.0)
+    seen = _in_data(ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "heading_deg")
+    error = abs((seen - heading + 180.0) % 360.0 - 180.0)
     scene.judge(Measurement("error of the heading in the data set", error, error, "°", Limits(high=limit)))
 
 
 @then(phrase("the data set counts {number} occupants"))
 def data_counts_occupants(scene: Scene, number: float) -> None:
     """The number of belted occupants."""
-    counted = decoded(scene.track(ports.PSAP_MSD).value).get("passengers")
+    counted = _in_data(ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "passengers")
     scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
 
 
@@ -209,11 +222,11 @@ def data_bears_time(scene: Scene, event: str) -> None:
     """No time is given in the source, so the reaction limit inside the vehicle applies (AMB-37)."""
     at_ns = find_event(scene, event).when.latest_ns
     shown = [scene.track(signal(f"clock.{unit}")).at(at_ns) for unit in CLOCK]
-    stamp = decoded(scene.track(ports.PSAP_MSD).value).get("timestamp_s")
+    stamp_s = _in_data(ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "timestamp_s")
     late = None
-    if stamp is not None and None not in shown:
+    if None not in shown:
         fields = [int(change.value) for change in shown if change is not None]
         clock = dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]  # six whole numbers
-        late = float(stamp) - clock.timestamp()
+        late = stamp_s - clock.timestamp()
     limit_s = scene.stand.reaction_s
     scene.judge(Measurement("time in the data set after the event", late, late, "s", Limits(-1.0, limit_s)))

@@ -187,8 +187,10 @@ def charge_until_full(scene: Scene) -> None:
 def one_notification(scene: Scene) -> None:
     """Counted over the reaction limit and as long again."""
     scene.wait(2 * scene.stand.network_reaction_s, "further notifications")
-    shown = [change for change in scene.track(ports.PHONE_NOTIFICATION) if _kind(change.value) == "charge_full"]
-    count = len(shown)
+    count = sum(
+        _kind(change.value) == "charge_full" and change.when.latest_ns >= scene.journal.begin_ns
+        for change in scene.track(ports.PHONE_NOTIFICATION)
+    )
     scene.judge(Measurement("notifications of the full charge", count, count, "", Limits(1, 1)))
 
 

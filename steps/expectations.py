@@ -6,7 +6,9 @@ from pytest_bdd import then, when
 
 from rigs.condition import Condition
 from rigs.scene import Scene
-from steps.vocabulary import find_event, is_over_network, phrase
+from steps.vocabulary import event, find_event, is_over_network, phrase
+
+THE_WAIT = event("the begin of the wait")
 
 
 @then(phrase("{condition}"))
@@ -50,5 +52,6 @@ def is_reported(scene: Scene, condition: Condition, limit: float, event: str) ->
 
 @when(phrase("{duration} pass"))
 def time_passes(scene: Scene, duration: float) -> None:
-    """Nothing is done."""
+    """Nothing is done; what must not happen meanwhile is judged from the begin of the wait."""
+    scene.mark(THE_WAIT, scene.now(THE_WAIT))
     scene.wait(duration, "time to pass")

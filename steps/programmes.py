@@ -20,7 +20,7 @@ from rigs.scene import Scene
 from simulators.kernel import S, seconds
 from steps.preconditioning import RUNNING
 from steps.vehicle import is_value
-from steps.vocabulary import condition, enumeration, event, find_event, phrase
+from steps.vocabulary import enumeration, event, find_event, phrase
 
 THE_PROGRAMMING = event("the programming")
 THE_TARGET = event("the target time")
@@ -67,7 +67,6 @@ CHARGE = Programmable(
     THE_CHARGE_TIME,
     (signal("charge_programme.hour"), signal("charge_programme.minute")),
 )
-condition("the programme reaches the vehicle", *PRECONDITIONING.told, test=lambda *told: True, over_network=True)
 
 enumeration("programmable", {"pre-conditioning": PRECONDITIONING, "the charge": CHARGE})
 enumeration("programming_place", {"in the app": "app", "on the touch screen": "screen"})
@@ -98,8 +97,12 @@ def reading_s(scene: Scene) -> float:
     return shown_s + (scene.kernel.time_ns() - when.latest_ns) / S
 
 
-def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bool) -> None:
-    """Set a programme in a moment from which its time, a whole minute, is so far away."""
+def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bool) -> Condition:
+    """Set a programme in a moment from which its time, a whole minute, is so far away.
+
+    Returns:
+        That the telematics unit tells the vehicle this very time.
+    """
     if on_screen:
         for field in what.page:
             scene.stimulate(ports.SCREEN_TAP, field)
@@ -122,6 +125,7 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
     for name, days in ((what.time, 0), (THE_NEXT_TARGET, 1)):
         after_ns = (target_s + days * DAY_S - shown_s) * S
         scene.mark(name, Event(name, Interval(when.earliest_ns + after_ns, when.latest_ns + after_ns)))
+    return Condition(f"the vehicle is told {hour:02}:{minute:02}", what.told, lambda *told: told == (hour, minute))
 
 
 @given("the ignition is on")
@@ -141,14 +145,16 @@ def ignition_off(scene: Scene) -> None:
 @given(phrase("{what:programmable} is programmed {ahead:duration} ahead in the app"))
 def programme_stored(scene: Scene, what: Programmable, ahead: float) -> None:
     """Received by the vehicle."""
-    programme(scene, what, ahead, on_screen=False)
-    scene.settle(Condition("the vehicle was told the time", what.told, lambda *told: True), within_s=60.0)
+    scene.settle(programme(scene, what, ahead, on_screen=False), within_s=60.0)
 
 
-@when(phrase("the driver programmes {what:programmable} {ahead:duration} ahead {place:programming_place}"))
-def driver_programmes(scene: Scene, what: Programmable, ahead: float, place: str) -> None:
+@when(
+    phrase("the driver programmes {what:programmable} {ahead:duration} ahead {place:programming_place}"),
+    target_fixture="programme_told",
+)
+def driver_programmes(scene: Scene, what: Programmable, ahead: float, place: str) -> Condition:
     """A time of use for pre-conditioning, a time to begin for the charge (lines 476 and 478)."""
-    programme(scene, what, ahead, on_screen=place == "screen")
+    return programme(scene, what, ahead, on_screen=place == "screen")
 
 
 @when(phrase("the vehicle {loss:loss}"))
@@ -159,6 +165,13 @@ def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
         ignition_off(scene)
     else:
         scene.stimulate(loss, "off")
+
+
+@then("the programme reaches the vehicle in reaction to the programming")
+def programme_reaches(scene: Scene, programme_told: Condition) -> None:
+    """The time that was programmed; one that the vehicle was told before does not count."""
+    limit_s = scene.stand.network_reaction_s
+    scene.expect(programme_told).reacts(limit_s, after=scene.event(THE_PROGRAMMING))
 
 
 @then("the programme names the target time")

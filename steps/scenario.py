@@ -20,6 +20,9 @@ from steps.vocabulary import ports_in
 SCENE = pytest.StashKey[Scene]()
 """Where an item carries its scene, once the first step has asked for it."""
 
+OBJECTS_PER_COLLECTION = 200_000
+"""How many more objects than at the last look make the next one; some worlds, or the frames of some minutes."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     register_needs(config, sorted(ALL_TAGS))
@@ -73,18 +76,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         del item.stash[SCENE]
     if JOURNAL in item.stash:
         del item.stash[JOURNAL]
-    gc.collect()
     return answer
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtestloop() -> Generator[None, object, object]:
-    """Collect garbage between scenarios and not within, where millions of frames would be looked at in vain."""
+    """Look for garbage rarely: the frames that a scenario makes by the thousand are none before its end."""
+    thresholds = gc.get_threshold()
     gc.collect()
     gc.freeze()
-    gc.disable()
+    gc.set_threshold(OBJECTS_PER_COLLECTION, 20, 50)
     try:
         return (yield)
     finally:
-        gc.enable()
+        gc.set_threshold(*thresholds)
         gc.unfreeze()

@@ -7,10 +7,19 @@ from typing import Any
 import pytest
 
 from dbc.network import Network
+from rigs import ports
+from rigs.errors import Failed
+from rigs.event import Interval
+from rigs.hookup import ServiceListener
 from simulators.kernel import VirtualKernel, seconds
+from simulators.offboard.phone import Phone
+from simulators.offboard.phone_charging import FULL
 from simulators.offboard.service import ServiceError
 from simulators.profile import VehicleProfile
 from simulators.world import World
+from steps.charging import one_notification
+from steps.programmes import CLOCK, PRECONDITIONING, programme
+from tests.kernel_rig import KernelRig
 from tests.vehicle_world import NETWORK
 
 
@@ -23,7 +32,9 @@ class Car:
             {"name": "test", "rank": 0, "vin": "VR7BCZKXCME123456", "energy": energy}
         )
         self.world = World(self.kernel, network, profile)
-        self.phone = self.world.services["phone"]
+        phone = self.world.services["phone"]
+        assert isinstance(phone, Phone)
+        self.phone = phone
         self.world.power_on()
         self.run(10)
 
@@ -150,6 +161,54 @@ def test_each_full_charge_is_notified_once() -> None:
         car.run(30)
         car.set("station.plugged", True)
         car.run(90)
+
+
+class PhoneOf:
+    """The phone of a car as a scene reaches it."""
+
+    error_ns = 0
+
+    def __init__(self, car: Car) -> None:
+        self._phone = car.phone
+
+    def call(self, verb: str, argument: Any = None) -> Any:
+        return self._phone.call(verb, argument)
+
+    def watch(self, listener: ServiceListener) -> None:
+        self._phone.watch(lambda change: listener(change.at_ns, change.item, change.value))
+
+
+def test_only_the_time_that_was_programmed_counts_as_told() -> None:
+    rig = KernelRig(services={"phone": PhoneOf(Car())})
+    for second in (0, 1, 2):
+        rig.kernel.run_until(seconds(second))
+        for port, value in zip(CLOCK, (10, 0, second), strict=True):
+            rig.scene.track(port).add(Interval.at(rig.kernel.now_ns), value)
+    told = programme(rig.scene, PRECONDITIONING, 2 * 3600, on_screen=False)
+    assert told.ports == PRECONDITIONING.told
+    assert told.truth((12, 1)) is True
+    assert [told.truth(other) for other in ((12, 0), (11, 1), (1, 12))] == [False] * 3
+    assert told.truth((None, None)) is None
+
+
+@pytest.mark.parametrize("times", [0, 1, 5])
+def test_every_notice_of_one_full_charge_counts_but_none_from_before_the_scenario(times: int) -> None:
+    car = Car()
+    rig = KernelRig(services={"phone": PhoneOf(car)})
+    car.phone.notify(FULL)
+    car.run(1)
+    rig.kernel.run_until(car.kernel.now_ns)
+    rig.scene.begin()
+    for _ in range(times):
+        car.phone.notify(FULL)
+    assert len(rig.scene.track(ports.PHONE_NOTIFICATION).after(0)) == 1 + times
+    if times == 1:
+        one_notification(rig.scene)
+    else:
+        with pytest.raises(Failed):
+            one_notification(rig.scene)
+    (measurement,) = rig.journal.measurements
+    assert measurement.low == measurement.high == times
 
 
 def test_a_full_battery_without_a_plug_is_not_notified() -> None:

@@ -97,7 +97,7 @@ Feature: Pre-conditioning and charge
       Given the vehicle is plugged into a regular station
       And charging is running
       When 5 min pass
-      Then charging is running
+      Then charging goes on for 5 min after the begin of the wait
 
   @req-PRECOND-20 @hybrid
   Rule: On a hybrid the charge is resumed at the end

@@ -10,18 +10,18 @@ Feature: Remote horn
       Given the vehicle is asleep
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
-      And the horn is silent 10 s after the start of the horn
+      And the horn sounds for 10 s in all
 
     Scenario: The horn of an awake vehicle is silent 10 s after it began
       Given the vehicle is awake
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
-      And the horn is silent 10 s after the start of the horn
+      And the horn sounds for 10 s in all
 
     Scenario: Without an order the horn stays silent
       Given the vehicle is awake
       When 60 s pass
-      Then the horn is silent
+      Then the horn stays silent for 60 s after the begin of the wait
 
   @req-REMOTE-23
   Rule: The app shows within 8 s that the order is in progress
@@ -99,4 +99,4 @@ Feature: Remote horn
       Given the vehicle is in private mode
       When the driver orders the horn from the app
       Then the app does not show that the vehicle is honking for 2 min after the order
-      And the horn is silent
+      And the horn stays silent for 2 min after the order

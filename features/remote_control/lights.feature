@@ -9,7 +9,7 @@ Feature: Remote lights
       Given the vehicle is <bus>
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
-      And the lights are off 10 s after the start of the lights
+      And the lights are on for 10 s in all
 
       Examples:
         | bus    |
@@ -19,7 +19,7 @@ Feature: Remote lights
     Scenario: Without an order the lights stay off
       Given the vehicle is awake
       When 60 s pass
-      Then the lights are off
+      Then the lights stay off for 60 s after the begin of the wait
 
   @req-REMOTE-19
   Rule: The app shows within 8 s that the order is in progress
@@ -95,4 +95,4 @@ Feature: Remote lights
       Given the vehicle is in private mode
       When the driver orders the lights from the app
       Then the app does not show that the lights are on for 2 min after the order
-      And the lights are off
+      And the lights stay off for 2 min after the order

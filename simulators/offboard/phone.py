@@ -6,8 +6,10 @@ Source: lines 506 to 544. The app shows "on" from what the vehicle reports, neve
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from typing import ClassVar, Literal
 
 from simulators.kernel import Kernel, Timer, seconds
@@ -66,10 +68,11 @@ class _Button:
 class Phone(Service):
     """The phone.
 
-    Items: `page` {home, other, background, locked}; `banner`, `notification` (null, or `kind` and `text`; the
-    kind is that of the order whose sending it confirms, `horn_notice` for the advice on horns, `refused` for
-    an order that back office or vehicle did not accept, `failed` for one of which nothing was heard; `order` is
-    then its kind); `progress.<lock|unlock|lights|horn>` {idle, in_progress, on, done, failed};
+    Items: `page` {home, other, background, locked}; `banner`, `notification` (null, or `kind`, `text` and
+    the running `number` of the message, so that two of one text are told apart; the kind is that of the order
+    whose sending it confirms, `horn_notice` for the advice on horns, `refused` for an order that back office or
+    vehicle did not accept, `failed` for one of which nothing was heard; `order` is then its kind);
+    `progress.<lock|unlock|lights|horn>` {idle, in_progress, on, done, failed};
     `button.<lock|unlock|lights|horn>` {enabled}.
 
     Verbs: `order` (a kind), `show` (a page). More of both are those of `ChargingPages`,
@@ -92,6 +95,7 @@ class Phone(Service):
         self._last_ns = 0
         self._buttons = {kind: self._button(kind) for kind in ANIMATED_KINDS}
         self._messages: dict[Place, Json] = {"banner": None, "notification": None}
+        self._numbers = count(1)
         self._dismissals = {
             "banner": kernel.timer(partial(self._put, "banner", None)),
             "notification": kernel.timer(partial(self._put, "notification", None)),
@@ -217,8 +221,9 @@ class Phone(Service):
     def _put(self, place: Place, message: Json) -> None:
         if message is None and self._messages[place] is None:
             return
-        self._messages[place] = message
-        self.publish(place, message)
+        numbered = {**message, "number": next(self._numbers)} if isinstance(message, Mapping) else message
+        self._messages[place] = numbered
+        self.publish(place, numbered)
         self._dismissals[place].cancel()
         if message is not None and self.page in ("home", "other"):
             self._dismissals[place].arm_in(seconds(self.calibration.message_stays_s))

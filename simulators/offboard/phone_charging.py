@@ -80,7 +80,6 @@ class ChargingPages:
         self._last_ns = 0
         self._told: dict[str, Json] = {}
         self._notified_full = False
-        self._messages = 0
         phone.offer("programme_charge", self._on_programme_charge)
         phone.offer("programme_preconditioning", self._on_programme_preconditioning)
         for item in SHOWN.values():
@@ -111,13 +110,8 @@ class ChargingPages:
                 self._told[name] = value
                 self._phone.publish(item, value)
         if self.is_full(status) and not self._notified_full:
-            self.notify_full()
+            self._messenger.notify(FULL)
         self._notified_full = self.is_full(status)
-
-    def notify_full(self) -> None:
-        """Tell of the full charge (line 466); numbered, so that two messages are not one."""
-        self._messages += 1
-        self._messenger.notify({**FULL, "number": self._messages})
 
     def _plugged(self, status: Mapping[str, Json]) -> bool:
         return status.get("relay.charge.plug") == "plugged"
