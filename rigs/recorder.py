@@ -153,6 +153,15 @@ class _Ear:
             station.tracks = {name: recorder.tracks[name] for name in spec.signals}
         limits_ns = [station.gap_limit_ns for station in self._stations.values() if station.gap_limit_ns]
         self._pause_ns = min(limits_ns, default=SILENCE_NS)
+        self._master_state = recorder.tracks[f"network.{bus}.state"]
+        master = recorder._network.message_of(self._master_state.name)
+        self._master = self._stations[master.frame_id]
+        self._gap_limit_ns = min(
+            each.gap_limit_ns
+            for each in self._stations.values()
+            if each.gap_limit_ns and each.spec.sender == master.sender
+        )
+        self._gap: tuple[int, int] | None = None
         self._activity.add(Interval(0, 0), "asleep")
         self._silence = self._kernel.timer(self._check_silence)
 
@@ -169,6 +178,7 @@ class _Ear:
             self._note_error(at_ns, message)
             return
         if at_ns - self._last_ns > self._pause_ns or not self._awake:
+            self._note_gap(at_ns)
             self._resume(at_ns)
         self._last_ns = at_ns
         station = self._stations.get(message.arbitration_id)
@@ -187,6 +197,8 @@ class _Ear:
             self._decode(station, at_ns, message)
         station.last_ns = at_ns
         station.missing = False
+        if self._gap is not None and station is self._master:
+            self._judge_gap(*self._gap)
 
     def _decode(self, station: _Station, at_ns: int, message: can.Message) -> None:
         station.message = message
@@ -239,6 +251,18 @@ class _Ear:
 
     def _find(self, monitor: str, text: str, at_ns: int) -> None:
         self._recorder.findings.append(Finding(monitor, f"{self._channel}: {text}", at_ns))
+
+    def _note_gap(self, at_ns: int) -> None:
+        """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
+        if at_ns - self._last_ns > self._gap_limit_ns and self._master_state.value == "awake":
+            self._gap = (self._last_ns, at_ns)
+
+    def _judge_gap(self, begin_ns: int, end_ns: int) -> None:
+        """A master that lost its supply begins anew with *waking*; one that is still awake never paused."""
+        self._gap = None
+        if self._master_state.value == "awake":
+            gap_ms = (end_ns - begin_ns) / MS
+            self._find("cycle", f"no frame on the {self._bus} bus for {gap_ms:.0f} ms while it was awake", end_ns)
 
     def _resume(self, at_ns: int) -> None:
         """The first frame after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""

@@ -108,28 +108,29 @@ REST: tuple[Condition, ...] = (
 def prepare(scene: Scene) -> None:
     """Bring the vehicle to the rest state and verify it.
 
-    A fresh vehicle is waited for. Another is first put to rest as a driver would, then by the ignition, then by
-    taking its supply away.
+    A fresh vehicle is waited for. Another is first put to rest as a driver would, with a turn of the ignition on
+    which both buses must speak, then by taking its supply away.
 
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
         RigFault: The rig failed on the way.
     """
-    ways: list[Callable[[Scene], None]] = [_relax, _turn_ignition, _take_supply]
+    ways: list[Callable[[Scene], None]] = [_relax_and_turn_ignition, _take_supply]
+    since_ns: int | None = scene.kernel.time_ns()
     if scene.fresh:
-        ways = [lambda _: None]
+        ways, since_ns = [lambda _: None], None
     wrong: list[str] = []
     for way in ways:
         way(scene)
-        wrong = _settle(scene)
+        wrong = _settle(scene, since_ns)
         if not wrong:
             scene.begin()
             return
     raise SetupFailed("the vehicle did not come to the rest state:\n  " + "\n  ".join(wrong))
 
 
-def _settle(scene: Scene) -> list[str]:
-    """Wait until the vehicle sleeps; what does not hold then."""
+def _settle(scene: Scene, since_ns: int | None) -> list[str]:
+    """Wait until the vehicle sleeps; what does not hold then, or is only known from before `since_ns`."""
     deadline_ns = scene.kernel.time_ns() + seconds(SETTLE_S)
     asleep = scene.truth(ASLEEP)
     rest = (*REST, *REST_OF_TELEMATICS) if scene.profile.connected else REST
@@ -139,11 +140,29 @@ def _settle(scene: Scene) -> list[str]:
     while not (asleep.track.value and all(truth.track.seen for truth in seen)):
         if not scene.wait_for_change(asleep.track, deadline_ns):
             break
-    return [
+    silent = [] if since_ns is None else _silent_since(scene, since_ns)
+    return silent + [
         f"{condition.text}: {truth.seen()}"
         for condition, truth in zip((ASLEEP, *rest), (asleep, *seen), strict=True)
         if truth.track.value is not True
     ]
+
+
+def _silent_since(scene: Scene, since_ns: int) -> list[str]:
+    """Buses that have not spoken since then: what their messages told is old."""
+    silent = []
+    for port in BUS_ACTIVITY.values():
+        track = scene.track(port)
+        before = track.at(since_ns)
+        spoke = any(change.value == "awake" for change in track.after(since_ns))
+        if not spoke and (before is None or before.value != "awake"):
+            silent.append(f"{port.name}: no frame since the way to rest began")
+    return silent
+
+
+def _relax_and_turn_ignition(scene: Scene) -> None:
+    _relax(scene)
+    _turn_ignition(scene)
 
 
 def _relax(scene: Scene) -> None:

@@ -118,6 +118,30 @@ def test_a_pause_of_the_whole_bus_is_no_late_cycle(rig: KernelRig, pause_s: floa
     assert findings(rig) == []
 
 
+def with_gap(rig: KernelRig, gap_s: float, *, first: str) -> None:
+    state = "network.comfort.state"
+    for name in (FAST, SLOW):
+        send(rig, frame(name), [*every(0.05, 1, 2), *every(0.05, 2 + gap_s, 5)])
+    send(rig, frame(state, State="awake"), every(0.1, 1, 2))
+    send(rig, frame(state, State=first), [2 + gap_s])
+    send(rig, frame(state, State="awake"), every(0.1, 2.1 + gap_s, 5))
+    rig.run(5)
+
+
+@pytest.mark.parametrize("gap_s", [0.1, 0.3, 0.5, 2.0])
+def test_a_gap_of_the_whole_bus_while_its_master_is_awake_is_found(rig: KernelRig, gap_s: float) -> None:
+    with_gap(rig, gap_s, first="awake")
+    text = f"can0: no frame on the comfort bus for {gap_s * 1000:.0f} ms while it was awake"
+    assert findings(rig) == [("cycle", text)]
+    assert rig.recorder.findings[0].at_ns == round((2 + gap_s) * S)
+
+
+@pytest.mark.parametrize("gap_s", [0.1, 0.3, 0.5, 2.0])
+def test_a_master_that_starts_anew_after_a_gap_had_no_supply(rig: KernelRig, gap_s: float) -> None:
+    with_gap(rig, gap_s, first="waking")
+    assert findings(rig) == []
+
+
 def test_a_message_that_was_never_heard_belongs_to_a_unit_that_is_not_there(rig: KernelRig) -> None:
     send(rig, frame(SLOW), every(0.05, 1, 30))
     rig.run(30)
