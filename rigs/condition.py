@@ -30,6 +30,12 @@ class Condition:
         return None if None in values else bool(self.test(*values))
 
 
+def value_is(port: Observation, *allowed: object) -> Condition:
+    """The condition that a port has one of some values."""
+    words = " or ".join(str(value) for value in allowed)
+    return Condition(f"{port.name} is {words}", (port,), lambda value: value in allowed)
+
+
 class TruthTrack:
     """The truth of a condition over time, derived from the tracks of its ports.
 

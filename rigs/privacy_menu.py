@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rigs.condition import Condition
+from rigs.condition import Condition, value_is
 from rigs.errors import SetupFailed
 from rigs.ports import IGNITION, SCREEN_TAP, signal
 from rigs.scene import Scene
@@ -35,7 +35,7 @@ TAP_S = 0.3
 
 def mode_is(mode: str) -> Condition:
     """The condition that the vehicle says it is in a mode."""
-    return Condition(f"privacy.mode is {mode}", (signal("privacy.mode"),), lambda present: present == mode)
+    return value_is(signal("privacy.mode"), mode)
 
 
 def select_mode(scene: Scene, mode: str) -> None:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from rigs import ports
-from rigs.condition import Condition
+from rigs.condition import Condition, value_is
 from rigs.errors import SetupFailed
 from rigs.ports import BUS_ACTIVITY, Stimulus, signal
 from rigs.privacy_menu import select_mode
@@ -72,8 +72,7 @@ AT_REST: tuple[tuple[Stimulus, str | float], ...] = (
 
 
 def _is(name: str, *allowed: object) -> Condition:
-    words = " or ".join(str(word) for word in allowed)
-    return Condition(f"{name} is {words}", (signal(name),), lambda value: value in allowed)
+    return value_is(signal(name), *allowed)
 
 
 ASLEEP = Condition(

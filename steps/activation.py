@@ -5,11 +5,11 @@ from __future__ import annotations
 from pytest_bdd import given, then, when
 
 from rigs import ports
+from rigs.condition import value_is
 from rigs.measure import Limits, Measurement
 from rigs.ports import Stimulus, signal
 from rigs.scene import Scene
 from steps.trips import driver_makes_trip
-from steps.vehicle import is_value
 from steps.vocabulary import condition, enumeration, event, phrase
 
 IGNITION = signal("ignition.state")
@@ -49,16 +49,16 @@ def companion_away(scene: Scene, companion: Stimulus) -> None:
     """Carried away, out of reach of the vehicle."""
     scene.stimulate(companion, "away")
     if companion is ports.KEY_PLACE:
-        scene.settle(is_value(signal("key.presence"), "absent"))
+        scene.settle(value_is(signal("key.presence"), "absent"))
     else:
-        scene.settle(is_value(ports.PHONE_BLUETOOTH, "not_connected"))
+        scene.settle(value_is(ports.PHONE_BLUETOOTH, "not_connected"))
 
 
 @given("an update of the vehicle is pending")
 def update_pending(scene: Scene) -> None:
     """Offered by the back office, shown in the app, and on its way to the vehicle."""
     scene.stimulate(ports.BACKOFFICE_SET_UPDATE, "pending")
-    scene.settle(is_value(ports.PHONE_UPDATE, "pending"))
+    scene.settle(value_is(ports.PHONE_UPDATE, "pending"))
     scene.wait(MESSAGES_LAND_S)
 
 

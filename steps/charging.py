@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pytest_bdd import given, then, when
 
 from rigs import ports
-from rigs.condition import Condition
+from rigs.condition import Condition, value_is
 from rigs.measure import Limits, Measurement
 from rigs.ports import Observation, Stimulus, signal
 from rigs.scene import Scene
-from steps.vehicle import AWAKE, is_value, press, vehicle_awake
+from steps.vehicle import AWAKE, press, vehicle_awake
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
 THE_HATCH_PRESS = event("the press of the hatch button")
@@ -118,7 +118,7 @@ def surround(scene: Scene, stimulus: Stimulus, value: float, shown: Observation)
     scene.stimulate(stimulus, value)
     if not scene.holds(AWAKE):
         vehicle_awake(scene)
-    scene.settle(is_value(shown, value))
+    scene.settle(value_is(shown, value))
 
 
 @given(phrase("the battery level is {level:number} %"))
@@ -146,15 +146,15 @@ def plugged_in(scene: Scene, kind: str) -> None:
     """The station allows charging, as any does unless something else is said."""
     scene.stimulate(ports.STATION_TYPE, kind)
     scene.mark(THE_PLUGGING, scene.stimulate(ports.PLUG, "plugged"))
-    scene.settle(is_value(signal("charge.plug"), "plugged"))
-    scene.settle(is_value(signal("charge.type"), kind))
+    scene.settle(value_is(signal("charge.plug"), "plugged"))
+    scene.settle(value_is(signal("charge.type"), kind))
 
 
 @given(phrase("the charging station {consent} charging"))
 def station_consents(scene: Scene, consent: str) -> None:
     """What the station has decided."""
     scene.stimulate(ports.STATION_CONSENT, consent)
-    scene.settle(is_value(signal("charge.station"), consent))
+    scene.settle(value_is(signal("charge.station"), consent))
 
 
 @given("charging is running")
@@ -168,7 +168,7 @@ def charging_in_mode(scene: Scene, mode: str) -> None:
     """Deferred by the button in the hatch, so that no remote order is part of the set-up."""
     if mode == "deferred":
         press(scene, ports.HATCH_BUTTON)
-    scene.settle(is_value(signal("charge.mode"), mode))
+    scene.settle(value_is(signal("charge.mode"), mode))
 
 
 @when("the driver presses the button in the charging hatch")

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pytest_bdd import given, then, when
 
 from rigs import ports
+from rigs.condition import value_is
 from rigs.measure import Limits, Measurement
 from rigs.ports import Stimulus, signal
 from rigs.scene import Scene
 from simulators.profile import DOORS
 from steps.charging import surround
-from steps.vehicle import THE_UNLOCK, is_value
+from steps.vehicle import THE_UNLOCK
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
 CABIN = signal("cabin.temp_c", "°C")
@@ -80,7 +81,7 @@ def cabin_temperature(scene: Scene, temperature: float) -> None:
 def one_unlocked(scene: Scene, lock: Stimulus) -> None:
     """By hand at its own lock; no key and no order unlocks one alone."""
     scene.stimulate(lock, "unlocked")
-    scene.settle(is_value(signal(f"doors.{lock.name.removeprefix('lock.')}.lock"), "unlocked"))
+    scene.settle(value_is(signal(f"doors.{lock.name.removeprefix('lock.')}.lock"), "unlocked"))
 
 
 @when(phrase("the {lock:opening} alone is unlocked"))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pytest_bdd import given, then, when
 
 from rigs import ports
-from rigs.condition import Condition
+from rigs.condition import Condition, value_is
 from rigs.errors import Inconclusive, SetupFailed
 from rigs.event import Event, Interval
 from rigs.measure import Limits, Measurement
@@ -19,7 +19,6 @@ from rigs.ports import Observation, Stimulus, signal
 from rigs.scene import Scene
 from simulators.kernel import S, seconds
 from steps.preconditioning import RUNNING
-from steps.vehicle import is_value
 from steps.vocabulary import enumeration, event, find_event, phrase
 
 THE_PROGRAMMING = event("the programming")
@@ -132,14 +131,14 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
 def ignition_on(scene: Scene) -> None:
     """The touch screen is lit."""
     scene.stimulate(ports.IGNITION, "on")
-    scene.settle(is_value(signal("ignition.state"), "on"))
+    scene.settle(value_is(signal("ignition.state"), "on"))
 
 
 @when("the driver turns the ignition off")
 def ignition_off(scene: Scene) -> None:
     """The vehicle may sleep."""
     scene.stimulate(ports.IGNITION, "off")
-    scene.settle(is_value(signal("ignition.state"), "off"))
+    scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @given(phrase("{what:programmable} is programmed {ahead:duration} ahead in the app"))

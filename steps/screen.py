@@ -5,10 +5,10 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from rigs import ports
+from rigs.condition import value_is
 from rigs.ports import SCREEN_PLACE, Stimulus, signal
 from rigs.privacy_menu import TAP_S
 from rigs.scene import Scene
-from steps.vehicle import is_value
 from steps.vocabulary import condition, enumeration, event, phrase
 
 THE_TOUCH = event("the touch")
@@ -90,11 +90,11 @@ event("the begin of the refusal", REFUSED)
 def screen_shows(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
     """Reached by a finger from the start page of a lit screen."""
     page, fields = way
-    scene.settle(is_value(signal("screen.page"), "home"))
+    scene.settle(value_is(signal("screen.page"), "home"))
     for field in fields:
         scene.stimulate(ports.SCREEN_TAP, field)
         scene.wait(TAP_S)
-    scene.settle(is_value(signal("screen.page"), page))
+    scene.settle(value_is(signal("screen.page"), page))
 
 
 @when(phrase("the driver {finger} {field}"))

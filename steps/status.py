@@ -5,9 +5,10 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from rigs import ports
+from rigs.condition import value_is
 from rigs.ports import signal
 from rigs.scene import NOTHING, Scene
-from steps.vehicle import LOCKS, TRUNK_LOCK, is_value, press
+from steps.vehicle import LOCKS, TRUNK_LOCK, press
 from steps.vocabulary import condition, enumeration, event, phrase
 
 LOAD_S = 120.0
@@ -90,7 +91,7 @@ def has_been_refreshed(scene: Scene) -> None:
 def phone_is_on(scene: Scene, connection: str) -> None:
     """Before anything is loaded."""
     scene.stimulate(ports.PHONE_CONNECTION, connection)
-    scene.settle(is_value(ports.PHONE_ON, connection))
+    scene.settle(value_is(ports.PHONE_ON, connection))
 
 
 @given("all doors are superlocked")
@@ -100,7 +101,7 @@ def doors_superlocked(scene: Scene) -> None:
         press(scene, ports.KEY_LOCK)
         scene.wait(BETWEEN_PRESSES_S)
     for lock in (*LOCKS, TRUNK_LOCK):
-        scene.settle(is_value(lock, "superlocked"))
+        scene.settle(value_is(lock, "superlocked"))
 
 
 @when(phrase("the driver refreshes the home page {gesture}"))

@@ -7,11 +7,11 @@ import datetime as dt
 from pytest_bdd import given, then, when
 
 from rigs import ports
-from rigs.condition import Condition
+from rigs.condition import Condition, value_is
 from rigs.measure import Limits, Measurement
 from rigs.ports import signal
 from rigs.scene import Scene
-from steps.vehicle import is_value, vehicle_awake, vehicle_started
+from steps.vehicle import vehicle_awake, vehicle_started
 from steps.vocabulary import condition, enumeration, find_event, phrase
 
 SERVICE_YEARS = 10
@@ -63,7 +63,7 @@ def registered_ago(scene: Scene, age: int) -> None:
     day = anniversary(scene.profile.registered) + dt.timedelta(days=age)
     scene.stimulate(ports.GNSS_DATE, f"{day.year},{day.month},{day.day}")
     scene.stimulate(ports.BACKOFFICE_DATE, day.isoformat())
-    scene.settle(is_value(ports.BACKOFFICE_TODAY, day.isoformat()))
+    scene.settle(value_is(ports.BACKOFFICE_TODAY, day.isoformat()))
     vehicle_awake(scene)
     clock = tuple(signal(f"clock.{unit}") for unit in ("year", "month", "day"))
     shown = (day.year, day.month, day.day)
@@ -74,7 +74,7 @@ def registered_ago(scene: Scene, age: int) -> None:
 def subscription_ended(scene: Scene) -> None:
     """In the back office, which tells the vehicle."""
     scene.stimulate(ports.BACKOFFICE_CONTRACT, "ended")
-    scene.settle(is_value(ports.BACKOFFICE_SUBSCRIPTION, "ended"))
+    scene.settle(value_is(ports.BACKOFFICE_SUBSCRIPTION, "ended"))
     scene.wait(CONTRACT_KNOWN_S, "the vehicle to learn of its contract")
 
 
@@ -88,7 +88,7 @@ def driver_starts(scene: Scene) -> None:
 def driver_switches_off(scene: Scene) -> None:
     """Terminal 15 drops."""
     scene.stimulate(ports.IGNITION, "off")
-    scene.settle(is_value(signal("ignition.state"), "off"))
+    scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @then(phrase("the SOS LED flashes orange, if at all, for {duration} after {event}"))

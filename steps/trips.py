@@ -8,12 +8,13 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from rigs import ports
+from rigs.condition import value_is
 from rigs.errors import SetupFailed
 from rigs.event import Event
 from rigs.measure import Limits, Measurement
 from rigs.ports import signal
 from rigs.scene import Scene
-from steps.vehicle import is_value, vehicle_started
+from steps.vehicle import vehicle_started
 from steps.vocabulary import condition, enumeration, event, phrase
 
 DISTANCE = signal("vehicle.distance_m")
@@ -141,14 +142,14 @@ def _driven_m(scene: Scene, before_m: float) -> float:
 def phone_connected(scene: Scene, uses: tuple[str, ...]) -> None:
     """From the touch screen of a vehicle whose ignition is on (line 340)."""
     pair(scene, uses)
-    scene.settle(is_value(ports.PHONE_BLUETOOTH, "connected"))
+    scene.settle(value_is(ports.PHONE_BLUETOOTH, "connected"))
 
 
 @given("the phone is not connected to the vehicle")
 def phone_not_connected(scene: Scene) -> None:
     """Out of reach."""
     scene.stimulate(ports.PHONE_WHEREABOUTS, "away")
-    scene.settle(is_value(ports.PHONE_BLUETOOTH, "not_connected"))
+    scene.settle(value_is(ports.PHONE_BLUETOOTH, "not_connected"))
 
 
 @given(phrase("the clock of the phone is {duration} {shift} that of the vehicle"))
@@ -161,7 +162,7 @@ def phone_clock_off(scene: Scene, duration: float, shift: int) -> None:
 def contract_is(scene: Scene, contract: str) -> None:
     """As the back office has it."""
     scene.stimulate(ports.BACKOFFICE_CONTRACT, contract)
-    scene.settle(is_value(ports.BACKOFFICE_SUBSCRIPTION, contract))
+    scene.settle(value_is(ports.BACKOFFICE_SUBSCRIPTION, contract))
 
 
 @when(phrase("the driver accepts the pairing {order:acceptance}"))
@@ -192,7 +193,7 @@ def driver_makes_trip(scene: Scene, duration: float) -> None:
     scene.wait(duration, "the trip")
     scene.stimulate(ports.WHEEL_SPEED, 0)
     scene.mark(END_OF_TRIP, scene.stimulate(ports.IGNITION, "off"))
-    scene.settle(is_value(signal("ignition.state"), "off"))
+    scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @then(phrase("the trip in the app is {number} m long"))

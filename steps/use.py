@@ -7,9 +7,10 @@ import datetime as dt
 from pytest_bdd import given, when
 
 from rigs import ports
+from rigs.condition import value_is
 from rigs.ports import signal
 from rigs.scene import Scene
-from steps.vehicle import AWAKE, is_value, vehicle_awake, vehicle_started
+from steps.vehicle import AWAKE, vehicle_awake, vehicle_started
 from steps.vocabulary import condition, enumeration, event, phrase
 
 TRIP_KMH = 50
@@ -45,14 +46,14 @@ enumeration("step", STEPS)
 def activation_is(scene: Scene, activation: str) -> None:
     """As the back office has it."""
     scene.stimulate(ports.BACKOFFICE_SET_ACTIVATION, activation)
-    scene.settle(is_value(ports.BACKOFFICE_ACTIVATION, activation))
+    scene.settle(value_is(ports.BACKOFFICE_ACTIVATION, activation))
 
 
 @given(phrase("the vehicle has {coverage}"))
 def vehicle_has_coverage(scene: Scene, coverage: str) -> None:
     """The cell on or off; only a bench with a modem of its own could tell more of the network."""
     scene.stimulate(ports.COVERAGE, coverage)
-    scene.settle(is_value(ports.NETWORK_COVERAGE, coverage == "on"))
+    scene.settle(value_is(ports.NETWORK_COVERAGE, coverage == "on"))
 
 
 @given(phrase("a trip of {duration} was made {number} days ago"))
@@ -70,21 +71,21 @@ def trip_was_made(scene: Scene, duration: float, number: float) -> None:
     if not scene.holds(AWAKE):
         vehicle_awake(scene)
     for unit, value in zip(CLOCK, (date.year, date.month, date.day), strict=True):
-        scene.settle(is_value(unit, value))
+        scene.settle(value_is(unit, value))
 
 
 @given(phrase("the driver is logged in with {account} on a new smartphone"))
 def logged_in(scene: Scene, account: str) -> None:
     """No step of its registration has been passed."""
     driver_logs_in(scene, account)
-    scene.settle(is_value(ports.PHONE_REGISTRATION, "trusted_number"))
+    scene.settle(value_is(ports.PHONE_REGISTRATION, "trusted_number"))
 
 
 @given(phrase("the app has been given {step}"))
 def has_been_given(scene: Scene, step: str) -> None:
     """The app asks for what comes next."""
     scene.stimulate(ports.PHONE_VALIDATE, step)
-    scene.settle(is_value(ports.PHONE_REGISTRATION, "safety_code" if step == "trusted_number" else "registered"))
+    scene.settle(value_is(ports.PHONE_REGISTRATION, "safety_code" if step == "trusted_number" else "registered"))
 
 
 @given(phrase("a new smartphone is registered with {account}"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from rigs import ports
-from rigs.condition import Condition
+from rigs.condition import value_is
 from rigs.event import Event
-from rigs.ports import Observation, Stimulus, signal
+from rigs.ports import Stimulus, signal
 from rigs.scene import Scene
 from simulators.profile import DOORS
 from steps.vocabulary import condition, enumeration, event, phrase
@@ -61,19 +61,13 @@ def press(scene: Scene, button: Stimulus, for_s: float = PRESS_S) -> Event:
     return pressed
 
 
-def is_value(port: Observation, *allowed: object) -> Condition:
-    """A condition of step code alone: a port has one of some values."""
-    words = " or ".join(str(value) for value in allowed)
-    return Condition(f"{port.name} is {words}", (port,), lambda value: value in allowed)
-
-
 @given("the vehicle is awake")
 def vehicle_awake(scene: Scene) -> None:
     """A short turn of the ignition wakes the buses; they stay awake for a while after it."""
     scene.stimulate(ports.IGNITION, "on")
     scene.settle(AWAKE)
     scene.stimulate(ports.IGNITION, "off")
-    scene.settle(is_value(signal("ignition.state"), "off"))
+    scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @given("the vehicle is asleep")
@@ -86,7 +80,7 @@ def vehicle_asleep(scene: Scene) -> None:
 def vehicle_started(scene: Scene) -> None:
     """Ignition on, then the start button: engine running, or READY (AMB-35)."""
     scene.stimulate(ports.IGNITION, "on")
-    scene.settle(is_value(signal("ignition.state"), "on"))
+    scene.settle(value_is(signal("ignition.state"), "on"))
     press(scene, ports.START_BUTTON)
     scene.settle(ENGINE_RUNS)
 
@@ -102,7 +96,7 @@ def doors_closed(scene: Scene) -> None:
     """Doors and trunk."""
     for door, contact in ports.DOOR.items():
         scene.stimulate(contact, "closed")
-        scene.settle(is_value(signal(f"doors.{door}.open"), "closed"))
+        scene.settle(value_is(signal(f"doors.{door}.open"), "closed"))
 
 
 @given(phrase("all doors are {key:locking}"))
