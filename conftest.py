@@ -6,6 +6,7 @@ pytest_plugins = [
     "rigs.plugin",
     "steps.collect",
     "steps.scenario",
+    "steps.prove",
     "steps.expectations",
     "steps.vehicle",
     "steps.calls",
@@ -27,6 +28,7 @@ pytest_plugins = [
     "steps.activation",
     "steps.account",
     "reports.listener",
+    "reports.campaign",
     "reports.summary",
     "reports.traces",
 ]

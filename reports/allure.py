@@ -101,6 +101,8 @@ class ScenarioSteps:
             self._label("verdict", item.stash[VERDICT])
             scenario = scenario_of(item)
             if scenario is not None:
+                for name, value in scenario.labels.items():
+                    self._label(name, value)
                 self._result.description = description(item, scenario, self._rerun_options())
         return report
 

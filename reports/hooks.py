@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,12 @@ import pytest
 @pytest.hookspec
 def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
     """What the run runs on: rig, vehicle, database, seed; asked once, at the end, in the controller alone."""
+    raise NotImplementedError
+
+
+@pytest.hookspec(firstresult=True)
+def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
+    """The folder below reports/output that results and traces of this run go to; None for that folder itself."""
     raise NotImplementedError
 
 

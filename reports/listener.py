@@ -90,7 +90,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     error = call.excinfo.value if call.excinfo else None
     verdict = note_phase(item, error, call.when)
-    properties: dict[str, object] = {"verdict": str(verdict)}
+    properties: dict[str, object] = {"verdict": str(verdict), **getattr(item, "labels", {})}
     if requirements := getattr(item, "requirements", None):
         properties["requirements"] = list(requirements)
     journal = item.stash.get(JOURNAL, None)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-DEFAULT = Path("reports", "output", "allure")
+OUTPUT = Path("reports", "output")
 """From the root of the project."""
+RESULTS = "allure"
 UNKNOWN = "unknown"
 _GIT = ("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
 
@@ -35,7 +36,7 @@ class Results:
         if given is not None:
             self.path = Path(given).absolute()
         elif _runs_features(config) and not _lists_only(config):
-            self.path = config.rootpath / DEFAULT
+            self.path = output_folder(config) / RESULTS
 
     def empty(self) -> None:
         """Removes what an earlier run left."""
@@ -60,6 +61,12 @@ class Results:
         }
         lines = [f"{name}={_one_line(value)}\n" for name, value in known.items()]
         (self.path / "environment.properties").write_text("".join(lines), encoding="utf-8")
+
+
+def output_folder(config: pytest.Config) -> Path:
+    """Where this run writes what the user has named no other place for."""
+    part: Path | None = config.hook.pytest_connect_hil_output(config=config)
+    return config.rootpath / OUTPUT / (part or "")
 
 
 def is_controller(config: pytest.Config) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 import pytest
@@ -24,6 +24,7 @@ class ScenarioItem(Protocol):
         feature: Name of the Feature.
         chapter: Folder of the feature file.
         line: In the feature file, counted from 1.
+        labels: What else its results say of it.
     """
 
     scenario: Scenario
@@ -32,6 +33,7 @@ class ScenarioItem(Protocol):
     feature: str
     chapter: str
     line: int
+    labels: Mapping[str, str]
 
 
 def scenario_of(item: pytest.Item) -> ScenarioItem | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from reports.campaign import is_of_campaign
 from reports.results import is_controller
 from reports.scenario import is_scenario
 from rigs.measure import Verdict
@@ -77,7 +78,7 @@ class Summary:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count a scenario once, at the phase that ended it."""
-        if not is_scenario(report.nodeid) or report.nodeid in self._ended:
+        if not is_scenario(report.nodeid) or report.nodeid in self._ended or is_of_campaign(report):
             return
         if report.when == "call" or report.outcome != "passed":
             self._ended.add(report.nodeid)

@@ -7,13 +7,18 @@ from collections.abc import Generator, Mapping
 import pytest
 
 from reports.scenario import is_scenario, place_and_title
-from rigs.measure import Verdict
+from rigs.measure import Campaign, Verdict
 
 _LETTERS = {"passed": ".", "failed": "F", "skipped": "s", "error": "E"}
 _COLOURS: Mapping[str, Mapping[str, bool]] = {
     Verdict.PASS: {"green": True},
     Verdict.FAIL: {"red": True},
     Verdict.NOT_APPLICABLE: {"cyan": True},
+    Campaign.BASELINE: {"green": True},
+    Campaign.CAUGHT: {"green": True},
+    Campaign.GOOD_PASSED: {"green": True},
+    Campaign.SURVIVED: {"red": True},
+    Campaign.GOOD_FAILED: {"red": True},
 }
 _DOUBTFUL: Mapping[str, bool] = {"yellow": True}
 
@@ -83,7 +88,8 @@ def _properties(report: pytest.TestReport) -> dict[str, object]:
 
 
 def _verdict(report: pytest.TestReport) -> str:
-    return str(_properties(report).get("verdict", report.outcome))
+    properties = _properties(report)
+    return str(properties.get("campaign") or properties.get("verdict", report.outcome))
 
 
 def _details(report: pytest.TestReport) -> str:

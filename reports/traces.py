@@ -1,5 +1,7 @@
 """Traffic logs on disk: reports/output/traces/<path of the feature>/<slug of the title>.log[.gz].
 
+What runs on faulty vehicles has a folder of its own in place of reports/output.
+
 With `--traces all` each scenario's log is written as it is; with `failed`, those of scenarios that did not pass,
 compressed. Equal runs write equal files.
 """
@@ -14,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.results import is_controller
+from reports.results import is_controller, output_folder
 from rigs.journal import JOURNAL
 
-TRACES = Path("reports", "output", "traces")
+TRACES = "traces"
 MOST_SLUG_CHARACTERS = 120
 
 
@@ -29,23 +31,23 @@ def slug(title: str) -> str:
     return f"{words[:MOST_SLUG_CHARACTERS]}-{hashlib.sha256(title.encode()).hexdigest()[:6]}"
 
 
-def trace_path(root: Path, node_id: str, *, compressed: bool) -> Path:
+def trace_path(folder: Path, node_id: str, *, compressed: bool) -> Path:
     """Where the log of a scenario goes.
 
     Args:
-        root: Of the project.
+        folder: Of all traces.
         node_id: `features/chapter/file.feature::Title`.
         compressed: Whether it is compressed.
     """
     feature, _, title = node_id.partition("::")
-    return root / TRACES / Path(feature).with_suffix("") / f"{slug(title)}.log{'.gz' if compressed else ''}"
+    return folder / Path(feature).with_suffix("") / f"{slug(title)}.log{'.gz' if compressed else ''}"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> None:
     """Forget the logs of earlier runs."""
     if is_controller(session.config) and not session.config.option.collectonly:
-        shutil.rmtree(session.config.rootpath / TRACES, ignore_errors=True)
+        shutil.rmtree(output_folder(session.config) / TRACES, ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -59,6 +61,7 @@ def pytest_runtest_makereport(
     if call.when == "call" and journal is not None and journal.traffic is not None:
         wanted = which == "all" or (which == "failed" and report.failed)
         if wanted:
-            path = trace_path(item.config.rootpath, item.nodeid, compressed=which == "failed")
+            folder = output_folder(item.config) / TRACES
+            path = trace_path(folder, item.nodeid, compressed=which == "failed")
             journal.traffic.write(path)
     return report

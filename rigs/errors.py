@@ -13,10 +13,11 @@
     ├── SetupFailed               the state that a scenario starts from was not reached
     └── Inconclusive              what was measured allows no verdict
     AssertionError
-    └── Failed                    a verdict on the vehicle
-        └── MonitorFinding        ... on its traffic, beside what the scenario judges
+    ├── Failed                    a verdict on the vehicle
+    │   └── MonitorFinding        ... on its traffic, beside what the scenario judges
+    └── NotProven                 a verdict on the suite: it missed a faulty vehicle, or failed a good one
 
-`Failed` alone is an assertion: reports call it failed, all else broken.
+Assertions alone are called failed in reports, all else broken.
 """
 
 from __future__ import annotations
@@ -97,6 +98,10 @@ class Inconclusive(HarnessError):
 
 class Failed(AssertionError):
     """The vehicle did not do what it must."""
+
+
+class NotProven(AssertionError):
+    """A scenario passed a faulty vehicle, or failed one that is good; see `steps.prove`."""
 
 
 class MonitorFinding(Failed):

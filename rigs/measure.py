@@ -23,6 +23,17 @@ class Verdict(StrEnum):
     REPORTED = "reported"
 
 
+class Campaign(StrEnum):
+    """What a scenario on a faulty vehicle, or on a good variant, says of the suite; see `steps.prove`."""
+
+    BASELINE = "baseline"
+    CAUGHT = "caught"
+    SURVIVED = "survived"
+    INFRASTRUCTURE_ERROR = "infrastructure error"
+    GOOD_PASSED = "good variant passed"
+    GOOD_FAILED = "good variant wrongly failed"
+
+
 @dataclass(frozen=True)
 class Limits:
     """The allowed range in the measurement's unit; None leaves a side open.

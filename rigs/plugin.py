@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -32,17 +33,58 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=None,
         help="whose traffic logs are written to reports/output/traces; default: failed, on a bench all",
     )
+    group.addoption("--fault", metavar="ID", help="run on a faulty vehicle; all: python -m simulators faults")
+    group.addoption(
+        "--prove",
+        action="store_true",
+        help="run each faulty vehicle against the scenario that must notice it, and each good variant",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    option = config.option
-    try:
-        plan = Plan.load(option.rig, option.vehicle, option.seed, keep_traffic=option.traces != "none")
-    except ConfigurationError as error:
-        raise pytest.UsageError(str(error)) from error
+    _plan_of(config)
+
+
+def _plan_of(config: pytest.Config) -> Plan:
+    """The plan of the run, made when it is first asked for.
+
+    Raises:
+        pytest.UsageError: A file or an option is not allowed.
+    """
+    if PLAN not in config.stash:
+        try:
+            config.stash[PLAN] = _plan(config.option)
+        except ConfigurationError as error:
+            raise pytest.UsageError(str(error)) from error
+    return config.stash[PLAN]
+
+
+def _plan(option: argparse.Namespace) -> Plan:
+    """The plan of a run; sets what the user has left open.
+
+    Raises:
+        ConfigurationError: A file or an option is not allowed.
+    """
+    if option.prove and option.fault:
+        raise ConfigurationError(
+            "--prove", "--fault", option.fault, "one of the two; -k picks faults of a campaign"
+        )
+    if option.prove and option.traces is None:
+        option.traces = "none"
+    plan = Plan.load(option.rig, option.vehicle, option.seed, keep_traffic=option.traces != "none")
+    if option.prove and plan.rig.kind != "virtual":
+        raise ConfigurationError(option.rig, "kind", plan.rig.kind, "--prove needs a rig of kind 'virtual'")
     if option.traces is None:
         option.traces = "all" if plan.rig.kind == "bench" else "failed"
-    config.stash[PLAN] = plan
+    return plan.with_fault(option.fault) if option.fault else plan
+
+
+def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
+    """The part of reports/output that is this run's; what runs on faulty vehicles never goes into the gate's."""
+    plan = _plan_of(config)
+    if config.option.prove:
+        return Path("prove")
+    return Path("faults", plan.fault) if plan.fault else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
@@ -63,6 +105,8 @@ def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
         "vehicle": plan.vehicle.name if plan.vehicle else "each scenario's own",
         "database": plan.rig.load_network().hash,
         "seed": str(plan.seed),
+        **({"fault": plan.fault} if plan.fault else {}),
+        **({"campaign": "prove"} if config.option.prove else {}),
     }
 
 
@@ -74,6 +118,10 @@ def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
         options += ["--rig", str(option.rig)]
     if plan.vehicle is not None and option.vehicle:
         options += ["--vehicle", option.vehicle]
+    if plan.fault is not None:
+        options += ["--fault", plan.fault]
+    if option.prove:
+        options.append("--prove")
     return options
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Protocol
 
@@ -45,6 +46,7 @@ class Plan:
         vehicle: The only profile to run on; None lets each scenario find its own.
         seed: Seed of the run.
         keep_traffic: Whether every frame is kept.
+        fault: Id of the faulty vehicle to build; None for the vehicle as it should be.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class Plan:
     vehicle: VehicleProfile | None
     seed: int
     keep_traffic: bool
+    fault: str | None = None
 
     @classmethod
     def load(cls, path: Path, vehicle: str | None, seed: int, *, keep_traffic: bool) -> Plan:
@@ -78,6 +81,22 @@ class Plan:
             source, key = ("--vehicle", "name") if vehicle else (str(path), "vehicle")
             raise ConfigurationError(source, key, chosen, f"allowed: {', '.join(vehicles)}")
         return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic)
+
+    def with_fault(self, fault: str) -> Plan:
+        """The same with a faulty vehicle.
+
+        Raises:
+            ConfigurationError: There is no such fault, or the rig is none on which it could be built in.
+        """
+        if self.rig.kind != "virtual":
+            raise ConfigurationError(self.path, "kind", self.rig.kind, "--fault needs a rig of kind 'virtual'")
+        from rigs.virtual import known_faults  # noqa: PLC0415  # as in `open_session`
+
+        known = known_faults()
+        if fault not in known:
+            near = ", ".join(get_close_matches(fault, known, n=3, cutoff=0.4)) or "none that is like it"
+            raise ConfigurationError("--fault", "id", fault, f"allowed: {near}; all: python -m simulators faults")
+        return replace(self, fault=fault)
 
     def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:
         """The vehicle to run a scenario on: the chosen one, or that of the lowest rank that has what it needs."""
@@ -160,9 +179,10 @@ def open_session(plan: Plan) -> RigSession:
         RigFault: The rig cannot be opened.
     """
     if plan.rig.kind == "virtual":
-        from rigs.virtual import VirtualDriver  # noqa: PLC0415  # a bench does without the simulated world
+        from rigs.virtual import VirtualDriver, world_factory  # noqa: PLC0415  # a bench has no simulated world
 
-        return RigSession(plan, VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic))
+        build = world_factory(plan.fault)
+        return RigSession(plan, VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic, build=build))
     if plan.rig.kind == "twin":
         from rigs.twin import TwinDriver  # noqa: PLC0415  # sockets are for those who need them
 

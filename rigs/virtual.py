@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pyvisa.resources import MessageBasedResource
@@ -12,13 +12,32 @@ from rigs.errors import ServiceFault
 from rigs.hookup import Hookup, ServiceListener
 from rigs.model import RigFile
 from rigs.recorder import Recorder
+from simulators.faults.fault import Fault
 from simulators.kernel import MS, VirtualKernel
 from simulators.offboard.service import Change, Service, ServiceError
 from simulators.profile import VehicleProfile
 from simulators.scpi.backend import open_manager, resource_name
 from simulators.world import World
 
+__all__ = ["Fault", "LocalService", "VirtualDriver", "known_faults", "world_factory"]
+
 WorldFactory = Callable[..., World]
+
+
+def known_faults() -> Mapping[str, Fault]:
+    """The faulty vehicles that this rig can build, by their ids."""
+    from simulators.faults.catalogue import FAULTS  # noqa: PLC0415  # most runs do without
+
+    return FAULTS
+
+
+def world_factory(fault: str | None) -> WorldFactory:
+    """What makes the world: with a faulty vehicle, or with one that is as it should be.
+
+    Args:
+        fault: One of `known_faults`.
+    """
+    return World if fault is None else known_faults()[fault].build
 
 
 class LocalService:

@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dbc.network import DatabaseError, Network
+from simulators.faults.catalogue import FAULTS
+from simulators.faults.listing import as_json, as_table
 from simulators.profile import load_profile
 from simulators.server import serve
 
@@ -32,7 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     serving.add_argument("--signals", type=Path, default=ROOT / "dbc/signals.toml", help="names of the signals")
     serving.add_argument("--until-eof", action="store_true", help="end when standard input ends")
+    listing = commands.add_parser("faults", help="list the faulty vehicles, with who must notice")
+    listing.add_argument("--json", action="store_true", help="as a JSON list")
     options = parser.parse_args(arguments)
+    if options.command == "faults":
+        sys.stdout.write(as_json(FAULTS.values()) if options.json else as_table(FAULTS.values()))
+        return 0
     databases = dict(
         options.database or [_database(f"{bus}={ROOT}/dbc/{bus}.dbc") for bus in ("comfort", "inter_system")]
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from dbc.network import Network
 from simulators.canbus import Segment
@@ -32,6 +34,8 @@ from simulators.plant.wiring import Wiring
 from simulators.profile import VehicleProfile
 from simulators.scpi.bench import instruments
 
+U = TypeVar("U", bound=Ecu)
+
 CHANNELS: Mapping[str, str] = {"comfort": "can0", "inter_system": "can1"}
 """The channel name of each bus."""
 
@@ -52,6 +56,31 @@ TRACTION_UNITS: Mapping[str, EcuFactory] = {"BATTERY": Battery, "CHARGER": Charg
 """The units that a vehicle with a traction battery has besides."""
 
 
+def units_of(profile: VehicleProfile) -> dict[str, EcuFactory]:
+    """The usual units of a vehicle by node."""
+    factories = dict(UNITS if profile.energy == "combustion" else {**UNITS, **TRACTION_UNITS})
+    if not profile.connected:
+        del factories["TELEMATICS"]
+    return factories
+
+
+@dataclass(frozen=True)
+class Offboard:
+    """What the world off board is made of, by part; a variant is a subclass of the usual part, or a `partial`."""
+
+    network: Callable[..., MobileNetwork] = MobileNetwork
+    backoffice: Callable[..., BackOffice] = BackOffice
+    phone: Callable[..., Phone] = Phone
+    information: Callable[..., VehicleInformation] = VehicleInformation
+    bluetooth: Callable[..., PhoneBluetooth] = PhoneBluetooth
+    clock: Callable[..., PhoneClock] = PhoneClock
+    trips: Callable[..., TripPages] = TripPages
+    activation: Callable[..., ActivationPages] = ActivationPages
+    updates: Callable[..., UpdateService] = UpdateService
+    psap: Callable[..., Psap] = Psap
+    centre: Callable[..., Centre] = Centre
+
+
 class World:
     """A world in which nothing has happened yet; its vehicle has no supply before `power_on`.
 
@@ -60,6 +89,7 @@ class World:
         network: The databases.
         profile: The vehicle.
         ecus: Units to build in instead of the usual ones, by node, such as `{"BODY": FaultyBody}`.
+        offboard: What to build the services of.
 
     Attributes:
         segments: The buses by name; each segment has the name of its channel.
@@ -79,10 +109,9 @@ class World:
         profile: VehicleProfile,
         *,
         ecus: Mapping[str, EcuFactory] | None = None,
+        offboard: Offboard = Offboard(),
     ) -> None:
-        factories = dict(UNITS if profile.energy == "combustion" else {**UNITS, **TRACTION_UNITS})
-        if not profile.connected:
-            del factories["TELEMATICS"]
+        factories = units_of(profile)
         for node in ecus or {}:
             if node not in factories:
                 raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(factories)}")
@@ -90,20 +119,20 @@ class World:
         self.segments = {bus: Segment(kernel, CHANNELS[bus], network.bitrate(bus)) for bus in network.buses}
         self.wiring = Wiring()
         speaker = Speaker(kernel)
-        mobile = MobileNetwork(kernel, self.wiring)
-        backoffice = BackOffice(kernel, mobile, registered=profile.registered)
-        phone = Phone(kernel, backoffice)
+        mobile = offboard.network(kernel, self.wiring)
+        backoffice = offboard.backoffice(kernel, mobile, registered=profile.registered)
+        phone = offboard.phone(kernel, backoffice)
         backoffice.publish("account_vin", profile.vin)
-        VehicleInformation(backoffice, phone)
-        bluetooth = PhoneBluetooth(kernel, phone, self.wiring)
-        TripPages(phone, bluetooth, backoffice, PhoneClock(kernel, phone, self.wiring))
-        ActivationPages(kernel, phone, bluetooth, backoffice)
-        UpdateService(backoffice, mobile)
+        offboard.information(backoffice, phone)
+        bluetooth = offboard.bluetooth(kernel, phone, self.wiring)
+        offboard.trips(phone, bluetooth, backoffice, offboard.clock(kernel, phone, self.wiring))
+        offboard.activation(kernel, phone, bluetooth, backoffice)
+        offboard.updates(backoffice, mobile)
         self.services: dict[str, Service] = {
             service.name: service
             for service in (
                 *(mobile, backoffice, phone),
-                *(Psap(kernel, mobile), Centre(kernel, mobile)),
+                *(offboard.psap(kernel, mobile), offboard.centre(kernel, mobile)),
             )
         }
         self.instruments = instruments(kernel, self.wiring, speaker)
@@ -111,6 +140,17 @@ class World:
         vehicle = FittedVehicle(kernel, network, self.segments, self.wiring, profile, plant)
         extras = {"TELEMATICS": (mobile.modem, speaker)}
         self.units = {node: factory(vehicle, *extras.get(node, ())) for node, factory in factories.items()}
+
+    def unit(self, node: str, kind: type[U]) -> U:
+        """The unit of a node as what it is.
+
+        Raises:
+            TypeError: It is something else, or this vehicle has none.
+        """
+        unit = self.units.get(node)
+        if not isinstance(unit, kind):
+            raise TypeError(f"unit {node} is {type(unit).__name__}, not {kind.__name__}")
+        return unit
 
     def power_on(self) -> None:
         """Let the vehicle live on the supply that is there; once."""

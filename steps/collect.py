@@ -34,6 +34,7 @@ from pytest_bdd.steps import StepFunctionContext
 
 from rigs.catalogue import Catalogue
 from rigs.errors import SuiteError
+from rigs.session import RigSession
 from steps.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.lint import StepDefinitions, StepIndex, TagRules, relative
 
@@ -54,6 +55,7 @@ class _Collection:
     needs: set[str] = field(default_factory=set)
     scenarios: int = 0
     steps: int = 0
+    replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]] = lambda item: (item,)
 
     @cached_property
     def tag_rules(self) -> TagRules:
@@ -76,6 +78,11 @@ def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
         config.addinivalue_line("markers", f"{name}: what a scenario needs of the vehicle")
 
 
+def replace_items(config: pytest.Config, replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]]) -> None:
+    """Lets other items run in place of each scenario; to be called in `pytest_configure`."""
+    _collection(config).replacement = replacement
+
+
 class FeatureFile(pytest.File):
     """A feature file; collects its scenarios, or raises all that is wrong with it."""
 
@@ -95,9 +102,9 @@ class FeatureFile(pytest.File):
             mistakes = sorted(document.problems)
             raise self.CollectError("\n".join(f"{path}:{each.line}: {each.text}" for each in mistakes))
         for case, steps in zip(document.cases, contexts, strict=True):
-            yield ScenarioItem.from_parent(
-                self, name=case.title, callobj=_test_function(case.scenario, steps), case=case
-            )
+            test = _test_function(case.scenario, steps)
+            item = ScenarioItem.from_parent(self, name=case.title, callobj=test, case=case)
+            yield from _collection(self.config).replacement(item)
 
     def _check(self, document: Document) -> list[list[StepFunctionContext]]:
         """What runs the steps of each case; what is wrong with tags and steps goes to the document."""
@@ -134,13 +141,19 @@ class ScenarioItem(pytest.Function):
         rule: Name of the Rule that it stands in, if any.
         feature: Name of the Feature.
         chapter: Folder of the feature file.
+        case: What it was made from.
+        scenario_id: Node id of the scenario itself, which names its trace and its random numbers.
+        labels: What reports add to its labels.
         step: The step that runs, or that ended the run; None when none did.
     """
 
     def __init__(self, *, case: Case, **arguments: object) -> None:
         """Arguments other than `case` are those of `pytest.Function`."""
         super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as pytest gives them
+        self.case = case
         self.scenario: Scenario = case.scenario
+        self.scenario_id = f"{self.path.relative_to(self.config.rootpath).as_posix()}::{case.title}"
+        self.labels: dict[str, str] = {}
         self.line = case.line
         self.tags = case.tags
         self.requirements = case.requirements
@@ -153,6 +166,10 @@ class ScenarioItem(pytest.Function):
             if not tag.startswith(REQUIREMENT_TAG):
                 self.add_marker(tag)
         self.extra_keyword_matches.update(case.tags)
+
+    def own_rig(self) -> RigSession | None:
+        """The rig that it runs on; None for that of the run."""
+        return None
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
         """File, line counted from 0, headline; not the bare title, in which pytest would replace dots."""

@@ -1,0 +1,26 @@
+"""All faulty vehicles and good variants by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from simulators.faults import locking
+from simulators.faults.fault import Fault
+
+
+def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
+    """Faults by their ids, in their order.
+
+    Raises:
+        ValueError: Two have the same id.
+    """
+    found: dict[str, Fault] = {}
+    for fault in faults:
+        if fault.id in found:
+            raise ValueError(f"fault {fault.id!r} is there twice")
+        found[fault.id] = fault
+    return found
+
+
+FAULTS: Mapping[str, Fault] = by_id((*locking.FAULTS,))
+"""Every fault by its id, chapter by chapter."""
