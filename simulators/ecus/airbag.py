@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from simulators.ecus.node import NetworkMember, Vehicle
+from simulators.ecus.node import Identity, NetworkMember, Vehicle
 from simulators.kernel import seconds
 from simulators.profile import SEATS
 
@@ -29,6 +29,7 @@ class Airbag(NetworkMember):
 
     NODE = "AIRBAG"
     BUSES = ("inter_system",)
+    IDENTITY = Identity(software=(3, 1), hardware=4)
 
     def __init__(self, vehicle: Vehicle, calibration: AirbagCalibration = DEFAULT) -> None:
         super().__init__(vehicle)

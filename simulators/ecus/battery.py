@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import NetworkMember
+from simulators.ecus.node import Identity, NetworkMember
 from simulators.kernel import S
 
 
@@ -26,6 +26,7 @@ class Battery(NetworkMember):
 
     NODE = "BATTERY"
     BUSES = ("inter_system",)
+    IDENTITY = Identity(software=(1, 17), hardware=1)
 
     def __init__(self, vehicle: FittedVehicle, calibration: BatteryCalibration = DEFAULT) -> None:
         super().__init__(vehicle)

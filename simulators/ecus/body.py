@@ -13,7 +13,7 @@ from simulators.ecus.body_network import NetworkCalibration, NetworkMaster
 from simulators.ecus.body_orders import OrdersCalibration, RemoteOrders
 from simulators.ecus.body_signals import HornCalibration, HornOrder, LightsCalibration, LightsOrder
 from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import Ecu
+from simulators.ecus.node import Ecu, Identity
 from simulators.kernel import S
 from simulators.plant.body import LATCHES
 
@@ -78,6 +78,7 @@ class Body(Ecu):
 
     NODE = "BODY"
     BUSES = ("comfort", "inter_system")
+    IDENTITY = Identity(software=(4, 12), hardware=3)
     LOCKING: type[CentralLocking] = CentralLocking
     LIGHTS: type[LightsOrder] = LightsOrder
     HORN: type[HornOrder] = HornOrder
@@ -183,6 +184,8 @@ class Body(Ecu):
     def _on_network(self, state: str) -> None:
         calibration = self.calibration
         self._current.set(calibration.asleep_current_a if state == "asleep" else calibration.awake_current_a)
+        if state == "waking":
+            self.identify_soon()
         if state == "asleep":
             self._tick.cancel()
         elif not self._tick.armed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from simulators.com import SignalValue, Values
 from simulators.ecus.charger_programme import ChargeProgramme
 from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import NetworkMember
+from simulators.ecus.node import Identity, NetworkMember
 from simulators.ecus.wake_request import WakeRequest
 from simulators.kernel import MS
 
@@ -38,6 +38,7 @@ class Charger(NetworkMember):
 
     NODE = "CHARGER"
     BUSES = ("inter_system",)
+    IDENTITY = Identity(software=(2, 5), hardware=1)
     PROGRAMME: type[ChargeProgramme] = ChargeProgramme
 
     def __init__(self, vehicle: FittedVehicle, calibration: ChargerCalibration = DEFAULT) -> None:

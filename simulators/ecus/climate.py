@@ -10,7 +10,7 @@ from functools import partial
 from simulators.com import SignalValue, Values
 from simulators.ecus.climate_programme import Programme, ProgrammeCalibration
 from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import NetworkMember
+from simulators.ecus.node import Identity, NetworkMember
 from simulators.ecus.wake_request import WakeRequest
 from simulators.kernel import MS, S, seconds
 from simulators.plant.body import LATCHES
@@ -54,6 +54,7 @@ class Climate(NetworkMember):
 
     NODE = "CLIMATE"
     BUSES = ("comfort",)
+    IDENTITY = Identity(software=(2, 8), hardware=1)
 
     def __init__(self, vehicle: FittedVehicle, calibration: ClimateCalibration = DEFAULT) -> None:
         super().__init__(vehicle)

@@ -11,7 +11,7 @@ from typing import ClassVar
 from dbc.network import Network
 from simulators.canbus import Segment, VirtualBus
 from simulators.com import Com, SignalValue
-from simulators.kernel import Kernel
+from simulators.kernel import MS, Kernel
 from simulators.plant.wiring import Wiring
 from simulators.profile import VehicleProfile
 
@@ -20,6 +20,17 @@ BROWN_OUT_V = 6.0
 
 RESTART_V = 9.0
 """From this supply on an ECU starts again."""
+
+IDENTIFIED_AFTER_NS = 100 * MS
+"""From a wake-up on a unit first says how things stand, then what it is."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a unit tells of itself: major and minor version of its software, and the version of its hardware."""
+
+    software: tuple[int, int] = (1, 0)
+    hardware: int = 1
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,8 @@ class Ecu(abc.ABC):
     """One control unit.
 
     A subclass names its node in the databases and its buses, reads and drives lines of the wiring, and sets
-    and hears signals through `com`. It never holds a reference to another unit.
+    and hears signals through `com`. It never holds a reference to another unit. Once after each wake-up it tells
+    its `IDENTITY` on the first of its buses.
 
     Attributes:
         com: Its signals.
@@ -46,6 +58,7 @@ class Ecu(abc.ABC):
 
     NODE: ClassVar[str]
     BUSES: ClassVar[tuple[str, ...]]
+    IDENTITY: ClassVar[Identity] = Identity()
 
     def __init__(self, vehicle: Vehicle) -> None:
         self.kernel = vehicle.kernel
@@ -60,6 +73,7 @@ class Ecu(abc.ABC):
             vehicle.network,
             {bus: VirtualBus(vehicle.segments[bus]) for bus in self.BUSES},
         )
+        self._identification = vehicle.kernel.timer(self._identify)
         vehicle.wiring.number("supply.voltage_v").watch(self._on_supply)
 
     def connect(self) -> None:
@@ -73,6 +87,17 @@ class Ecu(abc.ABC):
     @abc.abstractmethod
     def power_off(self) -> None:
         """Drop every output and timer: the supply has gone."""
+
+    def identify_soon(self) -> None:
+        """The first bus of the unit has come up: tell what it is, once."""
+        self._identification.arm_in(IDENTIFIED_AFTER_NS)
+
+    def _identify(self) -> None:
+        if not self.com.started(self.BUSES[0]):
+            return
+        major, minor = self.IDENTITY.software
+        versions = {"software_major": major, "software_minor": minor, "hardware": self.IDENTITY.hardware}
+        self.com.send({f"identity.{self.NODE.lower()}.{part}": version for part, version in versions.items()})
 
     def _on_supply(self, voltage_v: float) -> None:
         if self.powered and voltage_v < BROWN_OUT_V:
@@ -101,6 +126,8 @@ class NetworkMember(Ecu):
             self.network_slept(bus)
         elif not self.com.started(bus):
             self.com.start(bus)
+            if bus == self.BUSES[0]:
+                self.identify_soon()
             self.network_woke(bus)
 
     def network_woke(self, bus: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import NetworkMember
+from simulators.ecus.node import Identity, NetworkMember
 from simulators.kernel import S
 from simulators.profile import Energy
 
@@ -35,6 +35,7 @@ class Powertrain(NetworkMember):
 
     NODE = "POWERTRAIN"
     BUSES = ("inter_system",)
+    IDENTITY = Identity(software=(5, 40), hardware=2)
 
     def __init__(self, vehicle: FittedVehicle, calibration: PowertrainCalibration = DEFAULT) -> None:
         super().__init__(vehicle)

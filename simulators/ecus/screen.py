@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from simulators.com import Com
-from simulators.ecus.node import NetworkMember, Vehicle
+from simulators.ecus.node import Identity, NetworkMember, Vehicle
 from simulators.ecus.screen_activation import KeyIdentification
 from simulators.ecus.screen_bluetooth import Bluetooth
 from simulators.ecus.screen_pages import HOME, Field, ScreenPart, StartPage
@@ -32,6 +32,7 @@ class Screen(NetworkMember):
 
     NODE = "SCREEN"
     BUSES = ("comfort",)
+    IDENTITY = Identity(software=(6, 21), hardware=2)
     PARTS: ClassVar[tuple[PartFactory, ...]] = (StartPage, PrivacySettings, ProgrammePages)
     MIRROR_SCREEN: ClassVar[type[MirrorScreen]] = MirrorScreen
     BLUETOOTH: ClassVar[type[Bluetooth]] = Bluetooth

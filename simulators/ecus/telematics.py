@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulators.com import SignalValue
-from simulators.ecus.node import NetworkMember, Vehicle
+from simulators.ecus.node import Identity, NetworkMember, Vehicle
 from simulators.ecus.telematics_breakdown import BreakdownCall, BreakdownCallCalibration
 from simulators.ecus.telematics_bus import BUS, BusAccess
 from simulators.ecus.telematics_buttons import ButtonCalibration, ButtonClassifier, Name, Press
@@ -73,6 +73,7 @@ class Telematics(NetworkMember):
 
     NODE: ClassVar[str] = "TELEMATICS"
     BUSES: ClassVar[tuple[str, ...]] = (BUS,)
+    IDENTITY = Identity(software=(7, 3), hardware=2)
     RECEIVER: ClassVar[type[Receiver]] = Receiver
     PRIVACY: ClassVar[type[Privacy]] = Privacy
     DATA: ClassVar[type[CallData]] = CallData
