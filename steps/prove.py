@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -153,16 +154,21 @@ class CampaignPlugin:
         """Whatever was picked with -k or --lf: first the baselines of it, then the faults."""
         yield
         if session.testsfailed == 0:
-            self._check_names()
+            self._check_names(session.config.rootpath)
         faults = [item for item in items if isinstance(item, FaultItem)]
         needed = {item.scenario_id: item for item in faults}
         there = {item.nodeid: item for item in items if item.nodeid in needed and not isinstance(item, FaultItem)}
         items[:] = [there.get(name) or item.baseline() for name, item in needed.items()] + list(faults)
 
-    def _check_names(self) -> None:
+    def _check_names(self, root: Path) -> None:
+        """That each scenario is there, as far as its file was read.
+
+        Raises:
+            pytest.UsageError: One is not.
+        """
         for name, faults in self._of_scenario.items():
             path = name.partition("::")[0]
-            if path in self._files and name not in self._met:
+            if name not in self._met and (path in self._files or not (root / path).is_file()):
                 raise pytest.UsageError(f"fault {faults[0].id}: there is no scenario {name}")
 
 

@@ -1,0 +1,50 @@
+"""Faulty vehicles of known conduct, as `simulators/faults/catalogue.py` of a copied project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from simulators.ecus.body import Body
+from simulators.ecus.body_locks import CentralLocking, Outcome
+from simulators.faults.fault import Fault
+from simulators.faults.locking import LOCK, DeafLocking
+from simulators.faults.variant import variant
+
+
+class RaisingLocking(CentralLocking):
+    def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
+        if source == "remote_order":
+            raise ZeroDivisionError("a mistake in a unit")
+        super().request(target, source, outcome)
+
+
+class StuckLocking(CentralLocking):
+    def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
+        """Not even the key moves it."""
+
+
+def _fault(name: str, locking: type[CentralLocking], *, good: bool = False) -> Fault:
+    return Fault(
+        id=name,
+        requirement="REMOTE-15",
+        scenario=LOCK,
+        description=f"Planted: {name}.",
+        good=good,
+        ecus={"BODY": variant(Body, LOCKING=locking)},
+    )
+
+
+_KINDS = (
+    _fault("never", DeafLocking),
+    _fault("sound", CentralLocking),
+    _fault("raises", RaisingLocking),
+    _fault("stuck", StuckLocking),
+    _fault("good", CentralLocking, good=True),
+    _fault("not-good", DeafLocking, good=True),
+    replace(
+        _fault("baseline-fails", DeafLocking),
+        scenario="features/remote_control/planted.feature::It locks by itself",
+    ),
+)
+FAULTS: Mapping[str, Fault] = {fault.id: fault for fault in _KINDS}
