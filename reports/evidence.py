@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports import diagram, events
+from reports import data_sets, diagram, events, identification
 from rigs.journal import Journal
 from rigs.measure import Verdict
 
@@ -32,11 +32,20 @@ class Attachment:
 
 
 def attachments(journal: Journal, verdict: Verdict) -> Iterator[Attachment]:
-    """Timing diagram, event list, what the scenario captured, and the traffic of one that did not pass."""
+    """Timing diagram, event list, the data of a call and what the scenario captured.
+
+    Of a scenario that did not pass, also the versions of the units and the traffic.
+    """
     yield Attachment("timing diagram", diagram.MEDIA_TYPE, "svg", diagram.timing_diagram(journal))
     yield Attachment("events", events.MEDIA_TYPE, "txt", events.event_list(journal))
+    if text := data_sets.data_sets(journal):
+        yield Attachment("minimum set of data", data_sets.MEDIA_TYPE, "txt", text)
     for piece in journal.evidence:
         yield Attachment(piece.name, piece.media_type, _EXTENSIONS.get(piece.media_type, "bin"), piece.data)
-    if journal.traffic is not None and verdict not in _UNEVENTFUL:
+    if verdict in _UNEVENTFUL:
+        return
+    if text := identification.identification(journal):
+        yield Attachment("ECU identification", identification.MEDIA_TYPE, "txt", text)
+    if journal.traffic is not None:
         log = gzip.compress(journal.traffic.log().encode("ascii"), compresslevel=6, mtime=0)
         yield Attachment("traffic.log.gz", "application/gzip", "log.gz", log)

@@ -15,7 +15,7 @@ from rigs.event import Event, Interval
 from rigs.journal import Expected
 from rigs.measure import Limits, Measurement, Verdict, spread
 from rigs.track import Change
-from simulators.kernel import S, seconds
+from simulators.kernel import seconds
 
 if TYPE_CHECKING:
     from rigs.scene import Scene
@@ -203,16 +203,8 @@ class Expectation:
         )
 
     def _raise(self, verdict: Verdict, what: str, change: Change | None = None) -> NoReturn:
-        scene = self._scene
-        when = Interval.at(scene.kernel.time_ns()) if change is None else change.when
-        nearest = scene.journal.nearest(when)
-        lines = [
-            what,
-            f"  seen: {self._truth.seen()}",
-            f"  at: {when} of rig time ({scene.kernel.time_ns() / S:.3f} s when the verdict was reached)",
-        ]
-        if nearest is not None:
-            lines.append(f"  nearest event: {nearest.name} at {nearest.when} {nearest.detail}".rstrip())
-        if verdict is Verdict.FAIL:
-            raise Failed("\n".join(lines))
-        raise Inconclusive("\n".join(lines))
+        now_ns = self._scene.kernel.time_ns()
+        when = Interval.at(now_ns) if change is None else change.when
+        circumstances = self._scene.journal.circumstances(when, now_ns)
+        text = f"{what}\n  seen: {self._truth.seen()}\n{circumstances}"
+        raise Failed(text) if verdict is Verdict.FAIL else Inconclusive(text)

@@ -10,6 +10,7 @@ from rigs.event import Event, Interval
 from rigs.measure import Measurement, Verdict
 from rigs.track import Track
 from rigs.traffic import Traffic
+from simulators.kernel import S
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,15 @@ class Journal:
         """The event that happened closest to a time."""
         middle_ns = (when.earliest_ns + when.latest_ns) // 2
         return min(self.events, key=lambda event: abs(event.when.latest_ns - middle_ns), default=None)
+
+    def circumstances(self, when: Interval, judged_ns: int) -> str:
+        """Lines for the end of a message: when something was seen, when it was judged, what happened nearest."""
+        text = f"  at: {when} of rig time ({judged_ns / S:.3f} s when the verdict was reached)"
+        nearest = self.nearest(when)
+        if nearest is None:
+            return text
+        detail = f" ({nearest.detail})" if nearest.detail else ""
+        return f"{text}\n  nearest event: {nearest.name} at {nearest.when}{detail}"
 
 
 JOURNAL = pytest.StashKey[Journal]()

@@ -111,11 +111,11 @@ def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
 
 
 def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
-    """The options that a scenario needs to run again just as it ran."""
+    """The options that a scenario needs to run again just as it ran, from the root of the project."""
     option, plan = config.option, config.stash[PLAN]
     options = ["--seed", str(plan.seed)]
     if option.rig != DEFAULT_RIG:
-        options += ["--rig", str(option.rig)]
+        options += ["--rig", _from_root(config, option.rig)]
     if plan.vehicle is not None and option.vehicle:
         options += ["--vehicle", option.vehicle]
     if plan.fault is not None:
@@ -123,6 +123,12 @@ def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
     if option.prove:
         options.append("--prove")
     return options
+
+
+def _from_root(config: pytest.Config, path: Path) -> str:
+    """A path that was given from where pytest was started, as node ids are: from the root where it lies inside."""
+    whole = (config.invocation_params.dir / path).resolve()
+    return str(whole.relative_to(config.rootpath) if whole.is_relative_to(config.rootpath) else whole)
 
 
 @pytest.fixture(scope="session")

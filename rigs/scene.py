@@ -149,7 +149,8 @@ class Scene:
         except RigFault:
             raise
         except Exception as error:
-            raise NodeFault(f"a unit on the rig raised {type(error).__name__}: {error}") from error
+            what = f"a unit on the rig raised {type(error).__name__}: {error}"
+            raise NodeFault(f"{what}\n{self._circumstances()}") from error
 
     # Events
 
@@ -253,9 +254,25 @@ class Scene:
         """
         self.journal.measurements.append(measurement)
         if measurement.verdict is Verdict.FAIL:
-            raise Failed(f"{measurement}")
+            raise self.failed(f"{measurement}")
         if measurement.verdict is Verdict.INCONCLUSIVE:
-            raise Inconclusive(f"{measurement}")
+            raise self.inconclusive(f"{measurement}")
+
+    def failed(self, what: str) -> Failed:
+        """To be raised by step code that judges the present by itself.
+
+        Args:
+            what: What was expected and what was seen; when it was, and the nearest event, are put behind it.
+        """
+        return Failed(f"{what}\n{self._circumstances()}")
+
+    def inconclusive(self, what: str) -> Inconclusive:
+        """The same where what was seen allows no verdict."""
+        return Inconclusive(f"{what}\n{self._circumstances()}")
+
+    def _circumstances(self) -> str:
+        now_ns = self.kernel.time_ns()
+        return self.journal.circumstances(Interval.at(now_ns), now_ns)
 
     def truth(self, condition: Condition) -> TruthTrack:
         """When a condition was true and false in this scenario."""
@@ -277,8 +294,8 @@ class Scene:
         while truth.track.value is not True:
             if not self.wait_for_change(truth.track, deadline_ns):
                 raise SetupFailed(
-                    f"{condition.text} was to be set up and did not come about within {within_s:g} s:"
-                    f" {truth.seen()}"
+                    f"{condition.text} was to be set up and did not come about within {within_s:g} s\n"
+                    f"  seen: {truth.seen()}\n{self._circumstances()}"
                 )
 
     def settle_quiet(self, condition: Condition, quiet_s: float) -> None:

@@ -15,7 +15,6 @@ from rigs.errors import ConfigurationError, RigFault
 from rigs.hookup import Hookup
 from rigs.journal import Journal
 from rigs.model import RigFile, load_rig, load_vehicles
-from rigs.rest_state import prepare
 from rigs.scene import Scene, WaitListener
 from rigs.stand import Stand, stand_for
 from simulators.profile import VehicleProfile
@@ -139,7 +138,7 @@ class RigSession:
         *,
         may_call: bool = True,
     ) -> Iterator[Scene]:
-        """A scene in the rest state; what was opened for it is closed at its end.
+        """A scene of which `rigs.rest_state.prepare` is to be the first act; closed at its end.
 
         Args:
             scenario: Node id.
@@ -149,7 +148,6 @@ class RigSession:
 
         Raises:
             RigFault: The rig failed.
-            SetupFailed: The vehicle cannot be brought to the rest state.
         """
         profile = self.plan.profile_for(needs)
         if profile is None:
@@ -161,9 +159,7 @@ class RigSession:
         hookup = self._driver.connect(profile, seed)
         try:
             stand = self._stands[profile.name]
-            scene = Scene(self.plan.rig, profile, stand, hookup, journal, on_wait, may_call=may_call)
-            prepare(scene)
-            yield scene
+            yield Scene(self.plan.rig, profile, stand, hookup, journal, on_wait, may_call=may_call)
         finally:
             hookup.close()
 

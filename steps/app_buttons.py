@@ -5,7 +5,6 @@ from __future__ import annotations
 from pytest_bdd import then
 
 from rigs.condition import Condition
-from rigs.errors import Failed, Inconclusive
 from rigs.event import Interval
 from rigs.measure import Limits, Measurement
 from rigs.ports import PHONE_BUTTON, PHONE_PROGRESS, signal
@@ -96,7 +95,7 @@ def first_in_progress(scene: Scene, kind: str) -> None:
     shown = scene.track(PHONE_PROGRESS[kind]).after(order.when.earliest_ns - 1)
     if [change.value for change in shown][:2] != ["in_progress", "on"]:
         seen = ", ".join(str(change.value) for change in shown)
-        raise Failed(f"expected the {kind} order in progress and then carried out; the app showed: {seen}")
+        raise scene.failed(f"expected the {kind} order in progress and then carried out; the app showed: {seen}")
     low_s, high_s = shown[1].when.since(shown[0].when)
     scene.judge(
         Measurement(f"time that the {kind} order is in progress in the app", low_s, high_s, "s", Limits(0.0))
@@ -123,7 +122,7 @@ def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
     """From the first on to the last off, gaps included (AMB-29); what comes again within a while counts."""
     scene.settle_quiet(finite, AFTERWARDS_S)
     if scene.holds(finite):
-        raise Failed(f"expected that {finite.text} for {duration:g} s in all; it has not ended")
+        raise scene.failed(f"expected that {finite.text} for {duration:g} s in all; it has not ended")
     begin, end = _span(scene, finite)
     low_s, high_s = end.since(begin)
     tolerance_s = scene.tolerance_s(duration, finite)
@@ -141,5 +140,6 @@ def _span(scene: Scene, condition: Condition) -> tuple[Interval, Interval]:
     changes = track.after(scene.event(THE_ORDER).when.earliest_ns)
     begins = [change.when for change in changes if change.value is True]
     if not begins or track.value is True:
-        raise Inconclusive(f"{condition.text} is to have begun and ended; seen: {scene.truth(condition).seen()}")
+        seen = scene.truth(condition).seen()
+        raise scene.inconclusive(f"{condition.text} is to have begun and ended; seen: {seen}")
     return begins[0], changes[-1].when

@@ -10,7 +10,6 @@ from pytest_bdd import given, then, when
 
 from rigs import ports
 from rigs.condition import Condition
-from rigs.errors import Failed
 from rigs.geodesy import distance_m
 from rigs.measure import Limits, Measurement
 from rigs.ports import Observation, signal
@@ -148,7 +147,7 @@ Item = tuple[Observation, Callable[[Any], Mapping[str, Any]]]
 """Where something is seen, and how it is taken out of what is seen there."""
 
 
-def _in_data(port: Observation, data: Mapping[str, Any], field: str) -> float:
+def _in_data(scene: Scene, port: Observation, data: Mapping[str, Any], field: str) -> float:
     """A field of a data set.
 
     Raises:
@@ -156,7 +155,7 @@ def _in_data(port: Observation, data: Mapping[str, Any], field: str) -> float:
     """
     value = data.get(field)
     if value is None:
-        raise Failed(f"the data set in {port.name} lacks {field}")
+        raise scene.failed(f"the data set in {port.name} lacks {field}")
     return float(value)
 
 
@@ -197,7 +196,7 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
     """The limit is that of a standing vehicle (AMB-04)."""
     port, take = position
     seen = take(scene.track(port).value)
-    here = _in_data(port, seen, "latitude_deg"), _in_data(port, seen, "longitude_deg")
+    here = _in_data(scene, port, seen, "latitude_deg"), _in_data(scene, port, seen, "longitude_deg")
     error_m = distance_m(*here, latitude, longitude)
     scene.judge(Measurement(f"error of the position in {port.name}", error_m, error_m, "m", Limits(high=limit)))
 
@@ -205,7 +204,7 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
 @then(phrase("the heading in the data set is within {limit:number} degrees of {heading:number}"))
 def heading_within(scene: Scene, limit: float, heading: float) -> None:
     """The data set holds it in steps of 2 degrees (EN 15722)."""
-    seen = _in_data(ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "heading_deg")
+    seen = _in_data(scene, ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "heading_deg")
     error = abs((seen - heading + 180.0) % 360.0 - 180.0)
     scene.judge(Measurement("error of the heading in the data set", error, error, "°", Limits(high=limit)))
 
@@ -213,7 +212,7 @@ def heading_within(scene: Scene, limit: float, heading: float) -> None:
 @then(phrase("the data set counts {number} occupants"))
 def data_counts_occupants(scene: Scene, number: float) -> None:
     """The number of belted occupants."""
-    counted = _in_data(ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "passengers")
+    counted = _in_data(scene, ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "passengers")
     scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
 
 
@@ -222,7 +221,7 @@ def data_bears_time(scene: Scene, event: str) -> None:
     """No time is given in the source, so the reaction limit inside the vehicle applies (AMB-37)."""
     at_ns = find_event(scene, event).when.latest_ns
     shown = [scene.track(signal(f"clock.{unit}")).at(at_ns) for unit in CLOCK]
-    stamp_s = _in_data(ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "timestamp_s")
+    stamp_s = _in_data(scene, ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "timestamp_s")
     late = None
     if None not in shown:
         fields = [int(change.value) for change in shown if change is not None]

@@ -12,7 +12,7 @@ from pytest_bdd import given, then, when
 
 from rigs import ports
 from rigs.condition import Condition, value_is
-from rigs.errors import Inconclusive, SetupFailed
+from rigs.errors import SetupFailed
 from rigs.event import Event, Interval
 from rigs.measure import Limits, Measurement
 from rigs.ports import Observation, Stimulus, signal
@@ -114,7 +114,7 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
             scene.stimulate(ports.SCREEN_TAP, field)
         programmed = scene.stimulate(ports.SCREEN_TAP, "ok")
         if target_s - int(reading_s(scene)) != round(ahead_s):
-            raise Inconclusive(
+            raise scene.inconclusive(
                 f"the programme was set {target_s - reading_s(scene):.1f} s ahead, not {ahead_s:g} s"
             )
     else:

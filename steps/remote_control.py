@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pytest_bdd import given, then, when
 
 from rigs import ports
-from rigs.errors import Failed
 from rigs.honks import AUDIBLE_DB, Honk, honks
 from rigs.measure import Limits, Measurement
 from rigs.ports import PHONE_ORDER, PHONE_SHOW, signal
@@ -137,10 +136,10 @@ def second_honk_limited(scene: Scene) -> None:
     order = scene.event(THE_SECOND_ORDER).when
     later = [n for n, honk in enumerate(heard) if n and honk.begin.latest_ns >= order.earliest_ns]
     if not later:
-        raise Failed(f"expected a second honk after the second order at {order}; heard: {_told(heard)}")
+        raise scene.failed(f"expected a second honk after the second order at {order}; heard: {_told(heard)}")
     first, second = heard[later[0] - 1], heard[later[0]]
     if first.end is None or second.end is None:
-        raise Failed(f"expected two honks that end; heard: {_told(heard)}")
+        raise scene.failed(f"expected two honks that end; heard: {_told(heard)}")
     low_s, high_s = second.end.since(second.begin)
     scene.judge(Measurement("length of the second honk", low_s, high_s, "s"))
     low_s, high_s = second.begin.since(first.end)
@@ -172,7 +171,7 @@ def honks_once(scene: Scene) -> None:
     scene.settle_quiet(HORN, scene.stand.second_honk_s + 2.0)
     heard = _honks(scene)
     if heard and heard[-1].end is None:
-        raise Failed(f"expected one honk that ends; heard: {_told(heard)}")
+        raise scene.failed(f"expected one honk that ends; heard: {_told(heard)}")
     scene.judge(Measurement("honks after one order", len(heard), len(heard), "", Limits(1, 1)))
 
 

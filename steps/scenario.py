@@ -10,6 +10,7 @@ import pytest
 from rigs.errors import HarnessError, MonitorFinding
 from rigs.journal import JOURNAL
 from rigs.plugin import PLAN
+from rigs.rest_state import prepare
 from rigs.safety import HAZARD_TAGS
 from rigs.scene import Scene, WaitListener
 from rigs.session import RigSession
@@ -46,6 +47,7 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
     with session.scene(item.scenario_id, item.needs, on_wait, may_call=may_call) as made:
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
+        prepare(made)
         made.arm(ports_in([step.name for step in item.scenario.steps]))
         yield made
 

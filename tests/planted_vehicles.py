@@ -19,6 +19,7 @@ from rigs import ports
 from rigs.errors import InstrumentFault
 from rigs.model import ROOT
 from rigs.plugin import PLAN
+from rigs.rest_state import prepare
 from rigs.scene import Scene, WaitListener
 from rigs.session import Plan, RigSession
 from rigs.virtual import VirtualDriver
@@ -124,6 +125,7 @@ def lock(scene: Scene) -> float:
     from steps.remote_control import THE_ORDER, driver_orders  # noqa: PLC0415  # pytest must have rewritten them
     from steps.vehicle import ALL_LOCKED, doors_are, doors_closed, vehicle_asleep  # noqa: PLC0415  # as above
 
+    prepare(scene)
     doors_closed(scene)
     doors_are(scene, ports.KEY_UNLOCK)
     vehicle_asleep(scene)

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,19 @@ class Result:
         """The label `verdict`."""
         (verdict,) = (label["value"] for label in self._content["labels"] if label["name"] == "verdict")
         return str(verdict)
+
+    @property
+    def description(self) -> str:
+        """What the scenario is about and how to run it again."""
+        return str(self._content["description"])
+
+    @property
+    def attachments(self) -> Mapping[str, bytes]:
+        """The files that belong to the scenario as a whole, by name."""
+        return {
+            attachment["name"]: (self._folder / attachment["source"]).read_bytes()
+            for attachment in self._content.get("attachments", ())
+        }
 
     @property
     def measurements(self) -> list[dict[str, Any]]:
@@ -92,20 +105,25 @@ class Project:
 
     def run(self, *arguments: str) -> Run:
         """Run pytest in a process of its own."""
-        return self._start("-m", "pytest", "-p", "no:cacheprovider", *arguments)
+        return self._start([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments])
+
+    def shell(self, line: str) -> Run:
+        """Run a line as one that is pasted into a shell at the root; `pytest` is that of this interpreter."""
+        path = f"{Path(sys.executable).parent}{os.pathsep}{CLEAN.get('PATH', '')}"
+        return self._start(["sh", "-c", line], environment={**CLEAN, "PATH": path})
 
     def python(self, module: str, text: str) -> str:
         """Run a module of this folder as a program with a text as its input; gives what it wrote."""
         shutil.copy2(ROOT / "tests" / module, self.root)
-        done = self._start(module, text=text)
+        done = self._start([sys.executable, module], text=text)
         assert done.code == 0, done.output
         return done.output
 
-    def _start(self, *arguments: str, text: str = "") -> Run:
-        done = subprocess.run(  # noqa: S603  # the interpreter of this run
-            [sys.executable, *arguments],
+    def _start(self, command: Sequence[str], text: str = "", environment: Mapping[str, str] = CLEAN) -> Run:
+        done = subprocess.run(  # noqa: S603  # what a test wants to run
+            command,
             cwd=self.root,
-            env=CLEAN,
+            env=environment,
             input=text,
             capture_output=True,
             text=True,
@@ -114,17 +132,17 @@ class Project:
         )
         return Run(done.returncode, done.stdout + done.stderr)
 
-    def results(self) -> dict[str, Result]:
-        """What the last run left for Allure, by name."""
-        folder = self.root / OUTPUT / "allure"
+    def results(self, place: str = "allure") -> dict[str, Result]:
+        """What the last run left for Allure in a folder of the output, by name."""
+        folder = self.root / OUTPUT / place
         made = [
             Result(folder, json.loads(path.read_text(encoding="utf-8"))) for path in folder.glob("*-result.json")
         ]
         return {result.name: result for result in made}
 
-    def traces(self) -> dict[str, bytes]:
-        """The traffic logs of the last run by their path."""
-        folder = self.root / OUTPUT / "traces"
+    def traces(self, place: str = "traces") -> dict[str, bytes]:
+        """The traffic logs of the last run in a folder of the output, by their path."""
+        folder = self.root / OUTPUT / place
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.log*")}
 
 

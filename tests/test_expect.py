@@ -121,7 +121,7 @@ def test_a_failure_says_expected_seen_when_and_nearest_event(rig: KernelRig) -> 
         "expected the door is locked within 8 s of the order; it came 8.500 s after the order",
         "  seen: doors.front_left.lock = locked",
         "  at: 18.500 s of rig time (18.500 s when the verdict was reached)",
-        "  nearest event: the door was opened at 11.000 s sent by the app",
+        "  nearest event: the door was opened at 11.000 s (sent by the app)",
     ]
 
 

@@ -16,6 +16,7 @@ from rigs import ports
 from rigs.errors import BusFault, RigFault
 from rigs.model import ROOT, load_rig, load_vehicles
 from rigs.ports import BUS_ACTIVITY, OUTSIDE_TEMPERATURE, PHONE_SHOW
+from rigs.rest_state import prepare
 from rigs.session import Plan, RigSession
 from rigs.twin import TwinDriver
 from simulators.kernel import S
@@ -47,6 +48,7 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
     plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
     session = RigSession(plan, driver)
     with session.scene("features/x.feature::x", ()) as scene:
+        prepare(scene)
         first = process_id(driver)
         scene.stimulate(ports.IGNITION, "on")
         scene.wait(0.5)

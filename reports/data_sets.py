@@ -1,0 +1,43 @@
+"""The minimum sets of data that the PSAP received in a scenario, as octets and decoded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rigs.journal import Journal
+from rigs.ports import PSAP_MSD
+from simulators.kernel import S
+
+MEDIA_TYPE = "text/plain"
+
+
+def data_sets(journal: Journal) -> str:
+    """Each data set in the order in which they came, whether or not a step reads it; empty when none came.
+
+    The octets stand on a line of their own, to be pasted into another decoder. What could not be read is shown
+    with the reason.
+    """
+    return "\n".join(_shown(number, *each) for number, each in enumerate(_received(journal), start=1))
+
+
+def _received(journal: Journal) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for change in journal.tracks.get(PSAP_MSD.name, ()):
+        if isinstance(change.value, Mapping):
+            yield change.when.latest_ns, change.value
+
+
+def _shown(number: int, at_ns: int, received: Mapping[str, Any]) -> str:
+    acknowledged = "acknowledged" if received.get("acknowledged") else "not acknowledged"
+    octets = str(received.get("hex", ""))
+    lines = [
+        f"data set {number}, received at {at_ns / S:.3f} s of rig time, {acknowledged}",
+        f"hex, {len(octets) // 2} octets:",
+        octets,
+    ]
+    if "error" in received:
+        lines += ["cannot be decoded:", str(received["error"])]
+    else:
+        lines += ["decoded:", json.dumps(received.get("decoded"), indent=2, ensure_ascii=False)]
+    return "\n".join(lines) + "\n"
