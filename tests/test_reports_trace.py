@@ -1,0 +1,206 @@
+"""A traffic log in another format holds the same frames."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from pathlib import Path
+
+import can
+import pytest
+
+from reports.__main__ import main
+from reports.trace import channel_numbers
+from rigs import ports
+from rigs.journal import Journal
+from rigs.model import ROOT, load_rig, load_vehicles
+from rigs.rest_state import prepare
+from rigs.scene import Scene
+from rigs.stand import Stand
+from rigs.traffic import Traffic
+from rigs.virtual import VirtualDriver
+from simulators.kernel import S
+
+Frame = tuple[int, int, int, bool, bool, int, bytes]
+"""Time in microseconds, channel from 1 on, identifier, whether extended, whether remote, length, data."""
+
+LINE = "(0000000001.000000) can0 123#01\n"
+
+
+def frame_of(at_us: int, channel: int, message: can.Message) -> Frame:
+    return (
+        at_us,
+        channel,
+        message.arbitration_id,
+        message.is_extended_id,
+        message.is_remote_frame,
+        message.dlc,
+        bytes(message.data),
+    )
+
+
+def kept(traffic: Traffic) -> list[Frame]:
+    return [frame_of(at_ns // 1000, int(channel[-1]) + 1, message) for at_ns, channel, message in traffic.frames]
+
+
+def read(path: Path) -> list[can.Message]:
+    with can.LogReader(path) as reader:
+        return list(reader)
+
+
+def converted(messages: Iterable[can.Message]) -> list[Frame]:
+    """What python-can reads; it counts channels from 0."""
+    return [
+        frame_of(round(message.timestamp * 1e6), int(str(message.channel)) + 1, message)
+        for message in messages
+        if not message.is_error_frame
+    ]
+
+
+@pytest.fixture(scope="module")
+def vehicle() -> Traffic:
+    """The traffic of a vehicle that wakes, comes to rest and is started."""
+    rig = load_rig(ROOT / "rigs" / "virtual.toml")
+    profile = next(iter(load_vehicles().values()))
+    hookup = VirtualDriver(rig, keep_traffic=True).connect(profile, "1")
+    scene = Scene(rig, profile, Stand(), hookup, Journal("features/x.feature::x", "1", rig.name, profile.name))
+    prepare(scene)
+    scene.stimulate(ports.IGNITION, "on")
+    scene.wait(3)
+    assert hookup.recorder.traffic is not None
+    return hookup.recorder.traffic
+
+
+def made(*frames: tuple[int, str, can.Message]) -> Traffic:
+    traffic = Traffic()
+    traffic.frames.extend(frames)
+    return traffic
+
+
+ODD = made(
+    (1_234_567_000, "can1", can.Message(arbitration_id=0x18DAF110, is_extended_id=True, data=b"\x02\x10\x03")),
+    (1_234_567_000, "can0", can.Message(arbitration_id=0x7FF, is_extended_id=False, data=b"")),
+    (1_234_568_000, "can0", can.Message(arbitration_id=0x100, is_extended_id=False, is_remote_frame=True, dlc=8)),
+    (86_400 * S + 999_999_000, "can1", can.Message(arbitration_id=0, is_extended_id=False, data=bytes(8))),
+)
+"""Frames of every kind at times that are hard to keep: not at 0, twice the same, and after a day."""
+
+
+@pytest.mark.parametrize("form", ["blf", "asc"])
+@pytest.mark.parametrize("ending", [".log", ".log.gz"])
+def test_every_frame_of_a_vehicle_is_kept(tmp_path: Path, vehicle: Traffic, form: str, ending: str) -> None:
+    log = tmp_path / f"trace{ending}"
+    vehicle.write(log)
+    assert main(["trace", str(log), "--format", form]) == 0
+    frames = converted(read(tmp_path / f"trace.{form}"))
+    assert len(frames) > 1000
+    assert frames == kept(vehicle)
+
+
+@pytest.mark.parametrize("form", ["blf", "asc"])
+def test_frames_of_every_kind_are_kept(tmp_path: Path, form: str) -> None:
+    log, target = tmp_path / "odd.log", tmp_path / "new folder" / f"odd.{form}"
+    ODD.write(log)
+    assert main(["trace", str(log), "--output", str(target)]) == 0
+    assert converted(read(target)) == kept(ODD)
+
+
+@pytest.mark.parametrize("form", ["blf", "asc"])
+def test_an_error_frame_keeps_its_channel_and_time(tmp_path: Path, form: str) -> None:
+    log = tmp_path / "error.log"
+    made((5_000_123_000, "can1", can.Message(arbitration_id=0x40, is_error_frame=True))).write(log)
+    assert main(["trace", str(log), "--format", form]) == 0
+    (error,) = read(tmp_path / f"error.{form}")
+    assert error.is_error_frame
+    assert (error.channel, round(error.timestamp * 1e6)) == (1, 5_000_123)
+
+
+def test_frames_and_channels_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "odd.log"
+    ODD.write(log)
+    assert main(["trace", str(log)]) == 0
+    target = tmp_path / "odd.blf"
+    assert capsys.readouterr().out == (
+        f"{target}: 4 frames of {log}; can0 is channel 1 (2), can1 is channel 2 (2)\n"
+    )
+
+
+def test_a_log_without_a_frame_gives_a_file_without_a_frame(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "empty.log"
+    log.write_text("", encoding="ascii")
+    assert main(["trace", str(log)]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'empty.blf'}: 0 frames of {log}\n"
+    assert read(tmp_path / "empty.blf") == []
+
+
+def test_a_line_that_candump_marks_as_received_is_a_frame(tmp_path: Path) -> None:
+    log = tmp_path / "lab.log"
+    log.write_text("(1700000000.123456) can0 36E#0a0B R\n", encoding="ascii")
+    assert main(["trace", str(log)]) == 0
+    (frame,) = converted(read(tmp_path / "lab.blf"))
+    assert frame == (1_700_000_000_123_456, 1, 0x36E, False, False, 2, b"\x0a\x0b")
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers"),
+    [
+        (("can0", "can1"), {"can0": 1, "can1": 2}),
+        (("can1",), {"can1": 2}),
+        (("can0", "vcan0", "can1"), {"can0": 1, "can1": 2, "vcan0": 3}),
+        (("comfort", "inter_system"), {"comfort": 1, "inter_system": 2}),
+        (("can0", "private"), {"can0": 1, "private": 2}),
+    ],
+)
+def test_no_two_channels_merge(names: tuple[str, ...], numbers: dict[str, int]) -> None:
+    assert channel_numbers(dict.fromkeys(reversed(names), 1)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "arguments", "said"),
+    [
+        ("none.log", None, (), "none.log: cannot be read: No such file or directory"),
+        ("trace.txt", b"", (), "trace.txt: name = 'trace.txt'; allowed: a candump log, .log or .log.gz"),
+        ("a.log", b"", ("--format", "mdf"), "a.log: format = 'mdf'; allowed: blf, asc"),
+        ("a.log", b"", ("--output", "a.mdf"), "a.mdf: format = 'mdf'; allowed: blf, asc"),
+        ("a.log", LINE.encode() + b"what\n", (), "a.log:2: 'what'; allowed: a frame of classic CAN"),
+        ("a.log", LINE.replace("01\n", "0\n").encode(), (), "a.log:1: '(0000000001.000000) can0 123#0'; allowed"),
+        ("a.log", LINE.replace("01", "11" * 9).encode(), (), "a.log:1: "),
+        ("a.log", LINE.replace("#", "##0").encode(), (), "a.log:1: "),
+        ("a.log", LINE.encode("utf-16"), (), "a.log:1: "),
+        ("a.log.gz", LINE.encode(), (), "a.log.gz: cannot be read: Not a gzipped file"),
+        ("a.log.gz", gzip.compress(LINE.encode())[:-9], (), "a.log.gz: cannot be read: Compressed file ended"),
+    ],
+)
+def test_what_cannot_be_converted_is_told_in_one_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: bytes | None,
+    arguments: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        Path(name).write_bytes(content)
+    assert main(["trace", name, *arguments]) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith(said)
+    assert (out, err.count("\n")) == ("", 1)
+    assert {path.name for path in tmp_path.iterdir()} <= {name}
+
+
+def test_a_bad_log_does_not_keep_a_good_one_from_being_converted(tmp_path: Path) -> None:
+    good = tmp_path / "good.log"
+    good.write_text(LINE, encoding="ascii")
+    assert main(["trace", str(tmp_path / "none.log"), str(good)]) == 1
+    assert len(read(tmp_path / "good.blf")) == 1
+
+
+def test_two_logs_do_not_go_into_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = tmp_path / "good.log"
+    good.write_text(LINE, encoding="ascii")
+    assert main(["trace", str(good), str(good), "--output", str(tmp_path / "x.blf")]) == 1
+    assert "allowed for one LOG, not for 2" in capsys.readouterr().err
