@@ -11,12 +11,12 @@ from allure_commons.logger import AllureFileLogger
 
 from reports import hooks
 from reports.allure import ResultListener, ScenarioSteps
-from reports.outcome import note_phase, worst_margins
+from reports.outcome import note_phase
 from reports.progress import Bars, ProgressBar, progress_bar
+from reports.properties import pairs
 from reports.results import Results, is_controller
 from reports.terminal import ScenarioLines
 from rigs.journal import JOURNAL
-from simulators.kernel import S
 
 WaitListener = Callable[[float, float, str], None]
 
@@ -90,13 +90,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     error = call.excinfo.value if call.excinfo else None
     verdict = note_phase(item, error, call.when)
-    properties: dict[str, object] = {"verdict": str(verdict), **getattr(item, "labels", {})}
-    if requirements := getattr(item, "requirements", None):
-        properties["requirements"] = list(requirements)
-    journal = item.stash.get(JOURNAL, None)
-    if journal is not None and call.when == "call":
-        properties["margins"] = worst_margins(journal.measurements)
-        properties["vehicle_s"] = (journal.end_ns - journal.begin_ns) / S
-    kept = [entry for entry in item.user_properties if entry[0] not in properties]
-    item.user_properties[:] = [*kept, *properties.items()]
+    journal = item.stash.get(JOURNAL, None) if call.when == "call" else None
+    made = list(pairs(verdict, getattr(item, "requirements", ()), getattr(item, "labels", {}), journal))
+    names = {name for name, _ in made}
+    item.user_properties[:] = [*(pair for pair in item.user_properties if pair[0] not in names), *made]
     return (yield)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from reports.campaign import is_of_campaign
+from reports.properties import Properties
 from reports.results import is_controller
 from reports.scenario import is_scenario
 from rigs.measure import Verdict
@@ -37,18 +38,14 @@ class Chapter:
     verdicts: Counter[str] = field(default_factory=Counter)
     margins: dict[str, tuple[float, str]] = field(default_factory=dict)
 
-    def take(self, title: str, properties: Mapping[str, object], outcome: str) -> None:
+    def take(self, title: str, properties: Properties, outcome: str) -> None:
         """Count one scenario."""
-        requirements = properties.get("requirements")
-        if isinstance(requirements, list | tuple):
-            self.requirements.update(str(requirement) for requirement in requirements)
-        self.verdicts[str(properties.get("verdict", outcome))] += 1
-        margins = properties.get("margins")
-        if isinstance(margins, Mapping):
-            for unit, margin in margins.items():
-                known = self.margins.get(unit)
-                if known is None or margin < known[0]:
-                    self.margins[unit] = (margin, title)
+        self.requirements.update(properties.requirements)
+        self.verdicts[properties.verdict or outcome] += 1
+        for unit, margin in properties.margins.items():
+            known = self.margins.get(unit)
+            if known is None or margin < known[0]:
+                self.margins[unit] = (margin, title)
 
     def row(self, name: str) -> tuple[str, ...]:
         """The cells of its line, the smallest margin apart."""
@@ -84,7 +81,7 @@ class Summary:
             self._ended.add(report.nodeid)
             feature, _, title = report.nodeid.partition("::")
             chapter = self._chapters.setdefault(feature.split("/")[-2], Chapter())
-            chapter.take(title, dict(report.user_properties), report.outcome)
+            chapter.take(title, Properties.of(report), report.outcome)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

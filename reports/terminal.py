@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping
 
 import pytest
 
+from reports.properties import Properties
 from reports.scenario import is_scenario, place_and_title
 from rigs.measure import Campaign, Verdict
 
@@ -83,23 +84,19 @@ def _category(report: pytest.CollectReport | pytest.TestReport) -> str | None:
     return {"failed": "error", "skipped": "skipped"}.get(report.outcome)
 
 
-def _properties(report: pytest.TestReport) -> dict[str, object]:
-    return dict(report.user_properties)
-
-
 def _verdict(report: pytest.TestReport) -> str:
-    properties = _properties(report)
-    return str(properties.get("campaign") or properties.get("verdict", report.outcome))
+    properties = Properties.of(report)
+    return properties.campaign or properties.verdict or report.outcome
 
 
 def _details(report: pytest.TestReport) -> str:
-    properties = _properties(report)
-    margins, vehicle_s = properties.get("margins"), properties.get("vehicle_s")
+    properties = Properties.of(report)
     parts = []
-    if isinstance(margins, dict) and margins:
-        parts.append("worst margin " + ", ".join(f"{margin:.3g} {unit}" for unit, margin in margins.items()))
-    if isinstance(vehicle_s, float) and vehicle_s > 0:
-        parts.append(f"{vehicle_s:.1f} s of vehicle time")
+    if properties.margins:
+        margins = (f"{margin:.3g} {unit}" for unit, margin in properties.margins.items())
+        parts.append(f"worst margin {', '.join(margins)}")
+    if properties.vehicle_s:
+        parts.append(f"{properties.vehicle_s:.1f} s of vehicle time")
     return ", ".join(parts)
 
 

@@ -265,3 +265,15 @@ def test_a_rig_that_was_given_from_elsewhere_is_named_from_the_root(repeated: Pr
     _, again, line = run_and_rerun(repeated, "--rig", str(whole))
     assert line.endswith("--rig 'rigs/slow clock.toml'")
     assert again.code == 1, again.output
+
+
+def test_the_line_of_a_failure_on_a_faulty_vehicle_gives_the_same_trace(repeated: Project) -> None:
+    run = repeated.run("features/remote_control/locking.feature", "--fault", "lock-at-8.2s", "--seed", "4")
+    assert run.code == 1, run.output
+    title = "A lock order locks a vehicle that is asleep"
+    line = rerun_line(repeated.results("faults/lock-at-8.2s/allure")[title])
+    traces = repeated.traces("faults/lock-at-8.2s/traces")
+    again = repeated.shell(line)
+    assert "1 failed" in again.output, line
+    ((path, log),) = repeated.traces("faults/lock-at-8.2s/traces").items()
+    assert traces[path] == log

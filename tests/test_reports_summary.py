@@ -30,9 +30,19 @@ def report(node_id: str, verdict: Verdict, when: str = "call", **properties: obj
         nodeid=node_id,
         when=when,
         outcome=outcome,
-        user_properties=list({"verdict": str(verdict), **properties}.items()),
+        user_properties=[("verdict", str(verdict)), *pairs_of(properties)],
     )
     return cast("pytest.TestReport", made)
+
+
+def pairs_of(properties: dict[str, object]) -> list[tuple[str, object]]:
+    """What a report carries for `requirements` and `margins`."""
+    requirements = cast("list[str]", properties.get("requirements", []))
+    margins = cast("dict[str, float]", properties.get("margins", {}))
+    return [
+        *(("requirement", requirement) for requirement in requirements),
+        *((f"worst_margin_{unit}", margin) for unit, margin in margins.items()),
+    ]
 
 
 def table(*reports: pytest.TestReport) -> list[list[str]]:
