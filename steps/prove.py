@@ -41,6 +41,7 @@ class FaultItem(ScenarioItem):
         """Other arguments are those of `ScenarioItem`."""
         super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as given
         self.fault = fault
+        self.requirements = (fault.requirement,)  # of the scenario's only the one that it proves
         self.labels.update(fault=fault.id, scenario=self.scenario_id)
         self.extra_keyword_matches.add(fault.id)
 
