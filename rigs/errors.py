@@ -8,6 +8,7 @@
     ├── RigFault                  the bench did not do what a bench must
     │   ├── InstrumentFault       an instrument refused, was silent or lost
     │   ├── BusFault              a bus adapter or its server
+    │   ├── RecordingFault        what was recorded cannot be believed: lost frames, a clock that is off
     │   ├── ServiceFault          an off-board service
     │   └── NodeFault             a simulated unit raised
     ├── SetupFailed               the state that a scenario starts from was not reached
@@ -78,6 +79,10 @@ class InstrumentFault(RigFault):
 
 class BusFault(RigFault):
     """A bus adapter, or the server behind it, failed."""
+
+
+class RecordingFault(RigFault):
+    """Frames were lost or bear wrong times: neither a pass nor a failure follows from what was recorded."""
 
 
 class ServiceFault(RigFault):

@@ -80,11 +80,16 @@ class ObservationBinding(_Table):
 
 
 class AudioBinding(_Table):
-    """The capture of the loudspeaker: commands of the instrument and the clips to compare with."""
+    """The capture of the loudspeaker: commands of the instrument and the clips to compare with.
+
+    `tone` lets the instrument's calibrator sound a tone at the microphone (`rigs.tone`): silence proves something
+    only on a capture that can hear.
+    """
 
     instrument: str
     start: str
     data: str
+    tone: str
     clips: PathText
     period_ms: int = Field(default=200, gt=0)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import can
 
 from dbc.codec import Codec, DecodeError
 from dbc.network import MessageSpec, Network
+from rigs.doubts import Delays, Finding, doubts, is_overflow
 from rigs.event import Interval
 from rigs.ports import BUS_ACTIVITY
 from rigs.track import Track
@@ -21,6 +21,9 @@ SILENCE_NS = 500 * MS
 ON_CHANGE_LATENCY_NS = 10 * MS
 """How late after a change its frame may be where the database gives no delay of its own."""
 
+CYCLE_JITTER_NS = 5 * MS
+"""A cyclic frame may come so much early: the one before it waited for the wires."""
+
 WAKE_UP_NS = S
 """What a message that is sent on change tells first on a waking bus may have woken it, this long before."""
 
@@ -29,21 +32,6 @@ PATIENCE_NS = S
 
 BUS_OFF = 0x40
 """The class of error frame by which an adapter tells that it has left the bus (linux/can/error.h)."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a monitor has to say about the traffic.
-
-    Attributes:
-        monitor: Which one: cycle, unknown id, length, value, bus-off, error frame.
-        text: What it saw and what was allowed.
-        at_ns: When.
-    """
-
-    monitor: str
-    text: str
-    at_ns: int
 
 
 class _Station:
@@ -117,6 +105,12 @@ class Recorder:
         self.findings.clear()
         for ear in self._ears.values():
             ear.attach(self.traffic)
+            ear.delays.forget()
+
+    def doubts(self) -> list[str]:
+        """Why what was recorded cannot be believed; empty where it can."""
+        clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
+        return [*(doubt for doubt in clocks if doubt), *doubts(self.findings)]
 
 
 def _gap_limit_ns(spec: MessageSpec) -> int:
@@ -139,7 +133,8 @@ class _Ear:
         self._kernel = recorder._kernel
         self._error_ns = recorder._error_ns
         self._bus = bus
-        self._channel = channel
+        self.channel = channel
+        self.delays = Delays(recorder._error_ns)
         self._activity = recorder.tracks[BUS_ACTIVITY[bus].name]
         self._awake_since_ns = 0
         self._last_ns = -1
@@ -173,10 +168,13 @@ class _Ear:
     def hear(self, at_ns: int, message: can.Message) -> None:
         """Take one frame; called for each, so it does the least it can."""
         if self._frames is not None:
-            self._frames.append((at_ns, self._channel, message))
+            self._frames.append((at_ns, self.channel, message))
         if message.is_error_frame:
             self._note_error(at_ns, message)
             return
+        delay_ns = self._kernel.now_ns - at_ns
+        if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
+            self.delays.least_ns = delay_ns
         if at_ns - self._last_ns > self._pause_ns or not self._awake:
             self._note_gap(at_ns)
             self._resume(at_ns)
@@ -192,6 +190,7 @@ class _Ear:
                 f"{station.spec.name} after {(at_ns - last_ns) / MS:.1f} ms"
                 f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms",
                 at_ns,
+                station.spec.sender,
             )
         if message is not station.message:
             self._decode(station, at_ns, message)
@@ -225,6 +224,9 @@ class _Ear:
             return previous_ns
         if station.last_ns < self._awake_since_ns:
             return max(previous_ns, self._awake_since_ns - WAKE_UP_NS)
+        if station.spec.cycle_ns is not None and at_ns - previous_ns >= station.spec.cycle_ns - CYCLE_JITTER_NS:
+            # The frame is due anyway: one that was sent at the change, before it, may have been lost.
+            return previous_ns
         return max(previous_ns, at_ns - _change_to_frame_ns(station.spec))
 
     def _check_value(self, station: _Station, name: str, value: object, at_ns: int) -> None:
@@ -237,7 +239,9 @@ class _Ear:
         self._note_strange("unknown id", f"{identifier} is in no database of {self._bus}", at_ns)
 
     def _note_error(self, at_ns: int, message: can.Message) -> None:
-        if message.arbitration_id & BUS_OFF:
+        if is_overflow(message):
+            self._note_strange("overflow", f"the adapter of the {self._bus} bus has lost frames", at_ns)
+        elif message.arbitration_id & BUS_OFF:
             self._note_strange("bus-off", f"the adapter has left the {self._bus} bus", at_ns)
         else:
             text = f"an error of class 0x{message.arbitration_id:X} on the {self._bus} bus"
@@ -249,8 +253,8 @@ class _Ear:
             self._strange.add(text)
             self._find(monitor, text, at_ns)
 
-    def _find(self, monitor: str, text: str, at_ns: int) -> None:
-        self._recorder.findings.append(Finding(monitor, f"{self._channel}: {text}", at_ns))
+    def _find(self, monitor: str, text: str, at_ns: int, sender: str = "") -> None:
+        self._recorder.findings.append(Finding(monitor, f"{self.channel}: {text}", at_ns, sender))
 
     def _note_gap(self, at_ns: int) -> None:
         """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
@@ -294,4 +298,5 @@ class _Ear:
                     f"{station.spec.name} was not sent for {(self._last_ns - since_ns) / MS:.0f} ms"
                     f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms while the bus was awake",
                     self._last_ns,
+                    station.spec.sender,
                 )

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from pyvisa.resources import MessageBasedResource
 
 from rigs.arrivals import ARRIVALS, follow
-from rigs.bind_visa import AudioEar, Sampler, apply
+from rigs.bind_audio import AudioEar
+from rigs.bind_visa import Sampler, apply
 from rigs.condition import Condition, TruthTrack
 from rigs.derived import Blinking
-from rigs.errors import Failed, Inconclusive, NodeFault, RigFault, SetupFailed, SuiteError
+from rigs.errors import Failed, Inconclusive, NodeFault, RecordingFault, RigFault, SetupFailed, SuiteError
 from rigs.event import Event, Interval
 from rigs.expect import Expectation
 from rigs.hookup import Hookup
@@ -28,6 +29,7 @@ from rigs.ports import (
 )
 from rigs.safety import refuse_unsafe
 from rigs.stand import Stand
+from rigs.tone import PROBE_S
 from rigs.track import Track
 from simulators.kernel import S, seconds
 from simulators.profile import VehicleProfile
@@ -332,11 +334,14 @@ class Scene:
 
         Raises:
             InstrumentFault: The audio capture does not; all else is in the journal.
+            RecordingFault: What was recorded cannot be believed.
         """
         try:
             for sampler in self._samplers:
                 sampler.stop()
             if self._ear is not None:
+                self._ear.probe()
+                self.wait(PROBE_S)
                 self._ear.stop()
                 self.journal.evidence.append(Evidence("captured audio", "audio/wav", self._ear.wav()))
         finally:
@@ -346,10 +351,11 @@ class Scene:
         self.journal.end_ns = self.kernel.time_ns()
         self.journal.tracks.update(self._tracks)
         self.journal.traffic = self._hookup.recorder.traffic
-        self.journal.notes.extend(
-            f"{finding.monitor}: {finding.text} at {finding.at_ns / S:.3f} s"
-            for finding in self._hookup.recorder.findings
-        )
+        recorder = self._hookup.recorder
+        self.journal.notes.extend(str(finding) for finding in recorder.findings)
+        doubts = recorder.doubts()
+        if doubts:
+            raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))
 
     def _sample(self, port: Observation, binding: ObservationBinding) -> None:
         instrument = self._instrument(binding.instrument)

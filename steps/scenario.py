@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from rigs.errors import HarnessError, MonitorFinding
+from rigs.errors import HarnessError, MonitorFinding, RecordingFault
 from rigs.journal import JOURNAL
 from rigs.plugin import PLAN
 from rigs.rest_state import prepare
@@ -62,6 +62,8 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     ended_early = item.step is not None
     try:
         scene.finish()
+    except RecordingFault:
+        raise  # even where an expectation failed: it failed on what cannot be believed
     except HarnessError as error:
         if not ended_early:
             raise

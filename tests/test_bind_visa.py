@@ -13,11 +13,13 @@ import httpx
 import numpy as np
 import pytest
 import pyvisa
+from numpy.typing import NDArray
 from pyvisa.resources import MessageBasedResource
 
+from rigs.bind_audio import AudioEar
 from rigs.bind_can import Adapter
 from rigs.bind_service import RemoteService, ServiceHub
-from rigs.bind_visa import AudioEar, Sampler, apply, open_instrument
+from rigs.bind_visa import Sampler, apply, open_instrument
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
 from rigs.model import AudioBinding, ObservationBinding, StimulusBinding
 from rigs.ports import SOS_BUTTON, SOS_LED, SOUND_LEVEL
@@ -60,7 +62,9 @@ BUTTON = StimulusBinding(
 )
 LEVEL = ObservationBinding(instrument="meter", query="MEAS:SLEV?", period_ms=50)
 LED = ObservationBinding(instrument="leds", query="MEAS:LED1?", words={"OFF": "off", "GREEN": "green"})
-AUDIO = AudioBinding(instrument="mic", start="STAR", data="DATA? {first}", clips=Path("rigs/clips/clips.toml"))
+AUDIO = AudioBinding(
+    instrument="mic", start="STAR", data="DATA? {first}", tone="TONE", clips=Path("rigs/clips/clips.toml")
+)
 
 
 # Stimuli
@@ -196,9 +200,10 @@ def test_an_instrument_that_is_not_there_is_a_fault() -> None:
     [
         (('-113,"Undefined header"',), "mic refused 'STAR'"),
         ((TIMEOUT,), "mic gave no answer to 'STAR"),
-        (("0", TIMEOUT), r"audio\.prompt: mic gave no samples to 'DATA\? 0'"),
-        (("0", pyvisa.errors.InvalidBinaryFormat("no header")), r"mic gave no samples to 'DATA\? 0'"),
-        (("0", "odd"), r"mic gave no samples to 'DATA\? 0'"),
+        (("0", '-113,"Undefined header"'), "mic refused 'TONE'"),
+        (("0", "0", TIMEOUT), r"audio\.prompt: mic gave no samples to 'DATA\? 0'"),
+        (("0", "0", pyvisa.errors.InvalidBinaryFormat("no header")), r"mic gave no samples to 'DATA\? 0'"),
+        (("0", "0", "odd"), r"mic gave no samples to 'DATA\? 0'"),
     ],
 )
 def test_a_capture_that_fails_is_a_fault(answers: tuple[str | Exception, ...], text: str) -> None:
@@ -210,15 +215,72 @@ def test_a_capture_that_fails_is_a_fault(answers: tuple[str | Exception, ...], t
         kernel.run_until(S)
 
 
+def block(samples: NDArray[np.int16]) -> str:
+    """A block of samples as the fake instrument answers it."""
+    return samples.astype("<i2").tobytes().decode("latin-1")
+
+
+TONE = np.rint(3000 * np.sin(np.arange(1600) * np.pi / 4)).astype(np.int16)
+"""0.2 s of 1 kHz at 8 kHz."""
+SILENCE = np.zeros(1600, dtype=np.int16)
+
+
+def ear_on(instrument: Instrument, kernel: VirtualKernel) -> tuple[AudioEar, Track]:
+    sound = Track("audio.sound")
+    return AudioEar(AUDIO, instrument.resource, Track("audio.prompt"), sound, kernel), sound
+
+
 def test_a_capture_asks_for_each_sample_once_and_keeps_it() -> None:
     kernel = VirtualKernel()
-    instrument = Instrument("0", "\0\1" * 800, "\0\2" * 800, "")
-    ear = AudioEar(AUDIO, instrument.resource, Track("audio.prompt"), Track("audio.sound"), kernel)
+    instrument = Instrument("0", "0", block(TONE), block(SILENCE), block(SILENCE[:800]), "0", block(TONE))
+    ear, _ = ear_on(instrument, kernel)
     ear.start()
     kernel.run_until(500 * MS)
+    ear.probe()
     ear.stop()
-    assert instrument.asked[1:4] == ["DATA? 0", "DATA? 800", "DATA? 1600"]
-    assert ear.wav()[44:] == b"\0\1" * 800 + b"\0\2" * 800
+    asked = [query for query in instrument.asked if query.startswith("DATA")]
+    assert asked == ["DATA? 0", "DATA? 1600", "DATA? 3200", "DATA? 4000"]
+    assert ear.wav()[44:] == np.concatenate((TONE, SILENCE, SILENCE[:800], TONE)).astype("<i2").tobytes()
+
+
+def test_the_calibrator_is_no_sound_of_the_vehicle() -> None:
+    kernel = VirtualKernel()
+    instrument = Instrument("0", "0", block(TONE), *[block(SILENCE)] * 10, "0", block(np.tile(TONE, 2)))
+    ear, sound = ear_on(instrument, kernel)
+    ear.start()
+    kernel.run_until(2000 * MS)
+    ear.probe()
+    kernel.run_until(2100 * MS)
+    ear.stop()
+    assert [change.value for change in sound] == ["silence"]
+
+
+def test_a_capture_that_does_not_hear_its_calibrator_at_the_start_is_a_fault() -> None:
+    kernel = VirtualKernel()
+    ear, _ = ear_on(Instrument("0", "0", block(SILENCE), block(SILENCE)), kernel)
+    ear.start()
+    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+        kernel.run_until(S)
+
+
+def test_a_capture_that_goes_deaf_is_a_fault() -> None:
+    kernel = VirtualKernel()
+    silent = [block(SILENCE)] * 3
+    ear, _ = ear_on(Instrument("0", "0", block(TONE), block(SILENCE), *silent[:1], "0", *silent[1:]), kernel)
+    ear.start()
+    kernel.run_until(500 * MS)
+    ear.probe()
+    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+        ear.stop()
+
+
+def test_a_capture_that_ends_before_its_calibrator_was_heard_is_a_fault() -> None:
+    kernel = VirtualKernel()
+    ear, _ = ear_on(Instrument("0", "0", block(TONE[:400])), kernel)
+    ear.start()
+    kernel.run_until(100 * MS)
+    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+        ear.stop()
 
 
 # Foreign exceptions
@@ -277,7 +339,7 @@ def test_every_exception_of_pyvisa_is_an_instrument_fault(kind: type[Exception])
         sampled(LEVEL, "45.0", instance(kind))
     ear = AudioEar(
         AUDIO,
-        Instrument("0", instance(kind)).resource,
+        Instrument("0", "0", instance(kind)).resource,
         Track("audio.prompt"),
         Track("s"),
         kernel := VirtualKernel(),

@@ -36,7 +36,13 @@ GOOD: dict[str, Any] = {
         "supply.voltage": {"instrument": "io", "write": "VOLT {value}"},
     },
     "observations": {"led.sos": {"instrument": "leds", "query": "MEAS:LED1?", "words": {"OFF": "off"}}},
-    "audio": {"instrument": "audio", "start": "STAR", "data": "DATA? {first}", "clips": "rigs/clips/clips.toml"},
+    "audio": {
+        "instrument": "audio",
+        "start": "STAR",
+        "data": "DATA? {first}",
+        "tone": "TONE",
+        "clips": "rigs/clips/clips.toml",
+    },
 }
 
 
@@ -242,6 +248,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "'DATA?'",
         "must be a query with {first}",
     ),
+    "capture without a calibrator": (changed(("audio", "tone"), 1), "audio.tone", "1", "valid string"),
     "missing clips": (changed(("audio", "clips"), "no.toml"), "audio.clips", "'no.toml'", "No such file"),
     "unknown isolation": (
         changed(("isolation",), {"by": "hope", "network_identity": "001-01"}),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from simulators.kernel import MS, Kernel
 from simulators.plant.speaker import SAMPLE_NS, SAMPLE_RATE_HZ, Speaker, sample_at
 from simulators.plant.wiring import Wiring
@@ -91,6 +93,9 @@ class AudioCapture(Device):
     """
 
     MODEL = "AC-8"
+    TONE_HZ = 1000.0
+    TONE_S = 0.2
+    TONE_PEAK = 3277.0
     MOST = 2**31 - 1
 
     def __init__(self, kernel: Kernel, wiring: Wiring, speaker: Speaker) -> None:
@@ -105,6 +110,12 @@ class AudioCapture(Device):
     def start(self) -> None:
         """Drop the recording and start anew."""
         self._first = sample_at(self.kernel.now_ns)
+
+    def calibrate(self) -> None:
+        """Sound the calibrator at the microphone: a tone of 1 kHz, 20 dB below full scale, for 0.2 s."""
+        times_s = np.arange(round(self.TONE_S * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+        tone = self.TONE_PEAK * np.sin(2 * np.pi * self.TONE_HZ * times_s)
+        self._speaker.play(np.rint(tone).astype(np.int16))
 
     def position(self) -> str:
         """The number of samples recorded so far."""
@@ -125,6 +136,7 @@ class AudioCapture(Device):
 
     COMMANDS = (
         Command("CAPTure:STARt", start),
+        Command("CAPTure:CALibrator", calibrate),
         Command("CAPTure:POSition?", position),
         Command("CAPTure:DATA?", data, Integer(0, MOST), optional=(Integer(0, MOST),)),
         Command("CAPTure:RATE?", rate),
