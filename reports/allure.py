@@ -99,6 +99,10 @@ class ScenarioSteps:
         report = yield
         if call.when == "teardown":
             self._label("verdict", item.stash[VERDICT])
+            journal = item.stash.get(JOURNAL, None)
+            if journal is not None:
+                self._label("vehicle", journal.vehicle)
+                self._label("rig", journal.rig)
             scenario = scenario_of(item)
             if scenario is not None:
                 for name, value in scenario.labels.items():

@@ -259,6 +259,12 @@ def test_a_scenario_that_passed_carries_diagram_events_and_evidence_but_no_traff
     assert (suite.results / files["captured audio"]["source"]).read_bytes() == b"RIFF"
 
 
+@pytest.mark.parametrize("what", ["late", "unclear"])
+def test_a_result_names_its_vehicle_and_its_rig(suite: Suite, what: str) -> None:
+    result = suite.end(what)
+    assert (labels(result, "vehicle"), labels(result, "rig")) == (["phev"], ["virtual"])
+
+
 def test_a_failure_carries_the_traffic_compressed(suite: Suite) -> None:
     files = attached(suite.end("late"))
     log = suite.results / files["traffic.log.gz"]["source"]
