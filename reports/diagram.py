@@ -182,10 +182,10 @@ def _relevant_tracks(journal: Journal, window: Window) -> list[Track]:
     direct = {name for name, changes in shown.items() if any(change.when in causes for change in changes)}
     groups = {_group(name) for name in direct}
 
-    def rank(name: str) -> tuple[int, int, Interval, str]:
-        kind = _kind(journal.tracks[name], window)
+    def rank(name: str) -> tuple[int, bool, int, Interval, str]:
+        kind, only_appeared = _kind(journal.tracks[name], window), len(journal.tracks[name]) == 1
         nearness = 0 if name in direct else 1 if _group(name) in groups else 2
-        return (3 if kind == _TRUTH else nearness), kind, shown[name][0].when, name
+        return (3 if kind == _TRUTH else nearness), only_appeared, kind, shown[name][0].when, name
 
     return [journal.tracks[name] for name in sorted((name for name in shown if shown[name]), key=rank)]
 

@@ -25,6 +25,7 @@ CLASS_OF = {
     Verdict.PASS: "pass",
     Verdict.FAIL: "fail",
     Verdict.INCONCLUSIVE: "open",
+    Verdict.SETUP_FAILED: "open",
 }
 
 

@@ -139,12 +139,12 @@ def _settle(scene: Scene, since_ns: int | None) -> list[str]:
     while not (asleep.track.value and all(truth.track.seen for truth in seen)):
         if not scene.wait_for_change(asleep.track, deadline_ns):
             break
-    silent = [] if since_ns is None else _silent_since(scene, since_ns)
-    return silent + [
-        f"{condition.text}: {truth.seen()}"
-        for condition, truth in zip((ASLEEP, *rest), (asleep, *seen), strict=True)
-        if truth.track.value is not True
-    ]
+    wrong = [] if since_ns is None else _silent_since(scene, since_ns)
+    for condition, truth in zip((ASLEEP, *rest), (asleep, *seen), strict=True):
+        if truth.track.value is not True:
+            wrong.append(f"{condition.text}: {truth.seen()}")
+            scene.note_missing(condition)
+    return wrong
 
 
 def _silent_since(scene: Scene, since_ns: int) -> list[str]:

@@ -15,7 +15,7 @@ from rigs.errors import Failed, Inconclusive, NodeFault, RecordingFault, RigFaul
 from rigs.event import Event, Interval
 from rigs.expect import Expectation
 from rigs.hookup import Hookup
-from rigs.journal import Evidence, Journal
+from rigs.journal import Evidence, Expected, Journal
 from rigs.measure import Measurement, Verdict
 from rigs.model import ObservationBinding, RigFile
 from rigs.ports import (
@@ -90,9 +90,10 @@ class Scene:
             self._fill(service)
 
     def begin(self) -> None:
-        """Forget the events of the way to the rest state: the scenario itself begins."""
+        """Forget what happened on the way to the rest state: the scenario itself begins."""
         self._events.clear()
         self.journal.events.clear()
+        self.journal.expectations.clear()
         self.journal.begin_ns = self.kernel.time_ns()
 
     # Time
@@ -295,10 +296,16 @@ class Scene:
         deadline_ns = self.kernel.time_ns() + seconds(within_s)
         while truth.track.value is not True:
             if not self.wait_for_change(truth.track, deadline_ns):
+                self.note_missing(condition)
                 raise SetupFailed(
                     f"{condition.text} was to be set up and did not come about within {within_s:g} s\n"
                     f"  seen: {truth.seen()}\n{self._circumstances()}"
                 )
+
+    def note_missing(self, condition: Condition) -> None:
+        """Write down that a condition was to be set up and does not hold, so that reports show it."""
+        text = condition.text
+        self.journal.expectations.append(Expected(text, text, None, None, None, Verdict.SETUP_FAILED))
 
     def settle_quiet(self, condition: Condition, quiet_s: float) -> None:
         """Wait until a condition has been false for some time, so that all that belongs to it has been seen.

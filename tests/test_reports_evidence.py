@@ -113,6 +113,13 @@ def test_a_failed_set_up_shows_what_was_done_on_the_way_to_the_rest_state(plante
     assert re.search(r"observed  network\.comfort\.state: going_to_sleep -> asleep", events)
 
 
+def test_a_failed_set_up_shows_the_statement_that_does_not_hold_first(planted: dict[str, Result]) -> None:
+    files = planted["a private vehicle"].attachments
+    assert "judged    setup failed: privacy.mode is geolocated" in files["events"].decode()
+    lanes = re.findall(r'class="label">([^<]*)', files["timing diagram"].decode())
+    assert lanes[1:3] == ["privacy.mode is geolocated", "privacy.mode"]
+
+
 # The data of a call
 
 
