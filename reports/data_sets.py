@@ -16,6 +16,8 @@ MEDIA_TYPE = "text/plain"
 def data_sets(journal: Journal) -> str:
     """Each data set in the order in which they came, whether or not a step reads it; empty when none came.
 
+    What an earlier scenario on the same rig left is no part of it.
+
     The octets stand on a line of their own, to be pasted into another decoder. What could not be read is shown
     with the reason.
     """
@@ -24,7 +26,7 @@ def data_sets(journal: Journal) -> str:
 
 def _received(journal: Journal) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for change in journal.tracks.get(PSAP_MSD.name, ()):
-        if isinstance(change.value, Mapping):
+        if isinstance(change.value, Mapping) and change.when.latest_ns >= journal.connected_ns:
             yield change.when.latest_ns, change.value
 
 

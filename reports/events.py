@@ -48,18 +48,20 @@ def _observed(journal: Journal, window: Window, thinned: list[str]) -> Iterator[
     judged = {expected.condition for expected in journal.expectations}
     for name, track in journal.tracks.items():
         changes = list(track)
+        earlier = sum(change.when.latest_ns < journal.connected_ns for change in changes)
+        changes = changes[max(earlier - 1, 0) :]
         if len(changes) > MOST_CHANGES and _all_numbers(changes):
             changes = _coarse(changes)
             thinned.append(name)
         kind = "truth" if name in judged else "observed"
         for before, change in zip([None, *changes], changes, strict=False):
-            text = f"{name}: {_step(track, before, change)}"
+            text = f"{name}: {_step(track, before, change, 'from before' if earlier else 'first seen')}"
             yield change.when.latest_ns, _OBSERVED, _shown(change.when, window), kind, text
 
 
-def _step(track: Track, before: Change | None, change: Change) -> str:
+def _step(track: Track, before: Change | None, change: Change, origin: str) -> str:
     after = f"{word(change.value)} {track.unit}".rstrip()
-    return f"{after} (first seen)" if before is None else f"{word(before.value)} -> {after}"
+    return f"{after} ({origin})" if before is None else f"{word(before.value)} -> {after}"
 
 
 def _judgements(journal: Journal, window: Window) -> Iterator[_Row]:

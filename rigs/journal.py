@@ -57,7 +57,8 @@ class Journal:
         expectations: In the order in which they were judged.
         tracks: What the observation ports have shown, and the truth of judged conditions.
         traffic: All frames; None where they are not kept.
-        begin_ns: When the rest state was reached and the scenario began, in rig time.
+        connected_ns: When the rig was connected for it, in rig time; what tracks hold from before is of others.
+        begin_ns: When the rest state was reached and the scenario began; until then as `connected_ns`.
         end_ns: When it ended.
         notes: What a report must mention without judging it, such as findings of monitors.
     """
@@ -73,6 +74,7 @@ class Journal:
     tracks: dict[str, Track] = field(default_factory=dict)
     traffic: Traffic | None = None
     notes: list[str] = field(default_factory=list)
+    connected_ns: int = 0
     begin_ns: int = 0
     end_ns: int = 0
 

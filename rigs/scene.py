@@ -76,6 +76,7 @@ class Scene:
         self.journal = journal
         self.kernel = hookup.kernel
         self.fresh = hookup.fresh
+        journal.connected_ns = journal.begin_ns = self.kernel.time_ns()
         self._may_call = may_call
         self._hookup = hookup
         self._on_wait = on_wait

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.events import MOST_CHANGES, event_list
+from simulators.kernel import S
 from tests.test_reports_diagram import LOCKED, lock_journal
 
 
@@ -60,3 +61,13 @@ def test_findings_of_monitors_are_mentioned() -> None:
 def test_the_measured_value_stands_with_its_judgement() -> None:
     lines = event_list(lock_journal(8.2)).splitlines()
     assert "8.180 to 8.200 s (allowed: at most 8 s)" in lines[place(lines, "fail: all doors are locked within")]
+
+
+def test_of_what_earlier_scenarios_saw_only_the_state_that_they_left_is_listed() -> None:
+    journal = lock_journal()
+    journal.connected_ns = 3000 * S
+    rows = [line for line in event_list(journal).splitlines() if "comfort.activity" in line]
+    assert [row.split("observed  ")[1] for row in rows] == [
+        "comfort.activity: asleep (from before)",
+        "comfort.activity: asleep -> awake",
+    ]

@@ -191,6 +191,15 @@ def test_a_data_set_that_cannot_be_read_is_shown_with_the_reason() -> None:
     ]
 
 
+def test_a_data_set_of_an_earlier_scenario_is_not_shown() -> None:
+    journal = journal_with(PSAP_MSD.name, {"hex": "01", "decoded": {}}, {"hex": "02", "decoded": {}})
+    journal.connected_ns = 2 * S
+    assert re.findall(r"^data set .*|^0\d$", data_sets(journal), re.MULTILINE) == [
+        "data set 1, received at 2.000 s of rig time, not acknowledged",
+        "02",
+    ]
+
+
 # The units
 
 

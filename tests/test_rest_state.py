@@ -47,6 +47,14 @@ def test_a_used_vehicle_comes_to_rest_again() -> None:
     assert used.hookup.recorder.findings == []
 
 
+def test_the_journal_of_a_used_vehicle_begins_when_the_rig_was_connected_for_it() -> None:
+    used = UsedVehicle()
+    now_ns = used.hookup.kernel.time_ns()
+    journal = used.scene().journal
+    assert (journal.connected_ns, journal.begin_ns) == (now_ns, now_ns)
+    assert now_ns > 0
+
+
 def test_a_vehicle_whose_supply_is_loose_is_not_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     used = UsedVehicle()
     supply = used.world.wiring["supply.voltage_v"]
