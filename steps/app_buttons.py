@@ -106,8 +106,9 @@ def first_in_progress(scene: Scene, kind: str) -> None:
 def shown_only_while_on(scene: Scene, kind: str) -> None:
     """Not before the vehicle, and no longer than the message of the end takes (AMB-27, AMB-29)."""
     scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=scene.event(THE_ORDER))
-    scene.settle_quiet(SHOWN_ON[kind], scene.stand.gap_s)
     vehicle, app = LIGHTS_ON if kind == "lights" else HORN, SHOWN_ON[kind]
+    for shown in (app, vehicle):
+        scene.settle_quiet(shown, scene.stand.gap_s)
     (on_vehicle, off_vehicle), (on_app, off_app) = _span(scene, vehicle), _span(scene, app)
     low_s, high_s = on_app.since(on_vehicle)
     scene.judge(Measurement(f"how much later {app.text} than {vehicle.text}", low_s, high_s, "s", Limits(0.0)))
@@ -137,7 +138,7 @@ def _span(scene: Scene, condition: Condition) -> tuple[Interval, Interval]:
         Inconclusive: It did not, or it still is.
     """
     track: Track = scene.truth(condition).track
-    changes = track.after(scene.event(THE_ORDER).when.earliest_ns)
+    changes = track.after(scene.event(THE_ORDER).when.earliest_ns - 1)
     begins = [change.when for change in changes if change.value is True]
     if not begins or track.value is True:
         seen = scene.truth(condition).seen()

@@ -67,10 +67,15 @@ condition(
 for locks in ("locked", "unlocked"):
     condition(
         f"the home page shows the vehicle as {locks}",
+        *(ports.PHONE_LOCKS, ports.PHONE_LOADING),  # what it showed before a refresh proves nothing of after
+        test=lambda shown, state, locks=locks: shown == locks and state == "done",
+        over_network=True,
+    )
+    condition(
+        f"the home page still shows the vehicle as {locks}",
         ports.PHONE_LOCKS,
         test=lambda shown, locks=locks: shown == locks,
         stays=f"the home page keeps showing the vehicle as {locks}",
-        over_network=True,
     )
 
 event("the change of the charge level", OLD_LEVEL)

@@ -120,6 +120,7 @@ class HornOrder:
         keep: Callable[[bool], None],
         calibration: HornCalibration,
     ) -> None:
+        self._kernel = kernel
         self._com = com
         self._horn = horn
         self._keep = keep

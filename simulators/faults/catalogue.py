@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from simulators.faults import locking
+from simulators.faults import confirmation, horn, lights, lock_status, locking, orders, use
 from simulators.faults.fault import Fault
 
 
@@ -22,5 +22,11 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
     return found
 
 
-FAULTS: Mapping[str, Fault] = by_id((*locking.FAULTS,))
-"""Every fault by its id, chapter by chapter."""
+THEMES = (
+    *(confirmation, horn, lights, lock_status, locking, orders),
+    use,
+)
+"""The modules of faults, in the order of the folders of features."""
+
+FAULTS: Mapping[str, Fault] = by_id(fault for theme in THEMES for fault in theme.FAULTS)
+"""Every fault by its id."""

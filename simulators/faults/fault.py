@@ -58,3 +58,40 @@ class Fault:
         world = World(kernel, network, profile, ecus=self.ecus, offboard=self.offboard)
         self.fit(world)
         return world
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Faults of one feature file.
+
+    Attributes:
+        feature: The file, such as `features/remote_control/horn.feature`.
+    """
+
+    feature: str
+
+    def fault(
+        self,
+        name: str,
+        requirement: str,
+        title: str,
+        description: str,
+        *,
+        then: str | None = None,
+        good: bool = False,
+        ecus: Mapping[str, EcuFactory] | None = None,
+        offboard: Offboard | None = None,
+        fit: Callable[[World], None] = lambda _world: None,
+    ) -> Fault:
+        """A faulty vehicle that the scenario of this title must notice; the rest is as in `Fault`."""
+        return Fault(
+            id=name,
+            requirement=requirement,
+            scenario=f"{self.feature}::{title}",
+            description=description,
+            then=then,
+            good=good,
+            ecus=ecus or {},
+            offboard=offboard or Offboard(),
+            fit=fit,
+        )

@@ -7,13 +7,17 @@ from typing import ClassVar
 
 from simulators.ecus.body import Body
 from simulators.ecus.body_locks import CentralLocking, Outcome
-from simulators.faults.fault import Fault
+from simulators.ecus.body_orders import RemoteOrders
+from simulators.faults.apps import NoConfirmation
+from simulators.faults.fault import Fault, Theme
+from simulators.faults.restless import SelfLocking, SelfUnlocking
 from simulators.faults.timing import TapClock
-from simulators.faults.variant import variant
+from simulators.faults.variant import unit, variant
 from simulators.plant.body import LATCHES
-from simulators.world import World
+from simulators.world import Offboard, World
 
 FEATURE = "features/remote_control/locking.feature"
+LOCKING = Theme(FEATURE)
 LOCK = f"{FEATURE}::A lock order locks a vehicle that is asleep"
 UNLOCK = f"{FEATURE}::An unlock order unlocks a vehicle that is asleep"
 MOTORS_S = 0.45
@@ -66,6 +70,22 @@ def _count_from_tap(kind: str, world: World) -> None:
     locking.clock = TapClock(world, kind)
 
 
+class TogglingOrders(RemoteOrders):
+    """Turns the locks round on every order."""
+
+    def carry_out(self, kind: str, report: Outcome) -> None:
+        locked = self._com.get("doors.front_left.lock") == "locked"
+        super().carry_out("unlock" if locked else "lock", report)
+
+
+class SparingOrders(RemoteOrders):
+    """Refuses to lock what is locked."""
+
+    def accepts(self, kind: str) -> bool:
+        locked = self._com.get("doors.front_left.lock") == "locked"
+        return super().accepts(kind) and not (kind == "lock" and locked)
+
+
 FAULTS = (
     _timed("lock", 8.2),
     _timed("lock", 7.8, good=True),
@@ -85,4 +105,49 @@ FAULTS = (
     ),
     _timed("unlock", 8.2),
     _timed("unlock", 7.8, good=True),
+    LOCKING.fault(
+        "lock-by-itself",
+        "REMOTE-13",
+        "Without an order the doors stay unlocked",
+        "The vehicle locks by itself.",
+        ecus={"BODY": SelfLocking},
+    ),
+    LOCKING.fault(
+        "unlock-by-itself",
+        "REMOTE-28",
+        "Without an order the doors stay locked",
+        "The vehicle unlocks by itself.",
+        ecus={"BODY": SelfUnlocking},
+    ),
+    LOCKING.fault(
+        "lock-refused-when-locked",
+        "REMOTE-17",
+        "A lock order to a locked vehicle that is awake is confirmed and leaves it locked",
+        "A locked vehicle refuses to be locked.",
+        then="the vehicle carries out the lock order in reaction to the order",
+        ecus=unit(Body, ORDERS=SparingOrders),
+    ),
+    LOCKING.fault(
+        "lock-unlocks-when-locked",
+        "REMOTE-17",
+        "A lock order to a locked vehicle that is asleep is confirmed and leaves it locked",
+        "A lock order turns the locks round.",
+        then="all doors stay locked for 30 s after the order",
+        ecus=unit(Body, ORDERS=TogglingOrders),
+    ),
+    LOCKING.fault(
+        "lock-unconfirmed-when-locked",
+        "REMOTE-17",
+        "A lock order to a locked vehicle that is awake is confirmed and leaves it locked",
+        "The order is not confirmed.",
+        then="a banner confirms the lock order within 20 s of the order",
+        offboard=Offboard(phone=NoConfirmation),
+    ),
+    LOCKING.fault(
+        "unlock-locks-when-unlocked",
+        "REMOTE-28",
+        "An unlock order to an unlocked vehicle leaves it unlocked",
+        "An unlock order turns the locks round.",
+        ecus=unit(Body, ORDERS=TogglingOrders),
+    ),
 )

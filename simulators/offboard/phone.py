@@ -82,6 +82,7 @@ class Phone(Service):
     name = "phone"
     CHARGING: ClassVar[type[ChargingPages]] = ChargingPages
     STATUS: ClassVar[type[StatusPage]] = StatusPage
+    HANDSETS: ClassVar[type[Handsets]] = Handsets
 
     def __init__(
         self, kernel: Kernel, backoffice: BackOffice, calibration: PhoneCalibration = PhoneCalibration()
@@ -109,7 +110,7 @@ class Phone(Service):
             self.publish(f"progress.{kind}", "idle")
         self.publish_availability()
         self.charging = self.CHARGING(kernel, self, backoffice, self, calibration.internet_s)
-        self.handsets = Handsets(self, backoffice.accounts, self._on_taken)
+        self.handsets = self.HANDSETS(self, backoffice.accounts, self._on_taken)
         self.status = self.STATUS(
             kernel, self, backoffice, self.handsets.sender, lambda: self.page == "home", calibration.internet_s
         )

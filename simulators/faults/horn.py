@@ -1,0 +1,263 @@
+"""Faults of the remote horn, on the vehicle and in the app."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from simulators.ecus.body import DEFAULT, Body
+from simulators.ecus.body_locks import Outcome
+from simulators.ecus.body_signals import HornCalibration, HornOrder
+from simulators.ecus.fitted import FittedVehicle
+from simulators.faults.apps import (
+    AlwaysAdvice,
+    BackwardPhone,
+    BlindPhone,
+    EarlyPhone,
+    HastyPhone,
+    LateProgress,
+    NoAdvice,
+    NoProgress,
+    OwnClockPhone,
+    StuckOnPhone,
+)
+from simulators.faults.fault import Fault, Theme
+from simulators.faults.restless import SelfHonking
+from simulators.faults.variant import unit, variant
+from simulators.kernel import seconds
+from simulators.offboard.phone import Phone
+from simulators.plant import acoustics
+from simulators.world import EcuFactory, Offboard
+
+HORN = Theme("features/remote_control/horn.feature")
+ASLEEP = "The horn of a sleeping vehicle is silent 10 s after it began"
+AWAKE = "The horn of an awake vehicle is silent 10 s after it began"
+SOUNDS = "the horn sounds in reaction to the order"
+IN_ALL = "the horn sounds for 10 s in all"
+SECOND = "A second order 2 s after the begin of the first honk"
+LIMITED = "the vehicle honks a second time at a limited level"
+APP = "The app shows the honk of a vehicle that is asleep for 10 s"
+APP_OFF = "the app does not show that the vehicle is honking 10 s after the start of the horn in the app"
+APP_WHILE = "the app shows the horn order as carried out only while the vehicle carries it out"
+IN_PROGRESS = "The horn button shows the order in progress"
+FULL_DB = 105.0
+
+
+class SilentHorn(HornOrder):
+    """Reports that it honks, and does not."""
+
+    def request(self, outcome: Outcome) -> None:
+        outcome("running")
+
+
+class OnceHorn(HornOrder):
+    """Refuses an order while it honks."""
+
+    def request(self, outcome: Outcome) -> None:
+        if self._sounding is None:
+            super().request(outcome)
+        else:
+            outcome("refused")
+
+
+class TwiceHorn(HornOrder):
+    """Takes each order for two."""
+
+    def request(self, outcome: Outcome) -> None:
+        super().request(outcome)
+        if self._waiting is None:
+            super().request(lambda _result: None)
+
+
+class LoudHorn(HornOrder):
+    """Honks a second time as loud as before."""
+
+    def second_level(self) -> str:
+        return "full"
+
+
+class ProlongingHorn(HornOrder):
+    """Lets a second order prolong the honk."""
+
+    def request(self, outcome: Outcome) -> None:
+        if self._sounding is None:
+            super().request(outcome)
+        else:
+            outcome("running")
+            self._end.arm_in(seconds(self._calibration.full_s))
+
+
+class PausingHorn(HornOrder):
+    """Honks a second time `PAUSE_S` after the first."""
+
+    PAUSE_S: ClassVar[float] = 0.0
+
+    def _on_end(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            super()._on_end()
+            return
+        ended, self._sounding = self._sounding, None
+        if ended is not None:
+            ended("done")
+        self._silent()
+        self._kernel.call_in(seconds(self.PAUSE_S), partial(self._honk, waiting, self.second_level()))
+
+
+class LevelBody(Body):
+    """Its limited honk is quieter by `QUIETER_DB`."""
+
+    QUIETER_DB: ClassVar[float] = 10.0
+
+    def __init__(self, vehicle: FittedVehicle) -> None:
+        levels = {"off": 0.0, "full": FULL_DB, "limited": FULL_DB - self.QUIETER_DB}
+        horn = acoustics.Horn(vehicle.wiring, acoustics.HornCalibration(level_db=levels))
+        super().__init__(replace(vehicle, plant=replace(vehicle.plant, horn=horn)))
+
+
+def _body(full_s: float) -> dict[str, EcuFactory]:
+    return unit(Body, replace(DEFAULT, horn=HornCalibration(full_s=full_s)))
+
+
+def _lasting(full_s: float, title: str, *, good: bool = False) -> Fault:
+    text = f"The horn sounds for {full_s:g} s."
+    return HORN.fault(f"horn-{full_s:g}s", "REMOTE-26", title, text, then=IN_ALL, good=good, ecus=_body(full_s))
+
+
+def _second(name: str, description: str, ecus: dict[str, EcuFactory], *, good: bool = False) -> Fault:
+    return HORN.fault(f"second-honk-{name}", "REMOTE-27", SECOND, description, then=LIMITED, good=good, ecus=ecus)
+
+
+def _quieter(by_db: float, *, good: bool = False) -> Fault:
+    text = f"The second honk is {by_db:g} dB quieter than the first."
+    return _second(f"{by_db:g}db-quieter", text, unit(LevelBody, QUIETER_DB=by_db), good=good)
+
+
+def _pausing(pause_s: float, *, good: bool = False) -> Fault:
+    text = f"The second honk begins {pause_s:g} s after the end of the first."
+    return _second(f"after-{pause_s:g}s", text, unit(Body, HORN=variant(PausingHorn, PAUSE_S=pause_s)), good=good)
+
+
+def _app(
+    name: str,
+    requirement: str,
+    title: str,
+    description: str,
+    phone: type[Phone],
+    *,
+    then: str | None = None,
+    good: bool = False,
+) -> Fault:
+    offboard = Offboard(phone=phone)
+    return HORN.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)
+
+
+def _progress(shown_s: float, *, good: bool = False) -> Fault:
+    phone = variant(LateProgress, SHOWN_S=shown_s)
+    text = f"The app shows the horn order in progress {shown_s:g} s after it."
+    return _app(f"horn-in-progress-at-{shown_s:g}s", "REMOTE-23", IN_PROGRESS, text, phone, good=good)
+
+
+def _shown(on_s: float, *, good: bool = False) -> Fault:
+    phone = variant(OwnClockPhone, ON_S=on_s)
+    text = f"The app shows for {on_s:g} s that the vehicle is honking."
+    return _app(f"horn-shown-for-{on_s:g}s", "REMOTE-30", APP, text, phone, then=APP_OFF, good=good)
+
+
+FAULTS = (
+    _lasting(8.8, ASLEEP),
+    _lasting(9.2, ASLEEP, good=True),
+    _lasting(10.8, AWAKE, good=True),
+    _lasting(11.2, AWAKE),
+    HORN.fault(
+        "horn-never", "REMOTE-22", ASLEEP, "The horn stays silent.", then=SOUNDS, ecus=unit(Body, HORN=SilentHorn)
+    ),
+    HORN.fault("horn-for-ever", "REMOTE-26", AWAKE, "The horn sounds for ever.", then=IN_ALL, ecus=_body(86_400)),
+    HORN.fault(
+        "horn-by-itself",
+        "REMOTE-22",
+        "Without an order the horn stays silent",
+        "The horn sounds by itself.",
+        ecus={"BODY": SelfHonking},
+    ),
+    _second("never", "An order during a honk is refused.", unit(Body, HORN=OnceHorn)),
+    _second("as-loud", "The second honk is as loud as the first.", unit(Body, HORN=LoudHorn)),
+    _second("prolongs", "An order during a honk prolongs it at its level.", unit(Body, HORN=ProlongingHorn)),
+    _quieter(2.5),
+    _quieter(3.5, good=True),
+    _pausing(4.7, good=True),
+    _pausing(5.3),
+    HORN.fault(
+        "honks-twice",
+        "REMOTE-27",
+        "One order honks once",
+        "One order honks twice.",
+        then="the vehicle honks once",
+        ecus=unit(Body, HORN=TwiceHorn),
+    ),
+    _progress(8.2),
+    _progress(7.8, good=True),
+    _app(
+        "horn-never-in-progress",
+        "REMOTE-23",
+        IN_PROGRESS,
+        "The app does not show the horn order in progress.",
+        NoProgress,
+    ),
+    _app(
+        "horn-on-before-in-progress",
+        "REMOTE-24",
+        "In progress comes first while the vehicle is asleep",
+        "The app shows the vehicle honking first, and then the order in progress.",
+        BackwardPhone,
+    ),
+    _app(
+        "horn-on-at-once",
+        "REMOTE-24",
+        "In progress comes first while the vehicle is awake",
+        "The app shows the vehicle honking when the order is tapped.",
+        HastyPhone,
+    ),
+    _app(
+        "horn-advice-never",
+        "REMOTE-25",
+        "A horn order brings the advice",
+        "No advice on horns is given.",
+        NoAdvice,
+    ),
+    _app(
+        "horn-advice-for-all",
+        "REMOTE-25",
+        "a lock order brings no such advice",
+        "The advice on horns comes with every order.",
+        AlwaysAdvice,
+    ),
+    _shown(8.8),
+    _shown(9.2, good=True),
+    _shown(11.2),
+    _app(
+        "horn-shown-before-it-sounds",
+        "REMOTE-30",
+        APP,
+        "The app shows the vehicle honking from the tap on.",
+        EarlyPhone,
+        then=APP_WHILE,
+    ),
+    _app(
+        "horn-shown-for-ever",
+        "REMOTE-30",
+        "The app shows the honk of a vehicle that is awake for 10 s",
+        "The app shows for ever that the vehicle is honking.",
+        StuckOnPhone,
+        then=APP_OFF,
+    ),
+    _app(
+        "horn-shown-though-refused",
+        "REMOTE-30",
+        "The app never shows a honk that the vehicle does not sound",
+        "The app shows the vehicle honking though it refused.",
+        BlindPhone,
+        then="the app does not show that the vehicle is honking for 2 min after the order",
+    ),
+)

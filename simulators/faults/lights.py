@@ -1,0 +1,231 @@
+"""Faults of the remote lights, on the vehicle and in the app."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulators.com import Com
+from simulators.ecus.body import DEFAULT, Body
+from simulators.ecus.body_locks import Outcome
+from simulators.ecus.body_signals import LightsCalibration, LightsOrder
+from simulators.faults.apps import (
+    BackwardPhone,
+    BlindPhone,
+    EarlyPhone,
+    HastyPhone,
+    LateProgress,
+    NoProgress,
+    OwnClockPhone,
+    StuckOnPhone,
+)
+from simulators.faults.fault import Fault, Theme
+from simulators.faults.restless import SelfLighting
+from simulators.faults.variant import unit, variant
+from simulators.kernel import Kernel
+from simulators.offboard.phone import Phone
+from simulators.plant.wiring import Wiring
+from simulators.profile import Lighting
+from simulators.world import EcuFactory, Offboard
+
+LIGHTS = Theme("features/remote_control/lights.feature")
+TEN_SECONDS = "The lights of a vehicle that is asleep go out 10 s after they came on"
+IN_ALL = "the lights are on for 10 s in all"
+ON = "the lights are on in reaction to the order"
+APP = "The app shows the lights of a vehicle that is asleep for 10 s"
+APP_OFF = "the app does not show that the lights are on 10 s after the start of the lights in the app"
+APP_WHILE = "the app shows the lights order as carried out only while the vehicle carries it out"
+IN_PROGRESS = "The lights button shows the order in progress"
+
+
+class NoLights(LightsOrder):
+    """Reports that it lights, and does not."""
+
+    def _light(self, lit: bool) -> None:
+        """Stay dark."""
+
+    def request(self, outcome: Outcome) -> None:
+        outcome("running")
+
+
+class OtherLights(LightsOrder):
+    """Takes a vehicle with hazard lights for one with sidelights, and the other way round."""
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        com: Com,
+        wiring: Wiring,
+        lighting: Lighting,
+        *others: object,
+    ) -> None:
+        super().__init__(kernel, com, wiring, "sidelights" if lighting == "hazard" else "hazard", *others)  # type: ignore[arg-type]  # passed on as given
+
+
+class BothLights(LightsOrder):
+    """Switches hazard lights and sidelights on."""
+
+    def _light(self, lit: bool) -> None:
+        super()._light(lit)
+        for name in ("lights.hazard", "lights.sidelights"):
+            self._com.set(name, "on")
+
+    def _dark(self) -> None:
+        super()._dark()
+        for name in ("lights.hazard", "lights.sidelights"):
+            self._com.set(name, "off")
+
+
+def _body(duration_s: float) -> dict[str, EcuFactory]:
+    return unit(Body, replace(DEFAULT, lights=LightsCalibration(duration_s=duration_s)))
+
+
+def _lasting(duration_s: float, *, good: bool = False) -> Fault:
+    return LIGHTS.fault(
+        f"lights-{duration_s:g}s",
+        "REMOTE-21",
+        TEN_SECONDS,
+        f"The lights are on for {duration_s:g} s.",
+        then=IN_ALL,
+        good=good,
+        ecus=_body(duration_s),
+    )
+
+
+def _app(
+    name: str,
+    requirement: str,
+    title: str,
+    description: str,
+    phone: type[Phone],
+    *,
+    then: str | None = None,
+    good: bool = False,
+) -> Fault:
+    offboard = Offboard(phone=phone)
+    return LIGHTS.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)
+
+
+def _progress(shown_s: float, *, good: bool = False) -> Fault:
+    phone = variant(LateProgress, SHOWN_S=shown_s)
+    text = f"The app shows the lights order in progress {shown_s:g} s after it."
+    return _app(f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, phone, good=good)
+
+
+def _shown(on_s: float, *, good: bool = False) -> Fault:
+    phone = variant(OwnClockPhone, ON_S=on_s)
+    text = f"The app shows the lights on for {on_s:g} s."
+    then = APP_OFF
+    return _app(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, phone, then=then, good=good)
+
+
+FAULTS = (
+    _lasting(8.5),
+    _lasting(9.3, good=True),
+    _lasting(10.7, good=True),
+    _lasting(12.2),
+    LIGHTS.fault(
+        "lights-never",
+        "REMOTE-21",
+        TEN_SECONDS,
+        "The lights stay off.",
+        then=ON,
+        ecus=unit(Body, LIGHTS=NoLights),
+    ),
+    LIGHTS.fault(
+        "lights-for-ever",
+        "REMOTE-21",
+        "The lights of a vehicle that is awake go out 10 s after they came on",
+        "The lights stay on.",
+        then=IN_ALL,
+        ecus=_body(86_400),
+    ),
+    LIGHTS.fault(
+        "lights-by-themselves",
+        "REMOTE-21",
+        "Without an order the lights stay off",
+        "The lights come on by themselves.",
+        ecus={"BODY": SelfLighting},
+    ),
+    LIGHTS.fault(
+        "lights-sidelights-for-hazard",
+        "REMOTE-18",
+        "Hazard lights, and no sidelights, of a vehicle that is awake",
+        "Sidelights come on where hazard lights are built in.",
+        then="the hazard lights are on in reaction to the order",
+        ecus=unit(Body, LIGHTS=OtherLights),
+    ),
+    LIGHTS.fault(
+        "lights-hazard-for-sidelights",
+        "REMOTE-18",
+        "Sidelights, and no hazard lights, of a vehicle that is asleep",
+        "Hazard lights come on where sidelights are built in.",
+        then="the sidelights are on in reaction to the order",
+        ecus=unit(Body, LIGHTS=OtherLights),
+    ),
+    LIGHTS.fault(
+        "lights-sidelights-too",
+        "REMOTE-18",
+        "Hazard lights, and no sidelights, of a vehicle that is asleep",
+        "Sidelights come on beside the hazard lights.",
+        then="the sidelights stay off for 30 s after the order",
+        ecus=unit(Body, LIGHTS=BothLights),
+    ),
+    LIGHTS.fault(
+        "lights-hazard-too",
+        "REMOTE-18",
+        "Sidelights, and no hazard lights, of a vehicle that is awake",
+        "Hazard lights come on beside the sidelights.",
+        then="the hazard lights stay off for 30 s after the order",
+        ecus=unit(Body, LIGHTS=BothLights),
+    ),
+    _progress(8.2),
+    _progress(7.8, good=True),
+    _app(
+        "lights-never-in-progress",
+        "REMOTE-19",
+        IN_PROGRESS,
+        "The app does not show the lights order in progress.",
+        NoProgress,
+    ),
+    _app(
+        "lights-on-before-in-progress",
+        "REMOTE-20",
+        "In progress comes first while the vehicle is asleep",
+        "The app shows the lights on first, and then the order in progress.",
+        BackwardPhone,
+    ),
+    _app(
+        "lights-on-at-once",
+        "REMOTE-20",
+        "In progress comes first while the vehicle is awake",
+        "The app shows the lights on when the order is tapped.",
+        HastyPhone,
+    ),
+    _shown(8.8),
+    _shown(9.2, good=True),
+    _shown(11.2),
+    _app(
+        "lights-shown-before-they-are-on",
+        "REMOTE-29",
+        APP,
+        "The app shows the lights on from the tap on.",
+        EarlyPhone,
+        then=APP_WHILE,
+    ),
+    _app(
+        "lights-shown-for-ever",
+        "REMOTE-29",
+        "The app shows sidelights for 10 s as well",
+        "The app shows the lights on for ever.",
+        StuckOnPhone,
+        then=APP_OFF,
+    ),
+    _app(
+        "lights-shown-though-refused",
+        "REMOTE-29",
+        "The app never shows lights on that the vehicle does not switch on",
+        "The app shows the lights on though the vehicle refused.",
+        BlindPhone,
+        then="the app does not show that the lights are on for 2 min after the order",
+    ),
+)
