@@ -116,7 +116,8 @@ Feature: Pre-conditioning and charge
       Given the vehicle is plugged into a regular station
       And charging is running
       And pre-conditioning is running
-      When the driver orders the end of pre-conditioning from the app
+      When 60 s pass
+      And the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order
       And charging is running in reaction to the end of pre-conditioning
       And the app shows that the vehicle is charging in reaction to the end of pre-conditioning

@@ -8,7 +8,8 @@ Feature: Unlocking during pre-conditioning
     Scenario Outline: An unlock <means> stops it a minute later
       Given all doors are locked
       And pre-conditioning is running
-      When the driver unlocks the vehicle <means>
+      When 20 s pass
+      And the driver unlocks the vehicle <means>
       Then pre-conditioning is off 60 s after the unlock
 
       Examples:

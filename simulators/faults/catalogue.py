@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from simulators.faults import confirmation, horn, lights, lock_status, locking, orders, use
+from simulators.faults import (
+    charge_along,
+    charging,
+    confirmation,
+    horn,
+    level,
+    lights,
+    lock_status,
+    locking,
+    orders,
+    programme,
+    status,
+    temperature,
+    unlocking,
+    use,
+)
 from simulators.faults.fault import Fault
 
 
@@ -23,7 +38,10 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 
 
 THEMES = (
+    charging,
+    *(charge_along, level, programme, temperature, unlocking),
     *(confirmation, horn, lights, lock_status, locking, orders),
+    status,
     use,
 )
 """The modules of faults, in the order of the folders of features."""

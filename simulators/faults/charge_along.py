@@ -1,0 +1,380 @@
+"""Faults of charge and pre-conditioning together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from simulators.com import SignalValue
+from simulators.ecus.body import Body
+from simulators.ecus.body_orders import RemoteOrders
+from simulators.ecus.charger import Charger
+from simulators.ecus.climate import DEFAULT, Climate
+from simulators.faults.fault import Fault, Theme
+from simulators.faults.variant import unit, variant
+from simulators.kernel import seconds
+from simulators.offboard.phone import Phone
+from simulators.offboard.phone_charging import ChargingPages
+from simulators.offboard.service import Json
+from simulators.world import EcuFactory, Offboard
+
+CHARGE = Theme("features/preconditioning/charge.feature")
+INTERRUPTED = "charging is off in reaction to the start of pre-conditioning"
+RESUMED = "charging is running in reaction to the end of pre-conditioning"
+GOES_ON = "charging goes on for 60 s after the start of pre-conditioning"
+STAYS_OFF = "charging stays off for 60 s after the order"
+OFF_AFTERWARDS = "charging stays off for 5 min after the end of pre-conditioning"
+SHOWN_OFF = "the app goes on showing that the vehicle is not charging for 5 min after the end of pre-conditioning"
+AT_THE_START = "The charge is interrupted at the start"
+BY_THE_DRIVER = "The charge is resumed when the driver ends it"
+FORBIDDEN = "A station that forbids charging by then is not charged from, and the app does not say so"
+ORDERED_ON_A_HYBRID = "A hybrid takes a charge into account and begins to charge at the end"
+
+
+class SelfishClimate(Climate):
+    """Interrupts every charge."""
+
+    def interrupts_charge(self) -> bool:
+        return self.charging()
+
+
+class GenerousClimate(Climate):
+    """Interrupts no charge."""
+
+    def interrupts_charge(self) -> bool:
+        return False
+
+
+class FastColdClimate(Climate):
+    """Lets the temperature decide over a fast charge too."""
+
+    def interrupts_charge(self) -> bool:
+        outside_c = float(self.com.get("vehicle.outside_temp_c"))
+        calibration = self.calibration
+        mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
+        return self.charging() and not mild
+
+
+class ForgetfulClimate(Climate):
+    """Does not give the charge back."""
+
+    def stop(self, reason: str) -> None:
+        super().stop(reason)
+        if self.com.get("precond.charge_request") == "resume":
+            self.com.set("precond.charge_request", "interrupt")
+
+
+class NoChargeOrders(RemoteOrders):
+    """Refuses a charge order during pre-conditioning."""
+
+    def accepts(self, kind: str) -> bool:
+        busy = kind == "charge_start" and self._com.get("precond.state") == "running"
+        return super().accepts(kind) and not busy
+
+
+class HastyCharger(Charger):
+    """Begins a charge at once that is ordered during pre-conditioning."""
+
+    def _begin_later(self) -> None:
+        """Do not wait."""
+
+
+class ForgetfulCharger(Charger):
+    """Forgets a charge that is ordered during pre-conditioning."""
+
+    def _on_precond(self, state: SignalValue) -> None:
+        if state == "off" and self._waits_for_end:
+            self._wanted = False
+        super()._on_precond(state)
+
+
+class EagerCharger(Charger):
+    """Begins to charge when pre-conditioning ends, whoever wanted it."""
+
+    def _on_precond(self, state: SignalValue) -> None:
+        self._wanted = self._wanted or (state == "off" and self._plugged.value)
+        super()._on_precond(state)
+
+
+class RestlessCharger(Charger):
+    """Goes on with a charge half a minute after it was interrupted."""
+
+    def _on_charge_request(self, request: SignalValue) -> None:
+        super()._on_charge_request(request)
+        if request == "interrupt":
+            self.kernel.call_in(seconds(30), self._go_on)
+
+    def _go_on(self) -> None:
+        self._held = False
+        self._apply()
+
+
+class TiringCharger(Charger):
+    """Interrupts a charge after two minutes by itself."""
+
+    def _begin_later(self) -> None:
+        super()._begin_later()
+        self.kernel.call_in(seconds(120), self._tire)
+
+    def _tire(self) -> None:
+        self._held = True
+        self._apply()
+
+
+class StubbornCharger(Charger):
+    """Charges though the station forbids it, once pre-conditioning has ended."""
+
+    def state(self) -> str:
+        state = super().state()
+        forbidden = state == "interrupted" and not self._enabled.value and not self._held
+        return "charging" if forbidden and self.com.get("body_precond.state") == "off" else state
+
+
+class BoastingPages(ChargingPages):
+    """Shows a charge when pre-conditioning ends."""
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        ended = status.get("precond.state") == "off" and status.get("relay.charge.state") == "interrupted"
+        super().take({**status, "relay.charge.state": "charging"} if ended else status)
+
+
+class StalePages(ChargingPages):
+    """Shows no charge after it has shown an interruption."""
+
+    _interrupted = False
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        self._interrupted = self._interrupted or status.get("relay.charge.state") == "interrupted"
+        super().take({**status, "relay.charge.state": "interrupted"} if self._interrupted else status)
+
+
+def pages(kind: type[ChargingPages]) -> Offboard:
+    """A phone with such pages."""
+    return Offboard(phone=variant(Phone, CHARGING=kind))
+
+
+def _bounds(min_c: float, max_c: float) -> dict[str, EcuFactory]:
+    return unit(Climate, replace(DEFAULT, charge_along_min_c=min_c, charge_along_max_c=max_c))
+
+
+def _along(
+    name: str, requirement: str, title: str, description: str, ecus: Mapping[str, EcuFactory], then: str
+) -> Fault:
+    return CHARGE.fault(name, requirement, title, description, then=then, ecus=ecus)
+
+
+def _fast(outside: str) -> str:
+    return f"At {outside} °C outside a fast charge goes on"
+
+
+def _regular(outside: str) -> str:
+    return f"At {outside} °C outside a regular charge goes on"
+
+
+def _interrupted(outside: str) -> str:
+    return f"At {outside} °C outside a regular charge is interrupted and resumed"
+
+
+FAULTS = (
+    _along(
+        "precond-costs-charge",
+        "PRECOND-04",
+        "Charge and range are not lower at the end",
+        "The charge pauses at 5 °C, and the battery pays for the heat.",
+        _bounds(5.5, 35.0),
+        "the battery has not lost charge or range between the start of pre-conditioning and the end of"
+        " pre-conditioning",
+    ),
+    _along(
+        "charge-order-refused-meanwhile",
+        "PRECOND-16",
+        ORDERED_ON_A_HYBRID,
+        "A charge order is refused during pre-conditioning.",
+        unit(Body, ORDERS=NoChargeOrders),
+        "the vehicle accepts the charge order in reaction to the order",
+    ),
+    _along(
+        "charge-order-not-kept",
+        "PRECOND-16",
+        "A hybrid takes immediate charging into account and begins to charge at the end",
+        "A charge order during pre-conditioning is forgotten.",
+        {"CHARGER": ForgetfulCharger},
+        RESUMED,
+    ),
+    _along(
+        "charge-begins-meanwhile",
+        "PRECOND-17",
+        ORDERED_ON_A_HYBRID,
+        "A charge that is ordered during pre-conditioning begins at once.",
+        {"CHARGER": HastyCharger},
+        STAYS_OFF,
+    ),
+    _along(
+        "charge-never-begins-at-the-end",
+        "PRECOND-17",
+        "An electric vehicle in the cold begins to charge at the end",
+        "The charge does not begin when pre-conditioning ends.",
+        {"CHARGER": ForgetfulCharger},
+        RESUMED,
+    ),
+    _along(
+        "charge-begins-without-an-order",
+        "PRECOND-17",
+        "Without an order no charge begins at the end",
+        "A charge begins at the end of pre-conditioning that nobody has ordered.",
+        {"CHARGER": EagerCharger},
+        OFF_AFTERWARDS,
+    ),
+    _along(
+        "hybrid-charges-on",
+        "PRECOND-19",
+        AT_THE_START,
+        "The charge of a hybrid goes on during pre-conditioning.",
+        {"CLIMATE": GenerousClimate},
+        INTERRUPTED,
+    ),
+    _along(
+        "hybrid-resumes-too-soon",
+        "PRECOND-19",
+        AT_THE_START,
+        "An interrupted charge goes on after half a minute.",
+        {"CHARGER": RestlessCharger},
+        "charging stays off for 60 s after the end of the charge",
+    ),
+    _along(
+        "charge-interrupts-itself",
+        "PRECOND-19",
+        "Without pre-conditioning the charge goes on",
+        "A charge interrupts itself after two minutes.",
+        {"CHARGER": TiringCharger},
+        "charging goes on for 5 min after the begin of the wait",
+    ),
+    _along(
+        "hybrid-never-resumes",
+        "PRECOND-20",
+        BY_THE_DRIVER,
+        "The charge stays interrupted after pre-conditioning.",
+        {"CLIMATE": ForgetfulClimate},
+        RESUMED,
+    ),
+    _along(
+        "hybrid-never-resumes-after-a-programme",
+        "PRECOND-20",
+        "The charge is resumed at the end of the programme",
+        "The charge stays interrupted after a programme.",
+        {"CLIMATE": ForgetfulClimate},
+        RESUMED,
+    ),
+    CHARGE.fault(
+        "resumed-charge-is-not-shown",
+        "PRECOND-20",
+        BY_THE_DRIVER,
+        "The app does not show that the charge goes on.",
+        then="the app shows that the vehicle is charging in reaction to the end of pre-conditioning",
+        offboard=pages(StalePages),
+    ),
+    _along(
+        "charge-against-the-station",
+        "PRECOND-21",
+        FORBIDDEN,
+        "The charge goes on though the station forbids it.",
+        {"CHARGER": StubbornCharger},
+        OFF_AFTERWARDS,
+    ),
+    CHARGE.fault(
+        "forbidden-charge-is-shown",
+        "PRECOND-21",
+        FORBIDDEN,
+        "The app shows a charge that the station forbids.",
+        then=SHOWN_OFF,
+        offboard=pages(BoastingPages),
+    ),
+    _along(
+        "fast-charge-interrupted-in-the-cold",
+        "PRECOND-23",
+        _fast("4.5"),
+        "A fast charge is interrupted in the cold.",
+        {"CLIMATE": FastColdClimate},
+        GOES_ON,
+    ),
+    _along(
+        "fast-charge-interrupted-in-the-heat",
+        "PRECOND-23",
+        _fast("35.5"),
+        "A fast charge is interrupted in the heat.",
+        {"CLIMATE": FastColdClimate},
+        GOES_ON,
+    ),
+    _along(
+        "fast-charge-interrupted",
+        "PRECOND-23",
+        _fast("20"),
+        "Every charge is interrupted.",
+        {"CLIMATE": SelfishClimate},
+        GOES_ON,
+    ),
+    _along(
+        "regular-charge-interrupted",
+        "PRECOND-24",
+        _regular("20"),
+        "A regular charge is interrupted at any temperature.",
+        {"CLIMATE": SelfishClimate},
+        GOES_ON,
+    ),
+    _along(
+        "regular-charge-interrupted-at-5c",
+        "PRECOND-25",
+        _regular("5"),
+        "A regular charge is interrupted at 5 °C.",
+        _bounds(5.5, 35.0),
+        GOES_ON,
+    ),
+    _along(
+        "regular-charge-interrupted-at-35c",
+        "PRECOND-25",
+        _regular("35"),
+        "A regular charge is interrupted at 35 °C.",
+        _bounds(5.0, 34.5),
+        GOES_ON,
+    ),
+    _along(
+        "regular-charge-along-at-4.5c",
+        "PRECOND-26",
+        _interrupted("4.5"),
+        "A regular charge goes on at 4.5 °C.",
+        _bounds(4.5, 35.0),
+        INTERRUPTED,
+    ),
+    _along(
+        "regular-charge-along-at-35.5c",
+        "PRECOND-26",
+        _interrupted("35.5"),
+        "A regular charge goes on at 35.5 °C.",
+        _bounds(5.0, 35.5),
+        INTERRUPTED,
+    ),
+    _along(
+        "regular-charge-along-at-any-temperature",
+        "PRECOND-24",
+        _interrupted("35.5"),
+        "A regular charge goes on at any temperature.",
+        {"CLIMATE": GenerousClimate},
+        INTERRUPTED,
+    ),
+    _along(
+        "electric-resumes-too-soon",
+        "PRECOND-26",
+        _interrupted("4.5"),
+        "An interrupted charge goes on after half a minute.",
+        {"CHARGER": RestlessCharger},
+        "charging stays off for 60 s after the end of the charge",
+    ),
+    _along(
+        "electric-never-resumes",
+        "PRECOND-27",
+        _interrupted("4.5"),
+        "The charge stays interrupted after pre-conditioning.",
+        {"CLIMATE": ForgetfulClimate},
+        RESUMED,
+    ),
+)

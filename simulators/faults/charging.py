@@ -1,0 +1,383 @@
+"""Faults of remote charging, the hatch button and the notification of the full charge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulators.com import SignalValue
+from simulators.ecus.charger import Charger
+from simulators.ecus.fitted import FittedVehicle
+from simulators.faults.charge_along import pages
+from simulators.faults.fault import Fault, Theme
+from simulators.kernel import seconds
+from simulators.offboard.phone_charging import FULL, ChargingPages
+from simulators.offboard.service import Json
+
+REMOTE = Theme("features/charging/remote.feature")
+HATCH = Theme("features/charging/hatch.feature")
+NOTIFICATION = Theme("features/charging/notification.feature")
+STARTED = "charging is running in reaction to the order"
+SHOWN = "the app shows that the vehicle is charging in reaction to the order"
+AT_REGULAR = "A start order begins the charge at a regular station"
+AT_FAST = "A start order begins the charge at a fast station"
+DEFERRED = "Deferred charging ends the charge that runs"
+IMMEDIATE = "Immediate charging begins to charge"
+KEPT = "The programmed charge begins after the vehicle turns the ignition on and off"
+HATCH_ASLEEP = "A press on the button of a vehicle that is asleep chooses deferred charging"
+NOTIFIED = "The driver is notified once of a full battery"
+
+
+class IdleCharger(Charger):
+    """Does not obey a start order."""
+
+    def start(self) -> None:
+        """Do nothing."""
+
+
+class SlowOnlyCharger(Charger):
+    """Does not begin at a fast station."""
+
+    def start(self) -> None:
+        if not self._fast.value:
+            super().start()
+
+
+class EagerCharger(Charger):
+    """Charges in deferred mode as soon as it is plugged in."""
+
+    def _on_plug(self, plugged: bool) -> None:
+        super()._on_plug(plugged)
+        self._wanted = plugged
+        self._act_awake("plug")
+
+
+class PluglessCharger(Charger):
+    """Reports a charge without a plug."""
+
+    def state(self) -> str:
+        return "charging" if self._refused else super().state()
+
+
+class ModelessCharger(Charger):
+    """Knows no modes."""
+
+    def _choose_mode(self, mode: str) -> None:
+        """Keep the one there is."""
+
+
+class GoOnCharger(Charger):
+    """Chooses deferred mode, and goes on to charge."""
+
+    def _choose_mode(self, mode: str) -> None:
+        wanted = self._wanted
+        super()._choose_mode(mode)
+        self._wanted = self._wanted or (wanted and self._plugged.value)
+
+
+class WaitingCharger(Charger):
+    """Chooses immediate mode, and does not begin."""
+
+    def _choose_mode(self, mode: str) -> None:
+        wanted = self._wanted
+        super()._choose_mode(mode)
+        self._wanted = self._wanted and wanted
+
+
+class WaveringCharger(Charger):
+    """Changes to deferred mode by itself, two minutes after it was plugged in."""
+
+    def _on_plug(self, plugged: bool) -> None:
+        super()._on_plug(plugged)
+        self.kernel.call_in(seconds(120), self._waver)
+
+    def _waver(self) -> None:
+        self.com.set("charge.mode", "deferred")
+
+
+class NumbCharger(Charger):
+    """Does not feel the button in the hatch."""
+
+    def _on_hatch_button(self, pressed: bool) -> None:
+        """Feel nothing."""
+
+
+class SleepyCharger(Charger):
+    """Feels the button in the hatch only while its bus is awake."""
+
+    def _on_hatch_button(self, pressed: bool) -> None:
+        if self.com.started("inter_system"):
+            super()._on_hatch_button(pressed)
+
+
+class ForgetfulCharger(Charger):
+    """Forgets the programmed time when the ignition is turned off."""
+
+    def __init__(self, vehicle: FittedVehicle, *others: object) -> None:
+        super().__init__(vehicle, *others)  # type: ignore[arg-type]  # passed on as given
+        self.wiring.flag("ignition.kl15").watch(self._on_kl15)
+
+    def _on_kl15(self, on: bool) -> None:
+        if not on:
+            self.memory.pop("programme_s", None)
+            self.programme._plan()
+
+
+class OnlineCharger(Charger):
+    """Begins a programmed charge only with the mobile network."""
+
+    def _on_programmed_time(self) -> None:
+        if self.wiring.flag("cell.coverage").value:
+            super()._on_programmed_time()
+
+
+class ImpatientCharger(Charger):
+    """Begins a programmed charge when it is programmed."""
+
+    def _on_programme(self, values: Mapping[str, SignalValue]) -> None:
+        super()._on_programme(values)
+        self._on_programmed_time()
+
+
+class ModeStalePages(ChargingPages):
+    """Shows the mode that was there first."""
+
+    _mode: Json = None
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        if self._mode is None:
+            self._mode = status.get("relay.charge.mode")
+        super().take({**status, "relay.charge.mode": self._mode})
+
+
+class ChargeStalePages(ChargingPages):
+    """Shows no charge."""
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        super().take({**status, "relay.charge.state": "idle"})
+
+
+class EarlyFullPages(ChargingPages):
+    """Calls a battery full at 99 %."""
+
+    def is_full(self, status: Mapping[str, Json]) -> bool:
+        soc_percent = status.get("soc_percent")
+        return isinstance(soc_percent, (int, float)) and soc_percent >= 99 and self._plugged(status)
+
+
+class NeverFullPages(ChargingPages):
+    """Tells of no full charge."""
+
+    def is_full(self, status: Mapping[str, Json]) -> bool:
+        return False
+
+
+class InsistentPages(ChargingPages):
+    """Tells of a full charge twice."""
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        first = self.is_full(status) and not self._notified_full
+        super().take(status)
+        if first:
+            self._kernel.call_in(seconds(5), lambda: self._messenger.notify(FULL))
+
+
+def _charger(
+    theme: Theme,
+    name: str,
+    requirement: str,
+    title: str,
+    description: str,
+    charger: type[Charger],
+    then: str | None,
+) -> Fault:
+    return theme.fault(name, requirement, title, description, then=then, ecus={"CHARGER": charger})
+
+
+def _pages(
+    theme: Theme, name: str, requirement: str, title: str, description: str, kind: type[ChargingPages], then: str
+) -> Fault:
+    return theme.fault(name, requirement, title, description, then=then, offboard=pages(kind))
+
+
+FAULTS = (
+    _charger(
+        REMOTE,
+        "charge-order-ignored",
+        "CHARGE-01",
+        AT_REGULAR,
+        "A start order charges nothing.",
+        IdleCharger,
+        STARTED,
+    ),
+    _charger(
+        REMOTE,
+        "charge-order-ignored-at-a-fast-station",
+        "CHARGE-01",
+        AT_FAST,
+        "A start order charges nothing at a fast station.",
+        SlowOnlyCharger,
+        STARTED,
+    ),
+    _charger(
+        REMOTE,
+        "charge-at-the-plug",
+        "CHARGE-01",
+        "Without an order the charge does not begin",
+        "In deferred mode the charge begins with the plug.",
+        EagerCharger,
+        None,
+    ),
+    _pages(
+        REMOTE,
+        "charge-is-not-shown",
+        "CHARGE-01",
+        AT_REGULAR,
+        "The app does not show the charge.",
+        ChargeStalePages,
+        SHOWN,
+    ),
+    _charger(
+        REMOTE,
+        "charge-without-a-plug",
+        "CHARGE-02",
+        "A start order without a plug charges nothing",
+        "A charge is reported without a plug.",
+        PluglessCharger,
+        "charging stays off for 5 min after the order",
+    ),
+    _charger(
+        REMOTE,
+        "charge-mode-stuck",
+        "CHARGE-03",
+        DEFERRED,
+        "The mode of charging cannot be changed.",
+        ModelessCharger,
+        "charging is in deferred mode in reaction to the order",
+    ),
+    _charger(
+        REMOTE,
+        "deferred-charges-on",
+        "CHARGE-03",
+        DEFERRED,
+        "Deferred charging does not end the charge that runs.",
+        GoOnCharger,
+        "charging is off in reaction to the order",
+    ),
+    _pages(
+        REMOTE,
+        "charge-mode-is-not-shown",
+        "CHARGE-03",
+        DEFERRED,
+        "The app shows the mode that was there first.",
+        ModeStalePages,
+        "the app shows deferred charging in reaction to the order",
+    ),
+    _charger(
+        REMOTE,
+        "immediate-does-not-begin",
+        "CHARGE-03",
+        IMMEDIATE,
+        "Immediate charging does not begin to charge.",
+        WaitingCharger,
+        STARTED,
+    ),
+    _charger(
+        REMOTE,
+        "charge-mode-wavers",
+        "CHARGE-03",
+        "Without an order the mode stays immediate",
+        "The mode changes by itself.",
+        WaveringCharger,
+        "charging stays in immediate mode for 5 min after the begin of the wait",
+    ),
+    _charger(
+        REMOTE,
+        "charge-programme-lost-with-the-ignition",
+        "CHARGE-06",
+        KEPT,
+        "The programmed time is forgotten when the ignition is turned off.",
+        ForgetfulCharger,
+        "charging is running in reaction to the charge time",
+    ),
+    _charger(
+        REMOTE,
+        "charge-programme-needs-the-network",
+        "CHARGE-06",
+        "The programmed charge begins after the vehicle leaves the network",
+        "A programmed charge begins only with the mobile network.",
+        OnlineCharger,
+        "charging is running in reaction to the charge time",
+    ),
+    _charger(
+        REMOTE,
+        "charge-programme-at-once",
+        "CHARGE-06",
+        KEPT,
+        "A programmed charge begins when it is programmed.",
+        ImpatientCharger,
+        "charging stays off for 29 min after the programming",
+    ),
+    _charger(
+        HATCH,
+        "hatch-button-dead",
+        "CHARGE-04",
+        "A press on the button of a vehicle that is awake chooses deferred charging",
+        "The button in the hatch does nothing.",
+        NumbCharger,
+        "charging is in deferred mode in reaction to the press of the hatch button",
+    ),
+    _charger(
+        HATCH,
+        "hatch-button-dead-asleep",
+        "CHARGE-04",
+        HATCH_ASLEEP,
+        "The button in the hatch does nothing while the vehicle sleeps.",
+        SleepyCharger,
+        "charging is in deferred mode in reaction to the press of the hatch button",
+    ),
+    _pages(
+        HATCH,
+        "hatch-button-is-not-shown",
+        "CHARGE-04",
+        HATCH_ASLEEP,
+        "The app does not learn of the button in the hatch.",
+        ModeStalePages,
+        "the app shows deferred charging in reaction to the press of the hatch button",
+    ),
+    _charger(
+        HATCH,
+        "hatch-button-charges-on",
+        "CHARGE-04",
+        "A press ends the charge that runs",
+        "The button in the hatch does not end the charge that runs.",
+        GoOnCharger,
+        None,
+    ),
+    _pages(
+        NOTIFICATION,
+        "full-charge-never-told",
+        "CHARGE-05",
+        NOTIFIED,
+        "Nothing tells of the full charge.",
+        NeverFullPages,
+        "a notification tells of the full charge in reaction to the full charge",
+    ),
+    _pages(
+        NOTIFICATION,
+        "full-charge-told-twice",
+        "CHARGE-05",
+        NOTIFIED,
+        "The full charge is told twice.",
+        InsistentPages,
+        "the driver gets one notification of the full charge",
+    ),
+    _pages(
+        NOTIFICATION,
+        "full-charge-told-at-99-percent",
+        "CHARGE-05",
+        "A charge that ends at 99 % is not notified",
+        "A full charge is told at 99 %.",
+        EarlyFullPages,
+        "no notification tells of a full charge for 5 min after the order",
+    ),
+)

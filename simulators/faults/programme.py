@@ -1,0 +1,212 @@
+"""Faults of programmed pre-conditioning: when it starts, what is stored, and who may set it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from simulators.com import SignalValue
+from simulators.ecus.climate import DEFAULT, Climate
+from simulators.ecus.climate_programme import ProgrammeCalibration
+from simulators.ecus.fitted import FittedVehicle
+from simulators.ecus.screen import Screen
+from simulators.ecus.screen_programmes import ProgrammePages
+from simulators.faults.fault import Fault, Theme
+from simulators.faults.variant import unit, variant
+from simulators.kernel import seconds
+from simulators.offboard.phone import Phone
+from simulators.offboard.phone_charging import ChargingPages
+from simulators.offboard.service import Json
+from simulators.world import EcuFactory, Offboard
+
+PROGRAMME = Theme("features/preconditioning/programme.feature")
+IN_WINDOW = "pre-conditioning starts between 30 min and 45 min before the target time"
+NEXT_DAY = f"{IN_WINDOW} of the next day"
+STAYS_OFF = "pre-conditioning stays off for 44 min after the programming"
+MIN_S = 60.0
+
+
+def programmed(**numbers: float) -> dict[str, EcuFactory]:
+    """A climate unit with other numbers around the target time."""
+    return unit(Climate, replace(DEFAULT, programme=ProgrammeCalibration(**numbers)))
+
+
+class SelfStartingClimate(Climate):
+    """Starts an hour after it got its supply."""
+
+    def power_on(self) -> None:
+        super().power_on()
+        self.kernel.call_in(seconds(3600), self._start_by_itself)
+
+    def _start_by_itself(self) -> None:
+        self._wake.ask("programme")
+        self._once_settled(lambda: self.start(600.0))
+
+
+class ForgetfulClimate(Climate):
+    """Forgets its programmes when the ignition is turned off."""
+
+    def __init__(self, vehicle: FittedVehicle, *others: object) -> None:
+        super().__init__(vehicle, *others)  # type: ignore[arg-type]  # passed on as given
+        self.com.on("ignition.state", self._on_ignition)
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "off":
+            self.memory.clear()
+            self._plan()
+
+
+class OnlineClimate(Climate):
+    """Starts a programme only with the mobile network."""
+
+    def _on_launch(self) -> None:
+        if self.wiring.flag("cell.coverage").value:
+            super()._on_launch()
+
+
+class OnceClimate(Climate):
+    """Drops a programme that comes too late for its first occurrence."""
+
+    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+        super()._store(key, hour, minute, days)
+        if self.com.get("precond.refusal") == "too_late":
+            self.memory.pop(key, None)
+
+
+class MutePages(ProgrammePages):
+    """Sends nothing that was set on the screen."""
+
+    def programme_charge(self, hour: int, minute: int) -> None:
+        """Send nothing."""
+
+    def programme_preconditioning(self, hour: int, minute: int) -> None:
+        """Send nothing."""
+
+
+class StartTimePages(ChargingPages):
+    """Sends the time at which pre-conditioning has to start in place of the time of use."""
+
+    def _send(self, topic: str, programme: Mapping[str, Json]) -> None:
+        if topic == "precond_programme":
+            minutes = (int(str(programme["hour"])) * 60 + int(str(programme["minute"])) - 40) % 1440
+            programme = {**programme, "hour": minutes // 60, "minute": minutes % 60}
+        super()._send(topic, programme)
+
+
+def screen_with(pages: type[ProgrammePages]) -> dict[str, EcuFactory]:
+    """A touch screen with other pages for programmes."""
+    parts = tuple(pages if part is ProgrammePages else part for part in Screen.PARTS)
+    return unit(Screen, PARTS=parts)
+
+
+def _lead(name: str, lead_s: float, *, good: bool = False) -> Fault:
+    minutes, left_s = divmod(round(lead_s), 60)
+    return PROGRAMME.fault(
+        f"programme-starts-{name}",
+        "PRECOND-05",
+        "A programme set 50 min ahead starts in its window",
+        f"A programme starts {minutes}:{left_s:02} min before its target time.",
+        good=good,
+        ecus=programmed(lead_s=lead_s, latest_start_s=lead_s - 5 * MIN_S),
+    )
+
+
+def _notice(name: str, notice_s: float, title: str, description: str, then: str | None = None) -> Fault:
+    numbers = programmed(notice_s=notice_s)
+    return PROGRAMME.fault(f"programme-{name}", "PRECOND-11", title, description, then=then, ecus=numbers)
+
+
+FAULTS = (
+    _lead("46min-before", 46 * MIN_S),
+    _lead("45min10s-before", 45 * MIN_S + 10),
+    _lead("44min50s-before", 45 * MIN_S - 10, good=True),
+    _lead("30min10s-before", 30 * MIN_S + 10, good=True),
+    _lead("29min50s-before", 30 * MIN_S - 10),
+    _lead("at-the-target", 0.0),
+    PROGRAMME.fault(
+        "precond-by-itself",
+        "PRECOND-05",
+        "Without a programme it does not start",
+        "Pre-conditioning starts by itself.",
+        ecus={"CLIMATE": SelfStartingClimate},
+    ),
+    PROGRAMME.fault(
+        "programme-of-the-start",
+        "PRECOND-08",
+        "The vehicle is told the time of use and starts before it",
+        "The app sends the time of the start in place of the time of use.",
+        then="the programme reaches the vehicle in reaction to the programming",
+        offboard=Offboard(phone=variant(Phone, CHARGING=StartTimePages)),
+    ),
+    PROGRAMME.fault(
+        "programme-taken-for-the-start",
+        "PRECOND-08",
+        "The vehicle is told the time of use and starts before it",
+        "The vehicle takes the time of use for that of the start.",
+        then=IN_WINDOW,
+        ecus=programmed(lead_s=0.0, latest_start_s=0.0),
+    ),
+    _notice(
+        "needs-45min01s-of-notice",
+        45 * MIN_S + 1,
+        "A programme received 45:00 min ahead starts the same day",
+        "A programme needs 45:01 min of notice.",
+    ),
+    _notice(
+        "needs-44min59s-of-notice",
+        45 * MIN_S - 1,
+        "A programme received 44:59 min ahead waits for the next day",
+        "A programme needs 44:59 min of notice.",
+        STAYS_OFF,
+    ),
+    _notice(
+        "needs-no-notice",
+        0.0,
+        "A programme set 44:00 min ahead waits for the next day",
+        "A programme needs no notice.",
+        STAYS_OFF,
+    ),
+    _notice(
+        "needs-50min-of-notice",
+        50 * MIN_S,
+        "A programme set 46:00 min ahead starts the same day",
+        "A programme needs 50 min of notice.",
+    ),
+    PROGRAMME.fault(
+        "programme-too-late-is-dropped",
+        "PRECOND-11",
+        "A programme set 44:00 min ahead waits for the next day",
+        "A programme that comes too late is forgotten.",
+        then=NEXT_DAY,
+        ecus={"CLIMATE": OnceClimate},
+    ),
+    PROGRAMME.fault(
+        "programme-lost-with-the-ignition",
+        "PRECOND-12",
+        "It starts after the vehicle turns the ignition on and off",
+        "The programme is forgotten when the ignition is turned off.",
+        ecus={"CLIMATE": ForgetfulClimate},
+    ),
+    PROGRAMME.fault(
+        "programme-needs-the-network",
+        "PRECOND-13",
+        "It starts after the vehicle leaves the network",
+        "A programme starts only with the mobile network.",
+        ecus={"CLIMATE": OnlineClimate},
+    ),
+    PROGRAMME.fault(
+        "screen-programmes-no-charge",
+        "PRECOND-09",
+        "The charge begins at the time that was set on the page ELECTRICAL > Charge",
+        "The time set on the page ELECTRICAL > Charge is not sent.",
+        then="charging is running in reaction to the charge time",
+        ecus=screen_with(MutePages),
+    ),
+    PROGRAMME.fault(
+        "screen-programmes-no-preconditioning",
+        "PRECOND-10",
+        "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
+        "The time set on the page AIR CONDITIONING > OPTIONS is not sent.",
+        ecus=screen_with(MutePages),
+    ),
+)
