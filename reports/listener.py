@@ -14,6 +14,7 @@ from reports.allure import ResultListener, ScenarioSteps
 from reports.outcome import note_phase
 from reports.progress import Bars, ProgressBar, progress_bar
 from reports.properties import pairs
+from reports.record import Record
 from reports.results import Results, is_controller
 from reports.terminal import ScenarioLines
 from rigs.journal import JOURNAL
@@ -22,6 +23,9 @@ WaitListener = Callable[[float, float, str], None]
 
 RESULTS = pytest.StashKey[Results]()
 """Where the configuration of pytest carries the results of the run."""
+
+RECORD = pytest.StashKey[Record]()
+"""Where it carries the account of the run."""
 
 BAR = pytest.StashKey[ProgressBar]()
 """Where it carries the bar of long waits."""
@@ -34,6 +38,8 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     results = config.stash[RESULTS] = Results(config)
+    record = config.stash[RECORD] = Record(config)
+    config.pluginmanager.register(record, "connect-hil-record")
     config.option.allure_report_dir = None  # else allure-pytest registers a listener of its own beside ours
     if results.path is not None:
         _write_results(config, results)
@@ -76,12 +82,17 @@ def pytest_runtestloop(session: pytest.Session) -> None:
         session.config.stash[RESULTS].empty()
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Complete the results folder when all workers have ended."""
+    yield
     config = session.config
     if is_controller(config) and not config.option.collectonly:
         answers = config.hook.pytest_connect_hil_environment(config=config)
         values = {name: value for answer in answers for name, value in answer.items()}
-        config.stash[RESULTS].describe(values, config.rootpath)
+        results = config.stash[RESULTS]
+        results.describe(values, config.rootpath)
+        config.stash[RECORD].write(results, values, int(session.exitstatus))
 
 
 @pytest.hookimpl(wrapper=True)

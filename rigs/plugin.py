@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rigs.dut import software_of
 from rigs.errors import ConfigurationError, UnsafeRigError
 from rigs.model import ROOT
 from rigs.safety import HAZARD_TAGS, refuse_unsafe_scenarios
@@ -105,6 +106,7 @@ def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
         "vehicle": plan.vehicle.name if plan.vehicle else "each scenario's own",
         "database": plan.rig.load_network().hash,
         "seed": str(plan.seed),
+        "dut software": software_of(plan),
         **({"fault": plan.fault} if plan.fault else {}),
         **({"campaign": "prove"} if config.option.prove else {}),
     }

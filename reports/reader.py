@@ -1,0 +1,232 @@
+"""Reads results folders: what each scenario came to, for the gate, the matrix and the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from reports.manifest import Manifest, read_manifest
+from rigs.errors import ConfigurationError
+
+RESULTS = "*-result.json"
+ENVIRONMENT = "environment.properties"
+MEASUREMENTS = "measurements"
+
+
+class ResultsError(ConfigurationError):
+    """A results folder, or a file in it, cannot be used."""
+
+
+class _Label(BaseModel):
+    name: str
+    value: str
+
+
+class _Attachment(BaseModel):
+    name: str
+    source: str
+    type: str = ""
+
+
+class _Details(BaseModel):
+    message: str = ""
+
+
+class _Step(BaseModel):
+    attachments: list[_Attachment] = Field(default_factory=list)
+    steps: list[_Step] = Field(default_factory=list)
+
+
+class _Content(_Step):
+    """What is read of a result of Allure; it has more."""
+
+    name: str
+    status: str
+    start: int = 0
+    stop: int = 0
+    labels: list[_Label] = Field(default_factory=list)
+    titlePath: list[str] = Field(default_factory=list)  # noqa: N815  # Allure's name
+    statusDetails: _Details | None = None  # noqa: N815  # as above
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that belongs to a result."""
+
+    name: str
+    path: Path
+    media_type: str
+
+
+@dataclass(frozen=True)
+class ScenarioResult:
+    """What one scenario, or one item of a campaign, came to.
+
+    Attributes:
+        file: The result file.
+        node_id: As pytest takes it.
+        scenario: Node id of the plain scenario; another than `node_id` for an item of a campaign.
+        name: Title.
+        status: Allure's: passed, failed, broken, skipped.
+        verdict: The suite's word; empty where a result has none.
+        requirements: Ids of the catalogue.
+        tags: Tags of the scenario, without @.
+        fault: Id of the faulty vehicle, None for the vehicle as it is.
+        campaign: What an item of a campaign came to, None elsewhere.
+        message: What ended it, or why it did not apply.
+        vehicle: Profile that it ran on; empty where none is told.
+        rig: Name of the rig; the same.
+        start_ms: Milliseconds since 1970.
+        stop_ms: The same.
+        attachments: Of the result and all its steps, in their order.
+    """
+
+    file: Path
+    node_id: str
+    scenario: str
+    name: str
+    status: str
+    verdict: str
+    requirements: tuple[str, ...]
+    tags: tuple[str, ...]
+    fault: str | None
+    campaign: str | None
+    message: str
+    vehicle: str
+    rig: str
+    start_ms: int
+    stop_ms: int
+    attachments: tuple[Attachment, ...]
+
+    @property
+    def measurements(self) -> list[dict[str, Any]]:
+        """All measured values, as `rigs.measure.Measurement.as_dict` gives them.
+
+        Raises:
+            ResultsError: An attachment is missing or holds something else.
+        """
+        found: list[dict[str, Any]] = []
+        for attachment in self.attachments:
+            if attachment.name == MEASUREMENTS:
+                content = _json(attachment.path)
+                if not (isinstance(content, list) and all(isinstance(each, dict) for each in content)):
+                    raise ResultsError(attachment.path, "file", type(content).__name__, "must be a list of tables")
+                found += content
+        return found
+
+
+@dataclass(frozen=True)
+class Run:
+    """A results folder.
+
+    Attributes:
+        folder: Where it is.
+        manifest: What it says of itself.
+        environment: Its environment.properties.
+        results: Of all scenarios, by node id.
+    """
+
+    folder: Path
+    manifest: Manifest
+    environment: Mapping[str, str]
+    results: tuple[ScenarioResult, ...]
+
+
+def read_run(folder: Path) -> Run:
+    """Read a results folder.
+
+    Raises:
+        ConfigurationError: There is no such folder or manifest, or a file in it is no result; a line for each.
+    """
+    if not folder.is_dir():
+        raise ResultsError(folder, "folder", str(folder), "must be a folder that a run has left")
+    manifest = read_manifest(folder)
+    results: list[ScenarioResult] = []
+    wrong: list[ConfigurationError] = []
+    for path in sorted(folder.glob(RESULTS)):
+        try:
+            results.append(read_result(path))
+        except ConfigurationError as error:
+            wrong.append(error)
+    if wrong:
+        raise ResultsError.joined(wrong)
+    results.sort(key=lambda result: (result.node_id, result.start_ms))
+    return Run(folder, manifest, _environment(folder / ENVIRONMENT), tuple(results))
+
+
+def read_result(path: Path) -> ScenarioResult:
+    """Read one result file.
+
+    Raises:
+        ResultsError: It is none; a line for each mistake.
+    """
+    try:
+        content = _Content.model_validate(_json(path))
+    except ValidationError as error:
+        raise ResultsError.joined(list(_mistakes(path, error))) from error
+    labels = content.labels
+    node_id = f"{'/'.join(content.titlePath)}::{content.name}"
+    return ScenarioResult(
+        file=path,
+        node_id=node_id,
+        scenario=_first(labels, "scenario") or node_id,
+        name=content.name,
+        status=content.status,
+        verdict=_first(labels, "verdict") or "",
+        requirements=_all(labels, "requirement"),
+        tags=_all(labels, "tag"),
+        fault=_first(labels, "fault"),
+        campaign=_first(labels, "campaign"),
+        message=content.statusDetails.message if content.statusDetails else "",
+        vehicle=_first(labels, "vehicle") or "",
+        rig=_first(labels, "rig") or "",
+        start_ms=content.start,
+        stop_ms=content.stop,
+        attachments=tuple(
+            Attachment(each.name, path.parent / each.source, each.type) for each in _attachments(content)
+        ),
+    )
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(path.read_bytes())
+    except OSError as error:
+        raise ResultsError(path, "file", error.strerror, "must be a file that can be read") from error
+    except (ValueError, RecursionError) as error:
+        raise ResultsError(path, "file", f"{error}"[:100], "must be JSON in UTF-8") from error
+
+
+def _mistakes(path: Path, error: ValidationError) -> Iterator[ResultsError]:
+    for each in error.errors(include_url=False):
+        value = each["input"]
+        shown = value if isinstance(value, str | int | float | bool | None) else type(value).__name__
+        yield ResultsError(path, ".".join(map(str, each["loc"])) or "file", shown, each["msg"])
+
+
+def _attachments(step: _Step) -> Iterator[_Attachment]:
+    for inner in step.steps:
+        yield from _attachments(inner)
+    yield from step.attachments
+
+
+def _first(labels: Sequence[_Label], name: str) -> str | None:
+    return next((label.value for label in labels if label.name == name), None)
+
+
+def _all(labels: Iterable[_Label], name: str) -> tuple[str, ...]:
+    return tuple(label.value for label in labels if label.name == name)
+
+
+def _environment(path: Path) -> dict[str, str]:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    pairs = (line.partition("=") for line in lines if "=" in line)
+    return {name.strip(): value.strip() for name, _, value in pairs}

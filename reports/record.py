@@ -1,0 +1,94 @@
+"""Keeps account of a run, on all of its workers, and writes the manifest at its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from reports.manifest import SCHEMA, Manifest, digests, write_manifest
+from reports.results import Results, commit, is_controller, suite_version
+
+_DESELECTED = "connect_hil_deselected"
+_ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
+class Record:
+    """What was asked for and what was selected.
+
+    Args:
+        config: Of pytest.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._started = _now()
+        self._selected: list[str] = []
+        self._deselected = 0
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Count what is left out; heard where it is collected."""
+        self._deselected += len(items)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Keep what will run; a controller of xdist collects nothing."""
+        if session.items:
+            self._selected = [item.nodeid for item in session.items]
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:
+        """Keep what a worker will run: the same on each of them."""
+        self._selected = list(ids)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        """Take over what a worker has counted."""
+        self._deselected = max(self._deselected, getattr(node, "workeroutput", {}).get(_DESELECTED, 0))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
+        """Hand the count over to the controller."""
+        if not is_controller(self._config):
+            self._config.workeroutput[_DESELECTED] = self._deselected  # type: ignore[attr-defined]  # of xdist
+        yield
+
+    def write(self, results: Results, values: Mapping[str, str], exit_status: int) -> None:
+        """Write the manifest of a folder in which all else has been written."""
+        if results.path is None:
+            return
+        root = self._config.rootpath
+        manifest = Manifest.model_validate(
+            {
+                "schema": SCHEMA,
+                "suite_version": suite_version(root),
+                "commit": commit(root),
+                "rig": values["rig"],
+                "rig_kind": values["rig kind"],
+                "vehicle": values["vehicle"],
+                "dut_software": values["dut software"],
+                "fault": values.get("fault"),
+                "campaign": "campaign" in values,
+                "seed": values["seed"],
+                "started": self._started,
+                "finished": _now(),
+                "exit_status": exit_status,
+                "ended": exit_status in _ENDED,
+                "whole": self._is_whole(),
+                "selected": tuple(self._selected),
+                "deselected": self._deselected,
+                "files": digests(results.path),
+            }
+        )
+        write_manifest(results.path, manifest)
+
+    def _is_whole(self) -> bool:
+        """Whether all of the features were asked for."""
+        features = self._config.rootpath / "features"
+        asked = {(self._config.invocation_params.dir / argument).resolve() for argument in self._config.args}
+        return self._deselected == 0 and any(path == features or path in features.parents for path in asked)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
