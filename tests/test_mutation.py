@@ -1,0 +1,256 @@
+"""Mutation: which changes are made, which are tried, what a run of the features makes of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from rigs.errors import Failed, Inconclusive, InstrumentFault, MonitorFinding, NodeFault, SetupFailed
+
+pytest.importorskip("cosmic_ray", reason="the group mutation is not installed")
+
+from cosmic_ray.mutating import mutate_code
+
+from tests.mutation import judgements
+from tests.mutation.judgements import Judgement, Meaning
+from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.operators import operators
+from tests.mutation.places import Places
+from tests.mutation.reach import Reach
+from tests.mutation.report import report, shares
+from tests.mutation.run import Record, Runner, read_results, resume
+from tests.mutation.sample import sample, spread
+from tests.mutation.tree import ROOT
+from tests.mutation.trial import Ended, Kind, kind_of
+
+MODULE = "simulators/ecus/lamp.py"
+SOURCE = '''"""A lamp, 1 of 2."""
+
+class Lamp:
+    on_s: float = 3.0
+
+    def switch(self, on: bool = False) -> "int | None":
+        """Wait 5 s."""
+        if on and self.powered:
+            self.line.set("on")
+        elif self.count > 2:
+            raise ValueError(f"more than {2 + 1}")
+        return None
+'''
+LOCKING = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
+
+
+def project(folder: Path, source: str = SOURCE) -> Path:
+    path = folder / MODULE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")
+    return folder
+
+
+def changes(root: Path, operator: str) -> list[str]:
+    return [mutant.lines(root)[1] for mutant in mutants_of(root, MODULE) if mutant.operator == operator]
+
+
+@pytest.mark.parametrize("name", operators())
+def test_an_operator_does_what_its_examples_show(name: str) -> None:
+    operator = operators()[name]
+    for example in operator.examples():
+        changed = mutate_code(example.pre_mutation_code, operator, example.occurrence)
+        if not example.operator_args:
+            assert changed == example.post_mutation_code
+
+
+def test_a_condition_is_taken_away_both_ways(tmp_path: Path) -> None:
+    assert changes(project(tmp_path), "condition fixed") == ["if True:", "if False:", "elif True:", "elif False:"]
+
+
+def test_a_call_whose_answer_nobody_takes_is_left_out(tmp_path: Path) -> None:
+    assert changes(project(tmp_path), "call omitted") == ["pass"]
+
+
+def test_numbers_in_words_messages_and_types_are_no_behaviour(tmp_path: Path) -> None:
+    lines = {mutant.line for mutant in mutants_of(project(tmp_path), MODULE) if mutant.operator == "number"}
+    assert lines == {SOURCE[: SOURCE.index(text)].count("\n") + 1 for text in ("3.0", "> 2:")}
+
+
+def test_the_id_of_a_mutant_outlives_lines_above_it(tmp_path: Path) -> None:
+    before = mutants_of(project(tmp_path), MODULE)
+    after = mutants_of(project(tmp_path, SOURCE.replace("class", "LEFT = (1, 2)\n\nclass")), MODULE)
+    assert {mutant.id for mutant in before} < {mutant.id for mutant in after}
+    assert len({mutant.id for mutant in after}) == len(after)
+
+
+def test_a_default_value_runs_at_import_and_a_statement_of_a_method_does_not() -> None:
+    places = Places.of(SOURCE)
+    assert [place.at_import for line in (4, 6, 8, 9) if (place := places.at(line))] == [True, True, False, False]
+    assert [place.scope for line in (4, 9) if (place := places.at(line))] == ["Lamp", "Lamp.switch"]
+
+
+def test_a_sample_takes_from_each_module_by_its_size() -> None:
+    assert spread({"a": 10, "b": 100, "c": 0, "d": 1}, 13) == {"a": 2, "b": 10, "c": 0, "d": 1}
+    assert spread({"a": 1, "b": 1, "c": 1}, 2) == {"a": 1, "b": 1, "c": 0}
+    assert sum(spread({"a": 3, "b": 4}, 100).values()) == 7
+
+
+def test_a_sample_is_that_of_its_seed() -> None:
+    first = sample(ROOT, 60, seed=1)
+    assert first == sample(ROOT, 60, seed=1)
+    assert len(first) == 60
+    assert {mutant.id for mutant in first} != {mutant.id for mutant in sample(ROOT, 60, seed=2)}
+
+
+REACH = Reach(
+    {"long": 2.0, "short": 1.0, "other": 1.0},
+    {MODULE: {8: frozenset({"long", "short"}), 9: frozenset({"long"}), 12: frozenset({"short", "other"})}},
+)
+
+
+def test_scenarios_that_run_the_most_of_the_function_come_first() -> None:
+    place = Places.of(SOURCE).at(8)
+    assert place
+    assert REACH.scenarios(MODULE, place) == ["short", "long"]
+
+
+def test_what_runs_at_import_reaches_all_that_use_its_class() -> None:
+    place = Places.of(SOURCE).at(4)
+    assert place
+    assert set(REACH.scenarios(MODULE, place)) == {"long", "short", "other"}
+
+
+@pytest.mark.parametrize(
+    ("error", "phase", "kind"),
+    [
+        (Failed("late"), "call", Kind.FAIL),
+        (MonitorFinding("unknown id"), "call", Kind.MONITOR),
+        (Inconclusive("across"), "call", Kind.INCONCLUSIVE),
+        (SetupFailed("no"), "call", Kind.SETUP),
+        (Failed("no"), "setup", Kind.SETUP),
+        (NodeFault("raised"), "call", Kind.CRASH),
+        (ZeroDivisionError(), "setup", Kind.CRASH),
+        (InstrumentFault("lost"), "call", Kind.RIG),
+    ],
+)
+def test_an_end_has_the_kind_of_its_exception(error: Exception, phase: str, kind: str) -> None:
+    assert kind_of(error, phase) == kind
+
+
+TRIAL = """
+import json, pathlib, sys
+from tests.mutation import trial
+source, scenario, path = sys.argv[1:4]
+root = pathlib.Path(sys.argv[4])
+trial.load_foreign()
+trial.SCENARIO_CPU_S = 1.0
+judge = trial.Judge([scenario], {scenario: 0.2}, rest=False)
+print(json.dumps(vars(trial.run_forked(root, judge, mutant=(path, source)).wait())))
+"""
+
+
+def try_locks(reaction: str) -> Ended:
+    """Runs one scenario on doors that react otherwise."""
+    path = "simulators/ecus/body_locks.py"
+    usual = "self._start.arm_in(seconds(self._calibration.reaction_s))"
+    source = (ROOT / path).read_text(encoding="utf-8")
+    assert usual in source
+    command = [sys.executable, "-c", TRIAL, source.replace(usual, reaction), LOCKING, path, str(ROOT)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  # our own words
+    return Ended(**json.loads(done.stdout))
+
+
+def test_a_mutant_that_a_scenario_fails_is_caught_by_its_verdict() -> None:
+    ended = try_locks("self._start.arm_in(seconds(9))")
+    assert (ended.kind, ended.scenario) == (Kind.FAIL, LOCKING)
+
+
+def test_a_mutant_that_the_scenario_passes_survives() -> None:
+    ended = try_locks("self._start.arm_in(seconds(0.5))")
+    assert (ended.kind, ended.passed) == (Kind.SURVIVED, 1)
+
+
+def test_a_mutant_that_raises_is_told_apart() -> None:
+    assert try_locks("raise KeyError(target)").kind == Kind.CRASH
+
+
+def test_a_mutant_that_has_no_end_is_ended() -> None:
+    ended = try_locks("\n        while True: pass")
+    assert (ended.kind, ended.scenario) == (Kind.TIME_OUT, LOCKING)
+
+
+def test_a_mutant_that_cannot_be_imported_does_not_start() -> None:
+    assert try_locks("(").kind in {Kind.NO_START, Kind.CRASH}
+
+
+def record(name: str, kind: str = Kind.FAIL) -> Record:
+    return Record(
+        Mutant(name, MODULE, 8, "Lamp.switch", "condition negated", 0), "if a", "if not a", 3, Ended(kind)
+    )
+
+
+class CountingRunner:
+    """Catches everything; remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def run(self, mutants: Sequence[Mutant]) -> Iterator[Record]:
+        for mutant in mutants:
+            self.given.append(mutant.id)
+            yield record(mutant.id)
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    results = tmp_path / "results.jsonl"
+    torn = record("b").to_json()[:40]
+    results.write_text(record("a", Kind.SURVIVED).to_json() + "\n" + torn, encoding="utf-8")
+    runner = CountingRunner()
+    mutants = [record(name).mutant for name in "abc"]
+    records = resume(cast(Runner, runner), mutants, results, lambda _text: None)
+    assert runner.given == ["b", "c"]
+    assert [each.ended.kind for each in records] == [Kind.SURVIVED, Kind.FAIL, Kind.FAIL]
+    assert list(read_results(results)) == ["a", "b", "c"]
+
+
+RECORDS = [record("a"), record("b", Kind.SURVIVED), record("c", Kind.SURVIVED), record("d", Kind.CRASH)]
+JUDGED = {"b": Judgement(Meaning.EQUIVALENT, "Never both.")}
+
+
+def test_a_report_names_each_survivor_and_what_it_means() -> None:
+    text = report(RECORDS, JUDGED, "command", "hash")
+    assert text.index("### Not judged yet") < text.index("(c; 3 scenarios run it)") < text.index("### Equivalent")
+    assert "Never both. *To be confirmed.*" in text
+
+
+def test_only_a_confirmed_equivalent_leaves_the_share() -> None:
+    assert "2 of 4 mutants are caught: 50.0 %" in report(RECORDS, JUDGED, "", "")
+    assert "0 equivalent ones that a second reader has confirmed: 50.0 %" in report(RECORDS, JUDGED, "", "")
+    confirmed = {"b": Judgement(Meaning.EQUIVALENT, "Never both.", confirmed=True)}
+    assert "1 equivalent ones that a second reader has confirmed: 66.7 %" in report(RECORDS, confirmed, "", "")
+
+
+def test_the_shares_are_told_by_kind() -> None:
+    assert shares(RECORDS).splitlines()[0] == "2 of 4 mutants caught (50.0 %)"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[a]\nmeaning = 'fine'\nreason = 'x'\n", "a: meaning must be one of gap, outside, equivalent"),
+        ("[a]\nmeaning = 'gap'\n", "a: reason is missing"),
+        ("[a]\nmeaning = 'gap'\nreason = 'x'\nwhy = 1\n", "a: why: allowed is meaning, reason, confirmed"),
+    ],
+)
+def test_a_judgement_that_is_not_allowed_is_named(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "survivors.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        judgements.load(path)
+
+
+def test_the_judgements_can_be_read() -> None:
+    judgements.load()
