@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from rigs.errors import ConfigurationError
+from rigs.model import validated
 
 NAME = "manifest.json"
 SCHEMA = 1
@@ -52,10 +52,6 @@ class Manifest(BaseModel):
     files: dict[str, str]
 
 
-class ManifestError(ConfigurationError):
-    """A results folder has no manifest that can be used."""
-
-
 def digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file of a folder but the manifest, by its path below the folder."""
     return {
@@ -76,31 +72,15 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a results folder.
 
     Raises:
-        ManifestError: There is none, or it is no manifest; a line for each mistake.
+        ConfigurationError: There is none, or it is no manifest; a line for each mistake.
     """
     path = folder / NAME
     try:
         content = json.loads(path.read_bytes())
     except OSError as error:
-        raise ManifestError(path, "file", error.strerror, "must be the manifest that a run leaves") from error
+        raise ConfigurationError(path, "file", error.strerror, "must be the manifest that a run leaves") from error
     except (ValueError, RecursionError) as error:
-        raise ManifestError(path, "file", f"{error}"[:100], "must be JSON in UTF-8") from error
-    try:
-        return Manifest.model_validate(content)
-    except ValidationError as error:
-        raise _joined(path, error) from error
-
-
-def _joined(path: Path, error: ValidationError) -> ConfigurationError:
-    mistakes = [
-        ManifestError(path, ".".join(map(str, each["loc"])) or "file", _short(each["input"]), each["msg"])
-        for each in error.errors(include_url=False)
-    ]
-    return ManifestError.joined(mistakes)
-
-
-def _short(value: object) -> object:
-    """A value that does not fill the screen; of a table that lacks a key only what it is."""
-    if isinstance(value, Mapping | list | tuple):
-        return type(value).__name__
-    return value if len(repr(value)) <= 100 else repr(value)[:100]
+        raise ConfigurationError(path, "file", f"{error}"[:100], "must be JSON in UTF-8") from error
+    if not isinstance(content, dict):
+        raise ConfigurationError(path, "file", type(content).__name__, "must be a table")
+    return validated(Manifest, path, content)

@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from reports.manifest import Manifest, read_manifest
 from rigs.errors import ConfigurationError
+from rigs.model import validated
 
 RESULTS = "*-result.json"
 ENVIRONMENT = "environment.properties"
 MEASUREMENTS = "measurements"
-
-
-class ResultsError(ConfigurationError):
-    """A results folder, or a file in it, cannot be used."""
 
 
 class _Label(BaseModel):
@@ -108,14 +105,16 @@ class ScenarioResult:
         """All measured values, as `rigs.measure.Measurement.as_dict` gives them.
 
         Raises:
-            ResultsError: An attachment is missing or holds something else.
+            ConfigurationError: An attachment is missing or holds something else.
         """
         found: list[dict[str, Any]] = []
         for attachment in self.attachments:
             if attachment.name == MEASUREMENTS:
                 content = _json(attachment.path)
                 if not (isinstance(content, list) and all(isinstance(each, dict) for each in content)):
-                    raise ResultsError(attachment.path, "file", type(content).__name__, "must be a list of tables")
+                    raise ConfigurationError(
+                        attachment.path, "file", type(content).__name__, "must be a list of tables"
+                    )
                 found += content
         return found
 
@@ -144,7 +143,7 @@ def read_run(folder: Path) -> Run:
         ConfigurationError: There is no such folder or manifest, or a file in it is no result; a line for each.
     """
     if not folder.is_dir():
-        raise ResultsError(folder, "folder", str(folder), "must be a folder that a run has left")
+        raise ConfigurationError(folder, "folder", str(folder), "must be a folder that a run has left")
     manifest = read_manifest(folder)
     results: list[ScenarioResult] = []
     wrong: list[ConfigurationError] = []
@@ -154,7 +153,7 @@ def read_run(folder: Path) -> Run:
         except ConfigurationError as error:
             wrong.append(error)
     if wrong:
-        raise ResultsError.joined(wrong)
+        raise ConfigurationError.joined(wrong)
     results.sort(key=lambda result: (result.node_id, result.start_ms))
     return Run(folder, manifest, _environment(folder / ENVIRONMENT), tuple(results))
 
@@ -163,12 +162,12 @@ def read_result(path: Path) -> ScenarioResult:
     """Read one result file.
 
     Raises:
-        ResultsError: It is none; a line for each mistake.
+        ConfigurationError: It is none; a line for each mistake.
     """
-    try:
-        content = _Content.model_validate(_json(path))
-    except ValidationError as error:
-        raise ResultsError.joined(list(_mistakes(path, error))) from error
+    table = _json(path)
+    if not isinstance(table, dict):
+        raise ConfigurationError(path, "file", type(table).__name__, "must be a table")
+    content = validated(_Content, path, table)
     labels = content.labels
     node_id = f"{'/'.join(content.titlePath)}::{content.name}"
     return ScenarioResult(
@@ -197,16 +196,9 @@ def _json(path: Path) -> object:
     try:
         return json.loads(path.read_bytes())
     except OSError as error:
-        raise ResultsError(path, "file", error.strerror, "must be a file that can be read") from error
+        raise ConfigurationError(path, "file", error.strerror, "must be a file that can be read") from error
     except (ValueError, RecursionError) as error:
-        raise ResultsError(path, "file", f"{error}"[:100], "must be JSON in UTF-8") from error
-
-
-def _mistakes(path: Path, error: ValidationError) -> Iterator[ResultsError]:
-    for each in error.errors(include_url=False):
-        value = each["input"]
-        shown = value if isinstance(value, str | int | float | bool | None) else type(value).__name__
-        yield ResultsError(path, ".".join(map(str, each["loc"])) or "file", shown, each["msg"])
+        raise ConfigurationError(path, "file", f"{error}"[:100], "must be JSON in UTF-8") from error
 
 
 def _attachments(step: _Step) -> Iterator[_Attachment]:

@@ -19,14 +19,15 @@ def software_of(plan: Plan) -> str:
     """
     if plan.rig.kind == "bench":
         return plan.vehicle.software if plan.vehicle else "unknown"
-    return f"simulators-{_hash()}" + (f"+fault:{plan.fault}" if plan.fault else "")
+    return simulated_software() + (f"+fault:{plan.fault}" if plan.fault else "")
 
 
 @cache
-def _hash() -> str:
+def simulated_software() -> str:
+    """That of the simulated vehicle of this checkout."""
     made = hashlib.sha256()
     for path in sorted(SIMULATORS.rglob("*")):
         if path.suffix in (".py", ".asn", ".wav", ".toml"):
             made.update(f"{path.relative_to(SIMULATORS).as_posix()}\0".encode())
             made.update(path.read_bytes())
-    return made.hexdigest()[:16]
+    return f"simulators-{made.hexdigest()[:16]}"

@@ -26,6 +26,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+MOST_SHOWN = 500
+"""Of a value that is not allowed no more characters are shown."""
+
 
 class HarnessError(Exception):
     """Everything this package raises on purpose, verdicts on the vehicle apart."""
@@ -50,7 +53,10 @@ class ConfigurationError(HarnessError):
     """
 
     def __init__(self, source: Path | str, key: str, value: object, allowed: str) -> None:
-        super().__init__(f"{source}: {key} = {value!r}: {allowed}")
+        shown = repr(value)
+        if len(shown) > MOST_SHOWN:
+            shown = f"{shown[:MOST_SHOWN]}..."
+        super().__init__(f"{source}: {key} = {shown}: {allowed}")
         self.source = source
         self.key = key
         self.value = value

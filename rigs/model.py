@@ -175,6 +175,24 @@ def load_vehicles(folder: Path = VEHICLES) -> dict[str, VehicleProfile]:
     return dict(sorted(found.items(), key=lambda item: item[1].rank))
 
 
+def load_table(path: Path, model: type[T]) -> T:
+    """A TOML file as what it must be.
+
+    Raises:
+        ConfigurationError: The file cannot be read, or keys or values in it are not allowed; a line for each.
+    """
+    return validated(model, path, _read(path), strict=True)
+
+
+def validated(model: type[T], source: Path, table: Mapping[str, Any], *, strict: bool | None = None) -> T:
+    """A table of a file as what it must be; `strict` as pydantic has it, None leaves it to the model.
+
+    Raises:
+        ConfigurationError: Keys or values in it are not allowed; a line for each.
+    """
+    return _validated(model, [(source, table)], table, strict=strict)
+
+
 def _vehicle(path: Path, others: Iterable[VehicleProfile]) -> VehicleProfile:
     table = _read(path)
     profile = _validated(VehicleProfile, [(path, table)], table, strict=True)
@@ -266,7 +284,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigurationError(path, "file", error.strerror, "must be a file that can be read") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or a number or nesting beyond all bounds
         raise ConfigurationError(path, "file", str(error), "must be TOML in UTF-8") from error
 
 

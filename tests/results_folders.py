@@ -1,0 +1,142 @@
+"""Results folders made to measure: a small suite, and runs of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from reports.manifest import Manifest, digests, write_manifest
+from reports.policy import Policy, Waiver
+from reports.release import Judgement, Suite, judge
+from rigs.catalogue import Catalogue
+from rigs.model import load_vehicles
+
+NOW = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
+VERSION = "0.1.0"
+SOFTWARE = "simulators-0123456789abcdef"
+LOCK = "features/remote_control/locking.feature::A lock order locks"
+UNLOCK = "features/remote_control/locking.feature::An unlock order unlocks"
+ROUTING = "features/emergency_call/psap.feature::The call is taken to Paris"
+AUDIT = "features/audit/profile.feature::The SOS button calls where it is declared"
+REQUIREMENTS: Mapping[str, tuple[str, ...]] = {
+    LOCK: ("REMOTE-15",),
+    UNLOCK: ("REMOTE-15", "REMOTE-28"),
+    ROUTING: ("ECALL-20",),
+    AUDIT: (),
+}
+_CATALOGUE = """
+[{id}]
+area = "{area}"
+chapter = "{chapter}"
+line = 1
+text = "The doors are locked."
+verification = "{verification}"
+strength = "{strength}"
+"""
+_ENTRIES = (
+    ("REMOTE-15", "REMOTE", "remote_control", "can_hil", "must"),
+    ("REMOTE-28", "REMOTE", "remote_control", "can_hil", "must"),
+    ("REMOTE-99", "REMOTE", "remote_control", "can_hil", "must"),
+    ("ECALL-20", "ECALL", "emergency_call", "simulator", "world_model"),
+)
+EVERYWHERE = {way: ["virtual", "twin", "bench"] for way in ("can_hil", "simulator", "backoffice_app")}
+
+
+def policy(**changes: object) -> Policy:
+    """One that the good folder keeps."""
+    table = {"releases": "suite", "rigs": EVERYWHERE, "max_age_days": 1.0, "open_block": False, **changes}
+    return Policy.model_validate(table)
+
+
+def suite(folder: Path, **changes: Any) -> Suite:
+    """The suite that judges; REMOTE-99 is open."""
+    path = folder / "requirements.toml"
+    keys = ("id", "area", "chapter", "verification", "strength")
+    path.write_text("".join(_CATALOGUE.format(**dict(zip(keys, entry, strict=True))) for entry in _ENTRIES))
+    made: dict[str, Any] = {
+        "catalogue": Catalogue.load(path),
+        "open_ids": frozenset({"REMOTE-99"}),
+        "vehicles": load_vehicles(),
+        "version": VERSION,
+        "simulators": SOFTWARE,
+        **changes,
+    }
+    return Suite(**made)
+
+
+def result(node_id: str, **changes: Any) -> dict[str, Any]:
+    """The content of a result file; `labels` adds some, `verdict` and `requirements` replace."""
+    path, _, name = node_id.partition("::")
+    verdict = changes.pop("verdict", "pass")
+    requirements = changes.pop("requirements", REQUIREMENTS.get(node_id, ()))
+    labels = [("verdict", verdict), ("rig", "virtual"), ("vehicle", "electric")]
+    labels += [("requirement", each) for each in requirements]
+    labels += changes.pop("labels", [])
+    return {
+        "name": name,
+        "titlePath": path.split("/"),
+        "status": "passed",
+        "start": 1,
+        "stop": 2,
+        "labels": [{"name": key, "value": value} for key, value in labels],
+        **changes,
+    }
+
+
+def folder(parent: Path, results: Sequence[Mapping[str, Any]] | None = None, **changes: Any) -> Path:
+    """A results folder with its manifest; by default the good one."""
+    made = parent / f"run-{len(list(parent.glob('run-*')))}"
+    made.mkdir(parents=True)
+    contents = [result(name) for name in REQUIREMENTS] if results is None else results
+    for content in contents:
+        (made / f"{uuid4()}-result.json").write_text(json.dumps(content), encoding="utf-8")
+    (made / "environment.properties").write_text("rig=virtual\n", encoding="utf-8")
+    seal(made, [f"{'/'.join(each['titlePath'])}::{each['name']}" for each in contents], **changes)
+    return made
+
+
+def seal(made: Path, selected: Sequence[str], **changes: Any) -> None:
+    """Write the manifest of a folder as it is now."""
+    table = {
+        "schema": 1,
+        "suite_version": VERSION,
+        "commit": "0123456789abcdef",
+        "rig": "virtual",
+        "rig_kind": "virtual",
+        "vehicle": "each scenario's own",
+        "dut_software": SOFTWARE,
+        "fault": None,
+        "campaign": False,
+        "seed": "1",
+        "started": NOW - dt.timedelta(hours=2),
+        "finished": NOW - dt.timedelta(hours=1),
+        "exit_status": 0,
+        "ended": True,
+        "whole": True,
+        "selected": tuple(selected),
+        "deselected": 0,
+        "files": digests(made),
+        **changes,
+    }
+    write_manifest(made, Manifest.model_validate(table))
+
+
+def judged(
+    parent: Path,
+    *folders: Path,
+    waivers: Sequence[Waiver] = (),
+    by: Policy | None = None,
+    against: Suite | None = None,
+) -> Judgement:
+    """What the gate says of folders."""
+    signed = {waiver.requirement: waiver for waiver in waivers}
+    return judge(folders, by or policy(), signed, against or suite(parent), NOW)
+
+
+def kinds(judgement: Judgement) -> list[str]:
+    """The kinds of its reasons, each once."""
+    return list(dict.fromkeys(reason.kind for reason in judgement.reasons))
