@@ -45,8 +45,8 @@ class Row:
 
     @property
     def rig(self) -> str:
-        """Name of the rig."""
-        return self.run.manifest.rig
+        """Name of the rig; the same."""
+        return self.last.rig or self.run.manifest.rig
 
     @property
     def when(self) -> str:

@@ -55,6 +55,7 @@ def result(
         "message": "",
         "tags": (),
         "vehicle": "hybrid",
+        "rig": "virtual",
         "attachments": (),
     }
     return ScenarioResult(**{**values, **more})
@@ -163,12 +164,13 @@ def test_the_table_has_a_line_for_each_requirement_scenario_and_fault() -> None:
     ]
     first = table[0]
     assert first["message"] == 'expected "a", b'
-    assert (first["scenario"], first["vehicle"], first["rig"]) == (LOCK, "hybrid", "twin")
+    assert (first["scenario"], first["vehicle"], first["rig"]) == (LOCK, "hybrid", "virtual")
     assert (first["when"], first["line"], first["chapter"]) == ("2026-05-28 20:26:40", "7", "remote_control")
 
 
-def test_a_result_that_does_not_know_its_vehicle_has_that_of_its_run() -> None:
-    assert [row.vehicle for row in entries(run(result(vehicle="")))["REMOTE-01"].rows] == ["electric"]
+def test_a_result_that_does_not_know_vehicle_and_rig_has_those_of_its_run() -> None:
+    (row,) = entries(run(result(vehicle="", rig="")))["REMOTE-01"].rows
+    assert (row.vehicle, row.rig) == ("electric", "twin")
 
 
 # The page
