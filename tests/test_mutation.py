@@ -42,6 +42,15 @@ class Lamp:
         elif self.count > 2:
             raise ValueError(f"more than {2 + 1}")
         return None
+
+    IDENTITY = Identity(software=(1, 2))
+
+    def power_off(self):
+        self.count = 7
+
+    def tick(self):
+        if not self.powered:
+            return
 '''
 LOCKING = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
 
@@ -77,6 +86,11 @@ def test_a_call_whose_answer_nobody_takes_is_left_out(tmp_path: Path) -> None:
 def test_numbers_in_words_messages_and_types_are_no_behaviour(tmp_path: Path) -> None:
     lines = {mutant.line for mutant in mutants_of(project(tmp_path), MODULE) if mutant.operator == "number"}
     assert lines == {SOURCE[: SOURCE.index(text)].count("\n") + 1 for text in ("3.0", "> 2:")}
+
+
+def test_what_a_unit_does_without_supply_is_left_alone(tmp_path: Path) -> None:
+    begin = SOURCE[: SOURCE.index("def power_off")].count("\n") + 1
+    assert not [mutant for mutant in mutants_of(project(tmp_path), MODULE) if mutant.line >= begin]
 
 
 def test_the_id_of_a_mutant_outlives_lines_above_it(tmp_path: Path) -> None:
@@ -186,17 +200,17 @@ def test_a_mutant_that_cannot_be_imported_does_not_start() -> None:
     assert try_locks("(").kind in {Kind.NO_START, Kind.CRASH}
 
 
-def record(name: str, kind: str = Kind.FAIL) -> Record:
-    return Record(
-        Mutant(name, MODULE, 8, "Lamp.switch", "condition negated", 0), "if a", "if not a", 3, Ended(kind)
-    )
+def record(name: str, kind: str = Kind.FAIL, *, whole: bool = True) -> Record:
+    mutant = Mutant(name, MODULE, 8, "Lamp.switch", "condition negated", 0)
+    return Record(mutant, "if a", "if not a", reached=3, whole=whole, ended=Ended(kind))
 
 
 class CountingRunner:
     """Catches everything; remembers what it was given."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, whole: bool = True) -> None:
         self.given: list[str] = []
+        self.whole = whole
 
     def run(self, mutants: Sequence[Mutant]) -> Iterator[Record]:
         for mutant in mutants:
@@ -214,6 +228,16 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     assert runner.given == ["b", "c"]
     assert [each.ended.kind for each in records] == [Kind.SURVIVED, Kind.FAIL, Kind.FAIL]
     assert list(read_results(results)) == ["a", "b", "c"]
+
+
+def test_what_survived_the_scenarios_that_reach_it_is_tried_with_the_others(tmp_path: Path) -> None:
+    results = tmp_path / "results.jsonl"
+    quick = [record("a", whole=False), record("b", Kind.SURVIVED, whole=False), record("c", Kind.SURVIVED)]
+    results.write_text("".join(each.to_json() + "\n" for each in quick), encoding="utf-8")
+    runner, quick_runner = CountingRunner(), CountingRunner(whole=False)
+    for each in (quick_runner, runner):
+        resume(cast(Runner, each), [record(name).mutant for name in "abc"], results, lambda _text: None)
+    assert (quick_runner.given, runner.given) == ([], ["b"])
 
 
 RECORDS = [record("a"), record("b", Kind.SURVIVED), record("c", Kind.SURVIVED), record("d", Kind.CRASH)]

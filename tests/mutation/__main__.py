@@ -58,6 +58,12 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=int, default=1, metavar="N", help="how many at a time; default: %(default)s"
     )
     parser.add_argument("--new", action="store_true", help="begin anew, with the project as it is now")
+    parser.add_argument(
+        "--reached",
+        action="store_true",
+        help="leave out the scenarios that do not reach a mutant, for a quick look; without it, what survived this"
+        " way is tried with the others",
+    )
     parser.add_argument("--list", action="store_true", help="run nothing; show the sample")
     parser.add_argument(
         "--only",
@@ -83,7 +89,7 @@ def _run(options: argparse.Namespace) -> None:
     if not read_results(RESULTS).keys() >= {mutant.id for mutant in mutants}:
         load_foreign()
     known = _reach(_TREE, tree_hash)
-    records = resume(Runner(_TREE, known, options.jobs), mutants, RESULTS, _tell)
+    records = resume(Runner(_TREE, known, options.jobs, whole=not options.reached), mutants, RESULTS, _tell)
     _tell(shares(records))
     if options.report:
         command = f"uv run --group mutation python -m tests.mutation --count {options.count} --seed {options.seed}"
@@ -116,7 +122,7 @@ def _try(ids: Sequence[str], jobs: int) -> None:
         load_foreign()
         known = _reach(root, hash_of(root))
         kinds: Counter[str] = Counter()
-        for record in Runner(root, known, jobs, rest=False).run([found[name] for name in ids]):
+        for record in Runner(root, known, jobs, whole=False).run([found[name] for name in ids]):
             kinds[record.ended.kind] += 1
             _tell(f"{record.told()}\n    {record.before}\n    {record.after}\n    {record.ended.message[:300]}")
         _tell(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))

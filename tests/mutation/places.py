@@ -9,6 +9,12 @@ from dataclasses import dataclass, field
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _WORDS = frozenset({"__repr__", "__str__"})
 """Methods that only say what something is."""
+_UNSUPPLIED = frozenset({"power_off"})
+"""Methods that run when the supply goes, of which no statement of the source speaks."""
+_SUPPLIED = frozenset({"self.powered", "not self.powered"})
+"""Conditions that only ask whether there is supply."""
+_LABELS = frozenset({"Identity", "IDENTITY"})
+"""What holds the version numbers that a unit tells: any number is as good as another."""
 _CHECKS = frozenset({"strict", "frozen", "kw_only", "slots", "repr"})
 """Keywords whose value guards the code and does nothing in a vehicle."""
 
@@ -101,10 +107,14 @@ def _idle_parts(node: ast.AST) -> Iterator[ast.AST]:
             yield from node.decorator_list
             if node.returns is not None:
                 yield node.returns
-            if node.name in _WORDS:
+            if node.name in _WORDS | _UNSUPPLIED:
                 yield node
         case ast.ClassDef():
             yield from node.decorator_list
+            if node.name in _LABELS:
+                yield node
+        case ast.Assign(targets=[ast.Name(id=name)]) if name in _LABELS:
+            yield node
         case ast.arg() if node.annotation is not None:
             yield node.annotation
         case ast.AnnAssign():
@@ -117,6 +127,8 @@ def _idle_parts(node: ast.AST) -> Iterator[ast.AST]:
             yield node
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             yield node
+        case ast.If() if ast.unparse(node.test) in _SUPPLIED:
+            yield node.test
 
 
 def _begin(node: ast.AST) -> tuple[int, int]:

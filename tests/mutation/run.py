@@ -27,6 +27,7 @@ class Record:
         before: The line that changes.
         after: The same in the mutant.
         reached: How many scenarios run what changes; None where it runs at import.
+        whole: Whether those that do not run it were to follow.
         ended: What the run of the features came to.
     """
 
@@ -34,6 +35,7 @@ class Record:
     before: str
     after: str
     reached: int | None
+    whole: bool
     ended: Ended
 
     @classmethod
@@ -45,6 +47,7 @@ class Record:
             before=values["before"],
             after=values["after"],
             reached=values["reached"],
+            whole=values["whole"],
             ended=Ended(**values["ended"]),
         )
 
@@ -66,14 +69,15 @@ class Runner:
         root: The copy.
         known: What its scenarios reach.
         jobs: How many runs go on at once.
-        rest: Whether the scenarios that do not reach a mutant run after those that do.
+        whole: Whether the scenarios that do not reach a mutant run after those that do. What runs at import is
+            tried with all of them in any case.
     """
 
-    def __init__(self, root: Path, known: reach.Reach, jobs: int, *, rest: bool = True) -> None:
+    def __init__(self, root: Path, known: reach.Reach, jobs: int, *, whole: bool = True) -> None:
         self._root = root
         self._known = known
         self._jobs = jobs
-        self._rest = rest
+        self.whole = whole
         self._places: dict[str, Places] = {}
         self._going: dict[int, tuple[Mutant, int | None, Trial]] = {}
 
@@ -86,7 +90,8 @@ class Runner:
                     self._start(left.pop())
                 process, status = os.wait()
                 mutant, reached, trial = self._going.pop(process)
-                yield Record(mutant, *mutant.lines(self._root), reached, trial.ended(status))
+                whole = self.whole or reached is None
+                yield Record(mutant, *mutant.lines(self._root), reached, whole, trial.ended(status))
         finally:
             for _, _, trial in self._going.values():
                 trial.abandon()
@@ -97,7 +102,7 @@ class Runner:
         place = self._places[mutant.path].at(mutant.line)
         assert place is not None
         first = self._known.scenarios(mutant.path, place)
-        judge = Judge(first, self._known.cpu_s, rest=self._rest or place.at_import)
+        judge = Judge(first, self._known.cpu_s, rest=self.whole or place.at_import)
         trial = run_forked(self._root, judge, mutant=(mutant.path, mutant.source(self._root)))
         self._going[trial.process] = mutant, None if place.at_import else len(first), trial
 
@@ -117,7 +122,11 @@ def resume(runner: Runner, mutants: Sequence[Mutant], results: Path, tell: Told)
     Returns:
         All of the mutants, in their order.
     """
-    decided = read_results(results)
+    decided = {
+        name: record
+        for name, record in read_results(results).items()
+        if record.whole or not (runner.whole and survived(record))
+    }
     left = [mutant for mutant in mutants if mutant.id not in decided]
     if len(left) < len(mutants):
         tell(f"{len(mutants) - len(left)} of {len(mutants)} mutants were decided before")
