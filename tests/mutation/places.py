@@ -103,25 +103,17 @@ def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
 
 def _idle_parts(node: ast.AST) -> Iterator[ast.AST]:
     match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             yield from node.decorator_list
-            if node.returns is not None:
+            if isinstance(node, _Function) and node.returns is not None:
                 yield node.returns
-            if node.name in _WORDS | _UNSUPPLIED:
+            if node.name in _WORDS | _UNSUPPLIED | _LABELS:
                 yield node
-        case ast.ClassDef():
-            yield from node.decorator_list
-            if node.name in _LABELS:
-                yield node
+        case ast.arg(annotation=ast.expr() as part) | ast.AnnAssign(annotation=part):
+            yield part
+        case ast.Raise() | ast.Assert() | ast.Import() | ast.ImportFrom() | ast.Expr(value=ast.Constant()):
+            yield node
         case ast.Assign(targets=[ast.Name(id=name)]) if name in _LABELS:
-            yield node
-        case ast.arg() if node.annotation is not None:
-            yield node.annotation
-        case ast.AnnAssign():
-            yield node.annotation
-        case ast.Raise() | ast.Assert() | ast.Import() | ast.ImportFrom():
-            yield node
-        case ast.Expr(value=ast.Constant()):
             yield node
         case ast.keyword() if node.arg in _CHECKS:
             yield node
