@@ -98,12 +98,13 @@ def flashes_for(scene: Scene, duration: float, event: str) -> None:
     tolerance_s = scene.stand.tolerance_s(duration)
     scene.wait_until(start, FLASH_BEGINS_S)
     blinking = scene.track(ports.SOS_LED_BLINKING)
-    begun = [change for change in blinking.after(start.when.earliest_ns) if change.value]
+    present = blinking.at(start.when.earliest_ns)
+    begun = [change for change in (present, *blinking.after(start.when.earliest_ns)) if change and change.value]
     if not begun:
         scene.judge(Measurement(f"flashing of the SOS LED after {start.name}: none", None, None, "s"))
         return
     scene.wait_until(start, duration + 2 * tolerance_s + ports.SOS_LED_BLINKING.lag_s)
-    ends = [change for change in blinking.after(begun[0].when.earliest_ns) if not change.value]
+    ends = [change for change in blinking.after(start.when.earliest_ns) if not change.value]
     low: float = duration + 2 * tolerance_s
     high: float | None = None
     until_ns = scene.kernel.time_ns()
@@ -114,7 +115,7 @@ def flashes_for(scene: Scene, duration: float, event: str) -> None:
     scene.judge(Measurement(f"time from {start.name} until the SOS LED flashes no more", low, high, "s", limits))
     shown = {
         change.value
-        for change in scene.track(ports.SOS_LED).after(begun[0].when.earliest_ns)
+        for change in scene.track(ports.SOS_LED).after(max(begun[0].when.earliest_ns, start.when.earliest_ns))
         if change.when.latest_ns <= until_ns
     }
     strange = float(len(shown - {"orange", "off"}))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from simulators.faults import (
+    breakdown,
+    call_data,
     charge_along,
     charging,
     confirmation,
+    emergency,
     horn,
     level,
     lights,
@@ -16,6 +19,7 @@ from simulators.faults import (
     orders,
     programme,
     status,
+    telematics_box,
     temperature,
     unlocking,
     use,
@@ -38,10 +42,12 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 
 
 THEMES = (
+    *(breakdown, emergency, call_data),
     charging,
     *(charge_along, level, programme, temperature, unlocking),
     *(confirmation, horn, lights, lock_status, locking, orders),
     status,
+    telematics_box,
     use,
 )
 """The modules of faults, in the order of the folders of features."""
