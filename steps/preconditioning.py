@@ -48,6 +48,7 @@ for thing, port in (("order", ports.BACKOFFICE_ORDER), ("programme", ports.BACKO
         test=lambda sent: isinstance(sent, Mapping) and not any("temp" in key.lower() for key in sent),
     )
 condition("the cabin is comfortable", CABIN, test=lambda temp_c: abs(temp_c - 21) <= HALF_STEP_C)
+condition("the cabin is no longer comfortable", CABIN, test=lambda temp_c: abs(temp_c - 21) > HALF_STEP_C)
 condition("the cabin is cold", CABIN, test=lambda temp_c: temp_c < COLD_C)
 event("the start of pre-conditioning", RUNNING)
 event("the end of pre-conditioning", RUNNING, becomes=False)

@@ -170,6 +170,15 @@ Feature: Pre-conditioning and charge
         | 20      |
         | 35      |
 
+    Scenario: A charge order while both run leaves both running
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When the driver orders a charge from the app
+      Then the vehicle accepts the charge order in reaction to the order
+      And charging goes on for 60 s after the order
+      And pre-conditioning goes on for 60 s after the order
+
   @req-PRECOND-24 @req-PRECOND-26 @req-PRECOND-27 @electric
   Rule: Outside 5 to 35 °C a regular charge is interrupted and resumed at the end
 

@@ -41,3 +41,14 @@ Feature: Unlocking during pre-conditioning
       And pre-conditioning is running
       When the trunk alone is unlocked
       Then it is reported when pre-conditioning is off within 2 min of the unlock
+
+    Scenario: After the stop the cabin is no longer heated
+      Given all doors are locked
+      And the ignition is on
+      And the temperature outside is -5 °C
+      And the temperature in the cabin is 21 °C
+      And pre-conditioning is running
+      When the driver unlocks the vehicle with the key
+      And 5 min pass
+      Then pre-conditioning is off
+      And the cabin is no longer comfortable
