@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from simulators.faults import (
+    activation,
     breakdown,
     call_data,
     charge_along,
@@ -17,10 +18,14 @@ from simulators.faults import (
     lock_status,
     locking,
     orders,
+    privacy,
     programme,
     status,
+    switching,
     telematics_box,
     temperature,
+    touch_screen,
+    trips,
     unlocking,
     use,
 )
@@ -42,9 +47,12 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 
 
 THEMES = (
+    activation,
+    trips,
     *(breakdown, emergency, call_data),
     charging,
     *(charge_along, level, programme, temperature, unlocking),
+    *(privacy, switching, touch_screen),
     *(confirmation, horn, lights, lock_status, locking, orders),
     status,
     telematics_box,

@@ -1,0 +1,243 @@
+"""Faults of the activation of remote services: user, phone, key, updates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulators.ecus.screen import Screen
+from simulators.ecus.screen_activation import KeyIdentification
+from simulators.ecus.telematics import Telematics, TelematicsCalibration
+from simulators.ecus.telematics_updates import UpdateCalibration, Updates
+from simulators.faults.fault import Fault, Theme
+from simulators.faults.use import FirstPhoneAccounts, UnregisteredAccounts, backoffice
+from simulators.faults.variant import unit
+from simulators.kernel import seconds
+from simulators.offboard.accounts import SUBSCRIBER, Accounts, Sender
+from simulators.offboard.phone_activation import ActivationPages
+from simulators.offboard.service import Json
+from simulators.plant.bluetooth import Message
+from simulators.world import EcuFactory, Offboard
+
+AUTHENTICATION = Theme("features/activation/authentication.feature")
+KEY = Theme("features/activation/key.feature")
+UPDATES = Theme("features/activation/updates.feature")
+FINISHED = "the activation is finished in reaction to the identification of the key"
+REFUSED = "the app refuses the activation in reaction to the identification of the key"
+FINISHES = "The key at a vehicle that is started finishes the activation"
+LONG_TRIPS = "Trips of 15 min install the update and a lock order is then accepted"
+
+
+class KeylessSearch(KeyIdentification):
+    """Finds a key that is not there."""
+
+    def key_found(self) -> bool:
+        return True
+
+
+class BlindSearch(KeyIdentification):
+    """Finds no key."""
+
+    def key_found(self) -> bool:
+        return False
+
+
+class ContactSearch(KeyIdentification):
+    """Takes the contact for a start."""
+
+    def started(self) -> bool:
+        return self._com.get("ignition.state") != "off"
+
+
+class RemotePages(ActivationPages):
+    """Finishes the activation wherever the phone is."""
+
+    def _on_identify_key(self, _argument: Json) -> Json:
+        if not self._bluetooth.connected:
+            self._finish()
+            return None
+        return super()._on_identify_key(_argument)
+
+
+class CarelessPages(ActivationPages):
+    """Finishes the activation whatever the vehicle says."""
+
+    def _on_key(self, message: Message) -> None:
+        super()._on_key({**message, "identified": True})
+
+
+class SelfFinishingPages(ActivationPages):
+    """Finishes the activation by itself, a while after it was begun."""
+
+    def _on_backoffice(self, change: object) -> None:
+        super()._on_backoffice(change)  # type: ignore[arg-type]  # passed on as given
+        if getattr(change, "value", None) == "unfinished":
+            self._kernel.call_in(seconds(60), self._finish)
+
+
+class LostUpdates(Updates):
+    """Installs nothing."""
+
+    def _install_part(self) -> None:
+        """Install nothing."""
+
+
+class OpenAccounts(Accounts):
+    """Takes orders while an update waits."""
+
+    def allows(self, sender: Sender) -> bool:
+        return self.activation == "finished" and sender.account == SUBSCRIBER and self.registered(sender)
+
+
+class UpdatedAccounts(Accounts):
+    """Takes no order once an update has been waiting."""
+
+    _updated = False
+
+    def allows(self, sender: Sender) -> bool:
+        self._updated = self._updated or self.update_pending
+        return super().allows(sender) and not self._updated
+
+    def __setattr__(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+        if name == "update_pending" and value:
+            object.__setattr__(self, "_updated", True)
+
+
+class ClosedAccounts(Accounts):
+    """Takes no order at all."""
+
+    def allows(self, sender: Sender) -> bool:
+        return False
+
+
+def _key(name: str, requirement: str, title: str, text: str, kind: type[KeyIdentification], then: str) -> Fault:
+    return KEY.fault(name, requirement, title, text, then=then, ecus=unit(Screen, KEY=kind))
+
+
+def _pages(name: str, requirement: str, title: str, text: str, kind: type[ActivationPages], then: str) -> Fault:
+    return KEY.fault(name, requirement, title, text, then=then, offboard=Offboard(activation=kind))
+
+
+def _updates(**numbers: float) -> dict[str, EcuFactory]:
+    made = UpdateCalibration(**numbers)  # type: ignore[arg-type]  # parts are counted
+    return unit(Telematics, replace(TelematicsCalibration(), updates=made))
+
+
+FAULTS = (
+    AUTHENTICATION.fault(
+        "unvalidated-smartphone-orders",
+        "ACTIV-01",
+        "An order is refused as long as the smartphone has not been validated",
+        "Orders of a smartphone that has not been validated are taken.",
+        then="the app tells of a refused order in reaction to the order",
+        offboard=backoffice(UnregisteredAccounts),
+    ),
+    AUTHENTICATION.fault(
+        "validated-smartphone-refused",
+        "ACTIV-01",
+        "The same order works once the smartphone has been validated",
+        "Orders of a smartphone that has been validated are refused.",
+        offboard=backoffice(FirstPhoneAccounts),
+    ),
+    _key(
+        "activation-without-the-key",
+        "ACTIV-15",
+        "The activation is refused while the key is away",
+        "The vehicle finds a key that is not there.",
+        KeylessSearch,
+        REFUSED,
+    ),
+    _pages(
+        "activation-without-the-phone",
+        "ACTIV-15",
+        "The activation is refused while the phone is away",
+        "The activation is finished wherever the phone is.",
+        RemotePages,
+        REFUSED,
+    ),
+    _key(
+        "activation-with-the-contact",
+        "ACTIV-16",
+        "The activation is refused with the contact alone",
+        "The contact is taken for a start.",
+        ContactSearch,
+        REFUSED,
+    ),
+    KEY.fault(
+        "activation-never-finds-the-key",
+        "ACTIV-18",
+        FINISHES,
+        "The vehicle does not find the key.",
+        ecus=unit(Screen, KEY=BlindSearch),
+    ),
+    _pages(
+        "activation-whatever-the-key",
+        "ACTIV-18",
+        "The activation is refused while the key is away",
+        "The app finishes the activation whatever the vehicle says.",
+        CarelessPages,
+        REFUSED,
+    ),
+    KEY.fault(
+        "activation-by-itself",
+        "ACTIV-18",
+        "Without identifying the key the activation is not finished",
+        "The activation is finished by itself.",
+        offboard=Offboard(activation=SelfFinishingPages),
+    ),
+    UPDATES.fault(
+        "update-never-installed",
+        "ACTIV-20",
+        LONG_TRIPS,
+        "The update is not installed.",
+        then="the vehicle is up to date after 3 trips at most",
+        ecus=unit(Telematics, UPDATES=LostUpdates),
+    ),
+    UPDATES.fault(
+        "update-needs-four-trips",
+        "ACTIV-20",
+        LONG_TRIPS,
+        "The update takes four trips.",
+        then="the vehicle is up to date after 3 trips at most",
+        ecus=_updates(parts=4),
+    ),
+    UPDATES.fault(
+        "update-in-three-trips",
+        "ACTIV-20",
+        LONG_TRIPS,
+        "The update takes three trips.",
+        then="the vehicle is up to date after 3 trips at most",
+        good=True,
+        ecus=_updates(parts=3),
+    ),
+    UPDATES.fault(
+        "update-needs-16min",
+        "ACTIV-20",
+        LONG_TRIPS,
+        "The update needs trips of 16 min.",
+        then="the vehicle is up to date after 3 trips at most",
+        ecus=_updates(trip_s=960.0),
+    ),
+    UPDATES.fault(
+        "orders-before-the-update",
+        "ACTIV-21",
+        "A lock order is refused while an update is pending",
+        "Orders are taken while an update waits.",
+        offboard=backoffice(OpenAccounts),
+    ),
+    UPDATES.fault(
+        "orders-never-after-the-update",
+        "ACTIV-21",
+        LONG_TRIPS,
+        "No order is taken once an update has been waiting.",
+        then="all doors are locked in reaction to the order",
+        offboard=backoffice(UpdatedAccounts),
+    ),
+    UPDATES.fault(
+        "orders-never-without-an-update",
+        "ACTIV-21",
+        "Without an update a lock order is accepted",
+        "No order is taken.",
+        offboard=backoffice(ClosedAccounts),
+    ),
+)
