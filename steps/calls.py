@@ -22,6 +22,7 @@ THE_CRASH = event("the crash")
 THE_CALL_BACK = event("the call back")
 THE_AGENTS_WORDS = event("the agent's words")
 THE_OCCUPANTS_WORDS = event("the occupant's words")
+THE_RETURN = event("the return of the network")
 CRASH_PULSE_S = 0.2
 HUNG_UP_FOR_S = 10.0
 CALLED = ("ringing", "data", "voice")
@@ -37,6 +38,7 @@ enumeration(
     },
 )
 enumeration("seat", {seat.replace("_", " "): port for seat, port in ports.SEAT.items()})
+enumeration("hanging_up", {"PSAP": ports.PSAP_HANG_UP, "assistance centre": ports.CENTRE_HANG_UP})
 enumeration("agent", {"PSAP": ports.PSAP_SAY, "assistance centre": ports.CENTRE_SAY})
 
 condition("the PSAP is called", ports.PSAP_CALL, test=lambda call: call in CALLED, over_network=True)
@@ -166,6 +168,21 @@ def psap_calls_back(scene: Scene) -> None:
     scene.stimulate(ports.PSAP_HANG_UP, "now")
     scene.wait(HUNG_UP_FOR_S)
     scene.mark(THE_CALL_BACK, scene.stimulate(ports.PSAP_CALL_BACK, "now"))
+
+
+@when(phrase("the {agent:hanging_up} hangs up"))
+def agent_hangs_up(scene: Scene, agent: Stimulus) -> None:
+    """The agent ends the call; the vehicle has time to see it."""
+    scene.stimulate(agent, "now")
+    scene.wait(HUNG_UP_FOR_S)
+
+
+@when(phrase("the vehicle loses the network for {duration}"))
+def vehicle_loses_network(scene: Scene, duration: float) -> None:
+    """The cell goes off and comes back."""
+    scene.stimulate(ports.COVERAGE, "off")
+    scene.wait(duration)
+    scene.mark(THE_RETURN, scene.stimulate(ports.COVERAGE, "on"))
 
 
 @when(phrase("the agent of the {agent} speaks"))

@@ -87,6 +87,16 @@ def push_apart(scene: Scene, duration: float) -> None:
     scene.mark(DOUBLE_PUSH, released)
 
 
+@when("the driver presses the SOS and ASSISTANCE buttons together and goes on holding the ASSISTANCE button")
+def half_a_double_push(scene: Scene) -> None:
+    """Both down together, and the SOS button alone released (AMB-09)."""
+    scene.stimulate(ports.ASSISTANCE_BUTTON, "pressed")
+    scene.wait(0.1)
+    scene.stimulate(ports.SOS_BUTTON, "pressed")
+    scene.wait(0.1)
+    scene.mark(DOUBLE_PUSH, scene.stimulate(ports.SOS_BUTTON, "released"))
+
+
 @when(phrase("the driver presses the ASSISTANCE button {duration} after {event} to confirm"))
 def confirm(scene: Scene, duration: float, event: str) -> None:
     """The confirming press; it counts from a prompt that must have been heard."""

@@ -66,6 +66,9 @@ condition(
     over_network=True,
 )
 condition(
+    "the phone is not connected", ports.PHONE_BLUETOOTH, test=lambda connection: connection == "not_connected"
+)
+condition(
     "the information on the vehicle is in the app",
     ports.PHONE_TRIP_INFORMATION,
     test=lambda information: _has(information, "odometer_km"),
@@ -169,6 +172,14 @@ def contract_is(scene: Scene, contract: str) -> None:
 def driver_pairs(scene: Scene, order: bool) -> None:
     """From the touch screen of a vehicle whose ignition is on, with the boxes that are to be ticked."""
     scene.mark(PAIRING, pair(scene, USES, screen_first=order))
+
+
+@when("the driver confirms a pairing on the phone that the touch screen has not asked for")
+def driver_confirms_alone(scene: Scene) -> None:
+    """At the vehicle, whose screen nobody has touched."""
+    scene.stimulate(ports.PHONE_WHEREABOUTS, "at_vehicle")
+    scene.wait(TAP_S)
+    scene.mark(PAIRING, scene.stimulate(ports.PHONE_PAIRING, "confirm"))
 
 
 @when(phrase("the driver drives {number} m"))

@@ -72,6 +72,11 @@ Feature: What keeps trips out of the app
       When the driver accepts the pairing on the touch screen and then on the phone
       Then the phone is connected in reaction to the pairing
 
+    Scenario: A pairing that the phone alone confirms does not connect it
+      Given the vehicle is started
+      When the driver confirms a pairing on the phone that the touch screen has not asked for
+      Then the phone is not connected for 60 s after the pairing
+
     Scenario: A pairing that the phone confirms first is reported
       Given the vehicle is started
       When the driver accepts the pairing on the phone and then on the touch screen

@@ -31,6 +31,13 @@ Feature: Breakdown call
       When the driver presses the ASSISTANCE button for 0.1 s
       Then no breakdown call is placed for 60 s after the ASSISTANCE press
 
+    Scenario: After a call that the centre has ended a press opens another
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the assistance centre hangs up
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+
     Scenario: The agent of the assistance centre is heard in the vehicle
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press

@@ -32,6 +32,20 @@ Feature: Emergency call by the SOS button
       When the driver presses the SOS button for 0.1 s
       Then no emergency call is placed for 60 s after the SOS press
 
+    Scenario: After a call that the PSAP has ended a press sets up another
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      And the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+
+    Scenario: A press during a breakdown call sets up an emergency call
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+
     Scenario: Without a press no emergency call is placed
       Given the vehicle is started
       Then no emergency call is placed for 2 min after the start
@@ -123,6 +137,12 @@ Feature: Emergency call by the SOS button
       When the driver presses the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
       And the PSAP and the vehicle stay in voice contact for 60 s after the begin of the voice contact
+
+    Scenario: A call that the network cuts off is connected once the network is back
+      Given the vehicle is started
+      When the driver presses the SOS button
+      And the vehicle loses the network for 10 s
+      Then the PSAP and the vehicle are in voice contact in reaction to the return of the network
 
     Scenario: The PSAP reaches the vehicle again by calling back
       Given the vehicle is started
