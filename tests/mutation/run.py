@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.mutation import reach
 from tests.mutation.mutants import Mutant
-from tests.mutation.places import Places
+from tests.mutation.places import Place, Places
 from tests.mutation.trial import Ended, Judge, Kind, Trial, run_forked
 
 Told = Callable[[str], None]
@@ -82,8 +82,8 @@ class Runner:
         self._going: dict[int, tuple[Mutant, int | None, Trial]] = {}
 
     def run(self, mutants: Sequence[Mutant]) -> Iterator[Record]:
-        """The mutants one by one, in the order in which they are decided; to stop early ends what goes on."""
-        left = list(reversed(mutants))
+        """The mutants one by one, those first that few scenarios reach; to stop early ends what goes on."""
+        left = sorted(mutants, key=self._effort, reverse=True)
         try:
             while left or self._going:
                 while left and len(self._going) < self._jobs:
@@ -96,11 +96,19 @@ class Runner:
             for _, _, trial in self._going.values():
                 trial.abandon()
 
-    def _start(self, mutant: Mutant) -> None:
+    def _place(self, mutant: Mutant) -> Place:
         if mutant.path not in self._places:
             self._places[mutant.path] = Places.of((self._root / mutant.path).read_text(encoding="utf-8"))
         place = self._places[mutant.path].at(mutant.line)
         assert place is not None
+        return place
+
+    def _effort(self, mutant: Mutant) -> int:
+        place = self._place(mutant)
+        return len(self._known.cpu_s) if place.at_import else len(self._known.scenarios(mutant.path, place))
+
+    def _start(self, mutant: Mutant) -> None:
+        place = self._place(mutant)
         first = self._known.scenarios(mutant.path, place)
         judge = Judge(first, self._known.cpu_s, rest=self.whole or place.at_import)
         trial = run_forked(self._root, judge, mutant=(mutant.path, mutant.source(self._root)))
