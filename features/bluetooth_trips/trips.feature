@@ -11,6 +11,14 @@ Feature: Trips in the app
       Then the trip is in the app in reaction to the end of the trip
       And the trip in the app is 500 m long
 
+    Scenario: A trip that another follows at once is in the app
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      And the driver turns the ignition on
+      Then the trip is in the app in reaction to the end of the trip
+      And the trip in the app is 500 m long
+
     Scenario: No trip is in the app before the contact is turned off
       Given the vehicle is started
       And the phone is connected to the vehicle

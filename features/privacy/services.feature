@@ -29,6 +29,13 @@ Feature: Connected services and the privacy mode
       And the vehicle is started
       Then no vehicle information reaches the app for 3 min after the mode setting
 
+    Scenario: In private mode the contact off brings no information to a phone that is connected
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the app has no information on the vehicle for 60 s after the end of the trip
+
     Scenario: The app learns of the vehicle again after private mode
       Given the vehicle is in private mode
       And the vehicle is started
