@@ -185,6 +185,12 @@ def vehicle_loses_network(scene: Scene, duration: float) -> None:
     scene.mark(THE_RETURN, scene.stimulate(ports.COVERAGE, "on"))
 
 
+@when("the network comes back")
+def network_comes_back(scene: Scene) -> None:
+    """The cell goes on."""
+    scene.mark(THE_RETURN, scene.stimulate(ports.COVERAGE, "on"))
+
+
 @when(phrase("the agent of the {agent} speaks"))
 def agent_speaks(scene: Scene, agent: Stimulus) -> None:
     """What is said does not matter."""

@@ -38,6 +38,14 @@ Feature: Breakdown call
       And the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
 
+    Scenario: After a press without the network a press with it opens a voice call
+      Given the vehicle has no mobile network coverage
+      When the driver presses the ASSISTANCE button
+      And 2 min pass
+      And the network comes back
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+
     Scenario: The agent of the assistance centre is heard in the vehicle
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
