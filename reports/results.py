@@ -59,7 +59,7 @@ class Results:
             "commit": commit(root),
             "python": platform.python_version(),
         }
-        lines = [f"{name}={_one_line(value)}\n" for name, value in known.items()]
+        lines = [f"{name.replace(' ', '.')}={_one_line(value)}\n" for name, value in known.items()]
         (self.path / "environment.properties").write_text("".join(lines), encoding="utf-8")
 
 
