@@ -15,6 +15,14 @@ Feature: The battery level that pre-conditioning needs
         | 19    |
         | 19.5  |
 
+    Scenario: A programme starts nothing at a level that was reached in the sleep of the vehicle
+      Given the battery level is 20 %
+      And pre-conditioning is programmed 50 min ahead in the app
+      And the vehicle is asleep
+      When the battery level falls to 19.5 %
+      And 50 min pass
+      Then pre-conditioning stays off for 50 min after the fall of the battery level
+
     Scenario: At 20 % it is available
       Given the battery level is 20 %
       When the driver orders pre-conditioning from the app
