@@ -46,6 +46,18 @@ Feature: Breakdown call
       And the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
 
+    @double_push
+    Scenario: The ASSISTANCE button calls after a change of mode that an emergency call broke off
+      Given the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      And 2 min pass
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+
     Scenario: The agent of the assistance centre is heard in the vehicle
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press

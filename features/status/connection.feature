@@ -17,6 +17,16 @@ Feature: Internet connection of the phone while the home page is loading
         | WIFI        |
         | mobile data |
 
+    Scenario: A refresh loads the values after one that the vehicle could not answer
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the vehicle has no mobile network coverage
+      When the driver refreshes the home page by sliding it down
+      And 3 min pass
+      And the network comes back
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the charge level of the vehicle within 60 s of the refresh
+
   @req-STATUS-09 @req-STATUS-10
   Rule: A switch of the connection breaks the loading off
 

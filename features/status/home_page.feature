@@ -22,6 +22,15 @@ Feature: Status of the vehicle on the app's home page
         | level | bus    |
         | 43    | asleep |
 
+    Scenario: The charge level that fell in the sleep of the vehicle
+      Given the battery level is 43 %
+      And the home page of the app has been refreshed
+      And the vehicle is asleep
+      When the battery level falls to 25 %
+      And the driver refreshes the home page by sliding it down
+      Then the home page is loaded in reaction to the refresh
+      And the home page shows the charge level of the vehicle
+
   @req-STATUS-07 @req-STATUS-13
   Rule: A refresh shows the range of the vehicle in less than a minute
 
