@@ -87,14 +87,16 @@ def push_apart(scene: Scene, duration: float) -> None:
     scene.mark(DOUBLE_PUSH, released)
 
 
-@when("the driver presses the SOS and ASSISTANCE buttons together and goes on holding the ASSISTANCE button")
-def half_a_double_push(scene: Scene) -> None:
-    """Both down together, and the SOS button alone released (AMB-09)."""
+@when(phrase("the driver presses both buttons together and lets go of the ASSISTANCE button {duration} after SOS"))
+def push_released_apart(scene: Scene, duration: float) -> None:
+    """Both down together; the double-push is complete with the last release (AMB-09)."""
     scene.stimulate(ports.ASSISTANCE_BUTTON, "pressed")
     scene.wait(0.1)
     scene.stimulate(ports.SOS_BUTTON, "pressed")
     scene.wait(0.1)
-    scene.mark(DOUBLE_PUSH, scene.stimulate(ports.SOS_BUTTON, "released"))
+    scene.stimulate(ports.SOS_BUTTON, "released")
+    scene.wait(duration)
+    scene.mark(DOUBLE_PUSH, scene.stimulate(ports.ASSISTANCE_BUTTON, "released"))
 
 
 @when(phrase("the driver presses the ASSISTANCE button {duration} after {event} to confirm"))
