@@ -98,10 +98,14 @@ Feature: Ten years of SOS and assistance
       And the driver starts the vehicle
       Then the SOS LED flashes orange, if at all, for 3 min after the start
 
-    Scenario: The SOS LED does not flash when the ignition is turned on and nothing started
+    @long
+    Scenario: The SOS LED does not flash anew when the vehicle is switched off
       Given the first registration is 10 years and a day ago
-      When the driver turns the ignition on
-      Then the SOS LED does not blink for 60 s after the turn of the ignition
+      When the driver starts the vehicle
+      And 4 min pass
+      And the driver switches the vehicle off
+      And 10 s pass
+      Then the SOS LED does not blink
 
     Scenario Outline: The SOS LED does not flash when the first registration is <age> ago
       Given the first registration is <age> ago
