@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pytest_bdd import then
 
 from rigs.condition import Condition
@@ -9,7 +11,7 @@ from rigs.event import Interval
 from rigs.measure import Limits, Measurement
 from rigs.ports import PHONE_BUTTON, PHONE_PROGRESS, signal
 from rigs.scene import Scene
-from rigs.track import Track
+from rigs.track import Change, Track
 from steps.remote_control import HORN, LIGHTS_ON, THE_ORDER
 from steps.vocabulary import condition, enumeration, event, phrase
 
@@ -39,13 +41,14 @@ for kind, port in PHONE_PROGRESS.items():
     condition(
         f"the app shows that the {kind} order is in progress", port, test=lambda shown: shown == "in_progress"
     )
+SHOWN_DONE: dict[str, Condition] = {}
 for kind in ("lock", "unlock"):
     condition(
         f"the app does not show that the {kind} order is in progress",
         PHONE_PROGRESS[kind],
         test=lambda shown: shown != "in_progress",
     )
-    condition(
+    SHOWN_DONE[kind] = condition(
         f"the app shows that the {kind} order is done",
         PHONE_PROGRESS[kind],
         test=lambda shown: shown == "done",
@@ -65,11 +68,19 @@ for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is ho
 event("the start of the lights in the app", SHOWN_ON["lights"])
 event("the start of the horn in the app", SHOWN_ON["horn"])
 
+DONE: dict[str, Condition] = {}
 for order in PHONE_PROGRESS:
     condition(
         f"the vehicle receives the {order} order",
         signal("order.kind"),
         test=lambda kind, order=order: kind == order,
+        over_network=True,
+    )
+    DONE[order] = condition(
+        f"the vehicle has done the {order} order",
+        signal("order_report.kind"),
+        signal("order_report.result"),
+        test=lambda kind, result, order=order: kind == order and result == "done",
         over_network=True,
     )
     condition(
@@ -80,6 +91,7 @@ for order in PHONE_PROGRESS:
         over_network=True,
     )
 
+enumeration("moved", {"lock": "lock", "unlock": "unlock"})
 enumeration("switched", {"lights": "lights", "horn": "horn"})
 enumeration("finite", {LIGHTS_ON.text: LIGHTS_ON, HORN.text: HORN})
 
@@ -118,6 +130,18 @@ def shown_only_while_on(scene: Scene, kind: str) -> None:
     scene.judge(Measurement(f"how much longer {app.text} than {vehicle.text}", low_s, high_s, "s", limits))
 
 
+@then(phrase("the app shows the {kind:moved} order as done only once the vehicle has done it"))
+def done_only_once_done(scene: Scene, kind: str) -> None:
+    """In progress is shown for as long as it is: the app has it from the vehicle that an order is done."""
+    order = scene.event(THE_ORDER)
+    for done in (SHOWN_DONE[kind], DONE[kind]):
+        scene.expect(done).reacts(scene.stand.network_reaction_s, after=order)
+    on_vehicle, in_app = _begin(scene, DONE[kind]), _begin(scene, SHOWN_DONE[kind])
+    low_s, high_s = in_app.since(on_vehicle)
+    what = f"how much later the app shows the {kind} order as done than the vehicle has done it"
+    scene.judge(Measurement(what, low_s, high_s, "s", Limits(0.0)))
+
+
 @then(phrase("{finite} for {duration} in all"))
 def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
     """From the first on to the last off, gaps included (AMB-29); what comes again within a while counts."""
@@ -137,10 +161,26 @@ def _span(scene: Scene, condition: Condition) -> tuple[Interval, Interval]:
     Raises:
         Inconclusive: It did not, or it still is.
     """
-    track: Track = scene.truth(condition).track
-    changes = track.after(scene.event(THE_ORDER).when.earliest_ns - 1)
-    begins = [change.when for change in changes if change.value is True]
-    if not begins or track.value is True:
+    changes = _since_order(scene, condition)
+    begin = _begin(scene, condition)
+    if changes[-1].value is True:
         seen = scene.truth(condition).seen()
-        raise scene.inconclusive(f"{condition.text} is to have begun and ended; seen: {seen}")
-    return begins[0], changes[-1].when
+        raise scene.inconclusive(f"{condition.text} is to have ended; seen: {seen}")
+    return begin, changes[-1].when
+
+
+def _begin(scene: Scene, condition: Condition) -> Interval:
+    """When a condition first became true since the order.
+
+    Raises:
+        Inconclusive: It did not.
+    """
+    for change in _since_order(scene, condition):
+        if change.value is True:
+            return change.when
+    raise scene.inconclusive(f"{condition.text} is to have begun; seen: {scene.truth(condition).seen()}")
+
+
+def _since_order(scene: Scene, condition: Condition) -> Sequence[Change]:
+    track: Track = scene.truth(condition).track
+    return track.after(scene.event(THE_ORDER).when.earliest_ns - 1)

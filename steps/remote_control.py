@@ -48,6 +48,11 @@ def _either_confirms(kind: str) -> Callable[[object, object], bool]:
     return lambda banner, notification: confirms(banner) or confirms(notification)
 
 
+def _neither_confirms(kind: str) -> Callable[[object, object], bool]:
+    either_confirms = _either_confirms(kind)
+    return lambda banner, notification: not either_confirms(banner, notification)
+
+
 for order in ORDERS.values():
     condition(f"a banner confirms the {order} order", ports.PHONE_BANNER, test=_confirms(order), over_network=True)
     condition(
@@ -62,6 +67,12 @@ for order in ORDERS.values():
         ports.PHONE_NOTIFICATION,
         test=_either_confirms(order),
         over_network=True,
+    )
+    condition(
+        f"no message confirms the {order} order",
+        ports.PHONE_BANNER,
+        ports.PHONE_NOTIFICATION,
+        test=_neither_confirms(order),
     )
 condition("no banner is shown", ports.PHONE_BANNER, test=lambda shown: shown == NOTHING)
 condition("no notification is shown", ports.PHONE_NOTIFICATION, test=lambda shown: shown == NOTHING)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from simulators.ecus.body import Body
 from simulators.ecus.body_locks import CentralLocking, Outcome
 from simulators.faults.fault import Fault
-from simulators.faults.locking import LOCK, DeafLocking
-from simulators.faults.variant import variant
+from simulators.faults.locking import LOCK, LOCKING, DeafLocking
+from simulators.faults.variant import unit
 
 
 class RaisingLocking(CentralLocking):
@@ -25,14 +25,8 @@ class StuckLocking(CentralLocking):
 
 
 def _fault(name: str, locking: type[CentralLocking], *, good: bool = False) -> Fault:
-    return Fault(
-        id=name,
-        requirement="REMOTE-15",
-        scenario=LOCK,
-        description=f"Planted: {name}.",
-        good=good,
-        ecus={"BODY": variant(Body, LOCKING=locking)},
-    )
+    ecus = unit(Body, LOCKING=locking)
+    return LOCKING.fault(name, "REMOTE-15", LOCK, f"Planted: {name}.", good=good, ecus=ecus)
 
 
 _KINDS = (

@@ -59,3 +59,12 @@ Feature: Confirmation that a remote order was sent
         | an unlock  | unlock |
         | the lights | lights |
         | the horn   | horn   |
+
+  @req-REMOTE-05
+  Rule: What is confirmed has been sent
+
+    Scenario: A lock order that is refused before it is sent is not confirmed
+      Given the activation of the remote services is not finished
+      When the driver orders a lock from the app
+      Then the app tells of a refused order in reaction to the order
+      And no message confirms the lock order for 60 s after the order

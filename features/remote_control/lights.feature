@@ -16,6 +16,13 @@ Feature: Remote lights
         | awake  |
         | asleep |
 
+    @lighting_sidelights
+    Scenario: The sidelights of an awake vehicle go out 10 s after they came on
+      Given the vehicle is awake
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      And the lights are on for 10 s in all
+
     Scenario: Without an order the lights stay off
       Given the vehicle is awake
       When 60 s pass

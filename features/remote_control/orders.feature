@@ -66,6 +66,7 @@ Feature: Remote Control between phone and vehicle
       Then the app shows that the <kind> order is in progress in reaction to the order
       And the app shows that the <kind> order is done in reaction to the order
       And the app does not show that the <kind> order is in progress
+      And the app shows the <kind> order as done only once the vehicle has done it
 
       Examples:
         | order     | kind   | bus    |

@@ -11,6 +11,8 @@ Feature: Code of practice for the remote services
       When the driver orders <order> from the app
       Then the app tells of a refused order in reaction to the order
       And all doors stay unlocked for 60 s after the order
+      And the lights stay off for 60 s after the order
+      And the horn stays silent for 60 s after the order
 
       Examples:
         | kind     | order      |
@@ -66,6 +68,8 @@ Feature: Code of practice for the remote services
       When the driver orders <order> from the app
       Then the app tells of a refused order in reaction to the order
       And all doors stay unlocked for 60 s after the order
+      And the lights stay off for 60 s after the order
+      And the horn stays silent for 60 s after the order
 
       Examples:
         | order      |

@@ -36,6 +36,14 @@ class NoConfirmation(Phone):
         """Say nothing."""
 
 
+class HastyConfirmation(Phone):
+    """Confirms an order when it is tapped, sent or not."""
+
+    def _on_order(self, argument: Json) -> Json:
+        self.confirmed(str(argument))
+        return super()._on_order(argument)
+
+
 class WrongConfirmation(Phone):
     """Confirms a lock as an unlock and the other way round, and all else as the horn."""
 
@@ -96,6 +104,14 @@ class EndlessProgress(Phone):
     def _show_progress(self, kind: str, shown: str) -> None:
         if self._buttons[kind].shown != "in_progress":
             super()._show_progress(kind, shown)
+
+
+class ShortProgress(Phone):
+    """Shows an order as done when it has been sent."""
+
+    def _progress(self, kind: str, number: int, state: str) -> None:
+        if state in ("in_progress", "sent"):
+            super()._progress(kind, number, "done" if state == "sent" else state)
 
 
 class SelfStartingProgress(Phone):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulators.faults.apps import (
     BannerPhone,
     ChattyPhone,
+    HastyConfirmation,
     LateConfirmation,
     NoConfirmation,
     NotifyingPhone,
@@ -39,12 +40,27 @@ FAULTS = (
     _at("notification", "REMOTE-07", NOTIFICATION, 19.8, good=True),
     _at("confirmation", "REMOTE-05", OTHER_PAGE, 20.2),
     _at("confirmation", "REMOTE-05", OTHER_PAGE, 19.8, good=True),
+    *(
+        CONFIRMATION.fault(
+            f"{name}-never",
+            requirement,
+            title,
+            "No order is confirmed.",
+            offboard=Offboard(phone=NoConfirmation),
+        )
+        for name, requirement, title in (
+            ("banner", "REMOTE-06", BANNER),
+            ("notification", "REMOTE-07", NOTIFICATION),
+            ("confirmation", "REMOTE-05", OTHER_PAGE),
+        )
+    ),
     CONFIRMATION.fault(
-        "confirmation-never",
+        "confirmation-without-sending",
         "REMOTE-05",
-        OTHER_PAGE,
-        "No order is confirmed.",
-        offboard=Offboard(phone=NoConfirmation),
+        "A lock order that is refused before it is sent is not confirmed",
+        "An order is confirmed when it is tapped, sent or not.",
+        then="no message confirms the lock order for 60 s after the order",
+        offboard=Offboard(phone=HastyConfirmation),
     ),
     CONFIRMATION.fault(
         "banner-of-another-order",

@@ -10,6 +10,7 @@ from simulators.ecus.body import DEFAULT, Body
 from simulators.ecus.body_locks import Outcome
 from simulators.ecus.body_signals import HornCalibration, HornOrder
 from simulators.ecus.fitted import FittedVehicle
+from simulators.ecus.telematics import Telematics
 from simulators.faults.apps import (
     AlwaysAdvice,
     BackwardPhone,
@@ -23,6 +24,7 @@ from simulators.faults.apps import (
     StuckOnPhone,
 )
 from simulators.faults.fault import Fault, Theme
+from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfHonking
 from simulators.faults.variant import unit, variant
 from simulators.kernel import seconds
@@ -59,6 +61,34 @@ class OnceHorn(HornOrder):
             super().request(outcome)
         else:
             outcome("refused")
+
+
+class ImpatientHorn(HornOrder):
+    """Refuses an order in the second half of a honk."""
+
+    _half_ns = 0
+
+    def request(self, outcome: Outcome) -> None:
+        if self._sounding is not None and self._kernel.now_ns > self._half_ns:
+            outcome("refused")
+        else:
+            super().request(outcome)
+
+    def _honk(self, outcome: Outcome, current: str) -> None:
+        self._half_ns = self._kernel.now_ns + seconds(self._calibration.full_s / 2)
+        super()._honk(outcome, current)
+
+
+class RelapsingHorn(HornOrder):
+    """Sounds again 5 s after it has ended."""
+
+    _relapsed = False
+
+    def _on_end(self) -> None:
+        super()._on_end()
+        if not self._relapsed:
+            self._relapsed = True
+            self._kernel.call_in(seconds(5), partial(self.request, lambda _result: None))
 
 
 class TwiceHorn(HornOrder):
@@ -125,8 +155,10 @@ def _lasting(full_s: float, title: str, *, good: bool = False) -> Fault:
     return HORN.fault(f"horn-{full_s:g}s", "REMOTE-26", title, text, then=IN_ALL, good=good, ecus=_body(full_s))
 
 
-def _second(name: str, description: str, ecus: dict[str, EcuFactory], *, good: bool = False) -> Fault:
-    return HORN.fault(f"second-honk-{name}", "REMOTE-27", SECOND, description, then=LIMITED, good=good, ecus=ecus)
+def _second(
+    name: str, description: str, ecus: dict[str, EcuFactory], title: str = SECOND, *, good: bool = False
+) -> Fault:
+    return HORN.fault(f"second-honk-{name}", "REMOTE-27", title, description, then=LIMITED, good=good, ecus=ecus)
 
 
 def _quieter(by_db: float, *, good: bool = False) -> Fault:
@@ -159,10 +191,23 @@ def _progress(shown_s: float, *, good: bool = False) -> Fault:
     return _app(f"horn-in-progress-at-{shown_s:g}s", "REMOTE-23", IN_PROGRESS, text, phone, good=good)
 
 
-def _shown(on_s: float, *, good: bool = False) -> Fault:
+def _shown(on_s: float) -> Fault:
     phone = variant(OwnClockPhone, ON_S=on_s)
     text = f"The app shows for {on_s:g} s that the vehicle is honking."
-    return _app(f"horn-shown-for-{on_s:g}s", "REMOTE-30", APP, text, phone, then=APP_OFF, good=good)
+    return _app(f"horn-shown-for-{on_s:g}s", "REMOTE-30", APP, text, phone, then=APP_OFF)
+
+
+def _shown_as_it_is(on_s: float) -> Fault:
+    return HORN.fault(
+        f"horn-shown-for-{on_s:g}s",
+        "REMOTE-30",
+        APP,
+        f"The horn and what the app shows of it last {on_s:g} s.",
+        then=APP_OFF,
+        good=True,
+        ecus=_body(on_s),
+        offboard=Offboard(phone=variant(OwnClockPhone, ON_S=on_s)),
+    )
 
 
 FAULTS = (
@@ -175,6 +220,22 @@ FAULTS = (
     ),
     HORN.fault("horn-for-ever", "REMOTE-26", AWAKE, "The horn sounds for ever.", then=IN_ALL, ecus=_body(86_400)),
     HORN.fault(
+        "horn-not-asleep",
+        "REMOTE-22",
+        ASLEEP,
+        "An order does not wake the vehicle.",
+        then=SOUNDS,
+        ecus=unit(Telematics, ORDERS=SleepyOrders),
+    ),
+    HORN.fault(
+        "horn-again",
+        "REMOTE-26",
+        AWAKE,
+        "The horn sounds again 5 s after it has ended.",
+        then=IN_ALL,
+        ecus=unit(Body, HORN=RelapsingHorn),
+    ),
+    HORN.fault(
         "horn-by-itself",
         "REMOTE-22",
         "Without an order the horn stays silent",
@@ -182,6 +243,12 @@ FAULTS = (
         ecus={"BODY": SelfHonking},
     ),
     _second("never", "An order during a honk is refused.", unit(Body, HORN=OnceHorn)),
+    _second(
+        "early-alone",
+        "An order in the second half of a honk is refused.",
+        unit(Body, HORN=ImpatientHorn),
+        "A second order 8 s after the begin of the first honk",
+    ),
     _second("as-loud", "The second honk is as loud as the first.", unit(Body, HORN=LoudHorn)),
     _second("prolongs", "An order during a honk prolongs it at its level.", unit(Body, HORN=ProlongingHorn)),
     _quieter(2.5),
@@ -234,7 +301,8 @@ FAULTS = (
         AlwaysAdvice,
     ),
     _shown(8.8),
-    _shown(9.2, good=True),
+    _shown_as_it_is(9.2),
+    _shown_as_it_is(10.8),
     _shown(11.2),
     _app(
         "horn-shown-before-it-sounds",

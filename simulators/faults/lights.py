@@ -8,6 +8,7 @@ from simulators.com import Com
 from simulators.ecus.body import DEFAULT, Body
 from simulators.ecus.body_locks import Outcome
 from simulators.ecus.body_signals import LightsCalibration, LightsOrder
+from simulators.ecus.telematics import Telematics
 from simulators.faults.apps import (
     BackwardPhone,
     BlindPhone,
@@ -19,16 +20,19 @@ from simulators.faults.apps import (
     StuckOnPhone,
 )
 from simulators.faults.fault import Fault, Theme
+from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfLighting
 from simulators.faults.variant import unit, variant
-from simulators.kernel import Kernel
+from simulators.kernel import Kernel, seconds
 from simulators.offboard.phone import Phone
 from simulators.plant.wiring import Wiring
 from simulators.profile import Lighting
 from simulators.world import EcuFactory, Offboard
 
 LIGHTS = Theme("features/remote_control/lights.feature")
-TEN_SECONDS = "The lights of a vehicle that is asleep go out 10 s after they came on"
+AWAKE = "The lights of a vehicle that is awake go out 10 s after they came on"
+ASLEEP = "The lights of a vehicle that is asleep go out 10 s after they came on"
+SIDELIGHTS = "The sidelights of an awake vehicle go out 10 s after they came on"
 IN_ALL = "the lights are on for 10 s in all"
 ON = "the lights are on in reaction to the order"
 APP = "The app shows the lights of a vehicle that is asleep for 10 s"
@@ -45,6 +49,21 @@ class NoLights(LightsOrder):
 
     def request(self, outcome: Outcome) -> None:
         outcome("running")
+
+
+class RelapsingLights(LightsOrder):
+    """Comes on again 5 s after it went out."""
+
+    _relapsed = False
+
+    def _on_end(self) -> None:
+        if self._com.get(self._signal) == "off":
+            self.request(lambda _result: None)
+            return
+        super()._on_end()
+        if not self._relapsed:
+            self._relapsed = True
+            self._end.arm_in(seconds(5))
 
 
 class OtherLights(LightsOrder):
@@ -79,12 +98,12 @@ def _body(duration_s: float) -> dict[str, EcuFactory]:
     return unit(Body, replace(DEFAULT, lights=LightsCalibration(duration_s=duration_s)))
 
 
-def _lasting(duration_s: float, *, good: bool = False) -> Fault:
+def _lasting(lighting: str, duration_s: float, *, good: bool = False) -> Fault:
     return LIGHTS.fault(
-        f"lights-{duration_s:g}s",
+        f"{lighting}-{duration_s:g}s",
         "REMOTE-21",
-        TEN_SECONDS,
-        f"The lights are on for {duration_s:g} s.",
+        SIDELIGHTS if lighting == "sidelights" else AWAKE,
+        f"The {lighting} are on for {duration_s:g} s.",
         then=IN_ALL,
         good=good,
         ecus=_body(duration_s),
@@ -111,22 +130,38 @@ def _progress(shown_s: float, *, good: bool = False) -> Fault:
     return _app(f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, phone, good=good)
 
 
-def _shown(on_s: float, *, good: bool = False) -> Fault:
+def _shown(on_s: float) -> Fault:
     phone = variant(OwnClockPhone, ON_S=on_s)
     text = f"The app shows the lights on for {on_s:g} s."
-    then = APP_OFF
-    return _app(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, phone, then=then, good=good)
+    return _app(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, phone, then=APP_OFF)
+
+
+def _shown_as_it_is(on_s: float) -> Fault:
+    return LIGHTS.fault(
+        f"lights-shown-for-{on_s:g}s",
+        "REMOTE-29",
+        APP,
+        f"The lights and what the app shows of them last {on_s:g} s.",
+        then=APP_OFF,
+        good=True,
+        ecus=_body(on_s),
+        offboard=Offboard(phone=variant(OwnClockPhone, ON_S=on_s)),
+    )
 
 
 FAULTS = (
-    _lasting(8.5),
-    _lasting(9.3, good=True),
-    _lasting(10.7, good=True),
-    _lasting(12.2),
+    _lasting("lights", 8.8),
+    _lasting("lights", 9.2, good=True),
+    _lasting("lights", 10.8, good=True),
+    _lasting("lights", 11.2),
+    _lasting("sidelights", 8.8),
+    _lasting("sidelights", 9.2, good=True),
+    _lasting("sidelights", 10.8, good=True),
+    _lasting("sidelights", 11.2),
     LIGHTS.fault(
         "lights-never",
         "REMOTE-21",
-        TEN_SECONDS,
+        AWAKE,
         "The lights stay off.",
         then=ON,
         ecus=unit(Body, LIGHTS=NoLights),
@@ -134,10 +169,26 @@ FAULTS = (
     LIGHTS.fault(
         "lights-for-ever",
         "REMOTE-21",
-        "The lights of a vehicle that is awake go out 10 s after they came on",
+        AWAKE,
         "The lights stay on.",
         then=IN_ALL,
         ecus=_body(86_400),
+    ),
+    LIGHTS.fault(
+        "lights-not-asleep",
+        "REMOTE-21",
+        ASLEEP,
+        "An order does not wake the vehicle.",
+        then=ON,
+        ecus=unit(Telematics, ORDERS=SleepyOrders),
+    ),
+    LIGHTS.fault(
+        "lights-again",
+        "REMOTE-21",
+        AWAKE,
+        "The lights come on again 5 s after they went out.",
+        then=IN_ALL,
+        ecus=unit(Body, LIGHTS=RelapsingLights),
     ),
     LIGHTS.fault(
         "lights-by-themselves",
@@ -202,7 +253,8 @@ FAULTS = (
         HastyPhone,
     ),
     _shown(8.8),
-    _shown(9.2, good=True),
+    _shown_as_it_is(9.2),
+    _shown_as_it_is(10.8),
     _shown(11.2),
     _app(
         "lights-shown-before-they-are-on",

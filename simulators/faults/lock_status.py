@@ -16,6 +16,7 @@ from simulators.offboard.network import Payload
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_status import StatusPage
 from simulators.offboard.service import Json
+from simulators.profile import DOORS
 from simulators.world import Offboard
 
 STATUS = Theme("features/remote_control/lock_status.feature")
@@ -32,6 +33,13 @@ class StaleAnswers(StatusAnswers):
         if self._first is None:
             self._first = super().status()
         return self._first
+
+
+class TractionAnswers(StatusAnswers):
+    """Tells nothing of a vehicle without a traction battery."""
+
+    def status(self) -> dict[str, Json]:
+        return super().status() if self._traction else dict.fromkeys(super().status())
 
 
 class SleepyAnswers(StatusAnswers):
@@ -64,12 +72,20 @@ class DriverDoorUplink(Uplink):
         return self._com.get("doors.front_left.lock") != "unlocked"
 
 
+class BlindUplink(Uplink):
+    """Overlooks one door."""
+
+    DOOR: ClassVar[str] = "front_left"
+
+    def locked(self) -> bool:
+        return all(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS if door != self.DOOR)
+
+
 class AnyDoorUplink(Uplink):
     """Calls the vehicle locked when any door is."""
 
     def locked(self) -> bool:
-        doors = ("front_left", "front_right", "rear_left", "rear_right")
-        return any(self._com.get(f"doors.{door}.lock") != "unlocked" for door in doors)
+        return any(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS)
 
 
 class StickyUplink(Uplink):
@@ -173,6 +189,13 @@ FAULTS = (
         "A sleeping vehicle does not answer.",
         ecus=unit(Telematics, STATUS=SleepyAnswers),
     ),
+    STATUS.fault(
+        "lock-status-not-of-combustion",
+        "REMOTE-08",
+        "A vehicle with a combustion engine is shown as unlocked when it is",
+        "A vehicle without a traction battery tells nothing of its locks.",
+        ecus=unit(Telematics, STATUS=TractionAnswers),
+    ),
     _uplink(
         "lock-status-inverted", "REMOTE-08", UNLOCKED_AWAKE, "Locked and unlocked are swapped.", InvertedUplink
     ),
@@ -219,6 +242,16 @@ FAULTS = (
         "With the rear right alone unlocked the vehicle is shown as unlocked",
         "The lock status is that of the driver's door.",
         DriverDoorUplink,
+    ),
+    *(
+        _uplink(
+            f"lock-status-without-the-{door.replace('_', '-')}",
+            "REMOTE-12",
+            f"With the {door.replace('_', ' ')} alone unlocked the vehicle is shown as unlocked",
+            f"The lock status leaves out one door, {door.replace('_', ' ')}.",
+            variant(BlindUplink, DOOR=door),
+        )
+        for door in DOORS
     ),
     _uplink(
         "lock-status-of-any-door",

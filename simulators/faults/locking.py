@@ -8,18 +8,20 @@ from typing import ClassVar
 from simulators.ecus.body import Body
 from simulators.ecus.body_locks import CentralLocking, Outcome
 from simulators.ecus.body_orders import RemoteOrders
+from simulators.ecus.telematics import Telematics
 from simulators.faults.apps import NoConfirmation
 from simulators.faults.fault import Fault, Theme
+from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfLocking, SelfUnlocking
 from simulators.faults.timing import TapClock
 from simulators.faults.variant import unit, variant
+from simulators.kernel import seconds
 from simulators.plant.body import LATCHES
 from simulators.world import Offboard, World
 
-FEATURE = "features/remote_control/locking.feature"
-LOCKING = Theme(FEATURE)
-LOCK = f"{FEATURE}::A lock order locks a vehicle that is asleep"
-UNLOCK = f"{FEATURE}::An unlock order unlocks a vehicle that is asleep"
+LOCKING = Theme("features/remote_control/locking.feature")
+LOCK = "A lock order locks a vehicle that is asleep"
+UNLOCK = "An unlock order unlocks a vehicle that is asleep"
 MOTORS_S = 0.45
 """By when the slowest of five motors has about arrived (`simulators.plant.body.LatchCalibration`)."""
 
@@ -51,15 +53,15 @@ class TimedLocking(CentralLocking):
             self._start.arm_in(self.clock.left_ns(self.END_S - MOTORS_S))
 
 
-def _timed(kind: str, end_s: float, *, good: bool = False) -> Fault:
-    past = {"lock": "locked", "unlock": "unlocked"}[kind]
-    return Fault(
-        id=f"{kind}-at-{end_s:g}s",
-        requirement={"lock": "REMOTE-15", "unlock": "REMOTE-28"}[kind],
-        scenario={"lock": LOCK, "unlock": UNLOCK}[kind],
-        description=f"The doors are {past} {end_s:g} s after the order.",
+def _timed(kind: str, end_s: float, bus: str = "asleep", *, good: bool = False) -> Fault:
+    order = {"lock": "A lock", "unlock": "An unlock"}[kind]
+    return LOCKING.fault(
+        f"{kind}-at-{end_s:g}s" if bus == "asleep" else f"{kind}-{bus}-at-{end_s:g}s",
+        {"lock": "REMOTE-15", "unlock": "REMOTE-28"}[kind],
+        f"{order} order {kind}s a vehicle that is {bus}",
+        f"The doors of a vehicle that is {bus} are {kind}ed {end_s:g} s after the order.",
         good=good,
-        ecus={"BODY": variant(Body, LOCKING=variant(TimedLocking, END_S=end_s))},
+        ecus=unit(Body, LOCKING=variant(TimedLocking, END_S=end_s)),
         fit=partial(_count_from_tap, kind),
     )
 
@@ -78,6 +80,24 @@ class TogglingOrders(RemoteOrders):
         super().carry_out("unlock" if locked else "lock", report)
 
 
+class TurnedOrders(RemoteOrders):
+    """Takes lock for unlock and the other way round."""
+
+    def carry_out(self, kind: str, report: Outcome) -> None:
+        super().carry_out({"lock": "unlock", "unlock": "lock"}.get(kind, kind), report)
+
+
+class ReopeningOrders(RemoteOrders):
+    """Unlocks before it locks."""
+
+    def carry_out(self, kind: str, report: Outcome) -> None:
+        if kind == "lock":
+            self._locking.request("unlocked", "remote_order")
+            self._kernel.call_in(seconds(1), partial(super().carry_out, kind, report))
+        else:
+            super().carry_out(kind, report)
+
+
 class SparingOrders(RemoteOrders):
     """Refuses to lock what is locked."""
 
@@ -89,22 +109,61 @@ class SparingOrders(RemoteOrders):
 FAULTS = (
     _timed("lock", 8.2),
     _timed("lock", 7.8, good=True),
-    Fault(
-        id="lock-never",
-        requirement="REMOTE-15",
-        scenario=LOCK,
-        description="No door moves on an order from the app.",
-        ecus={"BODY": variant(Body, LOCKING=DeafLocking)},
+    _timed("lock", 8.2, "awake"),
+    _timed("lock", 7.8, "awake", good=True),
+    LOCKING.fault(
+        "lock-never",
+        "REMOTE-15",
+        LOCK,
+        "No door moves on an order from the app.",
+        ecus=unit(Body, LOCKING=DeafLocking),
     ),
-    Fault(
-        id="lock-leaves-a-door",
-        requirement="REMOTE-13",
-        scenario=LOCK,
-        description="The front left door stays as it is on an order from the app.",
-        ecus={"BODY": variant(Body, LOCKING=ForgetfulLocking)},
+    LOCKING.fault(
+        "lock-leaves-a-door",
+        "REMOTE-13",
+        LOCK,
+        "The front left door stays as it is on an order from the app.",
+        ecus=unit(Body, LOCKING=ForgetfulLocking),
+    ),
+    LOCKING.fault(
+        "lock-not-asleep",
+        "REMOTE-13",
+        LOCK,
+        "An order does not wake the vehicle.",
+        ecus=unit(Telematics, ORDERS=SleepyOrders),
+    ),
+    LOCKING.fault(
+        "lock-unlocks",
+        "REMOTE-13",
+        "A lock order locks a vehicle that is awake",
+        "A lock order is taken for an unlock order.",
+        ecus=unit(Body, ORDERS=TurnedOrders),
     ),
     _timed("unlock", 8.2),
     _timed("unlock", 7.8, good=True),
+    _timed("unlock", 8.2, "awake"),
+    _timed("unlock", 7.8, "awake", good=True),
+    LOCKING.fault(
+        "unlock-never",
+        "REMOTE-28",
+        UNLOCK,
+        "No door moves on an order from the app.",
+        ecus=unit(Body, LOCKING=DeafLocking),
+    ),
+    LOCKING.fault(
+        "unlock-leaves-a-door",
+        "REMOTE-28",
+        UNLOCK,
+        "The front left door stays as it is on an order from the app.",
+        ecus=unit(Body, LOCKING=ForgetfulLocking),
+    ),
+    LOCKING.fault(
+        "unlock-not-asleep",
+        "REMOTE-28",
+        UNLOCK,
+        "An order does not wake the vehicle.",
+        ecus=unit(Telematics, ORDERS=SleepyOrders),
+    ),
     LOCKING.fault(
         "lock-by-itself",
         "REMOTE-13",
@@ -134,6 +193,14 @@ FAULTS = (
         "A lock order turns the locks round.",
         then="all doors stay locked for 30 s after the order",
         ecus=unit(Body, ORDERS=TogglingOrders),
+    ),
+    LOCKING.fault(
+        "lock-reopens-when-locked",
+        "REMOTE-17",
+        "A lock order to a locked vehicle that is awake is confirmed and leaves it locked",
+        "A lock order unlocks for a moment.",
+        then="all doors stay locked for 30 s after the order",
+        ecus=unit(Body, ORDERS=ReopeningOrders),
     ),
     LOCKING.fault(
         "lock-unconfirmed-when-locked",

@@ -13,6 +13,7 @@ from simulators.faults.apps import (
     NoProgress,
     PoorPhone,
     SelfStartingProgress,
+    ShortProgress,
 )
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.variant import unit, variant
@@ -139,6 +140,17 @@ FAULTS = (
         "The app shows an order in progress for ever.",
         EndlessProgress,
         "the app shows that the unlock order is done in reaction to the order",
+    ),
+    *(
+        _app(
+            f"{kind}-in-progress-until-sent",
+            "REMOTE-14",
+            f"The button of {order} order to a vehicle that is {bus} shows it in progress until it is done",
+            "The app shows an order as done when it has been sent.",
+            ShortProgress,
+            f"the app shows the {kind} order as done only once the vehicle has done it",
+        )
+        for kind, order, bus in (("lock", "a lock", "awake"), ("unlock", "an unlock", "asleep"))
     ),
     _app(
         "lock-in-progress-by-itself",

@@ -6,10 +6,9 @@ from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_orders import RemoteOrders
 from simulators.ecus.telematics_privacy import Mode, Privacy, PrivacyService
 from simulators.faults.fault import Theme
-from simulators.faults.variant import unit
-from simulators.kernel import Kernel
+from simulators.faults.variant import unit, variant
 from simulators.offboard.accounts import OWNER, SUBSCRIBER, Accounts, Sender
-from simulators.offboard.backoffice import BackOffice
+from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_handsets import STEPS, Handsets
@@ -20,6 +19,8 @@ PRACTICE = Theme("features/use/code_of_practice.feature")
 SMARTPHONES = Theme("features/use/smartphones.feature")
 REFUSED = "the app tells of a refused order in reaction to the order"
 UNMOVED = "all doors stay unlocked for 60 s after the order"
+DARK = "the lights stay off for 60 s after the order"
+SILENT = "the horn stays silent for 60 s after the order"
 
 
 class EarlyAccounts(Accounts):
@@ -27,20 +28,6 @@ class EarlyAccounts(Accounts):
 
     def allows(self, sender: Sender) -> bool:
         return sender.account == SUBSCRIBER and self.registered(sender)
-
-
-class StubbornAccounts(Accounts):
-    """Once unfinished, an activation stays so."""
-
-    _unfinished = False
-
-    def allows(self, sender: Sender) -> bool:
-        return not self._unfinished and super().allows(sender)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name == "activation" and value == "unfinished":
-            object.__setattr__(self, "_unfinished", True)
-        object.__setattr__(self, name, value)
 
 
 class FirstPhoneAccounts(Accounts):
@@ -74,20 +61,34 @@ class UnregisteredAccounts(Accounts):
 def backoffice(accounts: type[Accounts]) -> Offboard:
     """A back office that keeps its accounts so."""
 
-    def build(kernel: Kernel, network: MobileNetwork, **options: object) -> BackOffice:
-        made = BackOffice(kernel, network, **options)  # type: ignore[arg-type]  # passed on as given
-        made.accounts = accounts()
-        return made
-
-    return Offboard(backoffice=build)
+    return Offboard(backoffice=variant(BackOffice, ACCOUNTS=accounts))
 
 
 class SilentBackOffice(BackOffice):
     """Refuses an order without a word."""
 
-    def _set_state(self, order: object, state: str) -> None:
+    def _set_state(self, order: Order, state: str) -> None:
         if state != "refused":
-            super()._set_state(order, state)  # type: ignore[arg-type]  # passed on as given
+            super()._set_state(order, state)
+
+
+class TwoFacedBackOffice(BackOffice):
+    """Refuses an order, and passes it on all the same."""
+
+    def _pass_on(self, order: Order) -> None:
+        super()._pass_on(order)
+        if order.state == "refused":
+            lifetime_s = self.calibration.order_lifetime_s
+            self._network.push("order", {"id": order.number, "kind": order.kind}, lifetime_s)
+
+
+class StubbornBackOffice(BackOffice):
+    """Says that an activation has been finished, and goes on refusing."""
+
+    def _on_set_activation(self, argument: Json) -> Json:
+        super()._on_set_activation(argument)
+        self.accounts.activation = "unfinished"
+        return None
 
 
 class LossyNetwork(MobileNetwork):
@@ -103,6 +104,15 @@ class OpenOrders(RemoteOrders):
 
     def receive(self, payload: Payload) -> None:
         self._pass_on({"order.id": int(str(payload["id"])), "order.kind": str(payload["kind"])})
+
+
+class TwoFacedOrders(OpenOrders):
+    """Reports an order as refused in private mode, and carries it out."""
+
+    def receive(self, payload: Payload) -> None:
+        if not self._privacy.allows("remote_orders"):
+            self._report(int(str(payload["id"])), str(payload["kind"]), "refused")
+        super().receive(payload)
 
 
 class QuietOrders(RemoteOrders):
@@ -157,11 +167,7 @@ class StuckHandsets(Handsets):
 
 def handsets(kind: type[Handsets]) -> Offboard:
     """A phone with such a registration."""
-
-    class FaultyPhone(Phone):
-        HANDSETS = kind
-
-    return Offboard(phone=FaultyPhone)
+    return Offboard(phone=variant(Phone, HANDSETS=kind))
 
 
 FAULTS = (
@@ -181,12 +187,23 @@ FAULTS = (
         then=REFUSED,
         offboard=Offboard(backoffice=SilentBackOffice),
     ),
+    *(
+        PRACTICE.fault(
+            f"{kind}-refused-and-done",
+            "USE-01",
+            f"A {kind} order is refused while the activation is not finished",
+            "An order is refused, and passed on to the vehicle all the same.",
+            then=then,
+            offboard=Offboard(backoffice=TwoFacedBackOffice),
+        )
+        for kind, then in (("lock", UNMOVED), ("lights", DARK))
+    ),
     PRACTICE.fault(
         "orders-never-after-the-activation",
         "USE-01",
         "An order works once the activation is finished",
         "Orders are refused though the activation has been finished.",
-        offboard=backoffice(StubbornAccounts),
+        offboard=Offboard(backoffice=StubbornBackOffice),
     ),
     PRACTICE.fault(
         "orders-lost-on-the-way",
@@ -210,6 +227,21 @@ FAULTS = (
         "The vehicle does not report that it refuses an order.",
         then=REFUSED,
         ecus=unit(Telematics, ORDERS=QuietOrders),
+    ),
+    *(
+        PRACTICE.fault(
+            f"{name}-refused-and-done-in-private-mode",
+            "USE-04",
+            f"In private mode {order} order is refused",
+            "The vehicle reports an order as refused, and carries it out.",
+            then=then,
+            ecus=unit(Telematics, ORDERS=TwoFacedOrders),
+        )
+        for name, order, then in (
+            ("lock", "a lock", UNMOVED),
+            ("lights", "the lights", DARK),
+            ("horn", "the horn", SILENT),
+        )
     ),
     PRACTICE.fault(
         "orders-never-after-private-mode",
@@ -239,6 +271,20 @@ FAULTS = (
         "Orders of another account are taken.",
         then=REFUSED,
         offboard=backoffice(AnyAccounts),
+    ),
+    *(
+        SMARTPHONES.fault(
+            f"{name}-refused-and-done",
+            requirement,
+            f"An order from a smartphone {title} is refused",
+            "An order is refused, and passed on to the vehicle all the same.",
+            then=UNMOVED,
+            offboard=Offboard(backoffice=TwoFacedBackOffice),
+        )
+        for name, requirement, title in (
+            ("any-account", "USE-05", "with another account"),
+            ("unregistered-smartphone", "USE-06", "that is not registered"),
+        )
     ),
     SMARTPHONES.fault(
         "unregistered-smartphone-orders",

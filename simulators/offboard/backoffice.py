@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from simulators.kernel import Kernel, Timer, seconds
 from simulators.offboard.accounts import ACTIVATIONS, OWNER, Accounts, Sender
@@ -48,7 +49,9 @@ class BackOfficeCalibration:
 
 
 @dataclass
-class _Order:
+class Order:
+    """A remote order that was taken, with who gave it and how far it has come."""
+
     number: int
     kind: str
     listener: StateListener
@@ -71,6 +74,7 @@ class BackOffice(Service):
     """
 
     name = "backoffice"
+    ACCOUNTS: ClassVar[type[Accounts]] = Accounts
 
     def __init__(
         self,
@@ -86,10 +90,10 @@ class BackOffice(Service):
         self.contract = "active"
         self.registered = registered
         self._network = network
-        self._orders: dict[int, _Order] = {}
+        self._orders: dict[int, Order] = {}
         self._last_number = 0
         self._uplinks = 0
-        self.accounts = Accounts()
+        self.accounts = self.ACCOUNTS()
         self._requests: dict[int, StatusListener] = {}
         self._last_request = 0
         network.add_host(self.name, self._receive)
@@ -114,7 +118,7 @@ class BackOffice(Service):
             Its id, 1 to 255; ids come round again.
         """
         self._last_number = self._last_number % 255 + 1
-        order = _Order(self._last_number, kind, listener, sender)
+        order = Order(self._last_number, kind, listener, sender)
         order.limit = self.kernel.timer(partial(self._set_state, order, "failed"))
         self._orders[order.number] = order
         self.publish("order", {"id": order.number, "kind": kind})
@@ -151,7 +155,7 @@ class BackOffice(Service):
             first.day,
         )
 
-    def _pass_on(self, order: _Order) -> None:
+    def _pass_on(self, order: Order) -> None:
         if not (self.authorised(order.kind) and self.accounts.allows(order.sender)):
             self._set_state(order, "refused")
             return
@@ -184,7 +188,7 @@ class BackOffice(Service):
             if order is not None:
                 self._set_state(order, str(payload["result"]))
 
-    def _set_state(self, order: _Order, state: str) -> None:
+    def _set_state(self, order: Order, state: str) -> None:
         if state == order.state or order.state in FINAL_STATES:
             return
         order.state = state
