@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
@@ -27,7 +30,7 @@ from tests.mutation.report import report, shares
 from tests.mutation.run import Record, Runner, read_results, resume
 from tests.mutation.sample import sample, spread
 from tests.mutation.tree import ROOT
-from tests.mutation.trial import Ended, Kind, kind_of
+from tests.mutation.trial import Ended, Kind, Trial, TrialError, kind_of
 
 MODULE = "simulators/ecus/lamp.py"
 SOURCE = '''"""A lamp, 1 of 2."""
@@ -150,7 +153,7 @@ def test_what_runs_at_import_reaches_all_that_use_its_class() -> None:
         (InstrumentFault("lost"), "call", Kind.RIG),
     ],
 )
-def test_an_end_has_the_kind_of_its_exception(error: Exception, phase: str, kind: str) -> None:
+def test_an_end_has_the_kind_of_its_exception(error: Exception, phase: str, kind: Kind) -> None:
     assert kind_of(error, phase) == kind
 
 
@@ -174,7 +177,7 @@ def try_locks(reaction: str) -> Ended:
     assert usual in source
     command = [sys.executable, "-c", TRIAL, source.replace(usual, reaction), LOCKING, path, str(ROOT)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603  # our own words
-    return Ended(**json.loads(done.stdout))
+    return Ended.from_dict(json.loads(done.stdout))
 
 
 def test_a_mutant_that_a_scenario_fails_is_caught_by_its_verdict() -> None:
@@ -200,7 +203,19 @@ def test_a_mutant_that_cannot_be_imported_does_not_start() -> None:
     assert try_locks("(").kind in {Kind.NO_START, Kind.CRASH}
 
 
-def record(name: str, kind: str = Kind.FAIL, *, whole: bool = True) -> Record:
+def test_a_run_that_is_killed_decides_nothing(tmp_path: Path) -> None:
+    process = os.fork()
+    if not process:
+        os.kill(os.getpid(), signal.SIGKILL)
+    reading, writing = os.pipe()
+    os.close(writing)
+    folder = tempfile.TemporaryDirectory(dir=tmp_path)
+    (Path(folder.name) / "printed.txt").touch()
+    with pytest.raises(TrialError, match="ended with -9"):
+        Trial(process, reading, folder).wait()
+
+
+def record(name: str, kind: Kind = Kind.FAIL, *, whole: bool = True) -> Record:
     mutant = Mutant(name, MODULE, 8, "Lamp.switch", "condition negated", 0)
     return Record(mutant, "if a", "if not a", reached=3, whole=whole, ended=Ended(kind))
 
@@ -250,11 +265,17 @@ def test_a_report_names_each_survivor_and_what_it_means() -> None:
     assert "Never both. *To be confirmed.*" in text
 
 
-def test_only_a_confirmed_equivalent_leaves_the_share() -> None:
-    assert "2 of 4 mutants are caught: 50.0 %" in report(RECORDS, JUDGED, "", "")
-    assert "0 equivalent ones that a second reader has confirmed: 50.0 %" in report(RECORDS, JUDGED, "", "")
+def test_only_what_a_second_reader_has_confirmed_leaves_the_share() -> None:
+    def counts(judged: dict[str, Judgement]) -> list[str]:
+        lines = report(RECORDS, judged, "", "").splitlines()
+        first = lines.index("| Of | Mutants | Caught | Share |") + 2
+        return [line.split(" | ", 1)[1].rstrip(" |") for line in lines[first : first + 4]]
+
+    assert counts(JUDGED) == ["4 | 2 | 50.0 %", "4 | 2 | 50.0 %", "4 | 2 | 50.0 %", "3 | 2 | 66.7 %"]
     confirmed = {"b": Judgement(Meaning.EQUIVALENT, "Never both.", confirmed=True)}
-    assert "1 equivalent ones that a second reader has confirmed: 66.7 %" in report(RECORDS, confirmed, "", "")
+    assert counts(confirmed) == ["4 | 2 | 50.0 %", *3 * ["3 | 2 | 66.7 %"]]
+    outside = {"b": Judgement(Meaning.OUTSIDE, "No time.", confirmed=True)}
+    assert counts(outside) == [*2 * ["4 | 2 | 50.0 %"], *2 * ["3 | 2 | 66.7 %"]]
 
 
 def test_the_shares_are_told_by_kind() -> None:

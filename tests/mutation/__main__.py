@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -17,29 +19,28 @@ from tests.mutation.report import report, shares
 from tests.mutation.run import Runner, read_results, resume
 from tests.mutation.sample import all_mutants, sample
 from tests.mutation.tree import OUTPUT, ROOT, copy_tree, hash_of
-from tests.mutation.trial import load_foreign
+from tests.mutation.trial import TrialError, load_foreign
 
 RESULTS = OUTPUT / "results.jsonl"
 _TREE = OUTPUT / "tree"
 _RUN = OUTPUT / "run.json"
+_REACH = OUTPUT / "reach"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns 0 when all was decided, 1 when the features do not pass as they are, 130 after Ctrl-C."""
+    """Returns 0 when all was decided, 1 when a run came to nothing, 130 after Ctrl-C."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as with Ctrl-C, with nothing left behind
     try:
         if options.list:
             for mutant in sample(ROOT, options.count, options.seed):
-                _tell(
-                    "\n    ".join(
-                        (f"{mutant.id}  {mutant.path}:{mutant.line}  {mutant.operator}", *mutant.lines(ROOT))
-                    )
-                )
+                _tell(f"{mutant.id}  {mutant.path}:{mutant.line}  {mutant.operator}")
+                _tell("    " + "\n    ".join(mutant.lines(ROOT)))
         elif options.only:
             _try(options.only, options.jobs)
         else:
             _run(options)
-    except reach.ReachError as error:
+    except (reach.ReachError, TrialError) as error:
         print(error, file=sys.stderr)  # noqa: T201  # a command
         return 1
     except KeyboardInterrupt:
@@ -50,13 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument(
-        "--count", type=int, default=300, metavar="N", help="how many mutants; default: %(default)s"
-    )
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="which ones; default: %(default)s")
-    parser.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="how many at a time; default: %(default)s"
-    )
+    for name, default, words in (
+        ("--count", 260, "how many mutants"),
+        ("--seed", 1, "which ones"),
+        ("--jobs", 1, "how many at a time"),
+    ):
+        text = f"{words}; default: {default}"
+        parser.add_argument(name, type=_whole_number, default=default, metavar="N", help=text)
     parser.add_argument("--new", action="store_true", help="begin anew, with the project as it is now")
     parser.add_argument(
         "--reached",
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
         "--report", type=Path, metavar="FILE", help="write the report there, such as docs/mutation.md"
     )
     return parser
+
+
+def _whole_number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: a whole number from 1")
+    return int(text)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -108,6 +115,7 @@ def _begin(wanted: dict[str, Any]) -> None:
     OUTPUT.mkdir(parents=True, exist_ok=True)
     _RUN.unlink(missing_ok=True)
     RESULTS.unlink(missing_ok=True)
+    shutil.rmtree(_REACH, ignore_errors=True)
     copy_tree(_TREE)
     _RUN.write_text(json.dumps(wanted), encoding="utf-8")
 
@@ -129,7 +137,7 @@ def _try(ids: Sequence[str], jobs: int) -> None:
 
 
 def _reach(root: Path, tree_hash: str) -> reach.Reach:
-    path = OUTPUT / "reach" / f"{tree_hash}.json"
+    path = _REACH / f"{tree_hash}.json"
     if not path.is_file():
         _tell("measuring which scenarios run which lines")
         path.parent.mkdir(parents=True, exist_ok=True)

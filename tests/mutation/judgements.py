@@ -17,7 +17,7 @@ class Meaning(StrEnum):
     GAP = "gap"
     """A vehicle that breaks the source, which the suite passes."""
     OUTSIDE = "outside"
-    """Another vehicle, but neither the source nor the stand speaks of what differs."""
+    """Another vehicle, but neither the source nor the stand speaks of what differs, or both allow it."""
     EQUIVALENT = "equivalent"
     """The same vehicle."""
 
@@ -29,7 +29,7 @@ class Judgement:
     Attributes:
         meaning: What it means.
         reason: One or two sentences.
-        confirmed: Whether a second reader agreed that it is equivalent.
+        confirmed: Whether a second reader agreed that it is equivalent, or outside.
     """
 
     meaning: Meaning

@@ -11,7 +11,7 @@ from tests.mutation.judgements import Judgement, Meaning
 from tests.mutation.run import Record, survived
 from tests.mutation.trial import SCENARIO_CPU_S, Kind
 
-_CAUGHT: Mapping[str, str] = {
+_CAUGHT: Mapping[Kind, str] = {
     Kind.FAIL: "an expectation of a scenario failed",
     Kind.SETUP: "the vehicle did not reach the state that a scenario starts from",
     Kind.MONITOR: "all that a scenario expects held, but the traffic broke the databases",
@@ -27,12 +27,11 @@ _MEANINGS: Mapping[Meaning | None, tuple[str, str]] = {
     Meaning.GAP: ("Gaps", "The vehicle breaks the source and the suite does not notice."),
     Meaning.OUTSIDE: (
         "Outside of what the source states",
-        "The vehicle is another one, but neither the source nor the stand speaks of what differs. They count as"
-        " survivors in the share.",
+        "It is another vehicle, but neither the source nor the stand speaks of what differs, or both allow it.",
     ),
     Meaning.EQUIVALENT: (
         "Equivalent",
-        "The vehicle is the same. They are left out of the share once a second reader has confirmed it.",
+        "The vehicle is the same.",
     ),
 }
 
@@ -60,17 +59,11 @@ def report(records: Sequence[Record], judgements: Mapping[str, Judgement], comma
     for record in left:
         judgement = judgements.get(record.mutant.id)
         by_meaning[judgement.meaning if judgement else None].append(record)
-    same = by_meaning[Meaning.EQUIVALENT]
-    confirmed = [record for record in same if judgements[record.mutant.id].confirmed]
-    caught = len(records) - len(left)
     lines = [
         *_head(command, tree_hash, records),
         "## Share",
         "",
-        f"**{caught} of {len(records)} mutants are caught: {_percent(caught, len(records))}.**"
-        f" {_without(caught, len(records), len(confirmed), 'that a second reader has confirmed')}"
-        f" {_without(caught, len(records), len(same), 'named below, confirmed or not')}",
-        "",
+        *_counts(records, by_meaning, judgements),
         *_kinds(records),
         *_rooms(records),
         "## Survivors",
@@ -105,8 +98,26 @@ def _head(command: str, tree_hash: str, records: Sequence[Record]) -> Iterator[s
     )
 
 
-def _without(caught: int, whole: int, equivalent: int, which: str) -> str:
-    return f"Without the {equivalent} equivalent ones {which}: {_percent(caught, whole - equivalent)}."
+def _counts(
+    records: Sequence[Record],
+    by_meaning: Mapping[Meaning | None, Sequence[Record]],
+    judgements: Mapping[str, Judgement],
+) -> Iterator[str]:
+    caught = sum(not survived(record) for record in records)
+    same, outside = by_meaning[Meaning.EQUIVALENT], by_meaning[Meaning.OUTSIDE]
+    agreed = [record for record in same if judgements[record.mutant.id].confirmed]
+    agreed_outside = [record for record in outside if judgements[record.mutant.id].confirmed]
+    rows = (
+        ("all mutants", 0),
+        ("without equivalent ones that a second reader has confirmed", len(agreed)),
+        ("without those outside of what the source states, confirmed, too", len(agreed) + len(agreed_outside)),
+        ("without equivalent ones and those outside, as far as named below", len(same) + len(outside)),
+    )
+    yield from ("| Of | Mutants | Caught | Share |", "|---|---:|---:|---:|")
+    for words, left_out in rows:
+        whole = len(records) - left_out
+        yield f"| {words} | {whole} | {caught} | {_percent(caught, whole)} |"
+    yield ""
 
 
 def _kinds(records: Sequence[Record]) -> Iterator[str]:
@@ -146,7 +157,7 @@ def _group(
         yield f"  - `{record.before}`"
         yield f"  - `{record.after}`"
         if judgement:
-            doubt = " *To be confirmed.*" if meaning is Meaning.EQUIVALENT and not judgement.confirmed else ""
+            doubt = "" if judgement.confirmed or meaning is Meaning.GAP else " *To be confirmed.*"
             yield f"  - {judgement.reason}{doubt}"
     yield ""
 

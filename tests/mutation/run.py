@@ -48,7 +48,7 @@ class Record:
             after=values["after"],
             reached=values["reached"],
             whole=values["whole"],
-            ended=Ended(**values["ended"]),
+            ended=Ended.from_dict(values["ended"]),
         )
 
     def to_json(self) -> str:

@@ -20,10 +20,11 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 import pytest
 
@@ -59,11 +60,15 @@ SCENARIO_CPU_S = 20.0
 WALL_S = 1800
 """After this time a run is ended from outside, whatever it does."""
 MEMORY_BYTES = 4 << 30
+_NOT_STARTED = {pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}
+"""How pytest ends when a module of the project cannot be imported, or its plugins fail."""
 _MESSAGE_LENGTH = 2000
 _LOG = "printed.txt"
+_OUR_MISTAKE = 70
+"""Exit code that pytest does not have."""
 
 
-class Kind:
+class Kind(StrEnum):
     """How a run can end."""
 
     SURVIVED = "survived"
@@ -82,7 +87,7 @@ class Ended:
     """What a run came to.
 
     Attributes:
-        kind: One of `Kind`.
+        kind: How.
         scenario: Node id of the scenario that did not pass; empty where there is none.
         phase: setup, call or teardown.
         message: What was said, shortened.
@@ -90,12 +95,21 @@ class Ended:
         seconds: Wall time.
     """
 
-    kind: str
+    kind: Kind
     scenario: str = ""
     phase: str = ""
     message: str = ""
     passed: int = 0
     seconds: float = 0.0
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Ended:
+        """What `asdict` made of it."""
+        return cls(**{**values, "kind": Kind(values["kind"])})
+
+
+class TrialError(Exception):
+    """A run came to nothing, through no doing of the mutant."""
 
 
 def load_foreign() -> None:
@@ -188,7 +202,7 @@ class Judge:
             self.ended = Ended(kind, item.nodeid, call.when, text, passed)
 
 
-def kind_of(error: BaseException, phase: str) -> str:
+def kind_of(error: BaseException, phase: str) -> Kind:
     """What the exception that ended a phase makes of the scenario; see `reports.outcome.verdict_of`."""
     from reports.outcome import verdict_of  # noqa: PLC0415  # no module of the project before the fork
     from rigs.errors import HarnessError, MonitorFinding, NodeFault  # noqa: PLC0415  # as above
@@ -222,7 +236,7 @@ def run_forked(
     if process:
         os.close(writing)
         return Trial(process, reading, folder)
-    code = 3
+    code = _OUR_MISTAKE
     try:
         os.close(reading)
         code = _run(root, judge, probe, mutant, writing, Path(folder.name))
@@ -250,6 +264,9 @@ class Trial:
 
         Returns:
             What it came to.
+
+        Raises:
+            TrialError: See `ended`.
         """
         return self.ended(os.waitpid(self.process, 0)[1])
 
@@ -258,18 +275,24 @@ class Trial:
 
         Args:
             status: As `os.wait` gives it.
+
+        Raises:
+            TrialError: It was killed, or could not be run; that decides nothing.
         """
         seconds = time.monotonic() - self._since_s
         with os.fdopen(self._pipe, encoding="utf-8") as pipe:
             answer = pipe.read()
         printed = (Path(self._folder.name) / _LOG).read_text(encoding="utf-8", errors="replace").strip()
         self._folder.cleanup()
+        code = os.waitstatus_to_exitcode(status)
         if answer:
-            ended = Ended(**json.loads(answer))
-        elif os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+            ended = Ended.from_dict(json.loads(answer))
+        elif code == -signal.SIGALRM:
             ended = Ended(Kind.TIME_OUT, message=f"ended from outside after {WALL_S} s")
-        else:
+        elif code in _NOT_STARTED:
             ended = Ended(Kind.NO_START, message=printed[-_MESSAGE_LENGTH:])
+        else:
+            raise TrialError(f"a run ended with {code}:\n{printed[-_MESSAGE_LENGTH:]}")
         ended.seconds = round(seconds, 1)
         return ended
 
@@ -289,11 +312,12 @@ def _run(
     for stream in (1, 2):
         os.dup2(log, stream)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.alarm(WALL_S)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
     def report(ended: Ended) -> NoReturn:
-        os.write(pipe, json.dumps(vars(ended)).encode())
+        os.write(pipe, json.dumps(asdict(ended)).encode())
         os._exit(0)
 
     judge.report = report
@@ -314,4 +338,4 @@ def _run(
         ran = not judge.order
     if ran and (code == pytest.ExitCode.TESTS_FAILED) == (judge.ended.kind != Kind.SURVIVED):
         report(judge.ended)
-    return int(code) or 3
+    return int(code) if code in _NOT_STARTED else _OUR_MISTAKE
