@@ -278,6 +278,11 @@ def test_only_what_a_second_reader_has_confirmed_leaves_the_share() -> None:
     assert counts(outside) == [*2 * ["4 | 2 | 50.0 %"], *2 * ["3 | 2 | 66.7 %"]]
 
 
+def test_a_report_says_when_scenarios_were_left_out() -> None:
+    assert "--reached" not in report(RECORDS, {}, "", "")
+    assert "--reached" in report([*RECORDS, record("e", whole=False)], {}, "", "")
+
+
 def test_the_shares_are_told_by_kind() -> None:
     assert shares(RECORDS).splitlines()[0] == "2 of 4 mutants caught (50.0 %)"
 

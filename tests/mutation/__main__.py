@@ -100,6 +100,7 @@ def _run(options: argparse.Namespace) -> None:
     _tell(shares(records))
     if options.report:
         command = f"uv run --group mutation python -m tests.mutation --count {options.count} --seed {options.seed}"
+        command += " --reached" if options.reached else ""
         text = report(records, judgements.load(), f"{command} --report docs/mutation.md", tree_hash)
         options.report.write_text(text, encoding="utf-8")
 

@@ -96,6 +96,12 @@ def _head(command: str, tree_hash: str, records: Sequence[Record]) -> Iterator[s
         "supply, of which no statement of the source speaks.",
         "",
     )
+    if not all(record.whole for record in records):
+        yield from (
+            "Scenarios that run nothing of what a mutant changes were left out (`--reached`): each scenario has a",
+            "world of its own that its seed determines, so that they go as on the vehicle as it should be.",
+            "",
+        )
 
 
 def _counts(
