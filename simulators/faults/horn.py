@@ -39,6 +39,8 @@ SOUNDS = "the horn sounds in reaction to the order"
 IN_ALL = "the horn sounds for 10 s in all"
 SECOND = "A second order 2 s after the begin of the first honk"
 LIMITED = "the vehicle honks a second time at a limited level"
+ONE_ORDER = "One order honks once"
+ONCE = "the vehicle honks once"
 APP = "The app shows the honk of a vehicle that is asleep for 10 s"
 APP_OFF = "the app does not show that the vehicle is honking 10 s after the start of the horn in the app"
 APP_WHILE = "the app shows the horn order as carried out only while the vehicle carries it out"
@@ -98,6 +100,19 @@ class TwiceHorn(HornOrder):
         super().request(outcome)
         if self._waiting is None:
             super().request(lambda _result: None)
+
+
+class InterruptedHorn(HornOrder):
+    """Is silent for `PAUSE_S` in the middle of a honk."""
+
+    PAUSE_S: ClassVar[float] = 0.0
+    INTERRUPTED_AFTER_S = 4.0
+
+    def _honk(self, outcome: Outcome, current: str) -> None:
+        super()._honk(outcome, current)
+        self._kernel.call_in(seconds(self.INTERRUPTED_AFTER_S), self._silent)
+        resumed_s = self.INTERRUPTED_AFTER_S + self.PAUSE_S
+        self._kernel.call_in(seconds(resumed_s), partial(self._horn.drive, current))
 
 
 class LoudHorn(HornOrder):
@@ -169,6 +184,18 @@ def _quieter(by_db: float, *, good: bool = False) -> Fault:
 def _pausing(pause_s: float, *, good: bool = False) -> Fault:
     text = f"The second honk begins {pause_s:g} s after the end of the first."
     return _second(f"after-{pause_s:g}s", text, unit(Body, HORN=variant(PausingHorn, PAUSE_S=pause_s)), good=good)
+
+
+def _interrupted(pause_s: float, *, good: bool = False) -> Fault:
+    return HORN.fault(
+        f"honk-interrupted-for-{pause_s:g}s",
+        "REMOTE-27",
+        ONE_ORDER,
+        f"A honk is interrupted for {pause_s:g} s.",
+        then=ONCE,
+        good=good,
+        ecus=unit(Body, HORN=variant(InterruptedHorn, PAUSE_S=pause_s)),
+    )
 
 
 def _app(
@@ -258,11 +285,13 @@ FAULTS = (
     HORN.fault(
         "honks-twice",
         "REMOTE-27",
-        "One order honks once",
+        ONE_ORDER,
         "One order honks twice.",
-        then="the vehicle honks once",
+        then=ONCE,
         ecus=unit(Body, HORN=TwiceHorn),
     ),
+    _interrupted(0.8, good=True),
+    _interrupted(1.2),
     _progress(8.2),
     _progress(7.8, good=True),
     _app(
