@@ -93,8 +93,9 @@ class Plan:
 
         known = known_faults()
         if fault not in known:
-            near = ", ".join(get_close_matches(fault, known, n=3, cutoff=0.4)) or "none that is like it"
-            raise ConfigurationError("--fault", "id", fault, f"allowed: {near}; all: python -m simulators faults")
+            near = ", ".join(get_close_matches(fault, known, n=3)) or "none is like it"
+            allowed = f"is no fault; nearest: {near}; all: python -m simulators faults"
+            raise ConfigurationError("--fault", "id", fault, allowed)
         return replace(self, fault=fault)
 
     def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:

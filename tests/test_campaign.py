@@ -107,7 +107,7 @@ def test_the_whole_suite_runs_on_one_faulty_vehicle_in_a_folder_of_its_own(proje
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--fault", "nevr"], "--fault: id = 'nevr': allowed: never"),
+        (["--fault", "nevr"], "--fault: id = 'nevr': is no fault; nearest: never; all: "),
         (["--fault", "never", "--prove"], "--prove: --fault = 'never': one of the two"),
         (["--fault", "never", "--rig", "rigs/twin.toml"], "rigs/twin.toml: kind = 'twin': --fault needs a rig"),
         (["--prove", "--rig", "rigs/twin.toml"], "rigs/twin.toml: kind = 'twin': --prove needs a rig"),

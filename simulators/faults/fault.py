@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dbc.network import Network
 from simulators.kernel import Kernel
+from simulators.offboard.phone import Phone
 from simulators.profile import VehicleProfile
 from simulators.world import EcuFactory, Offboard, World, units_of
 
@@ -95,3 +96,18 @@ class Theme:
             offboard=offboard or Offboard(),
             fit=fit,
         )
+
+    def app_fault(
+        self,
+        name: str,
+        requirement: str,
+        title: str,
+        description: str,
+        phone: Callable[..., Phone],
+        *,
+        then: str | None = None,
+        good: bool = False,
+    ) -> Fault:
+        """The same with a faulty app on a vehicle that is as it should be."""
+        offboard = Offboard(phone=phone)
+        return self.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)

@@ -28,7 +28,6 @@ from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfHonking
 from simulators.faults.variant import unit, variant
 from simulators.kernel import seconds
-from simulators.offboard.phone import Phone
 from simulators.plant import acoustics
 from simulators.world import EcuFactory, Offboard
 
@@ -198,30 +197,16 @@ def _interrupted(pause_s: float, *, good: bool = False) -> Fault:
     )
 
 
-def _app(
-    name: str,
-    requirement: str,
-    title: str,
-    description: str,
-    phone: type[Phone],
-    *,
-    then: str | None = None,
-    good: bool = False,
-) -> Fault:
-    offboard = Offboard(phone=phone)
-    return HORN.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)
-
-
 def _progress(shown_s: float, *, good: bool = False) -> Fault:
     phone = variant(LateProgress, SHOWN_S=shown_s)
     text = f"The app shows the horn order in progress {shown_s:g} s after it."
-    return _app(f"horn-in-progress-at-{shown_s:g}s", "REMOTE-23", IN_PROGRESS, text, phone, good=good)
+    return HORN.app_fault(f"horn-in-progress-at-{shown_s:g}s", "REMOTE-23", IN_PROGRESS, text, phone, good=good)
 
 
 def _shown(on_s: float) -> Fault:
     phone = variant(OwnClockPhone, ON_S=on_s)
     text = f"The app shows for {on_s:g} s that the vehicle is honking."
-    return _app(f"horn-shown-for-{on_s:g}s", "REMOTE-30", APP, text, phone, then=APP_OFF)
+    return HORN.app_fault(f"horn-shown-for-{on_s:g}s", "REMOTE-30", APP, text, phone, then=APP_OFF)
 
 
 def _shown_as_it_is(on_s: float) -> Fault:
@@ -294,35 +279,35 @@ FAULTS = (
     _interrupted(1.2),
     _progress(8.2),
     _progress(7.8, good=True),
-    _app(
+    HORN.app_fault(
         "horn-never-in-progress",
         "REMOTE-23",
         IN_PROGRESS,
         "The app does not show the horn order in progress.",
         NoProgress,
     ),
-    _app(
+    HORN.app_fault(
         "horn-on-before-in-progress",
         "REMOTE-24",
         "In progress comes first while the vehicle is asleep",
         "The app shows the vehicle honking first, and then the order in progress.",
         BackwardPhone,
     ),
-    _app(
+    HORN.app_fault(
         "horn-on-at-once",
         "REMOTE-24",
         "In progress comes first while the vehicle is awake",
         "The app shows the vehicle honking when the order is tapped.",
         HastyPhone,
     ),
-    _app(
+    HORN.app_fault(
         "horn-advice-never",
         "REMOTE-25",
         "A horn order brings the advice",
         "No advice on horns is given.",
         NoAdvice,
     ),
-    _app(
+    HORN.app_fault(
         "horn-advice-for-all",
         "REMOTE-25",
         "a lock order brings no such advice",
@@ -333,7 +318,7 @@ FAULTS = (
     _shown_as_it_is(9.2),
     _shown_as_it_is(10.8),
     _shown(11.2),
-    _app(
+    HORN.app_fault(
         "horn-shown-before-it-sounds",
         "REMOTE-30",
         APP,
@@ -341,7 +326,7 @@ FAULTS = (
         EarlyPhone,
         then=APP_WHILE,
     ),
-    _app(
+    HORN.app_fault(
         "horn-shown-for-ever",
         "REMOTE-30",
         "The app shows the honk of a vehicle that is awake for 10 s",
@@ -349,7 +334,7 @@ FAULTS = (
         StuckOnPhone,
         then=APP_OFF,
     ),
-    _app(
+    HORN.app_fault(
         "horn-shown-though-refused",
         "REMOTE-30",
         "The app never shows a honk that the vehicle does not sound",

@@ -24,7 +24,6 @@ from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfLighting
 from simulators.faults.variant import unit, variant
 from simulators.kernel import Kernel, seconds
-from simulators.offboard.phone import Phone
 from simulators.plant.wiring import Wiring
 from simulators.profile import Lighting
 from simulators.world import EcuFactory, Offboard
@@ -110,30 +109,18 @@ def _lasting(lighting: str, duration_s: float, *, good: bool = False) -> Fault:
     )
 
 
-def _app(
-    name: str,
-    requirement: str,
-    title: str,
-    description: str,
-    phone: type[Phone],
-    *,
-    then: str | None = None,
-    good: bool = False,
-) -> Fault:
-    offboard = Offboard(phone=phone)
-    return LIGHTS.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)
-
-
 def _progress(shown_s: float, *, good: bool = False) -> Fault:
     phone = variant(LateProgress, SHOWN_S=shown_s)
     text = f"The app shows the lights order in progress {shown_s:g} s after it."
-    return _app(f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, phone, good=good)
+    return LIGHTS.app_fault(
+        f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, phone, good=good
+    )
 
 
 def _shown(on_s: float) -> Fault:
     phone = variant(OwnClockPhone, ON_S=on_s)
     text = f"The app shows the lights on for {on_s:g} s."
-    return _app(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, phone, then=APP_OFF)
+    return LIGHTS.app_fault(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, phone, then=APP_OFF)
 
 
 def _shown_as_it_is(on_s: float) -> Fault:
@@ -231,21 +218,21 @@ FAULTS = (
     ),
     _progress(8.2),
     _progress(7.8, good=True),
-    _app(
+    LIGHTS.app_fault(
         "lights-never-in-progress",
         "REMOTE-19",
         IN_PROGRESS,
         "The app does not show the lights order in progress.",
         NoProgress,
     ),
-    _app(
+    LIGHTS.app_fault(
         "lights-on-before-in-progress",
         "REMOTE-20",
         "In progress comes first while the vehicle is asleep",
         "The app shows the lights on first, and then the order in progress.",
         BackwardPhone,
     ),
-    _app(
+    LIGHTS.app_fault(
         "lights-on-at-once",
         "REMOTE-20",
         "In progress comes first while the vehicle is awake",
@@ -256,7 +243,7 @@ FAULTS = (
     _shown_as_it_is(9.2),
     _shown_as_it_is(10.8),
     _shown(11.2),
-    _app(
+    LIGHTS.app_fault(
         "lights-shown-before-they-are-on",
         "REMOTE-29",
         APP,
@@ -264,7 +251,7 @@ FAULTS = (
         EarlyPhone,
         then=APP_WHILE,
     ),
-    _app(
+    LIGHTS.app_fault(
         "lights-shown-for-ever",
         "REMOTE-29",
         "The app shows sidelights for 10 s as well",
@@ -272,7 +259,7 @@ FAULTS = (
         StuckOnPhone,
         then=APP_OFF,
     ),
-    _app(
+    LIGHTS.app_fault(
         "lights-shown-though-refused",
         "REMOTE-29",
         "The app never shows lights on that the vehicle does not switch on",
