@@ -170,7 +170,12 @@ def test_no_two_channels_merge(names: tuple[str, ...], numbers: dict[str, int]) 
         ("a.log", LINE.replace("#", "##0").encode(), (), "a.log:1: "),
         ("a.log", LINE.encode("utf-16"), (), "a.log:1: "),
         ("a.log.gz", LINE.encode(), (), "a.log.gz: cannot be read: Not a gzipped file"),
-        ("a.log.gz", gzip.compress(LINE.encode(), mtime=0)[:-9], (), "a.log.gz: cannot be read: Compressed file ended"),
+        (
+            "a.log.gz",
+            gzip.compress(LINE.encode(), mtime=0)[:-9],
+            (),
+            "a.log.gz: cannot be read: Compressed file ended",
+        ),
     ],
 )
 def test_what_cannot_be_converted_is_told_in_one_line(
