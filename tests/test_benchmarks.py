@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
 from benchmarks.figures import Figure, Target, each, table, write_json
+from benchmarks.meter import PARTS
 from benchmarks.stopwatch import Stopwatch
 
 
@@ -146,3 +148,8 @@ def test_the_file_for_machines_holds_what_was_measured_on_what(tmp_path: Path) -
     (figure,) = content["figures"]
     assert (figure["lowest"], figure["median"], figure["highest"], figure["n"]) == (2.0, 3.0, 4.0, 3)
     assert (figure["baseline_median"], figure["ratio_is"]) == (9.0, "this/baseline")
+
+
+@pytest.mark.parametrize(("owner", "method", "part"), PARTS)
+def test_each_way_into_a_part_is_there(owner: str, method: str, part: str) -> None:
+    assert callable(getattr(resolve_name(owner), method)), part
