@@ -10,6 +10,11 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       When the driver turns the ignition on
       Then the telematics unit takes part in the traffic in reaction to the turn of the ignition
 
+    Scenario: The telematics box goes on taking part while the ignition is on
+      When the driver turns the ignition on
+      And 60 s pass
+      Then the telematics unit takes part in the traffic
+
   @calls @req-TBOX-02
   Rule: The manufacturer is told as part of the SOS and assistance service
 
