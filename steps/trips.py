@@ -51,7 +51,7 @@ condition("no trip is in the app", ports.PHONE_TRIP, test=lambda trip: not _has(
 condition(
     "the app shows the average consumption of the trip",
     ports.PHONE_TRIP,
-    test=lambda trip: _has(trip, "average_consumption"),
+    test=lambda trip: _has(trip, "average_consumption") and trip["average_consumption"] > 0,
     over_network=True,
 )
 condition(
