@@ -16,7 +16,7 @@ from typing import Any
 from tests.mutation import judgements, reach
 from tests.mutation.mutants import Mutant
 from tests.mutation.report import report, shares
-from tests.mutation.run import Runner, read_results, resume
+from tests.mutation.run import Runner, keep, read_results, resume, survived
 from tests.mutation.sample import all_mutants, sample
 from tests.mutation.tree import OUTPUT, ROOT, copy_tree, hash_of
 from tests.mutation.trial import TrialError, load_foreign
@@ -70,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
         "--only",
         nargs="+",
         metavar="ID",
-        help="try these on the project as it is now, with the scenarios that reach them; nothing is kept",
+        help="try these on the project as it is now, with the scenarios that reach them; what is caught now counts"
+        " as caught in the last run too",
     )
     parser.add_argument(
         "--report", type=Path, metavar="FILE", help="write the report there, such as docs/mutation.md"
@@ -131,8 +132,11 @@ def _try(ids: Sequence[str], jobs: int) -> None:
         load_foreign()
         known = _reach(root, hash_of(root))
         kinds: Counter[str] = Counter()
+        of_the_run = read_results(RESULTS)
         for record in Runner(root, known, jobs, whole=False).run([found[name] for name in ids]):
             kinds[record.ended.kind] += 1
+            if record.mutant.id in of_the_run and not survived(record):
+                keep(record, RESULTS)
             _tell(f"{record.told()}\n    {record.before}\n    {record.after}\n    {record.ended.message[:300]}")
         _tell(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
 

@@ -124,6 +124,13 @@ def read_results(path: Path) -> dict[str, Record]:
     return {record.mutant.id: record for record in records}
 
 
+def keep(record: Record, results: Path) -> None:
+    """Adds what was decided; of several lines on one mutant the last one counts."""
+    _cut_torn_line(results)
+    with results.open("a", encoding="utf-8") as file:
+        file.write(record.to_json() + "\n")
+
+
 def resume(runner: Runner, mutants: Sequence[Mutant], results: Path, tell: Told) -> list[Record]:
     """Runs what is not decided yet and adds it to the results.
 
@@ -138,15 +145,12 @@ def resume(runner: Runner, mutants: Sequence[Mutant], results: Path, tell: Told)
     left = [mutant for mutant in mutants if mutant.id not in decided]
     if len(left) < len(mutants):
         tell(f"{len(mutants) - len(left)} of {len(mutants)} mutants were decided before")
-    _cut_torn_line(results)
     began_s = time.monotonic()
-    with results.open("a", encoding="utf-8") as file:
-        for record in runner.run(left):
-            decided[record.mutant.id] = record
-            file.write(record.to_json() + "\n")
-            file.flush()
-            done = sum(mutant.id in decided for mutant in mutants)
-            tell(f"[{done}/{len(mutants)}] {record.told()}")
+    for record in runner.run(left):
+        decided[record.mutant.id] = record
+        keep(record, results)
+        done = sum(mutant.id in decided for mutant in mutants)
+        tell(f"[{done}/{len(mutants)}] {record.told()}")
     if left:
         tell(f"{len(left)} mutants in {time.monotonic() - began_s:.0f} s")
     return [decided[mutant.id] for mutant in mutants]
