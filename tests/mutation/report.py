@@ -89,9 +89,9 @@ def _head(command: str, tree_hash: str, records: Sequence[Record]) -> Iterator[s
         command,
         "```",
         "",
-        f"Written by that command: cosmic-ray {version('cosmic-ray')}, Python {platform.python_version()},"
-        f" {minutes:.0f} min of runs one after the other, project {tree_hash}. It is no part of CI.",
-        "The sample is spread over all modules by the number of their mutants; no mutants are made of types,",
+        f"Written by that command with cosmic-ray {version('cosmic-ray')} and Python {platform.python_version()};",
+        f"{minutes:.0f} min of runs one after the other, on the project {tree_hash}. It is no part of CI.",
+        "The sample is spread over all modules by the number of their mutants. No mutants are made of types,",
         "docstrings, decorators, messages of exceptions and version numbers, nor of what a unit does without",
         "supply, of which no statement of the source speaks.",
         "",
