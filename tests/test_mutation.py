@@ -269,13 +269,13 @@ def test_only_what_a_second_reader_has_confirmed_leaves_the_share() -> None:
     def counts(judged: dict[str, Judgement]) -> list[str]:
         lines = report(RECORDS, judged, "", "").splitlines()
         first = lines.index("| Of | Mutants | Caught | Share |") + 2
-        return [line.split(" | ", 1)[1].rstrip(" |") for line in lines[first : first + 4]]
+        return [line.split(" | ", 1)[1].rstrip(" |") for line in lines[first : first + 3]]
 
-    assert counts(JUDGED) == ["4 | 2 | 50.0 %", "4 | 2 | 50.0 %", "4 | 2 | 50.0 %", "3 | 2 | 66.7 %"]
+    assert counts(JUDGED) == 3 * ["4 | 2 | 50.0 %"]
     confirmed = {"b": Judgement(Meaning.EQUIVALENT, "Never both.", confirmed=True)}
-    assert counts(confirmed) == ["4 | 2 | 50.0 %", *3 * ["3 | 2 | 66.7 %"]]
+    assert counts(confirmed) == ["4 | 2 | 50.0 %", *2 * ["3 | 2 | 66.7 %"]]
     outside = {"b": Judgement(Meaning.OUTSIDE, "No time.", confirmed=True)}
-    assert counts(outside) == [*2 * ["4 | 2 | 50.0 %"], *2 * ["3 | 2 | 66.7 %"]]
+    assert counts(outside) == [*2 * ["4 | 2 | 50.0 %"], "3 | 2 | 66.7 %"]
 
 
 def test_a_report_says_when_scenarios_were_left_out() -> None:

@@ -117,13 +117,19 @@ def _counts(
         ("all mutants", 0),
         ("without equivalent ones that a second reader has confirmed", len(agreed)),
         ("without those outside of what the source states, confirmed, too", len(agreed) + len(agreed_outside)),
-        ("without equivalent ones and those outside, as far as named below", len(same) + len(outside)),
     )
     yield from ("| Of | Mutants | Caught | Share |", "|---|---:|---:|---:|")
     for words, left_out in rows:
         whole = len(records) - left_out
         yield f"| {words} | {whole} | {caught} | {_percent(caught, whole)} |"
-    yield ""
+    doubtful = len(same) + len(outside) - len(agreed) - len(agreed_outside)
+    yield from (
+        "",
+        f"{len(by_meaning[Meaning.GAP])} survivors are gaps of the suite, {len(by_meaning[None])} are not judged yet.",
+        f"{len(same)} are named equivalent and {len(outside)} outside of what the source states; {doubtful} of these are",
+        "to be confirmed by a second reader, and count as not caught until then.",
+        "",
+    )
 
 
 def _kinds(records: Sequence[Record]) -> Iterator[str]:
