@@ -123,11 +123,12 @@ def _counts(
         whole = len(records) - left_out
         yield f"| {words} | {whole} | {caught} | {_percent(caught, whole)} |"
     doubtful = len(same) + len(outside) - len(agreed) - len(agreed_outside)
+    gaps, unread = len(by_meaning[Meaning.GAP]), len(by_meaning[None])
     yield from (
         "",
-        f"{len(by_meaning[Meaning.GAP])} survivors are gaps of the suite, {len(by_meaning[None])} are not judged yet.",
-        f"{len(same)} are named equivalent and {len(outside)} outside of what the source states; {doubtful} of these are",
-        "to be confirmed by a second reader, and count as not caught until then.",
+        f"{gaps} survivors are gaps of the suite, {unread} are not judged yet.",
+        f"{len(same)} are named equivalent and {len(outside)} outside of what the source states; {doubtful} of",
+        "these are to be confirmed by a second reader, and count as not caught until then.",
         "",
     )
 
