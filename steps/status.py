@@ -115,6 +115,16 @@ def driver_refreshes(scene: Scene, gesture: str) -> None:
     scene.mark(THE_REFRESH, scene.stimulate(ports.PHONE_REFRESH, gesture))
 
 
+@when(
+    phrase("the driver refreshes the home page {gesture} and {duration} later the phone switches to {connection}")
+)
+def connection_switches_later(scene: Scene, gesture: str, duration: float, connection: str) -> None:
+    """The vehicle may have been asked by then."""
+    driver_refreshes(scene, gesture)
+    scene.wait(duration)
+    scene.mark(THE_SWITCH, scene.stimulate(ports.PHONE_CONNECTION, connection))
+
+
 @when(phrase("the driver refreshes the home page {gesture} and the phone switches to {connection} meanwhile"))
 def connection_switches(scene: Scene, gesture: str, connection: str) -> None:
     """The switch comes while the page is loading."""

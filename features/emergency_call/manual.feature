@@ -118,6 +118,12 @@ Feature: Emergency call by the SOS button
       When an occupant speaks
       Then the PSAP hears the occupant in reaction to the occupant's words
 
+    Scenario: Occupants who speak already are heard at the PSAP
+      Given the vehicle is started
+      When an occupant speaks
+      And the driver presses the SOS button
+      Then the PSAP hears the occupant in reaction to the SOS press
+
     Scenario: Without a call nobody is heard
       Given the vehicle is started
       When an occupant speaks

@@ -70,6 +70,18 @@ Feature: Pre-conditioning and charge
       Then pre-conditioning is off in reaction to the order
       And charging stays off for 5 min after the end of pre-conditioning
 
+    @hybrid
+    Scenario: A charge that the driver has ended does not begin at the end
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging stays off for 5 min after the end of pre-conditioning
+
   @req-PRECOND-18 @hybrid
   Rule: The app may tell that the charge waits
 

@@ -45,6 +45,15 @@ Feature: Internet connection of the phone while the home page is loading
         | mobile data | WIFI        | awake  |
         | WIFI        | mobile data | asleep |
 
+    Scenario: The loading ends when the phone leaves WIFI for mobile data while a sleeping vehicle is asked
+      Given the phone is on WIFI
+      And the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the vehicle is asleep
+      When the driver refreshes the home page by sliding it down and 1 s later the phone switches to mobile data
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      And the home page keeps the old charge level for 2 min after the switch of the connection
+
     Scenario: A refresh after the switch loads the values
       Given the home page of the app has been refreshed
       And the battery level is 43 %
