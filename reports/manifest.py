@@ -6,15 +6,13 @@ one afterwards is found out; the manifest is no signature and does not stop some
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from rigs.errors import ConfigurationError
+from reports.strict_json import read_json_table
 from rigs.model import validated
 
 NAME = "manifest.json"
@@ -26,8 +24,10 @@ class Manifest(BaseModel):
     """What a results folder holds.
 
     `selected` are the node ids that were to run, `deselected` counts those that were left out with -k, -m or the
-    like. `whole`: all of features/ was asked for and nothing left out. `ended`: pytest came to its end and was not
-    stopped; `exit_status` is then 0 or 1. Times are UTC. `files` has the SHA-256 of each other file of the folder.
+    like, `uncollected` names the files that could not be read, with whatever scenarios stand in them. `whole`: all
+    of features/ was asked for, nothing left out and every feature file is in it. `ended`: pytest came to its end
+    and was not stopped; `exit_status` is then 0 or 1. Times are UTC. `files` has the SHA-256 of each other file of
+    the folder.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -42,23 +42,34 @@ class Manifest(BaseModel):
     fault: str | None
     campaign: bool
     seed: str
-    started: dt.datetime = Field(strict=False)
-    finished: dt.datetime = Field(strict=False)
+    started: AwareDatetime = Field(strict=False)
+    finished: AwareDatetime = Field(strict=False)
     exit_status: int
     ended: bool
     whole: bool
     selected: tuple[str, ...] = Field(strict=False)
     deselected: int = Field(ge=0)
+    uncollected: tuple[str, ...] = Field(strict=False)
     files: dict[str, str]
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of a folder but the manifest, by its path below the folder."""
+    """The SHA-256 of each file of a folder but the manifest, by its path below the folder.
+
+    What can be no part of results, such as a link to nowhere or a file that cannot be read, has an empty one.
+    """
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): _digest(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path != folder / NAME
+        if path != folder / NAME and (path.is_symlink() or not path.is_dir())
     }
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError:
+        return ""
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -75,12 +86,4 @@ def read_manifest(folder: Path) -> Manifest:
         ConfigurationError: There is none, or it is no manifest; a line for each mistake.
     """
     path = folder / NAME
-    try:
-        content = json.loads(path.read_bytes())
-    except OSError as error:
-        raise ConfigurationError(path, "file", error.strerror, "must be the manifest that a run leaves") from error
-    except (ValueError, RecursionError) as error:
-        raise ConfigurationError(path, "file", f"{error}"[:100], "must be JSON in UTF-8") from error
-    if not isinstance(content, dict):
-        raise ConfigurationError(path, "file", type(content).__name__, "must be a table")
-    return validated(Manifest, path, content)
+    return validated(Manifest, path, read_json_table(path))

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
 
 from reports.manifest import Manifest, read_manifest
+from reports.strict_json import read_json, read_json_table
 from rigs.errors import ConfigurationError
 from rigs.model import validated
 
 RESULTS = "*-result.json"
 ENVIRONMENT = "environment.properties"
 MEASUREMENTS = "measurements"
+LATEST_MS = 253_402_300_799_999
+"""The end of the year 9999, in milliseconds since 1970: no later time can be told as a date."""
+
+
+def _in_the_folder(source: str) -> str:
+    if source in ("", ".", "..") or any(sign in source for sign in "/\\\0"):
+        raise PydanticCustomError("no_neighbour", "must be the name of a file that lies beside the result")
+    return source
+
+
+Milliseconds = Annotated[int, Field(ge=0, le=LATEST_MS)]
 
 
 class _Label(BaseModel):
@@ -26,7 +38,7 @@ class _Label(BaseModel):
 
 class _Attachment(BaseModel):
     name: str
-    source: str
+    source: Annotated[str, AfterValidator(_in_the_folder)]
     type: str = ""
 
 
@@ -44,8 +56,8 @@ class _Content(_Step):
 
     name: str
     status: str
-    start: int = 0
-    stop: int = 0
+    start: Milliseconds = 0
+    stop: Milliseconds = 0
     labels: list[_Label] = Field(default_factory=list)
     titlePath: list[str] = Field(default_factory=list)  # noqa: N815  # Allure's name
     statusDetails: _Details | None = None  # noqa: N815  # as above
@@ -110,7 +122,7 @@ class ScenarioResult:
         found: list[dict[str, Any]] = []
         for attachment in self.attachments:
             if attachment.name == MEASUREMENTS:
-                content = _json(attachment.path)
+                content = read_json(attachment.path)
                 if not (isinstance(content, list) and all(isinstance(each, dict) for each in content)):
                     raise ConfigurationError(
                         attachment.path, "file", type(content).__name__, "must be a list of tables"
@@ -164,10 +176,7 @@ def read_result(path: Path) -> ScenarioResult:
     Raises:
         ConfigurationError: It is none; a line for each mistake.
     """
-    table = _json(path)
-    if not isinstance(table, dict):
-        raise ConfigurationError(path, "file", type(table).__name__, "must be a table")
-    content = validated(_Content, path, table)
+    content = validated(_Content, path, read_json_table(path), strict=True)
     labels = content.labels
     node_id = f"{'/'.join(content.titlePath)}::{content.name}"
     return ScenarioResult(
@@ -190,15 +199,6 @@ def read_result(path: Path) -> ScenarioResult:
             Attachment(each.name, path.parent / each.source, each.type) for each in _attachments(content)
         ),
     )
-
-
-def _json(path: Path) -> object:
-    try:
-        return json.loads(path.read_bytes())
-    except OSError as error:
-        raise ConfigurationError(path, "file", error.strerror, "must be a file that can be read") from error
-    except (ValueError, RecursionError) as error:
-        raise ConfigurationError(path, "file", f"{error}"[:100], "must be JSON in UTF-8") from error
 
 
 def _attachments(step: _Step) -> Iterator[_Attachment]:

@@ -27,6 +27,12 @@ class Record:
         self._started = _now()
         self._selected: list[str] = []
         self._deselected = 0
+        self._uncollected: set[str] = set()
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what could not be read; each worker of xdist tells its own to the controller."""
+        if report.failed:
+            self._uncollected.add(report.nodeid)
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Count what is left out; heard where it is collected."""
@@ -78,16 +84,22 @@ class Record:
                 "whole": self._is_whole(),
                 "selected": tuple(self._selected),
                 "deselected": self._deselected,
+                "uncollected": tuple(sorted(self._uncollected)),
                 "files": digests(results.path),
             }
         )
         write_manifest(results.path, manifest)
 
     def _is_whole(self) -> bool:
-        """Whether all of the features were asked for."""
-        features = self._config.rootpath / "features"
-        asked = {(self._config.invocation_params.dir / argument).resolve() for argument in self._config.args}
-        return self._deselected == 0 and any(path == features or path in features.parents for path in asked)
+        """Whether all of the features were asked for and can have run.
+
+        That each file of features/ is in it shows what no option tells: --ignore and --lf leave out whole files.
+        """
+        root = self._config.rootpath
+        files = {path.relative_to(root).as_posix() for path in (root / "features").rglob("*.feature")}
+        seen = {node_id.partition("::")[0] for node_id in self._selected}
+        single = any("::" in argument for argument in self._config.args)
+        return not (self._deselected or self._uncollected or single) and files <= seen
 
 
 def _now() -> dt.datetime:

@@ -15,7 +15,8 @@ OUTPUT = Path("reports", "output")
 """From the root of the project."""
 RESULTS = "allure"
 UNKNOWN = "unknown"
-_GIT = ("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+_COMMIT = ("git", "rev-parse", "HEAD")
+_CHANGES = ("git", "status", "--porcelain")
 
 
 class Results:
@@ -84,12 +85,19 @@ def suite_version(root: Path) -> str:
 
 
 def commit(root: Path) -> str:
-    """The commit that is checked out, marked `-dirty` when files differ from it."""
+    """The commit that is checked out, marked `-dirty` when files differ from it or lie there beside it.
+
+    A file that git does not know can change a run as well as one that it does, such as a conftest.py.
+    """
     try:
-        answer = subprocess.run(_GIT, cwd=root, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603  # no part of the command comes from outside
+        head, changes = _git(root, *_COMMIT).strip(), _git(root, *_CHANGES)
     except (OSError, subprocess.SubprocessError):
         return UNKNOWN
-    return answer.stdout.strip() or UNKNOWN
+    return f"{head}-dirty" if changes else head
+
+
+def _git(root: Path, *command: str) -> str:
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603  # no part of the command comes from outside
 
 
 def _runs_features(config: pytest.Config) -> bool:

@@ -16,6 +16,9 @@ from rigs.catalogue import Catalogue
 from rigs.model import load_vehicles
 
 NOW = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
+STARTED = NOW - dt.timedelta(hours=2)
+FINISHED = NOW - dt.timedelta(hours=1)
+START_MS = round(STARTED.timestamp() * 1000) + 60_000
 VERSION = "0.1.0"
 SOFTWARE = "simulators-0123456789abcdef"
 LOCK = "features/remote_control/locking.feature::A lock order locks"
@@ -80,8 +83,8 @@ def result(node_id: str, **changes: Any) -> dict[str, Any]:
         "name": name,
         "titlePath": path.split("/"),
         "status": "passed",
-        "start": 1,
-        "stop": 2,
+        "start": START_MS,
+        "stop": START_MS + 1000,
         "labels": [{"name": key, "value": value} for key, value in labels],
         **changes,
     }
@@ -112,13 +115,14 @@ def seal(made: Path, selected: Sequence[str], **changes: Any) -> None:
         "fault": None,
         "campaign": False,
         "seed": "1",
-        "started": NOW - dt.timedelta(hours=2),
-        "finished": NOW - dt.timedelta(hours=1),
+        "started": STARTED,
+        "finished": FINISHED,
         "exit_status": 0,
         "ended": True,
         "whole": True,
         "selected": tuple(selected),
         "deselected": 0,
+        "uncollected": (),
         "files": digests(made),
         **changes,
     }

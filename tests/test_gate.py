@@ -181,7 +181,7 @@ def first_result(run: Path) -> Path:
 
 def change(run: Path) -> None:
     path = first_result(run)
-    path.write_text(path.read_text().replace('"start": 1', '"start": 0'))
+    path.write_text(path.read_text().replace('"status": ', '"status":  '))
 
 
 def truncate(run: Path) -> None:

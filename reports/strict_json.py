@@ -1,0 +1,54 @@
+"""JSON as strict as TOML: no key twice, no number that is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from rigs.errors import ConfigurationError
+
+MOST_OF_ERROR = 100
+"""Of what the parser says no more characters are shown."""
+
+
+def read_json(path: Path) -> Any:
+    """What stands in a JSON file.
+
+    Raises:
+        ConfigurationError: It is no plain file, cannot be read, is no JSON, or reads two ways.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise ConfigurationError(path, "file", "a folder or device", "must be a file that can be read")
+        return json.loads(path.read_bytes(), object_pairs_hook=_once, parse_constant=_refuse)
+    except OSError as error:
+        raise ConfigurationError(path, "file", error.strerror, "must be a file that can be read") from error
+    except (ValueError, RecursionError) as error:
+        raise ConfigurationError(path, "file", str(error)[:MOST_OF_ERROR], "must be JSON in UTF-8") from error
+
+
+def read_json_table(path: Path) -> dict[str, Any]:
+    """The same of a file that holds one table.
+
+    Raises:
+        ConfigurationError: As `read_json`, or it holds something else.
+    """
+    content = read_json(path)
+    if not isinstance(content, dict):
+        raise ConfigurationError(path, "file", type(content).__name__, "must be a table")
+    return content
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"key {twice!r} stands there twice")
+    return table
+
+
+def _refuse(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number of JSON")

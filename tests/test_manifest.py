@@ -1,0 +1,204 @@
+"""The manifest that a run leaves says what ran, what did not, and seals it, however the run went."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from reports.manifest import NAME, Manifest, digests, read_manifest
+from reports.results import commit
+from rigs.dut import simulated_software
+from tests.project import CLEAN, Project, new_project
+
+VIN = "features/account/vin.feature"
+KEY = "features/activation/key.feature"
+BROKEN = "Feature: Broken\n  Scenario: Without an id\n    Given the vehicle is started\n"
+CTRL_C = """
+def pytest_runtest_call(item):
+    if "as long as" in item.name:
+        raise KeyboardInterrupt
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The suite with two folders of features, so that a run takes seconds."""
+    made = new_project(tmp_path_factory)
+    for folder in (made.root / "features").iterdir():
+        if folder.is_dir() and folder.name not in ("account", "activation"):
+            shutil.rmtree(folder)
+    return made
+
+
+def scenarios(project: Project) -> set[str]:
+    """Files of features, as node ids begin."""
+    return {path.relative_to(project.root).as_posix() for path in (project.root / "features").rglob("*.feature")}
+
+
+def left(project: Project, place: str = "allure") -> Manifest:
+    """The manifest of the last run, whose hashes must be those of what lies there."""
+    folder = project.root / "reports" / "output" / place
+    manifest = read_manifest(folder)
+    assert manifest.files == digests(folder)
+    return manifest
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+def test_a_whole_run_is_told_whole(project: Project, workers: tuple[str, ...]) -> None:
+    before = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    done = project.run("features/", *workers)
+    assert done.code == 0, done.output
+    manifest = left(project)
+    assert {node_id.partition("::")[0] for node_id in manifest.selected} == scenarios(project)
+    assert len(manifest.selected) == len(set(manifest.selected)) == len(project.results())
+    assert sum(name.endswith("-result.json") for name in manifest.files) == len(manifest.selected)
+    assert (manifest.exit_status, manifest.ended, manifest.whole) == (0, True, True)
+    assert (manifest.deselected, manifest.uncollected) == (0, ())
+    assert (manifest.rig, manifest.rig_kind, manifest.seed) == ("virtual", "virtual", "1")
+    assert (manifest.fault, manifest.campaign) == (None, False)
+    assert manifest.dut_software == simulated_software()
+    assert before <= manifest.started <= manifest.finished <= dt.datetime.now(dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "selected", "deselected"),
+    [
+        (("features/", "-k", "VIN"), 2, True),
+        (("features/", "-n", "2", "-k", "VIN"), 2, True),
+        (("features/", "--deselect", KEY, "--deselect", "features/activation/updates.feature"), 4, True),
+        (("features/account",), 2, False),
+        (("features/", "--ignore=features/activation"), 2, False),
+        ((f"{VIN}::The VIN on the bus has 17 characters and is that of the account",), 1, False),
+    ],
+    ids=["-k", "-k on two workers", "--deselect", "a folder", "--ignore", "a node id"],
+)
+def test_a_part_is_not_told_whole(
+    project: Project, arguments: tuple[str, ...], selected: int, deselected: bool
+) -> None:
+    done = project.run(*arguments)
+    assert done.code == 0, done.output
+    manifest = left(project)
+    assert len(manifest.selected) == selected == len(project.results())
+    assert (manifest.deselected > 0) is deselected
+    assert (manifest.ended, manifest.whole) == (True, False)
+
+
+def test_all_files_by_node_id_are_not_told_whole(project: Project) -> None:
+    """Each file is named, not each scenario."""
+    project.run("features/", "-q")
+    one_a_file = {node_id.partition("::")[0]: node_id for node_id in left(project).selected}
+    assert project.run(*one_a_file.values()).code == 0
+    manifest = left(project)
+    assert {node_id.partition("::")[0] for node_id in manifest.selected} == scenarios(project)
+    assert not manifest.whole
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+def test_a_file_that_cannot_be_collected_is_named(project: Project, workers: tuple[str, ...]) -> None:
+    path = project.write("features/account/broken.feature", BROKEN)
+    try:
+        done = project.run("features/", "--continue-on-collection-errors", *workers)
+    finally:
+        path.unlink()
+    assert done.code == 1, done.output
+    manifest = left(project)
+    assert manifest.uncollected == ("features/account/broken.feature",)
+    assert not manifest.whole
+
+
+def test_a_run_that_a_collection_error_ended_has_not_ended_by_itself(project: Project) -> None:
+    project.run(VIN)
+    path = project.write("features/account/broken.feature", BROKEN)
+    try:
+        done = project.run("features/")
+    finally:
+        path.unlink()
+    assert done.code == 2, done.output
+    manifest = left(project)
+    assert (manifest.exit_status, manifest.ended, manifest.whole) == (2, False, False)
+    assert project.results() == {}
+
+
+def test_a_run_that_was_stopped_has_not_ended(project: Project) -> None:
+    path = project.write("features/conftest.py", CTRL_C)
+    try:
+        done = project.run("features/")
+    finally:
+        path.unlink()
+    assert done.code == 2, done.output
+    manifest = left(project)
+    assert (manifest.exit_status, manifest.ended) == (2, False)
+    assert 0 < len(project.results()) < len(manifest.selected)
+
+
+def test_results_in_another_folder_have_their_manifest_there(project: Project, tmp_path: Path) -> None:
+    assert project.run(VIN, "--alluredir", str(tmp_path)).code == 0
+    manifest = read_manifest(tmp_path)
+    assert manifest.files == digests(tmp_path)
+    assert len(manifest.selected) == len(list(tmp_path.glob("*-result.json"))) == 2
+
+
+def test_a_run_on_a_faulty_vehicle_says_so_in_a_folder_of_its_own(project: Project) -> None:
+    project.run(VIN)
+    ordinary = left(project)
+    project.run(VIN, "--fault", "lock-never")
+    manifest = left(project, "faults/lock-never/allure")
+    assert manifest.fault == "lock-never"
+    assert manifest.dut_software == f"{simulated_software()}+fault:lock-never"
+    assert left(project) == ordinary
+
+
+WRITER = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "A"), ("EMAIL", "a@b"))
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", *arguments]
+    done = subprocess.run(command, cwd=folder, env={**CLEAN, **WRITER}, capture_output=True, check=True)  # noqa: S603  # no part of the command comes from outside
+    return done.stdout.decode().strip()
+
+
+def test_a_commit_is_told_with_whatever_differs_from_it(tmp_path: Path) -> None:
+    assert commit(tmp_path) == "unknown"
+    git(tmp_path, "init", "-q")
+    (tmp_path / "known").write_text("1")
+    git(tmp_path, "add", "known")
+    git(tmp_path, "commit", "-q", "-m", "one")
+    head = git(tmp_path, "rev-parse", "HEAD")
+    assert commit(tmp_path) == head
+    (tmp_path / "conftest.py").write_text("")
+    assert commit(tmp_path) == f"{head}-dirty"
+    (tmp_path / "conftest.py").unlink()
+    (tmp_path / "known").write_text("2")
+    assert commit(tmp_path) == f"{head}-dirty"
+
+
+# Hashes
+
+
+def test_every_file_but_the_manifest_has_its_hash(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a").write_bytes(b"abc")
+    (tmp_path / NAME).write_text("{}")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "absent")
+    (tmp_path / "link").symlink_to(tmp_path / "inner")
+    os.mkfifo(tmp_path / "pipe")
+    found = digests(tmp_path)
+    assert found.pop("inner/a") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert found == {"nowhere": "", "link": "", "pipe": ""}
+
+
+def test_a_changed_byte_changes_the_hash(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"abc")
+    before = digests(tmp_path)
+    path.write_bytes(b"abd")
+    assert digests(tmp_path) != before
