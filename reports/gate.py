@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
+from reports.gate_screen import screen
+from reports.judgement import Suite
 from reports.policy import SUITE, load_policy, load_waivers
-from reports.reader import Run
-from reports.release import Judgement, Suite, judge
+from reports.release import judge
 from reports.results import OUTPUT, RESULTS, suite_version
 from rigs.catalogue import Catalogue
 from rigs.dut import simulated_software
@@ -18,8 +19,6 @@ from rigs.errors import ConfigurationError, HarnessError
 from rigs.model import ROOT, load_vehicles
 
 DEFAULT = ROOT / OUTPUT / RESULTS
-MOST_LINES = 8
-"""Of reasons of one kind no more are told, so that all kinds stay on one screen."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     judgement = judge(options.results, policy, waivers, suite, dt.datetime.now(dt.UTC))
-    sys.stdout.write("".join(f"{line}\n" for line in screen(judgement, policy.releases)))
+    _print(screen(judgement, policy.releases))
     return 1 if judgement.reasons else 0
 
 
@@ -69,42 +68,8 @@ def load_suite() -> Suite:
     )
 
 
-def screen(judgement: Judgement, releases: str) -> Iterator[str]:
-    """What is printed: the verdict with what it is about, then the reasons by kind."""
-    verdict = "BLOCKED" if judgement.reasons else "RELEASE"
-    yield f"{verdict}  {releases}  {_subject(judgement.runs)}"
-    for run in judgement.runs:
-        yield f"  {_told(run)}"
-    kinds = dict.fromkeys(reason.kind for reason in judgement.reasons)
-    for kind in kinds:
-        lines = [reason.text for reason in judgement.reasons if reason.kind == kind]
-        yield from _group(kind, lines)
-    yield from _group(
-        "waived", [f"{reason.text}: {waiver.owner}, until {waiver.expires}" for reason, waiver in judgement.waived]
-    )
-    yield from _group("note", judgement.notes)
-
-
-def _group(head: str, lines: Sequence[str]) -> Iterator[str]:
-    if lines:
-        yield f"{head} ({len(lines)})"
-        yield from (f"  {line}" for line in lines[:MOST_LINES])
-        if len(lines) > MOST_LINES:
-            yield f"  and {len(lines) - MOST_LINES} more"
-
-
-def _subject(runs: Sequence[Run]) -> str:
-    software = ", ".join(sorted({run.manifest.dut_software for run in runs})) or "nothing that can be read"
-    versions = ", ".join(
-        sorted({f"suite {run.manifest.suite_version} {run.manifest.commit[:12]}" for run in runs})
-    )
-    return f"{software}  {versions}".rstrip()
-
-
-def _told(run: Run) -> str:
-    manifest = run.manifest
-    passed = sum(result.verdict == "pass" for result in run.results)
-    return (
-        f"{run.folder}: {manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
-        f" {passed} of {len(manifest.selected)} passed, {manifest.finished:%Y-%m-%d %H:%M} UTC"
-    )
+def _print(lines: Iterable[str]) -> None:
+    """Write lines; what the terminal cannot show is escaped."""
+    encoding = sys.stdout.encoding or "utf-8"
+    text = "".join(f"{line}\n" for line in lines)
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))

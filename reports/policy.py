@@ -64,12 +64,20 @@ def load_policy(path: Path) -> Policy:
     for way, kinds in policy.rigs.items():
         if not kinds:
             raise ConfigurationError(path, f"rigs.{way}", kinds, f"must name some of {', '.join(RIG_KINDS)}")
-        if policy.releases == "vehicle" and "bench" not in kinds:
-            allowed = "must have 'bench' in it: what was simulated alone never releases a vehicle"
-            raise ConfigurationError(path, f"rigs.{way}", kinds, allowed)
-        if policy.releases == "vehicle" and "virtual" in kinds:
-            raise ConfigurationError(path, f"rigs.{way}", kinds, "'virtual' never counts for a vehicle")
+        if policy.releases == "vehicle" and (problem := _unfit(way, kinds)):
+            raise ConfigurationError(path, f"rigs.{way}", kinds, problem)
     return policy
+
+
+def _unfit(way: str, kinds: Sequence[str]) -> str | None:
+    """Why passes on these kinds of rig say too little of a vehicle."""
+    if "virtual" in kinds:
+        return "'virtual' never counts for a vehicle"
+    if "bench" not in kinds:
+        return "must have 'bench' in it: what was simulated alone never releases a vehicle"
+    if way == "can_hil" and "twin" in kinds:
+        return "must be ['bench']: what the vehicle itself does, a simulated one does not show"
+    return None
 
 
 def load_waivers(path: Path, catalogue: Catalogue) -> Mapping[str, Waiver]:

@@ -6,74 +6,27 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from reports.manifest import digests
+from reports.folder_checks import EACH_ITS_OWN, check_folder, check_together
+from reports.judgement import Judgement, Kind, Reason, Suite
 from reports.policy import Policy, Waiver
 from reports.reader import Run, ScenarioResult, read_run
-from rigs.catalogue import Catalogue, Requirement
+from rigs.catalogue import Requirement
 from rigs.errors import ConfigurationError
 from rigs.measure import Verdict
-from simulators.profile import VehicleProfile
 
 AUDIT = "features/audit/"
-EACH_ITS_OWN = "each scenario's own"
-"""The vehicle of a run in which each scenario finds its own."""
 
-_LACKS = re.compile(r"not applicable: vehicle (?P<vehicle>\S+) lacks (?P<tags>[\w, ]+)")
-_UNDECIDED = (Verdict.INCONCLUSIVE, Verdict.SETUP_FAILED, Verdict.RIG_FAULT)
+_LACKS = re.compile(r"(Skipped: )?not applicable: vehicle (?P<vehicle>\S+) lacks (?P<tags>[\w, ]+)")
+_UNDECIDED = {
+    Verdict.INCONCLUSIVE: Kind.INCONCLUSIVE,
+    Verdict.SETUP_FAILED: Kind.SETUP_FAILED,
+    Verdict.RIG_FAULT: Kind.RIG_FAULT,
+}
 
-
-@dataclass(frozen=True)
-class Reason:
-    """One thing that blocks.
-
-    Attributes:
-        kind: Of which kind: the head under which it is told.
-        text: What exactly.
-        requirements: What it is about; it can be waived where all of them are.
-    """
-
-    kind: str
-    text: str
-    requirements: tuple[str, ...] = ()
-
-
-@dataclass
-class Judgement:
-    """What a gate says.
-
-    Attributes:
-        runs: The runs that could be read.
-        reasons: Why it blocks; empty when it releases.
-        waived: What would block without a waiver, with the waiver.
-        notes: What somebody should know.
-    """
-
-    runs: list[Run] = field(default_factory=list)
-    reasons: list[Reason] = field(default_factory=list)
-    waived: list[tuple[Reason, Waiver]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Suite:
-    """What results are measured against.
-
-    Attributes:
-        catalogue: All requirements.
-        open_ids: Requirements that no scenario carries yet.
-        vehicles: Profiles by name.
-        version: Of the suite that judges.
-        simulators: Software of the simulated vehicle of the suite that judges, as a manifest names it.
-    """
-
-    catalogue: Catalogue
-    open_ids: frozenset[str]
-    vehicles: Mapping[str, VehicleProfile]
-    version: str
-    simulators: str
+Results = Mapping[str, Sequence[tuple[str, ScenarioResult]]]
+"""Of one requirement by scenario: on which kind of rig, and what it came to."""
 
 
 def judge(
@@ -89,161 +42,122 @@ def judge(
         try:
             judgement.runs.append(read_run(folder))
         except ConfigurationError as error:
-            found += [Reason("unusable results", line) for line in str(error).splitlines()]
+            found += [Reason(Kind.UNUSABLE, line) for line in str(error).splitlines()]
     runs = judgement.runs
     for run in runs:
-        found += _run(run, policy, suite, now)
-    found += _together(runs)
-    found += _scenarios(runs, suite)
-    found += _audit(runs)
+        found += check_folder(run, policy, suite, now)
+    found += check_together(runs, policy)
+    for run in runs:
+        found += _audit(run)
+        for result in run.results:
+            found += _result(run, result, suite)
     if runs:
         found += _requirements(runs, policy, suite)
     _settle(judgement, found, waivers, now.date())
-    judgement.notes += _notes(runs, policy, waivers, suite)
+    judgement.notes += [*_passing(runs, waivers), *_tolerable(runs, suite)]
+    judgement.tolerated += [] if policy.open_block else sorted(suite.open_ids)
     return judgement
 
 
-def _run(run: Run, policy: Policy, suite: Suite, now: dt.datetime) -> Iterator[Reason]:
-    """What one folder says of itself."""
-    manifest, name = run.manifest, str(run.folder)
-    yield from _tampering(run)
-    if not run.results:
-        yield Reason("unusable results", f"{name}: no result in it")
-    if manifest.fault is not None:
-        yield Reason("unusable results", f"{name}: of the faulty vehicle {manifest.fault}")
-    if manifest.campaign:
-        yield Reason("unusable results", f"{name}: of a campaign on faulty vehicles")
-    if not manifest.ended:
-        yield Reason("not run", f"{name}: pytest was stopped (exit status {manifest.exit_status})")
-    age = now - manifest.finished
-    if age > dt.timedelta(days=policy.max_age_days):
-        yield Reason(
-            "old results", f"{name}: of {manifest.finished:%Y-%m-%d}, allowed {policy.max_age_days:g} days"
-        )
-    if manifest.finished > now or manifest.started > manifest.finished:
-        yield Reason("old results", f"{name}: the times {manifest.started} to {manifest.finished} cannot be")
-    if manifest.suite_version != suite.version:
-        yield Reason("versions", f"{name}: of suite {manifest.suite_version}, this is {suite.version}")
-    if policy.clean and manifest.commit.endswith("-dirty"):
-        yield Reason("versions", f"{name}: of a suite with changes that are not committed")
-    if policy.releases == "suite" and manifest.dut_software != suite.simulators and manifest.rig_kind != "bench":
-        yield Reason("versions", f"{name}: of {manifest.dut_software}, this suite has {suite.simulators}")
-
-
-def _tampering(run: Run) -> Iterator[Reason]:
-    there, told = digests(run.folder), run.manifest.files
-    for kind, names in (
-        ("is missing", told.keys() - there.keys()),
-        ("was added", there.keys() - told.keys()),
-        ("was changed", {name for name in there.keys() & told.keys() if there[name] != told[name]}),
-    ):
-        for name in sorted(names):
-            yield Reason("tampered results", f"{run.folder / name} {kind} after the run")
-
-
-def _together(runs: Sequence[Run]) -> Iterator[Reason]:
-    """What all folders must have in common."""
-    for what, values in (
-        ("suites", {run.manifest.commit for run in runs}),
-        ("DUT software", {run.manifest.dut_software for run in runs}),
-    ):
-        if len(values) > 1:
-            yield Reason("versions", f"results of different {what}: {', '.join(sorted(values))}")
-    if runs and not any(run.manifest.whole for run in runs):
-        yield Reason("not run", "no run had all of features/: parts alone do not show what is missing")
-
-
-def _scenarios(runs: Sequence[Run], suite: Suite) -> Iterator[Reason]:
-    for run in runs:
-        names = {result.node_id for result in run.results}
-        for name in run.manifest.selected:
-            if name not in names:
-                yield Reason("not run", name)
-        for name in sorted(names - set(run.manifest.selected)):
-            yield Reason("tampered results", f"{name} has a result and was not to run")
-        for result in run.results:
-            yield from _result(result, suite)
-
-
-def _result(result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
-    required = tuple(name for name in result.requirements if _is_required(name, suite))
-    told = f"{result.node_id} ({', '.join(result.requirements)}, {result.rig or 'unknown rig'})"
+def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
+    """What blocks because one scenario came to this."""
+    required = tuple(name for name in result.requirements if suite.requires(name))
+    told = _told(result)
     if result.status == "failed" or result.verdict == Verdict.FAIL:
-        yield Reason("product failure", told, result.requirements)
-    elif result.verdict == Verdict.NOT_APPLICABLE and result.status == "skipped":
-        if problem := _unfounded(result, suite):
-            yield Reason("not applicable without a reason", f"{told}: {problem}", required)
-    elif not (result.verdict == Verdict.PASS and result.status == "passed"):
-        kind = str(result.verdict) if result.verdict in _UNDECIDED else "unknown verdict"
-        if required or kind == "unknown verdict":
-            yield Reason(kind, told, required)
+        yield Reason(Kind.PRODUCT_FAILURE, told, result.requirements)
+    elif _is_not_applicable(result):
+        if problem := _unfounded(run, result, suite):
+            yield Reason(Kind.UNFOUNDED, f"{told}: {problem}", required)
+    elif _is_undecided(result):
+        if required:
+            yield Reason(_UNDECIDED[Verdict(result.verdict)], told, required)
+    elif not _is_pass(result):
+        yield Reason(Kind.UNKNOWN_VERDICT, f"{told}: {result.status}, {result.verdict or 'no verdict'}")
     for name in result.requirements:
         if name not in suite.catalogue:
-            yield Reason("versions", f"{result.node_id} carries {name}, which the catalogue does not have")
+            yield Reason(Kind.VERSIONS, f"{result.node_id} carries {name}, which the catalogue does not have")
 
 
-def _is_required(name: str, suite: Suite) -> bool:
-    return name in suite.catalogue and suite.catalogue.requirement(name).strength == "must"
+def _told(result: ScenarioResult) -> str:
+    about = ", ".join((*result.requirements, result.rig or "no rig"))
+    return f"{result.node_id} ({about})"
 
 
-def _unfounded(result: ScenarioResult, suite: Suite) -> str | None:
+def _is_pass(result: ScenarioResult) -> bool:
+    return result.verdict == Verdict.PASS and result.status == "passed"
+
+
+def _is_not_applicable(result: ScenarioResult) -> bool:
+    return result.verdict == Verdict.NOT_APPLICABLE and result.status == "skipped"
+
+
+def _is_undecided(result: ScenarioResult) -> bool:
+    return result.verdict in _UNDECIDED and result.status == "broken"
+
+
+def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
     """Why what a profile says does not make a scenario inapplicable; None where it does."""
-    match = _LACKS.search(result.message)
+    match = _LACKS.fullmatch(result.message)
     if match is None:
         return f"no profile is named in {result.message!r}"
-    profile = suite.vehicles.get(match["vehicle"])
+    vehicle, tags = match["vehicle"], match["tags"].split(", ")
+    if vehicle != run.manifest.vehicle:
+        return f"{vehicle} is not the vehicle of the run, {run.manifest.vehicle}"
+    profile = suite.vehicles.get(vehicle)
     if profile is None:
-        return f"there is no profile {match['vehicle']}"
-    had = [tag for tag in match["tags"].split(", ") if tag in profile.tags]
-    return f"{profile.name} has {', '.join(had)}" if had else None
+        return f"there is no profile {vehicle}"
+    if had := [tag for tag in tags if tag in profile.tags]:
+        return f"{vehicle} has {', '.join(had)}"
+    if needless := [tag for tag in tags if tag not in result.tags]:
+        return f"it does not need {', '.join(needless)}"
+    return None
 
 
-def _audit(runs: Sequence[Run]) -> Iterator[Reason]:
-    """Each vehicle that a run was for must be what it declares."""
-    for run in runs:
-        audited = [result for result in run.results if result.node_id.startswith(AUDIT)]
-        if run.manifest.whole and not any(result.verdict == Verdict.PASS for result in audited):
-            yield Reason("profile audit", f"{run.folder}: no scenario of {AUDIT} passed")
-        for result in audited:
-            if result.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE):
-                yield Reason("profile audit", f"{result.node_id}: {result.verdict or 'no verdict'}")
-        vehicle = run.manifest.vehicle
-        if vehicle != EACH_ITS_OWN and not any(result.vehicle == vehicle for result in audited):
-            yield Reason("profile audit", f"{run.folder}: vehicle {vehicle} was not audited")
+def _audit(run: Run) -> Iterator[Reason]:
+    """The vehicle of a run must be what it declares."""
+    vehicle = run.manifest.vehicle
+    audited = [result for result in run.results if result.node_id.startswith(AUDIT)]
+    if not any(_is_pass(result) and vehicle in (result.vehicle, EACH_ITS_OWN) for result in audited):
+        whose = "no vehicle" if vehicle == EACH_ITS_OWN else f"vehicle {vehicle}"
+        passed = "has passed" if vehicle == EACH_ITS_OWN else "has not passed"
+        yield Reason(Kind.AUDIT, f"{run.folder}: {whose} {passed} a scenario of {AUDIT}")
+    for result in audited:
+        if not (_is_pass(result) or _is_not_applicable(result)):
+            yield Reason(Kind.AUDIT, f"{result.node_id}: {result.verdict or 'no verdict'}")
 
 
 def _requirements(runs: Sequence[Run], policy: Policy, suite: Suite) -> Iterator[Reason]:
-    """Each requirement that must hold has passed where that counts."""
-    passes: dict[str, set[str]] = defaultdict(set)
-    seen: dict[str, set[str]] = defaultdict(set)
+    """Every *must* requirement has passed, in all of its scenarios, where that counts."""
+    carried: dict[str, dict[str, list[tuple[str, ScenarioResult]]]] = defaultdict(lambda: defaultdict(list))
     for run in runs:
         for result in run.results:
             for name in result.requirements:
-                seen[name].add(result.verdict)
-                if result.verdict == Verdict.PASS and result.status == "passed":
-                    passes[name].add(run.manifest.rig_kind)
+                carried[name][result.node_id].append((run.manifest.rig_kind, result))
     for requirement in suite.catalogue:
-        if requirement.strength == "must":
-            yield from _requirement(requirement, passes, seen, policy, suite)
+        if requirement.strength != "must":
+            continue
+        if requirement.id not in suite.open_ids:
+            yield from _requirement(requirement, carried.get(requirement.id, {}), policy)
+        elif policy.open_block:
+            yield Reason(Kind.OPEN, f"{requirement.id}: no scenario carries it yet", (requirement.id,))
 
 
-def _requirement(
-    requirement: Requirement,
-    passes: Mapping[str, set[str]],
-    seen: Mapping[str, set[str]],
-    policy: Policy,
-    suite: Suite,
-) -> Iterator[Reason]:
-    name = requirement.id
-    counting = policy.rigs.get(requirement.verification, [])
-    if name in suite.open_ids:
-        if policy.open_block:
-            yield Reason("open requirements", f"{name}: no scenario carries it yet", (name,))
-    elif passes.get(name, set()).isdisjoint(counting):
-        where = ", ".join(sorted(passes.get(name, ()))) or "nowhere"
-        if seen.get(name) != {str(Verdict.NOT_APPLICABLE)}:
-            text = f"{name}: passed {where}, counts on {', '.join(counting) or 'no rig'}"
-            yield Reason("requirements without a pass that counts", text, (name,))
+def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -> Iterator[Reason]:
+    name, counting = requirement.id, policy.rigs.get(requirement.verification, [])
+    where = " or ".join(counting) or "no kind of rig"
+    missing = [node_id for node_id, results in scenarios.items() if not _is_settled(results, counting)]
+    if not scenarios:
+        yield Reason(Kind.NOT_PASSED, f"{name}: no scenario has a result", (name,))
+    elif missing:
+        text = f"{name}: {len(missing)} of {len(scenarios)} scenarios have none on {where}: {missing[0]}"
+        yield Reason(Kind.NOT_PASSED, text if len(missing) == 1 else f"{text} ...", (name,))
+
+
+def _is_settled(results: Iterable[tuple[str, ScenarioResult]], counting: Sequence[str]) -> bool:
+    """Whether a scenario has a result that counts; what is neither a pass nor founded blocks by itself."""
+    return any(
+        kind in counting or not (_is_pass(result) or _is_not_applicable(result)) for kind, result in results
+    )
 
 
 def _settle(judgement: Judgement, found: Iterable[Reason], waivers: Mapping[str, Waiver], today: dt.date) -> None:
@@ -251,33 +165,29 @@ def _settle(judgement: Judgement, found: Iterable[Reason], waivers: Mapping[str,
     for waiver in waivers.values():
         if waiver.expires < today:
             text = f"{waiver.requirement}: {waiver.owner}, until {waiver.expires}: {waiver.reason}"
-            judgement.reasons.append(Reason("expired waivers", text))
+            judgement.reasons.append(Reason(Kind.EXPIRED, text))
     for reason in dict.fromkeys(found):
         signed = [waivers.get(name) for name in reason.requirements]
         valid = [waiver for waiver in signed if waiver is not None and waiver.expires >= today]
         if valid and len(valid) == len(signed):
-            judgement.waived.append((reason, valid[0]))
+            judgement.waived.append((reason, min(valid, key=lambda waiver: waiver.expires)))
         else:
             judgement.reasons.append(reason)
 
 
-def _notes(runs: Sequence[Run], policy: Policy, waivers: Mapping[str, Waiver], suite: Suite) -> Iterator[str]:
-    bad = {
-        name
-        for run in runs
-        for result in run.results
-        if result.verdict != Verdict.PASS
-        for name in result.requirements
-    }
-    carried = {name for run in runs for result in run.results for name in result.requirements}
+def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
+    """Waivers that nothing needs."""
     for name in waivers:
-        if name in carried and name not in bad:
+        results = [result for run in runs for result in run.results if name in result.requirements]
+        if not results:
+            yield f"waived {name} has no result"
+        elif any(map(_is_pass, results)) and all(_is_pass(each) or _is_not_applicable(each) for each in results):
             yield f"waived {name} passes: the waiver can go"
-    if suite.open_ids and not policy.open_block:
-        open_ids, known = len(suite.open_ids), len(suite.catalogue)
-        yield f"{open_ids} of {known} requirements are open: no scenario carries them yet"
-    reported = sum(
-        result.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE) for run in runs for result in run.results
-    )
-    if reported:
-        yield f"{reported} results are no pass"
+
+
+def _tolerable(runs: Sequence[Run], suite: Suite) -> Iterator[str]:
+    """What came to no verdict and does not block, since nothing that must hold depends on it."""
+    for run in runs:
+        for result in run.results:
+            if _is_undecided(result) and not any(suite.requires(name) for name in result.requirements):
+                yield f"not required: {_told(result)}: {result.verdict}"

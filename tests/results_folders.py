@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from reports.judgement import Judgement, Suite
 from reports.manifest import Manifest, digests, write_manifest
 from reports.policy import Policy, Waiver
-from reports.release import Judgement, Suite, judge
+from reports.release import judge
 from rigs.catalogue import Catalogue
 from rigs.model import load_vehicles
 
+EACH = "each scenario's own"
 NOW = dt.datetime(2026, 6, 1, 12, 0, tzinfo=dt.UTC)
 STARTED = NOW - dt.timedelta(hours=2)
 FINISHED = NOW - dt.timedelta(hours=1)
@@ -55,28 +57,29 @@ def policy(**changes: object) -> Policy:
     return Policy.model_validate(table)
 
 
-def suite(folder: Path, **changes: Any) -> Suite:
+def suite(folder: Path) -> Suite:
     """The suite that judges; REMOTE-99 is open."""
     path = folder / "requirements.toml"
     keys = ("id", "area", "chapter", "verification", "strength")
     path.write_text("".join(_CATALOGUE.format(**dict(zip(keys, entry, strict=True))) for entry in _ENTRIES))
-    made: dict[str, Any] = {
-        "catalogue": Catalogue.load(path),
-        "open_ids": frozenset({"REMOTE-99"}),
-        "vehicles": load_vehicles(),
-        "version": VERSION,
-        "simulators": SOFTWARE,
-        **changes,
-    }
-    return Suite(**made)
+    return Suite(
+        catalogue=Catalogue.load(path),
+        open_ids=frozenset({"REMOTE-99"}),
+        vehicles=load_vehicles(),
+        version=VERSION,
+        simulators=SOFTWARE,
+    )
 
 
 def result(node_id: str, **changes: Any) -> dict[str, Any]:
-    """The content of a result file; `labels` adds some, `verdict` and `requirements` replace."""
+    """The content of a result file; `labels` adds some, `verdict` and `requirements` replace.
+
+    It ran where its folder says, unless a label names rig or vehicle.
+    """
     path, _, name = node_id.partition("::")
     verdict = changes.pop("verdict", "pass")
     requirements = changes.pop("requirements", REQUIREMENTS.get(node_id, ()))
-    labels = [("verdict", verdict), ("rig", "virtual"), ("vehicle", "electric")]
+    labels = [("verdict", verdict)]
     labels += [("requirement", each) for each in requirements]
     labels += changes.pop("labels", [])
     return {
@@ -96,10 +99,21 @@ def folder(parent: Path, results: Sequence[Mapping[str, Any]] | None = None, **c
     made.mkdir(parents=True)
     contents = [result(name) for name in REQUIREMENTS] if results is None else results
     for content in contents:
-        (made / f"{uuid4()}-result.json").write_text(json.dumps(content), encoding="utf-8")
+        text = json.dumps(_placed(content, changes.get("rig", "virtual"), changes.get("vehicle", "electric")))
+        (made / f"{uuid4()}-result.json").write_text(text, encoding="utf-8")
     (made / "environment.properties").write_text("rig=virtual\n", encoding="utf-8")
-    seal(made, [f"{'/'.join(each['titlePath'])}::{each['name']}" for each in contents], **changes)
+    selected = dict.fromkeys(f"{'/'.join(each['titlePath'])}::{each['name']}" for each in contents)
+    seal(made, list(selected), **changes)
     return made
+
+
+def _placed(content: Mapping[str, Any], rig: str, vehicle: str) -> dict[str, Any]:
+    labels = content["labels"]
+    if not isinstance(labels, list):
+        return dict(content)
+    names = {label["name"] for label in labels}
+    places = (("rig", rig), ("vehicle", vehicle))
+    return {**content, "labels": labels + [{"name": n, "value": v} for n, v in places if n not in names]}
 
 
 def seal(made: Path, selected: Sequence[str], **changes: Any) -> None:
@@ -110,7 +124,7 @@ def seal(made: Path, selected: Sequence[str], **changes: Any) -> None:
         "commit": "0123456789abcdef",
         "rig": "virtual",
         "rig_kind": "virtual",
-        "vehicle": "each scenario's own",
+        "vehicle": EACH,
         "dut_software": SOFTWARE,
         "fault": None,
         "campaign": False,
@@ -134,13 +148,18 @@ def judged(
     *folders: Path,
     waivers: Sequence[Waiver] = (),
     by: Policy | None = None,
-    against: Suite | None = None,
+    now: dt.datetime = NOW,
 ) -> Judgement:
     """What the gate says of folders."""
     signed = {waiver.requirement: waiver for waiver in waivers}
-    return judge(folders, by or policy(), signed, against or suite(parent), NOW)
+    return judge(folders, by or policy(), signed, suite(parent), now)
+
+
+def others(*names: str) -> list[dict[str, Any]]:
+    """The good results of all scenarios but some."""
+    return [result(name) for name in REQUIREMENTS if name not in names]
 
 
 def kinds(judgement: Judgement) -> list[str]:
     """The kinds of its reasons, each once."""
-    return list(dict.fromkeys(reason.kind for reason in judgement.reasons))
+    return list(dict.fromkeys(str(reason.kind) for reason in judgement.reasons))

@@ -30,7 +30,7 @@ def refusal(path: Path) -> str:
 def test_a_result_is_read_whole(tmp_path: Path) -> None:
     table = result(
         UNLOCK,
-        labels=[("tag", "electric"), ("tag", "long")],
+        labels=[("tag", "electric"), ("tag", "long"), ("rig", "bay-3"), ("vehicle", "hybrid")],
         statusDetails={"message": "it came late"},
         steps=[{"attachments": [{"name": "inner", "source": "1.txt"}]}],
         attachments=[{"name": "outer", "source": "2.json", "type": "application/json"}],
@@ -39,7 +39,7 @@ def test_a_result_is_read_whole(tmp_path: Path) -> None:
     assert (read.node_id, read.scenario, read.name) == (UNLOCK, UNLOCK, UNLOCK.partition("::")[2])
     assert (read.status, read.verdict, read.message) == ("passed", "pass", "it came late")
     assert (read.requirements, read.tags) == (("REMOTE-15", "REMOTE-28"), ("electric", "long"))
-    assert (read.fault, read.campaign, read.vehicle, read.rig) == (None, None, "electric", "virtual")
+    assert (read.fault, read.campaign, read.vehicle, read.rig) == (None, None, "hybrid", "bay-3")
     assert (read.start_ms, read.stop_ms) == (START_MS, START_MS + 1000)
     assert read.attachments == (
         Attachment("inner", tmp_path / "1.txt", ""),

@@ -1,0 +1,138 @@
+"""Whether results can be believed: what is wrong with their folders, whatever the scenarios came to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from reports.judgement import Kind, Reason, Suite
+from reports.manifest import digests
+from reports.policy import Policy
+from reports.reader import Run, ScenarioResult
+from reports.results import UNKNOWN
+from rigs.measure import Verdict
+from simulators.profile import VehicleProfile
+
+EACH_ITS_OWN = "each scenario's own"
+"""The vehicle of a run in which each scenario finds its own."""
+
+CLOCK_STEP = dt.timedelta(minutes=1)
+"""So much may a clock be set during a run."""
+
+UNTOLD = ("", UNKNOWN, VehicleProfile.model_fields["software"].default)
+"""What stands for the software of a real vehicle whose profile does not tell it."""
+
+
+def check_folder(run: Run, policy: Policy, suite: Suite, now: dt.datetime) -> Iterator[Reason]:
+    """What is wrong with one folder."""
+    yield from _tampering(run)
+    yield from _strangers(run)
+    yield from _purpose(run)
+    yield from _completeness(run)
+    yield from _age(run, policy, now)
+    yield from _origin(run, policy, suite)
+
+
+def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
+    """What is wrong with folders as one set of results.
+
+    A real vehicle has one software in all of them; beside it may stand results of this suite's simulated one.
+    """
+    for what, values in (
+        ("suites", {run.manifest.commit for run in runs}),
+        ("DUT software", {run.manifest.dut_software for run in runs if run.manifest.rig_kind == "bench"}),
+    ):
+        if len(values) > 1:
+            yield Reason(Kind.VERSIONS, f"results of different {what}: {', '.join(sorted(values))}")
+    if runs and policy.releases == "vehicle" and all(run.manifest.rig_kind != "bench" for run in runs):
+        yield Reason(Kind.NOT_RUN, "no run on a bench: what was simulated alone never releases a vehicle")
+
+
+def _tampering(run: Run) -> Iterator[Reason]:
+    """Files that are not those that the run has left."""
+    there, told = digests(run.folder), run.manifest.files
+    for kind, names in (
+        ("is missing", told.keys() - there.keys()),
+        ("was added", there.keys() - told.keys()),
+        ("was changed", {name for name in there.keys() & told.keys() if there[name] != told[name]}),
+    ):
+        for name in sorted(names):
+            yield Reason(Kind.TAMPERED, f"{run.folder / name} {kind} after the run")
+
+
+def _strangers(run: Run) -> Iterator[Reason]:
+    """Results that are not of the run, though it has sealed them: they lay in its folder before."""
+    selected = set(run.manifest.selected)
+    for result in run.results:
+        if problem := _strange(run, result):
+            yield Reason(Kind.TAMPERED, f"{result.node_id} {problem}")
+        elif result.node_id not in selected:
+            yield Reason(Kind.TAMPERED, f"{result.node_id} has a result and was not to run")
+
+
+def _strange(run: Run, result: ScenarioResult) -> str | None:
+    manifest = run.manifest
+    begun, ended = (dt.datetime.fromtimestamp(ms / 1000, dt.UTC) for ms in (result.start_ms, result.stop_ms))
+    if begun < manifest.started - CLOCK_STEP or ended > manifest.finished + CLOCK_STEP:
+        return f"ran at {begun:%Y-%m-%d %H:%M} UTC, outside of its run"
+    if result.rig and result.rig != manifest.rig:
+        return f"ran on rig {result.rig}, its run on {manifest.rig}"
+    if result.vehicle and manifest.vehicle not in (result.vehicle, EACH_ITS_OWN):
+        return f"ran on vehicle {result.vehicle}, its run on {manifest.vehicle}"
+    if manifest.fault is None and not manifest.campaign and (result.fault or result.campaign):
+        return f"ran on the faulty vehicle {result.fault or 'of a campaign'}, its run did not"
+    return None
+
+
+def _purpose(run: Run) -> Iterator[Reason]:
+    """Results that were never meant to release anything."""
+    if not run.results:
+        yield Reason(Kind.UNUSABLE, f"{run.folder}: no result in it")
+    if run.manifest.fault is not None:
+        yield Reason(Kind.UNUSABLE, f"{run.folder}: of the faulty vehicle {run.manifest.fault}")
+    if run.manifest.campaign:
+        yield Reason(Kind.UNUSABLE, f"{run.folder}: of a campaign on faulty vehicles")
+
+
+def _completeness(run: Run) -> Iterator[Reason]:
+    """What did not run, or left no trace."""
+    manifest, name = run.manifest, run.folder
+    if not manifest.ended:
+        yield Reason(Kind.NOT_RUN, f"{name}: pytest was stopped (exit status {manifest.exit_status})")
+    elif not manifest.whole:
+        left_out = f" ({manifest.deselected} deselected)" if manifest.deselected else ""
+        yield Reason(Kind.NOT_RUN, f"{name}: a part of features/ alone{left_out}")
+    for file in manifest.uncollected:
+        yield Reason(Kind.NOT_RUN, f"{file or 'features'} could not be collected")
+    there = {result.node_id for result in run.results}
+    for node_id in dict.fromkeys(manifest.selected):
+        if node_id not in there:
+            yield Reason(Kind.NOT_RUN, node_id)
+    silent = all(result.verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE) for result in run.results)
+    if manifest.exit_status == 1 and silent and run.results and not manifest.uncollected:
+        yield Reason(Kind.UNUSABLE, f"{name}: pytest ended with a failure that no result tells")
+
+
+def _age(run: Run, policy: Policy, now: dt.datetime) -> Iterator[Reason]:
+    started, finished = run.manifest.started, run.manifest.finished
+    if now - finished > dt.timedelta(days=policy.max_age_days):
+        yield Reason(Kind.OLD, f"{run.folder}: of {finished:%Y-%m-%d}, allowed {policy.max_age_days:g} days")
+    if finished > now or started > finished:
+        yield Reason(Kind.OLD, f"{run.folder}: the times {started} to {finished} cannot be")
+
+
+def _origin(run: Run, policy: Policy, suite: Suite) -> Iterator[Reason]:
+    """Which suite has tested what."""
+    manifest, name = run.manifest, run.folder
+    if manifest.suite_version != suite.version:
+        yield Reason(Kind.VERSIONS, f"{name}: of suite {manifest.suite_version}, this is {suite.version}")
+    if policy.clean and manifest.commit.endswith("-dirty"):
+        yield Reason(Kind.VERSIONS, f"{name}: of a suite with changes that are not committed")
+    if policy.clean and manifest.commit == UNKNOWN:
+        yield Reason(Kind.VERSIONS, f"{name}: of a suite whose commit is not known")
+    software = manifest.dut_software
+    if manifest.rig_kind == "bench":
+        if software in UNTOLD:
+            yield Reason(Kind.VERSIONS, f"{name}: no profile tells the software of vehicle {manifest.vehicle}")
+    elif software != suite.simulators and manifest.fault is None:
+        yield Reason(Kind.VERSIONS, f"{name}: of {software}, this suite has {suite.simulators}")
