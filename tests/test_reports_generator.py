@@ -129,3 +129,6 @@ def test_the_environment_and_the_build_are_told(page: str, files: Mapping[str, A
 
 def test_a_page_loads_nothing_but_what_it_carries(page: str) -> None:
     assert page.index('content="default-src') < page.index("<script")
+    sources = re.findall(r'<(?:script|link|img|iframe)[^>]*\s(?:src|href)="([^"]{0,30})', page)
+    assert sources
+    assert {source.partition(":")[0] for source in sources} == {"data"}
