@@ -270,7 +270,7 @@ def report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, *argument
 
 
 GENERATOR = """
-(echo '<html><head>'; ls "$results"; echo '</head></html>') > "$page"
+(echo '<html><head>'; ls "$results"; cat "$results"/*-attachment.txt; echo '</head></html>') > "$page"
 history="$(sed -n 's/.*historyPath: "\\(.*\\)",/\\1/p' "$config")"
 echo '{"testResults": {"a": {"start": 1}}}' >> "$history"
 """
@@ -281,7 +281,9 @@ def test_a_report_is_built_whatever_the_verdicts(
 ) -> None:
     output = tmp_path / "out" / "report.html"
     assert report(monkeypatch, tmp_path, GENERATOR, str(run), "--output", str(output)) == 0
-    assert "locks-result.json" in output.read_text(encoding="utf-8")
+    page = output.read_text(encoding="utf-8")
+    assert "locks-result.json" in page
+    assert "traffic.log.gz: ../run/traffic.log.gz-" in page
     assert str(output) in capsys.readouterr().out
     assert [path.name for path in output.parent.iterdir()] == ["report.html"]
 
