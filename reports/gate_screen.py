@@ -72,10 +72,14 @@ def _subject(runs: Sequence[Run]) -> str:
 
 def _told(run: Run) -> str:
     manifest = run.manifest
-    passed = sum(result.verdict == Verdict.PASS for result in run.results)
+    passed, skipped = (
+        sum(result.verdict == verdict for result in run.results)
+        for verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE)
+    )
+    counts = f"{passed} of {len(manifest.selected)} passed" + (f", {skipped} not applicable" if skipped else "")
     return (
         f"{run.folder}: {manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
-        f" {passed} of {len(manifest.selected)} passed, {manifest.finished:%Y-%m-%d %H:%M %Z}"
+        f" {counts}, {manifest.finished:%Y-%m-%d %H:%M %Z}"
     )
 
 

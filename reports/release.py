@@ -55,7 +55,7 @@ def judge(
         found += _requirements(runs, policy, suite)
     _settle(judgement, found, waivers, now.date())
     judgement.notes += [*_passing(runs, waivers), *_tolerable(runs, suite)]
-    judgement.tolerated += [] if policy.open_block else sorted(suite.open_ids)
+    judgement.tolerated += sorted(suite.open_ids) if runs and not policy.open_block else []
     return judgement
 
 
@@ -145,7 +145,10 @@ def _requirements(runs: Sequence[Run], policy: Policy, suite: Suite) -> Iterator
 def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -> Iterator[Reason]:
     name, counting = requirement.id, policy.rigs.get(requirement.verification, [])
     where = " or ".join(counting) or "no kind of rig"
-    missing = [node_id for node_id, results in scenarios.items() if not _is_settled(results, counting)]
+    applies_always = policy.releases == "suite"
+    missing = [
+        node_id for node_id, results in scenarios.items() if not _is_settled(results, counting, applies_always)
+    ]
     if not scenarios:
         yield Reason(Kind.NOT_PASSED, f"{name}: no scenario has a result", (name,))
     elif missing:
@@ -153,10 +156,19 @@ def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -
         yield Reason(Kind.NOT_PASSED, text if len(missing) == 1 else f"{text} ...", (name,))
 
 
-def _is_settled(results: Iterable[tuple[str, ScenarioResult]], counting: Sequence[str]) -> bool:
-    """Whether a scenario has a result that counts; what is neither a pass nor founded blocks by itself."""
+def _is_settled(
+    results: Iterable[tuple[str, ScenarioResult]], counting: Sequence[str], applies_always: bool
+) -> bool:
+    """Whether a scenario has a result that counts.
+
+    That it does not apply is one for the vehicle that is released, and none for the suite, which is for all
+    vehicles. What is neither a pass nor of this kind blocks by itself.
+    """
     return any(
-        kind in counting or not (_is_pass(result) or _is_not_applicable(result)) for kind, result in results
+        (kind in counting and not applies_always)
+        if _is_not_applicable(result)
+        else (kind in counting or not _is_pass(result))
+        for kind, result in results
     )
 
 

@@ -29,6 +29,9 @@ def counting(*kinds_of_rig: str, **changes: object) -> Policy:
     return policy(rigs={way: list(kinds_of_rig) for way in ("can_hil", "simulator", "backoffice_app")}, **changes)
 
 
+VEHICLE = counting("bench", releases="vehicle")
+
+
 def test_good_results_release(tmp_path: Path) -> None:
     judgement = judged(tmp_path, folder(tmp_path))
     assert (judgement.reasons, judgement.waived, judgement.notes) == ([], [], [])
@@ -145,8 +148,20 @@ def skipped(message: str, **changes: Any) -> list[dict[str, Any]]:
 LACKS = "Skipped: not applicable: vehicle electric lacks combustion, not_connected"
 
 
-def test_what_the_profile_lacks_is_not_applicable(tmp_path: Path) -> None:
-    assert judged(tmp_path, folder(tmp_path, skipped(LACKS), vehicle="electric")).reasons == []
+def test_what_the_profile_lacks_does_not_apply_to_the_vehicle(tmp_path: Path) -> None:
+    bench = folder(tmp_path, skipped(LACKS), **BENCH)
+    assert judged(tmp_path, bench, by=VEHICLE).reasons == []
+    assert judged(tmp_path, bench, folder(tmp_path), by=VEHICLE).reasons == []
+
+
+def test_the_suite_is_released_for_all_vehicles_so_that_all_scenarios_must_have_passed(tmp_path: Path) -> None:
+    lacking = folder(tmp_path, skipped(LACKS), vehicle="electric")
+    judgement = judged(tmp_path, lacking)
+    assert [(reason.kind, reason.requirements) for reason in judgement.reasons] == [
+        ("requirements without a result that counts", ("REMOTE-15",)),
+        ("requirements without a result that counts", ("REMOTE-28",)),
+    ]
+    assert judged(tmp_path, lacking, folder(tmp_path, vehicle="hybrid")).reasons == []
 
 
 @pytest.mark.parametrize(
@@ -162,25 +177,21 @@ def test_what_the_profile_lacks_is_not_applicable(tmp_path: Path) -> None:
     ],
 )
 def test_what_no_profile_explains_blocks(tmp_path: Path, message: str, problem: str) -> None:
-    judgement = judged(tmp_path, folder(tmp_path, skipped(message), vehicle="electric"))
+    judgement = judged(tmp_path, folder(tmp_path, skipped(message), **BENCH), by=VEHICLE)
     assert kinds(judgement) == ["not applicable without a reason"]
     assert problem in judgement.reasons[0].text
 
 
 def test_a_profile_that_the_suite_does_not_have_explains_nothing(tmp_path: Path) -> None:
     results = skipped(LACKS.replace("electric", "steam"))
-    judgement = judged(tmp_path, folder(tmp_path, results, vehicle="steam"))
+    judgement = judged(tmp_path, folder(tmp_path, results, **{**BENCH, "vehicle": "steam"}), by=VEHICLE)
     assert kinds(judgement) == ["not applicable without a reason"]
     assert judgement.reasons[0].text.endswith("there is no profile steam")
 
 
 def test_in_a_run_in_which_each_scenario_finds_its_vehicle_all_apply(tmp_path: Path) -> None:
-    assert kinds(judged(tmp_path, folder(tmp_path, skipped(LACKS)))) == ["not applicable without a reason"]
-
-
-def test_what_does_not_apply_on_the_bench_need_not_pass_there(tmp_path: Path) -> None:
-    bench = folder(tmp_path, skipped(LACKS), **BENCH)
-    assert judged(tmp_path, folder(tmp_path), bench, by=counting("bench")).reasons == []
+    judgement = judged(tmp_path, folder(tmp_path, **BENCH), folder(tmp_path, skipped(LACKS)), by=VEHICLE)
+    assert kinds(judgement) == ["not applicable without a reason"]
 
 
 # The audit of the profile

@@ -28,9 +28,7 @@ from tests.results_folders import (
     result,
     seal,
 )
-from tests.test_gate import BENCH, counting
-
-VEHICLE = counting("bench", releases="vehicle")
+from tests.test_gate import BENCH, VEHICLE, counting
 
 
 def result_of(run: Path, node_id: str = LOCK) -> Path:

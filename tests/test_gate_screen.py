@@ -14,7 +14,7 @@ from reports.gate_screen import screen
 from reports.judgement import Judgement, Kind, Reason
 from rigs.model import ROOT
 from tests.results_folders import AUDIT, LOCK, ROUTING, UNLOCK, folder, judged, others, result, seal
-from tests.test_gate import BENCH
+from tests.test_gate import BENCH, LACKS, VEHICLE, skipped
 from tests.test_gate_files import failing, waiver
 
 
@@ -33,6 +33,12 @@ def test_several_runs_are_told_together_and_one_by_one(tmp_path: Path) -> None:
     assert "simulators-0123456789abcdef, TBM 4.2.1  virtual rig virtual, bench rig bay-3" in first
     assert "virtual rig virtual" in runs[0]
     assert "bench rig bay-3, vehicle electric" in runs[1]
+
+
+def test_what_did_not_apply_is_counted_apart(tmp_path: Path) -> None:
+    run = folder(tmp_path, skipped(LACKS), **BENCH)
+    line = list(screen(judged(tmp_path, run, by=VEHICLE), "vehicle"))[2]
+    assert "vehicle electric, 3 of 4 passed, 1 not applicable, 2026-06-01 11:00 UTC" in line
 
 
 def test_long_lists_are_cut_and_counted(tmp_path: Path) -> None:
