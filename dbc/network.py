@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +17,8 @@ from types import MappingProxyType
 from cantools.database import load_string
 from cantools.database.can import Database, Message, Signal
 from cantools.database.errors import Error as CantoolsError
+
+from dbc.strict_toml import parse_toml
 
 Value = str | int | float
 
@@ -220,9 +221,10 @@ def _places(signals: _Source, overrides: _Source | None) -> dict[str, tuple[Path
 
 def _table(source: _Source) -> list[tuple[str, str]]:
     try:
-        return list(_flat(source.path, "", tomllib.loads(source.text)))
-    except tomllib.TOMLDecodeError as error:
+        table = parse_toml(source.text)
+    except ValueError as error:
         raise DatabaseError(source.path, "file", str(error), "TOML, each name once") from error
+    return list(_flat(source.path, "", table))
 
 
 def _flat(path: Path, prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from reports.judgement import Judgement
 from reports.reader import Run
+from rigs.errors import one_line
 from rigs.measure import Verdict
 
 SCREEN_LINES = 40
@@ -101,5 +102,5 @@ def _ranges(ids: Iterable[str]) -> str:
 
 def _shown(line: str) -> str:
     """One line, whatever stood in the files: nothing that breaks it, moves the cursor or has no end."""
-    safe = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line[:WIDTH])
-    return safe if len(line) <= WIDTH else f"{safe}..."
+    shown = one_line(line[:WIDTH])
+    return shown if len(line) <= WIDTH else f"{shown}..."

@@ -6,9 +6,10 @@ one afterwards is found out; the manifest is no signature and does not stop some
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -18,6 +19,12 @@ from rigs.model import validated
 NAME = "manifest.json"
 SCHEMA = 1
 RIG_KINDS = ("virtual", "twin", "bench")
+
+Moment = Annotated[
+    AwareDatetime,
+    Field(strict=False, ge=dt.datetime(2000, 1, 1, tzinfo=dt.UTC), lt=dt.datetime(9999, 1, 1, tzinfo=dt.UTC)),
+]
+"""A time, with room around it to reckon in."""
 
 
 class Manifest(BaseModel):
@@ -42,8 +49,8 @@ class Manifest(BaseModel):
     fault: str | None
     campaign: bool
     seed: str
-    started: AwareDatetime = Field(strict=False)
-    finished: AwareDatetime = Field(strict=False)
+    started: Moment
+    finished: Moment
     exit_status: int
     ended: bool
     whole: bool

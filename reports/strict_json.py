@@ -1,4 +1,4 @@
-"""JSON as strict as TOML: no key twice, no number that is none."""
+"""JSON as strict as TOML: no key twice, no number without end, no text that UTF-8 cannot write."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dbc.strict_toml import check_bounds
 from rigs.errors import ConfigurationError
 
 MOST_OF_ERROR = 100
@@ -22,7 +23,12 @@ def read_json(path: Path) -> Any:
     try:
         if path.exists() and not path.is_file():
             raise ConfigurationError(path, "file", "a folder or device", "must be a file that can be read")
-        return json.loads(path.read_bytes(), object_pairs_hook=_once, parse_constant=_refuse)
+        raw = path.read_bytes()
+        content = json.loads(raw, object_pairs_hook=_once, parse_constant=_refuse)
+        if b"\\ud" in raw.lower():  # half of a pair, as in "\\ud800", is read without a word
+            json.dumps(content, ensure_ascii=False).encode()
+        check_bounds(content)
+        return content
     except OSError as error:
         raise ConfigurationError(path, "file", error.strerror, "must be a file that can be read") from error
     except (ValueError, RecursionError) as error:

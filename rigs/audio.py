@@ -13,7 +13,6 @@ loudness is levelled out, the colour of the sound is not.
 from __future__ import annotations
 
 import re
-import tomllib
 import wave
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -25,6 +24,8 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dbc.strict_toml import parse_toml
 
 Samples: TypeAlias = NDArray[np.int16]
 Features: TypeAlias = NDArray[np.float32]
@@ -404,7 +405,7 @@ def load_clips(path: Path) -> Mapping[str, Clip]:
         ClipsError: names the file, the key, the value and what is allowed.
     """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = parse_toml(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ClipsError(f"{path}: {error}; a TOML file in UTF-8 is allowed") from error
     tables = document.get("clips")

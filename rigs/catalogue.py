@@ -17,7 +17,6 @@ The numbers of a statement stand in `parameters`. A name ends in its unit (`UNIT
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,6 +25,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from dbc.strict_toml import parse_toml
 from rigs.errors import CatalogueError
 from simulators.profile import PrivacyPolicy
 
@@ -202,7 +202,7 @@ class Catalogue:
             CatalogueError: The file is missing, is no TOML, or has wrong entries; all of them are named.
         """
         try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            tables = parse_toml(path.read_text(encoding="utf-8"))
         except OSError as error:
             raise CatalogueError(f"{path}: cannot be read ({error.strerror})") from error
         except ValueError as error:  # not UTF-8, or not TOML

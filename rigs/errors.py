@@ -30,6 +30,11 @@ MOST_SHOWN = 500
 """Of a value that is not allowed no more characters are shown."""
 
 
+def one_line(text: str) -> str:
+    """A text as one line that every terminal shows as it is: what is no printable sign is escaped."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
 class HarnessError(Exception):
     """Everything this package raises on purpose, verdicts on the vehicle apart."""
 
@@ -56,7 +61,7 @@ class ConfigurationError(HarnessError):
         shown = repr(value)
         if len(shown) > MOST_SHOWN:
             shown = f"{shown[:MOST_SHOWN]}..."
-        super().__init__(f"{source}: {key} = {shown}: {allowed}")
+        super().__init__(one_line(f"{source}: {key} = {shown}: {allowed}"))
         self.source = source
         self.key = key
         self.value = value

@@ -5,15 +5,16 @@ A rig file is read and checked whole before anything is opened.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from dbc.network import Network
+from dbc.strict_toml import parse_toml
 from rigs.audio import ClipsError, load_clips
 from rigs.errors import ConfigurationError
 from rigs.ports import OBSERVATIONS, STIMULI
@@ -21,7 +22,14 @@ from simulators.profile import VehicleProfile
 
 T = TypeVar("T", bound=BaseModel)
 
-PathText = Annotated[Path, Field(strict=False)]
+
+def _nameable(path: Path) -> Path:
+    if "\0" in str(path):
+        raise PydanticCustomError("no_path", "must be a path")
+    return path
+
+
+PathText = Annotated[Path, Field(strict=False), AfterValidator(_nameable)]
 """A path, written as a text."""
 
 Layers = Sequence[tuple[Path, Mapping[str, Any]]]
@@ -281,10 +289,10 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigurationError(path, "file", error.strerror, "must be a file that can be read") from error
-    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or a number or nesting beyond all bounds
+    except ValueError as error:  # no UTF-8, or no TOML
         raise ConfigurationError(path, "file", str(error), "must be TOML in UTF-8") from error
 
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from reports.judgement import Judgement, Suite
 from reports.manifest import Manifest, digests, write_manifest
@@ -98,9 +97,9 @@ def folder(parent: Path, results: Sequence[Mapping[str, Any]] | None = None, **c
     made = parent / f"run-{len(list(parent.glob('run-*')))}"
     made.mkdir(parents=True)
     contents = [result(name) for name in REQUIREMENTS] if results is None else results
-    for content in contents:
+    for number, content in enumerate(contents):
         text = json.dumps(_placed(content, changes.get("rig", "virtual"), changes.get("vehicle", "electric")))
-        (made / f"{uuid4()}-result.json").write_text(text, encoding="utf-8")
+        (made / f"{number}-result.json").write_text(text, encoding="utf-8")
     (made / "environment.properties").write_text("rig=virtual\n", encoding="utf-8")
     selected = dict.fromkeys(f"{'/'.join(each['titlePath'])}::{each['name']}" for each in contents)
     seal(made, list(selected), **changes)

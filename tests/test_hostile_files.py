@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from reports.manifest import NAME, Manifest, read_manifest
+from dbc.strict_toml import MOST_LEVELS, check_bounds
+from reports.gate_screen import screen
+from reports.manifest import NAME, read_manifest
+from reports.matrix import as_csv
+from reports.matrix_rows import matrix
 from reports.policy import Policy, load_policy, load_waivers
 from reports.reader import read_result, read_run
 from rigs.catalogue import Catalogue
-from rigs.errors import ConfigurationError
+from rigs.errors import CatalogueError, ConfigurationError
 from rigs.model import ROOT, RigFile, load_rig, load_vehicles
+from rigs.session import Plan
 from simulators.profile import VehicleProfile
 from tests.results_folders import LOCK, folder, judged, result
 
@@ -34,7 +41,13 @@ HOSTILE = (
     b'{"a":' * 50_000,
     b"a = " + b"[" * 50_000,
     b"a = " + b"9" * 10_000,
+    b"a = 0x" + b"f" * 10_000,
+    b"name = 0x" + b"f" * 10_000,
+    b"waiver = 0x" + b"f" * 10_000,
     b"9" * 10_000,
+    b"a" + b".a" * 5_000 + b" = 1",
+    b"name" + b".a" * 5_000 + b" = 1",
+    b"waiver" + b".a" * 5_000 + b" = 1",
     b"a = nan",
     b"NaN",
     b"1e999",
@@ -46,10 +59,22 @@ HOSTILE = (
     b"[[a]]\n[a]",
     b"a = 9999-99-99",
     "schlüssel = 'ä'".encode("latin-1"),
+    "a = 1".encode("utf-16"),
+    b'{"name": "' + rb"\ud800" + b'"}',
 )
 
 words = st.text(max_size=20)
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | words
+
+
+class Endless:
+    """A number that Python reads and does not write."""
+
+    def __repr__(self) -> str:
+        return "0x" + "f" * 5000
+
+
+endless = st.sampled_from([Endless(), 10**300, 2**64, -(2**63) - 1])
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | words | endless
 trees = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4)
 )
@@ -59,8 +84,8 @@ def toml(value: Any) -> str:
     """A value in TOML; what TOML cannot say becomes a text."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value).replace("inf", "inf")
+    if isinstance(value, int | float | Endless):
+        return repr(value)
     if isinstance(value, list):
         return f"[{', '.join(map(toml, value))}]"
     if isinstance(value, dict):
@@ -153,24 +178,216 @@ def test_any_waivers_are_read_or_refused(waivers: list[dict[str, Any]], tmp_path
     read("waivers", tmp_path, text.encode("utf-8", "surrogatepass"))
 
 
-@MANY
-@given(key=st.sampled_from(sorted(result(LOCK))), value=trees)
-@example(key="labels", value=[{"name": "verdict", "value": None}])
-@example(key="titlePath", value=None)
-@example(key="statusDetails", value=None)
-def test_any_result_is_read_or_refused(key: str, value: Any, tmp_path: Path) -> None:
-    read("result", tmp_path, json.dumps({**result(LOCK), key: value}).encode())
+signs = st.characters(exclude_categories=())
+moments = st.datetimes(timezones=st.none() | st.timezones()).map(lambda moment: moment.isoformat())
+json_scalars = (
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(signs, max_size=20) | moments
+)
+json_trees = st.recursive(
+    json_scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(signs, max_size=9), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def places(tree: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each part of a JSON value."""
+    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, part in inner:
+        yield (*above, key)
+        yield from places(part, (*above, key))
+
+
+@st.composite
+def damaged(draw: st.DrawFn, tree: dict[str, Any]) -> dict[str, Any]:
+    """A value of which one part is another, has another name, or is gone."""
+    made = deepcopy(tree)
+    *way, last = draw(st.sampled_from(sorted(places(tree), key=repr)))
+    inner: Any = made
+    for key in way:
+        inner = inner[key]
+    kind = draw(st.sampled_from(["replace", "remove", "rename"]))
+    part = inner[last] if kind == "replace" else inner.pop(last)
+    if kind == "replace":
+        inner[last] = draw(json_trees.filter(lambda value: value != part))
+    elif kind == "rename" and isinstance(inner, dict):
+        inner[draw(st.text(signs, max_size=9))] = part
+    return made
+
+
+FULL = {
+    **result(LOCK, labels=[("tag", "electric"), ("rig", "virtual"), ("vehicle", "electric"), ("host", "x")]),
+    "statusDetails": {"message": "late", "trace": "..."},
+    "attachments": [{"name": "log", "source": "1.txt", "type": "text/plain"}],
+    "steps": [{"name": "Given", "status": "passed", "attachments": [{"name": "log", "source": "2.txt"}]}],
+}
+
+
+def reports_of(run: Path, parent: Path) -> None:
+    """Make all that is made of results, and see that it can be written."""
+    judgement = judged(parent, run)
+    assert "\n".join(screen(judgement, "suite")).encode()
+    for reason in judgement.reasons:
+        assert reason.text
+    with suppress(ConfigurationError):
+        assert as_csv(matrix(CATALOGUE, [], [read_run(run)])).encode()
 
 
 @MANY
-@given(key=st.sampled_from([each.alias or name for name, each in Manifest.model_fields.items()]), value=trees)
-def test_any_manifest_is_judged(key: str, value: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+@given(content=damaged(FULL))
+@example(content={**FULL, "stop": 10**30})
+@example(content={**FULL, "start": -1})
+@example(content={**FULL, "name": "\ud800"})
+@example(content={**FULL, "labels": [{"name": "verdict", "value": None}]})
+@example(content={**FULL, "statusDetails": None})
+def test_of_any_result_reports_are_made_or_it_is_refused(
+    content: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("result")
+    run = folder(tmp_path)
+    (run / "a-result.json").write_text(json.dumps(content), encoding="utf-8")
+    reports_of(run, tmp_path)
+
+
+@MANY
+@given(data=st.data())
+def test_of_any_manifest_reports_are_made_or_it_is_refused(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     tmp_path = tmp_path_factory.mktemp("manifest")
     run = folder(tmp_path)
     path = run / NAME
-    path.write_text(json.dumps({**json.loads(path.read_text()), key: value}), encoding="utf-8")
-    for reason in judged(tmp_path, run).reasons:
-        assert reason.text
+    path.write_text(json.dumps(data.draw(damaged(json.loads(path.read_text())))), encoding="utf-8")
+    reports_of(run, tmp_path)
+
+
+@pytest.mark.parametrize("key", ["started", "finished"])
+@pytest.mark.parametrize(
+    "moment", ["2026-06-01T11:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+)
+def test_any_time_in_a_manifest_is_judged_or_refused(key: str, moment: str, tmp_path: Path) -> None:
+    run = folder(tmp_path)
+    path = run / NAME
+    path.write_text(json.dumps({**json.loads(path.read_text()), key: moment}), encoding="utf-8")
+    assert judged(tmp_path, run).reasons != []
+    reports_of(run, tmp_path)
+
+
+@MANY
+@given(data=st.data())
+def test_a_folder_with_another_byte_than_the_run_has_left_blocks(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("bytes")
+    run = folder(tmp_path)
+    assert judged(tmp_path, run).reasons == []
+    path = data.draw(st.sampled_from(sorted(path for path in run.iterdir() if path.name != NAME)))
+    content = path.read_bytes()
+    start = data.draw(st.integers(0, len(content) - 1))
+    stop = data.draw(st.integers(start, len(content)))
+    other = content[:start] + data.draw(st.binary(max_size=9)) + content[stop:]
+    path.write_bytes(other)
+    assert (judged(tmp_path, run).reasons == []) is (other == content)
+
+
+@pytest.mark.parametrize("depth", [20, 40, 300, 450, 480, 490, 900, 5000])
+def test_a_result_of_any_depth_is_read_or_refused(depth: int, tmp_path: Path) -> None:
+    steps = '[{"steps": ' * depth + "[]" + "}]" * depth
+    text = f'{json.dumps(result(LOCK))[:-1]}, "steps": {steps}}}'
+    message = read("result", tmp_path, text.encode())
+    assert (message is None) is (depth == 20)
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [
+        (2**63 - 1, True),
+        (2**63, False),
+        (-(2**63), True),
+        (-(2**63) - 1, False),
+        ([{"a": 2**63}], False),
+        (True, True),
+        (1e300, True),
+    ],
+)
+def test_a_number_has_64_bits(value: object, allowed: bool) -> None:
+    with nullcontext() if allowed else pytest.raises(ValueError, match="more than 64 bits"):
+        check_bounds(value)
+
+
+def test_nesting_has_an_end() -> None:
+    value: object = 1
+    for _ in range(MOST_LEVELS):
+        value = [value]
+    check_bounds(value)
+    with pytest.raises(ValueError, match=f"more than {MOST_LEVELS} levels"):
+        check_bounds({"a": value})
+
+
+RIG = """
+name = "hostile"
+kind = "virtual"
+include = ["{rack}"]
+{above}
+[buses.comfort]
+database = "{database}"
+channel = "can0"
+[buses.inter_system]
+database = "dbc/inter_system.dbc"
+channel = "can1"
+{below}
+"""
+PLACES = ("signals", "signal_overrides", "database", "clips", "include")
+
+
+def rig_with(part: str, name: str) -> str:
+    """A rig file that names a file of some kind."""
+    places_ = {"rack": ROOT / "rigs" / "rack.toml", "above": "", "database": "dbc/comfort.dbc", "below": ""}
+    changed = {
+        "signals": {"above": f'signals = "{name}"'},
+        "signal_overrides": {"above": f'signal_overrides = "{name}"'},
+        "database": {"database": name},
+        "clips": {"below": f'[audio]\nclips = "{name}"'},
+        "include": {"rack": name},
+    }[part]
+    return RIG.format(**{**places_, **changed})
+
+
+def plan(tmp_path: Path, text: str) -> str | None:
+    """What is said of a rig file with all that it names; None where it is taken."""
+    path = tmp_path / "rig.toml"
+    path.write_text(text, encoding="utf-8")
+    try:
+        Plan.load(path, None, 1, keep_traffic=False)
+    except ConfigurationError as error:
+        return str(error)
+    return None
+
+
+def test_the_rig_that_is_made_hostile_is_good(tmp_path: Path) -> None:
+    for part, good in (("signals", "dbc/signals.toml"), ("database", "dbc/comfort.dbc")):
+        assert plan(tmp_path, rig_with(part, good)) is None
+
+
+@pytest.mark.parametrize("part", PLACES)
+@pytest.mark.parametrize("name", [r"\u0000", "absent", "x" * 5000, "."], ids=["NUL", "absent", "long", "folder"])
+def test_a_rig_that_names_no_file_is_refused(part: str, name: str, tmp_path: Path) -> None:
+    assert plan(tmp_path, rig_with(part, name)) is not None
+
+
+@pytest.mark.parametrize("part", PLACES)
+@pytest.mark.parametrize("content", [each for each in HOSTILE if each], ids=lambda content: repr(content[:12]))
+def test_a_rig_that_names_a_hostile_file_is_refused(part: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "hostile").write_bytes(content)
+    assert plan(tmp_path, rig_with(part, str(tmp_path / "hostile"))) is not None
+
+
+@pytest.mark.parametrize("content", [each for each in HOSTILE if each], ids=lambda content: repr(content[:12]))
+def test_a_hostile_catalogue_is_refused(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "requirements.toml"
+    path.write_bytes(content)
+    with pytest.raises(CatalogueError, match=str(path)):
+        Catalogue.load(path)
 
 
 @pytest.mark.parametrize("value", [None, [], {}, "x", 1, [{"name": "measurements", "source": "../../../x"}]])

@@ -116,6 +116,20 @@ def test_what_reads_two_ways_is_refused(tmp_path: Path) -> None:
     assert "NaN is no number" in refusal(written(tmp_path, f'{failed[:-1]}, "x": NaN}}'))
 
 
+def test_half_of_a_pair_of_signs_is_refused_and_a_whole_one_read(tmp_path: Path) -> None:
+    assert read_result(written(tmp_path, result("a::b \U0001f697"))).name == "b \U0001f697"
+    assert "surrogates not allowed" in refusal(written(tmp_path, result("a::b \ud83d")))
+
+
+def test_a_key_that_breaks_the_line_is_told_in_one(tmp_path: Path) -> None:
+    run = folder(tmp_path)
+    path = run / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "a\nb\x1b[2J": 1}))
+    with pytest.raises(ConfigurationError) as caught:
+        read_run(run)
+    assert str(caught.value).startswith(rf"{path}: a\nb\x1b[2J = 1: is not a key; ")
+
+
 def test_a_folder_in_place_of_a_result_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a-result.json").mkdir()
     assert refusal(tmp_path / "a-result.json") == "file = 'a folder or device': must be a file that can be read"
