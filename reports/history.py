@@ -43,7 +43,7 @@ def earlier_runs(path: Path, starts_ms: Collection[int]) -> str:
         return ""
     runs = [run for line in lines if (run := _run(line)) is not None]
     kept = [run for run in runs if not {result["start"] for result in _results(run)} <= set(starts_ms)]
-    return "".join(f"{json.dumps(run, ensure_ascii=False)}\n" for run in kept[1 - LIMIT :])
+    return "".join(f"{json.dumps(run)}\n" for run in kept[1 - LIMIT :])
 
 
 def _run(line: str) -> dict[str, Any] | None:
@@ -52,7 +52,8 @@ def _run(line: str) -> dict[str, Any] | None:
         run = json.loads(line)
         for result in _results(run):
             result.update({name: value for name, value in WEIGHT.items() if name in result})
-            result.setdefault("start", None)
+            if not isinstance(result.setdefault("start", None), int | None):
+                return None
     except (ValueError, RecursionError, TypeError, KeyError, AttributeError):
         return None
     return run  # type: ignore[no-any-return]  # it has been used as one

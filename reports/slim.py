@@ -66,7 +66,7 @@ def slim_copy(folder: Path, target: Path, beside: Path) -> None:
     for path in sorted(folder.glob(RESULTS)):
         content = read_json_table(path)
         _slim(content, path, target, beside)
-        (target / path.name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        (target / path.name).write_text(json.dumps(content), encoding="utf-8")
     _add_environment(folder / ENVIRONMENT, target / ENVIRONMENT)
 
 
@@ -76,7 +76,7 @@ def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> No
     heavy = HEAVY_OF_A_PASS if content["status"] == "passed" else HEAVY
     left: list[str] = []
     for part in _parts(content):
-        kept = []
+        kept, measured = [], []
         for attachment in part.get("attachments", []):
             source = path.parent / attachment["source"]
             if not source.is_file():
@@ -86,11 +86,13 @@ def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> No
             if attachment["name"] in heavy:
                 left.append(f"{attachment['name']}: {_seen_from(beside, source)}")
             elif attachment["name"] == MEASUREMENTS and part is not content:
-                part.setdefault("parameters", []).extend(_parameters(source))
+                measured += _parameters(source)
             else:
                 shutil.copyfile(source, target / source.name)
                 kept.append(attachment)
         part["attachments"] = kept
+        if measured:
+            part["parameters"] = measured
         if part is not content and _says(message, part):
             del part["statusDetails"]
     if left:
@@ -118,8 +120,9 @@ def _parameters(path: Path) -> list[dict[str, str]]:
 
 def _says(message: str, step: Mapping[str, Any]) -> bool:
     """Whether the message of a result has that of its step, which differs in how it names the exception."""
-    told = (step.get("statusDetails") or {}).get("message") or ""
-    return bool(told) and message.endswith(told)
+    details = step.get("statusDetails")
+    told = details.get("message") if isinstance(details, dict) else None
+    return isinstance(told, str) and bool(told) and message.endswith(told)
 
 
 def _seen_from(folder: Path, path: Path) -> str:

@@ -11,6 +11,7 @@ import pytest
 from reports.history import LIMIT, earlier_runs, history_of
 from rigs.model import ROOT
 
+STRANGE = '{"testResults": {"a": {"start": []}}}'
 OUTPUT = ROOT / "reports" / "output"
 
 
@@ -62,7 +63,9 @@ def test_an_earlier_result_says_what_it_came_to_and_not_its_labels(tmp_path: Pat
     assert run["testResults"]["1"] == {"start": 1, "status": "passed", "labels": []}
 
 
-@pytest.mark.parametrize("line", ["", "{", "1", "[]", "{}", '{"testResults": 1}', '{"testResults": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "line", ["", "{", "1", "[]", "{}", '{"testResults": 1}', '{"testResults": {"a": 1}}', STRANGE]
+)
 def test_a_line_that_is_no_run_is_forgotten(tmp_path: Path, line: str) -> None:
     runs = kept(tmp_path, set(), line, json.dumps(point(1)))
     assert [set(run["testResults"]) for run in runs] == [{"1"}]
