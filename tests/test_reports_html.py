@@ -126,7 +126,7 @@ def test_a_message_that_only_a_step_has_stays_there(run: Path, tmp_path: Path) -
     assert contents["failed"]["steps"][0]["statusDetails"] == {"message": MESSAGE}
 
 
-@pytest.mark.parametrize("details", ["a word", "\ud800", [1], {"message": None}, {"message": 1}, None])
+@pytest.mark.parametrize("details", ["a word", [1], {"message": None}, {"message": 1}, None])
 def test_a_step_may_say_of_its_end_what_it_will(run: Path, tmp_path: Path, details: object) -> None:
     change(run, "locks", steps=[{"name": STEP, "statusDetails": details}])
     _, contents = copied(run, tmp_path)
