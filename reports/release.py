@@ -37,7 +37,7 @@ def judge(
     All results of a scenario count: a pass in a later run does not take back a failure in an earlier one.
     """
     judgement = Judgement()
-    found: list[Reason] = []
+    found = [] if folders else [Reason(Kind.UNUSABLE, "no results folder")]
     for folder in folders:
         try:
             judgement.runs.append(read_run(folder))

@@ -41,6 +41,7 @@ def result_of(run: Path, node_id: str = LOCK) -> Path:
 
 
 def test_no_folder_at_all_blocks(tmp_path: Path) -> None:
+    assert kinds(judged(tmp_path)) == ["unusable results"]
     assert kinds(judged(tmp_path, tmp_path / "absent")) == ["unusable results"]
 
 
