@@ -22,3 +22,8 @@ Feature: The button in the charging hatch
       And charging is running
       When the driver presses the button in the charging hatch
       Then charging is off in reaction to the press of the hatch button
+
+    Scenario: A press in deferred mode leaves it deferred
+      Given charging is in deferred mode
+      When the driver presses the button in the charging hatch
+      Then charging stays in deferred mode for 60 s after the press of the hatch button

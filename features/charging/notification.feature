@@ -23,3 +23,13 @@ Feature: Notification of the full charge
       And the driver orders the end of the charge from the app
       Then charging is off in reaction to the order
       And no notification tells of a full charge for 5 min after the order
+
+    Scenario: A charge that ends at 99.5 % is not notified
+      Given the battery level is 99 %
+      And the app is in the background
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the battery level rises to 99.5 %
+      And the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      And no notification tells of a full charge for 5 min after the order

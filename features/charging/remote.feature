@@ -79,7 +79,7 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       And the charge is programmed 30 min ahead in the app
       When the vehicle <loss>
-      Then charging stays off for 29 min after the programming
+      Then charging stays off for 29:50 min after the programming
       And charging is running in reaction to the charge time
 
       Examples:

@@ -80,7 +80,7 @@ Feature: Programmed pre-conditioning
       And the ignition is on
       When the driver programmes the charge 30 min ahead on the touch screen
       And the driver turns the ignition off
-      Then charging stays off for 29 min after the programming
+      Then charging stays off for 29:50 min after the programming
       And charging is running in reaction to the charge time
 
   @req-PRECOND-10

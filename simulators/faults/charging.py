@@ -1,30 +1,28 @@
-"""Faults of remote charging, the hatch button and the notification of the full charge."""
+"""Faults of remote charging and of the button in the charging hatch."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulators.com import SignalValue
 from simulators.ecus.charger import Charger
-from simulators.ecus.fitted import FittedVehicle
+from simulators.ecus.telematics import Telematics
 from simulators.faults.charge_along import pages
 from simulators.faults.fault import Fault, Theme
+from simulators.faults.orders import SleepyOrders
+from simulators.faults.variant import unit
 from simulators.kernel import seconds
-from simulators.offboard.phone_charging import FULL, ChargingPages
+from simulators.offboard.phone_charging import ChargingPages
 from simulators.offboard.service import Json
 
 REMOTE = Theme("features/charging/remote.feature")
 HATCH = Theme("features/charging/hatch.feature")
-NOTIFICATION = Theme("features/charging/notification.feature")
 STARTED = "charging is running in reaction to the order"
 SHOWN = "the app shows that the vehicle is charging in reaction to the order"
 AT_REGULAR = "A start order begins the charge at a regular station"
 AT_FAST = "A start order begins the charge at a fast station"
 DEFERRED = "Deferred charging ends the charge that runs"
 IMMEDIATE = "Immediate charging begins to charge"
-KEPT = "The programmed charge begins after the vehicle turns the ignition on and off"
 HATCH_ASLEEP = "A press on the button of a vehicle that is asleep chooses deferred charging"
-NOTIFIED = "The driver is notified once of a full battery"
 
 
 class IdleCharger(Charger):
@@ -83,6 +81,13 @@ class WaitingCharger(Charger):
         self._wanted = self._wanted and wanted
 
 
+class TurnedCharger(Charger):
+    """Takes immediate mode for deferred mode and the other way round."""
+
+    def _choose_mode(self, mode: str) -> None:
+        super()._choose_mode({"immediate": "deferred", "deferred": "immediate"}[mode])
+
+
 class WaveringCharger(Charger):
     """Changes to deferred mode by itself, two minutes after it was plugged in."""
 
@@ -101,41 +106,30 @@ class NumbCharger(Charger):
         """Feel nothing."""
 
 
+class TogglingCharger(Charger):
+    """Turns the mode round at each press on the button in the hatch."""
+
+    def _on_hatch_button(self, pressed: bool) -> None:
+        if self.powered and pressed:
+            self._choose_mode("immediate" if self.mode() == "deferred" else "deferred")
+            self._act_awake("hatch_button")
+
+
+class ImmediateButtonCharger(Charger):
+    """Chooses immediate mode at a press on the button in the hatch."""
+
+    def _on_hatch_button(self, pressed: bool) -> None:
+        if self.powered and pressed:
+            self._choose_mode("immediate")
+            self._act_awake("hatch_button")
+
+
 class SleepyCharger(Charger):
     """Feels the button in the hatch only while its bus is awake."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
         if self.com.started("inter_system"):
             super()._on_hatch_button(pressed)
-
-
-class ForgetfulCharger(Charger):
-    """Forgets the programmed time when the ignition is turned off."""
-
-    def __init__(self, vehicle: FittedVehicle, *others: object) -> None:
-        super().__init__(vehicle, *others)  # type: ignore[arg-type]  # passed on as given
-        self.wiring.flag("ignition.kl15").watch(self._on_kl15)
-
-    def _on_kl15(self, on: bool) -> None:
-        if not on:
-            self.memory.pop("programme_s", None)
-            self.programme._plan()
-
-
-class OnlineCharger(Charger):
-    """Begins a programmed charge only with the mobile network."""
-
-    def _on_programmed_time(self) -> None:
-        if self.wiring.flag("cell.coverage").value:
-            super()._on_programmed_time()
-
-
-class ImpatientCharger(Charger):
-    """Begins a programmed charge when it is programmed."""
-
-    def _on_programme(self, values: Mapping[str, SignalValue]) -> None:
-        super()._on_programme(values)
-        self._on_programmed_time()
 
 
 class ModeStalePages(ChargingPages):
@@ -154,31 +148,6 @@ class ChargeStalePages(ChargingPages):
 
     def take(self, status: Mapping[str, Json]) -> None:
         super().take({**status, "relay.charge.state": "idle"})
-
-
-class EarlyFullPages(ChargingPages):
-    """Calls a battery full at 99 %."""
-
-    def is_full(self, status: Mapping[str, Json]) -> bool:
-        soc_percent = status.get("soc_percent")
-        return isinstance(soc_percent, (int, float)) and soc_percent >= 99 and self._plugged(status)
-
-
-class NeverFullPages(ChargingPages):
-    """Tells of no full charge."""
-
-    def is_full(self, status: Mapping[str, Json]) -> bool:
-        return False
-
-
-class InsistentPages(ChargingPages):
-    """Tells of a full charge twice."""
-
-    def take(self, status: Mapping[str, Json]) -> None:
-        first = self.is_full(status) and not self._notified_full
-        super().take(status)
-        if first:
-            self._kernel.call_in(seconds(5), lambda: self._messenger.notify(FULL))
 
 
 def _charger(
@@ -218,6 +187,14 @@ FAULTS = (
         SlowOnlyCharger,
         STARTED,
     ),
+    REMOTE.fault(
+        "charge-order-ignored-asleep",
+        "CHARGE-01",
+        AT_FAST,
+        "A start order does not wake the vehicle.",
+        then=STARTED,
+        ecus=unit(Telematics, ORDERS=SleepyOrders),
+    ),
     _charger(
         REMOTE,
         "charge-at-the-plug",
@@ -244,6 +221,24 @@ FAULTS = (
         "A charge is reported without a plug.",
         PluglessCharger,
         "charging stays off for 5 min after the order",
+    ),
+    _charger(
+        REMOTE,
+        "charge-at-the-plug-before-its-time",
+        "CHARGE-02",
+        "It is reported when a set-up without a plug is kept",
+        "A charge that was programmed without a plug begins with the plug.",
+        EagerCharger,
+        "charging stays off for 5 min after the plugging in",
+    ),
+    _charger(
+        REMOTE,
+        "charge-mode-turned",
+        "CHARGE-03",
+        DEFERRED,
+        "An order for deferred charging chooses immediate charging.",
+        TurnedCharger,
+        "charging is in deferred mode in reaction to the order",
     ),
     _charger(
         REMOTE,
@@ -291,33 +286,6 @@ FAULTS = (
         "charging stays in immediate mode for 5 min after the begin of the wait",
     ),
     _charger(
-        REMOTE,
-        "charge-programme-lost-with-the-ignition",
-        "CHARGE-06",
-        KEPT,
-        "The programmed time is forgotten when the ignition is turned off.",
-        ForgetfulCharger,
-        "charging is running in reaction to the charge time",
-    ),
-    _charger(
-        REMOTE,
-        "charge-programme-needs-the-network",
-        "CHARGE-06",
-        "The programmed charge begins after the vehicle leaves the network",
-        "A programmed charge begins only with the mobile network.",
-        OnlineCharger,
-        "charging is running in reaction to the charge time",
-    ),
-    _charger(
-        REMOTE,
-        "charge-programme-at-once",
-        "CHARGE-06",
-        KEPT,
-        "A programmed charge begins when it is programmed.",
-        ImpatientCharger,
-        "charging stays off for 29 min after the programming",
-    ),
-    _charger(
         HATCH,
         "hatch-button-dead",
         "CHARGE-04",
@@ -325,6 +293,24 @@ FAULTS = (
         "The button in the hatch does nothing.",
         NumbCharger,
         "charging is in deferred mode in reaction to the press of the hatch button",
+    ),
+    _charger(
+        HATCH,
+        "hatch-button-chooses-immediate",
+        "CHARGE-04",
+        "A press on the button of a vehicle that is awake chooses deferred charging",
+        "The button in the hatch chooses immediate charging.",
+        ImmediateButtonCharger,
+        "charging is in deferred mode in reaction to the press of the hatch button",
+    ),
+    _charger(
+        HATCH,
+        "hatch-button-toggles",
+        "CHARGE-04",
+        "A press in deferred mode leaves it deferred",
+        "The button in the hatch turns the mode round.",
+        TogglingCharger,
+        None,
     ),
     _charger(
         HATCH,
@@ -352,32 +338,5 @@ FAULTS = (
         "The button in the hatch does not end the charge that runs.",
         GoOnCharger,
         None,
-    ),
-    _pages(
-        NOTIFICATION,
-        "full-charge-never-told",
-        "CHARGE-05",
-        NOTIFIED,
-        "Nothing tells of the full charge.",
-        NeverFullPages,
-        "a notification tells of the full charge in reaction to the full charge",
-    ),
-    _pages(
-        NOTIFICATION,
-        "full-charge-told-twice",
-        "CHARGE-05",
-        NOTIFIED,
-        "The full charge is told twice.",
-        InsistentPages,
-        "the driver gets one notification of the full charge",
-    ),
-    _pages(
-        NOTIFICATION,
-        "full-charge-told-at-99-percent",
-        "CHARGE-05",
-        "A charge that ends at 99 % is not notified",
-        "A full charge is told at 99 %.",
-        EarlyFullPages,
-        "no notification tells of a full charge for 5 min after the order",
     ),
 )

@@ -37,6 +37,28 @@ class AidedClimate(Climate):
         return super().level_suffices() or self.charging()
 
 
+class StaleClimate(Climate):
+    """Takes for the level of the battery the one at which the vehicle last fell asleep."""
+
+    _asleep_percent: float | None = None
+
+    def network_slept(self, bus: str) -> None:
+        super().network_slept(bus)
+        self._asleep_percent = float(self.com.get("relay.battery.soc_percent"))
+
+    def level_suffices(self) -> bool:
+        return (self._asleep_percent or 0.0) >= self.calibration.hybrid_level_percent or super().level_suffices()
+
+
+class InterruptingClimate(Climate):
+    """Interrupts the charge, and then looks at the level."""
+
+    def start(self, duration_s: float) -> None:
+        super().start(duration_s)
+        if not self.running():
+            self.com.set("precond.charge_request", "interrupt" if self.charging() else "none")
+
+
 class CarelessProgrammes(Climate):
     """Starts a programme whatever the level."""
 
@@ -98,6 +120,13 @@ FAULTS = (
         STAYS_OFF,
     ),
     _level(
+        "hybrid-level-from-before-the-sleep",
+        "PRECOND-22",
+        "A programme starts nothing at a level that was reached in the sleep of the vehicle",
+        "A programme goes by the level at which the vehicle fell asleep.",
+        {"CLIMATE": StaleClimate},
+    ),
+    _level(
         "hybrid-not-while-charging",
         "PRECOND-22",
         "At 19 % it is available while the charge runs",
@@ -140,9 +169,25 @@ FAULTS = (
         "electric-while-charging",
         "PRECOND-28",
         "At 49 % it is not available while a fast charge runs",
-        "A charge that runs makes up for the level.",
+        "A fast charge that runs makes up for the level.",
         {"CLIMATE": AidedClimate},
         "pre-conditioning stays off for 60 s after the order",
+    ),
+    _level(
+        "electric-while-charging-regularly",
+        "PRECOND-28",
+        "At 49 % it is not available while a regular charge runs",
+        "A regular charge that runs makes up for the level.",
+        {"CLIMATE": AidedClimate},
+        "pre-conditioning stays off for 60 s after the order",
+    ),
+    _level(
+        "electric-interrupts-before-the-level",
+        "PRECOND-28",
+        "At 49 % it is not available while a regular charge runs",
+        "The charge is interrupted before the level is looked at.",
+        {"CLIMATE": InterruptingClimate},
+        "charging goes on for 60 s after the order",
     ),
     _level(
         "electric-programme-without-a-level",

@@ -21,6 +21,7 @@ from simulators.world import EcuFactory, Offboard
 
 PROGRAMME = Theme("features/preconditioning/programme.feature")
 IN_WINDOW = "pre-conditioning starts between 30 min and 45 min before the target time"
+EIGHT_HOURS = "A programme set 8 h ahead starts in its window"
 NEXT_DAY = f"{IN_WINDOW} of the next day"
 STAYS_OFF = "pre-conditioning stays off for 44 min after the programming"
 MIN_S = 60.0
@@ -64,6 +65,31 @@ class OnlineClimate(Climate):
             super()._on_launch()
 
 
+class SleepyClimate(Climate):
+    """Starts a programme only while its bus is awake."""
+
+    def _on_launch(self) -> None:
+        if self.com.started("comfort"):
+            super()._on_launch()
+
+
+class DozyClimate(Climate):
+    """Forgets its programmes when its bus goes to sleep."""
+
+    def network_slept(self, bus: str) -> None:
+        super().network_slept(bus)
+        self.memory.clear()
+        self._plan()
+
+
+class ImpatientClimate(Climate):
+    """Starts a programme when it is set."""
+
+    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+        super()._store(key, hour, minute, days)
+        self._once_settled(lambda: self.start(600.0))
+
+
 class OnceClimate(Climate):
     """Drops a programme that comes too late for its first occurrence."""
 
@@ -81,6 +107,16 @@ class MutePages(ProgrammePages):
 
     def programme_preconditioning(self, hour: int, minute: int) -> None:
         """Send nothing."""
+
+
+class SwappedPages(ProgrammePages):
+    """Takes the page of the charge for that of pre-conditioning and the other way round."""
+
+    def programme_charge(self, hour: int, minute: int) -> None:
+        super().programme_preconditioning(hour, minute)
+
+    def programme_preconditioning(self, hour: int, minute: int) -> None:
+        super().programme_charge(hour, minute)
 
 
 class StartTimePages(ChargingPages):
@@ -117,12 +153,25 @@ def _notice(name: str, notice_s: float, title: str, description: str, then: str 
 
 
 FAULTS = (
-    _lead("46min-before", 46 * MIN_S),
-    _lead("45min10s-before", 45 * MIN_S + 10),
-    _lead("44min50s-before", 45 * MIN_S - 10, good=True),
-    _lead("30min10s-before", 30 * MIN_S + 10, good=True),
-    _lead("29min50s-before", 30 * MIN_S - 10),
+    _lead("45min03s-before", 45 * MIN_S + 3),
+    _lead("44min57s-before", 45 * MIN_S - 3, good=True),
+    _lead("30min03s-before", 30 * MIN_S + 3, good=True),
+    _lead("29min57s-before", 30 * MIN_S - 3),
     _lead("at-the-target", 0.0),
+    PROGRAMME.fault(
+        "programme-starts-at-once",
+        "PRECOND-05",
+        EIGHT_HOURS,
+        "A programme starts when it is set.",
+        ecus={"CLIMATE": ImpatientClimate},
+    ),
+    PROGRAMME.fault(
+        "programme-not-asleep",
+        "PRECOND-05",
+        EIGHT_HOURS,
+        "A programme does not start while the vehicle sleeps.",
+        ecus={"CLIMATE": SleepyClimate},
+    ),
     PROGRAMME.fault(
         "precond-by-itself",
         "PRECOND-05",
@@ -188,6 +237,13 @@ FAULTS = (
         ecus={"CLIMATE": ForgetfulClimate},
     ),
     PROGRAMME.fault(
+        "programme-lost-in-sleep",
+        "PRECOND-12",
+        "It starts after the vehicle turns the ignition on and off",
+        "The programme is forgotten when the vehicle falls asleep.",
+        ecus={"CLIMATE": DozyClimate},
+    ),
+    PROGRAMME.fault(
         "programme-needs-the-network",
         "PRECOND-13",
         "It starts after the vehicle leaves the network",
@@ -195,18 +251,17 @@ FAULTS = (
         ecus={"CLIMATE": OnlineClimate},
     ),
     PROGRAMME.fault(
-        "screen-programmes-no-charge",
-        "PRECOND-09",
-        "The charge begins at the time that was set on the page ELECTRICAL > Charge",
-        "The time set on the page ELECTRICAL > Charge is not sent.",
-        then="charging is running in reaction to the charge time",
-        ecus=screen_with(MutePages),
-    ),
-    PROGRAMME.fault(
         "screen-programmes-no-preconditioning",
         "PRECOND-10",
         "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
         "The time set on the page AIR CONDITIONING > OPTIONS is not sent.",
         ecus=screen_with(MutePages),
+    ),
+    PROGRAMME.fault(
+        "screen-programmes-swapped-for-preconditioning",
+        "PRECOND-10",
+        "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
+        "The time set on the page AIR CONDITIONING > OPTIONS is sent as that of the charge.",
+        ecus=screen_with(SwappedPages),
     ),
 )

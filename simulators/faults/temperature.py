@@ -78,6 +78,17 @@ def _skewed(by_c: float, *, good: bool = False) -> Fault:
     )
 
 
+def _set_point(set_point_c: float) -> Fault:
+    return TEMPERATURE.fault(
+        f"set-point-{set_point_c:g}c",
+        "PRECOND-03",
+        COLD,
+        f"The set point is {set_point_c:g} °C.",
+        then=SET_POINT,
+        ecus=unit(Climate, replace(DEFAULT, set_point_c=set_point_c)),
+    )
+
+
 def _ends(after_s: float, *, good: bool = False) -> Fault:
     minutes, left_s = divmod(round(after_s), 60)
     return TEMPERATURE.fault(
@@ -92,18 +103,12 @@ def _ends(after_s: float, *, good: bool = False) -> Fault:
 
 
 FAULTS = (
-    _skewed(-1.8),
-    _skewed(-0.5, good=True),
-    _skewed(0.5, good=True),
-    _skewed(1.8),
-    TEMPERATURE.fault(
-        "set-point-22c",
-        "PRECOND-03",
-        COLD,
-        "The set point is 21.5 °C.",
-        then=SET_POINT,
-        ecus=unit(Climate, replace(DEFAULT, set_point_c=21.5)),
-    ),
+    _skewed(-1.5),
+    _skewed(-1.0, good=True),
+    _skewed(1.0, good=True),
+    _skewed(1.5),
+    _set_point(20.5),
+    _set_point(21.5),
     TEMPERATURE.fault(
         "precond-never-cools",
         "PRECOND-01",
@@ -138,6 +143,14 @@ FAULTS = (
         "Pre-conditioning ends at the target time.",
         then=OFF,
         ecus=programmed(after_s=0.0),
+    ),
+    TEMPERATURE.fault(
+        "precond-goes-on-after-the-target",
+        "PRECOND-07",
+        HOT,
+        "Pre-conditioning goes on for an hour after the target time.",
+        then=OFF,
+        ecus=programmed(after_s=3600.0),
     ),
     TEMPERATURE.fault(
         "order-names-a-temperature",

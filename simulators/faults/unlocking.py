@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from simulators.com import SignalValue
 from simulators.ecus.climate import DEFAULT, Climate
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit
+from simulators.faults.variant import unit, variant
 from simulators.kernel import seconds
 from simulators.profile import DOORS
 
@@ -28,11 +29,13 @@ class CarelessClimate(Climate):
         return True
 
 
-class ThreeDoorClimate(Climate):
-    """Does not look at the rear right door."""
+class OneEyedClimate(Climate):
+    """Does not look at one of the doors."""
+
+    DOOR: ClassVar[str] = ""
 
     def locked(self) -> bool:
-        return all(self.com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS[:3])
+        return all(self.com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS if door != self.DOOR)
 
 
 class WideOpenClimate(Climate):
@@ -76,6 +79,14 @@ class HeedlessClimate(Climate):
 
     def _on_lock(self, state: SignalValue) -> None:
         """Go on."""
+
+
+class WarmClimate(Climate):
+    """Goes on to heat as it did when pre-conditioning has stopped."""
+
+    def stop(self, reason: str) -> None:
+        super().stop(reason)
+        self._control()
 
 
 class ImpatientClimate(Climate):
@@ -162,15 +173,20 @@ def _locked(
     return LOCKED.fault(name, "PRECOND-14", title, description, then=then, ecus={"CLIMATE": climate})
 
 
+def _overlooked(door: str) -> Fault:
+    name = door.replace("_", " ")
+    return _locked(
+        f"precond-with-the-{name.replace(' ', '-')}-unlocked",
+        f"An order starts nothing while the {name} alone is unlocked",
+        f"One door does not count, {name}.",
+        variant(OneEyedClimate, DOOR=door),
+        "pre-conditioning stays off for 60 s after the order",
+    )
+
+
 FAULTS = (
     _locked("precond-unlocked", ORDERED, "Pre-conditioning starts in an unlocked vehicle.", CarelessClimate),
-    _locked(
-        "precond-with-the-rear-right-unlocked",
-        "An order starts nothing while the rear right alone is unlocked",
-        "The rear right door does not count.",
-        ThreeDoorClimate,
-        "pre-conditioning stays off for 60 s after the order",
-    ),
+    *(_overlooked(door) for door in DOORS),
     _locked(
         "precond-unless-all-are-unlocked",
         "An order starts nothing while the front left alone is unlocked",
@@ -243,5 +259,12 @@ FAULTS = (
         WITH_THE_KEY,
         "The minute begins anew as long as the doors are unlocked.",
         LastUnlockClimate,
+    ),
+    _unlock(
+        "precond-heats-on-after-the-stop",
+        "After the stop the cabin is no longer heated",
+        "The cabin is heated after pre-conditioning has stopped.",
+        WarmClimate,
+        "the cabin is no longer comfortable",
     ),
 )
