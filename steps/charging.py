@@ -24,6 +24,9 @@ POWER_W = 500.0
 FULL_WITHIN_S = 600.0
 """The last percents of a charge take no longer."""
 
+RANGE_STEP_KM = 1.0
+"""The vehicle shows whole kilometres."""
+
 CHARGE = (signal("charge.state"), ports.STATION_POWER)
 LEVEL = signal("battery.soc_percent")
 RANGE = signal("battery.range_km")
@@ -196,7 +199,7 @@ def one_notification(scene: Scene) -> None:
 
 @then(phrase("the battery has not lost charge or range between {first:event} and {last:event}"))
 def nothing_lost(scene: Scene, first: str, last: str) -> None:
-    """As the vehicle shows them, less the allowance of 1 % of charge (AMB-22)."""
+    """As the vehicle shows them, less the allowance of 1 % of charge (AMB-22), rounded to what is shown."""
     begin, end = find_event(scene, first), find_event(scene, last)
     allowance_percent = scene.stand.charge_allowance_percent
     values = {}
@@ -204,7 +207,8 @@ def nothing_lost(scene: Scene, first: str, last: str) -> None:
         track = scene.track(port)
         changes = track.at(begin.when.latest_ns), track.at(end.when.latest_ns)
         values[port] = tuple(float(change.value) for change in changes if change is not None)
-    allowances = {LEVEL: allowance_percent, RANGE: values[RANGE][0] / values[LEVEL][0] * allowance_percent}
+    allowance_km = values[RANGE][0] / values[LEVEL][0] * allowance_percent + RANGE_STEP_KM
+    allowances = {LEVEL: allowance_percent, RANGE: allowance_km}
     for port, unit in ((LEVEL, "%"), (RANGE, "km")):
         before, after = values[port]
         gained = after - before

@@ -1,13 +1,13 @@
-"""Faults of charge and pre-conditioning together."""
+"""Faults of a charge that pre-conditioning interrupts and resumes, or lets run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import ClassVar
 
 from simulators.com import SignalValue
-from simulators.ecus.body import Body
-from simulators.ecus.body_orders import RemoteOrders
 from simulators.ecus.charger import Charger
 from simulators.ecus.climate import DEFAULT, Climate
 from simulators.faults.fault import Fault, Theme
@@ -22,13 +22,11 @@ CHARGE = Theme("features/preconditioning/charge.feature")
 INTERRUPTED = "charging is off in reaction to the start of pre-conditioning"
 RESUMED = "charging is running in reaction to the end of pre-conditioning"
 GOES_ON = "charging goes on for 60 s after the start of pre-conditioning"
-STAYS_OFF = "charging stays off for 60 s after the order"
 OFF_AFTERWARDS = "charging stays off for 5 min after the end of pre-conditioning"
 SHOWN_OFF = "the app goes on showing that the vehicle is not charging for 5 min after the end of pre-conditioning"
 AT_THE_START = "The charge is interrupted at the start"
 BY_THE_DRIVER = "The charge is resumed when the driver ends it"
 FORBIDDEN = "A station that forbids charging by then is not charged from, and the app does not say so"
-ORDERED_ON_A_HYBRID = "A hybrid takes a charge into account and begins to charge at the end"
 
 
 class SelfishClimate(Climate):
@@ -64,38 +62,6 @@ class ForgetfulClimate(Climate):
             self.com.set("precond.charge_request", "interrupt")
 
 
-class NoChargeOrders(RemoteOrders):
-    """Refuses a charge order during pre-conditioning."""
-
-    def accepts(self, kind: str) -> bool:
-        busy = kind == "charge_start" and self._com.get("precond.state") == "running"
-        return super().accepts(kind) and not busy
-
-
-class HastyCharger(Charger):
-    """Begins a charge at once that is ordered during pre-conditioning."""
-
-    def _begin_later(self) -> None:
-        """Do not wait."""
-
-
-class ForgetfulCharger(Charger):
-    """Forgets a charge that is ordered during pre-conditioning."""
-
-    def _on_precond(self, state: SignalValue) -> None:
-        if state == "off" and self._waits_for_end:
-            self._wanted = False
-        super()._on_precond(state)
-
-
-class EagerCharger(Charger):
-    """Begins to charge when pre-conditioning ends, whoever wanted it."""
-
-    def _on_precond(self, state: SignalValue) -> None:
-        self._wanted = self._wanted or (state == "off" and self._plugged.value)
-        super()._on_precond(state)
-
-
 class RestlessCharger(Charger):
     """Goes on with a charge half a minute after it was interrupted."""
 
@@ -107,6 +73,19 @@ class RestlessCharger(Charger):
     def _go_on(self) -> None:
         self._held = False
         self._apply()
+
+
+class SlowCharger(Charger):
+    """Obeys a request of the climate unit `AFTER_S` after it was made."""
+
+    REQUEST: ClassVar[str] = ""
+    AFTER_S: ClassVar[float] = 0.0
+
+    def _on_charge_request(self, request: SignalValue) -> None:
+        if request == self.REQUEST:
+            self.kernel.call_in(seconds(self.AFTER_S), partial(super()._on_charge_request, request))
+        else:
+            super()._on_charge_request(request)
 
 
 class TiringCharger(Charger):
@@ -153,7 +132,8 @@ def pages(kind: type[ChargingPages]) -> Offboard:
     return Offboard(phone=variant(Phone, CHARGING=kind))
 
 
-def _bounds(min_c: float, max_c: float) -> dict[str, EcuFactory]:
+def bounds(min_c: float, max_c: float) -> dict[str, EcuFactory]:
+    """A climate unit that lets a regular charge run at other temperatures, inclusive."""
     return unit(Climate, replace(DEFAULT, charge_along_min_c=min_c, charge_along_max_c=max_c))
 
 
@@ -161,6 +141,35 @@ def _along(
     name: str, requirement: str, title: str, description: str, ecus: Mapping[str, EcuFactory], then: str
 ) -> Fault:
     return CHARGE.fault(name, requirement, title, description, then=then, ecus=ecus)
+
+
+def _slow(
+    name: str, requirement: str, title: str, request: str, after_s: float, then: str, *, good: bool = False
+) -> Fault:
+    act = {"interrupt": "interrupted", "resume": "resumed"}[request]
+    moment = {"interrupt": "start", "resume": "end"}[request]
+    return CHARGE.fault(
+        f"{name}-after-{after_s:g}s",
+        requirement,
+        title,
+        f"A charge is {act} {after_s:g} s after the {moment} of pre-conditioning.",
+        then=then,
+        good=good,
+        ecus={"CHARGER": variant(SlowCharger, REQUEST=request, AFTER_S=after_s)},
+    )
+
+
+def _interrupts(after_s: float, *, good: bool = False) -> Iterator[Fault]:
+    """The charge of either kind of vehicle."""
+    yield _slow("hybrid-interrupts", "PRECOND-19", AT_THE_START, "interrupt", after_s, INTERRUPTED, good=good)
+    title = _interrupted("35.5")
+    yield _slow("electric-interrupts", "PRECOND-26", title, "interrupt", after_s, INTERRUPTED, good=good)
+
+
+def _resumes(after_s: float, *, good: bool = False) -> Iterator[Fault]:
+    """The charge of either kind of vehicle."""
+    yield _slow("hybrid-resumes", "PRECOND-20", BY_THE_DRIVER, "resume", after_s, RESUMED, good=good)
+    yield _slow("electric-resumes", "PRECOND-27", _interrupted("35.5"), "resume", after_s, RESUMED, good=good)
 
 
 def _fast(outside: str) -> str:
@@ -176,55 +185,6 @@ def _interrupted(outside: str) -> str:
 
 
 FAULTS = (
-    _along(
-        "precond-costs-charge",
-        "PRECOND-04",
-        "Charge and range are not lower at the end",
-        "The charge pauses at 5 °C, and the battery pays for the heat.",
-        _bounds(5.5, 35.0),
-        "the battery has not lost charge or range between the start of pre-conditioning and the end of"
-        " pre-conditioning",
-    ),
-    _along(
-        "charge-order-refused-meanwhile",
-        "PRECOND-16",
-        ORDERED_ON_A_HYBRID,
-        "A charge order is refused during pre-conditioning.",
-        unit(Body, ORDERS=NoChargeOrders),
-        "the vehicle accepts the charge order in reaction to the order",
-    ),
-    _along(
-        "charge-order-not-kept",
-        "PRECOND-16",
-        "A hybrid takes immediate charging into account and begins to charge at the end",
-        "A charge order during pre-conditioning is forgotten.",
-        {"CHARGER": ForgetfulCharger},
-        RESUMED,
-    ),
-    _along(
-        "charge-begins-meanwhile",
-        "PRECOND-17",
-        ORDERED_ON_A_HYBRID,
-        "A charge that is ordered during pre-conditioning begins at once.",
-        {"CHARGER": HastyCharger},
-        STAYS_OFF,
-    ),
-    _along(
-        "charge-never-begins-at-the-end",
-        "PRECOND-17",
-        "An electric vehicle in the cold begins to charge at the end",
-        "The charge does not begin when pre-conditioning ends.",
-        {"CHARGER": ForgetfulCharger},
-        RESUMED,
-    ),
-    _along(
-        "charge-begins-without-an-order",
-        "PRECOND-17",
-        "Without an order no charge begins at the end",
-        "A charge begins at the end of pre-conditioning that nobody has ordered.",
-        {"CHARGER": EagerCharger},
-        OFF_AFTERWARDS,
-    ),
     _along(
         "hybrid-charges-on",
         "PRECOND-19",
@@ -326,7 +286,7 @@ FAULTS = (
         "PRECOND-25",
         _regular("5"),
         "A regular charge is interrupted at 5 °C.",
-        _bounds(5.5, 35.0),
+        bounds(5.5, 35.0),
         GOES_ON,
     ),
     _along(
@@ -334,7 +294,7 @@ FAULTS = (
         "PRECOND-25",
         _regular("35"),
         "A regular charge is interrupted at 35 °C.",
-        _bounds(5.0, 34.5),
+        bounds(5.0, 34.5),
         GOES_ON,
     ),
     _along(
@@ -342,7 +302,7 @@ FAULTS = (
         "PRECOND-26",
         _interrupted("4.5"),
         "A regular charge goes on at 4.5 °C.",
-        _bounds(4.5, 35.0),
+        bounds(4.5, 35.0),
         INTERRUPTED,
     ),
     _along(
@@ -350,7 +310,7 @@ FAULTS = (
         "PRECOND-26",
         _interrupted("35.5"),
         "A regular charge goes on at 35.5 °C.",
-        _bounds(5.0, 35.5),
+        bounds(5.0, 35.5),
         INTERRUPTED,
     ),
     _along(
@@ -377,4 +337,8 @@ FAULTS = (
         {"CLIMATE": ForgetfulClimate},
         RESUMED,
     ),
+    *_interrupts(9.5, good=True),
+    *_interrupts(101.0),
+    *_resumes(9.5, good=True),
+    *_resumes(101.0),
 )
