@@ -9,21 +9,21 @@ from simulators.ecus.screen_activation import KeyIdentification
 from simulators.ecus.telematics import Telematics, TelematicsCalibration
 from simulators.ecus.telematics_updates import UpdateCalibration, Updates
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.use import FirstPhoneAccounts, UnregisteredAccounts, backoffice
+from simulators.faults.use import UNMOVED, FirstPhoneAccounts, TwoFacedBackOffice, UnregisteredAccounts, backoffice
 from simulators.faults.variant import unit
 from simulators.kernel import seconds
 from simulators.offboard.accounts import SUBSCRIBER, Accounts, Sender
-from simulators.offboard.phone_activation import ActivationPages
-from simulators.offboard.service import Json
+from simulators.offboard.phone_activation import ActivationPages, UpdateService
+from simulators.offboard.service import Change, Json
 from simulators.plant.bluetooth import Message
 from simulators.world import EcuFactory, Offboard
 
 AUTHENTICATION = Theme("features/activation/authentication.feature")
 KEY = Theme("features/activation/key.feature")
 UPDATES = Theme("features/activation/updates.feature")
-FINISHED = "the activation is finished in reaction to the identification of the key"
 REFUSED = "the app refuses the activation in reaction to the identification of the key"
 FINISHES = "The key at a vehicle that is started finishes the activation"
+UNFINISHED = "the activation stays unfinished for 60 s after the identification of the key"
 LONG_TRIPS = "Trips of 15 min install the update and a lock order is then accepted"
 
 
@@ -68,10 +68,18 @@ class CarelessPages(ActivationPages):
 class SelfFinishingPages(ActivationPages):
     """Finishes the activation by itself, a while after it was begun."""
 
-    def _on_backoffice(self, change: object) -> None:
-        super()._on_backoffice(change)  # type: ignore[arg-type]  # passed on as given
-        if getattr(change, "value", None) == "unfinished":
+    def _on_backoffice(self, change: Change) -> None:
+        super()._on_backoffice(change)
+        if change.value == "unfinished":
             self._kernel.call_in(seconds(60), self._finish)
+
+
+class TwoFacedPages(ActivationPages):
+    """Refuses the activation, and finishes it all the same."""
+
+    def _refuse(self) -> None:
+        super()._refuse()
+        self._kernel.call_in(seconds(20), self._finish)
 
 
 class LostUpdates(Updates):
@@ -88,19 +96,14 @@ class OpenAccounts(Accounts):
         return self.activation == "finished" and sender.account == SUBSCRIBER and self.registered(sender)
 
 
-class UpdatedAccounts(Accounts):
-    """Takes no order once an update has been waiting."""
+class StuckUpdates(UpdateService):
+    """Says that an update is installed, and goes on waiting for it."""
 
-    _updated = False
-
-    def allows(self, sender: Sender) -> bool:
-        self._updated = self._updated or self.update_pending
-        return super().allows(sender) and not self._updated
-
-    def __setattr__(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
-        if name == "update_pending" and value:
-            object.__setattr__(self, "_updated", True)
+    def _set(self, state: str) -> None:
+        if state == "pending":
+            super()._set(state)
+        else:
+            self._backoffice.publish("update", state)
 
 
 class ClosedAccounts(Accounts):
@@ -133,6 +136,14 @@ FAULTS = (
         offboard=backoffice(UnregisteredAccounts),
     ),
     AUTHENTICATION.fault(
+        "unvalidated-smartphone-refused-and-done",
+        "ACTIV-01",
+        "An order is refused as long as the smartphone has not been validated",
+        "An order is refused, and passed on to the vehicle all the same.",
+        then=UNMOVED,
+        offboard=Offboard(backoffice=TwoFacedBackOffice),
+    ),
+    AUTHENTICATION.fault(
         "validated-smartphone-refused",
         "ACTIV-01",
         "The same order works once the smartphone has been validated",
@@ -162,6 +173,21 @@ FAULTS = (
         "The contact is taken for a start.",
         ContactSearch,
         REFUSED,
+    ),
+    *(
+        _pages(
+            f"activation-refused-and-finished-{name}",
+            requirement,
+            f"The activation is refused {title}",
+            "The activation is refused, and finished all the same.",
+            TwoFacedPages,
+            UNFINISHED,
+        )
+        for name, requirement, title in (
+            ("without-the-key", "ACTIV-15", "while the key is away"),
+            ("without-the-phone", "ACTIV-15", "while the phone is away"),
+            ("with-the-contact", "ACTIV-16", "with the contact alone"),
+        )
     ),
     KEY.fault(
         "activation-never-finds-the-key",
@@ -211,12 +237,12 @@ FAULTS = (
         ecus=_updates(parts=3),
     ),
     UPDATES.fault(
-        "update-needs-16min",
+        "update-needs-910s",
         "ACTIV-20",
         LONG_TRIPS,
-        "The update needs trips of 16 min.",
+        "The update needs trips of 15 min 10 s.",
         then="the vehicle is up to date after 3 trips at most",
-        ecus=_updates(trip_s=960.0),
+        ecus=_updates(trip_s=910.0),
     ),
     UPDATES.fault(
         "orders-before-the-update",
@@ -231,7 +257,7 @@ FAULTS = (
         LONG_TRIPS,
         "No order is taken once an update has been waiting.",
         then="all doors are locked in reaction to the order",
-        offboard=backoffice(UpdatedAccounts),
+        offboard=Offboard(updates=StuckUpdates),
     ),
     UPDATES.fault(
         "orders-never-without-an-update",
