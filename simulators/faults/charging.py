@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from simulators.ecus.charger import Charger
 from simulators.ecus.telematics import Telematics
 from simulators.faults.charge_along import pages
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.orders import SleepyOrders
-from simulators.faults.variant import unit
+from simulators.faults.timing import ChargeTapClock
+from simulators.faults.variant import unit, variant
 from simulators.kernel import seconds
 from simulators.offboard.phone_charging import ChargingPages
 from simulators.offboard.service import Json
+from simulators.world import World
 
 REMOTE = Theme("features/charging/remote.feature")
 HATCH = Theme("features/charging/hatch.feature")
@@ -38,6 +41,25 @@ class SlowOnlyCharger(Charger):
     def start(self) -> None:
         if not self._fast.value:
             super().start()
+
+
+class TimedCharger(Charger):
+    """Obeys a start order `BEGINS_S` after the tap in the app."""
+
+    BEGINS_S: ClassVar[float] = 0.0
+    clock: ChargeTapClock
+
+    def start(self) -> None:
+        self.kernel.call_in(self.clock.left_ns(self.BEGINS_S), self._begin)
+
+    def _begin(self) -> None:
+        super().start()
+        self._wake.ask("programme")
+
+
+def _count_from_tap(world: World) -> None:
+    charger = world.unit("CHARGER", TimedCharger)
+    charger.clock = ChargeTapClock(world, "charge_start")
 
 
 class EagerCharger(Charger):
@@ -168,7 +190,22 @@ def _pages(
     return theme.fault(name, requirement, title, description, then=then, offboard=pages(kind))
 
 
+def _begins(after_s: float, *, good: bool = False) -> Fault:
+    return REMOTE.fault(
+        f"charge-begins-after-{after_s:g}s",
+        "CHARGE-01",
+        AT_REGULAR,
+        f"The charge begins {after_s:g} s after the order.",
+        then=STARTED,
+        good=good,
+        ecus={"CHARGER": variant(TimedCharger, BEGINS_S=after_s)},
+        fit=_count_from_tap,
+    )
+
+
 FAULTS = (
+    _begins(59.0, good=True),
+    _begins(601.0),
     _charger(
         REMOTE,
         "charge-order-ignored",

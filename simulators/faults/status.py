@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_status import StatusAnswers
 from simulators.faults.apps import DeafPhone
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.lock_status import LatePage, NumbPage, RestlessPage, StaleAnswers
+from simulators.faults.lock_status import LatePage, NumbPage, RestlessPage, SleepyAnswers, StaleAnswers
 from simulators.faults.variant import unit, variant
 from simulators.offboard.network import Payload
 from simulators.offboard.phone import Phone
@@ -19,7 +20,8 @@ from simulators.world import Offboard
 
 HOME = Theme("features/status/home_page.feature")
 CONNECTION = Theme("features/status/connection.feature")
-LEVEL = "the home page shows the charge level of the vehicle within 60 s of the refresh"
+FELL_ASLEEP = "The charge level that fell in the sleep of the vehicle"
+INTERRUPTED_ASLEEP = "The status of a sleeping vehicle whose charge the station has interrupted"
 LOADING = "the home page is loading in reaction to the refresh"
 BROKEN_OFF = "the loading of the home page is broken off in reaction to the switch of the connection"
 KEEPS = "the home page keeps the old charge level for 2 min after the switch of the connection"
@@ -37,6 +39,31 @@ class SkewedAnswers(StatusAnswers):
         if self.ADD is not None:
             return {**told, self.ITEM: float(str(told[self.ITEM])) + self.ADD}
         return {**told, self.ITEM: self.VALUE}
+
+
+class MilesAnswers(StatusAnswers):
+    """Tells the range in miles."""
+
+    def status(self) -> dict[str, Json]:
+        told = super().status()
+        return {**told, "range_km": round(float(str(told["range_km"])) / 1.609)}
+
+
+class OldAnswers(StatusAnswers):
+    """Answers a request that woke the vehicle as the one before."""
+
+    _woken = False
+    _told: dict[str, Json] | None = None
+
+    def network_awake(self) -> None:
+        self._woken = bool(self._requests)
+        super().network_awake()
+
+    def status(self) -> dict[str, Json]:
+        old, self._woken = self._woken, False
+        if not old or self._told is None:
+            self._told = super().status()
+        return self._told
 
 
 class EmptyPage(StatusPage):
@@ -61,17 +88,44 @@ class CarelessPage(StatusPage):
         """Mind nothing."""
 
 
-class LeakyPage(StatusPage):
-    """Breaks off, and shows the values all the same when they come."""
+class EndlessPage(StatusPage):
+    """Waits for ever for what the vehicle does not answer."""
+
+    def _on_refresh(self, argument: Json) -> Json:
+        super()._on_refresh(argument)
+        self._limit.cancel()
+        return None
+
+
+class SpentPage(StatusPage):
+    """Loads nothing more once the connection has been switched."""
+
+    _switched = False
+
+    def switched(self) -> None:
+        super().switched()
+        self._switched = True
 
     def _ask(self, load: int) -> None:
-        self._backoffice.request_status(partial(self._answered, load), sender=self._sender())
+        if not self._switched:
+            super()._ask(load)
+
+
+class LateLeakyPage(StatusPage):
+    """Breaks off, and shows the values all the same when the vehicle has been asked before."""
 
     def _arrived(self, load: int, status: Payload) -> None:
         if self._waits_for(load):
             super()._arrived(load, status)
         else:
             self.show(status)
+
+
+class LeakyPage(LateLeakyPage):
+    """Breaks off, and shows the values all the same when they come."""
+
+    def _ask(self, load: int) -> None:
+        self._backoffice.request_status(partial(self._answered, load), sender=self._sender())
 
 
 def _page(
@@ -93,10 +147,23 @@ def _answers(name: str, requirement: str, title: str, description: str, answers:
     return HOME.fault(name, requirement, title, description, ecus=unit(Telematics, STATUS=answers))
 
 
-def _late(item: str, requirement: str, title: str, shown_s: float, *, good: bool = False) -> Fault:
-    text = f"The home page shows the vehicle {shown_s:g} s after the refresh."
-    page = variant(LatePage, SHOWN_S=shown_s)
-    return _page(HOME, f"{item}-at-{shown_s:g}s", requirement, title, text, page, good=good)
+def _late(theme: Theme, item: str, requirement: str, title: str) -> Iterator[Fault]:
+    """What is shown just too late, and just in time."""
+    for shown_s, good in ((60.2, False), (59.8, True)):
+        text = f"The home page shows the vehicle {shown_s:g} s after the refresh."
+        page = variant(LatePage, SHOWN_S=shown_s)
+        yield _page(theme, f"{item}-at-{shown_s:g}s", requirement, title, text, page, good=good)
+
+
+def _off(item: str, by: float, requirement: str, title: str) -> Fault:
+    told = {"charge_level": f"{abs(by):g} %", "range_km": f"{abs(by):g} km"}[item]
+    return _answers(
+        f"{item.removesuffix('_km').replace('_', '-')}-off-by-{'minus-' if by < 0 else ''}one",
+        requirement,
+        title,
+        f"The {item.removesuffix('_km').replace('_', ' ')} is told {told} too {'low' if by < 0 else 'high'}.",
+        variant(SkewedAnswers, ITEM=item, ADD=by),
+    )
 
 
 FAULTS = (
@@ -116,17 +183,19 @@ FAULTS = (
         "The app takes no order.",
         offboard=Offboard(phone=DeafPhone),
     ),
-    _late("charge-level", "STATUS-07", "The charge level of 100 % of a vehicle that is asleep", 60.2),
-    _late("charge-level", "STATUS-07", "The charge level of 100 % of a vehicle that is asleep", 59.8, good=True),
-    _late("range", "STATUS-07", "The range of a vehicle that is awake", 60.2),
-    _late("range", "STATUS-07", "The range of a vehicle that is awake", 59.8, good=True),
-    _answers(
-        "charge-level-off-by-one",
-        "STATUS-12",
-        "The charge level of 7 % of a vehicle that is awake",
-        "The charge level is told 1 % too high.",
-        variant(SkewedAnswers, ITEM="charge_level", ADD=1.0),
+    *_late(HOME, "charge-level", "STATUS-07", "The charge level of 100 % of a vehicle that is asleep"),
+    *_late(HOME, "range", "STATUS-07", "The range of a vehicle that is awake"),
+    *_late(HOME, "charge-status", "STATUS-07", INTERRUPTED_ASLEEP),
+    HOME.fault(
+        "status-not-asleep",
+        "STATUS-07",
+        FELL_ASLEEP,
+        "A sleeping vehicle does not answer.",
+        then="the home page is loaded in reaction to the refresh",
+        ecus=unit(Telematics, STATUS=SleepyAnswers),
     ),
+    _off("charge_level", 1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
+    _off("charge_level", -1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
     _answers(
         "charge-level-stale",
         "STATUS-12",
@@ -134,12 +203,22 @@ FAULTS = (
         "The vehicle answers every refresh as the first.",
         StaleAnswers,
     ),
+    HOME.fault(
+        "charge-level-from-before-the-sleep",
+        "STATUS-12",
+        FELL_ASLEEP,
+        "A vehicle that has just woken up answers what it knew before it slept.",
+        then="the home page shows the charge level of the vehicle",
+        ecus=unit(Telematics, STATUS=OldAnswers),
+    ),
+    _off("range_km", 1.0, "STATUS-13", "The range of a vehicle that is awake"),
+    _off("range_km", -1.0, "STATUS-13", "The range of a vehicle that is awake"),
     _answers(
-        "range-off-by-one",
+        "range-in-miles",
         "STATUS-13",
-        "The range of a vehicle that is awake",
-        "The range is told 1 km too high.",
-        variant(SkewedAnswers, ITEM="range_km", ADD=1.0),
+        "The range of a vehicle that is asleep",
+        "The range is told in miles.",
+        MilesAnswers,
     ),
     _answers(
         "range-stale",
@@ -158,7 +237,7 @@ FAULTS = (
     _answers(
         "charge-status-always-charging",
         "STATUS-03",
-        "The status of a sleeping vehicle whose charge the station has interrupted",
+        INTERRUPTED_ASLEEP,
         "An interrupted charge is told as a charge.",
         variant(SkewedAnswers, ITEM="charge_state", VALUE="charging"),
     ),
@@ -205,6 +284,15 @@ FAULTS = (
         "Over mobile data only the first refresh loads.",
         HomelyPage,
     ),
+    *_late(CONNECTION, "status-over-mobile-data", "STATUS-08", "The charge level loads over mobile data"),
+    _page(
+        CONNECTION,
+        "status-waits-for-ever",
+        "STATUS-08",
+        "A refresh loads the values after one that the vehicle could not answer",
+        "A refresh that is not answered never ends.",
+        EndlessPage,
+    ),
     _page(
         CONNECTION,
         "status-goes-on-over-mobile-data",
@@ -231,5 +319,31 @@ FAULTS = (
         "Values that come after a switch are shown all the same.",
         LeakyPage,
         then=KEEPS,
+    ),
+    _page(
+        CONNECTION,
+        "status-shown-after-the-question",
+        "STATUS-09",
+        "The loading ends when the phone leaves WIFI for mobile data while a sleeping vehicle is asked",
+        "What a vehicle answers that was asked before a switch is shown all the same.",
+        LateLeakyPage,
+        then=KEEPS,
+    ),
+    _page(
+        CONNECTION,
+        "status-goes-on-while-the-vehicle-is-asked",
+        "STATUS-10",
+        "The loading ends when the phone leaves WIFI for mobile data while a sleeping vehicle is asked",
+        "A switch of the connection does not break the loading off.",
+        CarelessPage,
+        then=BROKEN_OFF,
+    ),
+    _page(
+        CONNECTION,
+        "status-dead-after-a-switch",
+        "STATUS-09",
+        "A refresh after the switch loads the values",
+        "Once the connection has been switched nothing loads any more.",
+        SpentPage,
     ),
 )

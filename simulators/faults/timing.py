@@ -17,6 +17,7 @@ class TapClock:
 
     def __init__(self, world: World, kind: str) -> None:
         self._kernel = world.services["phone"].kernel
+        self._kind = kind
         self._item = f"progress.{kind}"
         self._tapped_ns = 0
         world.services["phone"].watch(self._on_change)
@@ -29,6 +30,18 @@ class TapClock:
         """Nanoseconds from now until so many seconds after the tap; 0 when that has passed."""
         return max(0, self._tapped_ns + seconds(until_s) - self._kernel.now_ns)
 
+    def taps(self, change: Change) -> bool:
+        """Whether a change of the phone is the tap."""
+        return change.item == self._item and change.value == "in_progress"
+
     def _on_change(self, change: Change) -> None:
-        if change.item == self._item and change.value == "in_progress":
+        if self.taps(change):
             self._tapped_ns = change.at_ns
+
+
+class ChargeTapClock(TapClock):
+    """The same of an order such as charge_start, which has no button that is animated."""
+
+    def taps(self, change: Change) -> bool:
+        """See `TapClock.taps`."""
+        return change.item == "charge.order" and change.value == {"kind": self._kind, "state": "sending"}
