@@ -40,6 +40,13 @@ Feature: Programmed pre-conditioning
       Then pre-conditioning stays off for 44 min after the programming
       And pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
+    Scenario: A programme changed to 44:00 min ahead waits for the next day
+      Given pre-conditioning is programmed 2 h ahead in the app
+      When 5 min pass
+      And the driver programmes pre-conditioning 44:00 min ahead in the app
+      Then pre-conditioning stays off for 44 min after the programming
+      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
+
     Scenario: A programme received 45:00 min ahead starts the same day
       Given the ignition is on
       When the driver programmes pre-conditioning 45:00 min ahead on the touch screen

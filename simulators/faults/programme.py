@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from simulators.com import SignalValue
 from simulators.ecus.climate import DEFAULT, Climate
-from simulators.ecus.climate_programme import ProgrammeCalibration
+from simulators.ecus.climate_programme import Programme, ProgrammeCalibration
 from simulators.ecus.fitted import FittedVehicle
 from simulators.ecus.screen import Screen
 from simulators.ecus.screen_programmes import ProgrammePages
@@ -88,6 +88,17 @@ class ImpatientClimate(Climate):
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
         super()._store(key, hour, minute, days)
         self._once_settled(lambda: self.start(600.0))
+
+
+class LenientClimate(Climate):
+    """Counts the notice from the first time that a programme was set."""
+
+    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+        before = self.memory.get(key)
+        super()._store(key, hour, minute, days)
+        if before is not None:
+            programme = Programme.read(str(self.memory[key]))
+            self.memory[key] = replace(programme, set_at_s=Programme.read(str(before)).set_at_s).text()
 
 
 class OnceClimate(Climate):
@@ -220,6 +231,14 @@ FAULTS = (
         50 * MIN_S,
         "A programme set 46:00 min ahead starts the same day",
         "A programme needs 50 min of notice.",
+    ),
+    PROGRAMME.fault(
+        "programme-changed-needs-no-notice",
+        "PRECOND-11",
+        "A programme changed to 44:00 min ahead waits for the next day",
+        "A programme that is changed needs no notice anew.",
+        then=STAYS_OFF,
+        ecus={"CLIMATE": LenientClimate},
     ),
     PROGRAMME.fault(
         "programme-too-late-is-dropped",

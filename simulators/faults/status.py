@@ -73,12 +73,24 @@ class EmptyPage(StatusPage):
         """Do not ask."""
 
 
-class HomelyPage(StatusPage):
-    """Loads over mobile data only once."""
+class FastidiousPage(StatusPage):
+    """Loads over one kind of connection only once."""
+
+    DISLIKED: ClassVar[str] = "mobile"
 
     def _ask(self, load: int) -> None:
-        if load == 1 or self._connection != "mobile":
+        if load == 1 or self._connection != self.DISLIKED:
             super()._ask(load)
+
+
+class CreepingPage(RestlessPage):
+    """Refreshes its range by itself, and nothing else."""
+
+    def show(self, status: Payload) -> None:
+        if self._load == 1:
+            super().show(status)
+        else:
+            self._phone.publish("status.range_km", status["range_km"])
 
 
 class CarelessPage(StatusPage):
@@ -252,6 +264,15 @@ FAULTS = (
     ),
     _page(
         HOME,
+        "range-refreshes-itself",
+        "STATUS-04",
+        "A new charge level and range are not shown",
+        "The home page refreshes its range.",
+        CreepingPage,
+        then="the home page keeps the old range for 2 min after the change of the charge level",
+    ),
+    _page(
+        HOME,
         "charge-status-refreshes-itself",
         "STATUS-04",
         "The begin of a charge is not shown",
@@ -282,7 +303,15 @@ FAULTS = (
         "STATUS-08",
         "The charge level loads over mobile data",
         "Over mobile data only the first refresh loads.",
-        HomelyPage,
+        FastidiousPage,
+    ),
+    _page(
+        CONNECTION,
+        "no-status-over-wifi",
+        "STATUS-08",
+        "The charge level loads over WIFI",
+        "Over WIFI only the first refresh loads.",
+        variant(FastidiousPage, DISLIKED="wifi"),
     ),
     *_late(CONNECTION, "status-over-mobile-data", "STATUS-08", "The charge level loads over mobile data"),
     _page(
