@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import wave
-from typing import Any
 
 import numpy as np
-from pyvisa.resources import MessageBasedResource
 
 from rigs.audio import SAMPLE_NS, SAMPLE_RATE_HZ, Heard, Listener, Onset, load_clips
-from rigs.bind_visa import FOREIGN, apply_plain
+from rigs.bind_visa import InstrumentLink, Samples, ask_samples, command
 from rigs.errors import InstrumentFault
 from rigs.event import Interval
 from rigs.model import ROOT, AudioBinding
@@ -25,8 +23,6 @@ UNKNOWN_PROMPT = "?"
 """What was heard is none of the clips."""
 
 PROBE_SAMPLES = round(PROBE_S * SAMPLE_RATE_HZ)
-
-Samples = np.ndarray[Any, np.dtype[np.int16]]
 
 
 class AudioEar:
@@ -46,7 +42,7 @@ class AudioEar:
     def __init__(
         self,
         binding: AudioBinding,
-        instrument: MessageBasedResource,
+        instrument: InstrumentLink,
         prompt: Track,
         sound: Track,
         kernel: Kernel,
@@ -72,7 +68,7 @@ class AudioEar:
                 in the kernel.
         """
         self._origin_ns = self._kernel.time_ns()
-        apply_plain(self._binding.instrument, self._instrument, self._binding.start)
+        self._command(self._binding.start)
         at = Interval.at(self._origin_ns)
         self._prompt.add(at, "")
         self._sound.add(at, "silence")
@@ -103,6 +99,10 @@ class AudioEar:
         if self._probe is not None:
             self._judge(self._probe)
 
+    def cancel(self) -> None:
+        """Ask no more, whatever state the capture is in."""
+        self._timer.cancel()
+
     def wav(self) -> bytes:
         """All that was captured, as a WAV file."""
         file = io.BytesIO()
@@ -114,17 +114,15 @@ class AudioEar:
         return file.getvalue()
 
     def _sound_calibrator(self) -> None:
-        apply_plain(self._binding.instrument, self._instrument, self._binding.tone)
+        self._command(self._binding.tone)
         self._probe = np.empty(0, dtype=np.int16)
+
+    def _command(self, text: str) -> None:
+        command(self._prompt.name, self._binding.instrument, self._instrument, text)
 
     def _take(self) -> None:
         query = self._binding.data.format(first=self._position)
-        try:
-            block = self._instrument.query_binary_values(query, datatype="h", container=np.ndarray)
-        except FOREIGN as error:
-            label = self._binding.instrument
-            raise InstrumentFault(f"{self._prompt.name}: {label} gave no samples to {query!r}: {error}") from error
-        samples = np.asarray(block, dtype=np.int16)
+        samples = ask_samples(self._prompt.name, self._binding.instrument, self._instrument, query)
         first_ns = self._origin_ns + self._position * SAMPLE_NS
         self._position += len(samples)
         self._blocks.append(samples)

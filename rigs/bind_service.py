@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from rigs.answers import check_shown, json_in
 from rigs.errors import ServiceFault
 from rigs.hookup import ServiceListener
 from simulators.kernel import MS, Kernel
@@ -13,7 +14,7 @@ from simulators.kernel import MS, Kernel
 POLL_NS = 50 * MS
 
 FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError, ValueError)
-"""What httpx raises; a ValueError is an answer that is no JSON."""
+"""What httpx raises; a ValueError is an answer that is no JSON, or has a number that is none."""
 
 
 class ServiceHub:
@@ -28,6 +29,7 @@ class ServiceHub:
 
     def __init__(self, address: str, kernel: Kernel, origin_ns: int, error_ns: int) -> None:
         self.error_ns = error_ns
+        self._address = address
         self._client = httpx.Client(base_url=address, timeout=10.0, trust_env=False)
         self._kernel = kernel
         self._origin_ns = origin_ns
@@ -38,6 +40,16 @@ class ServiceHub:
     def start(self) -> None:
         """Ask from now on."""
         self._poll()
+
+    def resume(self) -> None:
+        """Ask again where an answer that did not come, or was none, has ended it; all is asked for anew.
+
+        Raises:
+            ServiceFault: There is still no answer.
+        """
+        if not self._timer.armed:
+            self._seen.clear()
+            self._poll()
 
     def close(self) -> None:
         """Ask no more."""
@@ -63,9 +75,10 @@ class ServiceHub:
         """
         try:
             answer = self._client.request(method, path, json=body)
-            content = answer.json()
+            content = json_in(answer.content)
         except FOREIGN as error:
-            raise ServiceFault(f"{method} {path}: {type(error).__name__}: {error}") from error
+            what = f"{method} {path}: {type(error).__name__}: {error}"
+            raise ServiceFault(f"{what} (the services are at {self._address})") from error
         if answer.is_error:
             why = content.get("error") if isinstance(content, dict) else None
             raise ServiceFault(f"{method} {path}: {why or answer.status_code}")
@@ -75,16 +88,35 @@ class ServiceHub:
         content = self.request("GET", f"/changes?since={len(self._seen)}")
         try:
             news = [
-                (each["at_ns"] - self._origin_ns, each["service"], each["item"], each["value"]) for each in content
+                (_whole(each["at_ns"]) - self._origin_ns, each["service"], each["item"], each["value"])
+                for each in content
             ]
         except (KeyError, TypeError) as error:
             raise ServiceFault(f"GET /changes: {content!r} is no list of changes") from error
-        for at_ns, name, item, value in news:
-            self._seen.append((at_ns, name, item, value))
-            for service, listener in self._listeners:
-                if service == name:
-                    listener(at_ns, item, value)
         self._timer.arm_in(POLL_NS)
+        wrong = [fault for change in news if (fault := self._take(*change)) is not None]
+        if wrong:
+            raise wrong[0]
+
+    def _take(self, at_ns: int, name: str, item: str, value: Any) -> ServiceFault | None:
+        """Note a change and tell of it; one that cannot be is noted as nothing, or each scenario would meet it."""
+        fault = None
+        try:
+            check_shown(f"{name}.{item}", value)
+        except ValueError as error:
+            fault = ServiceFault(f"GET /changes: {error}")
+            value = None
+        self._seen.append((at_ns, name, item, value))
+        for service, listener in self._listeners:
+            if service == name:
+                listener(at_ns, item, value)
+        return fault
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise TypeError(f"{number!r} is no whole number")
+    return number
 
 
 class RemoteService:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from pyvisa.resources import MessageBasedResource
-
+from rigs.bind_visa import InstrumentLink
 from rigs.recorder import Recorder
 from simulators.kernel import Kernel
 
@@ -47,7 +46,7 @@ class Hookup:
 
     kernel: Kernel
     recorder: Recorder
-    instrument: Callable[[str], MessageBasedResource]
+    instrument: Callable[[str], InstrumentLink]
     services: Mapping[str, ServicePort]
     fresh: bool = False
     close: Callable[[], None] = field(default=lambda: None)

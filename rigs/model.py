@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from dbc.network import Network
 from dbc.strict_toml import parse_toml
+from rigs.answers import VALUE
 from rigs.audio import ClipsError, load_clips
 from rigs.errors import ConfigurationError
 from rigs.ports import OBSERVATIONS, STIMULI
@@ -31,6 +32,28 @@ def _nameable(path: Path) -> Path:
 
 PathText = Annotated[Path, Field(strict=False), AfterValidator(_nameable)]
 """A path, written as a text."""
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable():
+        raise PydanticCustomError("lines", "must be one line, of signs that can be printed")
+    return text
+
+
+def _query_or_nothing(text: str) -> str:
+    if text and "?" not in text:
+        raise PydanticCustomError("no_query", "must be a query, or empty where the instrument has no error queue")
+    return text
+
+
+def _no_query(text: str) -> str:
+    if "?" in text:
+        raise PydanticCustomError("query", "must be a command without an answer, or empty")
+    return text
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+"""What is sent to an instrument in one message; of two messages the second would have an answer of its own."""
 
 Layers = Sequence[tuple[Path, Mapping[str, Any]]]
 """Files and what stands in them; what stands in an earlier one hides what stands in a later one."""
@@ -55,10 +78,17 @@ class Bus(_Table):
 
 
 class Instrument(_Table):
-    """One instrument; `resource` is its VISA name, which virtual rigs and twins find out by themselves."""
+    """One instrument; `resource` is its VISA name, which virtual rigs and twins find out by themselves.
+
+    `error_query` reads the oldest entry of its error queue and stands behind each command; it is empty where the
+    instrument has no such queue, and then nothing proves that a command was taken. When the instrument is opened,
+    `clear` empties the queue of what is old, and what is left is read; where `clear` is empty, all is read.
+    """
 
     resource: str | None = None
     timeout_ms: int = Field(default=2000, gt=0)
+    error_query: Annotated[Line, AfterValidator(_query_or_nothing)] = "SYST:ERR?"
+    clear: Annotated[Line, AfterValidator(_no_query)] = "*CLS"
 
 
 class StimulusBinding(_Table):
@@ -69,20 +99,22 @@ class StimulusBinding(_Table):
     """
 
     instrument: str
-    write: str
+    write: Line
     words: dict[str, str] = Field(default_factory=dict)
 
 
 class ObservationBinding(_Table):
     """An observation behind an instrument that is asked every `period_ms` while a scenario needs it.
 
-    Of the answer the part before the first comma counts. `words` translates it; without words it is a number,
-    known to plus or minus `error`.
+    Of the answer the part before the first comma counts, unless `parts` names what stands between its commas: the
+    one called `value` counts then. Without them an answer is refused of which the number could go on behind the
+    comma. `words` translates the part that counts; without words it is a number, known to plus or minus `error`.
     """
 
     instrument: str
-    query: str
+    query: Line
     period_ms: int = Field(default=50, gt=0)
+    parts: tuple[str, ...] = Field(default=(), strict=False)
     words: dict[str, str] = Field(default_factory=dict)
     error: float = Field(default=0.0, ge=0)
 
@@ -95,9 +127,9 @@ class AudioBinding(_Table):
     """
 
     instrument: str
-    start: str
-    data: str
-    tone: str
+    start: Line
+    data: Line
+    tone: Line
     clips: PathText
     period_ms: int = Field(default=200, gt=0)
 
@@ -236,6 +268,9 @@ def _bad_observations(rig: RigFile) -> Iterator[Problem]:
     for name, binding in rig.observations.items():
         if name not in OBSERVATIONS:
             yield ("observations", name), "...", f"is no port; {_near(name, OBSERVATIONS)}"
+        if binding.parts and binding.parts.count(VALUE) != 1:
+            allowed = f"must name what stands between the commas of an answer, one of them {VALUE!r}"
+            yield ("observations", name, "parts"), list(binding.parts), allowed
         yield from _bad_instrument(rig, ("observations", name), binding.instrument)
 
 

@@ -107,6 +107,10 @@ class Recorder:
             ear.attach(self.traffic)
             ear.delays.forget()
 
+    def begin_anew(self, bus: str) -> None:
+        """Hear a bus as if for the first time: what a lost adapter did not hear is no gap of the bus."""
+        self._ears[bus].begin_anew()
+
     def doubts(self) -> list[str]:
         """Why what was recorded cannot be believed; empty where it can."""
         clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
@@ -164,6 +168,18 @@ class _Ear:
         """Keep frames there from now on, and tell again of what is strange."""
         self._frames = None if traffic is None else traffic.frames
         self._strange.clear()
+
+    def begin_anew(self) -> None:
+        """Take the next frame for the first of a bus that was asleep."""
+        self._silence.cancel()
+        if self._awake:
+            self._activity.add(Interval(self._last_ns - self._error_ns, self._kernel.time_ns()), "asleep")
+        self._awake = False
+        self._last_ns = -1
+        self._gap = None
+        for station in self._stations.values():
+            station.last_ns = -1
+            station.missing = False
 
     def hear(self, at_ns: int, message: can.Message) -> None:
         """Take one frame; called for each, so it does the least it can."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pyvisa.resources import MessageBasedResource
-
 from rigs.arrivals import ARRIVALS, follow
 from rigs.bind_audio import AudioEar
-from rigs.bind_visa import Sampler, apply
+from rigs.bind_visa import InstrumentLink, Sampler, apply
 from rigs.condition import Condition, TruthTrack
 from rigs.derived import Blinking
 from rigs.errors import Failed, Inconclusive, NodeFault, RecordingFault, RigFault, SetupFailed, SuiteError
@@ -353,7 +351,16 @@ class Scene:
                 self._ear.stop()
                 self.journal.evidence.append(Evidence("captured audio", "audio/wav", self._ear.wav()))
         finally:
+            self.stop()
             self._complete_journal()
+
+    def stop(self) -> None:
+        """Ask nothing more; the clock of some rigs goes on for the next scenario, and nothing is to be asked in it
+        for this one."""
+        for sampler in self._samplers:
+            sampler.stop()
+        if self._ear is not None:
+            self._ear.cancel()
 
     def _complete_journal(self) -> None:
         self.journal.end_ns = self.kernel.time_ns()
@@ -371,7 +378,7 @@ class Scene:
         self._samplers.append(sampler)
         sampler.start()
 
-    def _instrument(self, name: str) -> MessageBasedResource:
+    def _instrument(self, name: str) -> InstrumentLink:
         return self._hookup.instrument(name)
 
     def _listen(self) -> None:

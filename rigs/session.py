@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -158,11 +158,13 @@ class RigSession:
         if profile.name not in self._stands:
             self._stands[profile.name] = stand_for(profile, f"rigs/vehicles/{profile.name}.toml")
         hookup = self._driver.connect(profile, seed)
-        try:
+        with closing(hookup):
             stand = self._stands[profile.name]
-            yield Scene(self.plan.rig, profile, stand, hookup, journal, on_wait, may_call=may_call)
-        finally:
-            hookup.close()
+            scene = Scene(self.plan.rig, profile, stand, hookup, journal, on_wait, may_call=may_call)
+            try:
+                yield scene
+            finally:
+                scene.stop()
 
     def close(self) -> None:
         """Leave the rig in its safe state."""

@@ -5,6 +5,7 @@ The server is started by this run on the loopback interface, and ends with it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -14,12 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pyvisa
-from can.interfaces.socketcand import SocketCanDaemonBus
-from pyvisa.resources import MessageBasedResource
 
-from rigs.bind_can import Adapter
+from rigs.bind_can import Adapter, open_socketcand
 from rigs.bind_service import RemoteService, ServiceHub
-from rigs.bind_visa import open_instrument
+from rigs.bind_visa import InstrumentLink, open_instrument
 from rigs.errors import BusFault, RigFault
 from rigs.hookup import Hookup
 from rigs.model import ROOT, VEHICLES, RigFile
@@ -49,12 +48,16 @@ class TwinDriver:
     def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
         """The twin of a vehicle; the first call for a vehicle starts it, with the seed of that scenario.
 
+        What was lost of the connections to a twin is opened anew; where that does not work, the twin is.
+
         Raises:
             RigFault: It does not start.
         """
-        if self._twin is None or self._twin.profile != profile or not self._twin.alive:
-            self.close()
-            self._twin = Twin(self._rig, profile, seed, keep_traffic=self._keep_traffic)
+        if self._twin is not None and self._twin.profile == profile and self._twin.alive:
+            with contextlib.suppress(RigFault):
+                return self._twin.hookup()
+        self.close()
+        self._twin = Twin(self._rig, profile, seed, keep_traffic=self._keep_traffic)
         return self._twin.hookup()
 
     def close(self) -> None:
@@ -73,7 +76,7 @@ class Twin:
         self._folder = tempfile.TemporaryDirectory(prefix="connect-hil-")
         self._process = _start(rig, profile, seed, Path(self._folder.name) / "ports.json")
         self._adapters: list[Adapter] = []
-        self._opened: dict[str, MessageBasedResource] = {}
+        self._opened: dict[str, InstrumentLink] = {}
         self._manager = pyvisa.ResourceManager("@py")
         self._hub: ServiceHub | None = None
         try:
@@ -97,11 +100,20 @@ class Twin:
         return self._process.poll() is None
 
     def hookup(self) -> Hookup:
-        """The connections, for one more scenario."""
+        """The connections, for one more scenario; buses and services that were lost are opened anew.
+
+        Raises:
+            RigFault: One of them cannot be.
+        """
         hub = self._hub
         if hub is None:
             raise RigFault("the twin has been closed")
         hub.forget_listeners()
+        for adapter in self._adapters:
+            adapter.resume()
+        hub.resume()
+        if not self._watch.armed:
+            self._check()
         self._recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
         services = {name: RemoteService(hub, name) for name in SERVICES}
@@ -133,17 +145,17 @@ class Twin:
             keep_traffic=keep_traffic,
         )
         for bus, channel in channels.items():
-            open_bus = partial(
-                SocketCanDaemonBus, channel=channel, host="127.0.0.1", port=self._ports["can"], tcp_tune=True
-            )
+            open_bus = partial(open_socketcand, channel, "127.0.0.1", self._ports["can"])
             self._adapters.append(Adapter(recorder, self._kernel, bus, open_bus, self._kernel.origin_ns))
         return recorder
 
-    def _instrument(self, name: str) -> MessageBasedResource:
+    def _instrument(self, name: str) -> InstrumentLink:
         if name not in self._opened:
             resource = f"TCPIP::127.0.0.1::{self._ports['scpi'][name]}::SOCKET"
-            timeout_ms = self._rig.instruments[name].timeout_ms
-            self._opened[name] = open_instrument(self._manager, resource, name, timeout_ms)
+            table = self._rig.instruments[name]
+            link = open_instrument(self._manager, resource, name, table.timeout_ms)
+            link.check_errors(table.error_query, table.clear)
+            self._opened[name] = link
         return self._opened[name]
 
     def _check(self) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pyvisa.resources import MessageBasedResource
-
-from rigs.bind_visa import open_instrument
+from rigs.answers import check_shown
+from rigs.bind_visa import InstrumentLink, open_instrument
 from rigs.errors import ServiceFault
 from rigs.hookup import Hookup, ServiceListener
 from rigs.model import RigFile
@@ -59,6 +58,10 @@ class LocalService:
         """See `rigs.hookup.ServicePort.watch`."""
 
         def take(change: Change) -> None:
+            try:
+                check_shown(f"{self._service.name}.{change.item}", change.value)
+            except ValueError as error:
+                raise ServiceFault(str(error)) from error
             listener(change.at_ns, change.item, change.value)
 
         for change in self._service.changes:
@@ -93,11 +96,14 @@ class VirtualDriver:
         for bus, segment in world.segments.items():
             segment.tap(recorder.ear(bus))
         manager = open_manager(world.instruments)
-        opened: dict[str, MessageBasedResource] = {}
+        opened: dict[str, InstrumentLink] = {}
 
-        def instrument(name: str) -> MessageBasedResource:
+        def instrument(name: str) -> InstrumentLink:
             if name not in opened:
-                opened[name] = open_instrument(manager, resource_name(name), name)
+                table = self._rig.instruments[name]
+                link = open_instrument(manager, resource_name(name), name, table.timeout_ms)
+                link.check_errors(table.error_query, table.clear)
+                opened[name] = link
             return opened[name]
 
         world.power_on()

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import can
-from pyvisa.resources import MessageBasedResource
 
 from dbc.codec import Codec
 from dbc.network import Value
+from rigs.bind_visa import InstrumentLink
 from rigs.condition import Condition
 from rigs.errors import InstrumentFault
 from rigs.event import Event, Interval
@@ -49,7 +49,7 @@ class KernelRig:
         *,
         rig: RigFile = RIG,
         services: Mapping[str, ServicePort] | None = None,
-        instruments: Mapping[str, MessageBasedResource] | None = None,
+        instruments: Mapping[str, InstrumentLink] | None = None,
         clock_error_ns: int = 0,
         may_call: bool = True,
     ) -> None:
@@ -60,7 +60,7 @@ class KernelRig:
         hookup = Hookup(self.kernel, self.recorder, self._instrument, services or {}, fresh=True)
         self.scene = Scene(rig, VEHICLE, Stand(), hookup, self.journal, may_call=may_call)
 
-    def _instrument(self, name: str) -> MessageBasedResource:
+    def _instrument(self, name: str) -> InstrumentLink:
         if name not in self._instruments:
             raise InstrumentFault(f"{name} is not there")
         return self._instruments[name]

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import can
 import pytest
-from pyvisa.resources import MessageBasedResource
 
+from rigs.bind_visa import InstrumentLink, Samples
 from rigs.doubts import CONTROLLER_ERROR, RECEIVE_OVERFLOW
 from rigs.hookup import Hookup
 from rigs.model import ROOT, load_rig
@@ -116,7 +116,7 @@ def losing_changes(hear: Hear) -> Hear:
     return take
 
 
-class Wrapped:
+class Wrapped(InstrumentLink):
     """An instrument whose answers are changed on their way.
 
     Args:
@@ -127,20 +127,21 @@ class Wrapped:
 
     def __init__(
         self,
-        instrument: MessageBasedResource,
+        instrument: InstrumentLink,
         number: Callable[[float], float] = lambda value: value,
-        samples: Callable[[Any], Any] = lambda block: block,
+        samples: Callable[[Samples], Samples] = lambda block: block,
     ) -> None:
-        self._instrument = instrument
+        super().__init__(instrument.name, instrument.address, instrument.open)
+        self.error_query = instrument.error_query
         self._number = number
         self._samples = samples
 
     def query(self, text: str) -> str:
-        answer = self._instrument.query(text)
+        answer = super().query(text)
         return f"{self._number(float(answer)):.2f}" if text.startswith("MEAS:") else answer
 
-    def query_binary_values(self, text: str, **options: Any) -> Any:
-        return self._samples(self._instrument.query_binary_values(text, **options))
+    def query_samples(self, text: str) -> Samples:
+        return self._samples(super().query_samples(text))
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ class Liar:
     lock_s: float = 7.0
     quieter_db: float = 10.0
     ear: Ear = lambda hear: hear
-    instruments: Mapping[str, Callable[[MessageBasedResource], Wrapped]] = field(default_factory=dict)
+    instruments: Mapping[str, Callable[[InstrumentLink], Wrapped]] = field(default_factory=dict)
     clock_error_ms: float = 0.0
 
 
@@ -217,10 +218,10 @@ class LyingDriver(VirtualDriver):
         hookup = super().connect(profile, seed)
 
         @cache
-        def instrument(name: str) -> MessageBasedResource:
+        def instrument(name: str) -> InstrumentLink:
             wrap = self._liar.instruments.get(name)
             true = hookup.instrument(name)
-            return true if wrap is None else cast("MessageBasedResource", wrap(true))
+            return true if wrap is None else wrap(true)
 
         return replace(hookup, instrument=instrument)
 
@@ -230,17 +231,17 @@ def _louder(by_db: float) -> Callable[[float], float]:
     return lambda level_db: level_db + by_db if 80 < level_db < 104 else level_db - by_db
 
 
-def _sound(by_db: float) -> dict[str, Callable[[MessageBasedResource], Wrapped]]:
+def _sound(by_db: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
     return {"sound": lambda instrument: Wrapped(instrument, number=_louder(by_db))}
 
 
-def _mute(begin_s: float) -> dict[str, Callable[[MessageBasedResource], Wrapped]]:
+def _mute(begin_s: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
     """A capture of which nothing but silence comes from some time on."""
 
-    def wrap(instrument: MessageBasedResource) -> Wrapped:
+    def wrap(instrument: InstrumentLink) -> Wrapped:
         taken = 0
 
-        def samples(block: Any) -> Any:
+        def samples(block: Samples) -> Samples:
             nonlocal taken
             taken += len(block)
             return block * 0 if taken > begin_s * 8000 else block

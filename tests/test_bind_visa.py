@@ -19,7 +19,7 @@ from pyvisa.resources import MessageBasedResource
 from rigs.bind_audio import AudioEar
 from rigs.bind_can import Adapter
 from rigs.bind_service import RemoteService, ServiceHub
-from rigs.bind_visa import Sampler, apply, open_instrument
+from rigs.bind_visa import InstrumentLink, Sampler, apply, open_instrument
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
 from rigs.model import AudioBinding, ObservationBinding, StimulusBinding
 from rigs.ports import SOS_BUTTON, SOS_LED, SOUND_LEVEL
@@ -32,7 +32,9 @@ NOT_TEXT = UnicodeDecodeError("ascii", b"\xff", 0, 1, "ordinal not in range")
 
 
 class Instrument:
-    """Answers each query with what it was told, or raises it; keeps what it was asked."""
+    """Answers each query with what it was told, or raises it; keeps what it was asked. It has no old errors."""
+
+    timeout = 2000
 
     def __init__(self, *answers: str | Exception, kernel: VirtualKernel | None = None, takes_ns: int = 0) -> None:
         self.asked: list[str] = []
@@ -40,7 +42,15 @@ class Instrument:
         self._kernel = kernel
         self._takes_ns = takes_ns
 
+    def write(self, text: str) -> None:
+        assert text == "*CLS"
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
     def query(self, text: str) -> str:
+        if text == "SYST:ERR?":
+            return '0,"No error"'
         self.asked.append(text)
         if self._kernel is not None:
             self._kernel.now_ns += self._takes_ns
@@ -53,8 +63,16 @@ class Instrument:
         return np.frombuffer(self.query(text).encode("latin-1"), dtype="<i2")
 
     @property
-    def resource(self) -> MessageBasedResource:
-        return cast("MessageBasedResource", self)
+    def link(self) -> InstrumentLink:
+        """A connection that has just been opened."""
+        return linked(self)
+
+
+def linked(instrument: object) -> InstrumentLink:
+    """A connection to an instrument that stands in for one of pyvisa's."""
+    link = InstrumentLink("io", "TCPIP::io::5025::SOCKET", lambda: cast("MessageBasedResource", instrument))
+    link.check_errors("SYST:ERR?", "*CLS")
+    return link
 
 
 BUTTON = StimulusBinding(
@@ -73,21 +91,21 @@ AUDIO = AudioBinding(
 @pytest.mark.parametrize("answer", ['0,"No error"', '+0,"No error"', "0"])
 def test_a_stimulus_is_written_in_the_words_of_the_instrument_which_is_asked_for_errors(answer: str) -> None:
     instrument = Instrument(answer)
-    assert apply("button.sos", BUTTON, instrument.resource, "pressed") == "ROUT:CLOS (@101)"
+    assert apply("button.sos", BUTTON, instrument.link, "pressed") == "ROUT:CLOS (@101)"
     assert instrument.asked == ["ROUT:CLOS (@101);:SYST:ERR?"]
 
 
 def test_a_value_without_words_is_written_as_it_is() -> None:
     instrument = Instrument("0")
     binding = StimulusBinding(instrument="supply", write="VOLT {value}")
-    apply("supply.voltage", binding, instrument.resource, "12.5")
+    apply("supply.voltage", binding, instrument.link, "12.5")
     assert instrument.asked == ["VOLT 12.5;:SYST:ERR?"]
 
 
 @pytest.mark.parametrize("answer", ['-113,"Undefined header"', '-222,"Data out of range"', "", "garbage", "00x"])
 def test_an_instrument_that_refuses_is_a_fault_that_names_port_instrument_and_command(answer: str) -> None:
     with pytest.raises(InstrumentFault) as fault:
-        apply("button.sos", BUTTON, Instrument(answer).resource, "pressed")
+        apply("button.sos", BUTTON, Instrument(answer).link, "pressed")
     assert str(fault.value) == f"button.sos: io refused 'ROUT:CLOS (@101)': {answer}"
 
 
@@ -100,12 +118,12 @@ def test_an_instrument_that_gives_no_answer_is_a_fault_that_names_port_instrumen
     with pytest.raises(
         InstrumentFault, match=r"button\.sos: io gave no answer to 'ROUT:CLOS \(@101\);:SYST:ERR\?'"
     ):
-        apply("button.sos", BUTTON, Instrument(error).resource, "pressed")
+        apply("button.sos", BUTTON, Instrument(error).link, "pressed")
 
 
 def test_a_stimulus_of_a_scenario_is_an_event_as_long_as_the_instrument_took() -> None:
     instrument = Instrument("0")
-    rig = KernelRig(instruments={"io": instrument.resource})
+    rig = KernelRig(instruments={"io": instrument.link})
     instrument._kernel, instrument._takes_ns = rig.kernel, 3 * MS
     rig.run(1)
     event = rig.scene.stimulate(SOS_BUTTON, "pressed")
@@ -123,7 +141,7 @@ def sampled(
     kernel = VirtualKernel()
     instrument = Instrument(*answers, kernel=kernel, takes_ns=takes_ns)
     track = Track("sound.level")
-    sampler = Sampler(binding, instrument.resource, track, kernel)
+    sampler = Sampler(binding, instrument.link, track, kernel)
     sampler.start()
     kernel.run_until(until_ms * MS)
     sampler.stop()
@@ -152,7 +170,7 @@ def test_a_sample_is_translated() -> None:
 def test_nothing_is_sampled_after_the_end() -> None:
     kernel = VirtualKernel()
     instrument = Instrument("45.0")
-    sampler = Sampler(LEVEL, instrument.resource, Track("sound.level"), kernel)
+    sampler = Sampler(LEVEL, instrument.link, Track("sound.level"), kernel)
     sampler.start()
     kernel.run_until(100 * MS)
     sampler.stop()
@@ -173,7 +191,7 @@ def test_an_answer_that_is_no_word_of_the_dialect_is_a_fault() -> None:
 
 
 def test_a_fault_while_time_passes_reaches_the_step_that_waits() -> None:
-    rig = KernelRig(instruments={"sound": Instrument("45.0", TIMEOUT).resource})
+    rig = KernelRig(instruments={"sound": Instrument("45.0", TIMEOUT).link})
     rig.scene.arm([SOUND_LEVEL])
     with pytest.raises(InstrumentFault, match=r"sound\.level: sound gave no answer"):
         rig.scene.wait(1)
@@ -209,7 +227,7 @@ def test_an_instrument_that_is_not_there_is_a_fault() -> None:
 def test_a_capture_that_fails_is_a_fault(answers: tuple[str | Exception, ...], text: str) -> None:
     kernel = VirtualKernel()
     instrument = Instrument(*answers)
-    ear = AudioEar(AUDIO, instrument.resource, Track("audio.prompt"), Track("audio.sound"), kernel)
+    ear = AudioEar(AUDIO, instrument.link, Track("audio.prompt"), Track("audio.sound"), kernel)
     with pytest.raises(InstrumentFault, match=text):  # noqa: PT012  # it fails at the start or at the first block
         ear.start()
         kernel.run_until(S)
@@ -227,7 +245,7 @@ SILENCE = np.zeros(1600, dtype=np.int16)
 
 def ear_on(instrument: Instrument, kernel: VirtualKernel) -> tuple[AudioEar, Track]:
     sound = Track("audio.sound")
-    return AudioEar(AUDIO, instrument.resource, Track("audio.prompt"), sound, kernel), sound
+    return AudioEar(AUDIO, instrument.link, Track("audio.prompt"), sound, kernel), sound
 
 
 def test_a_capture_asks_for_each_sample_once_and_keeps_it() -> None:
@@ -334,12 +352,12 @@ def test_every_exception_of_pyvisa_is_an_instrument_fault(kind: type[Exception])
     with pytest.raises(InstrumentFault, match="leds: cannot be opened at GPIB::1"):
         open_instrument(cast("pyvisa.ResourceManager", Manager()), "GPIB::1", "leds")
     with pytest.raises(InstrumentFault):
-        apply("button.sos", BUTTON, Instrument(instance(kind)).resource, "pressed")
+        apply("button.sos", BUTTON, Instrument(instance(kind)).link, "pressed")
     with pytest.raises(InstrumentFault):
         sampled(LEVEL, "45.0", instance(kind))
     ear = AudioEar(
         AUDIO,
-        Instrument("0", "0", instance(kind)).resource,
+        Instrument("0", "0", instance(kind)).link,
         Track("audio.prompt"),
         Track("s"),
         kernel := VirtualKernel(),
