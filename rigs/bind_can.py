@@ -31,13 +31,20 @@ class Adapter:
         name: Of the bus.
         open_bus: Opens it.
         origin_ns: The adapter's clock at the kernel's time 0.
+        explain: Called when the bus was lost; raises the cause where it is known.
 
     Raises:
         BusFault: It cannot be opened.
     """
 
     def __init__(
-        self, recorder: Recorder, kernel: Kernel, name: str, open_bus: Callable[[], can.BusABC], origin_ns: int
+        self,
+        recorder: Recorder,
+        kernel: Kernel,
+        name: str,
+        open_bus: Callable[[], can.BusABC],
+        origin_ns: int,
+        explain: Callable[[], None] = lambda: None,
     ) -> None:
         self._recorder = recorder
         self._hear = recorder.ear(name)
@@ -45,6 +52,7 @@ class Adapter:
         self._name = name
         self._origin_ns = origin_ns
         self._open_bus = open_bus
+        self._explain = explain
         self._open()
 
     def resume(self) -> None:
@@ -81,6 +89,7 @@ class Adapter:
 
     def _fail(self, ear: _Ear, error: Exception) -> None:
         if ear is self._ear:
+            self._explain()
             raise BusFault(f"bus {self._name} was lost: {error}") from error
 
 

@@ -30,6 +30,7 @@ from simulators.wall import WallKernel
 START_TIMEOUT_S = 30.0
 SERVICES = ("phone", "backoffice", "psap", "centre", "network")
 WATCH_NS = 200 * MS
+END_TIMEOUT_S = 1.0
 
 
 class TwinDriver:
@@ -146,7 +147,10 @@ class Twin:
         )
         for bus, channel in channels.items():
             open_bus = partial(open_socketcand, channel, "127.0.0.1", self._ports["can"])
-            self._adapters.append(Adapter(recorder, self._kernel, bus, open_bus, self._kernel.origin_ns))
+            adapter = Adapter(
+                recorder, self._kernel, bus, open_bus, self._kernel.origin_ns, self._explain_lost_bus
+            )
+            self._adapters.append(adapter)
         return recorder
 
     def _instrument(self, name: str) -> InstrumentLink:
@@ -158,8 +162,14 @@ class Twin:
             self._opened[name] = link
         return self._opened[name]
 
+    def _explain_lost_bus(self) -> None:
+        """A bus is mostly lost because the server has gone, whose sockets close a moment before it ends."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(END_TIMEOUT_S)
+        self._check()
+
     def _check(self) -> None:
-        """Notice that the server has gone: its sockets alone would not tell (python-can reads None for ever)."""
+        """Notice that the server has gone."""
         if not self.alive:
             for adapter in self._adapters:
                 adapter.close()

@@ -185,6 +185,31 @@ def test_an_answer_that_is_no_number_is_a_fault_that_names_port_instrument_and_q
     assert str(fault.value) == f"sound.level: meter answered {answer!r} to 'MEAS:SLEV?', which is no number"
 
 
+@pytest.mark.parametrize("answer", ["62,5", "1,234.5"])
+def test_an_answer_of_which_the_number_could_go_on_behind_the_comma_is_a_fault(answer: str) -> None:
+    with pytest.raises(InstrumentFault) as fault:
+        sampled(LEVEL, answer)
+    assert str(fault.value) == (
+        f"sound.level: meter answered {answer!r} to 'MEAS:SLEV?', of which the part behind the comma could belong to"
+        " the number; where it does not, `parts` in the rig file says what it is"
+    )
+
+
+def test_the_part_of_an_answer_that_counts_is_the_one_that_the_rig_file_names() -> None:
+    binding = LEVEL.model_copy(update={"parts": ("channel", "value")})
+    assert [each.value for each in sampled(binding, "3,45.0", "3,90.5")] == [45.0, 90.5]
+    binding = LED.model_copy(update={"parts": ("channel", "value")})
+    assert [each.value for each in sampled(binding, "1,OFF", "1,GREEN")] == ["off", "green"]
+    with pytest.raises(InstrumentFault, match="leds answered 'OFF' to .*, which has not the parts channel, value"):
+        sampled(binding, "OFF")
+
+
+def test_an_answer_that_is_a_word_and_a_piece_of_a_number_is_a_fault() -> None:
+    checked = ObservationBinding(instrument="camera", query="CHEC?", words={"1": "checked", "0": "clear"})
+    with pytest.raises(InstrumentFault, match=r"camera answered '1,5' to 'CHEC\?', of which the part behind"):
+        sampled(checked, "1,5")
+
+
 def test_an_answer_that_is_no_word_of_the_dialect_is_a_fault() -> None:
     with pytest.raises(InstrumentFault, match=r"leds answered 'PINK' to 'MEAS:LED1\?', allowed: OFF, GREEN"):
         sampled(LED, "OFF", "PINK")
@@ -451,7 +476,21 @@ def test_a_service_that_answers_nonsense_is_a_fault(hub: ServiceHub, text: str) 
         RemoteService(hub, "phone").call("order", "lock")
 
 
-@pytest.mark.parametrize("text", ["3", "null", "[3]", '{"x": 1}', '[{"at_ns": 1}]', '[{"at_ns": "x"}]'])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_service_whose_number_is_none_is_a_fault(hub: ServiceHub, number: str) -> None:
+    answers(hub, lambda _: httpx.Response(200, content=f'{{"answer": {number}}}'.encode()))
+    with pytest.raises(ServiceFault, match=r"POST /services/phone/order: ValueError.*services are at http://127"):
+        RemoteService(hub, "phone").call("order", "lock")
+
+
+STRANGE_TIMES = [
+    f'[{{"at_ns": {time}, "service": "phone", "item": "x", "value": 1}}]' for time in ("1.5", "true", '"1"')
+]
+
+
+@pytest.mark.parametrize(
+    "text", ["3", "null", "[3]", '{"x": 1}', '[{"at_ns": 1}]', '[{"at_ns": "x"}]', *STRANGE_TIMES]
+)
 def test_changes_that_are_nonsense_are_a_fault(hub: ServiceHub, text: str) -> None:
     answers(hub, lambda _: httpx.Response(200, content=text.encode()))
     with pytest.raises(ServiceFault, match="is no list of changes"):
@@ -465,6 +504,66 @@ def test_a_service_that_refuses_is_a_fault_with_its_reason(hub: ServiceHub, text
     answers(hub, lambda _: httpx.Response(404, content=text.encode()))
     with pytest.raises(ServiceFault, match=f"POST /services/phone/order: {why}"):
         RemoteService(hub, "phone").call("order", "lock")
+
+
+def changes(*values: Any) -> list[dict[str, Any]]:
+    """What a server tells of a mileage."""
+    return [{"at_ns": 0, "service": "phone", "item": "mileage", "value": value} for value in values]
+
+
+def mileages(hub: ServiceHub) -> list[Any]:
+    """What a listener that comes now hears."""
+    heard: list[Any] = []
+    hub.watch("phone", lambda _at_ns, _item, value: heard.append(value))
+    return heard
+
+
+@pytest.mark.parametrize("broken", ["late", "nonsense", "begun anew"])
+def test_services_that_did_not_answer_once_are_heard_again_from_the_next_scenario_on(
+    hub: ServiceHub, broken: str
+) -> None:
+    told, fail = changes(1, 2), False
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if fail and broken == "late":
+            raise httpx.ReadTimeout("late")
+        if fail and broken == "nonsense":
+            return httpx.Response(200, content=b"<html>")
+        since = int(request.url.params["since"])
+        return httpx.Response(200 if since <= len(told) else 400, json=told[since:])
+
+    answers(hub, answer)
+    kernel = hub._kernel
+    hub.start()
+    fail = True
+    if broken == "begun anew":
+        told = changes(7)
+    with pytest.raises(ServiceFault, match="GET /changes"):
+        kernel.run_for(S)
+    assert not kernel.run_for(S), "nobody asks in vain for the rest of the scenario"
+    fail = False
+    hub.forget_listeners()
+    hub.resume()
+    told += changes(3)
+    heard = mileages(hub)
+    kernel.run_for(S)
+    assert heard == ([7, 3] if broken == "begun anew" else [1, 2, 3])
+
+
+def test_services_that_still_do_not_answer_are_a_fault_of_the_next_scenario_too(hub: ServiceHub) -> None:
+    answers(hub, lambda _: httpx.Response(503, content=b"{}"))
+    for ask in (hub.start, hub.resume, hub.resume):
+        with pytest.raises(ServiceFault, match="GET /changes"):
+            ask()
+
+
+def test_a_value_that_a_port_cannot_show_costs_one_scenario(hub: ServiceHub) -> None:
+    told = changes(1, "95,3", 2)
+    answers(hub, lambda request: httpx.Response(200, json=told[int(request.url.params["since"]) :]))
+    with pytest.raises(ServiceFault, match="phone.mileage = '95,3': must be a number in km, or null"):
+        hub.start()
+    hub.resume()
+    assert mileages(hub) == [1, None, 2]
 
 
 def test_faults_of_the_bench_are_one_family() -> None:

@@ -40,6 +40,14 @@ class Counter(Desk):
     name: ClassVar[str] = "counter"
 
 
+class Phone(Desk):
+    name: ClassVar[str] = "phone"
+
+    def __init__(self, kernel: Kernel) -> None:
+        super().__init__(kernel)
+        self.offer("mileage", partial(self.publish, "mileage"))
+
+
 @dataclass
 class Desks:
     """Two services as a rig reaches them.
@@ -48,11 +56,13 @@ class Desks:
         kernel: Of the rig.
         desk: One.
         counter: The other.
+        phone: One whose mileage has a unit.
     """
 
     kernel: Kernel
     desk: ServicePort
     counter: ServicePort
+    phone: ServicePort
 
     def hear(self, listened: Heard, count: int) -> None:
         """Let time pass until so much has been heard."""
@@ -72,24 +82,24 @@ class Desks:
 
 def local() -> Iterator[Desks]:
     kernel = VirtualKernel()
-    desk, counter = Desk(kernel), Counter(kernel)
+    desk, counter, phone = Desk(kernel), Counter(kernel), Phone(kernel)
     kernel.run_for(S)
     desk.publish("said", "good morning")
     kernel.run_for(S)
-    yield Desks(kernel, LocalService(desk), LocalService(counter))
+    yield Desks(kernel, LocalService(desk), LocalService(counter), LocalService(phone))
 
 
 def remote() -> Iterator[Desks]:
     served, rig = WallKernel(), WallKernel()
-    desk, counter = Desk(served), Counter(served)
+    desk, counter, phone = Desk(served), Counter(served), Phone(served)
     desk.publish("said", "good morning")
-    api = HttpApi(served, {"desk": desk, "counter": counter}, lambda: None, served.origin_ns)
+    api = HttpApi(served, {"desk": desk, "counter": counter, "phone": phone}, lambda: None, served.origin_ns)
     thread = threading.Thread(target=served.run_until, args=(3600 * S,))
     thread.start()
     hub = ServiceHub(api.start(), rig, rig.origin_ns, ERROR_NS)
     hub.start()
     try:
-        yield Desks(rig, RemoteService(hub, "desk"), RemoteService(hub, "counter"))
+        yield Desks(rig, *(RemoteService(hub, name) for name in ("desk", "counter", "phone")))
     finally:
         hub.close()
         served.post(served.interrupt)
@@ -181,6 +191,22 @@ def test_a_change_carries_the_time_of_the_rig_at_which_it_was_made(desks: Desks)
     assert first_ns <= before_ns <= at_ns <= after_ns
     assert desks.desk.error_ns in (0, ERROR_NS)
     assert desks.desk.error_ns == desks.counter.error_ns
+
+
+@pytest.mark.parametrize("value", ["95,3", True, {"km": 1}])
+def test_a_number_that_is_none_is_a_fault_where_time_passes(desks: Desks, value: Json) -> None:
+    heard: Heard = []
+    desks.phone.watch(desks.listener(heard))
+    desks.phone.call("mileage", 1)
+    desks.hear(heard, 1)
+    with pytest.raises(ServiceFault, match=r"phone\.mileage = .*: must be a number in km, or null"):
+        said(desks, value)
+    assert ("mileage", value) not in desks.news(heard)
+
+
+def said(desks: Desks, value: Json) -> None:
+    desks.phone.call("mileage", value)
+    desks.kernel.run_for(10 * S)
 
 
 def test_a_server_that_is_not_there_is_a_fault() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import abc
 import contextlib
 import gc
 import socket
@@ -10,109 +9,22 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import cast
 
 import numpy as np
 import pytest
 import pyvisa
 from numpy.typing import NDArray
 from pyvisa.constants import StatusCode
-from pyvisa.resources import MessageBasedResource
 
-from simulators.kernel import Kernel, S, VirtualKernel
+from simulators.kernel import S
 from simulators.plant.speaker import SAMPLE_NS, Speaker
 from simulators.plant.wiring import Wiring
-from simulators.scpi.backend import SimulatedLibrary, open_manager, resource_name
+from simulators.scpi.backend import SimulatedLibrary, resource_name
 from simulators.scpi.bench import instruments
 from simulators.scpi.device import Device
 from simulators.scpi.server import HOST, LONGEST_MESSAGE, ScpiServer
 from simulators.wall import WallKernel
-
-
-class Rack(abc.ABC):
-    """A rack of instruments and a way to them."""
-
-    manager: pyvisa.ResourceManager
-    time_out_ms: int
-
-    def __init__(self, kernel: Kernel) -> None:
-        self.kernel = kernel
-        self.wiring = Wiring()
-        self.speaker = Speaker(kernel)
-        self.devices = instruments(kernel, self.wiring, self.speaker)
-
-    def connect(self, name: str) -> MessageBasedResource:
-        resource = self.manager.open_resource(
-            self.address(name), read_termination="\n", write_termination="\n", timeout=10_000
-        )
-        return cast("MessageBasedResource", resource)
-
-    @abc.abstractmethod
-    def address(self, name: str) -> str:
-        """The resource name of an instrument."""
-
-    @abc.abstractmethod
-    def on_kernel(self, work: Callable[[], None]) -> None:
-        """Do something where the kernel runs, and return when it is done."""
-
-    @abc.abstractmethod
-    def advance(self, duration_ns: int) -> None:
-        """Let time pass for the instruments."""
-
-    @abc.abstractmethod
-    def close(self) -> None:
-        """Leave nothing behind."""
-
-
-class InProcess(Rack):
-    time_out_ms = 1_000_000
-
-    def __init__(self) -> None:
-        super().__init__(VirtualKernel(seed=1))
-        self.manager = open_manager(self.devices)
-
-    def address(self, name: str) -> str:
-        return resource_name(name)
-
-    def on_kernel(self, work: Callable[[], None]) -> None:
-        work()
-
-    def advance(self, duration_ns: int) -> None:
-        self.kernel.run_for(duration_ns)
-
-    def close(self) -> None:
-        self.manager.close()
-
-
-class OverTcp(Rack):
-    time_out_ms = 100
-
-    def __init__(self) -> None:
-        self.clock_ns = 0
-        super().__init__(WallKernel(seed=1, clock_ns=lambda: self.clock_ns))
-        self.server = ScpiServer(self.kernel, self.devices)
-        self.ports = self.server.start()
-        self.manager = pyvisa.ResourceManager("@py")
-        self.pump = threading.Thread(target=self.kernel.run_until, args=(3600 * S,))
-        self.pump.start()
-
-    def address(self, name: str) -> str:
-        return f"TCPIP::127.0.0.1::{self.ports[name]}::SOCKET"
-
-    def on_kernel(self, work: Callable[[], None]) -> None:
-        done = threading.Event()
-        self.kernel.post(work)
-        self.kernel.post(done.set)
-        assert done.wait(10)
-
-    def advance(self, duration_ns: int) -> None:
-        self.clock_ns += duration_ns
-
-    def close(self) -> None:
-        self.manager.close()
-        self.server.close()
-        self.kernel.post(self.kernel.interrupt)
-        self.pump.join()
+from tests.instrument_rack import InProcess, OverTcp, Rack
 
 
 def play(speaker: Speaker, clip: NDArray[np.int16]) -> None:
