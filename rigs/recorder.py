@@ -173,7 +173,8 @@ class _Ear:
         """Take the next frame for the first of a bus that was asleep."""
         self._silence.cancel()
         if self._awake:
-            self._activity.add(Interval(self._last_ns - self._error_ns, self._kernel.time_ns()), "asleep")
+            earliest_ns = self._last_ns - self._error_ns
+            self._activity.add(Interval(earliest_ns, max(earliest_ns, self._kernel.time_ns())), "asleep")
         self._awake = False
         self._last_ns = -1
         self._gap = None
@@ -274,7 +275,7 @@ class _Ear:
 
     def _note_gap(self, at_ns: int) -> None:
         """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
-        if at_ns - self._last_ns > self._gap_limit_ns and self._master_state.value == "awake":
+        if 0 <= self._last_ns < at_ns - self._gap_limit_ns and self._master_state.value == "awake":
             self._gap = (self._last_ns, at_ns)
 
     def _judge_gap(self, begin_ns: int, end_ns: int) -> None:

@@ -94,8 +94,11 @@ class HttpApi:
         if path != "/changes":
             return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is /changes?since=N"}
         since = query.get("since", ["0"])[0]
-        if not since.isdecimal() or int(since) > len(self._changes):
-            allowed = f"must be a whole number up to {len(self._changes)}, the number of changes so far"
+        if not since.isdecimal():
+            return HTTPStatus.BAD_REQUEST, {"error": f"since = {since!r}: must be a whole number"}
+        if int(since) > len(self._changes):
+            # A client that has seen more than there is has seen it of another server.
+            allowed = f"must be {len(self._changes)} at most, the number of changes so far"
             return HTTPStatus.BAD_REQUEST, {"error": f"since = {since!r}: {allowed}"}
         return HTTPStatus.OK, self._changes[int(since) :]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import abc
 import threading
 from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
 import pyvisa
@@ -21,6 +20,11 @@ from simulators.scpi.device import Device
 from simulators.scpi.devices_power import PowerSupply
 from simulators.scpi.server import ScpiServer
 from simulators.wall import WallKernel
+
+
+def assert_set(event: threading.Event) -> None:
+    """Wait until an event is set."""
+    assert event.wait(10)
 
 
 class OldSupply(PowerSupply):
@@ -166,7 +170,7 @@ class OverTcp(Rack):
 
     def hold_back(self, name: str) -> Callable[[], None]:
         go_on = threading.Event()
-        self.kernel.post(partial(go_on.wait, 10))
+        self.kernel.post(lambda: assert_set(go_on))
 
         def answer() -> None:
             go_on.set()
@@ -181,13 +185,13 @@ class OverTcp(Rack):
             if cast("Any", transport.get_protocol())._device is self.devices[name]:
                 loop.call_soon_threadsafe(transport.abort)
         loop.call_soon_threadsafe(done.set)
-        assert done.wait(10)
+        assert_set(done)
 
     def settle(self) -> None:
         super().settle()
         sent = threading.Event()
         self.server._loop.call_soon_threadsafe(sent.set)
-        assert sent.wait(10)
+        assert_set(sent)
 
     def take_away(self, name: str) -> None:
         """Let nobody listen any more where an instrument was."""
@@ -199,7 +203,7 @@ class OverTcp(Rack):
         done = threading.Event()
         self.kernel.post(work)
         self.kernel.post(done.set)
-        assert done.wait(10)
+        assert_set(done)
 
     def advance(self, duration_ns: int) -> None:
         self.clock_ns += duration_ns

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 from types import ModuleType
 from typing import Any, cast
 
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 from pyvisa.resources import MessageBasedResource
 
 from rigs.bind_audio import AudioEar
-from rigs.bind_can import Adapter
+from rigs.bind_can import OPENINGS, Adapter, open_socketcand
 from rigs.bind_service import RemoteService, ServiceHub
 from rigs.bind_visa import InstrumentLink, Sampler, apply, open_instrument
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
@@ -25,7 +27,7 @@ from rigs.model import AudioBinding, ObservationBinding, StimulusBinding
 from rigs.ports import SOS_BUTTON, SOS_LED, SOUND_LEVEL
 from rigs.track import Track
 from simulators.kernel import MS, S, VirtualKernel
-from tests.kernel_rig import KernelRig
+from tests.kernel_rig import KernelRig, frame
 
 TIMEOUT = pyvisa.VisaIOError(pyvisa.constants.StatusCode.error_timeout)
 NOT_TEXT = UnicodeDecodeError("ascii", b"\xff", 0, 1, "ordinal not in range")
@@ -190,8 +192,8 @@ def test_an_answer_of_which_the_number_could_go_on_behind_the_comma_is_a_fault(a
     with pytest.raises(InstrumentFault) as fault:
         sampled(LEVEL, answer)
     assert str(fault.value) == (
-        f"sound.level: meter answered {answer!r} to 'MEAS:SLEV?', of which the part behind the comma could belong to"
-        " the number; where it does not, `parts` in the rig file says what it is"
+        f"sound.level: meter answered {answer!r} to 'MEAS:SLEV?', of which the part behind the comma could"
+        " belong to the number; where it does not, `parts` in the rig file says what it is"
     )
 
 
@@ -200,7 +202,7 @@ def test_the_part_of_an_answer_that_counts_is_the_one_that_the_rig_file_names() 
     assert [each.value for each in sampled(binding, "3,45.0", "3,90.5")] == [45.0, 90.5]
     binding = LED.model_copy(update={"parts": ("channel", "value")})
     assert [each.value for each in sampled(binding, "1,OFF", "1,GREEN")] == ["off", "green"]
-    with pytest.raises(InstrumentFault, match="leds answered 'OFF' to .*, which has not the parts channel, value"):
+    with pytest.raises(InstrumentFault, match=r"leds answered 'OFF' to .*, which has not the parts"):
         sampled(binding, "OFF")
 
 
@@ -420,8 +422,6 @@ class Inbox(VirtualKernel):
 
     def __init__(self) -> None:
         super().__init__()
-        from threading import Event  # noqa: PLC0415  # python-can's notifier is the thread
-
         self.posted = Event()
 
     def post(self, callback: Callable[[], None]) -> None:
@@ -443,6 +443,123 @@ def test_every_exception_of_python_can_is_a_bus_fault(kind: type[Exception]) -> 
     with pytest.raises(BusFault, match="bus comfort was lost"):
         inbox.run_until(S)
     adapter.close()
+
+
+class FlakyBus(LostBus):
+    """A bus with one frame, which breaks when it is told to."""
+
+    def __init__(self, message: can.Message) -> None:
+        super().__init__(can.CanOperationError("unplugged"))
+        self._messages = [message]
+        self.unplug = Event()
+        self.unplugged = 0
+
+    def _recv_internal(self, timeout: float | None) -> tuple[can.Message | None, bool]:
+        if self._messages:
+            return self._messages.pop(), False
+        assert self.unplug.wait(10)
+        self.unplugged += 1
+        return super()._recv_internal(timeout)
+
+
+def test_a_bus_that_was_lost_is_told_of_once_and_heard_again_when_it_has_been_opened_anew() -> None:
+    rig, inbox = KernelRig(), Inbox()
+    opened: list[FlakyBus] = []
+
+    def open_bus() -> can.BusABC:
+        message = frame("doors.front_left.lock")
+        message.timestamp = 1.0 + 3.0 * len(opened)
+        opened.append(FlakyBus(message))
+        return opened[-1]
+
+    def heard() -> None:
+        assert inbox.posted.wait(10)
+        inbox.posted.clear()
+        inbox.run_for(0)
+
+    adapter = Adapter(rig.recorder, inbox, "comfort", open_bus, 0)
+    heard()
+    opened[0].unplug.set()
+    with pytest.raises(BusFault, match="bus comfort was lost: unplugged"):
+        heard()
+    assert opened[0].unplugged == 1
+    adapter.resume()
+    assert len(opened) == 2
+    heard()
+    adapter.resume()
+    assert len(opened) == 2, "a bus that is heard stays as it is"
+    assert rig.recorder.traffic is not None
+    assert [at_ns for at_ns, _, _ in rig.recorder.traffic.frames] == [1 * S, 4 * S]
+    opened[1].unplug.set()
+    adapter.close()
+
+
+def test_a_bus_that_cannot_be_opened_anew_is_a_fault_each_time() -> None:
+    inbox, there = Inbox(), True
+
+    def open_bus() -> can.BusABC:
+        if not there:
+            raise OSError("no such device")
+        return LostBus(can.CanOperationError("unplugged"))
+
+    adapter = Adapter(KernelRig().recorder, inbox, "comfort", open_bus, 0)
+    assert inbox.posted.wait(10)
+    there = False
+    for _ in range(2):
+        with pytest.raises(BusFault, match="bus comfort cannot be opened: no such device"):
+            adapter.resume()
+    adapter.close()
+
+
+class Socketcand:
+    """A server that says in each of its connections what it is told to, and closes it.
+
+    Args:
+        answers: For each connection its words when a channel is to be opened, and when raw mode is to begin.
+    """
+
+    def __init__(self, *answers: tuple[bytes, bytes]) -> None:
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listening.getsockname()[1])
+        self._thread = Thread(target=self._serve, args=(answers,))
+        self._thread.start()
+
+    def _serve(self, answers: tuple[tuple[bytes, bytes], ...]) -> None:
+        for each in answers:
+            connection, _ = self._listening.accept()
+            connection.sendall(b"< hi >")
+            for answer in each:
+                if connection.recv(100):
+                    connection.sendall(answer)
+            connection.close()
+
+    def close(self) -> None:
+        self._thread.join(10)
+        self._listening.close()
+
+
+OPENED = (b"< ok >", b"< ok >")
+DROWNED = (b"< ok >", b"< ok >< frame 123 1.0 00 >")
+
+
+def test_a_channel_that_the_server_closed_is_lost_and_not_silent() -> None:
+    server = Socketcand(OPENED)
+    bus = open_socketcand("can0", "127.0.0.1", server.port)
+    with pytest.raises(can.CanOperationError, match=r"socketcand on can0@127\.0\.0\.1:\d+ was closed"):
+        bus.recv(10)
+    bus.shutdown()  # type: ignore[no-untyped-call]  # python-can's has no hints
+    server.close()
+
+
+def test_a_channel_whose_opening_is_drowned_by_a_frame_is_opened_again() -> None:
+    server = Socketcand(DROWNED, DROWNED, OPENED)
+    bus = open_socketcand("can0", "127.0.0.1", server.port)
+    bus.shutdown()  # type: ignore[no-untyped-call]  # likewise
+    server.close()
+    server = Socketcand(*[DROWNED] * OPENINGS)
+    with pytest.raises(can.CanError, match="Expected"):
+        open_socketcand("can0", "127.0.0.1", server.port)
+    server.close()
 
 
 @pytest.fixture
@@ -560,7 +677,7 @@ def test_services_that_still_do_not_answer_are_a_fault_of_the_next_scenario_too(
 def test_a_value_that_a_port_cannot_show_costs_one_scenario(hub: ServiceHub) -> None:
     told = changes(1, "95,3", 2)
     answers(hub, lambda request: httpx.Response(200, json=told[int(request.url.params["since"]) :]))
-    with pytest.raises(ServiceFault, match="phone.mileage = '95,3': must be a number in km, or null"):
+    with pytest.raises(ServiceFault, match=r"phone\.mileage = '95,3': must be a number in km, or null"):
         hub.start()
     hub.resume()
     assert mileages(hub) == [1, None, 2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
 import pytest
 import pyvisa
@@ -218,7 +218,7 @@ class Resource:
     def close(self) -> None:
         self.did.append("close")
 
-    def _answer(self) -> Any:
+    def _answer(self) -> str:
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         if isinstance(answer, BaseException):
             raise answer

@@ -8,6 +8,7 @@ import can
 import pytest
 
 from dbc.codec import Codec
+from rigs.ports import BUS_ACTIVITY
 from simulators.canbus import Segment, VirtualBus
 from simulators.com import Com
 from simulators.kernel import MS, S, VirtualKernel
@@ -140,6 +141,15 @@ def test_a_gap_of_the_whole_bus_while_its_master_is_awake_is_found(rig: KernelRi
 def test_a_master_that_starts_anew_after_a_gap_had_no_supply(rig: KernelRig, gap_s: float) -> None:
     with_gap(rig, gap_s, first="waking")
     assert findings(rig) == []
+
+
+@pytest.mark.parametrize("gap_s", [0.1, 0.3, 0.5, 2.0])
+def test_what_a_lost_adapter_did_not_hear_is_no_gap_of_the_bus(rig: KernelRig, gap_s: float) -> None:
+    rig.at(2 + gap_s / 2, lambda: rig.recorder.begin_anew("comfort"))
+    with_gap(rig, gap_s, first="awake")
+    assert findings(rig) == []
+    activity = [change.value for change in rig.recorder.tracks[BUS_ACTIVITY["comfort"].name]]
+    assert activity == ["asleep", "awake", "asleep", "awake"]
 
 
 def test_a_message_that_was_never_heard_belongs_to_a_unit_that_is_not_there(rig: KernelRig) -> None:

@@ -250,6 +250,42 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
     ),
     "capture without a calibrator": (changed(("audio", "tone"), 1), "audio.tone", "1", "valid string"),
     "missing clips": (changed(("audio", "clips"), "no.toml"), "audio.clips", "'no.toml'", "No such file"),
+    "a command of two lines": (
+        changed((*BUTTON, "write"), "ROUT:{value}\nROUT?"),
+        'stimuli."button.sos".write',
+        "'ROUT:{value}\\nROUT?'",
+        "must be one line",
+    ),
+    "a query of two lines": (
+        changed(("observations", "led.sos", "query"), "MEAS:LED1?\n*OPC?"),
+        'observations."led.sos".query',
+        "'MEAS:LED1?\\n*OPC?'",
+        "must be one line",
+    ),
+    "parts without the one that counts": (
+        changed(("observations", "led.sos", "parts"), ["colour", "percent"]),
+        'observations."led.sos".parts',
+        "['colour', 'percent']",
+        "must name what stands between the commas of an answer, one of them 'value'",
+    ),
+    "parts of which two count": (
+        changed(("observations", "led.sos", "parts"), ["value", "value"]),
+        'observations."led.sos".parts',
+        "['value', 'value']",
+        "one of them 'value'",
+    ),
+    "an error query that asks nothing": (
+        changed(("instruments", "io", "error_query"), "SYST:ERR"),
+        "instruments.io.error_query",
+        "'SYST:ERR'",
+        "must be a query, or empty where the instrument has no error queue",
+    ),
+    "a command to clear that has an answer": (
+        changed(("instruments", "io", "clear"), "*CLS;*OPC?"),
+        "instruments.io.clear",
+        "'*CLS;*OPC?'",
+        "must be a command without an answer, or empty",
+    ),
     "unknown isolation": (
         changed(("isolation",), {"by": "hope", "network_identity": "001-01"}),
         "isolation.by",

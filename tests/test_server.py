@@ -143,7 +143,9 @@ def test_changes_are_told_from_the_one_that_is_asked_for(ports: dict[str, Any]) 
     times = [change["at_ns"] for change in every if change["service"] == "phone"]
     assert times == sorted(times)
     assert get(ports, f"/changes?since={len(every) - 1}").json()[0] == every[-1]
-    assert get(ports, f"/changes?since={len(every) + 1000}").json() == []
+    beyond = get(ports, f"/changes?since={len(every) + 1000}")
+    assert beyond.status_code == 400
+    assert "the number of changes so far" in beyond.json()["error"]
 
 
 def test_a_verb_answers(ports: dict[str, Any]) -> None:

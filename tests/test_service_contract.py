@@ -197,7 +197,7 @@ def test_a_change_carries_the_time_of_the_rig_at_which_it_was_made(desks: Desks)
 def test_a_number_that_is_none_is_a_fault_where_time_passes(desks: Desks, value: Json) -> None:
     heard: Heard = []
     desks.phone.watch(desks.listener(heard))
-    desks.phone.call("mileage", 1)
+    desks.phone.call("mileage", 7)
     desks.hear(heard, 1)
     with pytest.raises(ServiceFault, match=r"phone\.mileage = .*: must be a number in km, or null"):
         said(desks, value)

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
 
+import httpx
 import pytest
+from can.interfaces.socketcand import SocketCanDaemonBus
 
 import rigs.twin
 from rigs import ports
-from rigs.errors import BusFault, RigFault
+from rigs.bind_can import _socket_of
+from rigs.bind_service import ServiceHub
+from rigs.errors import BusFault, InstrumentFault, RigFault, ServiceFault
 from rigs.model import ROOT, load_rig, load_vehicles
-from rigs.ports import BUS_ACTIVITY, OUTSIDE_TEMPERATURE, PHONE_SHOW
+from rigs.ports import BUS_ACTIVITY, OUTSIDE_TEMPERATURE, PHONE_SHOW, SOS_LED
 from rigs.rest_state import prepare
+from rigs.scene import Scene
 from rigs.session import Plan, RigSession
-from rigs.twin import TwinDriver
+from rigs.twin import Twin, TwinDriver
 from simulators.kernel import S
 
 LONG_S = 60.0
@@ -69,6 +77,78 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
     assert another.fresh
     another.kernel.run_for(S)
     assert another.recorder.tracks[BUS_ACTIVITY["comfort"].name].value == "awake"
+
+
+def connection_of(twin: Twin, instrument: str) -> socket.socket:
+    library: Any = twin._manager.visalib
+    connection: socket.socket = library.sessions[twin._opened[instrument].open().session].interface
+    return connection
+
+
+def cut(connection: socket.socket) -> None:
+    """End a connection as its other side would."""
+    connection.shutdown(socket.SHUT_RDWR)
+
+
+def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_next(driver: TwinDriver) -> None:
+    plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
+    session = RigSession(plan, driver)
+
+    @contextmanager
+    def scenario() -> Iterator[tuple[Scene, Twin]]:
+        with session.scene("features/x.feature::x", ()) as scene:
+            scene.arm([SOS_LED])
+            scene.stimulate(OUTSIDE_TEMPERATURE, 5)
+            scene.stimulate(PHONE_SHOW, "other")
+            assert driver._twin is not None
+            yield scene, driver._twin
+
+    with scenario() as (scene, twin):
+        first = process_id(driver)
+        cut(connection_of(twin, "climate"))
+        with pytest.raises(InstrumentFault, match=r"ambient\.temperature: climate gave no answer"):
+            scene.stimulate(OUTSIDE_TEMPERATURE, 6)
+    with scenario() as (scene, twin):
+        cut(connection_of(twin, "leds"))
+        with pytest.raises(InstrumentFault, match=r"led\.sos: leds gave no answer"):
+            scene.wait(LONG_S)
+    with scenario() as (scene, twin):
+        cut(_socket_of(cast("SocketCanDaemonBus", twin._adapters[0]._bus)))
+        with pytest.raises(BusFault, match=r"bus comfort was lost: socketcand on can0@.* was closed"):
+            scene.wait(LONG_S)
+    with scenario() as (scene, twin):
+        hub = cast("ServiceHub", twin._hub)
+        client, hub._client = hub._client, httpx.Client(base_url="http://x", transport=httpx.MockTransport(late))
+        with pytest.raises(ServiceFault, match=r"GET /changes.*: ReadTimeout"):
+            scene.wait(LONG_S)
+        hub._client = client
+    with scenario() as (scene, _):
+        scene.stimulate(ports.IGNITION, "on")
+        scene.wait(1.0)
+        assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"awake"}
+        assert scene.track(SOS_LED).seen
+        scene.finish()
+    assert process_id(driver) == first
+
+
+def late(_: httpx.Request) -> httpx.Response:
+    raise httpx.ReadTimeout("late")
+
+
+def test_a_twin_whose_connections_cannot_be_opened_anew_is_started_anew(
+    driver: TwinDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.connect(VEHICLE, "1")
+    first = process_id(driver)
+    assert driver._twin is not None
+
+    def refuse() -> None:
+        raise ServiceFault("nobody answers")
+
+    monkeypatch.setattr(driver._twin._hub, "resume", refuse)
+    again = driver.connect(VEHICLE, "2")
+    assert process_id(driver) != first
+    assert again.fresh
 
 
 def test_a_twin_is_kept_from_one_scenario_to_the_next(driver: TwinDriver) -> None:
