@@ -494,6 +494,18 @@ def test_a_bus_that_was_lost_is_told_of_once_and_heard_again_when_it_has_been_op
     adapter.close()
 
 
+def test_a_bus_that_was_lost_while_no_scenario_ran_costs_none() -> None:
+    rig, inbox = KernelRig(), Inbox()
+    adapter = Adapter(rig.recorder, inbox, "comfort", lambda: LostBus(can.CanOperationError("unplugged")), 0)
+    assert inbox.posted.wait(10)
+    there = FlakyBus(frame("doors.front_left.lock"))
+    adapter._open_bus = lambda: there
+    adapter.resume()
+    inbox.run_for(0)
+    there.unplug.set()
+    adapter.close()
+
+
 def test_a_bus_that_cannot_be_opened_anew_is_a_fault_each_time() -> None:
     inbox, there = Inbox(), True
 

@@ -10,8 +10,11 @@ import pyvisa
 from pyvisa.constants import StatusCode
 from pyvisa.resources import MessageBasedResource
 
-from rigs.bind_visa import InstrumentLink, ask, ask_samples, command, open_instrument
+from rigs.bind_visa import InstrumentLink, Sampler, ask, ask_samples, command, open_instrument
 from rigs.errors import InstrumentFault
+from rigs.model import ObservationBinding
+from rigs.track import Track
+from simulators.kernel import VirtualKernel
 from tests.instrument_rack import InProcess, OverTcp, Rack
 
 
@@ -75,6 +78,15 @@ def test_a_question_that_was_broken_off_is_not_answered_to_the_next() -> None:
         ask("screen", "camera", link, "MENU?")
     assert ask("screen", "camera", link, "GEARS?") == "6.0"
     assert stopped.did == ["open", "MENU?", "close", "open", "GEARS?"]
+
+
+def test_an_answer_that_is_none_may_be_that_to_another_question() -> None:
+    confused = Resource("OK", "6.0")
+    link, binding = confused.link(), ObservationBinding(instrument="camera", query="MENU?")
+    with pytest.raises(InstrumentFault, match=r"screen: camera answered 'OK' to 'MENU\?', which is no number"):
+        Sampler(binding, link, Track("screen"), VirtualKernel()).start()
+    assert ask("screen", "camera", link, "GEARS?") == "6.0"
+    assert confused.did == ["open", "MENU?", "close", "open", "GEARS?"]
 
 
 def test_what_was_said_before_a_question_is_no_answer_to_it(rack: Rack) -> None:
