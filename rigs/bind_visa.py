@@ -62,23 +62,16 @@ class InstrumentLink:
         if self._resource is not None:
             return self._resource
         try:
-            resource = self._connect()
+            resource = self._resource = self._connect()
         except Exception as error:  # pyvisa-py raises no other where it cannot reach a host
             raise self._fault(error) from error
-        try:
-            self._drop_late_answers(resource)
-            self._forget_errors(resource)
-        except BaseException as error:
-            _close(resource)
-            if isinstance(error, FOREIGN):
-                raise self._fault(error) from error
-            raise
-        self._resource = resource
+        self._prepare(resource, self._drop_late_answers, self._forget_errors)
         return resource
 
     def check_errors(self, query: str, clear: str) -> None:
-        """Ask for an error behind each command from now on; errors of before are forgotten, here and whenever
-        the connection is opened anew.
+        """Ask for an error behind each command from now on.
+
+        Errors of before are forgotten, here and whenever the connection is opened anew.
 
         Args:
             query: Reads the oldest entry of the error queue; empty where the instrument has none.
@@ -87,9 +80,11 @@ class InstrumentLink:
         Raises:
             InstrumentFault: The queue cannot be emptied.
         """
-        self.close()
         self.error_query, self._clear = query, clear
-        self.open()
+        if self._resource is None:
+            self.open()
+        else:
+            self._prepare(self._resource, self._forget_errors)
 
     def close(self) -> None:
         """Trust the connection no more: the next question opens another."""
@@ -122,6 +117,16 @@ class InstrumentLink:
             return np.asarray(block, dtype=np.int16)
         except BaseException:
             self.close()
+            raise
+
+    def _prepare(self, resource: MessageBasedResource, *steps: Callable[[MessageBasedResource], None]) -> None:
+        try:
+            for step in steps:
+                step(resource)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, FOREIGN):
+                raise self._fault(error) from error
             raise
 
     def _fault(self, error: Exception) -> InstrumentFault:

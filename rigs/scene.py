@@ -355,8 +355,7 @@ class Scene:
             self._complete_journal()
 
     def stop(self) -> None:
-        """Ask nothing more; the clock of some rigs goes on for the next scenario, and nothing is to be asked in it
-        for this one."""
+        """Ask instruments nothing more: on some rigs the clock goes on, and the next scenario is not to pay."""
         for sampler in self._samplers:
             sampler.stop()
         if self._ear is not None:
