@@ -24,7 +24,7 @@ from rigs.bind_service import RemoteService, ServiceHub
 from rigs.bind_visa import InstrumentLink, Sampler, apply, open_instrument
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
 from rigs.model import AudioBinding, ObservationBinding, StimulusBinding
-from rigs.ports import SOS_BUTTON, SOS_LED, SOUND_LEVEL
+from rigs.ports import PROMPT, SOS_BUTTON, SOS_LED, SOUND_LEVEL
 from rigs.track import Track
 from simulators.kernel import MS, S, VirtualKernel
 from tests.kernel_rig import KernelRig, frame
@@ -222,6 +222,16 @@ def test_a_fault_while_time_passes_reaches_the_step_that_waits() -> None:
     rig.scene.arm([SOUND_LEVEL])
     with pytest.raises(InstrumentFault, match=r"sound\.level: sound gave no answer"):
         rig.scene.wait(1)
+
+
+def test_a_scenario_that_stopped_asks_nothing_more_while_the_clock_goes_on() -> None:
+    meter, capture = Instrument("45.0"), Instrument("0")
+    rig = KernelRig(instruments={"sound": meter.link, "audio": capture.link})
+    rig.scene.arm([SOUND_LEVEL, PROMPT])
+    asked = len(meter.asked), len(capture.asked)
+    rig.scene.stop()
+    rig.run(5)
+    assert (len(meter.asked), len(capture.asked)) == asked == (1, 2)
 
 
 def test_an_exception_that_nobody_foresaw_is_a_fault_of_the_rig() -> None:
