@@ -161,7 +161,10 @@ class InstrumentLink:
             resource.write(self._clear)
         # Not only where nothing clears the queue: to one that does not know the command it is an error as well.
         for _ in range(MOST_UNREAD):
-            answer = resource.query(self.error_query).strip()
+            try:
+                answer = resource.query(self.error_query).strip()
+            except pyvisa.VisaIOError as error:
+                raise ValueError(f"no answer to its error_query {self.error_query!r}: {error}") from error
             if is_no_error(answer):
                 return
             if not is_error_entry(answer):

@@ -178,7 +178,9 @@ def test_an_instrument_without_an_error_queue_is_told_and_asked_what_the_rig_fil
 
 
 def test_an_instrument_that_does_not_answer_the_error_query_is_a_fault_that_names_it(rack: Rack) -> None:
-    with pytest.raises(InstrumentFault, match=f"card: cannot be opened at {rack.address('card')}"):
+    address = rack.address("card")
+    words = f"card: cannot be opened at {address}: no answer to its error_query 'SYST:ERR"
+    with pytest.raises(InstrumentFault, match=words):
         rack.link("card")
 
 
