@@ -9,14 +9,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reports.executor import write_executor
-from reports.generator import generate, install
+from reports.front import front_of
+from reports.front_page import front_page
+from reports.generator import generate, install, pinned_name
 from reports.history import NAME as HISTORY
 from reports.history import earlier_runs, history_of
 from reports.node import ReportError, find_node
+from reports.page import finished
+from reports.reader import ENVIRONMENT, ScenarioResult, read_environment, read_result
 from reports.reader import RESULTS as RESULT_FILES
-from reports.reader import ScenarioResult, read_result
 from reports.results import OUTPUT, RESULTS
 from reports.slim import slim_copy
+from rigs.catalogue import Catalogue
 from rigs.errors import ConfigurationError, HarnessError
 from rigs.model import ROOT
 
@@ -54,9 +58,11 @@ def build(folders: Sequence[Path], output: Path) -> None:
 
     Raises:
         ConfigurationError: A folder is missing, or a file in it is no result; a line for each.
+        CatalogueError: The catalogue of requirements cannot be read.
         ReportError: A folder is empty, the generator cannot be had or failed, or the report cannot be written.
     """
     results = [result for folder in folders for result in _results(folder)]
+    catalogue = Catalogue.load(ROOT / "features" / "requirements.toml")
     node = find_node()
     program = install(node)
     history = history_of(folders)
@@ -69,7 +75,8 @@ def build(folders: Sequence[Path], output: Path) -> None:
         write_executor(copy)
         earlier = earlier_runs(history, {result.start_ms for result in results})
         remembered.write_text(earlier, encoding="utf-8")
-        page = generate(node, program, copy, remembered)
+        front = front_page(front_of(results), catalogue, read_environment(copy / ENVIRONMENT))
+        page = finished(generate(node, program, copy, remembered), front, pinned_name())
         _write(output, page)
         _write(history, remembered.read_text(encoding="utf-8"))
 

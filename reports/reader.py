@@ -54,6 +54,7 @@ class _Step(BaseModel):
 class _Content(_Step):
     """What is read of a result of Allure; it has more."""
 
+    uuid: str = ""
     name: str
     status: str
     start: Milliseconds = 0
@@ -78,6 +79,7 @@ class ScenarioResult:
 
     Attributes:
         file: The result file.
+        uuid: By which the generator of a report tells it from all others; empty where it has none.
         node_id: As pytest takes it.
         scenario: Node id of the plain scenario; another than `node_id` for an item of a campaign.
         name: Title.
@@ -96,6 +98,7 @@ class ScenarioResult:
     """
 
     file: Path
+    uuid: str
     node_id: str
     scenario: str
     name: str
@@ -167,7 +170,7 @@ def read_run(folder: Path) -> Run:
     if wrong:
         raise ConfigurationError.joined(wrong)
     results.sort(key=lambda result: (result.node_id, result.start_ms))
-    return Run(folder, manifest, _environment(folder / ENVIRONMENT), tuple(results))
+    return Run(folder, manifest, read_environment(folder / ENVIRONMENT), tuple(results))
 
 
 def read_result(path: Path) -> ScenarioResult:
@@ -181,6 +184,7 @@ def read_result(path: Path) -> ScenarioResult:
     node_id = f"{'/'.join(content.titlePath)}::{content.name}"
     return ScenarioResult(
         file=path,
+        uuid=content.uuid,
         node_id=node_id,
         scenario=_first(labels, "scenario") or node_id,
         name=content.name,
@@ -215,7 +219,8 @@ def _all(labels: Iterable[_Label], name: str) -> tuple[str, ...]:
     return tuple(label.value for label in labels if label.name == name)
 
 
-def _environment(path: Path) -> dict[str, str]:
+def read_environment(path: Path) -> dict[str, str]:
+    """What a run says of itself, by name; empty where there is no such file."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

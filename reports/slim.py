@@ -14,13 +14,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pydantic import BaseModel
-
+from reports.measured import measured_in
 from reports.reader import ENVIRONMENT, MEASUREMENTS, RESULTS
-from reports.strict_json import read_json, read_json_table
+from reports.strict_json import read_json_table
 from rigs.errors import ConfigurationError
-from rigs.measure import Limits, spread
-from rigs.model import validated
 
 HEAVY = frozenset({"traffic.log.gz"})
 """Attachments that stay beside the report, whatever the scenario came to."""
@@ -30,26 +27,6 @@ HEAVY_OF_A_PASS = HEAVY | {"events", "captured audio"}
 
 NOISE = frozenset({"host", "thread", "framework", "language", "package", "parentSuite", "suite", "subSuite"})
 """Labels that say nothing of a vehicle, and the suites, which are epic, feature and story once more."""
-
-
-class _Measured(BaseModel):
-    """One value as `rigs.measure.Measurement.as_dict` gives it."""
-
-    name: str
-    low: float | None
-    high: float | None
-    unit: str
-    limits: tuple[float | None, float | None] | None
-    verdict: str
-
-    def __str__(self) -> str:
-        value = f"{spread(self.low, self.high)} {self.unit}".strip()
-        allowed = "" if self.limits is None else f" (allowed: {Limits(*self.limits)} {self.unit})"
-        return f"{value}{allowed}: {self.verdict}"
-
-
-class _Measurements(BaseModel):
-    measurements: list[_Measured]
 
 
 def slim_copy(folder: Path, target: Path, beside: Path) -> None:
@@ -86,7 +63,7 @@ def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> No
             if attachment["name"] in heavy:
                 left.append(f"{attachment['name']}: {_seen_from(beside, source)}")
             elif attachment["name"] == MEASUREMENTS and part is not content:
-                measured += _parameters(source)
+                measured += [{"name": value.name, "value": str(value)} for value in measured_in(source)]
             else:
                 shutil.copyfile(source, target / source.name)
                 kept.append(attachment)
@@ -106,16 +83,6 @@ def _parts(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield content
     for step in content.get("steps", []):
         yield from _parts(step)
-
-
-def _parameters(path: Path) -> list[dict[str, str]]:
-    """Measured values as a report shows them at a step.
-
-    Raises:
-        ConfigurationError: The file holds something else.
-    """
-    measured = validated(_Measurements, path, {MEASUREMENTS: read_json(path)}).measurements
-    return [{"name": value.name, "value": str(value)} for value in measured]
 
 
 def _says(message: str, step: Mapping[str, Any]) -> bool:

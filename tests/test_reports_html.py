@@ -277,7 +277,10 @@ def report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, *argument
 
 
 GENERATOR = """
-(echo '<html><head>'; ls "$results"; cat "$results"/*-attachment.txt; echo '</head></html>') > "$page"
+data='<script async> window.allureReportDataReady = false; </script> <script defer> d("a", "b") </script>'
+program='<script src="data:text/javascript;base64,"></script>'
+parts() { echo '<html><head>'; ls "$results"; cat "$results"/*-attachment.txt; echo "</head><body>"; }
+(parts; echo "$program$data</body></html>") > "$page"
 history="$(sed -n 's/.*historyPath: "\\(.*\\)",/\\1/p' "$config")"
 echo '{"testResults": {"a": {"start": 1}}}' >> "$history"
 """
@@ -323,7 +326,7 @@ def test_a_second_report_of_a_run_does_not_remember_it_twice(
     [
         ("echo no room >&2; exit 1", "the report generator failed; exit code 1:\n  no room"),
         ("true", "the report generator has left 0 pages in place of one"),
-        ('echo "<html>" > "$page"', "the report generator has left a page without a head"),
+        ('echo "<html>" > "$page"', "the report generator has left a page without results"),
     ],
 )
 def test_a_generator_that_fails_is_told_and_nothing_is_left(

@@ -42,6 +42,7 @@ def result(
     """A result of a scenario, or with `fault` and `campaign` of a campaign."""
     values: dict[str, Any] = {
         "file": Path("1-result.json"),
+        "uuid": "",
         "node_id": scenario,
         "name": scenario.partition("::")[2],
         "status": "passed" if verdict == "pass" else "failed",
