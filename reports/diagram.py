@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import ceil, floor, log10
 
 from reports.lanes import (
+    BOLD,
     LEFT,
     RIGHT,
     Judged,
@@ -29,16 +30,22 @@ MEDIA_TYPE = "image/svg+xml"
 WIDTH = 1000
 MOST_LANES = 14
 """How many lanes, the one of the stimuli apart; what is left out is named below the picture."""
-MOST_JUDGED = 9
+MOST_JUDGED = 7
+MOST_NAMED = 4
+_MOST_SIGNALS = 2  # of one condition that are shown each by itself
 
 _TOP = 52.0
 _TICKS = 8
+_UNITS = (("h", 3600.0, 14_400.0), ("min", 60.0, 600.0), ("s", 1.0, 0.0))
+"""What the axis counts in, in seconds, from which length on, in seconds."""
+
 _STYLE = {
     "text": "font:11px 'DejaVu Sans',Verdana,Arial,sans-serif;fill:#1f2328",
     ".title": "font-size:15px;font-weight:bold",
     ".quiet": "fill:#59636e",
     ".small": "font-size:10px",
     ".end": "text-anchor:end",
+    ".mid": "text-anchor:middle",
     ".label": "fill:#1f2328",
     ".name": "font-size:11px",
     ".verdict": "font-weight:bold",
@@ -60,7 +67,7 @@ _STYLE = {
     ".band": "fill-opacity:.2",
     ".band.limit": "fill:#cf222e",
     ".band.lower": "fill:#9a6700",
-    ".wave": "stroke-width:1.6",
+    "path.wave": "fill:none;stroke-width:1.6",
     "path.wave.pass": "stroke:#1a7f37",
     "path.wave.fail": "stroke:#cf222e",
     "path.wave.open": "stroke:#9a6700",
@@ -69,6 +76,7 @@ _STYLE = {
     "path.fill.fail": "fill:#cf222e",
     "path.fill.open": "fill:#9a6700",
     ".unrecorded": "fill:#59636e;fill-opacity:.07",
+    ".lead": "stroke:#afb8c1",
     ".box": "fill:#fff",
     ".dense": "fill:#afb8c1;stroke:none",
     ".unsure": "fill:#d4a72c;fill-opacity:.45;stroke:none",
@@ -79,24 +87,27 @@ _STYLE = {
 def timing_diagram(journal: Journal) -> str:
     """The picture of one scenario as an SVG document; equal journals give equal documents.
 
-    Shown are the events, each condition judged against time, then what changed in the same span, most relevant
-    first. Yellow marks the spans in which a change may have happened, grey the time after the end of the record.
+    Shown are the events, what steps have set up, each condition judged against time, then what changed in the same
+    span, most relevant first. Yellow marks the spans in which a change may have happened, grey the time after the end of the record.
     """
     window = window_of(journal)
     scale = Scale(window)
     starts = [expected.start for expected in journal.expectations if expected.start is not None]
+    named = _named_tracks(journal, window)
     judged = list(_judged_lanes(journal, scale))
-    tracks = _relevant_tracks(journal, window)
-    room = MOST_LANES - min(len(judged), MOST_JUDGED)
-    lanes: list[Lane] = [Stimuli(journal.events, starts, scale), *(lane for _, lane in judged[:MOST_JUDGED])]
-    lanes += [
-        Numbers(track, scale) if is_number(track, window) else Words(track, scale) for track in tracks[:room]
+    tracks = [track for track in _relevant_tracks(journal, window) if track not in named]
+    room = MOST_LANES - len(named) - min(len(judged), MOST_JUDGED)
+    lanes: list[Lane] = [
+        Stimuli(journal.events, starts, scale),
+        *(_lane(track, scale) for track in named),
+        *(lane for _, lane in judged[:MOST_JUDGED]),
+        *(_lane(track, scale) for track in tracks[:room]),
     ]
     left_out = [name for name, _ in judged[MOST_JUDGED:]] + [track.name for track in tracks[room:]]
     bottom = _TOP + sum(lane.height for lane in lanes)
     canvas = Canvas(WIDTH, _STYLE)
     title = journal.scenario.rpartition("::")[2]
-    canvas.text(8, 20, fit(title, WIDTH - 16, 15), "title", journal.scenario)
+    canvas.text(8, 20, fit(title, (WIDTH - 16) / BOLD, 15), "title", journal.scenario)
     canvas.text(8, 37, _subtitle(journal, window), "quiet small")
     _draw(canvas, lanes, scale, bottom)
     height = bottom + 40
@@ -123,26 +134,28 @@ def _draw(canvas: Canvas, lanes: list[Lane], scale: Scale, bottom: float) -> Non
 
 def _axis(canvas: Canvas, scale: Scale, bottom: float) -> None:
     window = scale.window
-    step_s = _step((window.end_ns - window.begin_ns) / S / _TICKS)
-    first = ceil(window.seconds(window.begin_ns) / step_s)
-    last = floor(window.seconds(window.end_ns) / step_s)
+    span_s = (window.end_ns - window.begin_ns) / S
+    unit, unit_s = next(((name, each_s) for name, each_s, from_s in _UNITS if span_s >= from_s))
+    step = _step(span_s / unit_s / _TICKS)
+    first = ceil(window.seconds(window.begin_ns) / unit_s / step)
+    last = floor(window.seconds(window.end_ns) / unit_s / step)
     grid: list[str] = []
     for tick in range(first, last + 1):
-        x = scale.x(window.zero_ns + round(tick * step_s * S))
+        x = scale.x(window.zero_ns + round(tick * step * unit_s * S))
         grid.append(f"M{number(x)} {number(_TOP)}V{number(bottom + 4)}")
-        canvas.text(x - 4, bottom + 16, f"{tick * step_s:g}", "quiet small")
+        canvas.text(x, bottom + 16, f"{tick * step:g}", "quiet small mid")
     canvas.path("".join(grid), "grid")
     if scale.end < RIGHT:
         canvas.rect(scale.end, _TOP, RIGHT - scale.end, bottom - _TOP, "unrecorded")
     zero = window.zero.name if window.zero else "the begin"
-    canvas.text(8, bottom + 16, fit(f"s from {zero}", LEFT - 16, 10), "quiet small")
+    canvas.text(8, bottom + 16, fit(f"{unit} from {zero}", LEFT - 40, 10), "quiet small")
     canvas.path(f"M{LEFT} {number(_TOP)}V{number(bottom)}M{RIGHT} {number(_TOP)}V{number(bottom)}", "rule")
 
 
-def _step(least_s: float) -> float:
-    """The next of 1, 2, 5, 10 ... that is not below `least_s`."""
-    power = 10.0 ** floor(log10(least_s))
-    return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least_s * 0.999)
+def _step(least: float) -> float:
+    """The next of 1, 2, 5, 10 ... that is not below `least`."""
+    power = 10.0 ** floor(log10(least))
+    return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least * 0.999)
 
 
 def _subtitle(journal: Journal, window: Window) -> str:
@@ -165,6 +178,22 @@ def _judged_lanes(journal: Journal, scale: Scale) -> Iterator[tuple[str, Lane]]:
     for place, expected in enumerate(journal.expectations):
         if expected.start is None and expected.verdict is not Verdict.PASS:
             yield lane(place, expected)
+
+
+def _lane(track: Track, scale: Scale) -> Lane:
+    return Numbers(track, scale) if is_number(track, scale.window) else Words(track, scale)
+
+
+def _named_tracks(journal: Journal, window: Window) -> list[Track]:
+    """The signals that steps have set up, the last ones where there is no room for all; of many, their condition."""
+    names: dict[str, None] = {}
+    for condition, signals in reversed(journal.set_up.items()):
+        shown = signals if len(signals) <= _MOST_SIGNALS else (condition,)
+        fresh = [name for name in shown if name in journal.tracks and shown_changes(journal.tracks[name], window)]
+        if len({*names, *fresh}) <= MOST_NAMED:
+            names = dict.fromkeys((*fresh, *names))
+    judged = {expected.condition for expected in journal.expectations}
+    return [journal.tracks[name] for name in names if name not in judged]
 
 
 def _relevant_tracks(journal: Journal, window: Window) -> list[Track]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, product
 from typing import Any, Protocol
 
+from reports.callouts import Callout, placed
 from reports.svg import Canvas, fit, number, text_width
 from reports.window import Window
 from rigs.event import Event
@@ -17,9 +19,14 @@ from simulators.kernel import S
 LEFT, RIGHT = 218, 984
 """Where the time axis begins and ends, in px; labels stand left of it."""
 LABEL_WIDTH = LEFT - 16
+BOLD = 1.24
+"""How much wider than other text is bold text, at most."""
 _SMALLEST_BOX = 6.0  # px; what changes faster is drawn as one dense block, which bounds the size of the file
 _SMALLEST_STEP = 3.0  # px; numbers are drawn as one minimum and one maximum per step
-_ROWS_OF_NAMES = 6
+_ROWS_OF_EVENTS = 8
+_ROWS_OF_WORDS = 3
+_ROW = 13.0  # px, from one row of names to the next
+_LONGEST_WORD = 230.0  # px; a longer value is cut, and whole when the mouse is over it
 
 CLASS_OF = {
     Verdict.PASS: "pass",
@@ -112,39 +119,39 @@ class Stimuli:
 
     def __init__(self, events: Sequence[Event], starts: Sequence[Event], scale: Scale) -> None:
         shown = {id(event): event for event in (*starts, *events) if _inside(event, scale.window)}
-        distinct = {(event.name, event.when): event for event in shown.values()}
-        self._rows: list[list[tuple[float, float]]] = []
-        self._marks = [(x, event, self._row(x, event.name)) for x, event in _placed(distinct.values(), scale)]
-
-    def _row(self, x: float, name: str) -> int | None:
-        """The first row in which the name finds room, None when there is none."""
-        end = x + text_width(name) + 14
-        for row, taken in enumerate(self._rows):
-            if all(end <= first or last <= x for first, last in taken):
-                taken.append((x, end))
-                return row
-        if len(self._rows) == _ROWS_OF_NAMES:
-            return None
-        self._rows.append([(x, end)])
-        return len(self._rows) - 1
+        self._events = list({(event.name, event.when): event for event in shown.values()}.values())
+        self._x = [scale.x(event.when.earliest_ns) for event in self._events]
+        self._names = [fit(event.name, (RIGHT - LEFT) / 2 - 8) for event in self._events]
+        wanted = [(x, text_width(name)) for x, name in zip(self._x, self._names, strict=True)]
+        count = len({(event.name, event.when) for event in starts if _inside(event, scale.window)})
+        first = placed(wanted[:count], LEFT, RIGHT, _ROWS_OF_EVENTS)
+        there = [each for each in first if each is not None]
+        self._places = [*first, *placed(wanted[count:], LEFT, RIGHT, _ROWS_OF_EVENTS, there)]
+        self._rows = _rows(self._places)
+        nameless = zip(self._events, self._places, strict=True)
+        self._others = ", ".join(event.name for event, place in nameless if place is None)
 
     @property
     def height(self) -> float:
-        return 14.0 * max(len(self._rows), 1) + 16
+        return _ROW * (max(self._rows, 1) + bool(self._others)) + 16
 
     def draw(self, canvas: Canvas, top: float) -> None:
         canvas.text(8, top + 18, "stimuli and events", "label")
-        bottom = top + self.height - 6
-        drawn: set[int] = set()
-        for x, event, row in self._marks:
-            y = bottom - 4 if row is None else top + 7 + 14 * row
-            if round(x) not in drawn or row is not None:
-                canvas.path(f"M{number(x)} {number(bottom)}V{number(y)}", "event")
-                canvas.path(f"M{number(x - 4)} {number(bottom - 7)}h8l-4 7z", "mark")
-            if row is not None:
-                name = fit(event.name, canvas.width - x - 8)
-                canvas.text(x + 5, y + 7, name, "name", f"{event.name} at {event.when} {event.detail}".rstrip())
-            drawn.add(round(x))
+        bottom = top + _ROW * max(self._rows, 1) + 10
+        highest: dict[float, float] = {}
+        for x, place in zip(self._x, self._places, strict=True):
+            y = bottom - 7 if place is None else bottom - 14 - _ROW * place.row
+            highest[round(x)] = min(y, highest.get(round(x), y))
+        for x in dict.fromkeys(self._x):
+            canvas.path(f"M{number(x)} {number(bottom)}V{number(highest[round(x)])}", "event")
+            canvas.path(f"M{number(x - 4)} {number(bottom - 7)}h8l-4 7z", "mark")
+        for event, name, place in zip(self._events, self._names, self._places, strict=True):
+            if place is not None:
+                tip = f"{event.name} at {event.when} {event.detail}".rstrip()
+                _called(canvas, place, bottom - 10 - _ROW * place.row, name, "name", tip)
+        if self._others:
+            text = fit(f"also, in the list of events: {self._others}", RIGHT - LEFT - 8, 10)
+            canvas.text(LEFT + 4, bottom + 12, text, "quiet small", self._others)
 
 
 class Judged:
@@ -157,8 +164,6 @@ class Judged:
         scale: Of the time axis.
     """
 
-    height = 46.0
-
     def __init__(
         self, expected: Expected, measurement: Measurement | None, track: Track | None, scale: Scale
     ) -> None:
@@ -166,13 +171,18 @@ class Judged:
         self._measurement = measurement
         self._track = track
         self._scale = scale
+        self._lines = _lines(expected.condition, LABEL_WIDTH)
+
+    @property
+    def height(self) -> float:
+        return max(46.0, _ROW * (len(self._lines) + 1) + 7)
 
     def draw(self, canvas: Canvas, top: float) -> None:
         kind = CLASS_OF.get(self._expected.verdict, "quiet")
-        first, second = _two_lines(self._expected.condition, LABEL_WIDTH)
-        canvas.text(8, top + 13, first, "label", self._expected.text)
-        canvas.text(8, top + 26, second, "label", self._expected.text)
-        canvas.text(8, top + (39 if second else 27), self._outcome(), f"verdict {kind}")
+        for place, line in enumerate(self._lines):
+            canvas.text(8, top + _ROW * (place + 1), line, "label", self._expected.text)
+        outcome = fit(self._outcome(), LABEL_WIDTH / BOLD)
+        canvas.text(8, top + _ROW * (len(self._lines) + 1), outcome, f"verdict {kind}", self._outcome())
         self._allowed(canvas, top)
         if self._track is not None:
             _wave(canvas, spans(self._track, self._scale), top + 18, top + 39, kind)
@@ -195,60 +205,138 @@ class Judged:
         if low_ns is not None or high_ns is not None:
             canvas.rect(begin, top + 1, max(end - begin, 1), self.height - 2, "allowed")
         canvas.vertical(x(when.latest_ns), top, bottom, "start")
-        taken = float(LEFT)
-        for limit_ns, kind in ((low_ns, "lower"), (high_ns, "limit")):
-            if limit_ns is None:
-                continue
+        limits = [(ns, kind) for ns, kind in ((low_ns, "lower"), (high_ns, "limit")) if ns is not None]
+        for limit_ns, kind in limits:
             first, last = x(when.earliest_ns + limit_ns), x(when.latest_ns + limit_ns)
             if last - first >= 1:
                 canvas.rect(first, top, last - first, self.height, f"{kind} band")
             canvas.vertical(last, top, bottom, kind)
-            label = f"{limit_ns / S:g} s after {start.name}"
-            width = text_width(label, 10) + 6
-            if last - width >= taken or last + width > RIGHT:
-                canvas.text(last - 4, top + 11, label, f"{kind} small end")
-                taken = last
-            else:
-                canvas.text(last + 4, top + 11, label, f"{kind} small")
-                taken = last + width
+        lines = [(x(when.latest_ns + limit_ns), limit_ns / S, kind) for limit_ns, kind in limits]
+        for label in _limit_labels(lines, start.name, x(when.latest_ns)):
+            canvas.text(label.x, top + 11, label.text, label.kind)
+
+
+@dataclass(frozen=True)
+class _Label:
+    """The text at a limit: where it stands at its line, and the span that it takes, in px."""
+
+    x: float
+    begin: float
+    end: float
+    text: str
+    kind: str
+
+
+def _limit_labels(lines: Sequence[tuple[float, float, str]], start: str, start_x: float) -> Sequence[_Label]:
+    """One text for each limit where there is room, else one for all.
+
+    Args:
+        lines: Place in px, seconds and class of each limit, in their order.
+        start: Name of the event that they count from.
+        start_x: Where that stands, in px; no text is drawn across it where there is another place.
+    """
+    if not lines:
+        return ()
+    own = [_beside(x, x, f"{limit_s:g} s after {start}", kind) for x, limit_s, kind in lines]
+    seconds = " to ".join(f"{limit_s:g}" for _, limit_s, _ in lines)
+    together = [_beside(lines[0][0], lines[-1][0], f"{seconds} s after {start}", lines[-1][2])]
+    for options in (own, together):
+        choices = [choice for choice in product(*options) if _fits(choice, [x for x, _, _ in lines])]
+        if choices:
+            return min(choices, key=lambda choice: sum(each.begin < start_x < each.end for each in choice))
+    text = fit(f"{seconds} s after {start}", RIGHT - LEFT - 8, 10)
+    return (_Label(LEFT + 4, LEFT + 4, RIGHT, text, f"{lines[-1][2]} small"),)
+
+
+def _beside(first: float, last: float, text: str, kind: str) -> Sequence[_Label]:
+    """A text left of a first line or right of a last one."""
+    width = text_width(text, 10)
+    return (
+        _Label(first - 4, first - 4 - width, first - 4, text, f"{kind} small end"),
+        _Label(last + 4, last + 4, last + 4 + width, text, f"{kind} small"),
+    )
+
+
+def _fits(labels: Sequence[_Label], lines: Sequence[float]) -> bool:
+    """Whether no label lies on another, on a limit or outside of the axis."""
+    apart = all(one.end + 4 <= other.begin for one, other in pairwise(sorted(labels, key=lambda each: each.begin)))
+    free = not any(label.begin < x < label.end for label in labels for x in lines)
+    return apart and free and all(label.begin >= LEFT and label.end <= RIGHT for label in labels)
 
 
 class Words:
-    """A track whose values are words, as labelled boxes."""
-
-    height = 28.0
+    """A track whose values are words, as labelled boxes; what a box has no room for stands below it."""
 
     def __init__(self, track: Track, scale: Scale) -> None:
         self._track = track
-        self._scale = scale
+        self._spans = spans(track, scale)
+        self._is_truth = all(isinstance(span.value, bool) for span in self._spans)
+        self._boxes = [] if self._is_truth else list(_merged(self._spans))
+        self._below: list[tuple[float, str]] = []
+        self._inside: list[tuple[float, str, str]] = []
+        for x0, x1, value in self._boxes:
+            if value is not None:
+                self._take(x0, x1, word(value))
+        wanted = [(x, text_width(fit(text, _LONGEST_WORD, 10), 10)) for x, text in self._below]
+        self._places = placed(wanted, LEFT, RIGHT, _ROWS_OF_WORDS)
+        nameless = zip(self._below, self._places, strict=True)
+        self._others = ", ".join(text for (_, text), place in nameless if place is None)
+        self._rows = _rows(self._places)
+
+    def _take(self, x0: float, x1: float, text: str) -> None:
+        """Put a word into its box, or below it; a long one is cut in a box that shows enough of it."""
+        room = x1 - x0 - 10
+        if text_width(text) <= room or room >= _LONGEST_WORD:
+            self._inside.append((x0 + 6, fit(text, room), text))
+        else:
+            self._below.append(((x0 + x1) / 2 if room < 0 else x0 + 4, text))
+
+    @property
+    def height(self) -> float:
+        rows = self._rows + bool(self._others)
+        return 28.0 + (_ROW * rows + 2 if rows else 0)
 
     def draw(self, canvas: Canvas, top: float) -> None:
         canvas.text(8, top + 18, fit(self._track.name, LABEL_WIDTH), "label", self._track.name)
-        shown = spans(self._track, self._scale)
-        if all(isinstance(span.value, bool) for span in shown):
-            _wave(canvas, shown, top + 6, top + 23, "plain")
+        if self._is_truth:
+            _wave(canvas, self._spans, top + 6, top + 23, "plain")
             return
         upper, lower = top + 5, top + 24
         boxes: list[str] = []
         blocks: list[str] = []
-        for x0, x1, value in _merged(shown):
+        for x0, x1, value in self._boxes:
             if value is None:
                 blocks.append(f"M{number(x0)} {number(upper)}H{number(x1)}V{number(lower)}H{number(x0)}z")
             else:
                 boxes.append(_box(x0, x1, upper, lower))
         canvas.path("".join(boxes), "box")
         canvas.path("".join(blocks), "dense")
-        canvas.path(_unsure(shown, upper, lower), "unsure")
-        for x0, x1, value in _merged(shown):
-            if value is not None:
-                self._name(canvas, x0, x1, top + 18, word(value))
+        canvas.path(_unsure(self._spans, upper, lower), "unsure")
+        for x, text, whole in self._inside:
+            canvas.text(x, top + 18, text, "name", whole)
+        self._draw_below(canvas, lower)
 
-    def _name(self, canvas: Canvas, x0: float, x1: float, y: float, text: str) -> None:
-        room = x1 - x0 - 8
-        if x1 == self._scale.end and text_width(text) > room:
-            canvas.text(x1 + 4, y, fit(text, RIGHT - x1 - 4), "quiet", text)  # the last value, beside its box
-        else:
-            canvas.text(x0 + 6, y, fit(text, room), "name", text)
+    def _draw_below(self, canvas: Canvas, top: float) -> None:
+        for (_, text), place in zip(self._below, self._places, strict=True):
+            if place is not None:
+                y = top + _ROW * (place.row + 1) - 1
+                canvas.path(f"M{number(place.x)} {number(top - 4)}V{number(y)}", "lead")
+                _called(canvas, place, y, fit(text, _LONGEST_WORD, 10), "small", text)
+        if self._others:
+            text = fit(f"also, in their order: {self._others}", RIGHT - LEFT - 8, 10)
+            canvas.text(LEFT + 4, top + _ROW * (self._rows + 1) - 1, text, "quiet small", self._others)
+
+
+def _rows(places: Iterable[Callout | None]) -> int:
+    return max((place.row + 1 for place in places if place is not None), default=0)
+
+
+def _called(canvas: Canvas, place: Callout, y: float, text: str, kind: str, tip: str) -> None:
+    """A name beside the line that leads to what it names."""
+    if place.begin > place.x:
+        canvas.text(place.begin, y, text, kind, tip)
+    else:
+        canvas.text(place.end, y, text, f"{kind} end", tip)
 
 
 class Numbers:
@@ -306,24 +394,19 @@ def is_number(track: Track, window: Window) -> bool:
     )
 
 
-def _placed(events: Iterable[Event], scale: Scale) -> Iterator[tuple[float, Event]]:
-    for event in events:
-        yield scale.x(event.when.earliest_ns), event
-
-
 def _inside(event: Event, window: Window) -> bool:
     return window.begin_ns <= event.when.latest_ns and event.when.earliest_ns <= window.end_ns
 
 
-def _two_lines(text: str, width: float) -> tuple[str, str]:
-    """A label broken between words; what does not find room on the second line is cut."""
-    if text_width(text) <= width:
-        return text, ""
-    words = text.split()
-    first = words.pop(0)
-    while words and text_width(f"{first} {words[0]}") <= width:
-        first += f" {words.pop(0)}"
-    return fit(first, width), fit(" ".join(words), width)
+def _lines(text: str, width: float) -> list[str]:
+    """A label broken between words; a word that is wider than a line is cut."""
+    lines: list[str] = []
+    for each in text.split():
+        if lines and text_width(f"{lines[-1]} {each}") <= width:
+            lines[-1] += f" {each}"
+        else:
+            lines.append(each)
+    return [fit(line, width) for line in lines]
 
 
 def _merged(shown: Sequence[Span]) -> Iterator[tuple[float, float, Any]]:

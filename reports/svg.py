@@ -5,8 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-GLYPH_WIDTH = 0.56
-"""Mean width of a letter of a sans-serif face, in heights of the face."""
+_WIDTHS = {
+    0.28: "ijl'",
+    0.30: "IJ",
+    0.37: " .,:;/\\-|·",
+    0.41: "()[]ftr!",
+    0.50: "_°*`",
+    0.56: 'csz"L?',
+    0.62: "akvxyFPTY",
+    0.64: "bdeghnopqu0123456789SE${}",
+    0.70: "ABCKRVXZ",
+    0.84: "DGHNOQUw&+=<>~^#",
+    1.00: "mMW@%…→",
+}
+"""Upper bounds of the widths of letters, in heights of the face, for DejaVu Sans and Verdana, the widest of its kind."""
+
+_WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_OTHER_WIDTH = 1.0
 
 
 def number(value: float) -> str:
@@ -15,16 +30,20 @@ def number(value: float) -> str:
 
 
 def text_width(text: str, size: int = 11) -> float:
-    """About how wide a text is drawn, in px."""
-    return len(text) * size * GLYPH_WIDTH
+    """At most how wide a text is drawn, in px."""
+    return size * sum(_WIDTH_OF.get(letter, _OTHER_WIDTH) for letter in text)
 
 
 def fit(text: str, width: float, size: int = 11) -> str:
     """The text, cut with an ellipsis where it is wider than `width` px; empty when nothing of use is left."""
-    room = int(width / (size * GLYPH_WIDTH))
-    if len(text) <= room:
+    if text_width(text, size) <= width:
         return text
-    return f"{text[: room - 1].rstrip()}…" if room > 2 else ""
+    room = width - text_width("…", size)
+    kept = 0
+    while kept < len(text) and room >= (step := text_width(text[kept], size)):
+        room -= step
+        kept += 1
+    return f"{text[:kept].rstrip()}…" if kept > 1 else ""
 
 
 class Canvas:

@@ -55,6 +55,7 @@ class Journal:
         events: Stimuli and other named moments, in order.
         measurements: In the order in which they were made.
         expectations: In the order in which they were judged.
+        set_up: Conditions that steps have brought about, in order, each with the names of the ports it is read from.
         tracks: What the observation ports have shown, and the truth of judged conditions.
         traffic: All frames; None where they are not kept.
         connected_ns: When the rig was connected for it, in rig time; what tracks hold from before is of others.
@@ -70,6 +71,7 @@ class Journal:
     events: list[Event] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
     expectations: list[Expected] = field(default_factory=list)
+    set_up: dict[str, tuple[str, ...]] = field(default_factory=dict)
     evidence: list[Evidence] = field(default_factory=list)
     tracks: dict[str, Track] = field(default_factory=dict)
     traffic: Traffic | None = None

@@ -292,6 +292,7 @@ class Scene:
         """
         self.catch_up()
         truth = self.truth(condition)
+        self.journal.set_up[condition.text] = tuple(port.name for port in condition.ports)
         deadline_ns = self.kernel.time_ns() + seconds(within_s)
         while truth.track.value is not True:
             if not self.wait_for_change(truth.track, deadline_ns):

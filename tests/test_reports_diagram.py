@@ -103,9 +103,9 @@ def vertical_at(svg: ElementTree.Element, kind: str) -> list[float]:
 def ticks(svg: ElementTree.Element) -> dict[str, float]:
     """Where the numbers of the time axis stand."""
     return {
-        element.text or "": float(element.get("x", "")) + 4
+        element.text or "": float(element.get("x", ""))
         for element in svg.iter(f"{SVG}text")
-        if (element.text or "").removeprefix("-").replace(".", "").isdigit()
+        if "mid" in element.get("class", "").split()
     }
 
 
