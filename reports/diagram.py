@@ -88,7 +88,8 @@ def timing_diagram(journal: Journal) -> str:
     """The picture of one scenario as an SVG document; equal journals give equal documents.
 
     Shown are the events, what steps have set up, each condition judged against time, then what changed in the same
-    span, most relevant first. Yellow marks the spans in which a change may have happened, grey the time after the end of the record.
+    span, most relevant first. Yellow marks the spans in which a change may have happened, grey the time after the
+    end of the record.
     """
     window = window_of(journal)
     scale = Scale(window)
@@ -108,7 +109,7 @@ def timing_diagram(journal: Journal) -> str:
     canvas = Canvas(WIDTH, _STYLE)
     title = journal.scenario.rpartition("::")[2]
     canvas.text(8, 20, fit(title, (WIDTH - 16) / BOLD, 15), "title", journal.scenario)
-    canvas.text(8, 37, _subtitle(journal, window), "quiet small")
+    canvas.text(8, 37, fit(_subtitle(journal, window), WIDTH - 16, 10), "quiet small")
     _draw(canvas, lanes, scale, bottom)
     height = bottom + 40
     if left_out:
@@ -185,15 +186,22 @@ def _lane(track: Track, scale: Scale) -> Lane:
 
 
 def _named_tracks(journal: Journal, window: Window) -> list[Track]:
-    """The signals that steps have set up, the last ones where there is no room for all; of many, their condition."""
-    names: dict[str, None] = {}
-    for condition, signals in reversed(journal.set_up.items()):
-        shown = signals if len(signals) <= _MOST_SIGNALS else (condition,)
-        fresh = [name for name in shown if name in journal.tracks and shown_changes(journal.tracks[name], window)]
-        if len({*names, *fresh}) <= MOST_NAMED:
-            names = dict.fromkeys((*fresh, *names))
+    """The signals that steps have set up, the last ones where there is no room for all.
+
+    Of a condition over many signals its truth is shown; of signals alike, such as those of each door, all or none.
+    """
+    groups: dict[str, list[str]] = {}
+    for condition, signals in journal.set_up.items():
+        for name in signals if len(signals) <= _MOST_SIGNALS else (condition,):
+            if name in journal.tracks and shown_changes(journal.tracks[name], window):
+                groups.setdefault(f"{_group(name)} {name.rpartition('.')[2]}", []).append(name)
     judged = {expected.condition for expected in journal.expectations}
-    return [journal.tracks[name] for name in names if name not in judged]
+    named: list[str] = []
+    for group in reversed(groups.values()):
+        fresh = [name for name in dict.fromkeys(group) if name not in judged]
+        if len(fresh) + len(named) <= MOST_NAMED:
+            named = [*fresh, *named]
+    return [journal.tracks[name] for name in named]
 
 
 def _relevant_tracks(journal: Journal, window: Window) -> list[Track]:

@@ -19,8 +19,8 @@ from simulators.kernel import S
 LEFT, RIGHT = 218, 984
 """Where the time axis begins and ends, in px; labels stand left of it."""
 LABEL_WIDTH = LEFT - 16
-BOLD = 1.24
-"""How much wider than other text is bold text, at most."""
+BOLD = 1.12
+"""How much wider than the bound of other text bold text is drawn."""
 _SMALLEST_BOX = 6.0  # px; what changes faster is drawn as one dense block, which bounds the size of the file
 _SMALLEST_STEP = 3.0  # px; numbers are drawn as one minimum and one maximum per step
 _ROWS_OF_EVENTS = 8
@@ -123,10 +123,12 @@ class Stimuli:
         self._x = [scale.x(event.when.earliest_ns) for event in self._events]
         self._names = [fit(event.name, (RIGHT - LEFT) / 2 - 8) for event in self._events]
         wanted = [(x, text_width(name)) for x, name in zip(self._x, self._names, strict=True)]
+        self._places = placed(wanted, LEFT, RIGHT, _ROWS_OF_EVENTS)
         count = len({(event.name, event.when) for event in starts if _inside(event, scale.window)})
-        first = placed(wanted[:count], LEFT, RIGHT, _ROWS_OF_EVENTS)
-        there = [each for each in first if each is not None]
-        self._places = [*first, *placed(wanted[count:], LEFT, RIGHT, _ROWS_OF_EVENTS, there)]
+        if None in self._places[:count]:
+            first = placed(wanted[:count], LEFT, RIGHT, _ROWS_OF_EVENTS)
+            there = [each for each in first if each is not None]
+            self._places = [*first, *placed(wanted[count:], LEFT, RIGHT, _ROWS_OF_EVENTS, there)]
         self._rows = _rows(self._places)
         nameless = zip(self._events, self._places, strict=True)
         self._others = ", ".join(event.name for event, place in nameless if place is None)
@@ -172,22 +174,23 @@ class Judged:
         self._track = track
         self._scale = scale
         self._lines = _lines(expected.condition, LABEL_WIDTH)
+        self._outcome = _lines(self._told(), LABEL_WIDTH / BOLD)
 
     @property
     def height(self) -> float:
-        return max(46.0, _ROW * (len(self._lines) + 1) + 7)
+        return max(46.0, _ROW * (len(self._lines) + len(self._outcome)) + 7)
 
     def draw(self, canvas: Canvas, top: float) -> None:
         kind = CLASS_OF.get(self._expected.verdict, "quiet")
         for place, line in enumerate(self._lines):
             canvas.text(8, top + _ROW * (place + 1), line, "label", self._expected.text)
-        outcome = fit(self._outcome(), LABEL_WIDTH / BOLD)
-        canvas.text(8, top + _ROW * (len(self._lines) + 1), outcome, f"verdict {kind}", self._outcome())
+        for place, line in enumerate(self._outcome, len(self._lines)):
+            canvas.text(8, top + _ROW * (place + 1), line, f"verdict {kind}")
         self._allowed(canvas, top)
         if self._track is not None:
             _wave(canvas, spans(self._track, self._scale), top + 18, top + 39, kind)
 
-    def _outcome(self) -> str:
+    def _told(self) -> str:
         measurement = self._measurement
         if measurement is None:
             return str(self._expected.verdict)

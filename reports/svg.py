@@ -18,7 +18,7 @@ _WIDTHS = {
     0.84: "DGHNOQUw&+=<>~^#",
     1.00: "mMW@%…→",
 }
-"""Upper bounds of the widths of letters, in heights of the face, for DejaVu Sans and Verdana, the widest of its kind."""
+"""Upper bounds of the widths of letters, in heights of the face, for DejaVu Sans, the widest of those named."""
 
 _WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER_WIDTH = 1.0

@@ -55,7 +55,7 @@ class Journal:
         events: Stimuli and other named moments, in order.
         measurements: In the order in which they were made.
         expectations: In the order in which they were judged.
-        set_up: Conditions that steps have brought about, in order, each with the names of the ports it is read from.
+        set_up: Conditions that steps have brought about, in order, each with the names of its ports.
         tracks: What the observation ports have shown, and the truth of judged conditions.
         traffic: All frames; None where they are not kept.
         connected_ns: When the rig was connected for it, in rig time; what tracks hold from before is of others.
