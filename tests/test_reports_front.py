@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reports.front import Front, front_of, quantity
-from reports.front_page import MOST_MARGINS, front_page
+from reports.front import MOST_MARGINS, Front, front_of, quantity
+from reports.front_page import front_page
 from reports.reader import read_result
 from rigs.catalogue import Catalogue
 from rigs.measure import Limits, Measurement
@@ -122,8 +122,8 @@ def test_what_results_say_is_text_and_no_markup(tmp_path: Path, catalogue: Catal
 
 
 def test_a_campaign_tells_which_faults_survived(tmp_path: Path, catalogue: Catalogue) -> None:
-    survived = {"status": "failed", "labels": [("campaign", "survived")]}
-    survived["statusDetails"] = {"message": "NotProven: nobody noticed lock-at-8.2s"}
+    message = {"message": "NotProven: nobody noticed lock-at-8.2s"}
+    survived = {"status": "failed", "labels": [("campaign", "survived")], "statusDetails": message}
     made = front(tmp_path, (LOCK, survived, [LATE]), (UNLOCK, {"labels": [("campaign", "caught")]}, [NARROW]))
     assert [line.what for line in made.failures] == ["nobody noticed lock-at-8.2s"]
     assert made.margins == []
