@@ -1,4 +1,4 @@
-"""Timing diagrams can be read: no text lies on another, leaves the picture or is crossed by the line of another."""
+"""Timing diagrams can be read: no text lies on another, leaves the picture or is crossed by another's line."""
 
 from __future__ import annotations
 
