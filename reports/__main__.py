@@ -1,4 +1,4 @@
-"""What can be made of the results of a run, from the command line: html, gate, matrix, trace."""
+"""What can be made of the results of a run, from the command line: html, gate, seal, matrix, trace."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import argparse
 import sys
 
 from reports import gate, html, matrix, trace
+from reports.seal import command as seal
 
-COMMANDS = {"html": html, "gate": gate, "matrix": matrix, "trace": trace}
+COMMANDS = {"html": html, "gate": gate, "seal": seal, "matrix": matrix, "trace": trace}
 """Each a module with its help as its docstring's first line, `add_arguments(parser)` and `run(options) -> int`."""
 
 

@@ -13,6 +13,7 @@ from reports.judgement import Suite
 from reports.policy import SUITE, load_policy, load_waivers
 from reports.release import judge
 from reports.results import OUTPUT, RESULTS, suite_version
+from reports.seal.reasons import unsealed
 from rigs.catalogue import Catalogue
 from rigs.dut import simulated_software
 from rigs.errors import ConfigurationError, HarnessError
@@ -62,6 +63,7 @@ def load_suite() -> Suite:
     return Suite(
         catalogue=Catalogue.load(ROOT / "features" / "requirements.toml"),
         open_ids=frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#")),
+        unsealed=unsealed(ROOT),
         vehicles=load_vehicles(),
         version=suite_version(ROOT),
         simulators=simulated_software(),

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     AUDIT = "profile audit"
     UNFOUNDED = "not applicable without a reason"
     VERSIONS = "versions"
+    UNSEALED = "not as sealed"
     OLD = "old results"
     TAMPERED = "tampered results"
     UNUSABLE = "unusable results"
@@ -73,6 +74,7 @@ class Suite:
     Attributes:
         catalogue: All requirements.
         open_ids: Requirements that no scenario carries yet.
+        unsealed: In what the suite differs from what a reviewer has sealed.
         vehicles: Profiles by name.
         version: Of the suite that judges.
         simulators: Software of the simulated vehicle of the suite that judges, as a manifest names it.
@@ -80,6 +82,7 @@ class Suite:
 
     catalogue: Catalogue
     open_ids: frozenset[str]
+    unsealed: tuple[Reason, ...] = field(default=(), kw_only=True)
     vehicles: Mapping[str, VehicleProfile]
     version: str
     simulators: str

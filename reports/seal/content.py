@@ -1,0 +1,126 @@
+"""What a checkout judges, taken from its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+
+from reports.seal.code import code_items, hashed
+from reports.seal.features import SCENARIO, Items, feature_items
+from reports.seal.tables import lines_of, table_items, table_of
+from rigs.errors import ConfigurationError
+
+FEATURES = "features"
+LOCK = "features/suite.lock"
+CATALOGUE = "features/requirements.toml"
+OPEN = "features/open.txt"
+REVIEWERS = "reports/policies/reviewers.toml"
+PYPROJECT = "pyproject.toml"
+
+WHOLE = (FEATURES, "steps", "rigs", "dbc", "reports/policies", "reports/seal")
+"""Folders of which every file counts."""
+
+SINGLE = (
+    # what is shared with the simulated vehicle: time, and what a profile may declare
+    *("simulators/kernel.py", "simulators/profile.py", "simulators/wall.py"),
+    # how pytest is set up
+    *("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg"),
+)
+"""Single files that count, as far as there are any, beside every module of the root."""
+
+PRESENTATION = (
+    *("campaign", "data_sets", "diagram", "events", "evidence", "executor", "generator", "history", "html"),
+    *("identification", "lanes", "matrix", "matrix_page", "matrix_rows", "node", "progress", "slim", "summary"),
+    *("svg", "terminal", "trace", "traces", "window"),
+)
+"""Modules of `reports/` that show what has been judged; all others judge and count."""
+
+NOT_COLLECTED = ("*.egg", ".*", "_darcs", "build", "CVS", "dist", "node_modules", "venv", "{arch}")
+"""Folders into which pytest does not look, whatever lies there."""
+
+STRAY = "pytest does not collect it, though it holds scenarios"
+
+Content = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By file, or part of a file: what is in it by name, each as lines. All is one line each."""
+
+
+def take(root: Path) -> Content:
+    """What the checkout in a folder judges.
+
+    Raises:
+        ConfigurationError: A file cannot be read; a line for each.
+    """
+    content: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    wrong: list[ConfigurationError] = []
+    for path in sealed_files(root):
+        name = path.relative_to(root).as_posix()
+        try:
+            content.update(_parts(path, name))
+        except ConfigurationError as error:
+            wrong.append(error)
+        except (OSError, UnicodeDecodeError) as error:
+            wrong.append(ConfigurationError(name, "file", str(error), "must be a text that can be read"))
+    if wrong:
+        raise ConfigurationError.joined(wrong)
+    return {name: items for name, items in content.items() if items}
+
+
+def sealed_files(root: Path) -> Iterator[Path]:
+    """The files that make up what is judged, the lock itself apart."""
+    for folder in WHOLE:
+        for path in sorted((root / folder).rglob("*")):
+            hidden = path.name.startswith(".") and path.suffix not in (".feature", ".py")
+            if path.is_file() and not hidden and "__pycache__" not in path.parts and path != root / LOCK:
+                yield path
+    yield from sorted(root.glob("*.py"))
+    yield from (path for path in sorted((root / "reports").glob("*.py")) if path.stem not in PRESENTATION)
+    yield from (root / name for name in (*SINGLE, PYPROJECT) if (root / name).is_file())
+
+
+def _parts(path: Path, name: str) -> Mapping[str, Items]:
+    if name == CATALOGUE:
+        return _catalogue(path, name)
+    if name == PYPROJECT:
+        tool = table_of(_text(path), name).get("tool", {})
+        return {f"{name} [tool.pytest]": table_items({key: tool[key] for key in ("pytest",) if key in tool})}
+    if name == OPEN:
+        lines = (line.strip() for line in _text(path).splitlines())
+        return {name: {line: () for line in lines if line and not line.startswith("#")}}
+    taken: Callable[[str, str], Items] | None = {
+        ".py": code_items,
+        ".toml": lambda text, source: table_items(table_of(text, source)),
+        ".feature": feature_items if is_collected(name) else None,
+    }.get(path.suffix)
+    return {name: taken(_text(path), name) if taken else _other(path, name)}
+
+
+def is_collected(name: str) -> bool:
+    """Whether pytest looks into all of the folders of a file."""
+    return not any(fnmatch(part, pattern) for part in PurePosixPath(name).parts[:-1] for pattern in NOT_COLLECTED)
+
+
+def _catalogue(path: Path, name: str) -> Mapping[str, Items]:
+    """The catalogue by area: each requirement with its keys."""
+    areas: dict[str, Items] = {}
+    for key, table in table_of(_text(path), name).items():
+        lines = lines_of(table if isinstance(table, Mapping) else {"value": table})
+        areas.setdefault(f"{name} {key.rpartition('-')[0]}", {})[key] = lines
+    return areas
+
+
+def _other(path: Path, name: str) -> Items:
+    """A file that is told by its hash alone."""
+    items: Items = {"content": (hashed(path.read_bytes()),)}
+    if name.startswith(f"{FEATURES}/"):
+        try:
+            stray = sum(item.startswith(SCENARIO) for item in feature_items(_text(path), name))
+        except (ConfigurationError, UnicodeDecodeError):
+            stray = 0
+        if stray:
+            items[STRAY] = (str(stray),)
+    return items
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
