@@ -90,6 +90,15 @@ class Stopper:
             self._can_raise = False
             self._check()
 
+    @contextlib.contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Let a signal wait for the end of the block: what reports make of a step is made whole."""
+        before, self._can_raise = self._can_raise, False
+        try:
+            yield
+        finally:
+            self._can_raise = before
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, object, object]:
         with self._interruptible():
@@ -116,9 +125,21 @@ class Stopper:
         with self._interruptible():
             yield
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_bdd_before_step(self) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_bdd_before_step(self) -> Generator[None, None, None]:
         self._check()
+        with self._whole():
+            yield
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_bdd_after_step(self) -> Generator[None, None, None]:
+        with self._whole():
+            yield
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_bdd_step_error(self) -> Generator[None, None, None]:
+        with self._whole():
+            yield
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self) -> Generator[None, None, None]:
