@@ -15,13 +15,15 @@ from reports.history import earlier_runs, history_of
 from reports.node import ReportError, find_node
 from reports.reader import RESULTS as RESULT_FILES
 from reports.reader import ScenarioResult, read_result
-from reports.results import OUTPUT, RESULTS
+from reports.results import OUTPUT, RESULTS, reading
 from reports.slim import slim_copy
 from rigs.errors import ConfigurationError, HarnessError
+from rigs.hold import Hold
 from rigs.model import ROOT
 
 DEFAULT = ROOT / OUTPUT / RESULTS
 REPORT = ROOT / OUTPUT / "report.html"
+COMMAND = "python -m reports html"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,9 +43,13 @@ def run(options: argparse.Namespace) -> int:
         0 when the report was built, whatever stands in it; 2 when it could not be.
     """
     try:
-        build(options.results, options.output)
+        with reading(options.results, COMMAND), Hold(history_of(options.results), COMMAND):
+            build(options.results, options.output)
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
+        return 2
+    except OSError as error:  # of the copy that is made, such as a full disk
+        sys.stderr.write(f"{error.filename or 'report'}: {error.strerror or error}\n")
         return 2
     sys.stdout.write(f"{options.output} ({options.output.stat().st_size / 1e6:.1f} MB)\n")
     return 0

@@ -131,6 +131,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
         problem = _complete(session, results) or problem
     except OSError as error:
         problem = f"{unwritable(config, results.path, error)}; there is no manifest of what was measured"
+        results.tidy()
     if problem is not None:
         if session.exitstatus in ENDED:
             session.exitstatus = pytest.ExitCode.INTERNAL_ERROR

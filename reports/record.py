@@ -77,7 +77,7 @@ class Record:
             return None
         return (
             f"{shown(self._config, results.path)}: {len(lost)} of {len(self._reported)} results of this run are"
-            f" not there, the first is that of {lost[0]}; something else has changed the folder"
+            f" not there, the first is that of {lost[0]}; they were not written, or have been removed since"
         )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

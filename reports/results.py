@@ -7,19 +7,20 @@ import shlex
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
-from rigs.hold import LOCK, Hold
+from rigs.hold import LOCK, Held, Hold
 
 OUTPUT = Path("reports", "output")
 """From the root of the project."""
 RESULTS = "allure"
 TRACES = "traces"
-DRAFTS = "*.tmp"
-"""What Allure's writer calls a file that it is still writing."""
+DRAFT = ".tmp"
+"""How the name of a file ends that Allure's writer is still writing."""
 UNKNOWN = "unknown"
 _COMMIT = ("git", "rev-parse", "HEAD")
 _CHANGES = ("git", "status", "--porcelain")
@@ -94,7 +95,7 @@ class Results:
     def tidy(self) -> None:
         """Remove what was not written to its end."""
         if self.path is not None:
-            for draft in self.path.glob(DRAFTS):
+            for draft in [*self.path.glob(f"*{DRAFT}"), *self.path.glob("*.draft")]:
                 draft.unlink(missing_ok=True)
 
     def describe(self, values: Mapping[str, str], root: Path) -> None:
@@ -110,6 +111,30 @@ class Results:
         }
         lines = [f"{name.replace(' ', '.')}={_one_line(value)}\n" for name, value in known.items()]
         (self.path / "environment.properties").write_text("".join(lines), encoding="utf-8")
+
+
+@contextmanager
+def reading(folders: Iterable[Path], command: str) -> Iterator[None]:
+    """Hold results folders for as long as something is made of them.
+
+    Args:
+        folders: Those in which a run has been; to a copy elsewhere nobody writes.
+        command: What reads them, for people.
+
+    Raises:
+        Held: A run writes to one of them, or another process makes something of it.
+    """
+    with ExitStack() as stack:
+        for folder in dict.fromkeys(folder.resolve() for folder in folders):
+            hold = Hold(folder, command)
+            try:
+                if hold.known:
+                    stack.enter_context(hold)
+            except Held as error:
+                raise Held(f"{error}; wait for its end") from error
+            except OSError:  # where this one cannot write, neither can a run
+                continue
+        yield
 
 
 def output_folder(config: pytest.Config) -> Path:

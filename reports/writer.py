@@ -11,7 +11,7 @@ import allure_commons
 import pytest
 from allure_commons.logger import AllureFileLogger
 
-from reports.results import shown
+from reports.results import DRAFT, shown
 
 
 class ResultWriter(AllureFileLogger):
@@ -27,10 +27,12 @@ class ResultWriter(AllureFileLogger):
         self._folder = folder
         self._fail = fail
         self._failed = False
+        self._unfinished: list[Path] = []
 
     @allure_commons.hookimpl
     def report_result(self, result: Any) -> None:
         self._try(partial(super().report_result, result))
+        self._unfinished.clear()
 
     @allure_commons.hookimpl
     def report_container(self, container: Any) -> None:
@@ -38,11 +40,15 @@ class ResultWriter(AllureFileLogger):
 
     @allure_commons.hookimpl
     def report_attached_file(self, source: str, file_name: str) -> None:
-        self._try(partial(super().report_attached_file, source, file_name))
+        self._attach(file_name, partial(super().report_attached_file, source, file_name))
 
     @allure_commons.hookimpl
     def report_attached_data(self, body: str | bytes, file_name: str) -> None:
-        self._try(partial(super().report_attached_data, body, file_name))
+        self._attach(file_name, partial(super().report_attached_data, body, file_name))
+
+    def _attach(self, name: str, write: Callable[[], None]) -> None:
+        self._unfinished += [self._folder / name, self._folder / f"{name}{DRAFT}"]
+        self._try(write)
 
     def _try(self, write: Callable[[], None]) -> None:
         if self._failed:
@@ -51,6 +57,8 @@ class ResultWriter(AllureFileLogger):
             write()
         except OSError as error:
             self._failed = True
+            for path in self._unfinished:
+                path.unlink(missing_ok=True)
             self._fail(error)
 
 

@@ -47,13 +47,19 @@ class Hold:
     def __init__(self, thing: Path, holder: str, *, shown: str = "", mode: int | None = None) -> None:
         self._shown = shown or str(thing)
         self._holder = holder
+        thing = thing.resolve()
         # Beside it, so that nothing lies among the results; inside where it is all that may be written to.
-        inside = thing.is_dir() and not os.access(thing.parent, os.W_OK)
+        inside = not thing.name or (thing.is_dir() and not os.access(thing.parent, os.W_OK))
         place = thing / LOCK if inside else thing.with_name(f".{thing.name}.hold")
         self._about = place.with_name(f"{place.name}.json")
         self._lock = (
             FileLock(place, thread_local=False) if mode is None else FileLock(place, mode=mode, thread_local=False)
         )
+
+    @property
+    def known(self) -> bool:
+        """Whether somebody has or has had it."""
+        return Path(self._lock.lock_file).exists()
 
     def take(self) -> None:
         """Take it, or find it taken.
