@@ -53,6 +53,8 @@ class _Connection(asyncio.Protocol):
 
     def _execute(self, message: str) -> None:
         """Runs on the kernel's thread."""
+        if self._transport.is_closing():
+            return
         answer = self._device.execute(message)
         if answer:
             # The server may have been closed since the message came in, and nobody waits for the answer.
@@ -61,16 +63,17 @@ class _Connection(asyncio.Protocol):
 
     def _answer(self, answer: bytes) -> None:
         """Runs on the thread of the loop, as what follows."""
+        if self._transport.is_closing():
+            return
         if self._transport.get_write_buffer_size() > MOST_UNREAD:
             self._drop("does not read its answers")
         else:
             self._transport.write(answer)
 
     def _drop(self, why: str) -> None:
-        if not self._transport.is_closing():
-            host, port = self._transport.get_extra_info("peername")
-            _LOG.warning("SCPI: client %s:%d %s: dropped", host, port, why)
-            self._transport.abort()
+        host, port = self._transport.get_extra_info("peername")
+        _LOG.warning("SCPI: client %s:%d %s: dropped", host, port, why)
+        self._transport.abort()
 
 
 class ScpiServer:
