@@ -79,12 +79,17 @@ class Project:
     """A copy of the suite.
 
     Args:
-        root: An empty folder.
+        root: A folder that is not there yet.
+
+    Attributes:
+        temporary: Where its runs put what belongs to the whole machine, such as the hold of a bench.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.temporary = root.with_name(f"{root.name}-tmp")
         root.mkdir()
+        self.temporary.mkdir()
         ignored = shutil.ignore_patterns("output")
         for part in PARTS:
             if (ROOT / part).is_dir():
@@ -123,7 +128,7 @@ class Project:
         done = subprocess.run(  # noqa: S603  # what a test wants to run
             command,
             cwd=self.root,
-            env=environment,
+            env={**environment, "TMPDIR": str(self.temporary)},
             input=text,
             capture_output=True,
             text=True,

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from reports.manifest import Manifest, digests, read_manifest
-from rigs.hold import Hold
+from rigs.hold import Hold, bench_hold
 from tests.project import CLEAN, Project, new_project
+from tests.test_options import BENCH
 
 VIN = "features/account/vin.feature"
 STOPPED = pytest.ExitCode.INTERRUPTED
@@ -99,11 +100,9 @@ def signalled(name: str, where: str, times: int = 1, *, parent: bool = False) ->
     ("name", "where", "times"),
     [
         ("INT", "step", 1),
-        ("TERM", "step", 1),
         ("HUP", "step", 1),
         ("TERM", "step", 3),
         ("TERM", "report of a step", 2),
-        ("TERM", "finalizer", 1),
         ("HUP", "finalizer", 2),
     ],
 )
@@ -227,6 +226,19 @@ def test_a_usage_error_leaves_the_results_of_the_run_before(project: Project) ->
     manifest = left(project)
     assert project.run("features/absent.feature").code == pytest.ExitCode.USAGE_ERROR
     assert left(project) == manifest
+
+
+def test_a_second_run_on_a_bench_stops_before_it_opens_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(project.temporary))
+    project.write("rigs/mine.toml", BENCH)
+    with bench_hold("bay-3", "the run of another checkout"):
+        done = project.run(VIN, "--rig", "rigs/mine.toml")
+    assert done.code == pytest.ExitCode.USAGE_ERROR, done.output
+    assert "ERROR: bench bay-3 is in use since 2" in done.output
+    assert "by the run of another checkout (process " in done.output
+    assert "cannot be opened by this version" in project.run(VIN, "--rig", "rigs/mine.toml").output
 
 
 LOSING = """
