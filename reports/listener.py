@@ -125,6 +125,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
         yield
     except OSError as error:  # such as that of another plugin that writes at the end
         problem = f"{error.filename or 'output'}: cannot be written: {error.strerror or error}"
+        _spoil(session)
     if session.exitstatus == pytest.ExitCode.USAGE_ERROR and not results.begun:
         return None  # it never began, and what an earlier run has left is whole
     try:
@@ -132,9 +133,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     except OSError as error:
         problem = f"{unwritable(config, results.path, error)}; there is no manifest of what was measured"
         results.tidy()
+        _spoil(session)
     if problem is not None:
-        if session.exitstatus in ENDED:
-            session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
         _say(config, problem)
     return None
 
@@ -152,13 +152,19 @@ def _complete(session: pytest.Session, results: Results) -> str | None:
     results.begin()
     results.tidy()
     problem = record.lost(results)
-    if problem is not None and session.exitstatus in ENDED:
-        session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
+    if problem is not None:
+        _spoil(session)
     answers = config.hook.pytest_connect_hil_environment(config=config)
     values = {name: value for answer in answers for name, value in answer.items()}
     results.describe(values, config.rootpath)
     record.write(results, values, int(session.exitstatus))
     return problem
+
+
+def _spoil(session: pytest.Session) -> None:
+    """Let a run of which something is missing end neither as passed nor as failed."""
+    if session.exitstatus in ENDED:
+        session.exitstatus = pytest.ExitCode.INTERNAL_ERROR
 
 
 def _say(config: pytest.Config, text: str) -> None:

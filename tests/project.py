@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from reports.manifest import Manifest, digests, read_manifest
+
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("conftest.py", "pyproject.toml", "dbc", "features", "reports", "rigs", "simulators", "steps")
 OUTPUT = Path("reports", "output")
@@ -145,6 +147,13 @@ class Project:
         ]
         return {result.name: result for result in made}
 
+    def manifest(self, place: str = "allure") -> Manifest:
+        """The manifest of the last run, whose hashes must be those of what lies there."""
+        folder = self.root / OUTPUT / place
+        manifest = read_manifest(folder)
+        assert manifest.files == digests(folder)
+        return manifest
+
     def traces(self, place: str = "traces") -> dict[str, bytes]:
         """The traffic logs of the last run in a folder of the output, by their path."""
         folder = self.root / OUTPUT / place
@@ -154,3 +163,12 @@ class Project:
 def new_project(factory: pytest.TempPathFactory) -> Project:
     """A copy in a folder that pytest cleans up."""
     return Project(factory.mktemp("suite") / "project")
+
+
+def small_project(factory: pytest.TempPathFactory) -> Project:
+    """One with two folders of features, so that a run takes seconds."""
+    made = new_project(factory)
+    for folder in (made.root / "features").iterdir():
+        if folder.is_dir() and folder.name not in ("account", "activation"):
+            shutil.rmtree(folder)
+    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from reports.manifest import Manifest, digests, read_manifest
+from reports.manifest import digests
 from rigs.hold import Hold, bench_hold
-from tests.project import CLEAN, Project, new_project
+from tests.project import CLEAN, Project, small_project
 from tests.test_options import BENCH
 
 VIN = "features/account/vin.feature"
@@ -62,24 +61,11 @@ def pytest_sessionfinish(session):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The suite with two folders of features, so that a run takes seconds."""
-    made = new_project(tmp_path_factory)
-    for folder in (made.root / "features").iterdir():
-        if folder.is_dir() and folder.name not in ("account", "activation"):
-            shutil.rmtree(folder)
-    return made
+    return small_project(tmp_path_factory)
 
 
 def output(project: Project) -> Path:
     return project.root / "reports" / "output"
-
-
-def left(project: Project) -> Manifest:
-    """The manifest of the last run, whose hashes must be those of what lies there."""
-    folder = output(project) / "allure"
-    manifest = read_manifest(folder)
-    assert manifest.files == digests(folder)
-    return manifest
 
 
 def run_with(project: Project, planted: str, *arguments: str) -> tuple[int, str]:
@@ -113,7 +99,7 @@ def test_a_signal_stops_the_scenario_that_runs_and_leaves_the_results(
     assert code == STOPPED, said
     assert "INTERNALERROR" not in said
     assert f"Stopped: SIG{name}" in said
-    manifest = left(project)
+    manifest = project.manifest()
     assert (manifest.exit_status, manifest.ended) == (STOPPED, False)
     results = project.results().values()
     assert 1 < len(results) < len(manifest.selected)
@@ -125,7 +111,7 @@ def test_a_signal_to_the_controller_stops_its_workers_too(project: Project) -> N
     code, said = run_with(project, signalled("TERM", "step", parent=True), "-n", "2")
     assert code == STOPPED, said
     assert "INTERNALERROR" not in said
-    assert not left(project).ended
+    assert not project.manifest().ended
     stopped = [result for result in project.results().values() if result.status != "passed"]
     assert stopped
     assert {(result.status, result.message) for result in stopped} == {("broken", "stopped: SIGTERM")}
@@ -134,7 +120,7 @@ def test_a_signal_to_the_controller_stops_its_workers_too(project: Project) -> N
 def test_a_signal_in_a_report_waits_until_that_is_made(project: Project) -> None:
     code, said = run_with(project, signalled("TERM", "report"))
     assert code == STOPPED, said
-    manifest = left(project)
+    manifest = project.manifest()
     assert not manifest.ended
     results = project.results().values()
     assert 0 < len(results) < len(manifest.selected)
@@ -146,14 +132,14 @@ def test_a_signal_in_the_collection_leaves_a_manifest_without_results(project: P
     project.run(VIN)
     code, said = run_with(project, signalled("TERM", "collection", 2))
     assert code == STOPPED, said
-    assert not left(project).ended
+    assert not project.manifest().ended
     assert project.results() == {}
 
 
 def test_a_signal_at_the_end_lets_the_run_end(project: Project) -> None:
     code, said = run_with(project, signalled("HUP", "end", 2), "-k", "VIN")
     assert code == 0, said
-    assert left(project).ended
+    assert project.manifest().ended
     assert len(project.results()) == 2
 
 
@@ -174,7 +160,7 @@ def test_a_signal_that_was_ignored_at_the_start_stays_so(project: Project) -> No
     finally:
         path.unlink()
     assert done.returncode == 0, done.stdout + done.stderr
-    assert left(project).ended
+    assert project.manifest().ended
 
 
 # Two runs
@@ -212,20 +198,20 @@ def test_what_takes_nothing_of_it_runs_beside_another(
     project: Project, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     assert project.run(VIN).code == 0
-    manifest = left(project)
+    manifest = project.manifest()
     log = project.write("reports/output/traces/of/another.log", "")
     with Hold(output(project) / "allure", "another"), Hold(output(project) / "traces", "another"):
         done = project.run(VIN, *(option.format(mine=tmp_path / "mine") for option in options))
     assert done.code == 0, done.output
-    assert left(project) == manifest
+    assert project.manifest() == manifest
     assert log.exists()
 
 
 def test_a_usage_error_leaves_the_results_of_the_run_before(project: Project) -> None:
     assert project.run(VIN).code == 0
-    manifest = left(project)
+    manifest = project.manifest()
     assert project.run("features/absent.feature").code == pytest.ExitCode.USAGE_ERROR
-    assert left(project) == manifest
+    assert project.manifest() == manifest
 
 
 def test_a_second_run_on_a_bench_stops_before_it_opens_it(
@@ -256,7 +242,7 @@ def test_a_run_whose_results_are_not_all_there_says_so(project: Project, workers
     code, said = run_with(project, LOSING, *workers)
     assert code == pytest.ExitCode.INTERNAL_ERROR, said
     assert "results of this run are not there, the first is that of features/" in said.splitlines()[-1]
-    assert not left(project).ended
+    assert not project.manifest().ended
 
 
 # A disk that takes no more
@@ -302,7 +288,7 @@ def test_a_disk_that_takes_no_result_ends_the_run_in_one_sentence(
     assert "Traceback" not in said
     assert said.count("reports/output/allure: cannot be written: ") == 1
     assert "; what was measured before is kept" in said
-    manifest = left(project)
+    manifest = project.manifest()
     assert not manifest.ended
     assert 0 < len(project.results()) < len(manifest.selected)
     assert all(result.attachments for result in project.results().values())
