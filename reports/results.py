@@ -82,7 +82,6 @@ class Results:
         """Remove what an earlier run left."""
         if self.begun:
             return
-        self.begun = True
         if self.path is not None and self.owned and self.path.is_dir():
             for entry in self.path.iterdir():
                 if entry.is_dir():
@@ -91,6 +90,7 @@ class Results:
                     entry.unlink()
         if self.traces is not None and self.traces.is_dir():
             shutil.rmtree(self.traces)
+        self.begun = True
 
     def tidy(self) -> None:
         """Remove what was not written to its end."""
