@@ -13,7 +13,7 @@ import pytest
 from reports.manifest import digests
 from rigs.hold import Hold, bench_hold
 from tests.project import CLEAN, Project, small_project
-from tests.test_options import BENCH
+from tests.test_options import BENCH, ISOLATION
 
 VIN = "features/account/vin.feature"
 STOPPED = pytest.ExitCode.INTERRUPTED
@@ -218,7 +218,7 @@ def test_a_second_run_on_a_bench_stops_before_it_opens_it(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(project.temporary))
-    project.write("rigs/mine.toml", BENCH)
+    project.write("rigs/mine.toml", BENCH + ISOLATION)
     with bench_hold("bay-3", "the run of another checkout"):
         done = project.run(VIN, "--rig", "rigs/mine.toml")
     assert done.code == pytest.ExitCode.USAGE_ERROR, done.output
