@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from reports.executor import write_executor
@@ -43,7 +44,11 @@ def run(options: argparse.Namespace) -> int:
         0 when the report was built, whatever stands in it; 2 when it could not be.
     """
     try:
-        with reading(options.results, COMMAND), Hold(history_of(options.results), COMMAND):
+        history = history_of(options.results)
+        hold = (
+            Hold(history, COMMAND) if history.parent.is_dir() else nullcontext()
+        )  # else there is nothing to lose
+        with reading(options.results, COMMAND), hold:
             build(options.results, options.output)
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")

@@ -248,22 +248,21 @@ def test_a_run_whose_results_are_not_all_there_says_so(project: Project, workers
 # A disk that takes no more
 
 FULL = """
-import errno, os
-from pathlib import Path
-
+import errno, os, types
 import allure_commons.logger
 
 ERROR, WHAT = errno.{error}, {what!r}
-before = open
 
-def opening(path, *arguments, **named):
-    if WHAT in str(path) and WHAT != "manifest" and taken.append(1) is None and len(taken) > 2:
-        raise OSError(ERROR, os.strerror(ERROR), str(path))
-    return before(path, *arguments, **named)
+def opening(path, mode, **named):
+    if WHAT in str(path):
+        taken.append(path)
+        if len(taken) > 8:
+            raise OSError(ERROR, os.strerror(ERROR), str(path))
+    return open(path, mode, **named)
 
 taken = []
 allure_commons.logger.open = opening
-allure_commons.logger.io.open = opening
+allure_commons.logger.io = types.SimpleNamespace(open=opening)
 
 if WHAT == "manifest":
     import reports.record
