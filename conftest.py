@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 pytest_plugins = [
+    "rigs.stopping",
     "rigs.plugin",
     "steps.collect",
     "steps.scenario",

@@ -23,6 +23,7 @@ from reports.outcome import VERDICT, verdict_of
 from reports.scenario import description, epic, scenario_of
 from rigs.journal import JOURNAL, Journal
 from rigs.measure import Verdict, measurements_json
+from rigs.stopping import Stopped
 
 NOT_REACHED = "(not reached)"
 _STOPPED = (KeyboardInterrupt, pytest.exit.Exception)
@@ -147,7 +148,8 @@ class ScenarioSteps:
             self._attach_evidence(item, journal, verdict)
         if isinstance(error, _STOPPED):  # no report will be made, and the setup has left a green status
             self._result.status = Status.BROKEN
-            self._result.statusDetails = StatusDetails(message=f"stopped: {type(error).__name__} {error}")
+            by = str(error) if isinstance(error, Stopped) else f"{type(error).__name__} {error}"
+            self._result.statusDetails = StatusDetails(message=f"stopped: {by}")
             self._label("verdict", verdict)
 
     def _attach_evidence(self, item: pytest.Item, journal: Journal, verdict: Verdict) -> None:

@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from reports.executor import write_executor
@@ -18,14 +19,21 @@ from reports.node import ReportError, find_node
 from reports.page import finished
 from reports.reader import ENVIRONMENT, ScenarioResult, read_environment, read_result
 from reports.reader import RESULTS as RESULT_FILES
+<<<<<<< HEAD
 from reports.results import OUTPUT, RESULTS
+=======
+from reports.reader import ScenarioResult, read_result
+from reports.results import OUTPUT, RESULTS, reading
+>>>>>>> endings
 from reports.slim import slim_copy
 from rigs.catalogue import Catalogue
 from rigs.errors import ConfigurationError, HarnessError
+from rigs.hold import Hold
 from rigs.model import ROOT
 
 DEFAULT = ROOT / OUTPUT / RESULTS
 REPORT = ROOT / OUTPUT / "report.html"
+COMMAND = "python -m reports html"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +53,17 @@ def run(options: argparse.Namespace) -> int:
         0 when the report was built, whatever stands in it; 2 when it could not be.
     """
     try:
-        build(options.results, options.output)
+        history = history_of(options.results)
+        hold = (
+            Hold(history, COMMAND) if history.parent.is_dir() else nullcontext()
+        )  # else there is nothing to lose
+        with reading(options.results, COMMAND), hold:
+            build(options.results, options.output)
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
+        return 2
+    except OSError as error:  # of the copy that is made, such as a full disk
+        sys.stderr.write(f"{error.filename or 'report'}: {error.strerror or error}\n")
         return 2
     sys.stdout.write(f"{options.output} ({options.output.stat().st_size / 1e6:.1f} MB)\n")
     return 0

@@ -16,9 +16,9 @@ from pathlib import Path
 from reports import matrix_page
 from reports.matrix_rows import Entry, matrix
 from reports.reader import Run, read_run
-from reports.results import OUTPUT, RESULTS
+from reports.results import OUTPUT, RESULTS, reading
 from rigs.catalogue import Catalogue
-from rigs.errors import CatalogueError, ConfigurationError
+from rigs.errors import HarnessError
 from rigs.model import ROOT
 
 ORDINARY = Path(OUTPUT, RESULTS)
@@ -61,14 +61,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write both files; returns 1 when results, catalogue or output cannot be used."""
     output = options.output or ROOT / FOLDER
+    folders = options.results or _usual_folders()
     try:
-        runs = [read_run(folder) for folder in options.results or _usual_folders()]
-        catalogue = Catalogue.load(ROOT / "features" / "requirements.toml")
-        entries = matrix(catalogue, open_ids(ROOT / "features" / "open.txt"), runs)
+        with reading(folders, "python -m reports matrix"):
+            runs = [read_run(folder) for folder in folders]
+            catalogue = Catalogue.load(ROOT / "features" / "requirements.toml")
+            entries = matrix(catalogue, open_ids(ROOT / "features" / "open.txt"), runs)
         output.mkdir(parents=True, exist_ok=True)
         (output / "matrix.html").write_text(matrix_page.page(entries, runs), encoding="utf-8")
         (output / "matrix.csv").write_text(as_csv(entries), encoding="utf-8", newline="")
-    except (ConfigurationError, CatalogueError) as error:
+    except HarnessError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except OSError as error:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from reports.manifest import SCHEMA, Manifest, digests, write_manifest
-from reports.results import Results, commit, is_controller, suite_version
+from reports.reader import RESULTS as RESULT_FILES
+from reports.reader import read_result
+from reports.results import Results, commit, is_controller, shown, suite_version
+from reports.scenario import is_scenario
+from rigs.errors import ConfigurationError
 
 _DESELECTED = "connect_hil_deselected"
-_ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
 class Record:
@@ -28,6 +33,7 @@ class Record:
         self._selected: list[str] = []
         self._deselected = 0
         self._uncollected: set[str] = set()
+        self._reported: dict[str, None] = {}
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be read; each worker of xdist tells its own to the controller."""
@@ -52,6 +58,27 @@ class Record:
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """Take over what a worker has counted."""
         self._deselected = max(self._deselected, getattr(node, "workeroutput", {}).get(_DESELECTED, 0))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what has run to its end, on whatever worker: it must have left a result."""
+        if report.when == "teardown" and is_scenario(report.nodeid):
+            self._reported[report.nodeid] = None
+
+    def lost(self, results: Results) -> str | None:
+        """What has run and has no result, in words; None when all of it is there."""
+        if results.path is None:
+            return None
+        there = set()
+        for path in results.path.glob(RESULT_FILES):
+            with suppress(ConfigurationError):
+                there.add(read_result(path).node_id)
+        lost = [node_id for node_id in self._reported if node_id not in there]
+        if not lost:
+            return None
+        return (
+            f"{shown(self._config, results.path)}: {len(lost)} of {len(self._reported)} results of this run are"
+            f" not there, the first is that of {lost[0]}; they were not written, or have been removed since"
+        )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
@@ -80,7 +107,7 @@ class Record:
                 "started": self._started,
                 "finished": _now(),
                 "exit_status": exit_status,
-                "ended": exit_status in _ENDED,
+                "ended": exit_status in ENDED,
                 "whole": self._is_whole(),
                 "selected": tuple(self._selected),
                 "deselected": self._deselected,

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import platform
+import shlex
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from rigs.hold import LOCK, Held, Hold
+
 OUTPUT = Path("reports", "output")
 """From the root of the project."""
 RESULTS = "allure"
+TRACES = "traces"
+DRAFT = ".tmp"
+"""How the name of a file ends that Allure's writer is still writing."""
 UNKNOWN = "unknown"
 _COMMIT = ("git", "rev-parse", "HEAD")
 _CHANGES = ("git", "status", "--porcelain")
@@ -27,27 +34,69 @@ class Results:
 
     Attributes:
         path: The folder; None when this run writes none.
+        traces: The folder of the traffic logs; the same.
         owned: Whether what lies in the folder may be removed.
+        begun: Whether what an earlier run left has been removed.
     """
 
     def __init__(self, config: pytest.Config) -> None:
         given: str | None = config.option.allure_report_dir
         self.path: Path | None = None
+        self.traces: Path | None = None
         self.owned = given is None or config.option.clean_alluredir
+        self.begun = False
+        self._holds: list[Hold] = []
+        if _lists_only(config):
+            return
         if given is not None:
             self.path = Path(given).absolute()
-        elif _runs_features(config) and not _lists_only(config):
-            self.path = output_folder(config) / RESULTS
+        if _runs_features(config):
+            folder = output_folder(config)
+            self.path = self.path or folder / RESULTS
+            self.traces = None if config.getoption("traces", "none") == "none" else folder / TRACES
 
-    def empty(self) -> None:
-        """Removes what an earlier run left."""
-        if self.path is None or not self.owned or not self.path.is_dir():
+    def take(self, config: pytest.Config) -> None:
+        """Hold the folders against other runs; the workers of a run share their controller's hold.
+
+        Raises:
+            Held: Another process has one of them.
+            OSError: They cannot be held.
+        """
+        holder = shlex.join(["pytest", *config.invocation_params.args])
+        try:
+            for folder in (self.path, self.traces):
+                if folder is not None:
+                    hold = Hold(folder, holder, shown=shown(config, folder))
+                    hold.take()
+                    self._holds.append(hold)
+        except BaseException:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Let other runs have the folders."""
+        while self._holds:
+            self._holds.pop().release()
+
+    def begin(self) -> None:
+        """Remove what an earlier run left."""
+        if self.begun:
             return
-        for entry in self.path.iterdir():
-            if entry.is_dir():
-                shutil.rmtree(entry)
-            else:
-                entry.unlink()
+        if self.path is not None and self.owned and self.path.is_dir():
+            for entry in self.path.iterdir():
+                if entry.is_dir():
+                    shutil.rmtree(entry)
+                elif entry.name != LOCK:
+                    entry.unlink()
+        if self.traces is not None and self.traces.is_dir():
+            shutil.rmtree(self.traces)
+        self.begun = True
+
+    def tidy(self) -> None:
+        """Remove what was not written to its end."""
+        if self.path is not None:
+            for draft in [*self.path.glob(f"*{DRAFT}"), *self.path.glob("*.draft")]:
+                draft.unlink(missing_ok=True)
 
     def describe(self, values: Mapping[str, str], root: Path) -> None:
         """Writes environment.properties: these values, then suite version, commit and Python."""
@@ -64,10 +113,39 @@ class Results:
         (self.path / "environment.properties").write_text("".join(lines), encoding="utf-8")
 
 
+@contextmanager
+def reading(folders: Iterable[Path], command: str) -> Iterator[None]:
+    """Hold results folders for as long as something is made of them.
+
+    Args:
+        folders: Those in which a run has been; to a copy elsewhere nobody writes.
+        command: What reads them, for people.
+
+    Raises:
+        Held: A run writes to one of them, or another process makes something of it.
+    """
+    with ExitStack() as stack:
+        for folder in dict.fromkeys(folder.resolve() for folder in folders):
+            hold = Hold(folder, command)
+            try:
+                if hold.known:
+                    stack.enter_context(hold)
+            except Held as error:
+                raise Held(f"{error}; wait for its end") from error
+            except OSError:  # where this one cannot write, neither can a run
+                continue
+        yield
+
+
 def output_folder(config: pytest.Config) -> Path:
     """Where this run writes what the user has named no other place for."""
     part: Path | None = config.hook.pytest_connect_hil_output(config=config)
     return config.rootpath / OUTPUT / (part or "")
+
+
+def shown(config: pytest.Config, path: Path) -> str:
+    """A path as messages name it: from the root of the project where it lies there."""
+    return str(path.relative_to(config.rootpath) if path.is_relative_to(config.rootpath) else path)
 
 
 def is_controller(config: pytest.Config) -> bool:
@@ -111,7 +189,14 @@ def _runs_features(config: pytest.Config) -> bool:
 
 
 def _lists_only(config: pytest.Config) -> bool:
-    return bool(config.option.collectonly or config.getoption("check_steps", default=False))
+    """Whether nothing is to run."""
+    option = config.option
+    return bool(
+        option.collectonly
+        or option.showfixtures
+        or option.show_fixtures_per_test
+        or config.getoption("check_steps", default=False)
+    )
 
 
 def _one_line(text: str) -> str:

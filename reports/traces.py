@@ -10,16 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from reports.results import is_controller, output_folder
+from reports.results import TRACES, output_folder
+from reports.writer import stop_run
 from rigs.journal import JOURNAL
 
-TRACES = "traces"
 MOST_SLUG_CHARACTERS = 120
 
 
@@ -43,13 +42,6 @@ def trace_path(folder: Path, node_id: str, *, compressed: bool) -> Path:
     return folder / Path(feature).with_suffix("") / f"{slug(title)}.log{'.gz' if compressed else ''}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtestloop(session: pytest.Session) -> None:
-    """Forget the logs of earlier runs."""
-    if is_controller(session.config) and not session.config.option.collectonly:
-        shutil.rmtree(output_folder(session.config) / TRACES, ignore_errors=True)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -63,5 +55,9 @@ def pytest_runtest_makereport(
         if wanted:
             folder = output_folder(item.config) / TRACES
             path = trace_path(folder, item.nodeid, compressed=which == "failed")
-            journal.traffic.write(path)
+            try:
+                journal.traffic.write(path)
+            except OSError as error:
+                path.unlink(missing_ok=True)
+                stop_run(item.config, folder, error)
     return report

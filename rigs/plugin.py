@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from rigs.dut import software_of
 from rigs.errors import ConfigurationError, UnsafeRigError
+from rigs.hold import Held, bench_hold
 from rigs.model import ROOT
 from rigs.safety import HAZARD_TAGS, refuse_unsafe_scenarios
 from rigs.session import Plan, RigSession, open_session
@@ -44,6 +46,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     _plan_of(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Take the bench, which is there once, before anything is opened; workers share their controller's hold.
+
+    Raises:
+        pytest.UsageError: Another run has it.
+    """
+    config, rig = session.config, session.config.stash[PLAN].rig
+    if rig.kind != "bench" or config.option.collectonly or hasattr(config, "workerinput"):
+        return
+    hold = bench_hold(rig.name, shlex.join(["pytest", *config.invocation_params.args]))
+    try:
+        hold.take()
+    except Held as error:
+        raise pytest.UsageError(f"{error}; wait for its end") from error
+    except OSError as error:
+        raise pytest.UsageError(f"bench {rig.name}: cannot be held: {error.strerror or error}") from error
+    config.add_cleanup(hold.release)
 
 
 def _plan_of(config: pytest.Config) -> Plan:

@@ -194,4 +194,5 @@ def _start(rig: RigFile, profile: VehicleProfile, seed: str, ports: Path) -> sub
     command += ["--vehicle", str(VEHICLES / f"{profile.name}.toml"), "--signals", str(rig.signals)]
     for bus, table in rig.buses.items():
         command += ["--database", f"{bus}={table.database}"]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)  # noqa: S603  # our own module
+    # In a session of its own: Ctrl-C and the like reach the run, which then ends it.
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  # our own module

@@ -4,12 +4,15 @@
     POST /services/NAME/VERB           {"argument": ...} -> {"answer": ...}
     POST /vehicle/power_on             connects the vehicle to its supply
 
-Times are nanoseconds of the machine's monotonic clock.
+Times are nanoseconds of the machine's monotonic clock. Each client has a thread of its own, so that nobody waits
+for one; one that does not read its answer is dropped with a line in the log.
 """
 
 from __future__ import annotations
 
 import json
+import logging
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -23,6 +26,25 @@ from simulators.kernel import Kernel
 from simulators.offboard.service import Change, Service, ServiceError
 
 ANSWER_TIMEOUT_S = 10.0
+READ_TIMEOUT_S = 30.0
+"""So long may a client take to read an answer, or to send the body that it has announced."""
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a request."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say in a line that a client has hung up; anything else is a mistake in here, and told whole."""
+        error = sys.exception()
+        if isinstance(error, OSError):
+            _LOG.warning("HTTP: client %s:%d: %s: dropped", *client_address[:2], error)
+        else:
+            super().handle_error(request, client_address)
 
 
 class HttpApi:
@@ -33,6 +55,7 @@ class HttpApi:
         services: By name.
         power_on: Connects the vehicle to its supply.
         origin_ns: The machine's monotonic clock at kernel time 0.
+        read_timeout_s: How long a client may take to read an answer.
     """
 
     def __init__(
@@ -41,18 +64,19 @@ class HttpApi:
         services: Mapping[str, Service],
         power_on: Callable[[], None],
         origin_ns: int,
+        read_timeout_s: float = READ_TIMEOUT_S,
     ) -> None:
         self._kernel = kernel
         self._services = services
         self._power_on = power_on
         self._origin_ns = origin_ns
+        self._read_timeout_s = read_timeout_s
         self._changes: list[dict[str, Any]] = []
         for name, service in services.items():
             for change in service.changes:
                 self._note(name, change)
             service.watch(partial(self._note, name))
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
 
     def start(self) -> str:
         """Answer from now on.
@@ -128,21 +152,32 @@ class HttpApi:
                 self._answer(*api._get(url.path, parse_qs(url.query)))
 
             def do_POST(self) -> None:
-                length = int(self.headers.get("Content-Length") or 0)
+                told = self.headers.get("Content-Length") or "0"
+                if not told.isdecimal() or int(told) > LARGEST_BODY:
+                    self.close_connection = True  # what follows is no request
+                    allowed = f"must be a number of bytes up to {LARGEST_BODY}"
+                    self._answer(HTTPStatus.BAD_REQUEST, {"error": f"Content-Length = {told!r}: {allowed}"})
+                    return
+                self.connection.settimeout(api._read_timeout_s)
                 try:
-                    body = json.loads(self.rfile.read(length) or b"null")
+                    body = json.loads(self.rfile.read(int(told)) or b"null")
                 except ValueError as error:
                     self._answer(HTTPStatus.BAD_REQUEST, {"error": f"body: must be JSON: {error}"})
                     return
                 self._answer(*api._post(urlsplit(self.path).path, body))
 
             def _answer(self, status: HTTPStatus, content: Any) -> None:
+                self.connection.settimeout(api._read_timeout_s)
                 data = json.dumps(content).encode("utf-8")
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
                 self.wfile.write(data)
+                self.connection.settimeout(None)  # it may stay idle for as long as it likes
+
+            def log_error(self, format: str, *args: object) -> None:
+                _LOG.warning("HTTP: client %s:%d: %s: dropped", *self.client_address[:2], format % args)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Requests are not worth a line."""

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from reports.manifest import Manifest, digests, read_manifest
+
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("conftest.py", "pyproject.toml", "dbc", "features", "reports", "rigs", "simulators", "steps")
 OUTPUT = Path("reports", "output")
@@ -79,12 +81,17 @@ class Project:
     """A copy of the suite.
 
     Args:
-        root: An empty folder.
+        root: A folder that is not there yet.
+
+    Attributes:
+        temporary: Where its runs put what belongs to the whole machine, such as the hold of a bench.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.temporary = root.with_name(f"{root.name}-tmp")
         root.mkdir()
+        self.temporary.mkdir()
         ignored = shutil.ignore_patterns("output")
         for part in PARTS:
             if (ROOT / part).is_dir():
@@ -123,7 +130,7 @@ class Project:
         done = subprocess.run(  # noqa: S603  # what a test wants to run
             command,
             cwd=self.root,
-            env=environment,
+            env={**environment, "TMPDIR": str(self.temporary)},
             input=text,
             capture_output=True,
             text=True,
@@ -140,6 +147,13 @@ class Project:
         ]
         return {result.name: result for result in made}
 
+    def manifest(self, place: str = "allure") -> Manifest:
+        """The manifest of the last run, whose hashes must be those of what lies there."""
+        folder = self.root / OUTPUT / place
+        manifest = read_manifest(folder)
+        assert manifest.files == digests(folder)
+        return manifest
+
     def traces(self, place: str = "traces") -> dict[str, bytes]:
         """The traffic logs of the last run in a folder of the output, by their path."""
         folder = self.root / OUTPUT / place
@@ -149,3 +163,12 @@ class Project:
 def new_project(factory: pytest.TempPathFactory) -> Project:
     """A copy in a folder that pytest cleans up."""
     return Project(factory.mktemp("suite") / "project")
+
+
+def small_project(factory: pytest.TempPathFactory) -> Project:
+    """One with two folders of features, so that a run takes seconds."""
+    made = new_project(factory)
+    for folder in (made.root / "features").iterdir():
+        if folder.is_dir() and folder.name not in ("account", "activation"):
+            shutil.rmtree(folder)
+    return made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from reports.manifest import NAME, Manifest, digests, read_manifest
 from reports.results import commit
 from rigs.dut import simulated_software
-from tests.project import CLEAN, Project, new_project
+from tests.project import CLEAN, Project, small_project
 
 VIN = "features/account/vin.feature"
 KEY = "features/activation/key.feature"
@@ -27,12 +26,7 @@ def pytest_runtest_call(item):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The suite with two folders of features, so that a run takes seconds."""
-    made = new_project(tmp_path_factory)
-    for folder in (made.root / "features").iterdir():
-        if folder.is_dir() and folder.name not in ("account", "activation"):
-            shutil.rmtree(folder)
-    return made
+    return small_project(tmp_path_factory)
 
 
 def scenarios(project: Project) -> set[str]:
@@ -41,11 +35,8 @@ def scenarios(project: Project) -> set[str]:
 
 
 def left(project: Project, place: str = "allure") -> Manifest:
-    """The manifest of the last run, whose hashes must be those of what lies there."""
-    folder = project.root / "reports" / "output" / place
-    manifest = read_manifest(folder)
-    assert manifest.files == digests(folder)
-    return manifest
+    """The manifest of the last run."""
+    return project.manifest(place)
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])

@@ -1,9 +1,14 @@
-"""Serves the instruments on raw TCP sockets, as SCPI instruments with a LAN connector do."""
+"""Serves the instruments on raw TCP sockets, as SCPI instruments with a LAN connector do.
+
+Nobody waits for a client: one that leaves answers unread and asks on, or sends what never becomes a message, is
+dropped with a line in the log.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections.abc import Mapping
 from functools import partial
@@ -13,6 +18,12 @@ from simulators.scpi.device import Device
 
 HOST = "127.0.0.1"
 LONGEST_MESSAGE = 64 * 1024
+"""Bytes that a client may send without ending a message."""
+
+MOST_UNREAD = 1024 * 1024
+"""Bytes of answers that may wait for a client when it gets one more."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class _Connection(asyncio.Protocol):
@@ -38,15 +49,31 @@ class _Connection(asyncio.Protocol):
         for message in messages:
             self._kernel.post(partial(self._execute, message.decode("latin-1")))
         if len(self._unfinished) > LONGEST_MESSAGE:
-            self._transport.abort()
+            self._drop(f"has sent {len(self._unfinished)} bytes that are no message")
 
     def _execute(self, message: str) -> None:
         """Runs on the kernel's thread."""
+        if self._transport.is_closing():
+            return
         answer = self._device.execute(message)
         if answer:
             # The server may have been closed since the message came in, and nobody waits for the answer.
             with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._transport.write, answer)
+                self._loop.call_soon_threadsafe(self._answer, answer)
+
+    def _answer(self, answer: bytes) -> None:
+        """Runs on the thread of the loop, as what follows."""
+        if self._transport.is_closing():
+            return
+        if self._transport.get_write_buffer_size() > MOST_UNREAD:
+            self._drop("does not read its answers")
+        else:
+            self._transport.write(answer)
+
+    def _drop(self, why: str) -> None:
+        host, port = self._transport.get_extra_info("peername")
+        _LOG.warning("SCPI: client %s:%d %s: dropped", host, port, why)
+        self._transport.abort()
 
 
 class ScpiServer:
