@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from dbc.text_file import read_text
 from reports.gate_screen import screen
 from reports.judgement import Suite
 from reports.policy import SUITE, load_policy, load_waivers
@@ -56,7 +57,7 @@ def load_suite() -> Suite:
     """
     path = ROOT / "features" / "open.txt"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_text(path).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(path, "file", str(error), "must be a list of ids") from error
     return Suite(

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from dbc.text_file import read_text
 from reports import matrix_page
 from reports.matrix_rows import Entry, matrix
 from reports.reader import Run, read_run
@@ -87,7 +88,7 @@ def open_ids(path: Path) -> list[str]:
     Raises:
         OSError: It cannot be read.
     """
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line.strip() for line in read_text(path).splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import platform
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
+from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
 
 OUTPUT = Path("reports", "output")
 """From the root of the project."""
@@ -78,7 +80,7 @@ def is_controller(config: pytest.Config) -> bool:
 def suite_version(root: Path) -> str:
     """Of pyproject.toml."""
     try:
-        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+        project = parse_toml(read_text(root / "pyproject.toml"))
         return str(project["project"]["version"])
     except (OSError, ValueError, KeyError):
         return UNKNOWN

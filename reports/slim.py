@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel
 
+from dbc.text_file import ENCODING
 from reports.reader import ENVIRONMENT, MEASUREMENTS, RESULTS
 from reports.strict_json import read_json, read_json_table
 from rigs.errors import ConfigurationError
@@ -137,7 +138,7 @@ def _add_environment(path: Path, target: Path) -> None:
     known: dict[str, list[str]] = {}
     for each in (target, path):
         if each.is_file():
-            for line in each.read_text(encoding="utf-8", errors="replace").splitlines():
+            for line in each.read_text(encoding=ENCODING, errors="replace").splitlines():
                 name, _, value = line.partition("=")
                 values = known.setdefault(name, [])
                 if value not in values:

@@ -32,6 +32,7 @@ from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.scenario import _execute_step_function
 from pytest_bdd.steps import StepFunctionContext
 
+from dbc.text_file import read_text
 from rigs.catalogue import Catalogue
 from rigs.errors import SuiteError
 from rigs.session import RigSession
@@ -259,7 +260,7 @@ def _node_ids(argument: str, directory: Path) -> list[str]:
     document = read(path)
     if document.problems:
         return [match["path"]]  # collecting it will say what is wrong
-    last = len(path.read_text(encoding="utf-8").splitlines())
+    last = len(read_text(path).splitlines())
     if not 1 <= line <= last:
         raise pytest.UsageError(f"{match['path']}: no line {line}; allowed is 1 to {last}")
     return [f"{match['path']}::{case.title}" for case in document.at_line(line)]

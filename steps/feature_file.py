@@ -30,6 +30,8 @@ from pytest_bdd.parser import (
     render_string,
 )
 
+from dbc.text_file import ENCODING
+
 REQUIREMENT_TAG = "req-"
 NOT_IN_A_TITLE = ("[", "::")  # pytest reads both as parts of a node id
 
@@ -109,7 +111,7 @@ def read(path: Path) -> Document:
     """Reads a feature file; whatever is wrong with it is in `Document.problems`."""
     document = Document()
     try:
-        source = gherkin.get_gherkin_document(str(path))
+        source = gherkin.get_gherkin_document(str(path), ENCODING)
         _Reader(path, source.feature, document).read()
     except GherkinParseError as error:
         document.problems += _syntax_problems(error)
