@@ -40,6 +40,7 @@ from steps.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.lint import StepDefinitions, StepIndex, TagRules, relative
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
+SUFFIX = ".feature"
 _AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
 _INTERNALS = tuple(
     str(Path(module.__file__ or "").parent) + os.sep for module in (pytest, _pytest, pluggy, pytest_bdd)
@@ -94,6 +95,8 @@ class FeatureFile(pytest.File):
             CollectError: Something is wrong in the file; each mistake with file and line.
         """
         document = read(self.path)
+        if self.path.suffix != SUFFIX:
+            document.report(1, f"the name of a feature file ends in {SUFFIX}")
         try:
             contexts = self._check(document)
         except SuiteError as error:  # in the catalogue, or in the phrase of a step
@@ -115,6 +118,9 @@ class FeatureFile(pytest.File):
             if problem := run.tag_rules.problem(tag):
                 document.report(tag.line, problem)
         index = run.definitions.visible_to(self)
+        for line, text in document.descriptions:
+            if (definition := index.judge_of(text)) is not None:
+                document.report(line, f"{text!r} reads like a step, but is part of a description: {definition}")
         return [self._contexts(case, document, index) for case in document.cases]
 
     def _contexts(self, case: Case, document: Document, index: StepIndex) -> list[StepFunctionContext]:
@@ -127,6 +133,9 @@ class FeatureFile(pytest.File):
                 contexts.append(definition.context)
             if problem := index.problem(step):
                 document.report(step.line_number, problem)
+                continue
+            for line, text in index.unread(step, document.texts.get(step.line_number)):
+                document.report(line, text)
         return contexts
 
 
@@ -267,7 +276,9 @@ def _node_ids(argument: str, directory: Path) -> list[str]:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
-    return FeatureFile.from_parent(parent, path=file_path) if file_path.suffix == ".feature" else None
+    """Collect feature files, and those that an editor has named so that they look like one."""
+    is_feature = file_path.name.lower().endswith((SUFFIX, f"{SUFFIX}.txt"))
+    return FeatureFile.from_parent(parent, path=file_path) if is_feature else None
 
 
 @pytest.hookimpl(tryfirst=True)
