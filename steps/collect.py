@@ -252,6 +252,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.check_steps and config.pluginmanager.has_plugin("xdist"):
         config.option.dist = "no"  # what a worker collects, its controller does not see
+    if not (config.rootpath / CATALOGUE).is_file():
+        raise pytest.UsageError(
+            f"root directory = {config.rootpath}: must be the folder of the suite, that of {CATALOGUE};"
+            " leave --rootdir out, or start pytest in that folder"
+        )
     directory = config.invocation_params.dir
     config.args[:] = [name for argument in config.args for name in _node_ids(argument, directory)]
 
