@@ -6,8 +6,8 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
+from dbc.arguments import path_argument
 from dbc.text_file import read_text
 from reports.gate_screen import screen
 from reports.judgement import Suite
@@ -25,10 +25,14 @@ DEFAULT = ROOT / OUTPUT / RESULTS
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument(
-        "results", nargs="*", type=Path, default=[DEFAULT], help="results folders; default: reports/output/allure"
+        "results",
+        nargs="*",
+        type=path_argument,
+        default=[DEFAULT],
+        help="results folders; default: reports/output/allure",
     )
-    parser.add_argument("--policy", type=Path, default=SUITE, metavar="FILE", help="default: %(default)s")
-    parser.add_argument("--waivers", type=Path, metavar="FILE", help="reviewed waivers; default: none")
+    parser.add_argument("--policy", type=path_argument, default=SUITE, metavar="FILE", help="default: %(default)s")
+    parser.add_argument("--waivers", type=path_argument, metavar="FILE", help="reviewed waivers; default: none")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from dbc.arguments import file_argument, path_argument
 from reports.executor import write_executor
 from reports.generator import generate, install
 from reports.history import NAME as HISTORY
@@ -27,10 +28,14 @@ REPORT = ROOT / OUTPUT / "report.html"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument(
-        "results", nargs="*", type=Path, default=[DEFAULT], help="results folders; default: reports/output/allure"
+        "results",
+        nargs="*",
+        type=path_argument,
+        default=[DEFAULT],
+        help="results folders; default: reports/output/allure",
     )
     parser.add_argument(
-        "--output", type=Path, default=REPORT, metavar="FILE", help="default: reports/output/report.html"
+        "--output", type=file_argument, default=REPORT, metavar="FILE", help="default: reports/output/report.html"
     )
 
 

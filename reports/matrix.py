@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from dbc.arguments import path_argument
 from dbc.text_file import read_text
 from reports import matrix_page
 from reports.matrix_rows import Entry, matrix
@@ -53,10 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "results",
         metavar="RESULTS",
         nargs="*",
-        type=Path,
+        type=path_argument,
         help=f"folders of results; default: {ORDINARY} and, where there is one, {CAMPAIGN}",
     )
-    parser.add_argument("--output", metavar="FOLDER", type=Path, help=f"default: {FOLDER}")
+    parser.add_argument("--output", metavar="FOLDER", type=path_argument, help=f"default: {FOLDER}")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dbc.arguments import why_not_writable
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
 
@@ -30,6 +31,9 @@ class Results:
     Attributes:
         path: The folder; None when this run writes none.
         owned: Whether what lies in the folder may be removed.
+
+    Raises:
+        pytest.UsageError: It cannot be written to.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -40,6 +44,21 @@ class Results:
             self.path = Path(given).absolute()
         elif _runs_features(config) and not _lists_only(config):
             self.path = output_folder(config) / RESULTS
+        if is_controller(config):
+            self._refuse_what_cannot_be_written(config, given)
+
+    def _refuse_what_cannot_be_written(self, config: pytest.Config, given: str | None) -> None:
+        places: dict[str, Path | None] = {"--alluredir" if given is not None else "results": self.path}
+        for name, key in (("--junit-xml", "xmlpath"), ("--log-file", "log_file")):
+            file = config.getoption(key, None)
+            if file and Path(file).is_dir():
+                raise pytest.UsageError(f"{name} = {file}: is a folder; must be a file that can be written")
+            places[name] = Path(file).absolute().parent if file else None
+        if given == "":
+            raise pytest.UsageError("--alluredir = '': must be a folder")
+        for name, folder in places.items():
+            if folder is not None and (reason := why_not_writable(folder)) is not None:
+                raise pytest.UsageError(f"{name} = {folder}: {reason}; must be a place that can be written to")
 
     def empty(self) -> None:
         """Removes what an earlier run left."""

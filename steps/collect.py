@@ -32,6 +32,7 @@ from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.scenario import _execute_step_function
 from pytest_bdd.steps import StepFunctionContext
 
+from dbc.arguments import MOST_SHOWN
 from dbc.text_file import read_text
 from rigs.catalogue import Catalogue
 from rigs.errors import SuiteError
@@ -42,6 +43,7 @@ from steps.lint import StepDefinitions, StepIndex, TagRules, relative
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
 SUFFIX = ".feature"
 _AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
+_MOST_DIGITS = 12
 _INTERNALS = tuple(
     str(Path(module.__file__ or "").parent) + os.sep for module in (pytest, _pytest, pluggy, pytest_bdd)
 )
@@ -249,6 +251,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if config.getoption("looponfail", default=False):
+        raise pytest.UsageError("-f: the suite does not loop on failures; --lf runs what did not pass last time")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.check_steps and config.pluginmanager.has_plugin("xdist"):
         config.option.dist = "no"  # what a worker collects, its controller does not see
@@ -268,15 +276,21 @@ def _node_ids(argument: str, directory: Path) -> list[str]:
         pytest.UsageError: The file has no such line.
     """
     match = _AT_LINE.fullmatch(argument)
-    if match is None or not (directory / match["path"]).is_file():
+    if match is None:
         return [argument]
-    path, line = directory / match["path"], int(match["line"])
+    path = directory / match["path"]
+    try:
+        if not path.is_file():
+            return [argument]
+    except OSError as error:
+        raise pytest.UsageError(f"{argument[:MOST_SHOWN]!r}: {error.strerror}; must be a path") from error
+    line = int(match["line"][:_MOST_DIGITS])
     document = read(path)
     if document.problems:
         return [match["path"]]  # collecting it will say what is wrong
     last = len(read_text(path).splitlines())
     if not 1 <= line <= last:
-        raise pytest.UsageError(f"{match['path']}: no line {line}; allowed is 1 to {last}")
+        raise pytest.UsageError(f"{match['path']}: no line {match['line'][:_MOST_DIGITS]}; allowed is 1 to {last}")
     return [f"{match['path']}::{case.title}" for case in document.at_line(line)]
 
 
