@@ -55,7 +55,7 @@ def ends(main: Callable[[list[str]], int], arguments: list[str], capsys: pytest.
     told = capsys.readouterr()
     assert code in (0, 1, 2)
     if code:
-        assert told.err.strip()
+        assert (told.err + told.out).strip()
         assert "Traceback" not in told.err
     return code
 
