@@ -442,7 +442,7 @@ def test_workers_remove_nothing(suite: Suite) -> None:
 def test_two_workers_write_one_set_of_results(suite: Suite) -> None:
     suite.results.mkdir(parents=True)
     (suite.results / "old-result.json").write_text('{"name": "old"}')
-    suite.write(*(scenario(f"Doors lock {number}", "When the driver orders a lock") for number in range(5)))
+    suite.write(*(scenario(f"Doors lock {number}", "When the driver orders a lock", THEN) for number in range(5)))
     suite.pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=6)
     results = suite.by_name()
     assert len(results) == 6
