@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from importlib.util import find_spec
+
+import pytest
+
 pytest_plugins = [
     "rigs.stopping",
     "rigs.plugin",
@@ -33,3 +39,33 @@ pytest_plugins = [
     "reports.summary",
     "reports.traces",
 ]
+
+REQUIRED = {"pytest-bdd": "pytest_bdd.plugin", "allure_pytest": "allure_pytest.plugin"}
+"""Plugins of others without which no scenario runs, by the names that pytest knows them by; and their modules."""
+
+WELCOME = {"xdist": "xdist.plugin"}
+"""Such as a run can do without."""
+
+OF_PYTEST = ("python", "skipping")
+"""Without these parts of pytest scenarios pass that have not run, or run that do not apply."""
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """See to the plugins of others, which are not loaded where PYTEST_DISABLE_PLUGIN_AUTOLOAD is set.
+
+    This is called before the plugins of the suite are loaded.
+
+    Raises:
+        pytest.UsageError: One that the suite cannot do without is switched off or not installed.
+    """
+    for name in (*OF_PYTEST, *REQUIRED, *pytest_plugins):
+        if pluginmanager.is_blocked(name):
+            switch = f"no:{name}"
+            place = "PYTEST_ADDOPTS" if switch in os.environ.get("PYTEST_ADDOPTS", "") else "command line"
+            raise pytest.UsageError(f"{place}: -p {switch}: the suite cannot do without the plugin {name}")
+    for name, module in {**REQUIRED, **WELCOME}.items():
+        if find_spec(module.partition(".")[0]) is None:
+            if name in REQUIRED:
+                raise pytest.UsageError(f"the plugin {name} is not installed; `uv run pytest` installs it")
+        elif module not in sys.modules or not pluginmanager.is_registered(sys.modules[module]):
+            pluginmanager.import_plugin(name, consider_entry_points=True)

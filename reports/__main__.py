@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 
 from reports import gate, html, matrix, trace
@@ -20,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
         text = (module.__doc__ or "").splitlines()[0]
         module.add_arguments(commands.add_parser(name, help=text, description=text))
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a path may hold bytes that are no text
     code: int = COMMANDS[options.command].run(options)
     return code
 

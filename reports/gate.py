@@ -6,8 +6,9 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
+from dbc.arguments import path_argument
+from dbc.text_file import read_text
 from reports.gate_screen import screen
 from reports.judgement import Suite
 from reports.policy import SUITE, load_policy, load_waivers
@@ -25,10 +26,14 @@ DEFAULT = ROOT / OUTPUT / RESULTS
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument(
-        "results", nargs="*", type=Path, default=[DEFAULT], help="results folders; default: reports/output/allure"
+        "results",
+        nargs="*",
+        type=path_argument,
+        default=[DEFAULT],
+        help="results folders; default: reports/output/allure",
     )
-    parser.add_argument("--policy", type=Path, default=SUITE, metavar="FILE", help="default: %(default)s")
-    parser.add_argument("--waivers", type=Path, metavar="FILE", help="reviewed waivers; default: none")
+    parser.add_argument("--policy", type=path_argument, default=SUITE, metavar="FILE", help="default: %(default)s")
+    parser.add_argument("--waivers", type=path_argument, metavar="FILE", help="reviewed waivers; default: none")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,7 +62,7 @@ def load_suite() -> Suite:
     """
     path = ROOT / "features" / "open.txt"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_text(path).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(path, "file", str(error), "must be a list of ids") from error
     return Suite(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
+from dbc.text_file import ENCODING
 from reports.results import OUTPUT
 from rigs.model import ROOT
 
@@ -38,7 +39,7 @@ def earlier_runs(path: Path, starts_ms: Collection[int]) -> str:
             them before is no earlier run.
     """
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_text(encoding=ENCODING, errors="replace").splitlines()
     except OSError:
         return ""
     runs = [run for line in lines if (run := _run(line)) is not None]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+from dbc.arguments import file_argument, path_argument
 from reports.executor import write_executor
 from reports.front import front_of
 from reports.front_page import front_page
@@ -19,12 +20,7 @@ from reports.node import ReportError, find_node
 from reports.page import finished
 from reports.reader import ENVIRONMENT, ScenarioResult, read_environment, read_result
 from reports.reader import RESULTS as RESULT_FILES
-<<<<<<< HEAD
-from reports.results import OUTPUT, RESULTS
-=======
-from reports.reader import ScenarioResult, read_result
 from reports.results import OUTPUT, RESULTS, reading
->>>>>>> endings
 from reports.slim import slim_copy
 from rigs.catalogue import Catalogue
 from rigs.errors import ConfigurationError, HarnessError
@@ -39,10 +35,14 @@ COMMAND = "python -m reports html"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument(
-        "results", nargs="*", type=Path, default=[DEFAULT], help="results folders; default: reports/output/allure"
+        "results",
+        nargs="*",
+        type=path_argument,
+        default=[DEFAULT],
+        help="results folders; default: reports/output/allure",
     )
     parser.add_argument(
-        "--output", type=Path, default=REPORT, metavar="FILE", help="default: reports/output/report.html"
+        "--output", type=file_argument, default=REPORT, metavar="FILE", help="default: reports/output/report.html"
     )
 
 

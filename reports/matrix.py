@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from dbc.arguments import path_argument
+from dbc.text_file import read_text
 from reports import matrix_page
 from reports.matrix_rows import Entry, matrix
 from reports.reader import Run, read_run
@@ -52,10 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "results",
         metavar="RESULTS",
         nargs="*",
-        type=Path,
+        type=path_argument,
         help=f"folders of results; default: {ORDINARY} and, where there is one, {CAMPAIGN}",
     )
-    parser.add_argument("--output", metavar="FOLDER", type=Path, help=f"default: {FOLDER}")
+    parser.add_argument("--output", metavar="FOLDER", type=path_argument, help=f"default: {FOLDER}")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -89,7 +91,7 @@ def open_ids(path: Path) -> list[str]:
     Raises:
         OSError: It cannot be read.
     """
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line.strip() for line in read_text(path).splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
 

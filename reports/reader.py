@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
+from dbc.text_file import ENCODING
 from reports.manifest import Manifest, read_manifest
 from reports.strict_json import read_json, read_json_table
 from rigs.errors import ConfigurationError
@@ -222,7 +223,7 @@ def _all(labels: Iterable[_Label], name: str) -> tuple[str, ...]:
 def read_environment(path: Path) -> dict[str, str]:
     """What a run says of itself, by name; empty where there is no such file."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = path.read_text(encoding=ENCODING, errors="replace").splitlines()
     except OSError:
         return {}
     pairs = (line.partition("=") for line in lines if "=" in line)

@@ -6,13 +6,15 @@ import platform
 import shlex
 import shutil
 import subprocess
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from dbc.arguments import why_not_writable
+from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
 from rigs.hold import LOCK, Held, Hold
 
 OUTPUT = Path("reports", "output")
@@ -37,6 +39,9 @@ class Results:
         traces: The folder of the traffic logs; the same.
         owned: Whether what lies in the folder may be removed.
         begun: Whether what an earlier run left has been removed.
+
+    Raises:
+        pytest.UsageError: It cannot be written to.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -54,6 +59,24 @@ class Results:
             folder = output_folder(config)
             self.path = self.path or folder / RESULTS
             self.traces = None if config.getoption("traces", "none") == "none" else folder / TRACES
+        if is_controller(config):
+            self._refuse_what_cannot_be_written(config, given)
+
+    def _refuse_what_cannot_be_written(self, config: pytest.Config, given: str | None) -> None:
+        places: dict[str, Path | None] = {
+            "--alluredir" if given is not None else "results": self.path,
+            "traces": self.traces,
+        }
+        for name, key in (("--junit-xml", "xmlpath"), ("--log-file", "log_file")):
+            file = config.getoption(key, None)
+            if file and Path(file).is_dir():
+                raise pytest.UsageError(f"{name} = {file}: is a folder; must be a file that can be written")
+            places[name] = Path(file).absolute().parent if file else None
+        if given == "":
+            raise pytest.UsageError("--alluredir = '': must be a folder")
+        for name, folder in places.items():
+            if folder is not None and (reason := why_not_writable(folder)) is not None:
+                raise pytest.UsageError(f"{name} = {folder}: {reason}; must be a place that can be written to")
 
     def take(self, config: pytest.Config) -> None:
         """Hold the folders against other runs; the workers of a run share their controller's hold.
@@ -156,7 +179,7 @@ def is_controller(config: pytest.Config) -> bool:
 def suite_version(root: Path) -> str:
     """Of pyproject.toml."""
     try:
-        project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+        project = parse_toml(read_text(root / "pyproject.toml"))
         return str(project["project"]["version"])
     except (OSError, ValueError, KeyError):
         return UNKNOWN

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from dbc.text_file import ENCODING
 from reports.measured import measured_in
 from reports.reader import ENVIRONMENT, MEASUREMENTS, RESULTS
 from reports.strict_json import read_json_table
@@ -104,7 +105,7 @@ def _add_environment(path: Path, target: Path) -> None:
     known: dict[str, list[str]] = {}
     for each in (target, path):
         if each.is_file():
-            for line in each.read_text(encoding="utf-8", errors="replace").splitlines():
+            for line in each.read_text(encoding=ENCODING, errors="replace").splitlines():
                 name, _, value = line.partition("=")
                 values = known.setdefault(name, [])
                 if value not in values:

@@ -19,6 +19,8 @@ from can.io.asc import ASCWriter
 from can.io.blf import BLFWriter
 from can.io.canutils import CAN_ERR_FLAG
 
+from dbc.arguments import file_argument
+
 FORMATS = ("blf", "asc")
 SUFFIXES = (".log", ".log.gz")
 US = 1_000_000
@@ -37,9 +39,13 @@ class TraceError(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """See `reports.__main__.COMMANDS`."""
-    parser.add_argument("logs", metavar="LOG", nargs="+", type=Path, help="a candump log, .log or .log.gz")
+    parser.add_argument(
+        "logs", metavar="LOG", nargs="+", type=file_argument, help="a candump log, .log or .log.gz"
+    )
     parser.add_argument("--format", metavar="|".join(FORMATS), help="default: the ending of FILE, else blf")
-    parser.add_argument("--output", metavar="FILE", type=Path, help="default: beside LOG, with a new ending")
+    parser.add_argument(
+        "--output", metavar="FILE", type=file_argument, help="default: beside LOG, with a new ending"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
 
 Samples: TypeAlias = NDArray[np.int16]
 Features: TypeAlias = NDArray[np.float32]
@@ -405,7 +406,7 @@ def load_clips(path: Path) -> Mapping[str, Clip]:
         ClipsError: names the file, the key, the value and what is allowed.
     """
     try:
-        document = parse_toml(path.read_text(encoding="utf-8"))
+        document = parse_toml(read_text(path))
     except (OSError, ValueError) as error:
         raise ClipsError(f"{path}: {error}; a TOML file in UTF-8 is allowed") from error
     tables = document.get("clips")

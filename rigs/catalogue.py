@@ -26,6 +26,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
 from rigs.errors import CatalogueError
 from simulators.profile import PrivacyPolicy
 
@@ -202,7 +203,7 @@ class Catalogue:
             CatalogueError: The file is missing, is no TOML, or has wrong entries; all of them are named.
         """
         try:
-            tables = parse_toml(path.read_text(encoding="utf-8"))
+            tables = parse_toml(read_text(path))
         except OSError as error:
             raise CatalogueError(f"{path}: cannot be read ({error.strerror})") from error
         except ValueError as error:  # not UTF-8, or not TOML

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from dbc.network import Network
 from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
 from rigs.answers import VALUE
 from rigs.audio import ClipsError, load_clips
 from rigs.errors import ConfigurationError
@@ -324,7 +325,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return parse_toml(path.read_text(encoding="utf-8"))
+        return parse_toml(read_text(path))
     except OSError as error:
         raise ConfigurationError(path, "file", error.strerror, "must be a file that can be read") from error
     except ValueError as error:  # no UTF-8, or no TOML

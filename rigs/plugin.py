@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dbc.arguments import path_argument
 from rigs.dut import software_of
 from rigs.errors import ConfigurationError, UnsafeRigError
 from rigs.hold import Held, bench_hold
@@ -26,7 +27,7 @@ PLAN = pytest.StashKey[Plan]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("rig")
     group.addoption(
-        "--rig", metavar="FILE", type=Path, default=DEFAULT_RIG, help="rig file; default: the virtual rig"
+        "--rig", metavar="FILE", type=path_argument, default=DEFAULT_RIG, help="rig file; default: the virtual rig"
     )
     group.addoption("--vehicle", metavar="NAME", help="run on this vehicle of rigs/vehicles only")
     group.addoption("--seed", metavar="N", type=int, default=1, help="seed of all simulated phases and latencies")

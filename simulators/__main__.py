@@ -8,11 +8,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from dbc.arguments import file_argument
 from dbc.network import DatabaseError, Network
 from simulators.faults.catalogue import FAULTS
 from simulators.faults.listing import as_json, as_table
 from simulators.profile import load_profile
-from simulators.server import serve
+from simulators.server import PortsError, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,14 +26,18 @@ def main(arguments: list[str] | None = None) -> int:
         "serve", help="run a vehicle in real time behind sockets on the loopback interface"
     )
     serving.add_argument(
-        "--vehicle", type=Path, default=ROOT / "rigs/vehicles/electric.toml", help="vehicle profile"
+        "--vehicle", type=file_argument, default=ROOT / "rigs/vehicles/electric.toml", help="vehicle profile"
     )
-    serving.add_argument("--seed", default="1", help="of all phases and latencies")
-    serving.add_argument("--ports", type=Path, required=True, help="file that the addresses are written to")
+    serving.add_argument("--seed", type=_seed, default="1", help="of all phases and latencies")
+    serving.add_argument(
+        "--ports", type=file_argument, required=True, help="file that the addresses are written to"
+    )
     serving.add_argument(
         "--database", action="append", type=_database, help="BUS=FILE; default: those of dbc/", metavar="BUS=FILE"
     )
-    serving.add_argument("--signals", type=Path, default=ROOT / "dbc/signals.toml", help="names of the signals")
+    serving.add_argument(
+        "--signals", type=file_argument, default=ROOT / "dbc/signals.toml", help="names of the signals"
+    )
     serving.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     listing = commands.add_parser("faults", help="list the faulty vehicles, with who must notice")
     listing.add_argument("--json", action="store_true", help="as a JSON list")
@@ -46,18 +51,39 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         network = Network.load(databases, options.signals)
         profile = load_profile(options.vehicle)
-    except (DatabaseError, OSError, ValueError, ValidationError) as error:
-        sys.stderr.write(f"{options.vehicle if isinstance(error, ValidationError) else 'serve'}: {error}\n")
+    except DatabaseError as error:
+        sys.stderr.write(f"{error}\n")
         return 2
-    serve(network, profile, options.seed, options.ports, until_eof=options.until_eof)
+    except (OSError, ValueError) as error:  # a ValidationError is one
+        sys.stderr.write(f"{options.vehicle}: {_of(error)}\n")
+        return 2
+    try:
+        serve(network, profile, options.seed, options.ports, until_eof=options.until_eof)
+    except PortsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     return 0
+
+
+def _of(error: OSError | ValueError) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _database(text: str) -> tuple[str, Path]:
     bus, separator, path = text.partition("=")
     if not separator or not bus or not path:
         raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=FILE")
-    return bus, Path(path)
+    return bus, file_argument(path)
+
+
+def _seed(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: must be a text") from error
+    return text
 
 
 if __name__ == "__main__":

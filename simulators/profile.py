@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
 
 DOORS = ("front_left", "front_right", "rear_left", "rear_right")
 SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
@@ -93,7 +95,7 @@ def load_profile(path: Path) -> VehicleProfile:
 
     Raises:
         OSError: The file cannot be read.
-        tomllib.TOMLDecodeError: It is not TOML.
         pydantic.ValidationError: A key or value is not allowed.
+        ValueError: It is no TOML in UTF-8, or `dbc.strict_toml` refuses it.
     """
-    return VehicleProfile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    return VehicleProfile.model_validate(parse_toml(read_text(path)))

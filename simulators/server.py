@@ -23,6 +23,10 @@ from simulators.world import World
 FOREVER_NS = 10**9 * S
 
 
+class PortsError(Exception):
+    """The file of addresses cannot be written, in one line."""
+
+
 class Server:
     """One world, served on free ports of the loopback interface.
 
@@ -62,9 +66,13 @@ class Server:
         try:
             self._kernel.run_until(FOREVER_NS)
         finally:
-            self._can.close()
-            self._scpi.close()
-            self._http.close()
+            self.close()
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._can.close()
+        self._scpi.close()
+        self._http.close()
 
     def stop(self) -> None:
         """End `run`; from any thread."""
@@ -80,6 +88,9 @@ def serve(network: Network, profile: VehicleProfile, seed: str, ports_file: Path
         seed: Of all phases and latencies.
         ports_file: Where the addresses are written, once all of them listen.
         until_eof: End when standard input ends, so that no server outlives the run that started it.
+
+    Raises:
+        PortsError: The file cannot be written; nothing listens any longer.
     """
     server = Server(network, profile, seed)
     on_signal = _stopper(server.stop)
@@ -87,9 +98,14 @@ def serve(network: Network, profile: VehicleProfile, seed: str, ports_file: Path
     signal.signal(signal.SIGINT, on_signal)
     if until_eof:
         threading.Thread(target=_stop_at_eof, args=(server.stop,), name="stdin", daemon=True).start()
+    addresses = json.dumps(server.start())
     draft = ports_file.with_suffix(".draft")
-    draft.write_text(json.dumps(server.start()), encoding="utf-8")
-    draft.replace(ports_file)
+    try:
+        draft.write_text(addresses, encoding="utf-8")
+        draft.replace(ports_file)
+    except OSError as error:
+        server.close()
+        raise PortsError(f"{ports_file}: cannot be written: {error.strerror}") from error
     server.run()
 
 

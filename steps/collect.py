@@ -32,6 +32,8 @@ from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.scenario import _execute_step_function
 from pytest_bdd.steps import StepFunctionContext
 
+from dbc.arguments import MOST_SHOWN
+from dbc.text_file import read_text
 from rigs.catalogue import Catalogue
 from rigs.errors import SuiteError
 from rigs.session import RigSession
@@ -39,7 +41,9 @@ from steps.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.lint import StepDefinitions, StepIndex, TagRules, relative
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
+SUFFIX = ".feature"
 _AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
+_MOST_DIGITS = 12
 _INTERNALS = tuple(
     str(Path(module.__file__ or "").parent) + os.sep for module in (pytest, _pytest, pluggy, pytest_bdd)
 )
@@ -93,6 +97,8 @@ class FeatureFile(pytest.File):
             CollectError: Something is wrong in the file; each mistake with file and line.
         """
         document = read(self.path)
+        if self.path.suffix != SUFFIX:
+            document.report(1, f"the name of a feature file ends in {SUFFIX}")
         try:
             contexts = self._check(document)
         except SuiteError as error:  # in the catalogue, or in the phrase of a step
@@ -114,6 +120,9 @@ class FeatureFile(pytest.File):
             if problem := run.tag_rules.problem(tag):
                 document.report(tag.line, problem)
         index = run.definitions.visible_to(self)
+        for line, text in document.descriptions:
+            if (definition := index.judge_of(text)) is not None:
+                document.report(line, f"{text!r} reads like a step, but is part of a description: {definition}")
         return [self._contexts(case, document, index) for case in document.cases]
 
     def _contexts(self, case: Case, document: Document, index: StepIndex) -> list[StepFunctionContext]:
@@ -126,6 +135,9 @@ class FeatureFile(pytest.File):
                 contexts.append(definition.context)
             if problem := index.problem(step):
                 document.report(step.line_number, problem)
+                continue
+            for line, text in index.unread(step, document.texts.get(step.line_number)):
+                document.report(line, text)
         return contexts
 
 
@@ -239,9 +251,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if config.getoption("looponfail", default=False):
+        raise pytest.UsageError("-f: the suite does not loop on failures; --lf runs what did not pass last time")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.check_steps and config.pluginmanager.has_plugin("xdist"):
         config.option.dist = "no"  # what a worker collects, its controller does not see
+    if not (config.rootpath / CATALOGUE).is_file():
+        raise pytest.UsageError(
+            f"root directory = {config.rootpath}: must be the folder of the suite, that of {CATALOGUE};"
+            " leave --rootdir out, or start pytest in that folder"
+        )
     directory = config.invocation_params.dir
     config.args[:] = [name for argument in config.args for name in _node_ids(argument, directory)]
 
@@ -253,20 +276,28 @@ def _node_ids(argument: str, directory: Path) -> list[str]:
         pytest.UsageError: The file has no such line.
     """
     match = _AT_LINE.fullmatch(argument)
-    if match is None or not (directory / match["path"]).is_file():
+    if match is None:
         return [argument]
-    path, line = directory / match["path"], int(match["line"])
+    path = directory / match["path"]
+    try:
+        if not path.is_file():
+            return [argument]
+    except OSError as error:
+        raise pytest.UsageError(f"{argument[:MOST_SHOWN]!r}: {error.strerror}; must be a path") from error
+    line = int(match["line"][:_MOST_DIGITS])
     document = read(path)
     if document.problems:
         return [match["path"]]  # collecting it will say what is wrong
-    last = len(path.read_text(encoding="utf-8").splitlines())
+    last = len(read_text(path).splitlines())
     if not 1 <= line <= last:
-        raise pytest.UsageError(f"{match['path']}: no line {line}; allowed is 1 to {last}")
+        raise pytest.UsageError(f"{match['path']}: no line {match['line'][:_MOST_DIGITS]}; allowed is 1 to {last}")
     return [f"{match['path']}::{case.title}" for case in document.at_line(line)]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
-    return FeatureFile.from_parent(parent, path=file_path) if file_path.suffix == ".feature" else None
+    """Collect feature files, and those that an editor has named so that they look like one."""
+    is_feature = file_path.name.lower().endswith((SUFFIX, f"{SUFFIX}.txt"))
+    return FeatureFile.from_parent(parent, path=file_path) if is_feature else None
 
 
 @pytest.hookimpl(tryfirst=True)

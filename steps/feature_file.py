@@ -20,6 +20,7 @@ from pytest_bdd import gherkin_parser as gherkin
 from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.parser import (
     PARAM_RE,
+    Background,
     Feature,
     FeatureParser,
     Rule,
@@ -29,6 +30,9 @@ from pytest_bdd.parser import (
     get_tag_names,
     render_string,
 )
+
+from dbc.text_file import ENCODING, read_text
+from steps.feature_lines import Lines
 
 REQUIREMENT_TAG = "req-"
 NOT_IN_A_TITLE = ("[", "::")  # pytest reads both as parts of a node id
@@ -80,11 +84,15 @@ class Document:
         cases: Its scenarios and rows, in the order of the file.
         tags: Every tag of the file.
         problems: All mistakes found.
+        descriptions: Each line of a description, with its number.
+        texts: For each step with a text under it, by its line, the line where the text begins.
     """
 
     cases: list[Case] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    descriptions: list[tuple[int, str]] = field(default_factory=list)
+    texts: Mapping[int, int] = field(default_factory=dict)
     _landmarks: list[tuple[int, list[Case]]] = field(default_factory=list)
 
     def at_line(self, line: int) -> list[Case]:
@@ -109,8 +117,9 @@ def read(path: Path) -> Document:
     """Reads a feature file; whatever is wrong with it is in `Document.problems`."""
     document = Document()
     try:
-        source = gherkin.get_gherkin_document(str(path))
+        source = gherkin.get_gherkin_document(str(path), ENCODING)
         _Reader(path, source.feature, document).read()
+        _read_lines(Lines(read_text(path), source), source.feature.language, document)
     except GherkinParseError as error:
         document.problems += _syntax_problems(error)
     except UnicodeDecodeError as error:
@@ -120,6 +129,13 @@ def read(path: Path) -> Document:
             raise
         document.report(1, "holds no Feature")
     return document
+
+
+def _read_lines(lines: Lines, language: str, document: Document) -> None:
+    document.descriptions += lines.descriptions()
+    document.texts = lines.texts
+    for line, text in lines.misplaced(Dialect.for_name(language)):
+        document.report(line, text)
 
 
 class _Reader:
@@ -146,8 +162,7 @@ class _Reader:
         self.document.mark(self.source.location, self.source.tags, self.document.cases)
         for child in self.source.children:
             if child.background:
-                self.document.mark(child.background.location, (), self.document.cases)
-                self.feature.background = self.parser.parse_background(child.background)
+                self.feature.background = self._background(child.background, self.document.cases)
             elif child.rule:
                 self._rule(child.rule)
             elif child.scenario:
@@ -155,14 +170,19 @@ class _Reader:
         if not self.titles and not self.document.problems:
             self.document.report(self.source.location.line, "Feature without scenarios")
 
+    def _background(self, source: gherkin.Background, cases: list[Case]) -> Background:
+        self.document.mark(source.location, (), cases)
+        if not source.steps:
+            self.document.report(source.location.line, "Background without steps")
+        return self.parser.parse_background(source)
+
     def _rule(self, source: gherkin.Rule) -> None:
         rule = Rule(source.keyword, source.name, source.description, get_tag_names(source.tags))
         cases: list[Case] = []
         self.document.mark(source.location, source.tags, cases)
         for child in source.children:
             if child.background:
-                self.document.mark(child.background.location, (), cases)
-                rule.background = self.parser.parse_background(child.background)
+                rule.background = self._background(child.background, cases)
             elif child.scenario:
                 cases += self._scenario(child.scenario, rule, [*self.source.tags, *source.tags])
         if not any(child.scenario for child in source.children):
@@ -178,6 +198,8 @@ class _Reader:
         self.feature.scenarios[template.name] = template
         if not source.steps:
             self.document.report(line, f"scenario {source.name!r} has no steps, it would pass untested")
+        elif not any(step.type == "then" for step in template.steps):
+            self.document.report(line, f"scenario {source.name!r} has no Then, it would pass unjudged")
         tags = [*outer_tags, *source.tags]
         if source.examples:
             cases += self._outline(source, template, tags)
@@ -212,6 +234,8 @@ class _Reader:
                 for title, (*_, values) in zip(titles, rows, strict=True)
             ]
         for title, (table, row, values) in zip(titles, rows, strict=True):
+            for name in PARAM_RE.findall("\n".join(values.values())):
+                self.document.report(row.location.line, f"<{name}> stands in a cell, where no value is put in")
             case = self._case(template, values, title, row.location.line, [*tags, *table.tags])
             self.document.mark(row.location, (), [case])
             marked[table.location.line].append(case)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from rigs.catalogue import Catalogue
 from rigs.errors import CatalogueError
 from steps.feature_file import REQUIREMENT_TAG, Tag
 
+WORDS = {"datatable": "a table", "docstring": "a text"}
+"""What pytest-bdd hands over under these names."""
+
 NEAR = 0.6  # similarity from which a phrase is worth showing
 
 
@@ -29,6 +32,7 @@ class Definition:
 
     Attributes:
         type: given, when or then; None fits all three.
+        takes: `datatable` or `docstring` where it has such a parameter; whether it must be given.
         path: Its file, relative to the working directory.
         line: Its line there, counted from 1.
     """
@@ -39,6 +43,7 @@ class Definition:
     path: Path
     line: int
     is_async: bool
+    takes: Mapping[str, bool] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{(self.type or 'step').capitalize()} {self.phrase!r} ({self.path}:{self.line})"
@@ -72,6 +77,30 @@ class StepIndex:
             return f"{len(matches)} definitions fit the step: {step}{rivals}"
         if matches[0].is_async:
             return f"the definition is async and would never be awaited: {matches[0]}"
+        return None
+
+    def unread(self, step: Step, text_line: int | None) -> Iterator[tuple[int, str]]:
+        """Yield what stands under a step and is not taken, or is missing there; each with its line.
+
+        Args:
+            step: With one definition that fits.
+            text_line: Where the text under it begins, if any.
+        """
+        (definition,) = self.matches(step)
+        lines = {"datatable": step.datatable.location.line if step.datatable else None, "docstring": text_line}
+        for name, line in lines.items():
+            word = WORDS[name]
+            if line is not None and name not in definition.takes:
+                yield line, f"{word} that no step reads: {definition} takes none"
+            elif line is None and definition.takes.get(name):
+                yield step.line_number, f"{word} is missing under the step: {definition} takes one"
+
+    def judge_of(self, sentence: str) -> Definition | None:
+        """Find a definition that a sentence would fit if it were a step, with or without its first word."""
+        _, _, rest = sentence.partition(" ")
+        for definition in self._definitions:
+            if any(definition.context.parser.is_matching(text.strip()) for text in (sentence, rest)):
+                return definition
         return None
 
     def _hints(self, step: Step) -> Iterator[str]:
@@ -133,7 +162,9 @@ class StepDefinitions:
         path, line = getfslineno(function)
         is_async = inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
         path = relative(Path(path), self._directory)
-        return Definition(context, context.type, str(context.parser.name), path, line + 1, is_async)
+        parameters = inspect.signature(context.step_func).parameters
+        takes = {name: parameters[name].default is inspect.Parameter.empty for name in WORDS if name in parameters}
+        return Definition(context, context.type, str(context.parser.name), path, line + 1, is_async, takes)
 
 
 class TagRules:

@@ -72,9 +72,14 @@ def doors_are_locked(vehicle):
 @then("the doors are unlocked")
 def doors_are_unlocked(vehicle):
     assert not vehicle["locked"], "the doors are locked"
+
+@then("nothing happens")
+def nothing_happens():
+    pass
 """
 
 GIVEN = "Given the vehicle is awake"
+THEN = "Then nothing happens"
 
 Write = Callable[[str, str], Path]
 
@@ -96,6 +101,9 @@ def new_project(pytester: pytest.Pytester) -> Write:
 
 
 def scenario(steps: str, title: str = "S", above: str = "@req-REMOTE-15") -> str:
-    """The text of a feature of one scenario; its steps begin in line 4."""
-    lines = "\n".join(f"    {line.strip()}" for line in steps.strip().splitlines())
+    """The text of a feature of one scenario; its steps begin in line 4, and a Then ends them."""
+    told = steps.strip().splitlines()
+    if told and not any(line.strip().startswith("Then") for line in told):
+        told.append(THEN)
+    lines = "\n".join(f"    {line.strip()}" for line in told)
     return f"{above}\nFeature: F\n  Scenario: {title}\n{lines}\n"

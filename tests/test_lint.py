@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.feature_project import CONFTEST, GIVEN, Write, new_project, scenario
+from tests.feature_project import CONFTEST, GIVEN, THEN, Write, new_project, scenario
 
 pytest_plugins = ["pytester"]
 
@@ -14,37 +14,38 @@ def write(pytester: pytest.Pytester) -> Write:
     return new_project(pytester)
 
 
-OUTLINE = """\
+OUTLINE = f"""\
 @req-REMOTE-15
 Feature: F
   Scenario Outline: From <state>
     Given the vehicle is <state>
+    {THEN}
 """
 BAD = {
     "two scenarios of one title": (
-        scenario(GIVEN) + f"  Scenario: S\n    {GIVEN}\n",
-        "5: title 'S' is taken by line 3",
+        scenario(GIVEN) + f"  Scenario: S\n    {GIVEN}\n    {THEN}\n",
+        "6: title 'S' is taken by line 3",
     ),
     "two rows alike": (
         OUTLINE + "    Examples:\n      | state |\n      | awake |\n      | awake |\n",
-        "8: title 'From awake' is taken by line 7",
+        "9: title 'From awake' is taken by line 8",
     ),
     "no title": (scenario(GIVEN, title=""), "3: scenario without a title"),
     "no steps": (scenario(""), "3: scenario 'S' has no steps, it would pass untested"),
     "no Examples": (OUTLINE, "3: outline 'From <state>' has no Examples"),
-    "no rows": (OUTLINE + "    Examples:\n      | state |\n", "5: Examples without rows*"),
-    "no table": (OUTLINE + "    Examples:\n", "5: Examples without rows*"),
+    "no rows": (OUTLINE + "    Examples:\n      | state |\n", "6: Examples without rows*"),
+    "no table": (OUTLINE + "    Examples:\n", "6: Examples without rows*"),
     "no column": (
         OUTLINE + "    Then the doors are <doors>\n    Examples:\n      | state |\n      | awake |\n",
-        "5: <doors> has no column in the Examples of line 6",
+        "6: <doors> has no column in the Examples of line 7",
     ),
     "column not used": (
         OUTLINE + "    Examples:\n      | state | doors |\n      | awake | shut  |\n",
-        "6: column 'doors' is used nowhere",
+        "7: column 'doors' is used nowhere",
     ),
     "column twice": (
         OUTLINE + "    Examples:\n      | state | state  |\n      | awake | asleep |\n",
-        "6: column 'state' stands twice",
+        "7: column 'state' stands twice",
     ),
     "placeholder outside": (
         scenario("Given the vehicle is <state>"),
@@ -74,16 +75,73 @@ BAD = {
     "no scenarios": ("@req-REMOTE-15\nFeature: F\n", "2: Feature without scenarios"),
     "rule without scenarios": (
         scenario(GIVEN) + "  Rule: R\n",
-        "5: Rule 'R' has no scenarios",
+        "6: Rule 'R' has no scenarios",
     ),
     "empty file": ("", "1: holds no Feature"),
     "no Gherkin": (
         scenario(GIVEN) + "    Gven x\n",
-        "5: cannot read 'Gven x' here; expected *Step, *Scenario*",
+        "6: cannot read 'Gven x' here; expected *Step, *Scenario*",
     ),
     "ragged table": (
         OUTLINE + "    Examples:\n      | state |\n      | a | b |\n",
-        "7: inconsistent cell count within the table",
+        "8: inconsistent cell count within the table",
+    ),
+    "no Then": (
+        "@req-REMOTE-15\nFeature: F\n  Scenario: S\n    Given the vehicle is awake\n",
+        "3: scenario 'S' has no Then, it would pass unjudged",
+    ),
+    "background without steps": (
+        "@req-REMOTE-15\nFeature: F\n  Background:\n  Scenario: S\n    Then nothing happens\n",
+        "3: Background without steps",
+    ),
+    "table under a step that takes none": (
+        scenario(f"{GIVEN}\n| a | b |\n| 1 | 2 |\n{THEN}"),
+        "5: a table that no step reads: Given 'the vehicle is (*' (conftest.py:*) takes none",
+    ),
+    "text under a step that takes none": (
+        scenario(f'{GIVEN}\n{THEN}\n"""\nand the horn sounds\n"""'),
+        "6: a text that no step reads: Then 'nothing happens' (conftest.py:*) takes none",
+    ),
+    "table in a Background": (
+        scenario(GIVEN).replace("  Scenario", f"  Background:\n    {GIVEN}\n      | a |\n  Scenario"),
+        "5: a table that no step reads: *",
+    ),
+    "text in the Background of a Rule": (
+        "@req-REMOTE-15\nFeature: F\n  Rule: R\n    Background:\n"
+        f"      {GIVEN}\n        ```\n        x\n        ```\n    Scenario: S\n      {THEN}\n",
+        "6: a text that no step reads: *",
+    ),
+    "step below a Rule": (
+        f"@req-REMOTE-15\nFeature: F\n  Rule: R\n    Then the doors are shut\n    Scenario: S\n      {THEN}\n",
+        "4: 'Then the doors are shut' reads like a step, but is part of a description",
+    ),
+    "colon of a Scenario forgotten": (
+        f"@req-REMOTE-15\nFeature: F\n  Scenario A\n    {GIVEN}\n  Scenario: S\n    {THEN}\n",
+        f"4: '{GIVEN}' reads like a step, but is part of a description",
+    ),
+    "keyword misspelt above the first step": (
+        scenario(f"Thne nothing happens\n{THEN}"),
+        "4: 'Thne nothing happens' reads like a step, but is part of a description: Then 'nothing happens' (*",
+    ),
+    "keyword in lower case below Examples": (
+        OUTLINE + "    Examples:\n      when the driver orders a lock\n      | state |\n      | awake |\n",
+        "7: 'when the driver orders a lock' reads like a step, but is part of a description: When *",
+    ),
+    "table in a description": (
+        scenario(f"| a | b |\n{THEN}"),
+        "4: '| a | b |' stands under no step and is read by nobody",
+    ),
+    "text in a description": (
+        f'@req-REMOTE-15\nFeature: F\n  """\n  Scenario: S\n    {THEN}\n',
+        '3: \'"""\' stands under no step and is read by nobody',
+    ),
+    "words behind a row": (
+        OUTLINE + "    Examples:\n      | state |\n      | awake | within 8 s\n",
+        "8: 'within 8 s' stands behind the last | of its row and is read by nobody",
+    ),
+    "placeholder in a cell": (
+        OUTLINE + "    Examples:\n      | state   |\n      | <other> |\n",
+        "8: <other> stands in a cell, where no value is put in",
     ),
     "first step is And": (scenario("And the vehicle is awake"), "4: First step *"),
 }
@@ -176,6 +234,53 @@ def test_an_async_step_is_refused(pytester: pytest.Pytester, write: Write, body:
     result.stdout.fnmatch_lines(["features/bad.feature:4: the definition is async and would never*'a wait'*"])
 
 
+@pytest.mark.parametrize(
+    ("parameters", "under", "message"),
+    [
+        ("datatable", "", "4: a table is missing under the step: Given 'a note' (conftest.py:*) takes one"),
+        ("docstring", "", "4: a text is missing under the step: Given 'a note' (conftest.py:*) takes one"),
+        ("datatable", '"""\nx\n"""', "5: a text that no step reads: Given 'a note' (conftest.py:*) takes none"),
+        ("docstring", "| x |", "5: a table that no step reads: Given 'a note' (conftest.py:*) takes none"),
+        ("docstring=None", "", None),
+        ("docstring=None", '"""\nx\n"""', None),
+        ("datatable", "| x |", None),
+    ],
+)
+def test_a_step_has_under_it_what_its_definition_takes_and_nothing_else(
+    pytester: pytest.Pytester, write: Write, parameters: str, under: str, message: str | None
+) -> None:
+    pytester.makeconftest(CONFTEST + f'@given("a note")\ndef note({parameters}): ...\n')
+    write("a.feature", scenario(f"Given a note\n{under}\n{THEN}"))
+    result = pytester.runpytest_inprocess("features")
+
+    if message is None:
+        result.assert_outcomes(passed=1)
+    else:
+        assert result.ret == pytest.ExitCode.INTERRUPTED
+        result.stdout.fnmatch_lines([f"features/a.feature:{message}"])
+
+
+def test_prose_of_a_description_is_no_mistake(pytester: pytest.Pytester, write: Write) -> None:
+    text = scenario(THEN).replace(
+        "Feature: F\n",
+        "Feature: F\n  A vehicle that is asleep wakes up,\n  and the doors follow.\n"
+        "\n  * one\n  * two\n  # Then nothing\n",
+    )
+    write("a.feature", text)
+
+    pytester.runpytest_inprocess("features").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("name", ["a.Feature", "a.feature.txt", "A.FEATURE"])
+def test_a_feature_whose_name_hides_it_is_told(pytester: pytest.Pytester, write: Write, name: str) -> None:
+    write("good.feature", scenario(GIVEN))
+    write(name, scenario(GIVEN))
+    result = pytester.runpytest_inprocess("features")
+
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.fnmatch_lines([f"features/{name}:1: the name of a feature file ends in .feature"])
+
+
 def test_a_wrong_catalogue_is_told_as_it_is(pytester: pytest.Pytester, write: Write) -> None:
     write("requirements.toml", "[REMOTE-15]\nline = 1\n")
     write("good.feature", scenario(GIVEN))
@@ -219,7 +324,8 @@ ALL_STEPS = f"""{GIVEN}
 And the doors are closed
 When the driver orders a lock
 Then the doors are locked
-And the doors are unlocked"""
+And the doors are unlocked
+And nothing happens"""
 
 
 @pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["alone", "with workers"])
@@ -229,7 +335,7 @@ def test_check_steps_runs_nothing_and_counts(pytester: pytest.Pytester, write: W
 
     assert result.ret == pytest.ExitCode.OK
     result.assert_outcomes()
-    result.stdout.fnmatch_lines(["1 scenarios, 5 steps, 5 step definitions, 0 of them unused"])
+    result.stdout.fnmatch_lines(["1 scenarios, 6 steps, 6 step definitions, 0 of them unused"])
 
 
 def test_check_steps_lists_definitions_that_no_scenario_uses(pytester: pytest.Pytester, write: Write) -> None:
@@ -242,7 +348,7 @@ def test_check_steps_lists_definitions_that_no_scenario_uses(pytester: pytest.Py
             "no scenario uses Given 'the doors are closed' (conftest.py:18)",
             "no scenario uses When 'the driver orders a lock' (conftest.py:*)",
             "no scenario uses Then 'the doors are locked' (conftest.py:*)",
-            "1 scenarios, 1 steps, 5 step definitions, 4 of them unused",
+            "1 scenarios, 2 steps, 6 step definitions, 4 of them unused",
         ]
     )
     result.stdout.no_fnmatch_line("no scenario uses Given 'the vehicle is*")

@@ -110,6 +110,9 @@ Feature: Remote lock
 """
 
 
+THEN = "Then the horn is silent"
+
+
 def scenario(title: str, *steps: str) -> str:
     return f"\n    Scenario: {title}\n" + "".join(f"      {step}\n" for step in steps)
 
@@ -319,24 +322,27 @@ def test_a_failed_step_says_why(suite: Suite) -> None:
     ("title", "verdict"), [("There is no world", "setup failed"), ("A lost world", "rig fault")]
 )
 def test_a_failed_setup_has_verdict_labels_and_evidence(suite: Suite, title: str, verdict: str) -> None:
-    suite.write(scenario(title, "Given the vehicle is awake"))
+    suite.write(scenario(title, "Given the vehicle is awake", THEN))
     result = suite.run("-k", "world")[title]
     assert result["status"] == "broken"
     assert labels(result, "verdict") == [verdict]
     assert labels(result, "requirement") == ["REMOTE-15", "REMOTE-16"]
-    assert steps(result) == [("Given the vehicle is awake (not reached)", "skipped")]
+    assert steps(result) == [
+        ("Given the vehicle is awake (not reached)", "skipped"),
+        (f"{THEN} (not reached)", "skipped"),
+    ]
     assert "traffic.log.gz" in attached(result)
 
 
 def test_a_fixture_of_a_step_that_fails_fails_the_step(suite: Suite) -> None:
-    suite.write(scenario("A broken bench", "Given the vehicle is awake"))
+    suite.write(scenario("A broken bench", "Given the vehicle is awake", THEN))
     result = suite.run("-k", "bench")["A broken bench"]
-    assert steps(result) == [("Given the vehicle is awake", "broken")]
+    assert steps(result) == [("Given the vehicle is awake", "broken"), (f"{THEN} (not reached)", "skipped")]
     assert labels(result, "verdict") == ["rig fault"]
 
 
 def test_a_scenario_skipped_at_collection_is_not_applicable(suite: Suite) -> None:
-    suite.write(scenario("It works elsewhere", "Given the vehicle is awake"))
+    suite.write(scenario("It works elsewhere", "Given the vehicle is awake", THEN))
     result = suite.run("-k", "elsewhere")["It works elsewhere"]
     assert result["status"] == "skipped"
     assert labels(result, "verdict") == ["not applicable"]
@@ -344,7 +350,7 @@ def test_a_scenario_skipped_at_collection_is_not_applicable(suite: Suite) -> Non
 
 
 def test_a_teardown_that_fails_is_a_rig_fault(suite: Suite) -> None:
-    suite.write(scenario("An untidy end", "Given the vehicle is awake"))
+    suite.write(scenario("An untidy end", "Given the vehicle is awake", THEN))
     result = suite.run("-k", "untidy")["An untidy end"]
     assert (result["status"], labels(result, "verdict")) == ("broken", ["rig fault"])
 
@@ -410,7 +416,7 @@ def test_the_environment_is_described(suite: Suite) -> None:
 
 
 def test_evidence_that_cannot_be_made_leaves_the_verdict_alone(suite: Suite) -> None:
-    suite.write(scenario("It goes dark", "Given the vehicle is awake", "When the driver orders a lock"))
+    suite.write(scenario("It goes dark", "Given the vehicle is awake", "When the driver orders a lock", THEN))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reports.diagram.timing_diagram", lambda journal: 1 / 0)
         result = suite.run("-k", "dark")["It goes dark"]
@@ -436,7 +442,7 @@ def test_workers_remove_nothing(suite: Suite) -> None:
 def test_two_workers_write_one_set_of_results(suite: Suite) -> None:
     suite.results.mkdir(parents=True)
     (suite.results / "old-result.json").write_text('{"name": "old"}')
-    suite.write(*(scenario(f"Doors lock {number}", "When the driver orders a lock") for number in range(5)))
+    suite.write(*(scenario(f"Doors lock {number}", "When the driver orders a lock", THEN) for number in range(5)))
     suite.pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=6)
     results = suite.by_name()
     assert len(results) == 6
