@@ -6,7 +6,6 @@ Makers spell the same thing in many ways: send types above all, which each tool 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cantools.database.can import Database, Message, Signal
@@ -17,7 +16,17 @@ _NOBODY = "Vector__XXX"
 _CYCLIC = ("cycl", "periodic", "zykl")
 _ON_CHANGE = ("spontan", "event", "change", "write", "trigger")
 _IF_ACTIVE = "ifactive"
-_NEITHER = ("", "none", "no", "notused", "nosendtype", "nomsgsendtype", "reserved", "onrequest", "vectorleerstring")
+_NEITHER = (
+    "",
+    "none",
+    "no",
+    "notused",
+    "nosendtype",
+    "nomsgsendtype",
+    "reserved",
+    "onrequest",
+    "vectorleerstring",
+)
 
 SEND_TYPES = "Cyclic, Spontaneous, CyclicAndSpontaneous, CyclicIfActive, None, or another spelling of these"
 """What a send type may say, for messages."""
@@ -58,6 +67,11 @@ def senders(message: Message) -> tuple[str, ...]:
     return tuple(node for node in message.senders if node != _NOBODY)
 
 
+def cycle_ms(message: Message) -> float | None:
+    """Read the cycle time of a message, 0 where there is none; None for what is no time."""
+    return _number(message.cycle_time or 0)
+
+
 def delay_ms(message: Message) -> float | None:
     """Read the least time between two frames of a message; None for what is no time."""
     return _number(_attribute(message, "GenMsgDelayTime") or 0)
@@ -73,6 +87,11 @@ def raw_start(signal: Signal) -> float | None:
 def only_named(signal: Signal) -> bool:
     """Tell whether the database says that a signal has no values beside those of its table, if it has one."""
     return bool(_attribute(signal, "OnlyNamedValues"))
+
+
+def stated(message: Message, name: str) -> bool:
+    """Tell whether a message has an attribute of its own, and not the default of the database."""
+    return message.dbc is not None and name in message.dbc.attributes
 
 
 def bitrate(database: Database) -> object:
@@ -96,10 +115,9 @@ def _attribute(thing: Message | Signal, name: str) -> object:
     """The value of an attribute, or its default."""
     if thing.dbc is None:
         return None
-    attributes: Mapping[str, object] = thing.dbc.attributes or {}
-    if name in attributes:
-        return getattr(attributes[name], "value", None)
-    definition = (thing.dbc.attribute_definitions or {}).get(name)
+    if name in thing.dbc.attributes:
+        return thing.dbc.attributes[name].value
+    definition = thing.dbc.attribute_definitions.get(name)
     return None if definition is None else definition.default_value
 
 

@@ -29,7 +29,7 @@ def occupied(signal: Signal) -> int:
 
 
 def shift(signal: Signal, length: int) -> int:
-    """Give the place of the last bit in a payload of so many bytes read as one number in the signal's byte order."""
+    """Give the place of the last bit in a payload of so many bytes, read as one number in its byte order."""
     if signal.byte_order == "little_endian":
         return signal.start
     return 8 * length - _network_bit(signal.start) - signal.length

@@ -142,8 +142,9 @@ class _FloatField(_Field):
     def value(self, word: int) -> Value:
         """See `_Field.value`."""
         raw = self.read(word)
-        label = self._labels.get(raw)  # type: ignore[call-overload]  # 0.0 and 0 are one key
-        return self._to_value(raw, False) if label is None else label
+        if self._labels and (label := self._labels.get(raw)) is not None:  # type: ignore[arg-type]  # 0.0 is 0
+            return label
+        return self._to_value(raw, False)  # type: ignore[return-value]  # without choices it is a number
 
     def _reaches(self, value: int | float) -> bool:
         try:
@@ -205,8 +206,8 @@ class Codec:
 
         Args:
             values: The signals of the message by suite name: a label, or a number in the signal's unit, which is
-                rounded to the resolution. All of them; of a multiplexed message at least those of the page that the
-                multiplexers choose, and the others are not sent.
+                rounded to the resolution. All of them; of a multiplexed message at least those of the page that
+                the multiplexers choose, and the others are not sent.
 
         Raises:
             EncodeError: A signal is missing or unknown, or its value is outside its range and table.

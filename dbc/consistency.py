@@ -108,9 +108,11 @@ def _bad_message(message: Message) -> Iterator[Problem]:
     if kind is None:
         yield f"{message.name}.GenMsgSendType", message.send_type, attributes.SEND_TYPES
     elif kind.cyclic:
-        cycle_ms = message.cycle_time or 0
-        if not isinstance(cycle_ms, int | float) or not 0 < cycle_ms < math.inf:
-            yield f"{message.name}.GenMsgCycleTime", cycle_ms, f"ms above 0 with {message.send_type}"
+        cycle_ms = attributes.cycle_ms(message)
+        stated = attributes.stated(message, "GenMsgSendType")
+        if cycle_ms is None or not 0 <= cycle_ms < math.inf or (stated and not cycle_ms):
+            shown = message.cycle_time or 0
+            yield f"{message.name}.GenMsgCycleTime", shown, f"ms above 0 with {message.send_type}"
     delay_ms = attributes.delay_ms(message)
     if delay_ms is None or not 0 <= delay_ms < math.inf:
         yield f"{message.name}.GenMsgDelayTime", delay_ms, "ms, 0 or more"

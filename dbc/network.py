@@ -41,11 +41,11 @@ _MS = 1_000_000
 class SignalSpec:
     """One signal, in physical units or labels.
 
-    `place` is `bus.Message.Signal`; `labels` maps the raw values that have a name. Every other raw value is a number
-    from `minimum` to `maximum` in steps of `resolution`, all in `unit`; of a signal that is `only_named` such a
-    number means nothing. `start` is what a decoded GenSigStartValue is. `pages` are the multiplexers that the signal
-    stands behind, from the outermost on, each by its name in the database with the raw values for which this
-    signal is sent; empty for a signal that is in every frame.
+    `place` is `bus.Message.Signal`; `labels` maps the raw values that have a name. Every other raw value is a
+    number from `minimum` to `maximum` in steps of `resolution`, all in `unit`; of a signal that is `only_named`
+    such a number means nothing. `start` is what a decoded GenSigStartValue is. `pages` are the multiplexers that
+    the signal stands behind, from the outermost on, each by its name in the database with the raw values for which
+    this signal is sent; empty for a signal that is in every frame.
     """
 
     name: str
@@ -67,8 +67,9 @@ class MessageSpec:
 
     `frame_id` and `extended` together, number and length of the identifier, name a message of a bus. `fd` is None
     where the database does not say which format the frame has. `length` is in bytes; `senders` is empty where the
-    database names none; `cycle_ns` is None for a message that is only sent on change or on demand; one that is
-    sent `if_active` may stop and start; `delay_ns` is the least distance of two frames and the longest wait from
+    database names none; `cycle_ns` is None for a message that is only sent on change or on demand, and for one of
+    which only a default says that it is cyclic, and nothing how fast; one that is sent `if_active` may stop and
+    start; `delay_ns` is the least distance of two frames and the longest wait from
     a change to its frame.
     """
 
@@ -248,7 +249,7 @@ def _parse(source: Source, wrong: list[DatabaseError]) -> Database | None:
     database = None
     try:
         database = _quietly(lambda: load_string(source.text, database_format=form, strict=False))
-    except Exception as error:  # noqa: BLE001  # a parser raises whatever it happens to meet in a file that is none
+    except Exception as error:  # a parser raises whatever it happens to meet in a file that is none
         if not found:
             found.append(("database", str(error), f"a {form.upper()} that cantools reads"))
     if isinstance(database, Database):
@@ -268,9 +269,7 @@ def _quietly(load: Callable[[], object]) -> object:
         logger.setLevel(before)
 
 
-def _places(
-    signals: Source, overrides: Source | None, wrong: list[DatabaseError]
-) -> dict[str, tuple[Path, str]]:
+def _places(signals: Source, overrides: Source | None, wrong: list[DatabaseError]) -> dict[str, tuple[Path, str]]:
     """Each suite name with the file that places it, and the place."""
     places = {name: (signals.path, place) for name, place in _table(signals, wrong)}
     if overrides is not None:
@@ -344,7 +343,7 @@ def _messages(bus: str, database: Database, names: Mapping[str, str]) -> Iterato
             fd=attributes.is_fd(message, database),
             length=message.length,
             senders=attributes.senders(message),
-            cycle_ns=round((message.cycle_time or 0) * _MS) if kind.cyclic else None,
+            cycle_ns=(round((attributes.cycle_ms(message) or 0) * _MS) or None) if kind.cyclic else None,
             on_change=kind.on_change,
             if_active=kind.if_active,
             delay_ns=round((attributes.delay_ms(message) or 0) * _MS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from dbc import attributes
 from dbc.codec import Codec, EncodeError
 from dbc.consistency import Problem
 from dbc.errors import DatabaseError, listed
@@ -43,16 +44,19 @@ def _lacking(message: MessageSpec, nodes: Collection[str], alone: bool) -> Itera
         return
     if message.fd:
         yield f"{message.name}.VFrameFormat", "CAN FD", "classic CAN, which is all that a simulated ECU sends"
+    kind = attributes.send_type(message.layout)
+    if message.cycle_ns is None and kind is not None and kind.cyclic:
+        yield f"{message.name}.GenMsgCycleTime", 0, f"ms above 0 with {message.layout.send_type}"
     codec = Codec(message)
     starts = {name: signal.start for name, signal in message.signals.items()}
     unfit = [name for name, start in starts.items() if not codec.fits(name, start)]
     for name in unfit:
         where = f"{message.name}.{message.signals[name].layout.name}.GenSigStartValue"
-        yield where, starts[name], codec.allowed(name)
+        raw = attributes.raw_start(message.signals[name].layout)
+        yield where, raw, f"raw values of {codec.allowed(name)}"
     if unfit:
         return
     try:
         codec.encode(starts)
     except EncodeError as error:
         yield f"{message.name}.GenSigStartValue", str(error), "start values that make a frame"
-

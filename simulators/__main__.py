@@ -9,9 +9,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dbc.network import DatabaseError, Network
+from dbc.simulation import require_simulated
 from simulators.faults.catalogue import FAULTS
 from simulators.faults.listing import as_json, as_table
-from simulators.profile import load_profile
+from simulators.profile import ECUS, load_profile
 from simulators.server import serve
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     serving.add_argument(
         "--database", action="append", type=_database, help="BUS=FILE; default: those of dbc/", metavar="BUS=FILE"
     )
+    serving.add_argument(
+        "--bitrate",
+        action="append",
+        default=[],
+        type=_bitrate,
+        help="BUS=BIT/S, in place of what its database says",
+        metavar="BUS=N",
+    )
     serving.add_argument("--signals", type=Path, default=ROOT / "dbc/signals.toml", help="names of the signals")
+    serving.add_argument("--signal-overrides", type=Path, help="places of signals that differ from those")
     serving.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     listing = commands.add_parser("faults", help="list the faulty vehicles, with who must notice")
     listing.add_argument("--json", action="store_true", help="as a JSON list")
@@ -44,13 +54,21 @@ def main(arguments: list[str] | None = None) -> int:
         options.database or [_database(f"{bus}={ROOT}/dbc/{bus}.dbc") for bus in ("comfort", "inter_system")]
     )
     try:
-        network = Network.load(databases, options.signals)
+        network = Network.load(databases, options.signals, options.signal_overrides, dict(options.bitrate))
+        require_simulated(network, ECUS, alone=True)
         profile = load_profile(options.vehicle)
     except (DatabaseError, OSError, ValueError, ValidationError) as error:
         sys.stderr.write(f"{options.vehicle if isinstance(error, ValidationError) else 'serve'}: {error}\n")
         return 2
     serve(network, profile, options.seed, options.ports, until_eof=options.until_eof)
     return 0
+
+
+def _bitrate(text: str) -> tuple[str, int]:
+    bus, _, rate = text.partition("=")
+    if not bus or not rate.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=BIT/S")
+    return bus, int(rate)
 
 
 def _database(text: str) -> tuple[str, Path]:

@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 DOORS = ("front_left", "front_right", "rear_left", "rear_right")
 SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
 
+ECUS = ("BODY", "TELEMATICS", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN", "BATTERY", "CHARGER")
+"""The ECUs that can be simulated, by their names in the databases; the last two are those of a traction battery."""
+
 Energy = Literal["combustion", "hybrid", "electric"]
 PrivateMenu = Literal["none", "menu", "navigation", "banner"]
 Lighting = Literal["hazard", "sidelights"]
