@@ -1,6 +1,6 @@
 """What a database says of its messages beside their layout, read by its meaning.
 
-Makers spell the same thing in many ways: send types above all, which each tool of the trade has a list of its own for.
+Makers spell the same thing in many ways, send types above all, of which each tool has a list of its own.
 """
 
 from __future__ import annotations

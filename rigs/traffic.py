@@ -27,7 +27,7 @@ class Traffic:
             key = id(message)
             text = known(key)
             if text is None:
-                text = tails[key] = tail(message)
+                text = tails[key] = _tail(message)
             at_us = at_ns // 1000
             append(f"({at_us // 1_000_000:010d}.{at_us % 1_000_000:06d}) {channel} {text}")
         return "".join(lines)
@@ -39,7 +39,14 @@ class Traffic:
         path.write_bytes(gzip.compress(data, compresslevel=6, mtime=0) if path.suffix == ".gz" else data)
 
 
-def tail(message: can.Message) -> str:
+def line(at_ns: int, channel: str, message: can.Message) -> str:
+    """Write one frame as a line of a candump log."""
+    one = Traffic()
+    one.frames.append((at_ns, channel, message))
+    return one.log()
+
+
+def _tail(message: can.Message) -> str:
     """Write a frame as candump does, `id#data` with a line end.
 
     A remote frame is `id#R` and the length that it asks for, a frame of CAN FD `id##`, its flags and data, an
@@ -51,7 +58,7 @@ def tail(message: can.Message) -> str:
         return f"{CAN_ERR_FLAG | CAN_ERR_BUSERROR | message.arbitration_id:08X}#{data}\n"
     identifier = f"{message.arbitration_id:08X}" if message.is_extended_id else f"{message.arbitration_id:03X}"
     if message.is_remote_frame:
-        return f"{identifier}#R{message.dlc:X}\n"
+        return f"{identifier}#R{min(message.dlc, 8)}\n"
     if message.is_fd:
         flags = CANFD_BRS * message.bitrate_switch | CANFD_ESI * message.error_state_indicator
         return f"{identifier}##{flags:X}{data}\n"

@@ -172,8 +172,8 @@ def _start(rig: RigFile, profile: VehicleProfile, seed: str, ports: Path) -> sub
     command += ["--vehicle", str(VEHICLES / f"{profile.name}.toml"), "--signals", str(rig.signals)]
     for bus, table in rig.buses.items():
         command += ["--database", f"{bus}={table.database}"]
-    for bus, rate in rig.bitrates.items():
-        command += ["--bitrate", f"{bus}={rate}"]
+    for name, rate in rig.bitrates.items():
+        command += ["--bitrate", f"{name}={rate}"]
     if rig.signal_overrides is not None:
         command += ["--signal-overrides", str(rig.signal_overrides)]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE)  # noqa: S603  # our own module

@@ -13,7 +13,7 @@ DOORS = ("front_left", "front_right", "rear_left", "rear_right")
 SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
 
 ECUS = ("BODY", "TELEMATICS", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN", "BATTERY", "CHARGER")
-"""The ECUs that can be simulated, by their names in the databases; the last two are those of a traction battery."""
+"""The ECUs that can be simulated, by their names in the databases."""
 
 Energy = Literal["combustion", "hybrid", "electric"]
 PrivateMenu = Literal["none", "menu", "navigation", "banner"]
