@@ -16,10 +16,10 @@ _NOBODY = "Vector__XXX"
 _CYCLIC = ("cycl", "periodic", "zykl")
 _ON_CHANGE = ("spontan", "event", "change", "write", "trigger")
 _IF_ACTIVE = "ifactive"
+_UNSAID = ("yes", "no")
 _NEITHER = (
     "",
     "none",
-    "no",
     "notused",
     "nosendtype",
     "nomsgsendtype",
@@ -50,11 +50,11 @@ class SendType:
 def send_type(message: Message) -> SendType | None:
     """Read the send type of a message by its meaning; None for a word that has none.
 
-    Where the database has no send types, a message with a cycle time is cyclic.
+    Where the database has no send types, or says only whether there is one, a message with a cycle time is cyclic.
     """
-    if message.send_type is None:
+    word = None if message.send_type is None else re.sub(r"[^a-z]", "", message.send_type.lower())
+    if word is None or word in _UNSAID:
         return SendType(cyclic=bool(message.cycle_time), on_change=False)
-    word = re.sub(r"[^a-z]", "", message.send_type.lower())
     cyclic, on_change = (any(part in word for part in parts) for parts in (_CYCLIC, _ON_CHANGE))
     if_active = _IF_ACTIVE in word
     if word in _NEITHER or cyclic or on_change or if_active:

@@ -25,8 +25,8 @@ from dbc import attributes
 from dbc.bits import raw_range
 from dbc.consistency import Pages, identifier, pages, problems, text_problems
 from dbc.errors import DatabaseError, listed
+from dbc.places import names_of, places_of
 from dbc.source import WINDOWS, Source, read_source
-from dbc.strict_toml import parse_toml
 from dbc.value import Value
 
 __all__ = ["DatabaseError", "MessageSpec", "Network", "SignalSpec", "Value"]
@@ -218,11 +218,11 @@ def _load(
 ) -> Network:
     wrong: list[DatabaseError] = []
     parsed = {bus: (source.path, _parse(source, wrong)) for bus, source in databases}
-    places = _places(signals, overrides, wrong)
+    places = places_of(signals, overrides, wrong)
     if wrong:
         raise DatabaseError.joined(wrong)
     known = {bus: (path, database) for bus, (path, database) in parsed.items() if database is not None}
-    names = _names(known, places, wrong)
+    names = names_of(known, places, wrong)
     if wrong:
         raise DatabaseError.joined(wrong)
     digest = hashlib.sha256()
@@ -267,67 +267,6 @@ def _quietly(load: Callable[[], object]) -> object:
         return load()
     finally:
         logger.setLevel(before)
-
-
-def _places(signals: Source, overrides: Source | None, wrong: list[DatabaseError]) -> dict[str, tuple[Path, str]]:
-    """Each suite name with the file that places it, and the place."""
-    places = {name: (signals.path, place) for name, place in _table(signals, wrong)}
-    if overrides is not None:
-        for name, place in _table(overrides, wrong):
-            if name not in places:
-                near = difflib.get_close_matches(name, places)
-                allowed = f"names of {signals.path.name}; near: {listed(near)}"
-                wrong.append(DatabaseError(overrides.path, name, place, allowed))
-            else:
-                places[name] = (overrides.path, place)
-    return places
-
-
-def _table(source: Source, wrong: list[DatabaseError]) -> list[tuple[str, str]]:
-    try:
-        table = parse_toml(source.text)
-    except ValueError as error:
-        wrong.append(DatabaseError(source.path, "file", str(error), "TOML, each name once"))
-        return []
-    return list(_flat(source.path, "", table, wrong))
-
-
-def _flat(
-    path: Path, prefix: str, table: Mapping[str, object], wrong: list[DatabaseError]
-) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(path, f"{prefix}{key}.", value, wrong)
-        elif isinstance(value, str) and value.count(".") == 2:
-            yield f"{prefix}{key}", value
-        else:
-            wrong.append(DatabaseError(path, f"{prefix}{key}", value, '"bus.Message.Signal"'))
-
-
-def _names(
-    parsed: Mapping[str, tuple[Path, Database]],
-    places: Mapping[str, tuple[Path, str]],
-    wrong: list[DatabaseError],
-) -> dict[str, str]:
-    """The suite name of each place that has one."""
-    names: dict[str, str] = {}
-    messages = {bus: {each.name: each for each in database.messages} for bus, (_, database) in parsed.items()}
-    for name, (path, place) in places.items():
-        bus, message_name, signal_name = place.split(".")
-        allowed = None
-        if bus not in messages:
-            allowed = f"buses {listed(messages)}"
-        elif message_name not in messages[bus]:
-            allowed = f"messages of {bus}: {listed(messages[bus])}"
-        elif signal_name not in (signals := [each.name for each in messages[bus][message_name].signals]):
-            allowed = f"signals of {message_name}: {listed(signals)}"
-        elif place in names:
-            allowed = f"a place without a name; this is {names[place]}"
-        if allowed is not None:
-            wrong.append(DatabaseError(path, name, place, allowed))
-        else:
-            names[place] = name
-    return names
 
 
 def _messages(bus: str, database: Database, names: Mapping[str, str]) -> Iterator[MessageSpec]:

@@ -1,7 +1,7 @@
 """Convert traffic logs between candump, as runs leave them, BLF and ASC.
 
-Times are those of the log, to the microsecond; each channel of a log keeps a number of its own. Data, remote, error
-and CAN FD frames are all kept; of an error frame ASC has the time and the channel alone.
+Times are those of the log, to the microsecond; each channel of a log keeps a number of its own. Data, remote,
+error and CAN FD frames are all kept; of an error frame ASC has the time and the channel alone.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def convert(log: Path, output: Path | None = None, form: str | None = None) -> s
     Args:
         log: The log, in one of the formats.
         output: The new file; None puts it beside the log.
-        form: One of `FORMATS`; None takes the ending of `output`, else makes BLF of a candump log and one of others.
+        form: One of `FORMATS`; None takes the ending of `output`, else blf for a candump log, log for others.
 
     Returns:
         A line that tells what was written.
@@ -225,7 +225,7 @@ def _opened(target: Path) -> Iterator[TextIO]:
     """A text file; compressed without a date, as logs of runs are, where its name ends so."""
     with target.open("wb") as raw:
         packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if target.suffix == ".gz" else raw
-        with io.TextIOWrapper(packed, encoding="ascii", newline="\n") as lines:  # type: ignore[arg-type]  # both write bytes
+        with io.TextIOWrapper(packed, encoding="ascii", newline="\n") as lines:
             yield lines
 
 

@@ -68,7 +68,7 @@ class Plan:
         vehicles = load_vehicles()
         for name, profile in vehicles.items():
             stand_for(profile, f"rigs/vehicles/{name}.toml")
-        _check_databases(rig)
+        _check_databases(path, rig)
         chosen = vehicle or rig.vehicle
         if chosen is None:
             return cls(path, rig, vehicles, None, seed, keep_traffic)
@@ -113,19 +113,16 @@ class Plan:
         return hashlib.sha256(f"{self.seed}/{scenario}".encode()).hexdigest()[:16]
 
 
-def _check_databases(rig: RigFile) -> None:
+def _check_databases(path: Path, rig: RigFile) -> None:
     """Read the databases, and see whether they say all that the simulated ECUs of the rig need."""
     try:
         network = rig.load_network()
         if rig.kind in ("virtual", "twin"):
             require_simulated(network, ECUS, alone=True)
     except DatabaseError as error:
-        raise ConfigurationError.joined(
-            [
-                ConfigurationError(each.file, each.key, each.value, f"allowed: {each.allowed}")
-                for each in error.parts
-            ]
-        ) from error
+        allowed = "must be databases that fit the signal list and the simulated ECUs"
+        wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]
+        raise ConfigurationError.joined(wrong) from error
 
 
 class RigSession:
