@@ -299,9 +299,11 @@ class Numbers:
 
 
 def is_number(track: Track, window: Window) -> bool:
-    """Whether all values of a track that are shown are numbers."""
+    """Whether all values of a track that are shown are numbers that have a place on an axis."""
     return all(
-        isinstance(change.value, int | float) and not isinstance(change.value, bool)
+        isinstance(change.value, int | float)
+        and not isinstance(change.value, bool)
+        and math.isfinite(change.value)
         for change in shown_changes(track, window)
     )
 
