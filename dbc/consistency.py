@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from cantools.database.can import Database, Message, Signal
@@ -26,7 +26,7 @@ _EXTENDED_IDS = 1 << 29
 _NO_MESSAGE = "VECTOR__INDEPENDENT_SIG_MSG"
 _MESSAGE = re.compile(r"BO_\s+(\d+)\s+(\w+)\s*:")
 _SIGNAL = re.compile(r"\s*SG_\s+(\w+)\s+(m\d+M?|M)?\s*:")
-_EXTENDED_PAGE = re.compile(r"SG_MUL_VAL_\s+(\d+)\s+(\w+)\s")
+_PAGES = re.compile(r"SG_MUL_VAL_\s+(\d+)\s+(\w+)\s+(\w+)\s")
 _TABLE = re.compile(r'VAL_\s+(\d+)\s+(\w+)\s+((?:-?\d+\s+"(?:[^"\\]|\\.)*"\s*)*);')
 _ENTRY = re.compile(r'(-?\d+)\s+"')
 
@@ -52,8 +52,7 @@ def pages(message: Message, signal: Signal) -> Pages | None:
 def text_problems(text: str) -> Iterator[Problem]:
     """What cantools drops, or stops at, before anyone can ask: read from the text of a DBC."""
     names: dict[int, str] = {}
-    multiplexers: Counter[int] = Counter()
-    marked: list[tuple[int, str, str]] = []
+    marks: dict[tuple[int, str], str] = {}
     number: int | None = None
     for line in text.splitlines():
         if found := _MESSAGE.match(line):
@@ -62,22 +61,34 @@ def text_problems(text: str) -> Iterator[Problem]:
             if found[2] != _NO_MESSAGE:
                 yield from _bad_identifier(found[2], number)
         elif number is not None and (found := _SIGNAL.match(line)):
-            if found[2]:
-                multiplexers[number] += found[2].endswith("M")
-                marked.append((number, found[1], found[2]))
+            marks[number, found[1]] = found[2] or ""
         else:
             number = None
-    placed = {(int(number), name) for number, name in _EXTENDED_PAGE.findall(text)}
-    for number, name, mark in marked:
-        if mark != "M" and multiplexers[number] != 1 and (number, name) not in placed:
-            allowed = "the page of a message with one multiplexer, or SG_MUL_VAL_ that says which of several"
-            yield f"{names[number]}.{name}.multiplexer", mark, allowed
+    yield from _bad_marks(names, marks, {(int(each[0]), each[1]): each[2] for each in _PAGES.findall(text)})
     for found in _TABLE.finditer(text):
         number = int(found[1])
         counts = Counter(_ENTRY.findall(found[3]))
         for raw, count in counts.items():
             if count > 1:
                 yield f"{names.get(number, number)}.{found[2]}.VAL_", int(raw), "raw values with one name each"
+
+
+def _bad_marks(
+    names: Mapping[int, str], marks: Mapping[tuple[int, str], str], placed: Mapping[tuple[int, str], str]
+) -> Iterator[Problem]:
+    """Pages without a multiplexer; `placed` are the signals of which SG_MUL_VAL_ names it."""
+    multiplexers = Counter(number for (number, _), mark in marks.items() if mark.endswith("M"))
+    for (number, name), mark in marks.items():
+        if mark not in ("", "M") and multiplexers[number] != 1 and (number, name) not in placed:
+            allowed = "the page of a message with one multiplexer, or SG_MUL_VAL_ that says which of several"
+            yield f"{names[number]}.{name}.multiplexer", mark, allowed
+    for (number, name), above in placed.items():
+        where = f"{names.get(number, number)}.{name}.SG_MUL_VAL_"
+        known = [each for (other, each), mark in marks.items() if other == number and mark.endswith("M")]
+        if above not in known:
+            yield where, above, f"multiplexers of the message: {listed(known)}"
+        elif marks.get((number, name), "") in ("", "M"):
+            yield where, name, "signals that are marked with a page"
 
 
 def problems(database: Database) -> Iterator[Problem]:

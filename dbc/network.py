@@ -111,7 +111,12 @@ HIGHEST_BITRATE = 1_000_000
 
 
 class Network:
-    """All buses, their messages and signals. Immutable; get one from `load`."""
+    """All buses, their messages and signals. Immutable; get one from `load`.
+
+    Attributes:
+        hash: Of all that it was made from.
+        files: The database of each bus.
+    """
 
     def __init__(
         self,

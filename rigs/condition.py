@@ -28,7 +28,7 @@ class Condition:
     def truth(self, values: tuple[Any, ...]) -> bool | None:
         """Whether it holds for these values; None while one of them has not been seen.
 
-        Of a quantity that shows a name instead of a number, such as *not available*, no statement of numbers holds.
+        Of a quantity that shows a name, such as *not available*, no statement about its number holds.
         """
         if None in values:
             return None

@@ -167,7 +167,8 @@ def test_no_two_channels_merge(names: tuple[str, ...], numbers: dict[str, int]) 
         ("a.log", LINE.encode() + b"what\n", (), "a.log:2: 'what'; allowed: a frame of classic CAN"),
         ("a.log", LINE.replace("01\n", "0\n").encode(), (), "a.log:1: '(0000000001.000000) can0 123#0'; allowed"),
         ("a.log", LINE.replace("01", "11" * 9).encode(), (), "a.log:1: "),
-        ("a.log", LINE.replace("#", "##0").encode(), (), "a.log:1: "),
+        ("a.log", LINE.replace("#01", "##0" + "00" * 9).encode(), (), "a.log:1: "),  # no length of CAN FD
+        ("a.log", LINE.replace("#", "##").encode(), (), "a.log:1: "),
         ("a.log", LINE.encode("utf-16"), (), "a.log:1: "),
         ("a.log.gz", LINE.encode(), (), "a.log.gz: cannot be read: Not a gzipped file"),
         (
