@@ -87,8 +87,8 @@ def _bad_marks(
         known = [each for (other, each), mark in marks.items() if other == number and mark.endswith("M")]
         if above not in known:
             yield where, above, f"multiplexers of the message: {listed(known)}"
-        elif marks.get((number, name), "") in ("", "M"):
-            yield where, name, "signals that are marked with a page"
+        elif not marks.get((number, name)):
+            yield where, name, "signals that are marked as multiplexed"
 
 
 def problems(database: Database) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ def theirs(message: MessageSpec, payload: bytes) -> dict[str, Value] | None:
     except TheirDecodeError:
         return None
     return {
-        name: signal.labels.get(raws[signal.layout.name], scaled[signal.layout.name])  # type: ignore[arg-type, misc]  # without choices they are numbers
+        name: signal.labels.get(raws[signal.layout.name], scaled[signal.layout.name])  # type: ignore[arg-type]  # without choices they are numbers
         for name, signal in message.signals.items()
         if signal.layout.name in raws
     }
