@@ -104,7 +104,7 @@ def convert(log: Path, output: Path | None = None, form: str | None = None) -> s
     channels = ", ".join(f"{name} is channel {number} ({counts[name]})" for name, number in numbers.items())
     if form == "log":
         channels = ", ".join(f"{name} ({counts[name]})" for name in numbers)
-    lost = f"; ASC has no class of the {errors} error frames" if errors and form == "asc" else ""
+    lost = f"; ASC keeps neither class nor data of error frames ({errors})" if errors and form == "asc" else ""
     return f"{target}: {counts.total()} frames of {log}" + (f"; {channels}" if channels else "") + lost
 
 
