@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from dbc.bits import FLOATS, shift
+from dbc.bits import FD_LENGTHS, FLOATS, shift
 from dbc.errors import listed
 from dbc.network import MessageSpec, SignalSpec, Value
 
@@ -233,7 +233,7 @@ class Codec:
             DecodeError: The payload has not the length of the message.
         """
         if len(data) != self.spec.length:
-            raise DecodeError(f"{self.spec.bus}.{self.spec.name}: {len(data)} bytes; allowed: {self.spec.length}")
+            data = self._unfilled(data)
         word = int.from_bytes(data, "big")
         if self._simple:
             return {name: field.value(word) for name, field in self._fields.items()}
@@ -255,6 +255,13 @@ class Codec:
     def allowed(self, name: str) -> str:
         """Say which values a signal can have."""
         return self._fields[name].allowed()
+
+    def _unfilled(self, data: bytes) -> bytes:
+        """Cut off what CAN FD fills up a message with that has none of its lengths."""
+        length = self.spec.length
+        if self.spec.fd and len(data) == next((each for each in FD_LENGTHS if each >= length), None):
+            return data[:length]
+        raise DecodeError(f"{self.spec.bus}.{self.spec.name}: {len(data)} bytes; allowed: {length}")
 
     def _refuse_names(self, values: Mapping[str, Value]) -> None:
         for name in values.keys() - self._fields.keys():

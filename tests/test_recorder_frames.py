@@ -235,6 +235,16 @@ def test_a_message_of_more_than_8_bytes_is_heard_as_can_fd() -> None:
     assert ear.findings() == []
 
 
+@pytest.mark.parametrize(("length", "found"), [(12, []), (10, []), (16, ["length"]), (9, ["length"])])
+def test_a_frame_of_can_fd_is_filled_up_to_its_next_length(length: int, found: list[str]) -> None:
+    ear = Ear(with_messages(LONG.replace("Long: 12", "Long: 10")))
+    data = bytes([7, *bytes(length - 1)])
+    ear.hear(1, can.Message(arbitration_id=1300, is_extended_id=False, is_fd=True, data=data))
+    ear.run(2)
+    assert [monitor for monitor, _ in ear.findings()] == found
+    assert [value for value, _, _ in ear.shown("Long", "Value")] == ([] if found else [7])
+
+
 @pytest.mark.parametrize("fd", [False, True])
 def test_where_the_database_does_not_say_it_a_short_message_has_either_format(fd: bool) -> None:
     ear = Ear(with_messages(LONG))  # a bus of CAN FD, without VFrameFormat
