@@ -91,7 +91,8 @@ class _Field:
 
     def bits(self, value: Value) -> int:
         """Put a value that fits into place."""
-        return (int(self.raw(value)) & self._mask) << self._shift
+        raw = self._raws[value] if isinstance(value, str) else int(self._to_raw(value))
+        return (raw & self._mask) << self._shift
 
     def read(self, word: int) -> int | float:
         """Read the raw value in a payload."""

@@ -79,7 +79,7 @@ def test_a_node_takes_no_remote_frame_for_data() -> None:
     asked = can.Message(
         arbitration_id=trunk.frame_id, is_extended_id=False, is_remote_frame=True, dlc=trunk.length
     )
-    for listener, _ in bus.segment._by_id[trunk.frame_id, False]:
+    for listener, _ in bus.segment._heard[False][trunk.frame_id]:
         listener(0, asked)
     assert bus.screen.get("doors.trunk.open") == "closed"
 
