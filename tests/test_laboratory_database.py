@@ -168,6 +168,11 @@ def test_a_default_bit_rate_counts_and_that_of_the_rig_file_counts_more(tmp_path
     assert given.hash != network.hash
 
 
+def test_a_message_of_nobody_with_another_sender_has_that_one(tmp_path: Path) -> None:
+    network = edited(tmp_path, ("BO_TX_BU_ 772 : DOORS,CABIN;", "BO_TX_BU_ 771 : CABIN;"))
+    assert message_named(network, "WakeUp").senders == ("CABIN",)
+
+
 def test_a_default_start_value_counts(tmp_path: Path) -> None:
     network = edited(tmp_path, ('"GenSigStartValue" 0;', '"GenSigStartValue" 2;'))
     start = {signal.layout.name: signal.start for signal in message_named(network, "Calendar").signals.values()}
