@@ -2,13 +2,17 @@
 
 Nodes and rigs know signals by the suite's names alone; where a signal lies is written in signals.toml, which
 a laboratory overrides for its own databases. A signal that has no name there is called `bus.Message.Signal`.
+
+What is needed in order to listen must be there: identifiers, layout, cycle times. What only a simulated ECU needs
+(sender, start value, bit rate) may be missing; `dbc.simulation` asks for it where one is simulated.
 """
 
 from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,46 +20,44 @@ from types import MappingProxyType
 
 from cantools.database import load_string
 from cantools.database.can import Database, Message, Signal
-from cantools.database.errors import Error as CantoolsError
 
-from dbc.strict_toml import parse_toml
+from dbc import attributes
+from dbc.bits import raw_range
+from dbc.consistency import Pages, identifier, pages, problems, text_problems
+from dbc.errors import DatabaseError, listed
+from dbc.places import names_of, places_of
+from dbc.source import WINDOWS, Source, read_source
+from dbc.value import Value
 
-Value = str | int | float
+__all__ = ["DatabaseError", "MessageSpec", "Network", "SignalSpec", "Value"]
 
-SEND_TYPES: Mapping[str, tuple[bool, bool]] = {
-    "Cyclic": (True, False),
-    "Spontaneous": (False, True),
-    "CyclicAndSpontaneous": (True, True),
-}
-"""Send types of the attribute GenMsgSendType: whether the message is cyclic, whether it is sent on change."""
+FORMATS = ("dbc", "kcd", "sym", "arxml")
+"""The formats of databases by the ending of the file; a file with another ending is read as the first of them."""
 
 _MS = 1_000_000
-
-
-class DatabaseError(ValueError):
-    """A database or signals.toml cannot be used; names file, key, value and what is allowed."""
-
-    def __init__(self, file: Path, key: str, value: object, allowed: str) -> None:
-        super().__init__(f"{file}: {key} = {value!r}; allowed: {allowed}")
 
 
 @dataclass(frozen=True, eq=False)
 class SignalSpec:
     """One signal, in physical units or labels.
 
-    `place` is `bus.Message.Signal`; `labels` maps raw values of an enumeration and is empty for a quantity;
-    `minimum`, `maximum` and `resolution` are in `unit` (of an enumeration: raw); `start` is what a decoded
-    GenSigStartValue is.
+    `place` is `bus.Message.Signal`; `labels` maps the raw values that have a name. Every other raw value is a
+    number from `minimum` to `maximum` in steps of `resolution`, all in `unit`; of a signal that is `only_named`
+    such a number means nothing. `start` is what a decoded GenSigStartValue is. `pages` are the multiplexers that
+    the signal stands behind, from the outermost on, each by its name in the database with the raw values for which
+    this signal is sent; empty for a signal that is in every frame.
     """
 
     name: str
     place: str
     unit: str
     labels: Mapping[int, str]
+    only_named: bool
     minimum: int | float
     maximum: int | float
     resolution: int | float
     start: Value
+    pages: Pages
     layout: Signal = field(repr=False)
 
 
@@ -63,56 +65,99 @@ class SignalSpec:
 class MessageSpec:
     """One message with its signals by suite name.
 
-    `length` is in bytes; `cycle_ns` is None for a message that is only sent on change or on demand;
-    `delay_ns` is the least distance of two frames and the longest wait from a change to its frame.
+    `frame_id` and `extended` together, number and length of the identifier, name a message of a bus. `fd` is None
+    where the database does not say which format the frame has. `length` is in bytes; `senders` is empty where the
+    database names none; `cycle_ns` is None for a message that is only sent on change or on demand, and for one of
+    which only a default says that it is cyclic, and nothing how fast; one that is sent `if_active` may stop and
+    start; `delay_ns` is the least distance of two frames and the longest wait from
+    a change to its frame.
     """
 
     bus: str
     name: str
     frame_id: int
+    extended: bool
+    fd: bool | None
     length: int
-    sender: str
+    senders: tuple[str, ...]
     cycle_ns: int | None
     on_change: bool
+    if_active: bool
     delay_ns: int
     signals: Mapping[str, SignalSpec]
     layout: Message = field(repr=False)
 
+    @property
+    def sender(self) -> str:
+        """The senders for people; empty where the database names none."""
+        return ", ".join(self.senders)
 
-@dataclass(frozen=True)
-class _Source:
-    """A file and its content: what a loaded network is cached by."""
+    @property
+    def identifier(self) -> str:
+        """The identifier for people: 3 digits for 11 bits, 8 for 29."""
+        return identifier(self.frame_id, extended=self.extended)
 
-    path: Path
-    text: str
+    @property
+    def multiplexed(self) -> bool:
+        """Whether a frame carries only some of the signals."""
+        return any(signal.pages for signal in self.signals.values())
+
+
+LOWEST_BITRATE = 5_000
+"""The least bit/s that a bus can have (CiA 102 and the transceivers of today begin at 10 and 5 kbit/s)."""
+
+HIGHEST_BITRATE = 1_000_000
+"""The most bit/s that a bus can have in the arbitration phase (ISO 11898-2)."""
 
 
 class Network:
-    """All buses, their messages and signals. Immutable; get one from `load`."""
+    """All buses, their messages and signals. Immutable; get one from `load`.
 
-    def __init__(self, bitrates: Mapping[str, int], messages: Iterable[MessageSpec], digest: str) -> None:
+    Attributes:
+        hash: Of all that it was made from.
+        files: The database of each bus.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        bitrates: Mapping[str, object],
+        messages: Iterable[MessageSpec],
+        digest: str,
+    ) -> None:
         self.hash = digest
+        self.files = MappingProxyType(dict(files))
         self._bitrates = MappingProxyType(dict(bitrates))
         self._messages = tuple(messages)
         self._message_of = {name: message for message in self._messages for name in message.signals}
 
     @staticmethod
-    def load(databases: Mapping[str, Path], signals: Path, overrides: Path | None = None) -> Network:
+    def load(
+        databases: Mapping[str, Path],
+        signals: Path,
+        overrides: Path | None = None,
+        bitrates: Mapping[str, int] | None = None,
+    ) -> Network:
         """The network of these files; the same object as long as paths and contents are the same.
 
         Args:
-            databases: One DBC file per bus.
+            databases: One database per bus.
             signals: The suite's signal names, each with its `bus.Message.Signal`.
             overrides: A file of the same form whose places replace those of `signals`.
+            bitrates: Bit/s of buses, in place of what their databases say.
 
         Raises:
-            DatabaseError: A file is missing or not well formed, or its content does not fit together.
+            DatabaseError: A file is missing or not well formed, or its content does not fit together; a part for
+                each thing that is wrong.
         """
-        return _load(
-            tuple((bus, _read(path)) for bus, path in databases.items()),
-            _read(signals),
-            None if overrides is None else _read(overrides),
-        )
+        wrong: list[DatabaseError] = []
+        found = [(bus, _read(path, wrong, fallback=WINDOWS)) for bus, path in databases.items()]
+        names = _read(signals, wrong)
+        others = None if overrides is None else _read(overrides, wrong)
+        if wrong or names is None:
+            raise DatabaseError.joined(wrong)
+        sources = tuple((bus, source) for bus, source in found if source is not None)
+        return _load(sources, names, others, tuple((bitrates or {}).items()))
 
     @property
     def buses(self) -> tuple[str, ...]:
@@ -124,8 +169,13 @@ class Network:
 
         Raises:
             KeyError: There is no such bus.
+            DatabaseError: Neither its database nor the rig file says a rate that a bus can have.
         """
-        return self._bitrates[bus]
+        rate = self._bitrates[bus]
+        if not isinstance(rate, int | float) or not LOWEST_BITRATE <= rate <= HIGHEST_BITRATE:
+            allowed = f"{LOWEST_BITRATE} to {HIGHEST_BITRATE} bit/s, or bitrate in [buses.{bus}] of the rig file"
+            raise DatabaseError(self.files[bus], "Baudrate", rate, allowed)
+        return int(rate)
 
     def messages(self, bus: str) -> list[MessageSpec]:
         """The messages of a bus, in the order of the database."""
@@ -133,7 +183,7 @@ class Network:
 
     def sent_by(self, node: str) -> list[MessageSpec]:
         """The messages that a node sends, on all buses."""
-        return [message for message in self._messages if message.sender == node]
+        return [message for message in self._messages if node in message.senders]
 
     def message_of(self, signal_name: str) -> MessageSpec:
         """The message that carries a signal.
@@ -145,7 +195,7 @@ class Network:
             return self._message_of[signal_name]
         except KeyError:
             near = difflib.get_close_matches(signal_name, self._message_of)
-            raise KeyError(f"no signal {signal_name!r}; near: {_list(near)}") from None
+            raise KeyError(f"no signal {signal_name!r}; near: {listed(near)}") from None
 
     def signal(self, name: str) -> SignalSpec:
         """A signal by its suite name.
@@ -156,166 +206,115 @@ class Network:
         return self.message_of(name).signals[name]
 
 
-def _read(path: Path) -> _Source:
+def _read(path: Path, wrong: list[DatabaseError], fallback: str | None = None) -> Source | None:
     try:
-        return _Source(path, path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatabaseError(path, "file", str(error), "a readable text file") from error
+        return read_source(path, fallback=fallback)
+    except DatabaseError as error:
+        wrong.append(error)
+        return None
 
 
 @lru_cache(maxsize=16)
-def _load(databases: tuple[tuple[str, _Source], ...], signals: _Source, overrides: _Source | None) -> Network:
-    parsed = {bus: (source.path, _parse(source)) for bus, source in databases}
-    names = _names(parsed, _places(signals, overrides))
+def _load(
+    databases: tuple[tuple[str, Source], ...],
+    signals: Source,
+    overrides: Source | None,
+    bitrates: tuple[tuple[str, int], ...],
+) -> Network:
+    wrong: list[DatabaseError] = []
+    parsed = {bus: (source.path, _parse(source, wrong)) for bus, source in databases}
+    places = places_of(signals, overrides, wrong)
+    if wrong:
+        raise DatabaseError.joined(wrong)
+    known = {bus: (path, database) for bus, (path, database) in parsed.items() if database is not None}
+    names = names_of(known, places, wrong)
+    if wrong:
+        raise DatabaseError.joined(wrong)
     digest = hashlib.sha256()
     for part in (
         *(f"{bus}\0{source.text}" for bus, source in databases),
         signals.text,
         overrides.text if overrides else "",
+        *(f"{bus}\0{rate}" for bus, rate in bitrates),
     ):
         digest.update(part.encode() + b"\0")
     return Network(
-        {bus: _bitrate(path, database) for bus, (path, database) in parsed.items()},
-        [message for bus, (path, database) in parsed.items() for message in _messages(bus, path, database, names)],
+        {bus: path for bus, (path, _) in known.items()},
+        {bus: attributes.bitrate(database) for bus, (_, database) in known.items()} | dict(bitrates),
+        [message for bus, (_, database) in known.items() for message in _messages(bus, database, names)],
         digest.hexdigest()[:12],
     )
 
 
-def _parse(source: _Source) -> Database:
+def _parse(source: Source, wrong: list[DatabaseError]) -> Database | None:
+    """The database, or what is wrong with it."""
+    ending = source.path.suffix.removeprefix(".").lower()
+    form = ending if ending in FORMATS else FORMATS[0]
+    found = list(text_problems(source.text)) if form == "dbc" else []
+    database = None
     try:
-        database = load_string(source.text, database_format="dbc", strict=True)
-    except (CantoolsError, ValueError, KeyError) as error:
-        raise DatabaseError(source.path, "database", str(error), "a DBC that cantools reads strictly") from error
-    assert isinstance(database, Database)  # noqa: S101 - narrows the type; the format above is always CAN
-    ids: dict[int, str] = {}
-    for message in database.messages:
-        other = ids.setdefault(message.frame_id, message.name)
-        if other != message.name:
-            raise DatabaseError(
-                source.path,
-                f"{message.name}.id",
-                hex(message.frame_id),
-                f"an identifier that is not that of {other}",
-            )
-    return database
+        database = _quietly(lambda: load_string(source.text, database_format=form, strict=False))
+    except Exception as error:  # a parser raises whatever it happens to meet in a file that is none
+        if not found:
+            found.append(("database", str(error), f"a {form.upper()} that cantools reads"))
+    if isinstance(database, Database):
+        found += problems(database)
+    wrong += [DatabaseError(source.path, key, value, allowed) for key, value, allowed in found]
+    return database if isinstance(database, Database) else None
 
 
-def _bitrate(path: Path, database: Database) -> int:
-    baudrate = database.buses[0].baudrate if database.buses else None
-    if not baudrate:
-        raise DatabaseError(path, "Baudrate", baudrate, "bit/s of the bus, above 0, with DBName")
-    return int(baudrate)
-
-
-def _places(signals: _Source, overrides: _Source | None) -> dict[str, tuple[Path, str]]:
-    """Each suite name with the file that places it, and the place."""
-    places = {name: (signals.path, place) for name, place in _table(signals)}
-    for name, place in _table(overrides) if overrides else ():
-        assert overrides is not None  # noqa: S101 - the line above iterates only then
-        if name not in places:
-            near = difflib.get_close_matches(name, places)
-            raise DatabaseError(overrides.path, name, place, f"names of {signals.path.name}; near: {_list(near)}")
-        places[name] = (overrides.path, place)
-    return places
-
-
-def _table(source: _Source) -> list[tuple[str, str]]:
+def _quietly(load: Callable[[], object]) -> object:
+    """Load without the warnings of cantools: what they tell of is refused, with message and attribute."""
+    logger = logging.getLogger("cantools")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
     try:
-        table = parse_toml(source.text)
-    except ValueError as error:
-        raise DatabaseError(source.path, "file", str(error), "TOML, each name once") from error
-    return list(_flat(source.path, "", table))
+        return load()
+    finally:
+        logger.setLevel(before)
 
 
-def _flat(path: Path, prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(path, f"{prefix}{key}.", value)
-        elif isinstance(value, str) and value.count(".") == 2:
-            yield f"{prefix}{key}", value
-        else:
-            raise DatabaseError(path, f"{prefix}{key}", value, '"bus.Message.Signal"')
-
-
-def _names(parsed: Mapping[str, tuple[Path, Database]], places: Mapping[str, tuple[Path, str]]) -> dict[str, str]:
-    """The suite name of each place that has one."""
-    names: dict[str, str] = {}
-    for name, (path, place) in places.items():
-        bus, message_name, signal_name = place.split(".")
-        if bus not in parsed:
-            raise DatabaseError(path, name, place, f"buses {_list(parsed)}")
-        messages = {message.name: message for message in parsed[bus][1].messages}
-        if message_name not in messages:
-            raise DatabaseError(path, name, place, f"messages of {bus}: {_list(messages)}")
-        signals = [signal.name for signal in messages[message_name].signals]
-        if signal_name not in signals:
-            raise DatabaseError(path, name, place, f"signals of {message_name}: {_list(signals)}")
-        if place in names:
-            raise DatabaseError(path, name, place, f"a place without a name; this is {names[place]}")
-        names[place] = name
-    return names
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(names) or "none"
-
-
-def _messages(bus: str, path: Path, database: Database, names: Mapping[str, str]) -> Iterator[MessageSpec]:
+def _messages(bus: str, database: Database, names: Mapping[str, str]) -> Iterator[MessageSpec]:
     for message in database.messages:
-        send_type = message.send_type or ""
-        if send_type not in SEND_TYPES:
-            raise DatabaseError(path, f"{message.name}.GenMsgSendType", send_type, _list(SEND_TYPES))
-        cyclic, on_change = SEND_TYPES[send_type]
-        cycle_ms = message.cycle_time or 0
-        if cyclic != (cycle_ms > 0):
-            allowed = "ms above 0" if cyclic else "0"
-            raise DatabaseError(path, f"{message.name}.GenMsgCycleTime", cycle_ms, f"{allowed} with {send_type}")
-        if len(message.senders) != 1:
-            raise DatabaseError(path, f"{message.name}.sender", message.senders, "one node")
-        specs = [_signal(f"{bus}.{message.name}", path, signal, names) for signal in message.signals]
-        delay = message.dbc.attributes.get("GenMsgDelayTime") if message.dbc else None
+        kind = attributes.send_type(message)
+        assert kind is not None  # noqa: S101 - narrows the type; `problems` has refused every other
+        specs = [_signal(f"{bus}.{message.name}", message, signal, names) for signal in message.signals]
         yield MessageSpec(
             bus=bus,
             name=message.name,
             frame_id=message.frame_id,
+            extended=message.is_extended_frame,
+            fd=attributes.is_fd(message, database),
             length=message.length,
-            sender=message.senders[0],
-            cycle_ns=cycle_ms * _MS if cyclic else None,
-            on_change=on_change,
-            delay_ns=int(delay.value) * _MS if delay else 0,
+            senders=attributes.senders(message),
+            cycle_ns=(round((attributes.cycle_ms(message) or 0) * _MS) or None) if kind.cyclic else None,
+            on_change=kind.on_change,
+            if_active=kind.if_active,
+            delay_ns=round((attributes.delay_ms(message) or 0) * _MS),
             signals=MappingProxyType({spec.name: spec for spec in specs}),
             layout=message,
         )
 
 
-def _signal(message_place: str, path: Path, signal: Signal, names: Mapping[str, str]) -> SignalSpec:
+def _signal(message_place: str, message: Message, signal: Signal, names: Mapping[str, str]) -> SignalSpec:
     place = f"{message_place}.{signal.name}"
-    labels = {raw: str(label) for raw, label in (signal.choices or {}).items()}
+    labels = {int(raw): str(label) for raw, label in (signal.choices or {}).items()}
     minimum, maximum = _range(signal)
-    raw_start = signal.raw_initial or 0
-    start: Value
-    if labels:
-        if raw_start not in labels:
-            raise DatabaseError(
-                path, f"{place}.GenSigStartValue", raw_start, f"raw values {_list(map(str, labels))}"
-            )
-        start = labels[int(raw_start)]
-    else:
-        start = signal.conversion.raw_to_scaled(raw_start, decode_choices=False)  # type: ignore[assignment]  # without choices it is a number
-        if not minimum <= start <= maximum:  # type: ignore[operator]  # as above
-            unit = signal.unit or ""
-            raise DatabaseError(
-                path, f"{place}.GenSigStartValue", raw_start, f"raw values of {minimum} to {maximum} {unit}"
-            )
+    raw_start = attributes.raw_start(signal)
+    start = labels.get(raw_start)  # type: ignore[call-overload]  # 254.0 and 254 are one key
+    if start is None:
+        start = signal.conversion.raw_to_scaled(0 if raw_start is None else raw_start, decode_choices=False)
     return SignalSpec(
         name=names.get(place, place),
         place=place,
         unit=signal.unit or "",
         labels=MappingProxyType(labels),
+        only_named=bool(labels) and attributes.only_named(signal),
         minimum=minimum,
         maximum=maximum,
         resolution=abs(signal.scale),
         start=start,
+        pages=pages(message, signal) or (),
         layout=signal,
     )
 
@@ -328,9 +327,7 @@ def _range(signal: Signal) -> tuple[int | float, int | float]:
             float("-inf") if floats[0] is None else floats[0],
             float("inf") if floats[1] is None else floats[1],
         )
-    raw_low = -(1 << (signal.length - 1)) if signal.is_signed else 0
-    raw_high = raw_low + (1 << signal.length) - 1
-    low, high = sorted(raw * signal.scale + signal.offset for raw in (raw_low, raw_high))
+    low, high = sorted(raw * signal.scale + signal.offset for raw in raw_range(signal))
     return (
         low if signal.minimum is None else max(signal.minimum, low),
         high if signal.maximum is None else min(signal.maximum, high),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -390,9 +391,11 @@ class Numbers:
 
 
 def is_number(track: Track, window: Window) -> bool:
-    """Whether all values of a track that are shown are numbers."""
+    """Whether all values of a track that are shown are numbers that have a place on an axis."""
     return all(
-        isinstance(change.value, int | float) and not isinstance(change.value, bool)
+        isinstance(change.value, int | float)
+        and not isinstance(change.value, bool)
+        and math.isfinite(change.value)
         for change in shown_changes(track, window)
     )
 

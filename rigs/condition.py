@@ -26,8 +26,18 @@ class Condition:
     test: Callable[..., bool]
 
     def truth(self, values: tuple[Any, ...]) -> bool | None:
-        """Whether it holds for these values; None while one of them has not been seen."""
-        return None if None in values else bool(self.test(*values))
+        """Whether it holds for these values; None while one of them has not been seen.
+
+        Of a quantity that shows a name, such as *not available*, no statement about its number holds.
+        """
+        if None in values:
+            return None
+        try:
+            return bool(self.test(*values))
+        except TypeError:
+            if any(isinstance(value, str) for value in values):
+                return False
+            raise
 
 
 def value_is(port: Observation, *allowed: object) -> Condition:

@@ -24,16 +24,18 @@ class Finding:
     """What a monitor has to say about the traffic.
 
     Attributes:
-        monitor: Which one: cycle, unknown id, length, value, bus-off, error frame, overflow.
+        monitor: Which one: cycle, unknown id, length, format, value, bus-off, error frame, overflow.
         text: What it saw and what was allowed.
         at_ns: When.
-        sender: The unit whose message it is about; empty when it is about all of a bus.
+        sender: The ECU whose message it is about; empty where the database names none, or several.
+        message: The message that it is about; empty when it is about all of a bus.
     """
 
     monitor: str
     text: str
     at_ns: int
     sender: str = ""
+    message: str = ""
 
     def __str__(self) -> str:
         return f"{self.monitor}: {self.text} at {self.at_ns / S:.3f} s"
@@ -77,7 +79,8 @@ class Delays:
 def doubts(findings: Iterable[Finding]) -> Iterator[str]:
     """What monitors found that speaks against the ear rather than against the vehicle.
 
-    One unit can send late; that messages of several were missing, or those of all, is more than one unit can do.
+    One ECU can send late; that messages of several were missing, or those of all, is more than one ECU can do. A
+    message whose sender the database does not say may be of the same ECU as the others.
     """
     found = tuple(findings)
     missing = [finding for finding in found if finding.monitor == "cycle"]
@@ -85,5 +88,10 @@ def doubts(findings: Iterable[Finding]) -> Iterator[str]:
     if len(senders) > 1:
         yield f"frames of {', '.join(senders)} were missing, first {missing[0]}"
     for finding in found:
-        if finding.monitor == "overflow" or (finding.monitor == "cycle" and not finding.sender):
+        if finding.monitor == "overflow" or _of_all(finding):
             yield str(finding)
+
+
+def _of_all(finding: Finding) -> bool:
+    """Whether all messages of a bus were missing."""
+    return finding.monitor == "cycle" and not finding.sender and not finding.message

@@ -7,6 +7,7 @@ when it lies wholly outside, and is inconclusive else. Limits belong to the insi
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,15 +100,15 @@ class Measurement:
         return min(known) if known and len(known) == len(distances) else None
 
     def as_dict(self) -> dict[str, object]:
-        """Plain data as reports carry it."""
+        """Plain data as reports carry it; a bound that is no number, or has no end, is none, as JSON has it."""
         limits = None if self.limits is None else [self.limits.low, self.limits.high]
         return {
             "name": self.name,
-            "low": self.low,
-            "high": self.high,
+            "low": _finite(self.low),
+            "high": _finite(self.high),
             "unit": self.unit,
             "limits": limits,
-            "margin": self.margin,
+            "margin": _finite(self.margin),
             "verdict": str(self.verdict),
         }
 
@@ -128,6 +129,10 @@ def spread(low: float | None, high: float | None) -> str:
     if high is None:
         return f"more than {low:.3f}"
     return f"{high:.3f}" if f"{low:.3f}" == f"{high:.3f}" else f"{low:.3f} to {high:.3f}"
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _negative(value: float | None) -> float | None:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from dbc.network import Network
+from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
 from rigs.answers import VALUE
@@ -70,9 +70,13 @@ class _Table(BaseModel):
 
 
 class Bus(_Table):
-    """One bus: its database, its name in traffic logs and, on a bench, its adapter as python-can calls it."""
+    """One bus: its database, its name in traffic logs and, on a bench, its adapter as python-can calls it.
+
+    `bitrate` is in bit/s and counts in place of what the database says, which need not say any.
+    """
 
     database: PathText
+    bitrate: int | None = Field(default=None, ge=LOWEST_BITRATE, le=HIGHEST_BITRATE)
     channel: Literal["can0", "can1"]
     interface: str | None = None
     adapter: dict[str, str | int | float | bool] = Field(default_factory=dict)
@@ -173,7 +177,12 @@ class RigFile(_Table):
         """
         overrides = None if self.signal_overrides is None else ROOT / self.signal_overrides
         databases = {str(bus): ROOT / table.database for bus, table in self.buses.items()}
-        return Network.load(databases, ROOT / self.signals, overrides)
+        return Network.load(databases, ROOT / self.signals, overrides, self.bitrates)
+
+    @property
+    def bitrates(self) -> dict[str, int]:
+        """Bit/s of the buses that the rig file says it of."""
+        return {str(bus): table.bitrate for bus, table in self.buses.items() if table.bitrate is not None}
 
 
 def load_rig(path: Path) -> RigFile:

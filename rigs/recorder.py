@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 import can
 
 from dbc.codec import Codec, DecodeError
-from dbc.network import MessageSpec, Network
+from dbc.consistency import identifier
+from dbc.network import MessageSpec, Network, SignalSpec, Value
+from dbc.value import same
 from rigs.doubts import Delays, Finding, doubts, is_overflow
 from rigs.event import Interval
 from rigs.ports import BUS_ACTIVITY
@@ -37,11 +39,28 @@ BUS_OFF = 0x40
 class _Station:
     """All that is known of one message on one bus."""
 
-    __slots__ = ("codec", "data", "gap_limit_ns", "last_ns", "message", "missing", "spec", "tracks")
+    __slots__ = (
+        "codec",
+        "data",
+        "fd",
+        "gap_limit_ns",
+        "heard_ns",
+        "last_ns",
+        "message",
+        "missing",
+        "multiplexed",
+        "page",
+        "spec",
+        "tracks",
+    )
 
     def __init__(self, spec: MessageSpec, gap_limit_ns: int) -> None:
         self.spec = spec
         self.codec = Codec(spec)
+        self.fd = spec.fd
+        self.multiplexed = spec.multiplexed
+        self.page: Mapping[str, Value] = {}
+        self.heard_ns: dict[str, int] = {}
         self.gap_limit_ns = gap_limit_ns
         self.last_ns = -1
         self.missing = False
@@ -87,9 +106,8 @@ class Recorder:
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
             for message in network.messages(bus):
-                lag_ns = _change_to_frame_ns(message)
                 for name, signal in message.signals.items():
-                    self.tracks[name] = Track(name, signal.unit, lag_ns)
+                    self.tracks[name] = Track(name, signal.unit, _lag_ns(message, signal))
             activity = BUS_ACTIVITY[bus].name
             self.tracks[activity] = Track(activity, lag_ns=SILENCE_NS)
             self._ears[bus] = _Ear(self, bus, channels[bus])
@@ -118,7 +136,12 @@ class Recorder:
 
 
 def _gap_limit_ns(spec: MessageSpec) -> int:
-    """The longest time between two frames of a message that is no finding; 0 where it is not cyclic."""
+    """The longest time between two frames of a message that is no finding; 0 where it may pause as it likes."""
+    return 0 if spec.if_active else _cycle_limit_ns(spec)
+
+
+def _cycle_limit_ns(spec: MessageSpec) -> int:
+    """The longest cycle of a message; 0 where it is not cyclic."""
     if spec.cycle_ns is None:
         return 0
     return int(spec.cycle_ns * Recorder.CYCLE_FACTOR) + Recorder.CYCLE_SLACK_NS
@@ -126,7 +149,17 @@ def _gap_limit_ns(spec: MessageSpec) -> int:
 
 def _change_to_frame_ns(spec: MessageSpec) -> int:
     """The longest time from a change to the frame that tells it."""
-    return (spec.delay_ns or ON_CHANGE_LATENCY_NS) if spec.on_change else _gap_limit_ns(spec)
+    return (spec.delay_ns or ON_CHANGE_LATENCY_NS) if spec.on_change else _cycle_limit_ns(spec)
+
+
+def _lag_ns(spec: MessageSpec, signal: SignalSpec) -> int:
+    """The longest time from a change to the frame that tells it; pages of a cyclic message take turns."""
+    turns = 1
+    if not spec.on_change:
+        for depth, (multiplexer, _) in enumerate(signal.pages):
+            here = (each.pages[depth] for each in spec.signals.values() if len(each.pages) > depth)
+            turns *= len({page for name, page in here if name == multiplexer})
+    return _change_to_frame_ns(spec) * turns
 
 
 class _Ear:
@@ -147,18 +180,24 @@ class _Ear:
         self._strange: set[str] = set()
         self.attach(recorder.traffic)
         self._stations: dict[int, _Station] = {}
+        self._extended: dict[int, _Station] = {}
         for spec in recorder._network.messages(bus):
-            station = self._stations[spec.frame_id] = _Station(spec, _gap_limit_ns(spec))
+            station = _Station(spec, _gap_limit_ns(spec))
+            (self._extended if spec.extended else self._stations)[spec.frame_id] = station
             station.tracks = {name: recorder.tracks[name] for name in spec.signals}
-        limits_ns = [station.gap_limit_ns for station in self._stations.values() if station.gap_limit_ns]
+        self._all = [*self._stations.values(), *self._extended.values()]
+        limits_ns = [station.gap_limit_ns for station in self._all if station.gap_limit_ns]
         self._pause_ns = min(limits_ns, default=SILENCE_NS)
         self._master_state = recorder.tracks[f"network.{bus}.state"]
         master = recorder._network.message_of(self._master_state.name)
-        self._master = self._stations[master.frame_id]
+        self._master = (self._extended if master.extended else self._stations)[master.frame_id]
         self._gap_limit_ns = min(
-            each.gap_limit_ns
-            for each in self._stations.values()
-            if each.gap_limit_ns and each.spec.sender == master.sender
+            (
+                each.gap_limit_ns
+                for each in self._all
+                if each.gap_limit_ns and not set(master.senders).isdisjoint(each.spec.senders)
+            ),
+            default=self._master.gap_limit_ns or SILENCE_NS,
         )
         self._gap: tuple[int, int] | None = None
         self._activity.add(Interval(0, 0), "asleep")
@@ -196,9 +235,14 @@ class _Ear:
             self._note_gap(at_ns)
             self._resume(at_ns)
         self._last_ns = at_ns
-        station = self._stations.get(message.arbitration_id)
-        if station is None or message.is_extended_id:
+        station = (self._extended if message.is_extended_id else self._stations).get(message.arbitration_id)
+        if station is None:
             self._note_unknown(at_ns, message)
+            return
+        if message.is_remote_frame:
+            return  # someone asks for the message; its sender has not sent it
+        if station.fd is not None and message.is_fd is not station.fd:
+            self._note_format(station, at_ns, message)
             return
         last_ns = station.last_ns
         if at_ns - last_ns > station.gap_limit_ns > 0 and last_ns >= self._awake_since_ns and not station.missing:
@@ -207,9 +251,11 @@ class _Ear:
                 f"{station.spec.name} after {(at_ns - last_ns) / MS:.1f} ms"
                 f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms",
                 at_ns,
-                station.spec.sender,
+                station.spec,
             )
-        if message is not station.message:
+        if station.multiplexed:
+            self._decode_page(station, at_ns, message)
+        elif message is not station.message:
             self._decode(station, at_ns, message)
         station.last_ns = at_ns
         station.missing = False
@@ -225,35 +271,61 @@ class _Ear:
         try:
             values = station.codec.decode(data)
         except DecodeError as error:
-            self._find("length", str(error), at_ns)
+            self._find("length", str(error), at_ns, station.spec)
             return
-        earliest_ns = self._earliest(station, at_ns)
-        when = Interval(earliest_ns - self._error_ns, at_ns + self._error_ns)
+        when = self._when(station, at_ns, station.last_ns)
         for name, value in values.items():
             track = station.tracks[name]
-            if value != track.value:
+            if value != track.value and not same(value, track.value):
                 self._check_value(station, name, value, at_ns)
                 track.add(when, value)
 
-    def _earliest(self, station: _Station, at_ns: int) -> int:
-        previous_ns = max(station.last_ns, 0)
-        if not station.spec.on_change or station.last_ns < 0:
+    def _decode_page(self, station: _Station, at_ns: int, message: can.Message) -> None:
+        """Take the page that this frame carries: for a signal the last frame counts that had it, not any."""
+        data = bytes(message.data)
+        if data != station.data:
+            station.data = data
+            station.page = {}
+            try:
+                station.page = station.codec.decode(data)
+            except DecodeError as error:
+                self._find("length", str(error), at_ns, station.spec)
+        for name, value in station.page.items():
+            track = station.tracks[name]
+            if not same(value, track.value):
+                self._check_value(station, name, value, at_ns)
+                track.add(self._when(station, at_ns, station.heard_ns.get(name, -1)), value)
+            station.heard_ns[name] = at_ns
+
+    def _when(self, station: _Station, at_ns: int, last_ns: int) -> Interval:
+        """When a value came up whose signal was last heard at `last_ns`; negative for never."""
+        return Interval(self._earliest(station, at_ns, last_ns) - self._error_ns, at_ns + self._error_ns)
+
+    def _earliest(self, station: _Station, at_ns: int, last_ns: int) -> int:
+        previous_ns = max(last_ns, 0)
+        if not station.spec.on_change or last_ns < 0:
             return previous_ns
-        if station.last_ns < self._awake_since_ns:
+        if last_ns < self._awake_since_ns:
             return max(previous_ns, self._awake_since_ns - WAKE_UP_NS)
         if station.spec.cycle_ns is not None and at_ns - previous_ns >= station.spec.cycle_ns - CYCLE_JITTER_NS:
             # The frame is due anyway: one that was sent at the change, before it, may have been lost.
             return previous_ns
         return max(previous_ns, at_ns - _change_to_frame_ns(station.spec))
 
-    def _check_value(self, station: _Station, name: str, value: object, at_ns: int) -> None:
-        signal = station.spec.signals[name]
-        if signal.labels and not isinstance(value, str):
-            self._find("value", f"{name} = {value}, which has no meaning in {station.spec.name}", at_ns)
+    def _check_value(self, station: _Station, name: str, value: Value, at_ns: int) -> None:
+        if not station.codec.means(name, value):
+            text = f"{name} = {value}, which has no meaning in {station.spec.name}"
+            self._find("value", text, at_ns, station.spec)
 
     def _note_unknown(self, at_ns: int, message: can.Message) -> None:
-        identifier = f"0x{message.arbitration_id:0{8 if message.is_extended_id else 3}X}"
-        self._note_strange("unknown id", f"{identifier} is in no database of {self._bus}", at_ns)
+        number = identifier(message.arbitration_id, extended=message.is_extended_id)
+        self._note_strange("unknown id", f"{number} is in no database of {self._bus}", at_ns)
+
+    def _note_format(self, station: _Station, at_ns: int, message: can.Message) -> None:
+        """A frame of the other format is another message, although the identifier is that of a known one."""
+        formats = {True: "CAN FD", False: "classic CAN"}
+        text = f"{station.spec.name} came as {formats[message.is_fd]}; allowed: {formats[not message.is_fd]}"
+        self._note_strange("format", text, at_ns, station.spec)
 
     def _note_error(self, at_ns: int, message: can.Message) -> None:
         if is_overflow(message):
@@ -264,14 +336,17 @@ class _Ear:
             text = f"an error of class 0x{message.arbitration_id:X} on the {self._bus} bus"
             self._note_strange("error frame", text, at_ns)
 
-    def _note_strange(self, monitor: str, text: str, at_ns: int) -> None:
+    def _note_strange(self, monitor: str, text: str, at_ns: int, spec: MessageSpec | None = None) -> None:
         """Once for a scenario: what is wrong with the bus is wrong many times a second."""
         if text not in self._strange:
             self._strange.add(text)
-            self._find(monitor, text, at_ns)
+            self._find(monitor, text, at_ns, spec)
 
-    def _find(self, monitor: str, text: str, at_ns: int, sender: str = "") -> None:
-        self._recorder.findings.append(Finding(monitor, f"{self.channel}: {text}", at_ns, sender))
+    def _find(self, monitor: str, text: str, at_ns: int, spec: MessageSpec | None = None) -> None:
+        senders = () if spec is None else spec.senders
+        sender = senders[0] if len(senders) == 1 else ""
+        message = "" if spec is None else spec.name
+        self._recorder.findings.append(Finding(monitor, f"{self.channel}: {text}", at_ns, sender, message))
 
     def _note_gap(self, at_ns: int) -> None:
         """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
@@ -304,7 +379,7 @@ class _Ear:
 
     def _check_missing(self) -> None:
         """Cyclic messages that stopped, or did not come back, while their bus goes on for long."""
-        for station in self._stations.values():
+        for station in self._all:
             if not station.gap_limit_ns or station.last_ns < 0 or station.missing:
                 continue
             since_ns = max(station.last_ns, self._awake_since_ns)
@@ -315,5 +390,5 @@ class _Ear:
                     f"{station.spec.name} was not sent for {(self._last_ns - since_ns) / MS:.0f} ms"
                     f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms while the bus was awake",
                     self._last_ns,
-                    station.spec.sender,
+                    station.spec,
                 )

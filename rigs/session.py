@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Protocol
 
 from dbc.network import DatabaseError
+from dbc.simulation import require_simulated
 from rigs.errors import ConfigurationError, RigFault
 from rigs.hookup import Hookup
 from rigs.journal import Journal
 from rigs.model import RigFile, load_rig, load_vehicles
 from rigs.scene import Scene, WaitListener
 from rigs.stand import Stand, stand_for
-from simulators.profile import VehicleProfile
+from simulators.profile import ECUS, VehicleProfile
 
 
 class Driver(Protocol):
@@ -67,12 +68,7 @@ class Plan:
         vehicles = load_vehicles()
         for name, profile in vehicles.items():
             stand_for(profile, f"rigs/vehicles/{name}.toml")
-        try:
-            rig.load_network()
-        except DatabaseError as error:
-            raise ConfigurationError(
-                path, "buses", str(error), "must be databases that fit the signal list"
-            ) from error
+        _check_databases(path, rig)
         chosen = vehicle or rig.vehicle
         if chosen is None:
             return cls(path, rig, vehicles, None, seed, keep_traffic)
@@ -115,6 +111,18 @@ class Plan:
     def scenario_seed(self, scenario: str) -> str:
         """The seed of one scenario, the same whatever else runs with it."""
         return hashlib.sha256(f"{self.seed}/{scenario}".encode()).hexdigest()[:16]
+
+
+def _check_databases(path: Path, rig: RigFile) -> None:
+    """Read the databases, and see whether they say all that the simulated ECUs of the rig need."""
+    try:
+        network = rig.load_network()
+        if rig.kind in ("virtual", "twin"):
+            require_simulated(network, ECUS, alone=True)
+    except DatabaseError as error:
+        allowed = "must be databases that fit the signal list and the simulated ECUs"
+        wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]
+        raise ConfigurationError.joined(wrong) from error
 
 
 class RigSession:

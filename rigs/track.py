@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dbc.value import same
 from rigs.event import Interval
 
 ChangeListener = Callable[["Change"], None]
@@ -39,7 +40,7 @@ class Track:
 
     def add(self, when: Interval, value: Any) -> None:
         """Note a value that was seen; nothing changes when it is the one before."""
-        if self._changes and self._changes[-1].value == value:
+        if self._changes and same(self._changes[-1].value, value):
             return
         change = Change(when, value)
         self._changes.append(change)

@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 import can
-from can.io.canutils import CAN_ERR_BUSERROR, CAN_ERR_FLAG
+from can.io.canutils import CAN_ERR_BUSERROR, CAN_ERR_FLAG, CANFD_BRS, CANFD_ESI
 
 
 class Traffic:
@@ -25,11 +25,11 @@ class Traffic:
         append, known = lines.append, tails.get
         for at_ns, channel, message in self.frames:
             key = id(message)
-            tail = known(key)
-            if tail is None:
-                tail = tails[key] = _tail(message)
+            text = known(key)
+            if text is None:
+                text = tails[key] = _tail(message)
             at_us = at_ns // 1000
-            append(f"({at_us // 1_000_000:010d}.{at_us % 1_000_000:06d}) {channel} {tail}")
+            append(f"({at_us // 1_000_000:010d}.{at_us % 1_000_000:06d}) {channel} {text}")
         return "".join(lines)
 
     def write(self, path: Path) -> None:
@@ -39,10 +39,27 @@ class Traffic:
         path.write_bytes(gzip.compress(data, compresslevel=6, mtime=0) if path.suffix == ".gz" else data)
 
 
+def line(at_ns: int, channel: str, message: can.Message) -> str:
+    """Write one frame as a line of a candump log."""
+    one = Traffic()
+    one.frames.append((at_ns, channel, message))
+    return one.log()
+
+
 def _tail(message: can.Message) -> str:
+    """Write a frame as candump does, `id#data` with a line end.
+
+    A remote frame is `id#R` and the length that it asks for, a frame of CAN FD `id##`, its flags and data, an
+    error frame the error flag with its class in the place of the identifier. By the flag of a bus error, which is
+    added, python-can knows an error frame.
+    """
+    data = bytes(message.data).hex().upper()
     if message.is_error_frame:
-        return f"{CAN_ERR_FLAG | CAN_ERR_BUSERROR | message.arbitration_id:08X}#\n"
+        return f"{CAN_ERR_FLAG | CAN_ERR_BUSERROR | message.arbitration_id:08X}#{data}\n"
     identifier = f"{message.arbitration_id:08X}" if message.is_extended_id else f"{message.arbitration_id:03X}"
     if message.is_remote_frame:
-        return f"{identifier}#R{message.dlc:X}\n"
-    return f"{identifier}#{bytes(message.data).hex().upper()}\n"
+        return f"{identifier}#R{min(message.dlc, 8)}\n"
+    if message.is_fd:
+        flags = CANFD_BRS * message.bitrate_switch | CANFD_ESI * message.error_state_indicator
+        return f"{identifier}##{flags:X}{data}\n"
+    return f"{identifier}#{data}\n"

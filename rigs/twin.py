@@ -194,5 +194,9 @@ def _start(rig: RigFile, profile: VehicleProfile, seed: str, ports: Path) -> sub
     command += ["--vehicle", str(VEHICLES / f"{profile.name}.toml"), "--signals", str(rig.signals)]
     for bus, table in rig.buses.items():
         command += ["--database", f"{bus}={table.database}"]
+    for name, rate in rig.bitrates.items():
+        command += ["--bitrate", f"{name}={rate}"]
+    if rig.signal_overrides is not None:
+        command += ["--signal-overrides", str(rig.signal_overrides)]
     # In a session of its own: Ctrl-C and the like reach the run, which then ends it.
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603  # our own module

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from dbc.arguments import file_argument
 from dbc.network import DatabaseError, Network
+from dbc.simulation import require_simulated
 from simulators.faults.catalogue import FAULTS
 from simulators.faults.listing import as_json, as_table
-from simulators.profile import load_profile
+from simulators.profile import ECUS, load_profile
 from simulators.server import PortsError, serve
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,8 +37,17 @@ def main(arguments: list[str] | None = None) -> int:
         "--database", action="append", type=_database, help="BUS=FILE; default: those of dbc/", metavar="BUS=FILE"
     )
     serving.add_argument(
+        "--bitrate",
+        action="append",
+        default=[],
+        type=_bitrate,
+        help="BUS=BIT/S, in place of what its database says",
+        metavar="BUS=N",
+    )
+    serving.add_argument(
         "--signals", type=file_argument, default=ROOT / "dbc/signals.toml", help="names of the signals"
     )
+    serving.add_argument("--signal-overrides", type=file_argument, help="places of signals that differ from those")
     serving.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     listing = commands.add_parser("faults", help="list the faulty vehicles, with who must notice")
     listing.add_argument("--json", action="store_true", help="as a JSON list")
@@ -49,7 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
         options.database or [_database(f"{bus}={ROOT}/dbc/{bus}.dbc") for bus in ("comfort", "inter_system")]
     )
     try:
-        network = Network.load(databases, options.signals)
+        network = Network.load(databases, options.signals, options.signal_overrides, dict(options.bitrate))
+        require_simulated(network, ECUS, alone=True)
         profile = load_profile(options.vehicle)
     except DatabaseError as error:
         sys.stderr.write(f"{error}\n")
@@ -69,6 +80,13 @@ def _of(error: OSError | ValueError) -> str:
     if isinstance(error, ValidationError):
         return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
     return getattr(error, "strerror", None) or str(error)
+
+
+def _bitrate(text: str) -> tuple[str, int]:
+    bus, _, rate = text.partition("=")
+    if not bus or not rate.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=BIT/S")
+    return bus, int(rate)
 
 
 def _database(text: str) -> tuple[str, Path]:

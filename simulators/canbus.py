@@ -80,21 +80,24 @@ class Segment:
         self._order = count()
         self._on_wire: tuple[int, int, can.Message, VirtualBus] | None = None
         self._taps: list[tuple[FrameListener, VirtualBus | None]] = []
-        self._by_id: dict[int, list[tuple[FrameListener, VirtualBus]]] = {}
+        self._heard: dict[bool, dict[int, list[tuple[FrameListener, VirtualBus]]]] = {False: {}, True: {}}
 
     def tap(self, listener: FrameListener, owner: VirtualBus | None = None) -> None:
         """Hear every frame, but those that `owner` itself sends."""
         self._taps.append((listener, owner))
 
-    def subscribe(self, arbitration_id: int, listener: FrameListener, owner: VirtualBus) -> None:
-        """Hear the frames of one identifier, but those that `owner` itself sends."""
-        self._by_id.setdefault(arbitration_id, []).append((listener, owner))
+    def subscribe(
+        self, arbitration_id: int, listener: FrameListener, owner: VirtualBus, *, extended: bool = False
+    ) -> None:
+        """Hear the frames of one identifier of 11 or, `extended`, 29 bits, but those that `owner` itself sends."""
+        self._heard[extended].setdefault(arbitration_id, []).append((listener, owner))
 
     def unsubscribe(self, owner: VirtualBus) -> None:
         """Let `owner` hear nothing more."""
         self._taps = [tap for tap in self._taps if tap[1] is not owner]
-        for arbitration_id, heard in self._by_id.items():
-            self._by_id[arbitration_id] = [entry for entry in heard if entry[1] is not owner]
+        for heard in self._heard.values():
+            for arbitration_id, entries in heard.items():
+                heard[arbitration_id] = [entry for entry in entries if entry[1] is not owner]
 
     def withdraw(self, sender: VirtualBus) -> None:
         """Drop the frames of `sender` that still wait for the wires."""
@@ -129,7 +132,7 @@ class Segment:
         for listener, owner in self._taps:
             if owner is not sender:
                 listener(now_ns, message)
-        for listener, owner in self._by_id.get(message.arbitration_id, ()):
+        for listener, owner in self._heard[message.is_extended_id].get(message.arbitration_id, ()):
             if owner is not sender:
                 listener(now_ns, message)
 
@@ -164,9 +167,9 @@ class VirtualBus(can.BusABC):
     def __del__(self) -> None:
         """Nothing: python-can's own warns of each bus that a finished world leaves behind."""
 
-    def subscribe(self, arbitration_id: int, listener: FrameListener) -> None:
-        """Hear the frames of one identifier that other nodes send."""
-        self.segment.subscribe(arbitration_id, listener, self)
+    def subscribe(self, arbitration_id: int, listener: FrameListener, *, extended: bool = False) -> None:
+        """Hear the frames of one identifier of 11 or, `extended`, 29 bits that other nodes send."""
+        self.segment.subscribe(arbitration_id, listener, self, extended=extended)
 
     def send(self, msg: can.Message, timeout: float | None = None) -> None:
         """Queue a frame for the wires; `timeout` has no meaning, the queue has no end.

@@ -17,6 +17,7 @@ from can.broadcastmanager import CyclicSendTaskABC, ModifiableCyclicTaskABC
 
 from dbc.codec import Codec
 from dbc.network import MessageSpec, Network
+from dbc.value import same
 from simulators.kernel import Kernel
 
 SignalValue = str | int | float
@@ -32,7 +33,9 @@ class Link(Protocol):
     def send_periodic(self, msgs: can.Message | Sequence[can.Message], period: float) -> CyclicSendTaskABC:
         """See `can.BusABC.send_periodic`."""
 
-    def subscribe(self, arbitration_id: int, listener: Callable[[int, can.Message], None]) -> None:
+    def subscribe(
+        self, arbitration_id: int, listener: Callable[[int, can.Message], None], *, extended: bool = False
+    ) -> None:
         """Call `listener` with the time in ns and the frame, for each frame of that identifier."""
 
 
@@ -56,7 +59,9 @@ class _Outgoing:
             data = self._codec.encode(self.values)
             self.stale = False
             if self._message is None or data != self._message.data:
-                self._message = can.Message(arbitration_id=self.spec.frame_id, is_extended_id=False, data=data)
+                self._message = can.Message(
+                    arbitration_id=self.spec.frame_id, is_extended_id=self.spec.extended, data=data
+                )
         return self._message
 
     @property
@@ -88,8 +93,8 @@ class _Incoming:
 
     def receive(self, _at_ns: int, message: can.Message) -> None:
         if message is not self._last:
-            if message.dlc != self._length:
-                # As a real unit does; that such a frame was sent is for the recorder to tell.
+            if message.dlc != self._length or message.is_remote_frame:
+                # As a real ECU does; that such a frame was sent is for the recorder to tell.
                 return
             self._last = message
             data = bytes(message.data)
@@ -100,10 +105,11 @@ class _Incoming:
             listener(self.values)
 
     def _take(self, values: Values) -> None:
-        before, self.values = self.values, dict(values)
+        # What is on no page of a multiplexed message that came stays as it was.
+        before, self.values = self.values, {**self.values, **values}
         for name, listeners in self.on_change.items():
             value = self.values[name]
-            if value != before[name]:
+            if not same(value, before[name]):
                 for listener in listeners:
                     listener(value)
 
@@ -113,7 +119,7 @@ class Com:
 
     Args:
         kernel: The clock; phases of cyclic frames come from its random stream of this node.
-        node: The node's name in the databases; it sends the messages that have it as their sender.
+        node: The node's name in the databases; it sends the messages that have it as a sender.
         network: The databases.
         links: The node's controllers by the name of the bus.
     """
@@ -128,11 +134,10 @@ class Com:
         self._epochs: Counter[str] = Counter()
         self._started: set[str] = set()
         self._incoming: dict[tuple[str, str], _Incoming] = {}
-        self._outgoing: dict[str, _Outgoing] = {}
-        for spec in network.sent_by(node):
-            if spec.bus in links:
-                outgoing = _Outgoing(spec, Codec(spec), links[spec.bus])
-                self._outgoing.update(dict.fromkeys(spec.signals, outgoing))
+        self._sent = [
+            _Outgoing(spec, Codec(spec), links[spec.bus]) for spec in network.sent_by(node) if spec.bus in links
+        ]
+        self._outgoing = {name: outgoing for outgoing in self._sent for name in outgoing.spec.signals}
 
     def set(self, name: str, value: SignalValue) -> None:
         """Set a signal that this node sends.
@@ -146,7 +151,7 @@ class Com:
             dbc.codec.EncodeError: The value does not fit the signal; raised when the frame is made.
         """
         outgoing = self._outgoing[name]
-        if outgoing.values[name] == value:
+        if same(outgoing.values[name], value):
             return
         if outgoing.sent is None:
             # What was set and set back before the first frame is no change either.
@@ -226,7 +231,7 @@ class Com:
         return bus in self._started
 
     def _messages(self, bus: str) -> list[_Outgoing]:
-        return [message for message in dict.fromkeys(self._outgoing.values()) if message.spec.bus == bus]
+        return [message for message in self._sent if message.spec.bus == bus]
 
     def _begin(self, outgoing: _Outgoing, epoch: int) -> None:
         bus = outgoing.spec.bus
@@ -259,5 +264,5 @@ class Com:
         incoming = self._incoming.get(place)
         if incoming is None:
             incoming = self._incoming[place] = _Incoming(spec, Codec(spec))
-            self._links[spec.bus].subscribe(spec.frame_id, incoming.receive)
+            self._links[spec.bus].subscribe(spec.frame_id, incoming.receive, extended=spec.extended)
         return incoming

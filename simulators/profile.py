@@ -14,6 +14,9 @@ from dbc.text_file import read_text
 DOORS = ("front_left", "front_right", "rear_left", "rear_right")
 SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
 
+ECUS = ("BODY", "TELEMATICS", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN", "BATTERY", "CHARGER")
+"""The ECUs that can be simulated, by their names in the databases."""
+
 Energy = Literal["combustion", "hybrid", "electric"]
 PrivateMenu = Literal["none", "menu", "navigation", "banner"]
 Lighting = Literal["hazard", "sidelights"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dbc.codec import Codec, DecodeError, EncodeError
 from dbc.network import MessageSpec, Network, SignalSpec, Value
+from tests.lab_network import codec_of, lab_network
 
 FOLDER = Path(__file__).parents[1] / "dbc"
 NETWORK = Network.load(
@@ -179,3 +180,24 @@ class TestLayoutsOfOtherDatabases:
 
     def test_a_raw_value_outside_its_table_is_read_as_it_is(self, codec: Codec) -> None:
         assert codec.decode(b"\x03" + bytes(7))["state"] == 3
+
+
+class TestPages:
+    """Multiplexed messages: only the page that the multiplexer chooses is sent."""
+
+    CHOSEN = codec_of(lab_network("multiplexed"), "Chosen")
+
+    @pytest.mark.parametrize(
+        ("kind", "payload"), [("left", "00050000"), ("right", "01fa0000"), ("none", "03000000")]
+    )
+    def test_the_chosen_page_is_written(self, kind: str, payload: str) -> None:
+        values: dict[str, Value] = {"lab.Chosen.Kind": kind, "lab.Chosen.Left": 5, "lab.Chosen.Right": -6}
+        assert self.CHOSEN.encode(values).hex() == payload
+
+    def test_a_page_that_does_not_exist_is_not_written(self) -> None:
+        with pytest.raises(EncodeError, match=r"Kind = 2; allowed: pages 0, 1, 3"):
+            self.CHOSEN.encode({"lab.Chosen.Kind": 2})
+
+    def test_a_signal_of_the_chosen_page_must_be_given(self) -> None:
+        with pytest.raises(EncodeError, match=r"Left = None; allowed: a value for each signal"):
+            self.CHOSEN.encode({"lab.Chosen.Kind": "left", "lab.Chosen.Right": 1})

@@ -338,7 +338,6 @@ def test_an_override_of_no_known_name_is_refused(small: Small) -> None:
             "BO_ 256 Second",
             "Second.id = '0x100'; allowed: an identifier that is not that of First",
         ),
-        ('BA_ "Baudrate" 125000;', "", "Baudrate = None; allowed: bit/s"),
         (
             'BA_ "GenMsgSendType" BO_ 257 1;',
             'BA_ "GenMsgSendType" BO_ 257 3;',
@@ -349,18 +348,49 @@ def test_an_override_of_no_known_name_is_refused(small: Small) -> None:
             "BO_ 256 0;",
             "First.GenMsgCycleTime = 0; allowed: ms above 0 with CyclicAndSpontaneous",
         ),
-        ("BO_ 257 Second: 1 B", "BO_ 257 Second: 1 Vector__XXX", "Second.sender = []; allowed: one node"),
-        ("15|2@0+", "7|2@0+", "small.dbc: database = "),
+        ("BU_: A B", "BU_ A B", "small.dbc: database = "),
         (
-            "VAL_ 256",
-            'BA_ "GenSigStartValue" SG_ 256 State 3;\nVAL_ 256',
-            "small.First.State.GenSigStartValue = 3; allowed: raw values 0, 1, 2",
+            "15|2@0+",
+            "7|2@0+",
+            "First.State.position = '7|2@0'; allowed: bits that are not those of Level, 7|8@0",
+        ),
+        ("15|2@0+", "17|2@0+", "First.State.position = '17|2@0'; allowed: bits of the 2 bytes of the message"),
+        (
+            "BO_ 257 Second",
+            "BO_ 257 First",
+            "First.name = 'First'; allowed: a name that is not that of the message 0x100",
+        ),
+        (
+            "BO_ 257 Second",
+            "BO_ 2049 Second",
+            "Second.id = '0x801'; allowed: 11 bits, or 29 with 0x80000000 added",
+        ),
+        ("BO_ 257 Second", "BO_ 4294967295 Second", "Second.id = '0x7FFFFFFF'; allowed: 29 bits"),
+        ("SG_ Level", "SG_ State", "First.State.name = 'State'; allowed: one signal of a name in a message"),
+        ("(0.5,0)", "(0,0)", "First.Level.factor = 0; allowed: a number that is not 0"),
+        (
+            "[0|100]",
+            "[100|0]",
+            "First.Level.range = '100 to 0'; allowed: a minimum that is no more than the maximum",
+        ),
+        ('2 "fault"', '4 "fault"', "First.State.VAL_ = '4'; allowed: raw values of its bits, 0 to 3"),
+        ('2 "fault"', '1 "fault"', "First.State.VAL_ = 1; allowed: raw values with one name each"),
+        (
+            "SG_ State :",
+            "SG_ State m0 :",
+            "First.State.multiplexer = 'm0'; allowed: the page of a message with one",
+        ),
+        (
+            "SG_ Level : 7|8@0+ (0.5,0) [0|100]",
+            'SG_ Level M : 7|8@0+ (0.5,0) [0|100] "%" B\n SG_ Page m256 : 23|8@0+ (1,0) [0|1]',
+            "First.Page.multiplexer = 'm256'; allowed: raw values of Level, 0 to 255",
         ),
         (
             "VAL_ 256",
-            'BA_ "GenSigStartValue" SG_ 256 Level 201;\nVAL_ 256',
-            "small.First.Level.GenSigStartValue = 201; allowed: raw values of 0 to 100 %",
+            "SG_MUL_VAL_ 256 State Level 0-0;\nVAL_ 256",
+            "First.State.SG_MUL_VAL_ = 'Level'; allowed: multiplexers of the message: none",
         ),
+        ("VAL_ 256", "SIG_VALTYPE_ 256 Level : 1;\nVAL_ 256", "First.Level.length = 8; allowed: 16, 32, 64 bits"),
     ],
 )
 def test_a_bad_database_is_refused(small: Small, good: str, bad: str, said: str) -> None:
@@ -368,6 +398,35 @@ def test_a_bad_database_is_refused(small: Small, good: str, bad: str, said: str)
     with pytest.raises(DatabaseError, match=re.escape(said)) as refused:
         small.load("", SMALL.replace(good, bad))
     assert "small.dbc" in str(refused.value)
+
+
+def test_all_that_is_wrong_is_told_at_once(small: Small) -> None:
+    database = SMALL.replace("(0.5,0)", "(0,0)").replace('2 "fault"', '4 "fault"').replace("BO_ 257", "BO_ 256")
+    with pytest.raises(DatabaseError) as refused:
+        small.load('level = "elsewhere"\nstate = 3', database)
+    keys = ["Second.id", "First.Level.factor", "First.State.VAL_", "level", "state"]
+    assert sorted(each.key for each in refused.value.parts) == sorted(keys)
+    lines = str(refused.value).splitlines()
+    assert len(lines) == len(keys)
+    assert all(key in str(refused.value) for key in keys)
+
+
+def test_all_places_that_do_not_exist_are_told_at_once(small: Small) -> None:
+    with pytest.raises(DatabaseError) as refused:
+        small.load('level = "small.First.Lvl"\nstate = "small.Frist.State"\ncount = "small.Second.Count"')
+    assert [each.key for each in refused.value.parts] == ["level", "state"]
+
+
+def test_two_signals_may_share_bits_on_different_pages(small: Small) -> None:
+    pages = 'SG_ Page M : 7|8@0+ (1,0) [0|0] "" B\n SG_ A m0 : 15|8@0+ (1,0) [0|0] "" B\n SG_ State m1 : 15|2@0+'
+    network = small.load(
+        "", SMALL.replace('SG_ Level : 7|8@0+ (0.5,0) [0|100] "%" B\n SG_ State : 15|2@0+', pages)
+    )
+    assert [signal.layout.name for signal in network.messages("small")[0].signals.values()] == [
+        "Page",
+        "A",
+        "State",
+    ]
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,18 @@ def test_the_report_carries_the_interval_the_limits_the_margin_and_the_verdict()
         "margin": 0.5,
         "verdict": "pass",
     }
+
+
+@pytest.mark.parametrize("odd", [math.nan, math.inf, -math.inf])
+def test_the_report_of_a_bound_that_is_no_number_is_json(odd: float) -> None:
+    measurement = measured(odd, odd, Limits(high=8))
+    assert "NaN" not in measurements_json([measurement])
+    assert "Infinity" not in measurements_json([measurement])
+    assert measurement.as_dict()["low"] is None
+
+
+def test_what_is_no_number_passes_no_limit() -> None:
+    assert measured(math.nan, math.nan, Limits(1, 8)).verdict is Verdict.INCONCLUSIVE
 
 
 def test_people_read_one_number_where_both_ends_agree() -> None:

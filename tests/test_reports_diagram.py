@@ -95,6 +95,13 @@ def texts(svg: ElementTree.Element) -> list[str]:
     return [element.text or "" for element in svg.iter(f"{SVG}text")]
 
 
+@pytest.mark.parametrize("odd", ["error", float("nan"), float("inf")])
+def test_a_quantity_that_shows_something_else_than_a_number_is_drawn_in_words(odd: object) -> None:
+    journal = lock_journal()
+    journal.tracks["outside"] = track("outside", (3698.0, 20.5), (3701.0, odd), (3703.0, 21.0), unit="degC")
+    assert {"outside", str(odd)} <= set(texts(svg_of(journal)))
+
+
 def vertical_at(svg: ElementTree.Element, kind: str) -> list[float]:
     paths = [path for path in svg.iter(f"{SVG}path") if path.get("class") == kind]
     return [float(path.get("d", "")[1:].split()[0]) for path in paths]

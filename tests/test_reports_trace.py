@@ -167,7 +167,8 @@ def test_no_two_channels_merge(names: tuple[str, ...], numbers: dict[str, int]) 
         ("a.log", LINE.encode() + b"what\n", (), "a.log:2: 'what'; allowed: a frame of classic CAN"),
         ("a.log", LINE.replace("01\n", "0\n").encode(), (), "a.log:1: '(0000000001.000000) can0 123#0'; allowed"),
         ("a.log", LINE.replace("01", "11" * 9).encode(), (), "a.log:1: "),
-        ("a.log", LINE.replace("#", "##0").encode(), (), "a.log:1: "),
+        ("a.log", LINE.replace("#01", "##0" + "00" * 9).encode(), (), "a.log:1: "),  # no length of CAN FD
+        ("a.log", LINE.replace("#", "##").encode(), (), "a.log:1: "),
         ("a.log", LINE.encode("utf-16"), (), "a.log:1: "),
         ("a.log.gz", LINE.encode(), (), "a.log.gz: cannot be read: Not a gzipped file"),
         (
@@ -209,3 +210,100 @@ def test_two_logs_do_not_go_into_one_file(tmp_path: Path, capsys: pytest.Capture
     good.write_text(LINE, encoding="ascii")
     assert main(["trace", str(good), str(good), "--output", str(tmp_path / "x.blf")]) == 1
     assert "allowed for one LOG, not for 2" in capsys.readouterr().err
+
+
+EVERY_KIND = made(
+    (1_000_001_000, "can0", can.Message(arbitration_id=0x123, is_extended_id=False, data=b"\1\2")),
+    (1_000_002_000, "can0", can.Message(arbitration_id=0x123, is_extended_id=True, data=b"\1\2")),
+    (1_000_003_000, "can1", can.Message(arbitration_id=0x123, is_extended_id=False, is_remote_frame=True, dlc=2)),
+    (1_000_004_000, "can1", can.Message(arbitration_id=0x18DAF110, is_extended_id=True, is_remote_frame=True)),
+    (1_000_005_000, "can0", can.Message(arbitration_id=0x84, is_error_frame=True, data=bytes(range(8)))),
+    (1_000_006_000, "can0", can.Message(arbitration_id=0x123, is_extended_id=False, is_fd=True, data=bytes(64))),
+    (
+        1_000_007_000,
+        "can1",
+        can.Message(
+            arbitration_id=0x1FFFFFFF, is_extended_id=True, is_fd=True, bitrate_switch=True, data=bytes(range(12))
+        ),
+    ),
+    (
+        1_000_008_000,
+        "can1",
+        can.Message(arbitration_id=0x123, is_extended_id=False, is_fd=True, error_state_indicator=True, data=b""),
+    ),
+)
+"""A frame of each kind, with identifiers that only their length tells apart."""
+
+
+@pytest.mark.parametrize("form", ["blf", "asc"])
+@pytest.mark.parametrize("ending", [".log", ".log.gz"])
+def test_a_log_that_went_to_another_format_and_back_is_the_same(tmp_path: Path, form: str, ending: str) -> None:
+    log, there, back = tmp_path / "a.log", tmp_path / f"b.{form}", tmp_path / f"c{ending}"
+    EVERY_KIND.write(log)
+    assert main(["trace", str(log), "--output", str(there)]) == 0
+    assert main(["trace", str(there), "--output", str(back)]) == 0
+    expected = EVERY_KIND.log()
+    if form == "asc":  # has no class and no data of an error frame
+        expected = expected.replace("20000084#0001020304050607", "20000080#")
+    content = back.read_bytes()
+    assert (gzip.decompress(content) if ending == ".log.gz" else content).decode() == expected
+
+
+def test_what_asc_cannot_keep_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "a.log"
+    EVERY_KIND.write(log)
+    assert main(["trace", str(log), "--format", "asc"]) == 0
+    assert "8 frames" in (said := capsys.readouterr().out)
+    assert said.endswith("; ASC keeps neither class nor data of error frames (1)\n")
+
+
+def test_a_log_of_another_tool_becomes_one_of_candump_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asc = tmp_path / "lab.ASC"
+    asc.write_text(
+        "\ufeffdate Mon Nov 30 07:51:43.165 2026\nbase hex  timestamps absolute\ninternal events logged\n"
+        "Begin Triggerblock Mon Nov 30 07:51:43.165 2026\n"
+        " 0.000000 Start of measurement\n"
+        " 1.500000 1  123             Rx   d 2 0A 0B\n"
+        " 1.600000 2  18DAF110x       Tx   d 1 FF\n"
+        "End TriggerBlock\n",
+        encoding="utf-8",
+    )
+    assert main(["trace", str(asc)]) == 0
+    log = tmp_path / "lab.log"
+    assert log.read_text(encoding="ascii").splitlines() == [
+        "(0000000001.500000) can0 123#0A0B",
+        "(0000000001.600000) can1 18DAF110#FF T",
+    ]
+    assert capsys.readouterr().out == f"{log}: 2 frames of {asc}; can0 (1), can1 (1)\n"
+    assert main(["trace", str(log), "--format", "blf"]) == 0
+    assert [frame.is_rx for frame in read(tmp_path / "lab.blf")] == [True, False]
+
+
+def test_a_byte_order_mark_at_the_begin_of_a_log_is_no_content(tmp_path: Path) -> None:
+    log = tmp_path / "a.log"
+    log.write_bytes(b"\xef\xbb\xbf" + LINE.encode())
+    assert main(["trace", str(log)]) == 0
+    assert len(read(tmp_path / "a.blf")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.blf", b"LOGG, but not really"), ("a.blf", b""), ("b.blf", b"\0" * 200)]
+)
+def test_a_foreign_log_that_is_none_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["trace", str(tmp_path / name)]) == 1
+    assert f"{name}: cannot be read: " in (said := capsys.readouterr().err)
+    assert said.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_log_is_not_written_onto_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "a.log"
+    log.write_text(LINE, encoding="ascii")
+    assert main(["trace", str(log), "--format", "log"]) == 1
+    assert "is the log itself" in capsys.readouterr().err
+    assert log.read_text(encoding="ascii") == LINE

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from rigs.errors import ConfigurationError
 from rigs.model import ROOT, RigFile, load_rig
 from rigs.session import Plan
+from simulators.profile import ECUS
+from simulators.world import TRACTION_UNITS, UNITS
 
 RACK = (ROOT / "rigs" / "rack.toml").as_posix()
 
@@ -410,6 +412,59 @@ def test_a_signal_list_that_is_not_there_is_refused_before_anything_is_opened(tm
 def test_a_database_that_is_not_there_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"lab\.toml: buses = .*no\.dbc"):
         plan(write(tmp_path, changed(("buses", "comfort", "database"), "no.dbc")))
+
+
+def with_comfort(folder: Path, *changes: tuple[str, str], **more: Any) -> Path:
+    """The good rig with another database of the comfort bus, and more in the table of that bus."""
+    text = (ROOT / "dbc" / "comfort.dbc").read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    (folder / "lab.dbc").write_text(text, encoding="utf-8")
+    return write(
+        folder, changed(("buses", "comfort"), {"database": str(folder / "lab.dbc"), "channel": "can0", **more})
+    )
+
+
+NO_RATE = ('BA_ "Baudrate" 125000;\n', "")
+
+
+def test_a_bit_rate_that_the_database_lacks_may_stand_in_the_rig_file(tmp_path: Path) -> None:
+    network = plan(with_comfort(tmp_path, NO_RATE, bitrate=250_000)).rig.load_network()
+    assert (network.bitrate("comfort"), network.bitrate("inter_system")) == (250_000, 500_000)
+
+
+@pytest.mark.parametrize("rate", [0, 500, 2_000_000, 125_000.5, "125000"])
+def test_a_bit_rate_that_no_bus_has_is_refused(tmp_path: Path, rate: object) -> None:
+    assert "buses.comfort.bitrate" in str(refusal(write(tmp_path, changed(("buses", "comfort", "bitrate"), rate))))
+
+
+NO_CLOCK = ("BO_ 630 BodyClock: 8 BODY", "BO_ 630 BodyClock: 8 Vector__XXX")
+NO_MODE = ('BA_ "GenSigStartValue" SG_ 246 Configuration 2;', 'BA_ "GenSigStartValue" SG_ 246 Configuration 1;')
+
+
+@pytest.mark.parametrize("kind", ["virtual", "twin"])
+def test_what_the_databases_lack_for_simulated_ecus_is_refused_all_at_once(tmp_path: Path, kind: str) -> None:
+    path = with_comfort(tmp_path, NO_RATE, NO_CLOCK, NO_MODE)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('kind = "virtual"', f'kind = "{kind}"'), encoding="utf-8"
+    )
+    with pytest.raises(ConfigurationError) as refused:
+        plan(path)
+    lines = str(refused.value).splitlines()
+    assert [line.startswith(f"{path}: buses = ") for line in lines] == [True] * 3
+    for key in ("Baudrate = 0", "BodyClock.sender = 'none'", "BodySlowData.Configuration.GenSigStartValue = 1"):
+        assert sum(key in line for line in lines) == 1, key
+
+
+def test_a_bench_listens_with_databases_that_only_simulated_ecus_lack_something_in(tmp_path: Path) -> None:
+    path = with_comfort(tmp_path, NO_RATE, NO_CLOCK, NO_MODE)
+    network = load_rig(path).load_network()
+    assert network.message_of("clock.year").senders == ()
+
+
+def test_the_ecus_that_databases_are_asked_for_are_those_of_the_simulated_vehicle() -> None:
+    assert {*UNITS, *TRACTION_UNITS} == set(ECUS)
 
 
 def test_a_rig_without_one_of_the_buses_is_refused(tmp_path: Path) -> None:

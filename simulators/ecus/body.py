@@ -143,7 +143,7 @@ class Body(Ecu):
         for name, idle in HOLDS.items():
             com.on_frame(name, partial(self._on_hold, name, idle))
         for spec in vehicle.network.messages("comfort"):
-            if spec.sender != self.NODE:
+            if self.NODE not in spec.senders and spec.signals:
                 com.on_frame(next(iter(spec.signals)), self._on_comfort_frame)
         if self._rechargeable:
             com.on_frame("charge_programme.hour", partial(self._on_charge_programme, "charge_programme"))
