@@ -9,7 +9,7 @@ from reports.judgement import Kind, Reason, Suite
 from reports.manifest import digests
 from reports.policy import Policy
 from reports.reader import Run, ScenarioResult
-from reports.results import UNKNOWN
+from reports.checkout import UNKNOWN
 from rigs.measure import Verdict
 from simulators.profile import VehicleProfile
 

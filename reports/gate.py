@@ -12,7 +12,8 @@ from reports.gate_screen import screen
 from reports.judgement import Suite
 from reports.policy import SUITE, load_policy, load_waivers
 from reports.release import judge
-from reports.results import OUTPUT, RESULTS, suite_version
+from reports.checkout import OUTPUT
+from reports.results import RESULTS, suite_version
 from rigs.catalogue import Catalogue
 from rigs.dut import simulated_software
 from rigs.errors import ConfigurationError, HarnessError

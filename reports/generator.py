@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reports import history
 from reports.node import Node, ReportError, call
-from reports.results import OUTPUT
+from reports.checkout import OUTPUT
 from rigs.model import ROOT
 
 PINNED = ROOT / "reports" / "allure3"

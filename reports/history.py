@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from reports.results import OUTPUT
+from reports.checkout import OUTPUT
 from rigs.model import ROOT
 
 LIMIT = 20

@@ -15,7 +15,8 @@ from reports.history import earlier_runs, history_of
 from reports.node import ReportError, find_node
 from reports.reader import RESULTS as RESULT_FILES
 from reports.reader import ScenarioResult, read_result
-from reports.results import OUTPUT, RESULTS
+from reports.checkout import OUTPUT
+from reports.results import RESULTS
 from reports.slim import slim_copy
 from rigs.errors import ConfigurationError, HarnessError
 from rigs.model import ROOT

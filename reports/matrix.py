@@ -16,7 +16,8 @@ from pathlib import Path
 from reports import matrix_page
 from reports.matrix_rows import Entry, matrix
 from reports.reader import Run, read_run
-from reports.results import OUTPUT, RESULTS
+from reports.checkout import OUTPUT
+from reports.results import RESULTS
 from rigs.catalogue import Catalogue
 from rigs.errors import CatalogueError, ConfigurationError
 from rigs.model import ROOT

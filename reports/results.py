@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import platform
 import shutil
-import subprocess
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-OUTPUT = Path("reports", "output")
-"""From the root of the project."""
+from reports.checkout import OUTPUT, UNKNOWN, Checkout
+
 RESULTS = "allure"
-UNKNOWN = "unknown"
-_COMMIT = ("git", "rev-parse", "HEAD")
-_CHANGES = ("git", "status", "--porcelain")
+LISTINGS = (
+    *("collectonly", "setuponly", "setupplan", "showfixtures", "show_fixtures_per_test", "markers", "check_steps"),
+    *("cacheshow", "help", "version"),
+)
+"""Options with which no scenario runs."""
 
 
 class Results:
@@ -34,9 +35,11 @@ class Results:
         given: str | None = config.option.allure_report_dir
         self.path: Path | None = None
         self.owned = given is None or config.option.clean_alluredir
+        if lists_only(config.option):
+            return
         if given is not None:
             self.path = Path(given).absolute()
-        elif _runs_features(config) and not _lists_only(config):
+        elif _runs_features(config):
             self.path = output_folder(config) / RESULTS
 
     def empty(self) -> None:
@@ -85,19 +88,13 @@ def suite_version(root: Path) -> str:
 
 
 def commit(root: Path) -> str:
-    """The commit that is checked out, marked `-dirty` when files differ from it or lie there beside it.
-
-    A file that git does not know can change a run as well as one that it does, such as a conftest.py.
-    """
-    try:
-        head, changes = _git(root, *_COMMIT).strip(), _git(root, *_CHANGES)
-    except (OSError, subprocess.SubprocessError):
-        return UNKNOWN
-    return f"{head}-dirty" if changes else head
+    """The commit that is checked out, marked `-dirty` when files that judge differ from it or lie there beside it."""
+    return Checkout.of(root).commit
 
 
-def _git(root: Path, *command: str) -> str:
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603  # no part of the command comes from outside
+def lists_only(options: object) -> bool:
+    """Whether the options of a command line ask for something else than to run scenarios."""
+    return any(getattr(options, name, False) for name in LISTINGS)
 
 
 def _runs_features(config: pytest.Config) -> bool:
@@ -108,10 +105,6 @@ def _runs_features(config: pytest.Config) -> bool:
         if path == features or features in path.parents or path in features.parents:
             return True
     return False
-
-
-def _lists_only(config: pytest.Config) -> bool:
-    return bool(config.option.collectonly or config.getoption("check_steps", default=False))
 
 
 def _one_line(text: str) -> str:
