@@ -1,13 +1,13 @@
-"""What can be made of the results of a run, from the command line: html, gate, matrix, trace."""
+"""What can be made of the results of a run, from the command line, and the keys that sign them."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from reports import gate, html, matrix, trace
+from reports import gate, html, key, matrix, sign, trace
 
-COMMANDS = {"html": html, "gate": gate, "matrix": matrix, "trace": trace}
+COMMANDS = {"html": html, "gate": gate, "matrix": matrix, "trace": trace, "key": key, "sign": sign}
 """Each a module with its help as its docstring's first line, `add_arguments(parser)` and `run(options) -> int`."""
 
 

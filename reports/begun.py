@@ -45,4 +45,6 @@ def asks_for_features(config: pytest.Config) -> bool:
         if not str(argument).startswith("-")
     ]
     named = [path for path in paths if path.exists() or path.parent == features]
-    return not named or any(path == features or features in path.parents or path in features.parents for path in named)
+    return not named or any(
+        path == features or features in path.parents or path in features.parents for path in named
+    )

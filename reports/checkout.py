@@ -1,7 +1,7 @@
 """The files of a checkout that take part in judging: their hashes, and how they differ from the commit.
 
-Git is asked for one thing, what the commit holds. Whether a file differs from it is found by reading the file, since
-git can be told to overlook changes: by its settings, by marks in its index, by lists of what to ignore.
+Git is asked for one thing, what the commit holds. Whether a file differs from it is found by reading the file,
+since git can be told to overlook changes: by its settings, by marks in its index, by lists of what to ignore.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Checkout:
 
     Attributes:
         head: The commit that is checked out; `UNKNOWN` where git cannot tell.
-        files: SHA-256 of each file by its path below the root. Windows' line ends count as those of Unix, as git has
-            it; what cannot be read has an empty one.
+        files: SHA-256 of each file by its path below the root. Windows' line ends count as those of Unix, as git
+            has it; what cannot be read has an empty one.
         stamps: When each file was last written or replaced, as the file system tells it; nobody can set it back.
         changed: Files that are not as the commit has them, that it does not have, or that are gone.
     """

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 from reports import history
-from reports.node import Node, ReportError, call
 from reports.checkout import OUTPUT
+from reports.node import Node, ReportError, call
 from rigs.model import ROOT
 
 PINNED = ROOT / "reports" / "allure3"

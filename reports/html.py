@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from reports.checkout import OUTPUT
 from reports.executor import write_executor
 from reports.generator import generate, install
 from reports.history import NAME as HISTORY
@@ -15,7 +16,6 @@ from reports.history import earlier_runs, history_of
 from reports.node import ReportError, find_node
 from reports.reader import RESULTS as RESULT_FILES
 from reports.reader import ScenarioResult, read_result
-from reports.checkout import OUTPUT
 from reports.results import RESULTS
 from reports.slim import slim_copy
 from rigs.errors import ConfigurationError, HarnessError

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reports import matrix_page
+from reports.checkout import OUTPUT
 from reports.matrix_rows import Entry, matrix
 from reports.reader import Run, read_run
-from reports.checkout import OUTPUT
 from reports.results import RESULTS
 from rigs.catalogue import Catalogue
 from rigs.errors import CatalogueError, ConfigurationError

@@ -44,8 +44,8 @@ def origins(root: Path, plugins: Iterable[object] = (), *, program: bool = True)
         program: Whether the program itself counts; that of a worker of xdist is a line of code.
 
     Returns:
-        Names of modules by `SUITE`, `PYTHON`, `PACKAGE` with name and version, or else the file: of a package whose
-        file is not as it was installed, of the project but not one that judges, or from elsewhere.
+        Names of modules by `SUITE`, `PYTHON`, `PACKAGE` with name and version, or else the file: of a package but
+        not as it was installed, of the project but not one that judges, or from elsewhere.
     """
     packages = _Packages()
     found: dict[str, set[str]] = defaultdict(set)
@@ -78,9 +78,10 @@ def foreign(found: Origins, pins: Mapping[str, frozenset[str]]) -> Iterator[str]
 
 
 def pins_of(constraints: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Give the versions that are pinned of each package, by lines such as `numpy==2.5.5 ; python_full_version >= '3.12'`.
+    """Give the versions that are pinned of each package: several where each is for another Python.
 
-    A package has several where each is for another Python.
+    Args:
+        constraints: Lines such as `numpy==2.5.5 ; python_full_version >= '3.12'`.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for line in constraints:

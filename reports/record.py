@@ -149,8 +149,7 @@ class Record:
 
         That each file of features/ is in it shows what no option tells: --ignore and --lf leave out whole files.
         """
-        root = self._config.rootpath
-        files = {path.relative_to(root).as_posix() for path in (root / "features").rglob("*.feature")}
+        files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "features").rglob("*.feature")}
         seen = {node_id.partition("::")[0] for node_id in self._selected}
         single = any("::" in argument for argument in self._config.args)
         return not (self._deselected or self._uncollected or single) and files <= seen

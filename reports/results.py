@@ -88,7 +88,7 @@ def suite_version(root: Path) -> str:
 
 
 def commit(root: Path) -> str:
-    """The commit that is checked out, marked `-dirty` when files that judge differ from it or lie there beside it."""
+    """Name the commit that is checked out, marked `-dirty` when a file that judges differs from it."""
     return Checkout.of(root).commit
 
 

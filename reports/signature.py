@@ -1,14 +1,16 @@
 """Signatures of manifests: who has run it, so that nobody else can write what it says.
 
-A bench or a runner of a CI has a private key of its own (ed25519), in a file that the variable `CONNECT_HIL_SIGNING_KEY`
-names. The signature of a run is `manifest.sig`: the manifest as it was signed, the public key, and the signature over
-it. The manifest stands in it once more so that a gate can tell what was changed in the one beside it.
+A bench or a runner of a CI has a private key of its own (ed25519), in a file that the variable
+`CONNECT_HIL_SIGNING_KEY` names. The signature of a run is `manifest.sig`: the manifest as it was signed, the
+public key, and the signature over it. The manifest stands in it once more so that a gate can tell what was changed
+in the one beside it.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import json
 import os
 import stat
 from collections.abc import Mapping
@@ -61,7 +63,8 @@ def signer(folder: Path) -> str | None:
     """The public key that has signed the manifest of a folder; None where it is not signed.
 
     Raises:
-        ConfigurationError: There is a signature that is none, or does not fit; it says what is not as it was signed.
+        ConfigurationError: There is a signature that is none, or does not fit; it says what is not as it was
+            signed.
     """
     path = folder / SIGNATURE
     if not path.exists():
@@ -91,8 +94,8 @@ def private_key(path: Path) -> Ed25519PrivateKey:
     """Read a private key.
 
     Raises:
-        ConfigurationError: The file cannot be read, others than its owner can read it, it is no ed25519 key, or the
-            package that signs is missing.
+        ConfigurationError: The file cannot be read, others than its owner can read it, it is no ed25519 key, or
+            the package that signs is missing.
     """
     ed25519, serialization = _cryptography()
     try:
@@ -103,7 +106,9 @@ def private_key(path: Path) -> Ed25519PrivateKey:
         raise ConfigurationError(VARIABLE, str(path), reason, "must be a file with a private key") from error
     if os.name == "posix" and status.st_mode & _OTHERS:
         mode = f"{stat.S_IMODE(status.st_mode):03o}"
-        raise ConfigurationError(VARIABLE, str(path), mode, f"others can read it; make a new key, and chmod 600 {path}")
+        raise ConfigurationError(
+            VARIABLE, str(path), mode, f"others can read it; make a new key, and chmod 600 {path}"
+        )
     try:
         private = serialization.load_pem_private_key(content, password=None)
     except (ValueError, TypeError) as error:  # TypeError: it asks for a password
@@ -126,11 +131,13 @@ def new_private_key(path: Path) -> Ed25519PrivateKey:
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR), "wb") as file:
+        with os.fdopen(
+            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR), "wb"
+        ) as file:
             file.write(content)
     except OSError as error:
         raise ConfigurationError(path, "file", error.strerror, "must be a new file") from error
-    return private  # type: ignore[no-any-return]  # the package is not there for every check
+    return private
 
 
 def public_text(public: Ed25519PublicKey) -> str:
@@ -152,8 +159,6 @@ def _fits(public: bytes, signature: bytes, signed: bytes, path: Path) -> bool:
 
 def _differing(folder: Path, signed: bytes) -> list[str]:
     """Keys of the manifest that are not as they were signed, and below `files` and the like each name."""
-    import json  # noqa: PLC0415
-
     try:
         then, now = json.loads(signed), json.loads((folder / NAME).read_bytes())
     except (ValueError, RecursionError):

@@ -193,7 +193,7 @@ def load_rig(path: Path) -> RigFile:
 
 
 def files_of_rig(path: Path, rig: RigFile) -> tuple[Path, ...]:
-    """Name the files that a rig file consists of: itself, what it includes, and the databases and clips it names."""
+    """Name the files that a rig is made of: its own, what that includes, and the databases and clips it names."""
     named = [*(bus.database for bus in rig.buses.values()), rig.signals, rig.signal_overrides]
     named.append(rig.audio.clips if rig.audio else None)
     return (*(layer for layer, _ in _layers(path)), *(ROOT / each for each in named if each is not None))
