@@ -28,7 +28,7 @@ ADVICE: Mapping[Kind, str] = {
     Kind.INCONCLUSIVE: "What was measured allows no verdict. Find out why; all must run anew.",
     Kind.SETUP_FAILED: "The vehicle did not reach the state to start from. Find out why; all must run anew.",
     Kind.RIG_FAULT: "The bench did not do its part. Mend it, run these again with --alluredir, name both folders.",
-    Kind.UNKNOWN_VERDICT: "The result contradicts itself, or nothing ran. Run anew without options that skip steps.",
+    Kind.UNKNOWN_VERDICT: "It contradicts itself, or nothing ran. Run anew, with no option that skips steps.",
     Kind.NOT_RUN: "Results are missing. Run all of features/ to its end: pytest features/",
     Kind.NOT_PASSED: "Nothing shows these where it counts. Run them on a rig that the policy names.",
     Kind.OPEN: "No scenario tests these yet. Write one, or have the requirement waived.",
