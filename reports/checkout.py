@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -75,8 +77,12 @@ class Checkout:
         """The commit, marked `-dirty` when a file that judges differs from it."""
         return f"{self.head}{DIRTY}" if self.changed else self.head
 
+    def written_after(self, moment_ns: int) -> tuple[str, ...]:
+        """Name the files that were written or replaced after a moment, in nanoseconds since 1970."""
+        return tuple(name for name, (written_ns, _) in self.stamps.items() if written_ns > moment_ns)
+
     def touched_since(self, earlier: Checkout) -> tuple[str, ...]:
-        """Files that were written since, also those that are now as they were."""
+        """Name the files that were written since, also those that are now as they were."""
         names = self.files.keys() | earlier.files.keys()
         seals = ((name, self._seal(name), earlier._seal(name)) for name in names)
         touched = {name for name, now, then in seals if now != then}
@@ -84,6 +90,18 @@ class Checkout:
 
     def _seal(self, name: str) -> tuple[object, object]:
         return self.files.get(name), self.stamps.get(name)
+
+
+def process_start_ns() -> int:
+    """Tell when this process began, in nanoseconds since 1970: before it had read any file of the suite.
+
+    Where the system does not tell, it is the latest moment at which it can have begun.
+    """
+    age_s = time.process_time()
+    with suppress(OSError, ValueError, AttributeError, IndexError):
+        after_name = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        age_s = time.clock_gettime(time.CLOCK_BOOTTIME) - int(after_name[19]) / os.sysconf("SC_CLK_TCK")
+    return time.time_ns() - round(age_s * 1e9)
 
 
 def judging_files(root: Path) -> Iterator[Path]:

@@ -59,9 +59,15 @@ def run(options: argparse.Namespace) -> int:
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    judgement = judge(options.results, terms, suite, dt.datetime.now(dt.UTC))
+    folders = [_from_here(folder) for folder in options.results]
+    judgement = judge(folders, terms, suite, dt.datetime.now(dt.UTC))
     _print(screen(judgement, terms.policy.releases))
     return 1 if judgement.reasons else 0
+
+
+def _from_here(path: Path) -> Path:
+    """A path as somebody who stands here would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def load_terms(options: argparse.Namespace, suite: Suite) -> Terms:
@@ -79,7 +85,7 @@ def load_terms(options: argparse.Namespace, suite: Suite) -> Terms:
         waivers=load_waivers(options.waivers, suite.catalogue) if options.waivers else {},
         keys=load_keys(keys) if policy.demands_signatures else {},
         left_out=_left_out(options.leave_out, options.because),
-        uncommitted=tuple(str(path) for path in files if not is_committed(path)),
+        uncommitted=tuple(str(_from_here(path)) for path in files if not is_committed(path)),
     )
 
 

@@ -86,7 +86,7 @@ def _groups(judgement: Judgement) -> Iterator[tuple[str, Sequence[Sequence[str]]
         "note": judgement.notes,
     }
     yield from _plain_group("runs", plain.pop("runs"))
-    for kind in dict.fromkeys(reason.kind for reason in judgement.reasons):
+    for kind in [kind for kind in Kind if any(reason.kind == kind for reason in judgement.reasons)]:
         reasons = [reason for reason in judgement.reasons if reason.kind == kind]
         yield f"{kind} ({len(reasons)}): {ADVICE[kind]}", list(_entries(reasons, judgement.words))
     for head, lines in plain.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reports.begun import unmark
-from reports.checkout import Checkout
+from reports.checkout import Checkout, process_start_ns
 from reports.failed_runs import note_failed
 from reports.manifest import SCHEMA, Manifest, digest, digests, write_manifest
 from reports.modules import Origins, is_of_suite, joined, origins
@@ -45,6 +45,7 @@ class Record:
         self._origins: list[Origins] = []
         self._not_passed: dict[str, str] = {}
         self._checkout: Checkout | None = None
+        self._touched: tuple[str, ...] = ()
         self._key: Ed25519PrivateKey | None = None
 
     def begin(self) -> None:
@@ -55,6 +56,7 @@ class Record:
         """
         self._key = key_of_this_machine()
         self._checkout = Checkout.of(ROOT)
+        self._touched = self._checkout.written_after(process_start_ns())
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what did not pass; a controller of xdist hears all workers."""
@@ -131,7 +133,7 @@ class Record:
                 "judging": now.files,
                 "rig_files": dict(_rig_files(self._config)),
                 "changed": tuple(sorted({*self._checkout.changed, *now.changed})),
-                "touched": now.touched_since(self._checkout),
+                "touched": tuple(sorted({*self._touched, *now.touched_since(self._checkout)})),
                 "modules": joined((self._of_this_process(), *self._origins)),
             }
         )
