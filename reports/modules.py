@@ -49,6 +49,8 @@ def origins(root: Path, plugins: Iterable[object] = (), *, program: bool = True)
     """
     packages = _Packages()
     found: dict[str, set[str]] = defaultdict(set)
+    if sys.flags.optimize:
+        found["python -O, which leaves assertions out"].add("all")
     for name, file in {*_loaded(program=program), *_plugged(plugins)}:
         found[_origin(file, root, packages)].add(name)
     return {where: tuple(sorted(names)) for where, names in sorted(found.items())}
@@ -65,6 +67,8 @@ def joined(parts: Iterable[Origins]) -> Origins:
 
 def foreign(found: Origins, pins: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """Name what is of neither the suite, nor Python, nor a package that the project pins; a line for each."""
+    if SUITE not in found:
+        yield "no module of the suite is told"
     for where, names in found.items():
         package, _, version = where.removeprefix(PACKAGE).partition("==")
         if where in (SUITE, PYTHON) or (where.startswith(PACKAGE) and package in TOOLS):

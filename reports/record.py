@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DESELECTED = "connect_hil_deselected"
 _ORIGINS = "connect_hil_origins"
+_ROOT = "connect_hil_root"
 _ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
@@ -92,7 +93,9 @@ class Record:
         """Take over what a worker has counted."""
         told = getattr(node, "workeroutput", {})
         self._deselected = max(self._deselected, told.get(_DESELECTED, 0))
-        self._origins.append(told.get(_ORIGINS, {f"worker {node.gateway.id}, which has not told it": ("any",)}))
+        self._origins.append(told.get(_ORIGINS, {f"worker {node.gateway.id}, which has told nothing": ("all",)}))
+        if (root := told.get(_ROOT, str(ROOT))) != str(ROOT):
+            self._elsewhere[root] = ("the suite of a worker",)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
@@ -100,6 +103,7 @@ class Record:
         if not is_controller(self._config):
             output = self._config.workeroutput  # type: ignore[attr-defined]  # of xdist
             output[_DESELECTED] = self._deselected
+            output[_ROOT] = str(ROOT)
             output[_ORIGINS] = {where: list(names) for where, names in self._of_this_process().items()}
         yield
 
@@ -144,7 +148,8 @@ class Record:
 
     def _of_this_process(self) -> Origins:
         plugins = self._config.pluginmanager.get_plugins()
-        return joined((origins(ROOT, plugins, program=is_controller(self._config)), self._elsewhere))
+        loaded = origins(ROOT, plugins, program=is_controller(self._config))
+        return joined((loaded, self._elsewhere, dict(_settings(self._config))))
 
     def _is_whole(self) -> bool:
         """Whether all of the features were asked for and can have run.
@@ -155,6 +160,14 @@ class Record:
         seen = {node_id.partition("::")[0] for node_id in self._selected}
         single = any("::" in argument for argument in self._config.args)
         return not (self._deselected or self._uncollected or single) and files <= seen
+
+
+def _settings(config: pytest.Config) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Settings of pytest that do not stand in the project's own file."""
+    if config.inipath != ROOT / "pyproject.toml":
+        yield str(config.inipath), ("settings of pytest",)
+    for setting in config.getoption("override_ini", None) or ():
+        yield f"-o {setting}", ("settings of pytest",)
 
 
 def _rig_files(config: pytest.Config) -> Iterable[tuple[str, str]]:
