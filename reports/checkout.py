@@ -100,7 +100,8 @@ def process_start_ns() -> int:
     age_s = time.process_time()
     with suppress(OSError, ValueError, AttributeError, IndexError):
         after_name = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        age_s = time.clock_gettime(time.CLOCK_BOOTTIME) - int(after_name[19]) / os.sysconf("SC_CLK_TCK")
+        begun_ticks = int(after_name[19]) + 1  # it is rounded down, and what was written just before is no harm
+        age_s = time.clock_gettime(time.CLOCK_BOOTTIME) - begun_ticks / os.sysconf("SC_CLK_TCK")
     return time.time_ns() - round(age_s * 1e9)
 
 

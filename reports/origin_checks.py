@@ -27,7 +27,7 @@ def check_origin(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:
     for line in foreign(run.manifest.modules, suite.pins):
         yield Reason(Kind.ELSEWHERE, f"{run.folder}: {line}")
     if run.manifest.rig_kind != "bench":
-        for name in labs_own(run):
+        for name in _outside(run):
             yield Reason(
                 Kind.ELSEWHERE, f"{run.folder}: {name}, of which the rig is made, is no file of the suite"
             )
@@ -46,13 +46,17 @@ def check_judge(terms: Terms, suite: Suite) -> Iterator[Reason]:
 
 
 def labs_own(run: Run) -> list[str]:
-    """Name the files of the rig that lie outside of the checkout, as those of a laboratory may."""
-    return [name for name in run.manifest.rig_files if name not in run.manifest.judging]
+    """Name the files of a bench that lie outside of the checkout, as those of a laboratory may."""
+    return _outside(run) if run.manifest.rig_kind == "bench" else []
 
 
 def few(names: Sequence[str]) -> str:
     """Give the first of some names, and count the others."""
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _outside(run: Run) -> list[str]:
+    return [name for name in run.manifest.rig_files if name not in run.manifest.judging]
 
 
 def _suite(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:

@@ -169,15 +169,20 @@ def git(folder: Path, *arguments: str) -> str:
 def test_a_commit_is_told_with_whatever_differs_from_it(tmp_path: Path) -> None:
     assert commit(tmp_path) == "unknown"
     git(tmp_path, "init", "-q")
-    (tmp_path / "known").write_text("1")
-    git(tmp_path, "add", "known")
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "steps" / "known.py").write_text("1\n")
+    git(tmp_path, "add", "steps")
     git(tmp_path, "commit", "-q", "-m", "one")
     head = git(tmp_path, "rev-parse", "HEAD")
     assert commit(tmp_path) == head
     (tmp_path / "conftest.py").write_text("")
     assert commit(tmp_path) == f"{head}-dirty"
     (tmp_path / "conftest.py").unlink()
-    (tmp_path / "known").write_text("2")
+    (tmp_path / "steps" / "known.py").write_text("2\n")
+    assert commit(tmp_path) == f"{head}-dirty"
+    (tmp_path / "steps" / "known.py").write_bytes(b"1\r\n")
+    assert commit(tmp_path) == head
+    (tmp_path / "steps" / "known.py").unlink()
     assert commit(tmp_path) == f"{head}-dirty"
 
 
