@@ -1,4 +1,4 @@
-"""The files that judge are told by their content, whatever git is told to overlook, and by when they were written."""
+"""The files that judge are told by content and time of writing, whatever git is told to overlook."""
 
 from __future__ import annotations
 

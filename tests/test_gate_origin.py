@@ -91,7 +91,7 @@ def test_a_checkout_that_judges_and_has_changes_blocks_unless_the_policy_allows(
 
 def test_code_from_elsewhere_in_the_gate_itself_blocks(tmp_path: Path) -> None:
     judgement = judged(tmp_path, folder(tmp_path), against=suite(tmp_path, foreign=("/srv/sitecustomize.py",)))
-    assert [reason.text for reason in judgement.reasons] == ["the gate itself: /tmp/sitecustomize.py"]
+    assert [reason.text for reason in judgement.reasons] == ["the gate itself: /srv/sitecustomize.py"]
 
 
 def test_a_policy_that_is_not_committed_blocks(tmp_path: Path) -> None:
