@@ -19,6 +19,9 @@ NAME = "begun.txt"
 TEXT = "A run into this folder has begun and not come to its end; other files here are of an earlier one.\n"
 
 
+_MARKED = pytest.StashKey[Path]()
+
+
 def mark(config: pytest.Config) -> None:
     """Mark the folder that a command line will write to, before its options are understood."""
     options = config.known_args_namespace
@@ -27,8 +30,16 @@ def mark(config: pytest.Config) -> None:
     given = getattr(options, "allure_report_dir", None)
     folder = Path(given).absolute() if given else config.rootpath / OUTPUT / RESULTS
     if folder.is_dir():
+        config.stash[_MARKED] = folder
         with suppress(OSError):  # where nothing can be written, no run can leave results either
             (folder / NAME).write_text(TEXT, encoding="utf-8")
+
+
+def keep_for(config: pytest.Config, results: Path | None) -> None:
+    """Take the mark away again where the run turns out to write to another folder, or to none."""
+    folder = config.stash.get(_MARKED, None)
+    if folder is not None and folder != results:
+        unmark(folder)
 
 
 def unmark(folder: Path) -> None:

@@ -46,6 +46,7 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     results = config.stash[RESULTS] = Results(config)
+    begun.keep_for(config, results.path)
     record = config.stash[RECORD] = Record(config)
     config.pluginmanager.register(record, "connect-hil-record")
     if results.path is not None and is_controller(config):

@@ -12,6 +12,7 @@ import pytest
 
 from reports.manifest import NAME, Manifest, digests, read_manifest
 from reports.results import commit
+from reports.signature import new_private_key, private_key, public_text, signer
 from rigs.dut import simulated_software
 from tests.project import CLEAN, Project, new_project
 
@@ -207,3 +208,55 @@ def test_a_changed_byte_changes_the_hash(tmp_path: Path) -> None:
     before = digests(tmp_path)
     path.write_bytes(b"abd")
     assert digests(tmp_path) != before
+
+
+# Who judged
+
+
+def test_a_run_names_the_files_and_modules_that_judged(project: Project) -> None:
+    spy = project.write("elsewhere/planted_spy.py", "")
+    line = (
+        f"PYTHONPATH={spy.parent} pytest -q -p no:cacheprovider {VIN} -p planted_spy -o console_output_style=count"
+    )
+    for workers in ("", " -n 2"):
+        assert project.shell(line + workers).code == 0
+        manifest = left(project)
+        assert manifest.judging["conftest.py"] == digests(project.root)["conftest.py"]
+        assert set(manifest.rig_files) >= {"rigs/virtual.toml", "rigs/rack.toml", "dbc/comfort.dbc"}
+        assert set(manifest.rig_files) <= set(manifest.judging)
+        assert {"conftest", "steps.collect", "reports.record"} <= set(manifest.modules["suite"])
+        odd = [where for where in manifest.modules if where.startswith(("/", "-o"))]
+        assert odd == ["-o console_output_style=count", str(spy)]
+
+
+@pytest.mark.parametrize("option", ["--setup-only", "--setup-plan", "--fixtures", "--collect-only"])
+def test_a_command_line_that_runs_no_step_leaves_no_results(project: Project, tmp_path: Path, option: str) -> None:
+    project.run(VIN, option, "--alluredir", str(tmp_path / "results"))
+    assert not (tmp_path / "results").exists()
+
+
+@pytest.mark.parametrize("mistake", ["--typo", "--rig=none.toml"])
+def test_a_run_that_ends_before_it_begins_is_told_by_a_mark(
+    project: Project, tmp_path: Path, mistake: str
+) -> None:
+    place = ("--alluredir", str(tmp_path))
+    assert project.run(VIN, *place).code == 0
+    assert not (tmp_path / "begun.txt").exists()
+    assert project.run("tests/", *place, mistake).code == 4
+    assert project.run(VIN, *place, mistake).code == 4
+    assert (tmp_path / "begun.txt").exists()
+    assert project.run(VIN, *place, "--clean-alluredir").code == 0
+    assert not (tmp_path / "begun.txt").exists()
+
+
+def test_a_run_signs_where_the_environment_names_a_key(project: Project, tmp_path: Path) -> None:
+    new_private_key(tmp_path / "key")
+    line = f"CONNECT_HIL_SIGNING_KEY={tmp_path}/key pytest -q -p no:cacheprovider {VIN}"
+    assert project.shell(line).code == 0
+    folder = project.root / "reports" / "output" / "allure"
+    assert signer(folder) == public_text(private_key(tmp_path / "key").public_key())
+    secret = (tmp_path / "key").read_text().splitlines()[1]
+    assert all(secret not in path.read_text(errors="replace") for path in folder.rglob("*") if path.is_file())
+    (tmp_path / "key").chmod(0o644)
+    done = project.shell(line)
+    assert (done.code, "others can read it" in done.output) == (4, True)
