@@ -1,4 +1,4 @@
-"""What can be made of the results of a run, from the command line: html, gate, seal, matrix, trace."""
+"""What can be made of the results of a run, from the command line, the seal of the suite, and keys that sign."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ import argparse
 import io
 import sys
 
-from reports import gate, html, matrix, trace
+from reports import gate, html, key, matrix, sign, trace
 from reports.seal import command as seal
 
-COMMANDS = {"html": html, "gate": gate, "seal": seal, "matrix": matrix, "trace": trace}
+COMMANDS = {
+    "html": html,
+    "gate": gate,
+    "seal": seal,
+    "matrix": matrix,
+    "trace": trace,
+    "key": key,
+    "sign": sign,
+}
 """Each a module with its help as its docstring's first line, `add_arguments(parser)` and `run(options) -> int`."""
 
 

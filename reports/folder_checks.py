@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from reports.judgement import Kind, Reason, Suite
+from reports.begun import NAME as BEGUN
+from reports.judgement import Kind, Reason
 from reports.manifest import digests
 from reports.policy import Policy
 from reports.reader import Run, ScenarioResult
-from reports.results import UNKNOWN
+from reports.trace import FORMATS, SUFFIXES
 from rigs.measure import Verdict
-from simulators.profile import VehicleProfile
 
 EACH_ITS_OWN = "each scenario's own"
 """The vehicle of a run in which each scenario finds its own."""
@@ -19,24 +19,24 @@ EACH_ITS_OWN = "each scenario's own"
 CLOCK_STEP = dt.timedelta(minutes=1)
 """So much may a clock be set during a run."""
 
-UNTOLD = ("", UNKNOWN, VehicleProfile.model_fields["software"].default)
-"""What stands for the software of a real vehicle whose profile does not tell it."""
+CONVERTED = tuple(f".{form}" for form in FORMATS)
+"""Endings of what `python -m reports trace` makes beside a log."""
 
 
-def check_folder(run: Run, policy: Policy, suite: Suite, now: dt.datetime) -> Iterator[Reason]:
-    """What is wrong with one folder."""
+def check_folder(run: Run, policy: Policy, now: dt.datetime) -> Iterator[Reason]:
+    """Find what is wrong with one folder."""
     yield from _tampering(run)
     yield from _strangers(run)
     yield from _purpose(run)
     yield from _completeness(run)
     yield from _age(run, policy, now)
-    yield from _origin(run, policy, suite)
 
 
 def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
-    """What is wrong with folders as one set of results.
+    """Find what is wrong with folders as one set of results.
 
-    A real vehicle has one software in all of them; beside it may stand results of this suite's simulated one.
+    A real vehicle has one software in all of them; beside it may stand results of this suite's simulated one. A
+    part of the features may stand beside the whole of them.
     """
     for what, values in (
         ("suites", {run.manifest.commit for run in runs}),
@@ -44,13 +44,35 @@ def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
     ):
         if len(values) > 1:
             yield Reason(Kind.VERSIONS, f"results of different {what}: {', '.join(sorted(values))}")
-    if runs and policy.releases == "vehicle" and all(run.manifest.rig_kind != "bench" for run in runs):
+    of_vehicle = policy.releases == "vehicle"
+    benches = [run for run in runs if run.manifest.rig_kind == "bench"]
+    if runs and of_vehicle and not benches:
         yield Reason(Kind.NOT_RUN, "no run on a bench: what was simulated alone never releases a vehicle")
+    elif not any(is_whole(run) for run in (benches if of_vehicle else runs)):
+        for run in runs:
+            if run.manifest.ended and not run.manifest.whole:
+                where = " on a bench" if of_vehicle else ""
+                left_out = f" ({run.manifest.deselected} deselected)" if run.manifest.deselected else ""
+                text = f"{run.folder}: a part of features/ alone{left_out}, without a whole run{where} beside it"
+                yield Reason(Kind.NOT_RUN, text)
+
+
+def is_whole(run: Run) -> bool:
+    """Whether a run came to its end and was of all features."""
+    return run.manifest.ended and run.manifest.whole
 
 
 def _tampering(run: Run) -> Iterator[Reason]:
-    """Files that are not those that the run has left."""
+    """Files that are not those that the run has left; a log that was converted is no harm."""
     there, told = digests(run.folder), run.manifest.files
+    if there.pop(BEGUN, None) is not None and BEGUN not in told:
+        text = (
+            "another run into this folder has begun and not come to its end: these results are of an earlier one"
+        )
+        yield Reason(Kind.NOT_RUN, f"{run.folder}: {text}")
+    logs = {stem for name in told for stem in _stems(name)}
+    for name in [name for name in there.keys() - told.keys() if name.endswith(CONVERTED) and name[:-4] in logs]:
+        del there[name]
     for kind, names in (
         ("is missing", told.keys() - there.keys()),
         ("was added", there.keys() - told.keys()),
@@ -58,6 +80,14 @@ def _tampering(run: Run) -> Iterator[Reason]:
     ):
         for name in sorted(names):
             yield Reason(Kind.TAMPERED, f"{run.folder / name} {kind} after the run")
+
+
+def _stems(log: str) -> Iterator[str]:
+    """The name of a traffic log without its ending, which a converted one shares."""
+    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+        if log.endswith(suffix):
+            yield log.removesuffix(suffix)
+            return
 
 
 def _strangers(run: Run) -> Iterator[Reason]:
@@ -99,9 +129,6 @@ def _completeness(run: Run) -> Iterator[Reason]:
     manifest, name = run.manifest, run.folder
     if not manifest.ended:
         yield Reason(Kind.NOT_RUN, f"{name}: pytest was stopped (exit status {manifest.exit_status})")
-    elif not manifest.whole:
-        left_out = f" ({manifest.deselected} deselected)" if manifest.deselected else ""
-        yield Reason(Kind.NOT_RUN, f"{name}: a part of features/ alone{left_out}")
     for file in manifest.uncollected:
         yield Reason(Kind.NOT_RUN, f"{file or 'features'} could not be collected")
     there = {result.node_id for result in run.results}
@@ -117,22 +144,5 @@ def _age(run: Run, policy: Policy, now: dt.datetime) -> Iterator[Reason]:
     started, finished = run.manifest.started, run.manifest.finished
     if now - finished > dt.timedelta(days=policy.max_age_days):
         yield Reason(Kind.OLD, f"{run.folder}: of {finished:%Y-%m-%d}, allowed {policy.max_age_days:g} days")
-    if finished > now or started > finished:
+    if finished - now > dt.timedelta(seconds=policy.clock_tolerance_s) or started > finished:
         yield Reason(Kind.OLD, f"{run.folder}: the times {started} to {finished} cannot be")
-
-
-def _origin(run: Run, policy: Policy, suite: Suite) -> Iterator[Reason]:
-    """Which suite has tested what."""
-    manifest, name = run.manifest, run.folder
-    if manifest.suite_version != suite.version:
-        yield Reason(Kind.VERSIONS, f"{name}: of suite {manifest.suite_version}, this is {suite.version}")
-    if policy.clean and manifest.commit.endswith("-dirty"):
-        yield Reason(Kind.VERSIONS, f"{name}: of a suite with changes that are not committed")
-    if policy.clean and manifest.commit == UNKNOWN:
-        yield Reason(Kind.VERSIONS, f"{name}: of a suite whose commit is not known")
-    software = manifest.dut_software
-    if manifest.rig_kind == "bench":
-        if software in UNTOLD:
-            yield Reason(Kind.VERSIONS, f"{name}: no profile tells the software of vehicle {manifest.vehicle}")
-    elif software != suite.simulators and manifest.fault is None:
-        yield Reason(Kind.VERSIONS, f"{name}: of {software}, this suite has {suite.simulators}")

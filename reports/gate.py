@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from dbc.arguments import path_argument
+from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
+from reports.checkout import OUTPUT, Checkout, is_committed
 from reports.gate_screen import screen
-from reports.judgement import Suite
-from reports.policy import SUITE, load_policy, load_waivers
+from reports.judgement import Suite, Terms
+from reports.modules import foreign, origins, pins_of
+from reports.policy import SUITE, load_keys, load_policy, load_waivers
 from reports.release import judge
-from reports.results import OUTPUT, RESULTS, suite_version
+from reports.results import RESULTS, suite_version
 from reports.seal.reasons import unsealed
 from rigs.catalogue import Catalogue
 from rigs.dut import simulated_software
@@ -34,6 +38,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--policy", type=path_argument, default=SUITE, metavar="FILE", help="default: %(default)s")
     parser.add_argument("--waivers", type=path_argument, metavar="FILE", help="reviewed waivers; default: none")
+    parser.add_argument(
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="RUN",
+        help="a failed run beside these that does not count, as the gate names it; each with a --because",
+    )
+    parser.add_argument(
+        "--because",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="why a run is left out, for whoever releases",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,14 +62,48 @@ def run(options: argparse.Namespace) -> int:
     """
     try:
         suite = load_suite()
-        policy = load_policy(options.policy)
-        waivers = load_waivers(options.waivers, suite.catalogue) if options.waivers else {}
+        terms = load_terms(options, suite)
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    judgement = judge(options.results, policy, waivers, suite, dt.datetime.now(dt.UTC))
-    _print(screen(judgement, policy.releases))
+    folders = [_from_here(folder) for folder in options.results]
+    judgement = judge(folders, terms, suite, dt.datetime.now(dt.UTC))
+    _print(screen(judgement, terms.policy.releases))
     return 1 if judgement.reasons else 0
+
+
+def _from_here(path: Path) -> Path:
+    """A path as somebody who stands here would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def load_terms(options: argparse.Namespace, suite: Suite) -> Terms:
+    """Read what a release is asked by.
+
+    Raises:
+        HarnessError: Policy, waivers or keys cannot be used, or a run is left out without a reason.
+    """
+    policy = load_policy(options.policy)
+    keys = options.policy.parent / policy.keys
+    files = [options.policy, *([options.waivers] if options.waivers else [])]
+    files += [keys] if policy.demands_signatures else []
+    return Terms(
+        policy=policy,
+        waivers=load_waivers(options.waivers, suite.catalogue) if options.waivers else {},
+        keys=load_keys(keys) if policy.demands_signatures else {},
+        left_out=_left_out(options.leave_out, options.because),
+        uncommitted=tuple(str(_from_here(path)) for path in files if not is_committed(path)),
+    )
+
+
+def _left_out(runs: Sequence[str], reasons: Sequence[str]) -> Mapping[str, str]:
+    if len(runs) != len(reasons):
+        allowed = "each --leave-out RUN must have its --because TEXT"
+        raise ConfigurationError("--leave-out", "count", f"{len(runs)} and {len(reasons)} --because", allowed)
+    for reason in reasons:
+        if not reason.strip():
+            raise ConfigurationError("--because", "text", reason, "must say why the run does not count")
+    return dict(zip(runs, reasons, strict=True))
 
 
 def load_suite() -> Suite:
@@ -65,6 +117,7 @@ def load_suite() -> Suite:
         lines = read_text(path).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(path, "file", str(error), "must be a list of ids") from error
+    pins = _pins()
     return Suite(
         catalogue=Catalogue.load(ROOT / "features" / "requirements.toml"),
         open_ids=frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#")),
@@ -72,7 +125,21 @@ def load_suite() -> Suite:
         vehicles=load_vehicles(),
         version=suite_version(ROOT),
         simulators=simulated_software(),
+        checkout=Checkout.of(ROOT),
+        pins=pins,
+        foreign=tuple(foreign(origins(ROOT), pins)),
+        root=ROOT,
     )
+
+
+def _pins() -> Mapping[str, frozenset[str]]:
+    """The versions that the project pins; none where its file cannot be read, so that nothing is what it pins."""
+    try:
+        table = parse_toml(read_text(ROOT / "pyproject.toml"))
+        lines = table["tool"]["uv"]["constraint-dependencies"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return pins_of(lines)
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 from reports import history
+from reports.checkout import OUTPUT
 from reports.node import Node, ReportError, call
-from reports.results import OUTPUT
 from rigs.model import ROOT
 
 PINNED = ROOT / "reports" / "allure3"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dbc.text_file import ENCODING
-from reports.results import OUTPUT
+from reports.checkout import OUTPUT
 from rigs.model import ROOT
 
 LIMIT = 20

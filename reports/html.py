@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from dbc.arguments import file_argument, path_argument
+from reports.checkout import OUTPUT
 from reports.executor import write_executor
 from reports.front import front_of
 from reports.front_page import front_page
@@ -20,7 +21,7 @@ from reports.node import ReportError, find_node
 from reports.page import finished
 from reports.reader import ENVIRONMENT, ScenarioResult, read_environment, read_result
 from reports.reader import RESULTS as RESULT_FILES
-from reports.results import OUTPUT, RESULTS, reading
+from reports.results import RESULTS, reading
 from reports.slim import slim_copy
 from rigs.catalogue import Catalogue
 from rigs.errors import ConfigurationError, HarnessError

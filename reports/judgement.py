@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
-from reports.policy import Waiver
+from reports.checkout import Checkout
+from reports.policy import Key, Policy, Waiver
 from reports.reader import Run
 from rigs.catalogue import Catalogue
 from simulators.profile import VehicleProfile
@@ -30,7 +32,11 @@ class Kind(StrEnum):
     OLD = "old results"
     TAMPERED = "tampered results"
     UNUSABLE = "unusable results"
+    ELSEWHERE = "code from elsewhere"
+    SIGNATURE = "signature"
+    BESIDE = "failed runs beside"
     EXPIRED = "expired waivers"
+    LAX = "waivers beyond the policy"
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Judgement:
         waived: What would block without a waiver, with the waiver.
         tolerated: Requirements that no scenario carries yet, where that does not block.
         notes: What somebody should know.
+        left_out: Failed runs that somebody has left out, and why.
+        words: Of each requirement that a reason is about, what it says.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -65,6 +73,27 @@ class Judgement:
     waived: list[tuple[Reason, Waiver]] = field(default_factory=list)
     tolerated: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a release is asked by.
+
+    Attributes:
+        policy: What it takes.
+        waivers: By requirement.
+        keys: That may sign, by public key.
+        left_out: Failed runs that may be left out, with the reason: folders, or the time when one began.
+        uncommitted: Of the files that these stand in, those that are not as a commit has them.
+    """
+
+    policy: Policy
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    uncommitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +107,10 @@ class Suite:
         vehicles: Profiles by name.
         version: Of the suite that judges.
         simulators: Software of the simulated vehicle of the suite that judges, as a manifest names it.
+        checkout: The files that judge, and the commit that they are of.
+        pins: The versions that the project pins of each package.
+        foreign: Code in the process that judges that is of neither the suite nor what it pins.
+        root: Of the project, where runs of this checkout leave their output; None where none is looked for.
     """
 
     catalogue: Catalogue
@@ -86,6 +119,10 @@ class Suite:
     vehicles: Mapping[str, VehicleProfile]
     version: str
     simulators: str
+    checkout: Checkout
+    pins: Mapping[str, frozenset[str]]
+    foreign: tuple[str, ...] = ()
+    root: Path | None = None
 
     def requires(self, name: str) -> bool:
         """Whether a requirement is a *must* of the catalogue."""

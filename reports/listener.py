@@ -10,7 +10,7 @@ from pathlib import Path
 import allure_commons
 import pytest
 
-from reports import hooks
+from reports import begun, hooks
 from reports.allure import ResultListener, ScenarioSteps
 from reports.outcome import note_phase
 from reports.progress import Bars, ProgressBar, progress_bar
@@ -19,6 +19,7 @@ from reports.record import ENDED, Record
 from reports.results import Results, is_controller
 from reports.terminal import ScenarioLines
 from reports.writer import ResultWriter, stop_run, unwritable
+from rigs.errors import ConfigurationError
 from rigs.hold import Held
 from rigs.journal import JOURNAL
 
@@ -37,6 +38,13 @@ BAR = pytest.StashKey[ProgressBar]()
 """Where it carries the bar of long waits."""
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Mark the folder of the results, as early as anything of the suite is asked; declares no option."""
+    config = pluginmanager.get_plugin("pytestconfig")
+    if config is not None:
+        begun.mark(config)
+
+
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     pluginmanager.add_hookspecs(hooks)
 
@@ -44,8 +52,14 @@ def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     results = config.stash[RESULTS] = Results(config)
+    begun.keep_for(config, results.path)
     record = config.stash[RECORD] = Record(config)
     config.pluginmanager.register(record, "connect-hil-record")
+    if results.path is not None and is_controller(config):
+        try:
+            record.begin()
+        except ConfigurationError as error:
+            raise pytest.UsageError(str(error)) from error
     config.option.allure_report_dir = None  # else allure-pytest registers a listener of its own beside ours
     if results.path is not None:
         _write_results(config, results.path)

@@ -1,7 +1,8 @@
 """The manifest of a results folder: what ran on what, and a hash of each file, so that a gate can believe it.
 
 It is written at the end of a run, also of one that was stopped. Whoever changes a result, takes one away or adds
-one afterwards is found out; the manifest is no signature and does not stop somebody who rewrites it too.
+one afterwards is found out. Who writes the manifest anew as well is stopped by its signature; see
+`reports.signature`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ from reports.strict_json import read_json_table
 from rigs.model import validated
 
 NAME = "manifest.json"
-SCHEMA = 1
+SIGNATURE = "manifest.sig"
+"""What a run that signs leaves beside it."""
+
+OF_THE_RUN = (NAME, SIGNATURE)
+"""Files of a folder of which the manifest has no hash."""
+
+SCHEMA = 2
 RIG_KINDS = ("virtual", "twin", "bench")
 
 Moment = Annotated[
@@ -35,11 +42,16 @@ class Manifest(BaseModel):
     of features/ was asked for, nothing left out and every feature file is in it. `ended`: pytest came to its end
     and was not stopped; `exit_status` is then 0 or 1. Times are UTC. `files` has the SHA-256 of each other file of
     the folder.
+
+    `judging` has that of each file of the suite that judged, `rig_files` of the rig file and of all that it
+    includes, as `reports.checkout` makes them. `changed` names those that were not as the commit has them when the
+    run began or ended, `touched` those that were written while it ran. `modules` has the modules that took part,
+    by where they came from; see `reports.modules`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    schema_version: Literal[1] = Field(alias="schema")
+    schema_version: Literal[2] = Field(alias="schema")
     suite_version: str
     commit: str
     rig: str
@@ -58,21 +70,26 @@ class Manifest(BaseModel):
     deselected: int = Field(ge=0)
     uncollected: tuple[str, ...] = Field(strict=False)
     files: dict[str, str]
+    judging: dict[str, str]
+    rig_files: dict[str, str]
+    changed: tuple[str, ...] = Field(strict=False)
+    touched: tuple[str, ...] = Field(strict=False)
+    modules: dict[str, Annotated[tuple[str, ...], Field(strict=False)]]
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of a folder but the manifest, by its path below the folder.
+    """The SHA-256 of each file of a folder but the manifest and its signature, by its path below the folder.
 
     What can be no part of results, such as a link to nowhere or a file that cannot be read, has an empty one.
     """
     return {
-        path.relative_to(folder).as_posix(): _digest(path)
+        path.relative_to(folder).as_posix(): digest(path)
         for path in sorted(folder.rglob("*"))
-        if path != folder / NAME and (path.is_symlink() or not path.is_dir())
+        if not (path.parent == folder and path.name in OF_THE_RUN) and (path.is_symlink() or not path.is_dir())
     }
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:

@@ -16,9 +16,10 @@ from pathlib import Path
 from dbc.arguments import path_argument
 from dbc.text_file import read_text
 from reports import matrix_page
+from reports.checkout import OUTPUT
 from reports.matrix_rows import Entry, matrix
 from reports.reader import Run, read_run
-from reports.results import OUTPUT, RESULTS, reading
+from reports.results import RESULTS, reading
 from rigs.catalogue import Catalogue
 from rigs.errors import HarnessError
 from rigs.model import ROOT

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from reports.manifest import RIG_KINDS
+from reports.signature import PUBLIC_BYTES
 from rigs.catalogue import Catalogue
 from rigs.errors import ConfigurationError
 from rigs.model import ROOT, load_table
@@ -25,20 +28,44 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _public_key(text: str) -> str:
+    try:
+        fits = len(base64.b64decode(text, validate=True)) == PUBLIC_BYTES
+    except ValueError:
+        fits = False
+    if not fits:
+        raise PydanticCustomError("no_key", "must be a public key as `python -m reports key` prints it")
+    return text
+
+
 class Policy(_Table):
     """A policy file.
 
     `releases` is what is released: the suite itself, or a vehicle. `rigs` names for each way in which a
     requirement can be shown (`verification` in the catalogue) the kinds of rig on which a pass counts; a failure
-    counts everywhere. Results may be `max_age_days` old. With `open_block`, requirements without a scenario
-    block. With `clean`, results of a suite with changes that are not committed block.
+    counts everywhere. Results may be `max_age_days` old, and the clock of a bench `clock_tolerance_s` ahead of
+    that of the gate. With `open_block`, requirements without a scenario block. With `clean`, results of a suite
+    with changes that are not committed block, and so do such changes in the checkout that judges. With `signed`,
+    each run must bear the signature of a key of the file `keys`, whose path starts at the folder of the policy;
+    that is so for a vehicle where nothing is said. A waiver ends `waiver_max_days` from now at the latest, and
+    there are no more than `waivers_max`.
     """
 
     releases: Literal["suite", "vehicle"]
     rigs: dict[Literal["can_hil", "simulator", "backoffice_app"], list[RigKind]]
     max_age_days: float = Field(gt=0, le=3660)
+    clock_tolerance_s: float = Field(default=60, ge=0, le=3600)
     open_block: bool = True
     clean: bool = True
+    signed: bool | None = None
+    keys: Text = "keys.toml"
+    waiver_max_days: int = Field(default=90, ge=1, le=3660)
+    waivers_max: int = Field(default=10, ge=0)
+
+    @property
+    def demands_signatures(self) -> bool:
+        """Whether runs must be signed."""
+        return self.releases == "vehicle" if self.signed is None else self.signed
 
 
 class Waiver(_Table):
@@ -52,6 +79,19 @@ class Waiver(_Table):
 
 class _Waivers(_Table):
     waiver: list[Waiver] = Field(default_factory=list)
+
+
+class Key(_Table):
+    """One bench or runner of a CI that may sign: its public key, the rigs that it runs, and its last day."""
+
+    name: Text
+    public: Annotated[str, AfterValidator(_public_key)]
+    rigs: list[Text] = Field(min_length=1)
+    until: dt.date | None = None
+
+
+class _Keys(_Table):
+    key: list[Key] = Field(default_factory=list)
 
 
 def load_policy(path: Path) -> Policy:
@@ -95,6 +135,25 @@ def load_waivers(path: Path, catalogue: Catalogue) -> Mapping[str, Waiver]:
         if waiver.requirement in found:
             raise ConfigurationError(path, key, waiver.requirement, "must be waived once")
         found[waiver.requirement] = waiver
+    return found
+
+
+def load_keys(path: Path) -> Mapping[str, Key]:
+    """Read the keys that may sign, by public key.
+
+    Raises:
+        ConfigurationError: The file cannot be read, keys or values are not allowed, or a key or name stands there
+            twice.
+    """
+    found: dict[str, Key] = {}
+    for place, key in enumerate(load_table(path, _Keys).key):
+        for what, value, others in (
+            ("public", key.public, found),
+            ("name", key.name, {other.name for other in found.values()}),
+        ):
+            if value in others:
+                raise ConfigurationError(path, f"key.{place}.{what}", value, "must stand there once")
+        found[key.public] = key
     return found
 
 

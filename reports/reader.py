@@ -48,6 +48,7 @@ class _Details(BaseModel):
 
 
 class _Step(BaseModel):
+    status: str = ""
     attachments: list[_Attachment] = Field(default_factory=list)
     steps: list[_Step] = Field(default_factory=list)
 
@@ -96,6 +97,7 @@ class ScenarioResult:
         start_ms: Milliseconds since 1970.
         stop_ms: The same.
         attachments: Of the result and all its steps, in their order.
+        steps: Status of each step, in their order.
     """
 
     file: Path
@@ -115,6 +117,7 @@ class ScenarioResult:
     start_ms: int
     stop_ms: int
     attachments: tuple[Attachment, ...]
+    steps: tuple[str, ...] = ()
 
     @property
     def measurements(self) -> list[dict[str, Any]]:
@@ -203,6 +206,7 @@ def read_result(path: Path) -> ScenarioResult:
         attachments=tuple(
             Attachment(each.name, path.parent / each.source, each.type) for each in _attachments(content)
         ),
+        steps=tuple(step.status for step in content.steps),
     )
 
 

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reports.manifest import SCHEMA, Manifest, digests, write_manifest
+from reports.begun import unmark
+from reports.checkout import Checkout, process_start_ns
+from reports.failed_runs import note_failed
+from reports.manifest import SCHEMA, Manifest, digest, digests, write_manifest
+from reports.modules import Origins, is_of_suite, joined, origins
+from reports.properties import Properties
 from reports.reader import RESULTS as RESULT_FILES
 from reports.reader import read_result
-from reports.results import Results, commit, is_controller, shown, suite_version
+from reports.results import Results, is_controller, shown, suite_version
 from reports.scenario import is_scenario
+from reports.signature import key_of_this_machine, sign
 from rigs.errors import ConfigurationError
+from rigs.measure import Verdict
+from rigs.model import ROOT, files_of_rig
+from rigs.plugin import PLAN
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _DESELECTED = "connect_hil_deselected"
+_ORIGINS = "connect_hil_origins"
+_ROOT = "connect_hil_root"
 ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
@@ -34,6 +48,33 @@ class Record:
         self._deselected = 0
         self._uncollected: set[str] = set()
         self._reported: dict[str, None] = {}
+        self._elsewhere: dict[str, tuple[str, ...]] = {}
+        self._origins: list[Origins] = []
+        self._not_passed: dict[str, str] = {}
+        self._checkout: Checkout | None = None
+        self._touched: tuple[str, ...] = ()
+        self._key: Ed25519PrivateKey | None = None
+
+    def begin(self) -> None:
+        """Look at the files that judge before they do, and at the key that the run will be signed with.
+
+        Raises:
+            ConfigurationError: The environment names a key that cannot be used.
+        """
+        self._key = key_of_this_machine()
+        self._checkout = Checkout.of(ROOT)
+        self._touched = self._checkout.written_after(process_start_ns())
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what has run to its end, which must have left a result, and what did not pass.
+
+        A controller of xdist hears all workers.
+        """
+        if report.when == "teardown" and is_scenario(report.nodeid):
+            self._reported[report.nodeid] = None
+        verdict = Properties.of(report).verdict or ("failed" if report.failed else None)
+        if verdict not in (None, Verdict.PASS, Verdict.NOT_APPLICABLE):
+            self._not_passed[report.nodeid] = verdict
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be read; each worker of xdist tells its own to the controller."""
@@ -48,6 +89,10 @@ class Record:
         """Keep what will run; a controller of xdist collects nothing."""
         if session.items:
             self._selected = [item.nodeid for item in session.items]
+        for item in session.items:
+            if not is_of_suite(item.path, ROOT):
+                where = str(item.path)
+                self._elsewhere[where] = (*self._elsewhere.get(where, ()), item.name)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:
@@ -57,12 +102,11 @@ class Record:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """Take over what a worker has counted."""
-        self._deselected = max(self._deselected, getattr(node, "workeroutput", {}).get(_DESELECTED, 0))
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep what has run to its end, on whatever worker: it must have left a result."""
-        if report.when == "teardown" and is_scenario(report.nodeid):
-            self._reported[report.nodeid] = None
+        told = getattr(node, "workeroutput", {})
+        self._deselected = max(self._deselected, told.get(_DESELECTED, 0))
+        self._origins.append(told.get(_ORIGINS, {f"worker {node.gateway.id}, which has told nothing": ("all",)}))
+        if (root := told.get(_ROOT, str(ROOT))) != str(ROOT):
+            self._elsewhere[root] = ("the suite of a worker",)
 
     def lost(self, results: Results) -> str | None:
         """What has run and has no result, in words; None when all of it is there."""
@@ -82,21 +126,25 @@ class Record:
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
-        """Hand the count over to the controller."""
+        """Hand over to the controller what is known here alone."""
         if not is_controller(self._config):
-            self._config.workeroutput[_DESELECTED] = self._deselected  # type: ignore[attr-defined]  # of xdist
+            output = self._config.workeroutput  # type: ignore[attr-defined]  # of xdist
+            output[_DESELECTED] = self._deselected
+            output[_ROOT] = str(ROOT)
+            output[_ORIGINS] = {where: list(names) for where, names in self._of_this_process().items()}
         yield
 
     def write(self, results: Results, values: Mapping[str, str], exit_status: int) -> None:
         """Write the manifest of a folder in which all else has been written."""
-        if results.path is None:
+        if results.path is None or self._checkout is None:
             return
-        root = self._config.rootpath
+        now = Checkout.of(ROOT)
+        unmark(results.path)
         manifest = Manifest.model_validate(
             {
                 "schema": SCHEMA,
-                "suite_version": suite_version(root),
-                "commit": commit(root),
+                "suite_version": suite_version(ROOT),
+                "commit": self._checkout.commit if self._checkout.changed else now.commit,
                 "rig": values["rig"],
                 "rig_kind": values["rig kind"],
                 "vehicle": values["vehicle"],
@@ -113,20 +161,49 @@ class Record:
                 "deselected": self._deselected,
                 "uncollected": tuple(sorted(self._uncollected)),
                 "files": digests(results.path),
+                "judging": now.files,
+                "rig_files": dict(_rig_files(self._config)),
+                "changed": tuple(sorted({*self._checkout.changed, *now.changed})),
+                "touched": tuple(sorted({*self._touched, *now.touched_since(self._checkout)})),
+                "modules": joined((self._of_this_process(), *self._origins)),
             }
         )
         write_manifest(results.path, manifest)
+        if self._key is not None:
+            sign(results.path, self._key)
+        note_failed(ROOT, results.path, manifest, self._not_passed)
+
+    def _of_this_process(self) -> Origins:
+        plugins = self._config.pluginmanager.get_plugins()
+        loaded = origins(ROOT, plugins, program=is_controller(self._config))
+        return joined((loaded, self._elsewhere, dict(_settings(self._config))))
 
     def _is_whole(self) -> bool:
         """Whether all of the features were asked for and can have run.
 
         That each file of features/ is in it shows what no option tells: --ignore and --lf leave out whole files.
         """
-        root = self._config.rootpath
-        files = {path.relative_to(root).as_posix() for path in (root / "features").rglob("*.feature")}
+        files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "features").rglob("*.feature")}
         seen = {node_id.partition("::")[0] for node_id in self._selected}
         single = any("::" in argument for argument in self._config.args)
         return not (self._deselected or self._uncollected or single) and files <= seen
+
+
+def _settings(config: pytest.Config) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Settings of pytest that do not stand in the project's own file."""
+    if config.inipath != ROOT / "pyproject.toml":
+        yield str(config.inipath), ("settings of pytest",)
+    for setting in config.getoption("override_ini", None) or ():
+        yield f"-o {setting}", ("settings of pytest",)
+
+
+def _rig_files(config: pytest.Config) -> Iterable[tuple[str, str]]:
+    """Hash what the rig is made of."""
+    plan = config.stash[PLAN]
+    for path in files_of_rig(plan.path, plan.rig):
+        whole = path.absolute()
+        name = whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else str(whole)
+        yield name, digest(whole)
 
 
 def _now() -> dt.datetime:

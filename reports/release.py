@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reports.folder_checks import EACH_ITS_OWN, check_folder, check_together
-from reports.judgement import Judgement, Kind, Reason, Suite
-from reports.policy import Policy, Waiver
+from reports.beside import failed_beside
+from reports.folder_checks import EACH_ITS_OWN, check_folder, check_together, is_whole
+from reports.judgement import Judgement, Kind, Reason, Suite, Terms
+from reports.origin_checks import check_judge, check_origin, few, labs_own
+from reports.policy import Policy
 from reports.reader import Run, ScenarioResult, read_run
 from rigs.catalogue import Requirement
 from rigs.errors import ConfigurationError
@@ -29,12 +31,11 @@ Results = Mapping[str, Sequence[tuple[str, ScenarioResult]]]
 """Of one requirement by scenario: on which kind of rig, and what it came to."""
 
 
-def judge(
-    folders: Sequence[Path], policy: Policy, waivers: Mapping[str, Waiver], suite: Suite, now: dt.datetime
-) -> Judgement:
+def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime) -> Judgement:
     """Judge results folders together.
 
-    All results of a scenario count: a pass in a later run does not take back a failure in an earlier one.
+    All results of a scenario count: a pass in a later run does not take back a failure in an earlier one, but a
+    fault of the rig, which says nothing of the product.
     """
     judgement = Judgement()
     found = [] if folders else [Reason(Kind.UNUSABLE, "no results folder")]
@@ -44,20 +45,75 @@ def judge(
             judgement.runs.append(read_run(folder))
         except ConfigurationError as error:
             found += [Reason(Kind.UNUSABLE, line) for line in str(error).splitlines()]
-    runs = judgement.runs
+    runs, policy = judgement.runs, terms.policy
+    found += check_judge(terms, suite)
     for run in runs:
-        found += check_folder(run, policy, suite, now)
+        found += [*check_folder(run, policy, now), *check_origin(run, terms, suite)]
     found += check_together(runs, policy)
+    found += _beside(judgement, terms, suite)
+    repeated = _passed_again(runs)
     for run in runs:
-        found += _audit(run)
+        found += _audit(run, runs, repeated)
         for result in run.results:
-            found += _result(run, result, suite)
+            if result not in repeated:
+                found += _result(run, result, suite)
     if runs:
         found += _requirements(runs, policy, suite)
-    _settle(judgement, found, waivers, now.date())
-    judgement.notes += [*_passing(runs, waivers), *_tolerable(runs, suite)]
+    _settle(judgement, found, terms, now.date())
+    judgement.words = {
+        name: suite.catalogue.requirement(name).text
+        for reason in judgement.reasons
+        for name in reason.requirements
+        if name in suite.catalogue
+    }
+    judgement.notes += [f"rig fault, passed when it ran again: {_told(result)}" for result in repeated]
+    judgement.notes += [
+        f"{run.folder}: the rig has files of the laboratory's own: {few(own)}"
+        for run in runs
+        if (own := labs_own(run))
+    ]
+    judgement.notes += [*_passing(runs, terms.waivers), *_tolerable(runs, suite, repeated)]
     judgement.tolerated += sorted(suite.open_ids) if runs and not policy.open_block else []
     return judgement
+
+
+def _passed_again(runs: Sequence[Run]) -> list[ScenarioResult]:
+    """Faults of the rig after which the same scenario has passed in a later run on a rig of that kind."""
+    passes: dict[tuple[str, str], int] = {}
+    for run in runs:
+        for result in filter(_is_pass, run.results):
+            key = (run.manifest.rig_kind, result.node_id)
+            passes[key] = max(passes.get(key, 0), result.start_ms)
+    return [
+        result
+        for run in runs
+        for result in run.results
+        if result.verdict == Verdict.RIG_FAULT
+        and _is_undecided(result)
+        and passes.get((run.manifest.rig_kind, result.node_id), 0) > result.stop_ms
+    ]
+
+
+def _beside(judgement: Judgement, terms: Terms, suite: Suite) -> Iterator[Reason]:
+    """A failed run that exists beside those that are judged must be judged too, or be left out for a reason."""
+    passed = {result.node_id for run in judgement.runs for result in run.results if _is_pass(result)}
+    asked = {_resolved(name): why for name, why in terms.left_out.items()}
+    for failed in failed_beside(judgement.runs, suite.root):
+        told = few([f"{node_id}: {verdict}" for node_id, verdict in sorted(failed.not_passed.items())])
+        why = asked.pop(_resolved(failed.name), None)
+        if why is not None:
+            judgement.left_out.append(f"{failed.name}, because {why}: {told}")
+        elif all(verdict == Verdict.RIG_FAULT and name in passed for name, verdict in failed.not_passed.items()):
+            judgement.notes.append(f"rig fault in {failed.name}, passed here: {few(sorted(failed.not_passed))}")
+        else:
+            yield Reason(Kind.BESIDE, f"{failed.name}: {told}")
+    for name in asked:
+        judgement.notes.append(f"left out in vain, it is no failed run beside these: {name}")
+
+
+def _resolved(name: str) -> str:
+    """A folder as one name for it; what is none, such as a time, stays."""
+    return str(Path(name).resolve()) if Path(name).is_dir() else name
 
 
 def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
@@ -73,7 +129,8 @@ def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
         if required:
             yield Reason(_UNDECIDED[Verdict(result.verdict)], told, required)
     elif not _is_pass(result):
-        yield Reason(Kind.UNKNOWN_VERDICT, f"{told}: {result.status}, {result.verdict or 'no verdict'}")
+        steps = "" if _has_run(result) else ", and no step that ran to its end"
+        yield Reason(Kind.UNKNOWN_VERDICT, f"{told}: {result.status}, {result.verdict or 'no verdict'}{steps}")
     for name in result.requirements:
         if name not in suite.catalogue:
             yield Reason(Kind.VERSIONS, f"{result.node_id} carries {name}, which the catalogue does not have")
@@ -85,7 +142,12 @@ def _told(result: ScenarioResult) -> str:
 
 
 def _is_pass(result: ScenarioResult) -> bool:
-    return result.verdict == Verdict.PASS and result.status == "passed"
+    return result.verdict == Verdict.PASS and result.status == "passed" and _has_run(result)
+
+
+def _has_run(result: ScenarioResult) -> bool:
+    """Whether it has steps, and each has run to its end."""
+    return bool(result.steps) and set(result.steps) == {"passed"}
 
 
 def _is_not_applicable(result: ScenarioResult) -> bool:
@@ -114,16 +176,18 @@ def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
     return None
 
 
-def _audit(run: Run) -> Iterator[Reason]:
-    """The vehicle of a run must be what it declares."""
+def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) -> Iterator[Reason]:
+    """The vehicle of a run must be what it declares; that of a part may have shown it in the whole beside it."""
     vehicle = run.manifest.vehicle
-    audited = [result for result in run.results if result.node_id.startswith(AUDIT)]
-    if not any(_is_pass(result) and vehicle in (result.vehicle, EACH_ITS_OWN) for result in audited):
+    by = [run] if is_whole(run) else [other for other in runs if other.manifest.vehicle == vehicle]
+    shown = [result for other in by for result in other.results if result.node_id.startswith(AUDIT)]
+    if not any(_is_pass(result) and vehicle in (result.vehicle, EACH_ITS_OWN) for result in shown):
         whose = "no vehicle" if vehicle == EACH_ITS_OWN else f"vehicle {vehicle}"
         passed = "has passed" if vehicle == EACH_ITS_OWN else "has not passed"
         yield Reason(Kind.AUDIT, f"{run.folder}: {whose} {passed} a scenario of {AUDIT}")
-    for result in audited:
-        if not (_is_pass(result) or _is_not_applicable(result)):
+    for result in run.results:
+        fine = _is_pass(result) or _is_not_applicable(result) or result in repeated
+        if result.node_id.startswith(AUDIT) and not fine:
             yield Reason(Kind.AUDIT, f"{result.node_id}: {result.verdict or 'no verdict'}")
 
 
@@ -173,15 +237,22 @@ def _is_settled(
     )
 
 
-def _settle(judgement: Judgement, found: Iterable[Reason], waivers: Mapping[str, Waiver], today: dt.date) -> None:
-    """Let waivers take reasons away; one that has expired takes nothing and blocks itself."""
-    for waiver in waivers.values():
+def _settle(judgement: Judgement, found: Iterable[Reason], terms: Terms, today: dt.date) -> None:
+    """Let waivers take reasons away; one that has expired or ends too late takes nothing and blocks itself."""
+    last = today + dt.timedelta(days=terms.policy.waiver_max_days)
+    for waiver in terms.waivers.values():
+        text = f"{waiver.requirement}: {waiver.owner}, until {waiver.expires}"
         if waiver.expires < today:
-            text = f"{waiver.requirement}: {waiver.owner}, until {waiver.expires}: {waiver.reason}"
-            judgement.reasons.append(Reason(Kind.EXPIRED, text))
+            judgement.reasons.append(Reason(Kind.EXPIRED, f"{text}: {waiver.reason}"))
+        elif waiver.expires > last:
+            days = terms.policy.waiver_max_days
+            judgement.reasons.append(Reason(Kind.LAX, f"{text}: longer than {days} days, at most until {last}"))
+    if len(terms.waivers) > terms.policy.waivers_max:
+        text = f"{len(terms.waivers)} waivers, where the policy allows {terms.policy.waivers_max}"
+        judgement.reasons.append(Reason(Kind.LAX, text))
     for reason in dict.fromkeys(found):
-        signed = [waivers.get(name) for name in reason.requirements]
-        valid = [waiver for waiver in signed if waiver is not None and waiver.expires >= today]
+        signed = [terms.waivers.get(name) for name in reason.requirements]
+        valid = [waiver for waiver in signed if waiver is not None and today <= waiver.expires <= last]
         if valid and len(valid) == len(signed):
             judgement.waived.append((reason, min(valid, key=lambda waiver: waiver.expires)))
         else:
@@ -198,9 +269,10 @@ def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
             yield f"waived {name} passes: the waiver can go"
 
 
-def _tolerable(runs: Sequence[Run], suite: Suite) -> Iterator[str]:
+def _tolerable(runs: Sequence[Run], suite: Suite, repeated: Sequence[ScenarioResult]) -> Iterator[str]:
     """What came to no verdict and does not block, since nothing that must hold depends on it."""
     for run in runs:
         for result in run.results:
-            if _is_undecided(result) and not any(suite.requires(name) for name in result.requirements):
+            required = any(suite.requires(name) for name in result.requirements)
+            if _is_undecided(result) and not required and result not in repeated:
                 yield f"not required: {_told(result)}: {result.verdict}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import shlex
 import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,17 +14,18 @@ import pytest
 from dbc.arguments import why_not_writable
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
+from reports.checkout import OUTPUT, UNKNOWN, Checkout
 from rigs.hold import LOCK, Held, Hold
 
-OUTPUT = Path("reports", "output")
-"""From the root of the project."""
 RESULTS = "allure"
 TRACES = "traces"
 DRAFT = ".tmp"
 """How the name of a file ends that Allure's writer is still writing."""
-UNKNOWN = "unknown"
-_COMMIT = ("git", "rev-parse", "HEAD")
-_CHANGES = ("git", "status", "--porcelain")
+LISTINGS = (
+    *("collectonly", "setuponly", "setupplan", "showfixtures", "show_fixtures_per_test", "markers", "check_steps"),
+    *("cacheshow", "help", "version"),
+)
+"""Options with which no scenario runs."""
 
 
 class Results:
@@ -51,7 +51,7 @@ class Results:
         self.owned = given is None or config.option.clean_alluredir
         self.begun = False
         self._holds: list[Hold] = []
-        if _lists_only(config):
+        if lists_only(config.option):
             return
         if given is not None:
             self.path = Path(given).absolute()
@@ -186,19 +186,13 @@ def suite_version(root: Path) -> str:
 
 
 def commit(root: Path) -> str:
-    """The commit that is checked out, marked `-dirty` when files differ from it or lie there beside it.
-
-    A file that git does not know can change a run as well as one that it does, such as a conftest.py.
-    """
-    try:
-        head, changes = _git(root, *_COMMIT).strip(), _git(root, *_CHANGES)
-    except (OSError, subprocess.SubprocessError):
-        return UNKNOWN
-    return f"{head}-dirty" if changes else head
+    """Name the commit that is checked out, marked `-dirty` when a file that judges differs from it."""
+    return Checkout.of(root).commit
 
 
-def _git(root: Path, *command: str) -> str:
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603  # no part of the command comes from outside
+def lists_only(options: object) -> bool:
+    """Whether the options of a command line ask for something else than to run scenarios."""
+    return any(getattr(options, name, False) for name in LISTINGS)
 
 
 def _runs_features(config: pytest.Config) -> bool:
@@ -209,17 +203,6 @@ def _runs_features(config: pytest.Config) -> bool:
         if path == features or features in path.parents or path in features.parents:
             return True
     return False
-
-
-def _lists_only(config: pytest.Config) -> bool:
-    """Whether nothing is to run."""
-    option = config.option
-    return bool(
-        option.collectonly
-        or option.showfixtures
-        or option.show_fixtures_per_test
-        or config.getoption("check_steps", default=False)
-    )
 
 
 def _one_line(text: str) -> str:

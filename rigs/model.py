@@ -202,6 +202,13 @@ def load_rig(path: Path) -> RigFile:
     return rig
 
 
+def files_of_rig(path: Path, rig: RigFile) -> tuple[Path, ...]:
+    """Name the files that a rig is made of: its own, what that includes, and the databases and clips it names."""
+    named = [*(bus.database for bus in rig.buses.values()), rig.signals, rig.signal_overrides]
+    named.append(rig.audio.clips if rig.audio else None)
+    return (*(layer for layer, _ in _layers(path)), *(ROOT / each for each in named if each is not None))
+
+
 def load_vehicles(folder: Path = VEHICLES) -> dict[str, VehicleProfile]:
     """All vehicle profiles by name, lowest rank first.
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reports.judgement import Judgement, Suite
+from reports.checkout import Checkout
+from reports.judgement import Judgement, Suite, Terms
 from reports.manifest import Manifest, digests, write_manifest
 from reports.policy import Policy, Waiver
 from reports.release import judge
@@ -21,6 +23,13 @@ STARTED = NOW - dt.timedelta(hours=2)
 FINISHED = NOW - dt.timedelta(hours=1)
 START_MS = round(STARTED.timestamp() * 1000) + 60_000
 VERSION = "0.1.0"
+COMMIT = "0123456789abcdef"
+JUDGING: Mapping[str, str] = {"steps/a.py": "aa", "rigs/virtual.toml": "bb"}
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "suite": ("steps.a",),
+    "python": ("json",),
+    "package pytest==9.2.0": ("pytest",),
+}
 SOFTWARE = "simulators-0123456789abcdef"
 LOCK = "features/remote_control/locking.feature::A lock order locks"
 UNLOCK = "features/remote_control/locking.feature::An unlock order unlocks"
@@ -52,22 +61,32 @@ EVERYWHERE = {way: ["virtual", "twin", "bench"] for way in ("can_hil", "simulato
 
 def policy(**changes: object) -> Policy:
     """One that the good folder keeps."""
-    table = {"releases": "suite", "rigs": EVERYWHERE, "max_age_days": 1.0, "open_block": False, **changes}
+    table = {
+        "releases": "suite",
+        "rigs": EVERYWHERE,
+        "max_age_days": 1.0,
+        "open_block": False,
+        "signed": False,
+        **changes,
+    }
     return Policy.model_validate(table)
 
 
-def suite(folder: Path) -> Suite:
+def suite(folder: Path, **changes: Any) -> Suite:
     """The suite that judges; REMOTE-99 is open."""
     path = folder / "requirements.toml"
     keys = ("id", "area", "chapter", "verification", "strength")
     path.write_text("".join(_CATALOGUE.format(**dict(zip(keys, entry, strict=True))) for entry in _ENTRIES))
-    return Suite(
+    made = Suite(
         catalogue=Catalogue.load(path),
         open_ids=frozenset({"REMOTE-99"}),
         vehicles=load_vehicles(),
         version=VERSION,
         simulators=SOFTWARE,
+        checkout=Checkout(COMMIT, JUDGING, {}, ()),
+        pins={"pytest": frozenset({"9.2.0"})},
     )
+    return replace(made, **changes)
 
 
 def result(node_id: str, **changes: Any) -> dict[str, Any]:
@@ -87,6 +106,7 @@ def result(node_id: str, **changes: Any) -> dict[str, Any]:
         "status": "passed",
         "start": START_MS,
         "stop": START_MS + 1000,
+        "steps": [{"name": "Then it is so", "status": "passed"}],
         "labels": [{"name": key, "value": value} for key, value in labels],
         **changes,
     }
@@ -118,9 +138,9 @@ def _placed(content: Mapping[str, Any], rig: str, vehicle: str) -> dict[str, Any
 def seal(made: Path, selected: Sequence[str], **changes: Any) -> None:
     """Write the manifest of a folder as it is now."""
     table = {
-        "schema": 1,
+        "schema": 2,
         "suite_version": VERSION,
-        "commit": "0123456789abcdef",
+        "commit": COMMIT,
         "rig": "virtual",
         "rig_kind": "virtual",
         "vehicle": EACH,
@@ -137,6 +157,11 @@ def seal(made: Path, selected: Sequence[str], **changes: Any) -> None:
         "deselected": 0,
         "uncollected": (),
         "files": digests(made),
+        "judging": dict(JUDGING),
+        "rig_files": {"rigs/virtual.toml": "bb"},
+        "changed": (),
+        "touched": (),
+        "modules": dict(MODULES),
         **changes,
     }
     write_manifest(made, Manifest.model_validate(table))
@@ -148,10 +173,12 @@ def judged(
     waivers: Sequence[Waiver] = (),
     by: Policy | None = None,
     now: dt.datetime = NOW,
+    against: Suite | None = None,
+    **terms: Any,
 ) -> Judgement:
-    """What the gate says of folders."""
+    """What the gate says of folders; `terms` are those of `Terms` beside policy and waivers."""
     signed = {waiver.requirement: waiver for waiver in waivers}
-    return judge(folders, by or policy(), signed, suite(parent), now)
+    return judge(folders, Terms(by or policy(), signed, **terms), against or suite(parent), now)
 
 
 def others(*names: str) -> list[dict[str, Any]]:

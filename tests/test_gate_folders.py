@@ -170,11 +170,15 @@ def test_a_clock_that_is_set_during_a_run_makes_no_stranger(tmp_path: Path) -> N
         ({"fault": "lock-never"}, "unusable results", "of the faulty vehicle lock-never"),
         ({"campaign": True}, "unusable results", "of a campaign"),
         ({"ended": False, "exit_status": 2}, "not run", "pytest was stopped (exit status 2)"),
-        ({"whole": False, "deselected": 3}, "not run", "a part of features/ alone (3 deselected)"),
-        ({"whole": False}, "not run", "a part of features/ alone"),
+        (
+            {"whole": False, "deselected": 3},
+            "not run",
+            "a part of features/ alone (3 deselected), without a whole",
+        ),
+        ({"whole": False}, "not run", "a part of features/ alone, without a whole run beside it"),
         ({"uncollected": ("features/x.feature",)}, "not run", "features/x.feature could not be collected"),
         ({"exit_status": 1}, "unusable results", "pytest ended with a failure that no result tells"),
-        ({"finished": NOW + dt.timedelta(minutes=1)}, "old results", "cannot be"),
+        ({"finished": NOW + dt.timedelta(minutes=2)}, "old results", "cannot be"),
         ({"suite_version": "0.0.9"}, "versions", "of suite 0.0.9, this is 0.1.0"),
         ({"commit": "0123456789abcdef-dirty"}, "versions", "changes that are not committed"),
         ({"commit": "unknown"}, "versions", "whose commit is not known"),
@@ -238,9 +242,48 @@ def test_benches_with_different_software_do_not_release_together(tmp_path: Path,
     assert "another" in judgement.reasons[0].text
 
 
-def test_a_part_blocks_even_beside_a_whole_run(tmp_path: Path) -> None:
-    part = folder(tmp_path, [result(LOCK), result(AUDIT)], whole=False, deselected=2)
-    assert kinds(judged(tmp_path, folder(tmp_path), part)) == ["not run"]
+PART: dict[str, Any] = {"whole": False, "deselected": 2}
+
+
+def test_a_part_may_stand_beside_the_whole_and_never_alone(tmp_path: Path) -> None:
+    on_twin = folder(tmp_path, [result(LOCK)], rig_kind="twin", rig="twin", **PART)
+    assert judged(tmp_path, folder(tmp_path), on_twin).reasons == []
+    assert kinds(judged(tmp_path, on_twin)) == [
+        "not run",
+        "profile audit",
+        "requirements without a result that counts",
+    ]
+
+
+def test_two_parts_are_no_whole(tmp_path: Path) -> None:
+    parts = (folder(tmp_path, [result(LOCK), result(AUDIT)], **PART), folder(tmp_path, others(LOCK), **PART))
+    assert kinds(judged(tmp_path, *parts)) == ["not run"]
+
+
+def test_a_run_that_was_stopped_is_no_whole_for_a_part(tmp_path: Path) -> None:
+    stopped = folder(tmp_path, ended=False, exit_status=2)
+    reasons = judged(tmp_path, stopped, folder(tmp_path, [result(LOCK)], **PART)).reasons
+    assert [reason.kind for reason in reasons] == ["not run", "not run"]
+
+
+def test_what_fails_in_a_part_blocks(tmp_path: Path) -> None:
+    part = folder(tmp_path, [result(LOCK, status="failed", verdict="fail")], exit_status=1, **PART)
+    assert kinds(judged(tmp_path, folder(tmp_path), part)) == ["product failure"]
+
+
+def test_a_vehicle_needs_the_whole_on_a_bench(tmp_path: Path) -> None:
+    part, whole = folder(tmp_path, **{**BENCH, **PART}), folder(tmp_path, **BENCH)
+    judgement = judged(tmp_path, folder(tmp_path), part, by=VEHICLE)
+    assert [reason.text.partition(": ")[2] for reason in judgement.reasons] == [
+        "a part of features/ alone (2 deselected), without a whole run on a bench beside it"
+    ]
+    assert judged(tmp_path, folder(tmp_path), part, whole, by=VEHICLE).reasons == []
+
+
+def test_the_vehicle_of_a_part_is_audited_in_the_whole_of_that_vehicle(tmp_path: Path) -> None:
+    part = folder(tmp_path, [result(LOCK)], vehicle="hybrid", **PART)
+    assert kinds(judged(tmp_path, folder(tmp_path), part)) == ["profile audit"]
+    assert judged(tmp_path, folder(tmp_path, vehicle="hybrid"), part).reasons == []
 
 
 @pytest.mark.parametrize("kind", ["virtual", "twin"])

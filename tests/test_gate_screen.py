@@ -47,7 +47,7 @@ def test_long_lists_are_cut_and_counted(tmp_path: Path) -> None:
     lines = list(screen(judged(tmp_path, run), "suite"))
     assert lines[0].startswith("BLOCKED  suite  ")
     assert "4 of 104 passed" in lines[2]
-    assert lines[3] == "not run (100)"
+    assert lines[3].startswith("not run (100): ")
     shown = [line for line in lines if line.startswith("  features/")]
     assert f"  and {100 - len(shown)} more" in lines
     assert 2 < len(shown) < 30
@@ -58,9 +58,9 @@ def test_reasons_of_every_kind_stay_on_one_screen() -> None:
     lines = list(screen(Judgement(reasons=reasons), "suite"))
     assert lines[0] == "BLOCKED  suite  nothing that can be read"
     for kind in Kind:
-        assert f"{kind} (50)" in lines
+        assert any(line.startswith(f"{kind} (50): ") for line in lines)
         assert f"  {kind} 0" in lines
-    assert len(lines) <= 70
+    assert len(lines) <= 80
 
 
 def test_open_requirements_are_all_listed_in_short() -> None:
@@ -81,7 +81,7 @@ def test_what_stands_in_a_file_neither_breaks_nor_fakes_the_screen(tmp_path: Pat
     )
     lines = list(screen(judged(tmp_path, run), "suite"))
     assert lines[0].startswith("BLOCKED  suite  ")
-    assert any(line.startswith(f"  {LOCK}") for line in lines)
+    assert any(line.startswith(f"    {LOCK}") for line in lines)
     for line in lines:
         assert not line.startswith("RELEASE")
         assert line.isprintable()

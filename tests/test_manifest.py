@@ -11,6 +11,7 @@ import pytest
 
 from reports.manifest import NAME, Manifest, digests, read_manifest
 from reports.results import commit
+from reports.signature import new_private_key, private_key, public_text, signer
 from rigs.dut import simulated_software
 from tests.project import CLEAN, Project, small_project
 
@@ -160,15 +161,20 @@ def git(folder: Path, *arguments: str) -> str:
 def test_a_commit_is_told_with_whatever_differs_from_it(tmp_path: Path) -> None:
     assert commit(tmp_path) == "unknown"
     git(tmp_path, "init", "-q")
-    (tmp_path / "known").write_text("1")
-    git(tmp_path, "add", "known")
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "steps" / "known.py").write_text("1\n")
+    git(tmp_path, "add", "steps")
     git(tmp_path, "commit", "-q", "-m", "one")
     head = git(tmp_path, "rev-parse", "HEAD")
     assert commit(tmp_path) == head
     (tmp_path / "conftest.py").write_text("")
     assert commit(tmp_path) == f"{head}-dirty"
     (tmp_path / "conftest.py").unlink()
-    (tmp_path / "known").write_text("2")
+    (tmp_path / "steps" / "known.py").write_text("2\n")
+    assert commit(tmp_path) == f"{head}-dirty"
+    (tmp_path / "steps" / "known.py").write_bytes(b"1\r\n")
+    assert commit(tmp_path) == head
+    (tmp_path / "steps" / "known.py").unlink()
     assert commit(tmp_path) == f"{head}-dirty"
 
 
@@ -193,3 +199,55 @@ def test_a_changed_byte_changes_the_hash(tmp_path: Path) -> None:
     before = digests(tmp_path)
     path.write_bytes(b"abd")
     assert digests(tmp_path) != before
+
+
+# Who judged
+
+
+def test_a_run_names_the_files_and_modules_that_judged(project: Project) -> None:
+    spy = project.write("elsewhere/planted_spy.py", "")
+    line = (
+        f"PYTHONPATH={spy.parent} pytest -q -p no:cacheprovider {VIN} -p planted_spy -o console_output_style=count"
+    )
+    for workers in ("", " -n 2"):
+        assert project.shell(line + workers).code == 0
+        manifest = left(project)
+        assert manifest.judging["conftest.py"] == digests(project.root)["conftest.py"]
+        assert set(manifest.rig_files) >= {"rigs/virtual.toml", "rigs/rack.toml", "dbc/comfort.dbc"}
+        assert set(manifest.rig_files) <= set(manifest.judging)
+        assert {"conftest", "steps.collect", "reports.record"} <= set(manifest.modules["suite"])
+        odd = [where for where in manifest.modules if where.startswith(("/", "-o"))]
+        assert odd == ["-o console_output_style=count", str(spy)]
+
+
+@pytest.mark.parametrize("option", ["--setup-only", "--setup-plan", "--fixtures", "--collect-only"])
+def test_a_command_line_that_runs_no_step_leaves_no_results(project: Project, tmp_path: Path, option: str) -> None:
+    project.run(VIN, option, "--alluredir", str(tmp_path / "results"))
+    assert not (tmp_path / "results").exists()
+
+
+@pytest.mark.parametrize("mistake", ["--typo", "--rig=none.toml"])
+def test_a_run_that_ends_before_it_begins_is_told_by_a_mark(
+    project: Project, tmp_path: Path, mistake: str
+) -> None:
+    place = ("--alluredir", str(tmp_path))
+    assert project.run(VIN, *place).code == 0
+    assert not (tmp_path / "begun.txt").exists()
+    assert project.run("tests/", *place, mistake).code == 4
+    assert project.run(VIN, *place, mistake).code == 4
+    assert (tmp_path / "begun.txt").exists()
+    assert project.run(VIN, *place, "--clean-alluredir").code == 0
+    assert not (tmp_path / "begun.txt").exists()
+
+
+def test_a_run_signs_where_the_environment_names_a_key(project: Project, tmp_path: Path) -> None:
+    new_private_key(tmp_path / "key")
+    line = f"CONNECT_HIL_SIGNING_KEY={tmp_path}/key pytest -q -p no:cacheprovider {VIN}"
+    assert project.shell(line).code == 0
+    folder = project.root / "reports" / "output" / "allure"
+    assert signer(folder) == public_text(private_key(tmp_path / "key").public_key())
+    secret = (tmp_path / "key").read_text().splitlines()[1]
+    assert all(secret not in path.read_text(errors="replace") for path in folder.rglob("*") if path.is_file())
+    (tmp_path / "key").chmod(0o644)
+    done = project.shell(line)
+    assert (done.code, "others can read it" in done.output) == (4, True)

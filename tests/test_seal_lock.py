@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reports.__main__ import main
-from reports.judgement import Kind, Reason
+from reports.judgement import Kind, Reason, Terms
 from reports.policy import Waiver
 from reports.release import judge
 from reports.seal import command
@@ -227,7 +227,7 @@ def judged(tmp_path: Path, reasons: tuple[Reason, ...], *waivers: Waiver) -> lis
     tmp_path.mkdir(exist_ok=True)
     made = replace(suite(tmp_path), unsealed=reasons)
     signed = {waiver.requirement: waiver for waiver in waivers}
-    return judge([folder(tmp_path)], policy(), signed, made, NOW).reasons
+    return judge([folder(tmp_path)], Terms(policy(), signed), made, NOW).reasons
 
 
 def test_a_sealed_checkout_does_not_block(checkout: Checkout) -> None:

@@ -1,0 +1,86 @@
+"""Failed runs that exist beside those that a gate is given: whoever names good ones alone is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.checkout import OUTPUT
+from reports.failed_runs import noted_runs
+from reports.manifest import NAME, read_manifest
+from reports.reader import RESULTS as RESULT_FILES
+from reports.reader import Run, read_result
+from rigs.errors import ConfigurationError
+from rigs.measure import Verdict
+
+MOST_FOLDERS = 1000
+"""No more are looked at."""
+
+
+@dataclass(frozen=True)
+class FailedRun:
+    """A run of the same commit on the same rig as one that is judged, in which something did not pass.
+
+    Attributes:
+        name: How it is named: its folder, or when it began where another run has taken its folder.
+        not_passed: Verdicts by node id.
+    """
+
+    name: str
+    not_passed: Mapping[str, str]
+
+
+def failed_beside(runs: Sequence[Run], root: Path | None) -> Iterator[FailedRun]:
+    """Find them beside the folders of runs and in the output of the project at `root`, with its list of them."""
+    judged = {run.folder.resolve() for run in runs}
+    same = {(run.manifest.commit, run.manifest.rig) for run in runs}
+    known = {_moment(run.manifest.started) for run in runs}
+    places = {folder.parent for folder in judged} | ({(root / OUTPUT).resolve()} if root else set())
+    for folder in _folders(places):
+        if folder not in judged and (found := _failed(folder, same)) and found[0] not in known:
+            known.add(found[0])
+            yield found[1]
+    for noted in noted_runs(root) if root else ():
+        began = _moment(noted.started)
+        if (noted.commit, noted.rig) in same and began not in known:
+            yield FailedRun(began, noted.not_passed)
+
+
+def _folders(places: Iterable[Path]) -> list[Path]:
+    """Folders with a manifest, one or two levels below."""
+    found = {
+        path.parent.resolve()
+        for place in places
+        for depth in ("*", "*/*")
+        for path in place.glob(f"{depth}/{NAME}")
+    }
+    return sorted(found)[:MOST_FOLDERS]
+
+
+def _failed(folder: Path, same: set[tuple[str, str]]) -> tuple[str, FailedRun] | None:
+    try:
+        manifest = read_manifest(folder)
+    except ConfigurationError:  # of another version of the suite, so of another commit
+        return None
+    of_interest = (manifest.commit, manifest.rig) in same and manifest.fault is None and not manifest.campaign
+    if not of_interest or manifest.exit_status == 0:
+        return None
+    not_passed = {}
+    for path in sorted(folder.glob(RESULT_FILES)):
+        try:
+            result = read_result(path)
+        except ConfigurationError:
+            not_passed[path.name] = "cannot be read"
+        else:
+            if result.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE) or result.status not in (
+                "passed",
+                "skipped",
+            ):
+                not_passed[result.node_id] = result.verdict or result.status
+    return (_moment(manifest.started), FailedRun(str(folder), not_passed)) if not_passed else None
+
+
+def _moment(when: dt.datetime) -> str:
+    return f"{when.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"

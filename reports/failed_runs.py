@@ -1,0 +1,63 @@
+"""What is kept of each run that did not pass, so that one that passes later does not hide it.
+
+Runs share a folder, and each empties it: the results of a run that failed are gone with the next. A line in
+`reports/output/failed-runs.jsonl` stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from reports.checkout import OUTPUT
+from reports.manifest import Manifest, Moment
+
+NAME = OUTPUT / "failed-runs.jsonl"
+"""From the root of the project."""
+
+
+class FailedRun(BaseModel):
+    """A run in which something did not pass: where it wrote to, what it was, and each verdict that is no pass."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folder: str
+    commit: str
+    rig: str
+    started: Moment
+    not_passed: dict[str, str]
+
+
+def note_failed(root: Path, folder: Path, manifest: Manifest, not_passed: Mapping[str, str]) -> None:
+    """Keep a line of a run on a vehicle as it is in which something did not pass."""
+    if not not_passed or manifest.campaign or manifest.fault is not None:
+        return
+    line = FailedRun(
+        folder=str(folder),
+        commit=manifest.commit,
+        rig=manifest.rig,
+        started=manifest.started,
+        not_passed=dict(not_passed),
+    )
+    path = root / NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{line.model_dump_json()}\n")
+
+
+def noted_runs(root: Path) -> list[FailedRun]:
+    """Read the lines that can be read."""
+    try:
+        lines = (root / NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    found = []
+    for line in lines:
+        try:
+            found.append(FailedRun.model_validate(json.loads(line)))
+        except (ValidationError, ValueError, RecursionError):
+            continue
+    return found
