@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rigs.journal import Journal
-from rigs.ports import PSAP_MSD
+from rigs.ports import psap
 from simulators.kernel import S
 
 MEDIA_TYPE = "text/plain"
@@ -25,7 +25,7 @@ def data_sets(journal: Journal) -> str:
 
 
 def _received(journal: Journal) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    for change in journal.tracks.get(PSAP_MSD.name, ()):
+    for change in journal.tracks.get(psap.MSD.name, ()):
         if isinstance(change.value, Mapping) and change.when.latest_ns >= journal.connected_ns:
             yield change.when.latest_ns, change.value
 

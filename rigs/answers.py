@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from dbc.strict_toml import check_bounds
-from rigs.ports import OBSERVATIONS
 
 VALUE = "value"
 """The name of the part of an answer that counts; see `part_of`."""
@@ -92,23 +91,6 @@ def json_in(content: bytes) -> Any:
         raise ValueError("nested too deep") from error
     check_bounds(value)
     return value
-
-
-def check_shown(name: str, value: object) -> None:
-    """Refuse what a service cannot show: where a port has a unit, a value is a number, or nothing.
-
-    Args:
-        name: Of the port.
-        value: As the service published it.
-
-    Raises:
-        ValueError: It is something else; names the port, the value and what is allowed.
-    """
-    port = OBSERVATIONS.get(name)
-    if port is None or not port.unit or value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{name} = {value!r}: must be a number in {port.unit}, or null")
 
 
 def _finite(text: str) -> float:

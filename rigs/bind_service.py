@@ -6,9 +6,9 @@ from typing import Any
 
 import httpx
 
-from rigs.answers import check_shown, json_in
+from rigs.answers import json_in
+from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
-from rigs.hookup import ServiceListener
 from simulators.kernel import MS, Kernel
 
 POLL_NS = 50 * MS
@@ -61,7 +61,7 @@ class ServiceHub:
         self._listeners.clear()
 
     def watch(self, service: str, listener: ServiceListener) -> None:
-        """See `rigs.hookup.ServicePort.watch`."""
+        """See `rigs.bindings.service.ServicePort.watch`."""
         for at_ns, name, item, value in self._seen:
             if name == service:
                 listener(at_ns, item, value)
@@ -102,10 +102,9 @@ class ServiceHub:
         """Note a change and tell of it; one that cannot be is noted as nothing, or each scenario would meet it."""
         fault = None
         try:
-            check_shown(f"{name}.{item}", value)
-        except ValueError as error:
-            fault = ServiceFault(f"GET /changes: {error}")
-            value = None
+            check_shown(name, item, value)
+        except ServiceFault as error:
+            fault, value = ServiceFault(f"GET /changes: {error}"), None
         self._seen.append((at_ns, name, item, value))
         for service, listener in self._listeners:
             if service == name:
@@ -128,7 +127,7 @@ class RemoteService:
         self._name = name
 
     def call(self, verb: str, argument: Any = None) -> Any:
-        """See `rigs.hookup.ServicePort.call`."""
+        """See `rigs.bindings.service.ServicePort.call`."""
         path = f"/services/{self._name}/{verb}"
         content = self._hub.request("POST", path, {"argument": argument})
         if not isinstance(content, dict) or "answer" not in content:
@@ -136,5 +135,5 @@ class RemoteService:
         return content["answer"]
 
     def watch(self, listener: ServiceListener) -> None:
-        """See `rigs.hookup.ServicePort.watch`."""
+        """See `rigs.bindings.service.ServicePort.watch`."""
         self._hub.watch(self._name, listener)

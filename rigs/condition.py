@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from rigs.ports import Observation
+from rigs.ports.port import Observation
 from rigs.track import Change, Track
 
 

@@ -7,18 +7,15 @@ verdict is not a pass.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn, Protocol
 
 from rigs.condition import Condition, TruthTrack
 from rigs.errors import Failed, Inconclusive
 from rigs.event import Event, Interval
-from rigs.journal import Expected
+from rigs.journal import Expected, Journal
 from rigs.measure import Limits, Measurement, Verdict, spread
-from rigs.track import Change
-from simulators.kernel import seconds
-
-if TYPE_CHECKING:
-    from rigs.scene import Scene
+from rigs.track import Change, Track
+from simulators.kernel import Kernel, seconds
 
 REACTION_FACTOR = 10
 """AMB-37: what has not come by so many times the reaction limit is not coming."""
@@ -27,18 +24,42 @@ GRACE_S = 2.0
 """The least time that is waited past a limit, so that late and never are told apart."""
 
 
+class Watch(Protocol):
+    """What judging needs of a scenario."""
+
+    @property
+    def kernel(self) -> Kernel:
+        """The clock."""
+
+    @property
+    def journal(self) -> Journal:
+        """Where what was judged is written down."""
+
+    def now(self, name: str) -> Event:
+        """Return the present moment as an event."""
+
+    def catch_up(self) -> None:
+        """Take in all that has happened up to now."""
+
+    def wait_for_change(self, track: Track, deadline_ns: int) -> bool:
+        """Let time pass until a track changes; False when the deadline came first."""
+
+    def truth(self, condition: Condition) -> TruthTrack:
+        """Return when a condition was true and false."""
+
+
 class Expectation:
     """One condition, about to be judged.
 
     Args:
-        scene: The scenario that expects it.
+        watch: The scenario that expects it.
         condition: What is expected.
     """
 
-    def __init__(self, scene: Scene, condition: Condition) -> None:
-        self._scene = scene
+    def __init__(self, watch: Watch, condition: Condition) -> None:
+        self._watch = watch
         self._condition = condition
-        self._truth: TruthTrack = scene.truth(condition)
+        self._truth: TruthTrack = watch.truth(condition)
         self._lag_ns = max(self._truth.track.lag_ns, *(seconds(port.lag_s) for port in condition.ports))
 
     def now(self) -> None:
@@ -48,10 +69,10 @@ class Expectation:
             Failed: It does not.
             Inconclusive: One of its ports has never shown anything.
         """
-        self._scene.catch_up()
+        self._watch.catch_up()
         truth = self._truth.track.value
         verdict = {True: Verdict.PASS, False: Verdict.FAIL, None: Verdict.INCONCLUSIVE}[truth]
-        self._note(self._condition.text, None, None, None, verdict)
+        self._watch.journal.note(Expected(self._condition.text, self._condition.text, None, None, None, verdict))
         if verdict is not Verdict.PASS:
             self._raise(verdict, f"expected {self._condition.text}")
 
@@ -100,8 +121,7 @@ class Expectation:
             Failed: It did not hold at the begin, or ended early.
             Inconclusive: The end is not known well enough, or not whether it held at the begin.
         """
-        scene = self._scene
-        start = after or scene.now("now")
+        start = after or self._watch.now("now")
         text = f"{self._condition.text} for {for_s:g} s after {start.name}"
         self._wait(lambda: None, start.when.latest_ns)
         self._wait(lambda: self._break(start.when)[0], start.when.latest_ns + seconds(for_s))
@@ -114,9 +134,10 @@ class Expectation:
             "s",
             Limits(low=for_s),
         )
-        scene.journal.measurements.append(measurement)
         verdict = measurement.verdict
-        self._note(text, start, None, seconds(for_s), verdict)
+        self._watch.journal.note(
+            Expected(text, self._condition.text, start, None, seconds(for_s), verdict, measurement)
+        )
         if verdict is not Verdict.PASS:
             held = f"it held for {spread(measurement.low, measurement.high)} s"
             if not began:
@@ -127,8 +148,10 @@ class Expectation:
         """Measure when the condition comes true within `for_s` of an event, without a judgement."""
         change = self._await(after, seconds(for_s))
         measurement = self._measure(after, change, None, for_s)
-        self._scene.journal.measurements.append(measurement)
-        self._note(f"{self._condition.text} (reported)", after, None, None, Verdict.REPORTED)
+        text = self._condition.text
+        self._watch.journal.note(
+            Expected(f"{text} (reported)", text, after, None, None, Verdict.REPORTED, measurement)
+        )
         return None if change is None else self._event(change)
 
     def _comes(self, limits: Limits, after: Event, grace_s: float) -> Event:
@@ -148,11 +171,12 @@ class Expectation:
 
     def _conclude(self, text: str, after: Event, change: Change | None, measurement: Measurement) -> Event:
         verdict = measurement.verdict
-        self._scene.journal.measurements.append(measurement)
         limits = measurement.limits or Limits()
         low_ns = None if limits.low is None else seconds(limits.low)
         high_ns = None if limits.high is None else seconds(limits.high)
-        self._note(text, after, low_ns, high_ns, verdict)
+        self._watch.journal.note(
+            Expected(text, self._condition.text, after, low_ns, high_ns, verdict, measurement)
+        )
         if change is None or verdict is not Verdict.PASS:
             came = (
                 f"it never came, {measurement.low:g} s were waited"
@@ -170,10 +194,9 @@ class Expectation:
         return self._wait(lambda: self._first(after.when), deadline_ns)
 
     def _wait(self, found: Callable[[], Change | None], deadline_ns: int) -> Change | None:
-        scene = self._scene
         change = found()
         deadline_ns += self._lag_ns
-        while change is None and scene.wait_for_change(self._truth.track, deadline_ns):
+        while change is None and self._watch.wait_for_change(self._truth.track, deadline_ns):
             change = found()
         return change
 
@@ -195,16 +218,9 @@ class Expectation:
             return present, True
         return next((change for change in later if change.value is False), None), held
 
-    def _note(
-        self, text: str, start: Event | None, low_ns: int | None, high_ns: int | None, verdict: Verdict
-    ) -> None:
-        self._scene.journal.expectations.append(
-            Expected(text, self._condition.text, start, low_ns, high_ns, verdict)
-        )
-
     def _raise(self, verdict: Verdict, what: str, change: Change | None = None) -> NoReturn:
-        now_ns = self._scene.kernel.time_ns()
+        now_ns = self._watch.kernel.time_ns()
         when = Interval.at(now_ns) if change is None else change.when
-        circumstances = self._scene.journal.circumstances(when, now_ns)
+        circumstances = self._watch.journal.circumstances(when, now_ns)
         text = f"{what}\n  seen: {self._truth.seen()}\n{circumstances}"
         raise Failed(text) if verdict is Verdict.FAIL else Inconclusive(text)

@@ -24,6 +24,7 @@ class Expected:
         low_ns: Begin of the allowed span after `start`, None when it has none.
         high_ns: End of the allowed span after `start`, None when it has none.
         verdict: What it came to.
+        measurement: What was measured for it; None where the present state was judged.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Expected:
     low_ns: int | None
     high_ns: int | None
     verdict: Verdict
+    measurement: Measurement | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class Journal:
     connected_ns: int = 0
     begin_ns: int = 0
     end_ns: int = 0
+
+    def note(self, expected: Expected) -> None:
+        """Write down an expectation that was judged, with what was measured for it."""
+        self.expectations.append(expected)
+        if expected.measurement is not None:
+            self.measurements.append(expected.measurement)
 
     def nearest(self, when: Interval) -> Event | None:
         """The event that happened closest to a time."""

@@ -19,7 +19,7 @@ from dbc.text_file import read_text
 from rigs.answers import VALUE
 from rigs.audio import ClipsError, load_clips
 from rigs.errors import ConfigurationError
-from rigs.ports import OBSERVATIONS, STIMULI
+from rigs.ports.house import HOUSE
 from simulators.profile import VehicleProfile
 
 T = TypeVar("T", bound=BaseModel)
@@ -268,13 +268,13 @@ Problem = tuple[tuple[str, ...], object, str]
 def _bad_stimuli(rig: RigFile) -> Iterator[Problem]:
     for name, binding in rig.stimuli.items():
         here = ("stimuli", name)
-        port = STIMULI.get(name)
+        port = HOUSE.stimuli.get(name)
         if port is None:
-            yield here, "...", f"is no port; {_near(name, STIMULI)}"
-        elif binding.words and not port.words:
+            yield here, "...", f"is no port; {_near(name, HOUSE.stimuli)}"
+        elif binding.words and not port.takes.words:
             yield (*here, "words"), sorted(binding.words), "the port has no words to translate"
-        elif binding.words and set(binding.words) != set(port.words):
-            allowed = f"must translate each of {', '.join(port.words)} and nothing else"
+        elif binding.words and set(binding.words) != set(port.takes.words):
+            allowed = f"must translate each of {', '.join(port.takes.words)} and nothing else"
             yield (*here, "words"), sorted(binding.words), allowed
         if not _takes(binding.write, "value", ("1", "2")):
             yield (*here, "write"), binding.write, "must be a command with {value} and no other placeholder"
@@ -283,8 +283,8 @@ def _bad_stimuli(rig: RigFile) -> Iterator[Problem]:
 
 def _bad_observations(rig: RigFile) -> Iterator[Problem]:
     for name, binding in rig.observations.items():
-        if name not in OBSERVATIONS:
-            yield ("observations", name), "...", f"is no port; {_near(name, OBSERVATIONS)}"
+        if name not in HOUSE.observations:
+            yield ("observations", name), "...", f"is no port; {_near(name, HOUSE.observations)}"
         if binding.parts and binding.parts.count(VALUE) != 1:
             allowed = f"must name what stands between the commas of an answer, one of them {VALUE!r}"
             yield ("observations", name, "parts"), list(binding.parts), allowed

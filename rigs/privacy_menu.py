@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from rigs.condition import Condition, value_is
 from rigs.errors import SetupFailed
-from rigs.ports import IGNITION, SCREEN_TAP, signal
+from rigs.ports import controls, screen
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from simulators.profile import PrivateMenu
 
@@ -51,12 +52,12 @@ def select_mode(scene: Scene, mode: str) -> None:
             f"{scene.profile.name}: mode {mode} cannot be set on the touch screen; modes are {allowed}"
         )
     ignition = signal("ignition.state")
-    scene.stimulate(IGNITION, "on")
+    scene.stimulate(controls.IGNITION, "on")
     scene.settle(Condition("the ignition is on", (ignition,), lambda state: state != "off"))
     if not scene.holds(mode_is(mode)):
         for field in ways[mode]:
-            scene.stimulate(SCREEN_TAP, field)
+            scene.stimulate(screen.TAP, field)
             scene.wait(TAP_S)
         scene.settle(mode_is(mode))
-    scene.stimulate(IGNITION, "off")
+    scene.stimulate(controls.IGNITION, "off")
     scene.settle(Condition("the ignition is off", (ignition,), lambda state: state == "off"))

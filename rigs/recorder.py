@@ -12,7 +12,7 @@ from dbc.network import MessageSpec, Network, SignalSpec, Value
 from dbc.value import same
 from rigs.doubts import Delays, Finding, doubts, is_overflow
 from rigs.event import Interval
-from rigs.ports import BUS_ACTIVITY
+from rigs.ports.signals import BUS_ACTIVITY
 from rigs.track import Track
 from rigs.traffic import Traffic
 from simulators.kernel import MS, Kernel, S

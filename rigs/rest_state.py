@@ -7,13 +7,13 @@ observation ports, or the verdict of the scenario is *setup failed*.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
-from rigs import ports
 from rigs.condition import Condition, value_is
 from rigs.errors import SetupFailed
-from rigs.ports import BUS_ACTIVITY, Stimulus, signal
+from rigs.ports import centre, controls, phone, psap, supply
+from rigs.ports.house import HOUSE
+from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.privacy_menu import select_mode
 from rigs.scene import Scene
 from simulators.kernel import seconds
@@ -28,47 +28,6 @@ REACTION_S = 1.0
 LOCKED = ("locked", "superlocked")
 PROGRAMME_SOURCES = ("precond_programme", "screen_precond")
 CALLING = ("ringing", "data", "voice")
-NOMINAL_SUPPLY_V = 12.6
-REST_DATE = dt.date(2026, 5, 28)
-"""A day on which the service of every vehicle lasts, in the vehicle and in the back office (AMB-07)."""
-
-AT_REST: tuple[tuple[Stimulus, str | float], ...] = (
-    (ports.SUPPLY, NOMINAL_SUPPLY_V),
-    *((button, "released") for button in (ports.SOS_BUTTON, ports.ASSISTANCE_BUTTON, ports.START_BUTTON)),
-    *((button, "released") for button in (ports.KEY_LOCK, ports.KEY_UNLOCK, ports.INSIDE_UNLOCK)),
-    *((line, "idle") for line in (ports.AIRBAG_CRASH, ports.PRETENSIONER_CRASH)),
-    *((door, "closed") for door in ports.DOOR.values()),
-    *((seat, "empty") for seat in ports.SEAT.values()),
-    (ports.IGNITION, "off"),
-    (ports.WHEEL_SPEED, 0),
-    (ports.PLUG, "unplugged"),
-    (ports.HATCH_BUTTON, "released"),
-    (ports.STATION_TYPE, "regular"),
-    (ports.STATION_CONSENT, "allows"),
-    *((lock, "locked") for lock in ports.LOCK_BY_HAND.values()),
-    (ports.STATE_OF_CHARGE, 80),
-    (ports.OUTSIDE_TEMPERATURE, 20),
-    (ports.CABIN_TEMPERATURE, 20),
-    (ports.GNSS_FIX, "fix"),
-    (ports.COVERAGE, "on"),
-    (ports.MICROPHONE, "connected"),
-    (ports.CABIN_VOICE, "silent"),
-    (ports.COUNTRY_CODE, 208),
-    (ports.GNSS_DATE, REST_DATE.strftime("%Y,%m,%d")),
-    (ports.BACKOFFICE_DATE, REST_DATE.isoformat()),
-    (ports.BACKOFFICE_CONTRACT, "active"),
-    (ports.PHONE_SHOW, "home"),
-    (ports.PHONE_HOLD, "first"),
-    (ports.PHONE_CONNECTION, "wifi"),
-    (ports.BACKOFFICE_SET_ACTIVATION, "finished"),
-    (ports.PROJECTION_PHONE, "none"),
-    (ports.KEY_PLACE, "at_vehicle"),
-    (ports.PHONE_WHEREABOUTS, "away"),
-    (ports.PHONE_PAIRING, "forget"),
-    (ports.PHONE_CLOCK, 0),
-    (ports.BACKOFFICE_SET_UPDATE, "none"),
-)
-"""What surrounds a vehicle at rest."""
 
 
 def _is(name: str, *allowed: object) -> Condition:
@@ -167,23 +126,23 @@ def _relax_and_turn_ignition(scene: Scene) -> None:
 def _relax(scene: Scene) -> None:
     """Undo what a scenario may have done, as people would."""
     scene.catch_up()
-    for call, hang_up in ((ports.PSAP_CALL, ports.PSAP_HANG_UP), (ports.CENTRE_CALL, ports.CENTRE_HANG_UP)):
+    for call, hang_up in ((psap.CALL, psap.HANG_UP), (centre.CALL, centre.HANG_UP)):
         if scene.track(call).value in CALLING:
             scene.stimulate(hang_up, "now")
-    for port, value in AT_REST:
+    for port, value in HOUSE.at_rest():
         scene.stimulate(port, value)
     scene.wait(REACTION_S)
     if any(scene.truth(_is(f"doors.{door}.lock", *LOCKED)).track.value is not True for door in (*DOORS, "trunk")):
-        scene.stimulate(ports.KEY_LOCK, "pressed")
+        scene.stimulate(controls.KEY_LOCK, "pressed")
         scene.wait(REACTION_S)
-        scene.stimulate(ports.KEY_LOCK, "released")
+        scene.stimulate(controls.KEY_LOCK, "released")
     if scene.track(signal("precond.state")).value == "running":
-        scene.stimulate(ports.PHONE_ORDER, "precond_stop")
+        scene.stimulate(phone.ORDER, "precond_stop")
         scene.wait(REACTION_S)
     if any(scene.track(signal(f"{source}.active")).value == "on" for source in PROGRAMME_SOURCES):
-        scene.stimulate(ports.PHONE_PROGRAMME_PRECONDITIONING, "off")
+        scene.stimulate(phone.PROGRAMME_PRECONDITIONING, "off")
     if scene.track(signal("charge.mode")).value == "deferred":
-        scene.stimulate(ports.PHONE_ORDER, "charge_immediate")
+        scene.stimulate(phone.ORDER, "charge_immediate")
         scene.wait(REACTION_S)
     if scene.track(signal("privacy.mode")).value != "geolocated" and scene.profile.private_menu != "none":
         select_mode(scene, "geolocated")
@@ -193,14 +152,14 @@ def _relax(scene: Scene) -> None:
 
 
 def _turn_ignition(scene: Scene) -> None:
-    scene.stimulate(ports.IGNITION, "on")
+    scene.stimulate(controls.IGNITION, "on")
     scene.wait(REACTION_S)
-    scene.stimulate(ports.IGNITION, "off")
+    scene.stimulate(controls.IGNITION, "off")
     scene.wait(REACTION_S)
 
 
 def _take_supply(scene: Scene) -> None:
-    scene.stimulate(ports.SUPPLY, 0)
+    scene.stimulate(supply.VOLTAGE, 0)
     scene.wait(REACTION_S)
-    scene.stimulate(ports.SUPPLY, NOMINAL_SUPPLY_V)
+    scene.stimulate(supply.VOLTAGE, supply.NOMINAL_V)
     scene.wait(REACTION_S)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rigs.errors import SuiteError, UnsafeRigError
 from rigs.model import RigFile
-from rigs.ports import Stimulus
+from rigs.ports.port import Stimulus
 
 HAZARD_TAGS = frozenset({"calls"})
 """Scenarios with one of these tags press SOS or ASSISTANCE buttons or fire crash lines."""

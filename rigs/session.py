@@ -12,11 +12,12 @@ from typing import Protocol
 
 from dbc.network import DatabaseError
 from dbc.simulation import require_simulated
+from rigs.bindings.connection import Connection
 from rigs.errors import ConfigurationError, RigFault
-from rigs.hookup import Hookup
 from rigs.journal import Journal
 from rigs.model import RigFile, load_rig, load_vehicles
-from rigs.scene import Scene, WaitListener
+from rigs.pace import WaitListener
+from rigs.scene import Scene
 from rigs.stand import Stand, stand_for
 from simulators.profile import ECUS, VehicleProfile
 
@@ -24,7 +25,7 @@ from simulators.profile import ECUS, VehicleProfile
 class Driver(Protocol):
     """How a kind of rig connects."""
 
-    def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
+    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
         """Connect for one scenario.
 
         Raises:
@@ -165,10 +166,10 @@ class RigSession:
         journal = Journal(scenario, seed, self.plan.rig.name, profile.name)
         if profile.name not in self._stands:
             self._stands[profile.name] = stand_for(profile, f"rigs/vehicles/{profile.name}.toml")
-        hookup = self._driver.connect(profile, seed)
-        with closing(hookup):
+        connection = self._driver.connect(profile, seed)
+        with closing(connection):
             stand = self._stands[profile.name]
-            scene = Scene(self.plan.rig, profile, stand, hookup, journal, on_wait, may_call=may_call)
+            scene = Scene(self.plan.rig, profile, stand, connection, journal, on_wait, may_call=may_call)
             try:
                 yield scene
             finally:

@@ -19,8 +19,8 @@ import pyvisa
 from rigs.bind_can import Adapter, open_socketcand
 from rigs.bind_service import RemoteService, ServiceHub
 from rigs.bind_visa import InstrumentLink, open_instrument
+from rigs.bindings.connection import Connection, house_bindings
 from rigs.errors import BusFault, RigFault
-from rigs.hookup import Hookup
 from rigs.model import ROOT, VEHICLES, RigFile
 from rigs.recorder import Recorder
 from simulators.kernel import MS
@@ -46,7 +46,7 @@ class TwinDriver:
         self._keep_traffic = keep_traffic
         self._twin: Twin | None = None
 
-    def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
+    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
         """The twin of a vehicle; the first call for a vehicle starts it, with the seed of that scenario.
 
         What was lost of the connections to a twin is opened anew; where that does not work, the twin is.
@@ -56,10 +56,10 @@ class TwinDriver:
         """
         if self._twin is not None and self._twin.profile == profile and self._twin.alive:
             with contextlib.suppress(RigFault):
-                return self._twin.hookup()
+                return self._twin.connection()
         self.close()
         self._twin = Twin(self._rig, profile, seed, keep_traffic=self._keep_traffic)
-        return self._twin.hookup()
+        return self._twin.connection()
 
     def close(self) -> None:
         """End the server."""
@@ -100,8 +100,8 @@ class Twin:
         """Whether the server still runs."""
         return self._process.poll() is None
 
-    def hookup(self) -> Hookup:
-        """The connections, for one more scenario; buses and services that were lost are opened anew.
+    def connection(self) -> Connection:
+        """Return the connections, for one more scenario; buses and services that were lost are opened anew.
 
         Raises:
             RigFault: One of them cannot be.
@@ -118,7 +118,8 @@ class Twin:
         self._recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
         services = {name: RemoteService(hub, name) for name in SERVICES}
-        return Hookup(self._kernel, self._recorder, self._instrument, services, fresh=fresh)
+        bindings = house_bindings(self._rig, self._recorder, self._instrument, services, self._kernel)
+        return Connection(self._kernel, self._recorder, bindings, fresh=fresh)
 
     def close(self) -> None:
         """Close the connections and end the server."""

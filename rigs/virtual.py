@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
-from rigs.answers import check_shown
+import pyvisa
+
 from rigs.bind_visa import InstrumentLink, open_instrument
+from rigs.bindings.connection import Connection, house_bindings
+from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
-from rigs.hookup import Hookup, ServiceListener
 from rigs.model import RigFile
 from rigs.recorder import Recorder
 from simulators.faults.fault import Fault
@@ -48,20 +51,17 @@ class LocalService:
         self._service = service
 
     def call(self, verb: str, argument: Any = None) -> Any:
-        """See `rigs.hookup.ServicePort.call`."""
+        """See `rigs.bindings.service.ServicePort.call`."""
         try:
             return self._service.call(verb, argument)
         except ServiceError as error:
             raise ServiceFault(str(error)) from error
 
     def watch(self, listener: ServiceListener) -> None:
-        """See `rigs.hookup.ServicePort.watch`."""
+        """See `rigs.bindings.service.ServicePort.watch`."""
 
         def take(change: Change) -> None:
-            try:
-                check_shown(f"{self._service.name}.{change.item}", change.value)
-            except ValueError as error:
-                raise ServiceFault(str(error)) from error
+            check_shown(self._service.name, change.item, change.value)
             listener(change.at_ns, change.item, change.value)
 
         for change in self._service.changes:
@@ -84,7 +84,7 @@ class VirtualDriver:
         self._keep_traffic = keep_traffic
         self._build = build
 
-    def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
+    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
         """A fresh world, powered on a moment ago."""
         kernel = VirtualKernel(seed)
         world = self._build(kernel, self._network, profile)
@@ -96,19 +96,18 @@ class VirtualDriver:
         for bus, segment in world.segments.items():
             segment.tap(recorder.ear(bus))
         manager = open_manager(world.instruments)
-        opened: dict[str, InstrumentLink] = {}
-
-        def instrument(name: str) -> InstrumentLink:
-            if name not in opened:
-                table = self._rig.instruments[name]
-                link = open_instrument(manager, resource_name(name), name, table.timeout_ms)
-                link.check_errors(table.error_query, table.clear)
-                opened[name] = link
-            return opened[name]
-
         world.power_on()
         services = {name: LocalService(service) for name, service in world.services.items()}
-        return Hookup(kernel, recorder, instrument, services, fresh=True, close=manager.close)
+        instruments = cache(partial(self.open_instrument, manager))
+        bindings = house_bindings(self._rig, recorder, instruments, services, kernel)
+        return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)
+
+    def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
+        """Open an instrument of a world."""
+        table = self._rig.instruments[name]
+        link = open_instrument(manager, resource_name(name), name, table.timeout_ms)
+        link.check_errors(table.error_query, table.clear)
+        return link
 
     def close(self) -> None:
         """Nothing outlives a scenario."""

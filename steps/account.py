@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from pytest_bdd import then
 
-from rigs import ports
 from rigs.measure import Limits, Measurement
-from rigs.ports import signal
+from rigs.ports import backoffice, psap
+from rigs.ports.signals import signal
 from rigs.scene import Scene
+from steps.call_data import decoded
 from steps.vocabulary import condition, phrase
 
 VIN_LENGTH = 17
@@ -20,13 +22,13 @@ VIN_CHARACTERS = frozenset("ABCDEFGHJKLMNPRSTUVWXYZ0123456789")
 condition(
     "the VIN on the bus is that of the account",
     *VIN_SIGNALS,
-    ports.ACCOUNT_VIN,
+    backoffice.ACCOUNT_VIN,
     test=lambda *vins: _text(*vins[:-1]) == vins[-1],
 )
 condition(
     "the VIN in the data set is that on the bus",
     *VIN_SIGNALS,
-    ports.PSAP_MSD,
+    psap.MSD,
     test=lambda *vins: _vin(vins[-1]) == _text(*vins[:-1]),
     over_network=True,
 )
@@ -36,9 +38,8 @@ def _text(*codes: float) -> str:
     return "".join(chr(int(code)) for code in codes)
 
 
-def _vin(data: object) -> object:
-    decoded = data.get("decoded") if isinstance(data, Mapping) else None
-    return decoded.get("vin") if isinstance(decoded, Mapping) else None
+def _vin(data: Mapping[str, Any]) -> object:
+    return decoded(data).get("vin")
 
 
 @then(phrase("the VIN on the bus has {number} characters"))

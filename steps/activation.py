@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import value_is
 from rigs.measure import Limits, Measurement
-from rigs.ports import Stimulus, signal
+from rigs.ports import backoffice, controls, phone
+from rigs.ports.port import Stimulus
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.trips import driver_makes_trip
 from steps.vocabulary import condition, enumeration, event, phrase
@@ -21,51 +22,51 @@ IDENTIFICATION = event("the identification of the key", over_network=True)
 
 condition(
     "the activation is finished",
-    ports.BACKOFFICE_ACTIVATION,
+    backoffice.ACTIVATION,
     test=lambda activation: activation == "finished",
     over_network=True,
 )
 condition(
     "the activation is not finished",
-    ports.BACKOFFICE_ACTIVATION,
+    backoffice.ACTIVATION,
     test=lambda activation: activation != "finished",
     stays="the activation stays unfinished",
 )
 condition(
     "the app refuses the activation",
-    ports.PHONE_ACTIVATION,
+    phone.ACTIVATION,
     test=lambda activation: activation == "refused",
     over_network=True,
 )
 UP_TO_DATE = condition(
-    "the vehicle is up to date", ports.PHONE_UPDATE, test=lambda update: update == "none", over_network=True
+    "the vehicle is up to date", phone.UPDATE, test=lambda update: update == "none", over_network=True
 )
 
-enumeration("companion", {"phone": ports.PHONE_WHEREABOUTS, "key": ports.KEY_PLACE})
+enumeration("companion", {"phone": phone.WHEREABOUTS, "key": controls.KEY_PLACE})
 
 
 @given(phrase("the {companion} is away from the vehicle"))
 def companion_away(scene: Scene, companion: Stimulus) -> None:
     """Carried away, out of reach of the vehicle."""
     scene.stimulate(companion, "away")
-    if companion is ports.KEY_PLACE:
+    if companion is controls.KEY_PLACE:
         scene.settle(value_is(signal("key.presence"), "absent"))
     else:
-        scene.settle(value_is(ports.PHONE_BLUETOOTH, "not_connected"))
+        scene.settle(value_is(phone.BLUETOOTH, "not_connected"))
 
 
 @given("an update of the vehicle is pending")
 def update_pending(scene: Scene) -> None:
     """Offered by the back office, shown in the app, and on its way to the vehicle."""
-    scene.stimulate(ports.BACKOFFICE_SET_UPDATE, "pending")
-    scene.settle(value_is(ports.PHONE_UPDATE, "pending"))
+    scene.stimulate(backoffice.SET_UPDATE, "pending")
+    scene.settle(value_is(phone.UPDATE, "pending"))
     scene.wait(MESSAGES_LAND_S)
 
 
 @when("the driver has the app identify the key")
 def driver_identifies_key(scene: Scene) -> None:
     """The last step of the activation (line 573)."""
-    scene.mark(IDENTIFICATION, scene.stimulate(ports.PHONE_IDENTIFY_KEY, "now"))
+    scene.mark(IDENTIFICATION, scene.stimulate(phone.IDENTIFY_KEY, "now"))
 
 
 @when(phrase("the driver makes trips of {duration} until the vehicle is up to date"))
@@ -82,7 +83,7 @@ def driver_makes_trips(scene: Scene, duration: float) -> None:
 def up_to_date_after(scene: Scene, number: float) -> None:
     """The trips are those that the vehicle itself has told of."""
     states = scene.track(IGNITION)
-    pending = scene.track(ports.PHONE_UPDATE)
+    pending = scene.track(phone.UPDATE)
     began_ns = [change.when.latest_ns for change in states if change.value == "running"]
     asked_ns = max(change.when.latest_ns for change in pending if change.value == "pending")
     trips = sum(began >= asked_ns for began in began_ns)

@@ -9,7 +9,8 @@ from pytest_bdd import then
 from rigs.condition import Condition
 from rigs.event import Interval
 from rigs.measure import Limits, Measurement
-from rigs.ports import PHONE_BUTTON, PHONE_PROGRESS, signal
+from rigs.ports import phone
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.track import Change, Track
 from steps.remote_control import HORN, LIGHTS_ON, THE_ORDER
@@ -18,7 +19,7 @@ from steps.vocabulary import condition, enumeration, event, phrase
 SECONDS_ON = 10.0
 """How long the app shows lights or horn on (lines 534 and 542)."""
 
-LOCK_BUTTONS = (PHONE_BUTTON["lock"], PHONE_BUTTON["unlock"])
+LOCK_BUTTONS = (phone.BUTTON["lock"], phone.BUTTON["unlock"])
 
 
 def _all_enabled(*buttons: object) -> bool:
@@ -33,11 +34,11 @@ condition(
 )
 condition(
     "the app offers to lock, to unlock, to switch on the lights and to honk",
-    *PHONE_BUTTON.values(),
+    *phone.BUTTON.values(),
     test=_all_enabled,
     stays="the app goes on offering to lock, to unlock, to switch on the lights and to honk",
 )
-for kind, port in PHONE_PROGRESS.items():
+for kind, port in phone.PROGRESS.items():
     condition(
         f"the app shows that the {kind} order is in progress", port, test=lambda shown: shown == "in_progress"
     )
@@ -45,12 +46,12 @@ SHOWN_DONE: dict[str, Condition] = {}
 for kind in ("lock", "unlock"):
     condition(
         f"the app does not show that the {kind} order is in progress",
-        PHONE_PROGRESS[kind],
+        phone.PROGRESS[kind],
         test=lambda shown: shown != "in_progress",
     )
     SHOWN_DONE[kind] = condition(
         f"the app shows that the {kind} order is done",
-        PHONE_PROGRESS[kind],
+        phone.PROGRESS[kind],
         test=lambda shown: shown == "done",
         over_network=True,
     )
@@ -58,18 +59,18 @@ for kind in ("lock", "unlock"):
 SHOWN_ON: dict[str, Condition] = {}
 for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is honking")):
     SHOWN_ON[kind] = condition(
-        f"the app shows that {words}", PHONE_PROGRESS[kind], test=lambda shown: shown == "on", over_network=True
+        f"the app shows that {words}", phone.PROGRESS[kind], test=lambda shown: shown == "on", over_network=True
     )
     condition(
         f"the app does not show that {words}",
-        PHONE_PROGRESS[kind],
+        phone.PROGRESS[kind],
         test=lambda shown: shown != "on",
     )
 event("the start of the lights in the app", SHOWN_ON["lights"])
 event("the start of the horn in the app", SHOWN_ON["horn"])
 
 DONE: dict[str, Condition] = {}
-for order in PHONE_PROGRESS:
+for order in phone.PROGRESS:
     condition(
         f"the vehicle receives the {order} order",
         signal("order.kind"),
@@ -104,7 +105,7 @@ def first_in_progress(scene: Scene, kind: str) -> None:
     """The order of what the button shows, from the order on, and how long in progress came first."""
     order = scene.event(THE_ORDER)
     scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=order)
-    shown = scene.track(PHONE_PROGRESS[kind]).after(order.when.earliest_ns - 1)
+    shown = scene.track(phone.PROGRESS[kind]).after(order.when.earliest_ns - 1)
     if [change.value for change in shown][:2] != ["in_progress", "on"]:
         seen = ", ".join(str(change.value) for change in shown)
         raise scene.failed(f"expected the {kind} order in progress and then carried out; the app showed: {seen}")

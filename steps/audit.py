@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import Condition
 from rigs.measure import Limits, Measurement
-from rigs.ports import signal
+from rigs.ports import centre, psap, screen
+from rigs.ports.signals import signal
 from rigs.privacy_menu import TAP_S, select_mode
 from rigs.scene import Scene
 from simulators.profile import Energy, VehicleProfile
+from steps.call_data import decoded
 from steps.calls import CALLED
 from steps.screen import THE_TOUCH
 from steps.vocabulary import condition, enumeration, find_event, is_over_network, phrase
@@ -55,15 +56,13 @@ enumeration("declaration", DECLARATIONS)
 condition("the hazard lights are on", signal("lights.hazard"), test=lambda lights: lights == "on")
 condition("the sidelights are on", signal("lights.sidelights"), test=lambda lights: lights == "on")
 condition("the state of charge is told", signal("battery.soc_percent"), test=lambda soc: soc >= 0)
-condition("the PSAP is left alone", ports.PSAP_CALL, test=lambda call: call not in CALLED)
-condition("the assistance centre is left alone", ports.CENTRE_CALL, test=lambda call: call not in CALLED)
+condition("the PSAP is left alone", psap.CALL, test=lambda call: call not in CALLED)
+condition("the assistance centre is left alone", centre.CALL, test=lambda call: call not in CALLED)
 for kind, names in PROPULSION.items():
     condition(
         f"the data set names a {kind} drive",
-        ports.PSAP_MSD,
-        test=lambda data, names=names: (
-            isinstance(data, dict) and sorted(data.get("decoded", {}).get("propulsion", ())) == names
-        ),
+        psap.MSD,
+        test=lambda data, names=names: sorted(decoded(data).get("propulsion", ())) == names,
         over_network=True,
     )
 
@@ -79,7 +78,7 @@ def in_private_mode(scene: Scene) -> None:
 def driver_looks_for(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
     """Taps each field of the way, whether it is there or not."""
     for field in way[1]:
-        scene.mark(THE_TOUCH, scene.stimulate(ports.SCREEN_TAP, field))
+        scene.mark(THE_TOUCH, scene.stimulate(screen.TAP, field))
         scene.wait(TAP_S)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import Condition
 from rigs.geodesy import distance_m
 from rigs.measure import Limits, Measurement
-from rigs.ports import Observation, signal
+from rigs.ports import centre, psap, surroundings
+from rigs.ports.port import Observation
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.calls import CALLED
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
@@ -21,22 +22,24 @@ THE_REQUEST = event("the request for the data set")
 CLOCK = ("year", "month", "day", "hour", "minute", "second")
 
 
-def decoded(data: Any) -> Mapping[str, Any]:
-    """What the PSAP read in the data set, empty when there is none."""
-    return data.get("decoded", {}) if isinstance(data, Mapping) else {}
+def decoded(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the PSAP read in the MSD, empty when there is none."""
+    return part(data, "decoded")
 
 
-def mapping(value: Any) -> Mapping[str, Any]:
-    """A value that is a mapping, an empty one when it is none."""
-    return value if isinstance(value, Mapping) else {}
+def part(data: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    """Return a table in a table, by the keys that lead to it; empty where there is none."""
+    for key in path:
+        data = data.get(key) or {}
+    return data
 
 
 def _of_data(text: str, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
     """A condition over the data set of a call that is under way."""
     return condition(
         text,
-        ports.PSAP_CALL,
-        ports.PSAP_MSD,
+        psap.CALL,
+        psap.MSD,
         test=lambda call, data: call in CALLED and test(decoded(data)),
         over_network=True,
     )
@@ -46,9 +49,9 @@ def of_item(text: str, port: Observation, test: Callable[[Mapping[str, Any]], bo
     """A condition over what the PSAP shows of a call that is under way."""
     return condition(
         text,
-        ports.PSAP_CALL,
+        psap.CALL,
         port,
-        test=lambda call, item: call in CALLED and test(mapping(item)),
+        test=lambda call, item: call in CALLED and test(item),
         over_network=True,
     )
 
@@ -70,76 +73,74 @@ for number in (1, 2):
         f"the data set bears the identifier {number}",
         lambda data, number=number: data.get("message_identifier") == number,  # type: ignore[misc]  # the loop's value
     )
-of_item("the PSAP has acknowledged the data set", ports.PSAP_MSD, lambda data: data.get("acknowledged") is True)
+of_item("the PSAP has acknowledged the data set", psap.MSD, lambda data: data.get("acknowledged") is True)
 condition(
     "no voice contact comes without the data set",
-    ports.PSAP_CALL,
+    psap.CALL,
     signal("ecall.state"),
-    ports.PSAP_MSD,
+    psap.MSD,
     test=lambda call, state, data: "voice" not in (call, state) or bool(decoded(data)),
 )
 condition(
     "the assistance centre has the data set",
-    ports.CENTRE_DATA,
-    test=lambda data: bool(mapping(data).get("vin")),
+    centre.DATA,
+    test=lambda data: bool(data.get("vin")),
     over_network=True,
 )
 condition(
     "the assistance centre has no data",
-    ports.CENTRE_CALL,
-    ports.CENTRE_DATA,
-    test=lambda call, data: call not in CALLED and not mapping(data),
+    centre.CALL,
+    centre.DATA,
+    test=lambda call, data: call not in CALLED and not data,
 )
 condition(
     "the assistance centre has the position of the vehicle",
-    ports.CENTRE_DATA,
-    test=lambda data: mapping(mapping(data).get("position")).get("latitude_deg") is not None,
+    centre.DATA,
+    test=lambda data: part(data, "position").get("latitude_deg") is not None,
     over_network=True,
 )
 condition(
     "the data for the breakdown call mark the position as not trusted",
-    ports.CENTRE_DATA,
-    test=lambda data: mapping(mapping(data).get("position")).get("trusted") is False,
+    centre.DATA,
+    test=lambda data: part(data, "position").get("trusted") is False,
     over_network=True,
 )
 condition(
     "the case of the assistance centre has the data set",
-    ports.CENTRE_CALL,
-    ports.CENTRE_CASE,
-    ports.CENTRE_DATA,
-    test=lambda call, case, data: (
-        call in CALLED and bool(mapping(data)) and mapping(case).get("vehicle") == mapping(data)
-    ),
+    centre.CALL,
+    centre.CASE,
+    centre.DATA,
+    test=lambda call, case, data: call in CALLED and bool(data) and case.get("vehicle") == data,
     over_network=True,
 )
 
 enumeration(
     "position",
     {
-        "the position in the data set": (ports.PSAP_MSD, decoded),
+        "the position in the data set": (psap.MSD, decoded),
         "the destination of the rescue forces": (
-            ports.PSAP_CASE,
-            lambda case: mapping(mapping(case).get("destination")),
+            psap.CASE,
+            lambda case: part(case, "destination"),
         ),
         "the position in the data for the breakdown call": (
-            ports.CENTRE_DATA,
-            lambda data: mapping(mapping(data).get("position")),
+            centre.DATA,
+            lambda data: part(data, "position"),
         ),
         "the position in the case of the assistance centre": (
-            ports.CENTRE_CASE,
-            lambda case: mapping(mapping(mapping(case).get("vehicle")).get("position")),
+            centre.CASE,
+            lambda case: part(case, "vehicle", "position"),
         ),
     },
 )
 enumeration(
     "record",
     {
-        "the data set": (ports.PSAP_MSD, decoded),
-        "the case of the PSAP": (ports.PSAP_CASE, lambda case: mapping(mapping(case).get("vehicle"))),
-        "the data for the breakdown call": (ports.CENTRE_DATA, mapping),
+        "the data set": (psap.MSD, decoded),
+        "the case of the PSAP": (psap.CASE, lambda case: part(case, "vehicle")),
+        "the data for the breakdown call": (centre.DATA, part),
         "the case of the assistance centre": (
-            ports.CENTRE_CASE,
-            lambda case: mapping(mapping(case).get("vehicle")),
+            centre.CASE,
+            lambda case: part(case, "vehicle"),
         ),
     },
 )
@@ -162,25 +163,25 @@ def _in_data(scene: Scene, port: Observation, data: Mapping[str, Any], field: st
 @given(phrase("the vehicle stands at {latitude:number}, {longitude:number}"))
 def vehicle_stands_at(scene: Scene, latitude: float, longitude: float) -> None:
     """Under a simulated sky, in degrees north and east."""
-    scene.stimulate(ports.GNSS_POSITION, f"{latitude},{longitude}")
+    scene.stimulate(surroundings.GNSS_POSITION, f"{latitude},{longitude}")
 
 
 @given(phrase("the vehicle points to {heading:number} degrees"))
 def vehicle_points_to(scene: Scene, heading: float) -> None:
     """From north through east."""
-    scene.stimulate(ports.GNSS_HEADING, heading)
+    scene.stimulate(surroundings.GNSS_HEADING, heading)
 
 
 @given("no satellites are received")
 def no_satellites(scene: Scene) -> None:
     """From now on; what was received before is known to the vehicle."""
-    scene.stimulate(ports.GNSS_FIX, "none")
+    scene.stimulate(surroundings.GNSS_FIX, "none")
 
 
 @when("the PSAP asks for the data set again")
 def psap_asks_again(scene: Scene) -> None:
     """During the call (EN 16062)."""
-    scene.mark(THE_REQUEST, scene.stimulate(ports.PSAP_REQUEST_MSD, "now"))
+    scene.mark(THE_REQUEST, scene.stimulate(psap.REQUEST_MSD, "now"))
 
 
 @then(phrase("{record} names the vehicle by its VIN"))
@@ -204,7 +205,7 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
 @then(phrase("the heading in the data set is within {limit:number} degrees of {heading:number}"))
 def heading_within(scene: Scene, limit: float, heading: float) -> None:
     """The data set holds it in steps of 2 degrees (EN 15722)."""
-    seen = _in_data(scene, ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "heading_deg")
+    seen = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "heading_deg")
     error = abs((seen - heading + 180.0) % 360.0 - 180.0)
     scene.judge(Measurement("error of the heading in the data set", error, error, "°", Limits(high=limit)))
 
@@ -212,7 +213,7 @@ def heading_within(scene: Scene, limit: float, heading: float) -> None:
 @then(phrase("the data set counts {number} occupants"))
 def data_counts_occupants(scene: Scene, number: float) -> None:
     """The number of belted occupants."""
-    counted = _in_data(scene, ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "passengers")
+    counted = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "passengers")
     scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
 
 
@@ -221,7 +222,7 @@ def data_bears_time(scene: Scene, event: str) -> None:
     """No time is given in the source, so the reaction limit inside the vehicle applies (AMB-37)."""
     at_ns = find_event(scene, event).when.latest_ns
     shown = [scene.track(signal(f"clock.{unit}")).at(at_ns) for unit in CLOCK]
-    stamp_s = _in_data(scene, ports.PSAP_MSD, decoded(scene.track(ports.PSAP_MSD).value), "timestamp_s")
+    stamp_s = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "timestamp_s")
     late = None
     if None not in shown:
         fields = [int(change.value) for change in shown if change is not None]

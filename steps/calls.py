@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from pytest_bdd import given, when
 
-from rigs import ports
 from rigs.condition import Condition
-from rigs.ports import Stimulus, signal
+from rigs.ports import centre, controls, psap, senses, surroundings
+from rigs.ports.port import Stimulus
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.vehicle import press
 from steps.vocabulary import condition, enumeration, event, phrase
 
 THE_PRESS = {
-    ports.SOS_BUTTON: event("the SOS press"),
-    ports.ASSISTANCE_BUTTON: event("the ASSISTANCE press"),
+    controls.SOS_BUTTON: event("the SOS press"),
+    controls.ASSISTANCE_BUTTON: event("the ASSISTANCE press"),
 }
 THE_SECOND_PRESS = event("the second press")
 THE_CRASH = event("the crash")
@@ -28,36 +30,36 @@ HUNG_UP_FOR_S = 10.0
 CALLED = ("ringing", "data", "voice")
 OVER = ("idle", "ended")
 
-enumeration("button", {"SOS": ports.SOS_BUTTON, "ASSISTANCE": ports.ASSISTANCE_BUTTON})
+enumeration("button", {"SOS": controls.SOS_BUTTON, "ASSISTANCE": controls.ASSISTANCE_BUTTON})
 enumeration(
     "crash",
     {
-        "deploys the airbags": (ports.AIRBAG_CRASH,),
-        "deploys the airbags and fires the pre-tensioners": (ports.PRETENSIONER_CRASH, ports.AIRBAG_CRASH),
-        "fires the pre-tensioners": (ports.PRETENSIONER_CRASH,),
+        "deploys the airbags": (controls.AIRBAG_CRASH,),
+        "deploys the airbags and fires the pre-tensioners": (controls.PRETENSIONER_CRASH, controls.AIRBAG_CRASH),
+        "fires the pre-tensioners": (controls.PRETENSIONER_CRASH,),
     },
 )
-enumeration("seat", {seat.replace("_", " "): port for seat, port in ports.SEAT.items()})
-enumeration("hanging_up", {"PSAP": ports.PSAP_HANG_UP, "assistance centre": ports.CENTRE_HANG_UP})
-enumeration("agent", {"PSAP": ports.PSAP_SAY, "assistance centre": ports.CENTRE_SAY})
+enumeration("seat", {seat.replace("_", " "): port for seat, port in controls.SEAT.items()})
+enumeration("hanging_up", {"PSAP": psap.HANG_UP, "assistance centre": centre.HANG_UP})
+enumeration("agent", {"PSAP": psap.SAY, "assistance centre": centre.SAY})
 
-condition("the PSAP is called", ports.PSAP_CALL, test=lambda call: call in CALLED, over_network=True)
+condition("the PSAP is called", psap.CALL, test=lambda call: call in CALLED, over_network=True)
 condition(
     "the network takes a 112 call to the PSAP",
-    ports.NETWORK_CALL,
-    ports.PSAP_CALL,
+    psap.NETWORK_CALL,
+    psap.CALL,
     test=lambda asked, call: call in CALLED and _is_112(asked),
     over_network=True,
 )
 condition(
     "the network takes no 112 call to the PSAP",
-    ports.NETWORK_CALL,
-    ports.PSAP_CALL,
+    psap.NETWORK_CALL,
+    psap.CALL,
     test=lambda asked, call: call not in CALLED or not _is_112(asked),
 )
 VOICE = condition(
     "the PSAP and the vehicle are in voice contact",
-    ports.PSAP_CALL,
+    psap.CALL,
     signal("ecall.state"),
     test=lambda call, state: call == "voice" and state == "voice",
     stays="the PSAP and the vehicle stay in voice contact",
@@ -65,14 +67,14 @@ VOICE = condition(
 )
 condition(
     "the PSAP and the vehicle are apart",
-    ports.PSAP_CALL,
+    psap.CALL,
     test=lambda call: call != "voice",
     stays="the PSAP and the vehicle stay apart",
 )
 event("the begin of the voice contact", VOICE)
 ENDED = condition(
     "the emergency call is ended",
-    ports.PSAP_CALL,
+    psap.CALL,
     signal("ecall.state"),
     test=lambda call, state: call not in CALLED and state in OVER,
     over_network=True,
@@ -80,42 +82,42 @@ ENDED = condition(
 event("the end of the emergency call", ENDED)
 condition(
     "no emergency call is placed",
-    ports.PSAP_CALL,
+    psap.CALL,
     signal("ecall.state"),
     test=lambda call, state: call not in CALLED and state in OVER,
 )
-condition(
-    "the assistance centre is called", ports.CENTRE_CALL, test=lambda call: call in CALLED, over_network=True
-)
+condition("the assistance centre is called", centre.CALL, test=lambda call: call in CALLED, over_network=True)
 CENTRE_VOICE = condition(
     "the assistance centre and the vehicle are in voice contact",
-    ports.CENTRE_CALL,
+    centre.CALL,
     signal("bcall.state"),
     test=lambda call, state: call == "voice" and state == "voice",
     over_network=True,
 )
 condition(
     "the breakdown call is ended",
-    ports.CENTRE_CALL,
+    centre.CALL,
     signal("bcall.state"),
     test=lambda call, state: call not in CALLED and state in OVER,
     over_network=True,
 )
 condition(
     "no breakdown call is placed",
-    ports.CENTRE_CALL,
+    centre.CALL,
     signal("bcall.state"),
     test=lambda call, state: call not in CALLED and state in OVER,
 )
-condition("the agent is heard in the vehicle", ports.HEARD, test=lambda sound: sound == "sound", over_network=True)
-for desk, port in (("PSAP", ports.PSAP_HEARS), ("assistance centre", ports.CENTRE_HEARS)):
+condition(
+    "the agent is heard in the vehicle", senses.HEARD, test=lambda sound: sound == "sound", over_network=True
+)
+for desk, port in (("PSAP", psap.HEARS), ("assistance centre", centre.HEARS)):
     condition(f"the {desk} hears the occupant", port, test=lambda heard: heard == "speech", over_network=True)
-condition("the PSAP hears nobody", ports.PSAP_HEARS, test=lambda heard: heard == "silence")
+condition("the PSAP hears nobody", psap.HEARS, test=lambda heard: heard == "silence")
 
 
-def _is_112(asked: object) -> bool:
+def _is_112(asked: Mapping[str, Any]) -> bool:
     """Whether the network was asked for an emergency call, which has no destination but the category."""
-    return isinstance(asked, Mapping) and asked["category"] == "emergency" and asked["number"] == "112"
+    return asked.get("category") == "emergency" and asked["number"] == "112"
 
 
 @given(phrase("seat {seat} is occupied"))
@@ -129,7 +131,7 @@ def seat_occupied(scene: Scene, seat: Stimulus) -> None:
 @given("the microphone is mute")
 def microphone_mute(scene: Scene) -> None:
     """As if no passenger were able to speak; that it is so is seen when an occupant speaks in vain."""
-    scene.stimulate(ports.MICROPHONE, "mute")
+    scene.stimulate(surroundings.MICROPHONE, "mute")
 
 
 @when(phrase("the driver presses the {button} button for {duration}"))
@@ -165,9 +167,9 @@ def crash_happens(scene: Scene, crash: tuple[Stimulus, ...]) -> None:
 @when("the PSAP hangs up and calls back")
 def psap_calls_back(scene: Scene) -> None:
     """The agent ends the call and calls the vehicle a little later."""
-    scene.stimulate(ports.PSAP_HANG_UP, "now")
+    scene.stimulate(psap.HANG_UP, "now")
     scene.wait(HUNG_UP_FOR_S)
-    scene.mark(THE_CALL_BACK, scene.stimulate(ports.PSAP_CALL_BACK, "now"))
+    scene.mark(THE_CALL_BACK, scene.stimulate(psap.CALL_BACK, "now"))
 
 
 @when(phrase("the {agent:hanging_up} hangs up"))
@@ -180,15 +182,15 @@ def agent_hangs_up(scene: Scene, agent: Stimulus) -> None:
 @when(phrase("the vehicle loses the network for {duration}"))
 def vehicle_loses_network(scene: Scene, duration: float) -> None:
     """The cell goes off and comes back."""
-    scene.stimulate(ports.COVERAGE, "off")
+    scene.stimulate(surroundings.COVERAGE, "off")
     scene.wait(duration)
-    scene.mark(THE_RETURN, scene.stimulate(ports.COVERAGE, "on"))
+    scene.mark(THE_RETURN, scene.stimulate(surroundings.COVERAGE, "on"))
 
 
 @when("the network comes back")
 def network_comes_back(scene: Scene) -> None:
     """The cell goes on."""
-    scene.mark(THE_RETURN, scene.stimulate(ports.COVERAGE, "on"))
+    scene.mark(THE_RETURN, scene.stimulate(surroundings.COVERAGE, "on"))
 
 
 @when(phrase("the agent of the {agent} speaks"))
@@ -200,4 +202,4 @@ def agent_speaks(scene: Scene, agent: Stimulus) -> None:
 @when("an occupant speaks")
 def occupant_speaks(scene: Scene) -> None:
     """The artificial mouth in the cabin; it goes on."""
-    scene.mark(THE_OCCUPANTS_WORDS, scene.stimulate(ports.CABIN_VOICE, "speaking"))
+    scene.mark(THE_OCCUPANTS_WORDS, scene.stimulate(surroundings.CABIN_VOICE, "speaking"))

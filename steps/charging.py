@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import Condition, value_is
 from rigs.measure import Limits, Measurement
-from rigs.ports import Observation, Stimulus, signal
+from rigs.ports import controls, phone, surroundings
+from rigs.ports.port import Observation, Stimulus
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.vehicle import AWAKE, press, vehicle_awake
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
@@ -27,7 +29,7 @@ FULL_WITHIN_S = 600.0
 RANGE_STEP_KM = 1.0
 """The vehicle shows whole kilometres."""
 
-CHARGE = (signal("charge.state"), ports.STATION_POWER)
+CHARGE = (signal("charge.state"), surroundings.STATION_POWER)
 LEVEL = signal("battery.soc_percent")
 RANGE = signal("battery.range_km")
 
@@ -52,19 +54,19 @@ for mode in ("immediate", "deferred"):
     )
     condition(
         f"the app shows {mode} charging",
-        ports.PHONE_CHARGE_MODE,
+        phone.CHARGE_MODE,
         test=lambda shown, mode=mode: shown == mode,
         over_network=True,
     )
 condition(
     "the app shows that the vehicle is charging",
-    ports.PHONE_CHARGE_STATE,
+    phone.CHARGE_STATE,
     test=lambda shown: shown == "charging",
     over_network=True,
 )
 condition(
     "the app shows that the vehicle is not charging",
-    ports.PHONE_CHARGE_STATE,
+    phone.CHARGE_STATE,
     test=lambda shown: shown != "charging",
     stays="the app goes on showing that the vehicle is not charging",
     over_network=True,
@@ -72,38 +74,38 @@ condition(
 for verb, results in (("accepts", ("accepted", "running", "done")), ("refuses", ("refused",))):
     condition(
         f"the vehicle {verb} the charge order",
-        ports.PHONE_CHARGE_ORDER,
-        test=lambda order, results=results: isinstance(order, Mapping) and order["state"] in results,
+        phone.CHARGE_ORDER,
+        test=lambda order, results=results: order.get("state") in results,
         over_network=True,
     )
 
 
-def _kind(message: object) -> object:
-    return message.get("kind") if isinstance(message, Mapping) else None
+def _kind(message: Mapping[str, Any]) -> object:
+    return message.get("kind")
 
 
 for order, kind in (("charge", "charge_start"), ("pre-conditioning", "precond_start")):
     condition(
         f"a banner confirms the {order} order",
-        ports.PHONE_BANNER,
+        phone.BANNER,
         test=lambda shown, kind=kind: _kind(shown) == kind,
         over_network=True,
     )
 condition(
     "the app shows an information message",
-    ports.PHONE_BANNER,
+    phone.BANNER,
     test=lambda shown: _kind(shown) == "charge_held",
     over_network=True,
 )
 condition(
     "a notification tells of the full charge",
-    ports.PHONE_NOTIFICATION,
+    phone.NOTIFICATION,
     test=lambda shown: _kind(shown) == "charge_full",
     over_network=True,
 )
 condition(
     "no notification tells of a full charge",
-    ports.PHONE_NOTIFICATION,
+    phone.NOTIFICATION,
     test=lambda shown: _kind(shown) != "charge_full",
 )
 FULL = condition("the battery is full", LEVEL, test=lambda level_percent: level_percent >= 100)
@@ -127,13 +129,13 @@ def surround(scene: Scene, stimulus: Stimulus, value: float, shown: Observation)
 @given(phrase("the battery level is {level:number} %"))
 def battery_level(scene: Scene, level: float) -> None:
     """Of the traction battery."""
-    surround(scene, ports.STATE_OF_CHARGE, level, LEVEL)
+    surround(scene, surroundings.STATE_OF_CHARGE, level, LEVEL)
 
 
 @when(phrase("the battery level falls to {level:number} %"))
 def battery_level_falls(scene: Scene, level: float) -> None:
     """While something runs."""
-    scene.mark(THE_FALL, scene.stimulate(ports.STATE_OF_CHARGE, level))
+    scene.mark(THE_FALL, scene.stimulate(surroundings.STATE_OF_CHARGE, level))
 
 
 @when(phrase("the battery level rises to {level:number} %"))
@@ -147,8 +149,8 @@ def battery_level_rises(scene: Scene, level: float) -> None:
 @when(phrase("the vehicle is plugged into a {kind:station} station"))
 def plugged_in(scene: Scene, kind: str) -> None:
     """The station allows charging, as any does unless something else is said."""
-    scene.stimulate(ports.STATION_TYPE, kind)
-    scene.mark(THE_PLUGGING, scene.stimulate(ports.PLUG, "plugged"))
+    scene.stimulate(surroundings.STATION_TYPE, kind)
+    scene.mark(THE_PLUGGING, scene.stimulate(surroundings.PLUG, "plugged"))
     scene.settle(value_is(signal("charge.plug"), "plugged"))
     scene.settle(value_is(signal("charge.type"), kind))
 
@@ -156,7 +158,7 @@ def plugged_in(scene: Scene, kind: str) -> None:
 @given(phrase("the charging station {consent} charging"))
 def station_consents(scene: Scene, consent: str) -> None:
     """What the station has decided."""
-    scene.stimulate(ports.STATION_CONSENT, consent)
+    scene.stimulate(surroundings.STATION_CONSENT, consent)
     scene.settle(value_is(signal("charge.station"), consent))
 
 
@@ -170,14 +172,14 @@ def charging_running(scene: Scene) -> None:
 def charging_in_mode(scene: Scene, mode: str) -> None:
     """Deferred by the button in the hatch, so that no remote order is part of the set-up."""
     if mode == "deferred":
-        press(scene, ports.HATCH_BUTTON)
+        press(scene, controls.HATCH_BUTTON)
     scene.settle(value_is(signal("charge.mode"), mode))
 
 
 @when("the driver presses the button in the charging hatch")
 def press_hatch_button(scene: Scene) -> None:
     """The press begins with the contact."""
-    scene.mark(THE_HATCH_PRESS, press(scene, ports.HATCH_BUTTON))
+    scene.mark(THE_HATCH_PRESS, press(scene, controls.HATCH_BUTTON))
 
 
 @when("the battery is charged until it is full")
@@ -192,7 +194,7 @@ def one_notification(scene: Scene) -> None:
     scene.wait(2 * scene.stand.network_reaction_s, "further notifications")
     count = sum(
         _kind(change.value) == "charge_full" and change.when.latest_ns >= scene.journal.begin_ns
-        for change in scene.track(ports.PHONE_NOTIFICATION)
+        for change in scene.track(phone.NOTIFICATION)
     )
     scene.judge(Measurement("notifications of the full charge", count, count, "", Limits(1, 1)))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import value_is
 from rigs.measure import Limits, Measurement
-from rigs.ports import Stimulus, signal
+from rigs.ports import backoffice, controls, phone, surroundings
+from rigs.ports.port import Stimulus
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from simulators.profile import DOORS
 from steps.charging import surround
@@ -40,12 +39,12 @@ for reason, label in (("of the battery level", "level"), ("the vehicle is unlock
         signal("precond.refusal"),
         test=lambda refusal, label=label: refusal == label,
     )
-for thing, port in (("order", ports.BACKOFFICE_ORDER), ("programme", ports.BACKOFFICE_PROGRAMME)):
-    condition(f"the {thing} reaches the back office", port, test=lambda sent: isinstance(sent, Mapping))
+for thing, port in (("order", backoffice.ORDER), ("programme", backoffice.PROGRAMME)):
+    condition(f"the {thing} reaches the back office", port, test=bool)
     condition(
         f"the {thing} names no temperature",
         port,
-        test=lambda sent: isinstance(sent, Mapping) and not any("temp" in key.lower() for key in sent),
+        test=lambda sent: bool(sent) and not any("temp" in key.lower() for key in sent),
     )
 condition("the cabin is comfortable", CABIN, test=lambda temp_c: abs(temp_c - 21) <= HALF_STEP_C)
 condition("the cabin is no longer comfortable", CABIN, test=lambda temp_c: abs(temp_c - 21) > HALF_STEP_C)
@@ -55,27 +54,30 @@ event("the end of pre-conditioning", RUNNING, becomes=False)
 
 enumeration(
     "opening",
-    {**{door.replace("_", " "): ports.LOCK_BY_HAND[door] for door in DOORS}, "trunk": ports.LOCK_BY_HAND["trunk"]},
+    {
+        **{door.replace("_", " "): controls.LOCK_BY_HAND[door] for door in DOORS},
+        "trunk": controls.LOCK_BY_HAND["trunk"],
+    },
 )
 
 
 @given("pre-conditioning is running")
 def preconditioning_running(scene: Scene) -> None:
     """Ordered from the app; locked and charged as the vehicle is."""
-    scene.stimulate(ports.PHONE_ORDER, "precond_start")
+    scene.stimulate(phone.ORDER, "precond_start")
     scene.settle(RUNNING, within_s=60.0)
 
 
 @given(phrase("the temperature outside is {temperature:number} °C"))
 def outside_temperature(scene: Scene, temperature: float) -> None:
     """As the vehicle shows it: filtered, in steps of half a degree."""
-    surround(scene, ports.OUTSIDE_TEMPERATURE, temperature, signal("vehicle.outside_temp_c"))
+    surround(scene, surroundings.OUTSIDE_TEMPERATURE, temperature, signal("vehicle.outside_temp_c"))
 
 
 @given(phrase("the temperature in the cabin is {temperature:number} °C"))
 def cabin_temperature(scene: Scene, temperature: float) -> None:
     """Of the air in a cabin that is emulated."""
-    surround(scene, ports.CABIN_TEMPERATURE, temperature, CABIN)
+    surround(scene, surroundings.CABIN_TEMPERATURE, temperature, CABIN)
 
 
 @given(phrase("the {lock:opening} alone is unlocked"))

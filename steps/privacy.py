@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs import ports
-from rigs.ports import signal
+from rigs.ports import controls, screen, senses
+from rigs.ports.signals import signal
 from rigs.privacy_menu import TAP_S, TAPS, select_mode
 from rigs.scene import Scene
 from steps.calls import THE_PRESS
@@ -31,14 +31,14 @@ for name in MODES:
         stays=f"the vehicle stays in {name} mode",
     )
     event(f"the begin of {name} mode", in_mode)
-FIRST_PROMPT = condition("the first prompt is heard", ports.PROMPT, test=lambda words: words == PROMPTS["first"])
+FIRST_PROMPT = condition("the first prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["first"])
 SECOND_PROMPT = condition(
-    "the second prompt is heard", ports.PROMPT, test=lambda words: words == PROMPTS["second"]
+    "the second prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["second"]
 )
-condition("the second prompt is not heard", ports.PROMPT, test=lambda words: words != PROMPTS["second"])
-condition("no prompt is heard", ports.HEARD, test=lambda sound: sound == "silence")
-condition("the SOS LED blinks", ports.SOS_LED_BLINKING, test=bool)
-condition("the SOS LED does not blink", ports.SOS_LED_BLINKING, test=lambda blinks: not blinks)
+condition("the second prompt is not heard", senses.PROMPT, test=lambda words: words != PROMPTS["second"])
+condition("no prompt is heard", senses.HEARD, test=lambda sound: sound == "silence")
+condition("the SOS LED blinks", senses.SOS_LED_BLINKING, test=bool)
+condition("the SOS LED does not blink", senses.SOS_LED_BLINKING, test=lambda blinks: not blinks)
 
 DOUBLE_PUSH = event("the double-push")
 CONFIRMATION = event("the confirmation")
@@ -64,7 +64,7 @@ def vehicle_in_mode(scene: Scene, mode: str) -> None:
 def driver_selects(scene: Scene, mode: str, ending: int | None) -> None:
     """The whole way of the vehicle's variant (lines 101 to 121), from the start page of a lit screen."""
     for field in TAPS[scene.profile.private_menu][mode][:ending]:
-        scene.mark(SELECTION, scene.stimulate(ports.SCREEN_TAP, field))
+        scene.mark(SELECTION, scene.stimulate(screen.TAP, field))
         scene.wait(TAP_S)
 
 
@@ -77,30 +77,30 @@ def double_push(scene: Scene) -> None:
 @when(phrase("the driver presses the SOS button and {duration} later the ASSISTANCE button"))
 def push_apart(scene: Scene, duration: float) -> None:
     """SOS first, held until the ASSISTANCE button is down as well."""
-    sos = scene.stimulate(ports.SOS_BUTTON, "pressed")
+    sos = scene.stimulate(controls.SOS_BUTTON, "pressed")
     scene.wait(duration)
-    scene.stimulate(ports.ASSISTANCE_BUTTON, "pressed")
+    scene.stimulate(controls.ASSISTANCE_BUTTON, "pressed")
     scene.wait(0.2)
-    scene.stimulate(ports.ASSISTANCE_BUTTON, "released")
-    released = scene.stimulate(ports.SOS_BUTTON, "released")
-    scene.mark(THE_PRESS[ports.SOS_BUTTON], sos)
+    scene.stimulate(controls.ASSISTANCE_BUTTON, "released")
+    released = scene.stimulate(controls.SOS_BUTTON, "released")
+    scene.mark(THE_PRESS[controls.SOS_BUTTON], sos)
     scene.mark(DOUBLE_PUSH, released)
 
 
 @when(phrase("the driver presses both buttons together and lets go of the ASSISTANCE button {duration} after SOS"))
 def push_released_apart(scene: Scene, duration: float) -> None:
     """Both down together; the double-push is complete with the last release (AMB-09)."""
-    scene.stimulate(ports.ASSISTANCE_BUTTON, "pressed")
+    scene.stimulate(controls.ASSISTANCE_BUTTON, "pressed")
     scene.wait(0.1)
-    scene.stimulate(ports.SOS_BUTTON, "pressed")
+    scene.stimulate(controls.SOS_BUTTON, "pressed")
     scene.wait(0.1)
-    scene.stimulate(ports.SOS_BUTTON, "released")
+    scene.stimulate(controls.SOS_BUTTON, "released")
     scene.wait(duration)
-    scene.mark(DOUBLE_PUSH, scene.stimulate(ports.ASSISTANCE_BUTTON, "released"))
+    scene.mark(DOUBLE_PUSH, scene.stimulate(controls.ASSISTANCE_BUTTON, "released"))
 
 
 @when(phrase("the driver presses the ASSISTANCE button {duration} after {event} to confirm"))
 def confirm(scene: Scene, duration: float, event: str) -> None:
     """The confirming press; it counts from a prompt that must have been heard."""
     scene.wait_until(find_event(scene, event), duration)
-    scene.mark(CONFIRMATION, press(scene, ports.ASSISTANCE_BUTTON, scene.profile.assistance_press_min_s + 0.1))
+    scene.mark(CONFIRMATION, press(scene, controls.ASSISTANCE_BUTTON, scene.profile.assistance_press_min_s + 0.1))

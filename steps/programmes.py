@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import Condition, value_is
 from rigs.errors import SetupFailed
 from rigs.event import Event, Interval
 from rigs.measure import Limits, Measurement
-from rigs.ports import Observation, Stimulus, signal
+from rigs.ports import controls, phone, screen, surroundings
+from rigs.ports.port import Observation, Stimulus
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from simulators.kernel import S, seconds
 from steps.preconditioning import RUNNING
@@ -55,13 +56,13 @@ class Programmable:
 
 
 PRECONDITIONING = Programmable(
-    ports.PHONE_PROGRAMME_PRECONDITIONING,
+    phone.PROGRAMME_PRECONDITIONING,
     ("air_conditioning", "options"),
     THE_TARGET,
     (signal("precond_programme.hour"), signal("precond_programme.minute")),
 )
 CHARGE = Programmable(
-    ports.PHONE_PROGRAMME_CHARGE,
+    phone.PROGRAMME_CHARGE,
     ("electrical", "charge"),
     THE_CHARGE_TIME,
     (signal("charge_programme.hour"), signal("charge_programme.minute")),
@@ -69,7 +70,9 @@ CHARGE = Programmable(
 
 enumeration("programmable", {"pre-conditioning": PRECONDITIONING, "the charge": CHARGE})
 enumeration("programming_place", {"in the app": "app", "on the touch screen": "screen"})
-enumeration("loss", {"turns the ignition on and off": ports.IGNITION, "leaves the network": ports.COVERAGE})
+enumeration(
+    "loss", {"turns the ignition on and off": controls.IGNITION, "leaves the network": surroundings.COVERAGE}
+)
 
 
 def clock(scene: Scene) -> tuple[int, Interval]:
@@ -104,15 +107,15 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
     """
     if on_screen:
         for field in what.page:
-            scene.stimulate(ports.SCREEN_TAP, field)
+            scene.stimulate(screen.TAP, field)
             scene.wait(TAP_S)
     scene.wait((MID_SECOND_S - ahead_s - reading_s(scene)) % 60, "the vehicle's clock")
     target_s = int(reading_s(scene)) + round(ahead_s)
     hour, minute = target_s % DAY_S // 3600, target_s % 3600 // 60
     if on_screen:
         for field in (f"hour_{hour:02}", f"minute_{minute:02}"):
-            scene.stimulate(ports.SCREEN_TAP, field)
-        programmed = scene.stimulate(ports.SCREEN_TAP, "ok")
+            scene.stimulate(screen.TAP, field)
+        programmed = scene.stimulate(screen.TAP, "ok")
         if target_s - int(reading_s(scene)) != round(ahead_s):
             raise scene.inconclusive(
                 f"the programme was set {target_s - reading_s(scene):.1f} s ahead, not {ahead_s:g} s"
@@ -130,14 +133,14 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
 @given("the ignition is on")
 def ignition_on(scene: Scene) -> None:
     """The touch screen is lit."""
-    scene.stimulate(ports.IGNITION, "on")
+    scene.stimulate(controls.IGNITION, "on")
     scene.settle(value_is(signal("ignition.state"), "on"))
 
 
 @when("the driver turns the ignition off")
 def ignition_off(scene: Scene) -> None:
     """The vehicle may sleep."""
-    scene.stimulate(ports.IGNITION, "off")
+    scene.stimulate(controls.IGNITION, "off")
     scene.settle(value_is(signal("ignition.state"), "off"))
 
 
@@ -159,7 +162,7 @@ def driver_programmes(scene: Scene, what: Programmable, ahead: float, place: str
 @when(phrase("the vehicle {loss:loss}"))
 def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
     """What a stored programme must survive (line 482)."""
-    if loss is ports.IGNITION:
+    if loss is controls.IGNITION:
         ignition_on(scene)
         ignition_off(scene)
     else:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs import ports
+from rigs.ports import psap, surroundings
 from rigs.scene import Scene
-from steps.call_data import decoded, mapping, of_item
+from steps.call_data import decoded, of_item
 from steps.calls import CALLED
 from steps.vocabulary import condition, enumeration, event, phrase
 
@@ -69,38 +69,34 @@ LANGUAGES = {
 for town in TOWNS:
     of_item(
         f"the call is taken to the PSAP of {town}",
-        ports.PSAP_SITE,
+        psap.SITE,
         lambda site, town=town: site.get("town") == town,  # type: ignore[misc]  # the loop's value
     )
 for name, code in COUNTRIES.items():
     of_item(
         f"the call is taken to a PSAP of {name}",
-        ports.PSAP_SITE,
+        psap.SITE,
         lambda site, code=code: site.get("country") == code,  # type: ignore[misc]  # the loop's value
     )
 for name, code in LANGUAGES.items():
     of_item(
         f"the agent of the PSAP talks {name}",
-        ports.PSAP_SITE,
+        psap.SITE,
         lambda site, code=code: site.get("language") == code,  # type: ignore[misc]  # the loop's value
     )
-of_item("the agent of the PSAP offers English", ports.PSAP_SITE, lambda site: "en" in site.get("languages", ()))
+of_item("the agent of the PSAP offers English", psap.SITE, lambda site: "en" in site.get("languages", ()))
 condition(
     "the PSAP has a case with the data set",
-    ports.PSAP_CALL,
-    ports.PSAP_CASE,
-    ports.PSAP_MSD,
-    test=lambda call, case, data: (
-        call in CALLED and bool(decoded(data)) and mapping(case).get("vehicle") == decoded(data)
-    ),
+    psap.CALL,
+    psap.CASE,
+    psap.MSD,
+    test=lambda call, case, data: call in CALLED and bool(decoded(data)) and case.get("vehicle") == decoded(data),
     over_network=True,
 )
-of_item("the case bears the emergency category", ports.PSAP_CASE, lambda case: case.get("category") == "emergency")
-of_item("the rescue forces are sent", ports.PSAP_CASE, lambda case: case.get("status") == "dispatched")
-of_item("the call is not served", ports.PSAP_CASE, lambda case: case.get("status") == "not served")
-condition(
-    "no rescue forces are sent", ports.PSAP_CASE, test=lambda case: mapping(case).get("status") != "dispatched"
-)
+of_item("the case bears the emergency category", psap.CASE, lambda case: case.get("category") == "emergency")
+of_item("the rescue forces are sent", psap.CASE, lambda case: case.get("status") == "dispatched")
+of_item("the call is not served", psap.CASE, lambda case: case.get("status") == "not served")
+condition("no rescue forces are sent", psap.CASE, test=lambda case: case.get("status") != "dispatched")
 
 enumeration(
     "purpose",
@@ -116,10 +112,10 @@ enumeration(
 @given(phrase("the vehicle is in the mobile network of country code {code:number}"))
 def vehicle_in_network(scene: Scene, code: float) -> None:
     """The mobile country code of ITU-T E.212."""
-    scene.stimulate(ports.COUNTRY_CODE, int(code))
+    scene.stimulate(surroundings.COUNTRY_CODE, int(code))
 
 
 @when(phrase("the occupants tell the PSAP of {purpose}"))
 def occupants_tell(scene: Scene, purpose: str) -> None:
     """What the call is for (line 54)."""
-    scene.mark(THE_WORD, scene.stimulate(ports.PSAP_TELL, purpose))
+    scene.mark(THE_WORD, scene.stimulate(psap.TELL, purpose))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.honks import AUDIBLE_DB, Honk, honks
 from rigs.measure import Limits, Measurement
-from rigs.ports import PHONE_ORDER, PHONE_SHOW, signal
-from rigs.scene import NOTHING, Scene
+from rigs.ports import phone, senses
+from rigs.ports.signals import signal
+from rigs.scene import Scene
 from steps.vocabulary import condition, enumeration, event, find_event, phrase
+
+Message = Mapping[str, Any]
+"""A banner or a notification of the app."""
 
 THE_ORDER = event("the order", over_network=True)
 THE_SECOND_ORDER = event("the second order")
@@ -39,58 +43,58 @@ enumeration(
 )
 
 
-def _confirms(kind: str) -> Callable[[object], bool]:
-    return lambda shown: isinstance(shown, dict) and shown.get("kind") == kind
+def _confirms(kind: str) -> Callable[[Message], bool]:
+    return lambda shown: shown.get("kind") == kind
 
 
-def _either_confirms(kind: str) -> Callable[[object, object], bool]:
+def _either_confirms(kind: str) -> Callable[[Message, Message], bool]:
     confirms = _confirms(kind)
     return lambda banner, notification: confirms(banner) or confirms(notification)
 
 
-def _neither_confirms(kind: str) -> Callable[[object, object], bool]:
+def _neither_confirms(kind: str) -> Callable[[Message, Message], bool]:
     either_confirms = _either_confirms(kind)
     return lambda banner, notification: not either_confirms(banner, notification)
 
 
 for order in ORDERS.values():
-    condition(f"a banner confirms the {order} order", ports.PHONE_BANNER, test=_confirms(order), over_network=True)
+    condition(f"a banner confirms the {order} order", phone.BANNER, test=_confirms(order), over_network=True)
     condition(
         f"a notification confirms the {order} order",
-        ports.PHONE_NOTIFICATION,
+        phone.NOTIFICATION,
         test=_confirms(order),
         over_network=True,
     )
     condition(
         f"a banner or a notification confirms the {order} order",
-        ports.PHONE_BANNER,
-        ports.PHONE_NOTIFICATION,
+        phone.BANNER,
+        phone.NOTIFICATION,
         test=_either_confirms(order),
         over_network=True,
     )
     condition(
         f"no message confirms the {order} order",
-        ports.PHONE_BANNER,
-        ports.PHONE_NOTIFICATION,
+        phone.BANNER,
+        phone.NOTIFICATION,
         test=_neither_confirms(order),
     )
-condition("no banner is shown", ports.PHONE_BANNER, test=lambda shown: shown == NOTHING)
-condition("no notification is shown", ports.PHONE_NOTIFICATION, test=lambda shown: shown == NOTHING)
+condition("no banner is shown", phone.BANNER, test=lambda shown: not shown)
+condition("no notification is shown", phone.NOTIFICATION, test=lambda shown: not shown)
 condition(
     "a notification advises on the local rules on horns",
-    ports.PHONE_NOTIFICATION,
+    phone.NOTIFICATION,
     test=_confirms("horn_notice"),
     over_network=True,
 )
 condition(
     "no notification advises on the local rules on horns",
-    ports.PHONE_NOTIFICATION,
+    phone.NOTIFICATION,
     test=lambda shown: not _confirms("horn_notice")(shown),
 )
 condition(
     "the app tells of a failed order",
-    ports.PHONE_BANNER,
-    test=lambda shown: isinstance(shown, dict) and shown.get("kind") in ("failed", "refused"),
+    phone.BANNER,
+    test=lambda shown: shown.get("kind") in ("failed", "refused"),
     over_network=True,
 )
 
@@ -101,10 +105,10 @@ LIGHTS_ON = condition(
 condition("the lights are off", *LIGHTS, test=lambda *lights: "on" not in lights, stays="the lights stay off")
 for lights, port in zip(("hazard lights", "sidelights"), LIGHTS, strict=True):
     condition(f"the {lights} are off", port, test=lambda state: state == "off", stays=f"the {lights} stay off")
-HORN = condition("the horn sounds", ports.SOUND_LEVEL, test=lambda level_db: level_db > AUDIBLE_DB)
+HORN = condition("the horn sounds", senses.SOUND_LEVEL, test=lambda level_db: level_db > AUDIBLE_DB)
 condition(
     "the horn is silent",
-    ports.SOUND_LEVEL,
+    senses.SOUND_LEVEL,
     test=lambda level_db: level_db <= AUDIBLE_DB,
     stays="the horn stays silent",
 )
@@ -115,27 +119,27 @@ event("the start of the horn", HORN)
 @given(phrase("the app is {page}"))
 def app_is(scene: Scene, page: str) -> None:
     """What the phone shows."""
-    scene.stimulate(PHONE_SHOW, page)
+    scene.stimulate(phone.SHOW, page)
 
 
 @when(phrase("the driver orders {order} from the app"))
 def driver_orders(scene: Scene, order: str) -> None:
     """One order; its clock starts here (AMB-27)."""
-    scene.mark(THE_ORDER, scene.stimulate(PHONE_ORDER, order))
+    scene.mark(THE_ORDER, scene.stimulate(phone.ORDER, order))
 
 
 @when(phrase("the driver orders {order} from the app and leaves it {page}"))
 def driver_orders_and_leaves(scene: Scene, order: str, page: str) -> None:
     """An order is given in the open app, which is then put away."""
     driver_orders(scene, order)
-    scene.stimulate(PHONE_SHOW, page)
+    scene.stimulate(phone.SHOW, page)
 
 
 @when(phrase("the driver orders the horn again {duration} after {event}"))
 def driver_orders_again(scene: Scene, duration: float, event: str) -> None:
     """A second order while the first honk lasts."""
     scene.wait_until(find_event(scene, event), duration)
-    scene.mark(THE_SECOND_ORDER, scene.stimulate(PHONE_ORDER, "horn"))
+    scene.mark(THE_SECOND_ORDER, scene.stimulate(phone.ORDER, "horn"))
 
 
 @then("the vehicle honks a second time at a limited level")
@@ -143,7 +147,7 @@ def second_honk_limited(scene: Scene) -> None:
     """At once or within 5 s of the end of the first, at least 3 dB lower (AMB-30)."""
     stand = scene.stand
     scene.settle_quiet(HORN, stand.second_honk_s + 2.0)
-    heard = _honks(scene, -2 * scene.error_of(ports.SOUND_LEVEL))
+    heard = _honks(scene, -2 * scene.error_of(senses.SOUND_LEVEL))
     order = scene.event(THE_SECOND_ORDER).when
     later = [n for n, honk in enumerate(heard) if n and honk.begin.latest_ns >= order.earliest_ns]
     if not later:
@@ -164,7 +168,7 @@ def second_honk_limited(scene: Scene) -> None:
         )
     )
     lower_db = first.level_db - second.level_db
-    error_db = 2 * scene.error_of(ports.SOUND_LEVEL)
+    error_db = 2 * scene.error_of(senses.SOUND_LEVEL)
     scene.judge(
         Measurement(
             "how much lower the second honk is than the first",
@@ -180,7 +184,7 @@ def second_honk_limited(scene: Scene) -> None:
 def honks_once(scene: Scene) -> None:
     """The control of the second honk."""
     scene.settle_quiet(HORN, scene.stand.second_honk_s + 2.0)
-    heard = _honks(scene, 2 * scene.error_of(ports.SOUND_LEVEL))
+    heard = _honks(scene, 2 * scene.error_of(senses.SOUND_LEVEL))
     if heard and heard[-1].end is None:
         raise scene.failed(f"expected one honk that ends; heard: {_told(heard)}")
     scene.judge(Measurement("honks after one order", len(heard), len(heard), "", Limits(1, 1)))
@@ -194,7 +198,7 @@ def _honks(scene: Scene, doubt_db: float) -> list[Honk]:
         doubt_db: What to add to the step that begins a new honk, so that one which the meter may have made too
             small, or too large, is told apart all the same, or is not.
     """
-    track = scene.track(ports.SOUND_LEVEL)
+    track = scene.track(senses.SOUND_LEVEL)
     return honks(track, step_db=scene.stand.limited_level_db + doubt_db, gap_s=scene.stand.gap_s)
 
 

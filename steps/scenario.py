@@ -9,10 +9,11 @@ import pytest
 
 from rigs.errors import HarnessError, MonitorFinding, RecordingFault
 from rigs.journal import JOURNAL
+from rigs.pace import WaitListener
 from rigs.plugin import PLAN
 from rigs.rest_state import prepare
 from rigs.safety import HAZARD_TAGS
-from rigs.scene import Scene, WaitListener
+from rigs.scene import Scene
 from rigs.session import RigSession
 from simulators.profile import ALL_TAGS
 from steps.collect import ScenarioItem, register_needs

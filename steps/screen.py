@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs import ports
 from rigs.condition import value_is
-from rigs.ports import SCREEN_PLACE, Stimulus, signal
+from rigs.ports import screen
+from rigs.ports.port import Stimulus
+from rigs.ports.signals import signal
 from rigs.privacy_menu import TAP_S
 from rigs.scene import Scene
 from steps.vocabulary import condition, enumeration, event, phrase
@@ -43,7 +44,7 @@ WAYS = {
 """Pages by what features call them: the label of `screen.page`, and the fields that lead there."""
 
 enumeration("field", FIELDS)
-enumeration("finger", {"taps": ports.SCREEN_TAP, "drags down": ports.SCREEN_DRAG})
+enumeration("finger", {"taps": screen.TAP, "drags down": screen.DRAG})
 enumeration("way", WAYS)
 enumeration("projection", {"CarPlay": "carplay", "Android Auto": "android_auto"})
 
@@ -64,22 +65,22 @@ for words, label in {
 
 condition(
     "the menu icon is to the left of the gears",
-    SCREEN_PLACE["menu"],
-    SCREEN_PLACE["gears"],
+    screen.PLACE["menu"],
+    screen.PLACE["gears"],
     test=lambda menu, gears: 0 <= menu < gears,
 )
-condition("Private mode can be selected", SCREEN_PLACE["private_mode"], test=lambda place: place >= 0)
-condition("Private mode cannot be selected", SCREEN_PLACE["private_mode"], test=lambda place: place < 0)
-condition("Private mode is on the left side", SCREEN_PLACE["private_mode"], test=lambda place: 0 <= place < 50)
+condition("Private mode can be selected", screen.PLACE["private_mode"], test=lambda place: place >= 0)
+condition("Private mode cannot be selected", screen.PLACE["private_mode"], test=lambda place: place < 0)
+condition("Private mode is on the left side", screen.PLACE["private_mode"], test=lambda place: 0 <= place < 50)
 condition(
     "the box to authorise the sending is ticked",
-    ports.SCREEN_CHECKED,
+    screen.CHECKED,
     test=lambda box: box == "checked",
 )
-condition("Mirror Screen runs", ports.PROJECTION_SESSION, test=lambda session: session == "active")
+condition("Mirror Screen runs", screen.PROJECTION_SESSION, test=lambda session: session == "active")
 REFUSED = condition(
     "Mirror Screen is refused",
-    ports.PROJECTION_SESSION,
+    screen.PROJECTION_SESSION,
     test=lambda session: session == "refused",
     stays="Mirror Screen stays refused",
 )
@@ -92,7 +93,7 @@ def screen_shows(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
     page, fields = way
     scene.settle(value_is(signal("screen.page"), "home"))
     for field in fields:
-        scene.stimulate(ports.SCREEN_TAP, field)
+        scene.stimulate(screen.TAP, field)
         scene.wait(TAP_S)
     scene.settle(value_is(signal("screen.page"), page))
 
@@ -107,4 +108,4 @@ def driver_touches(scene: Scene, finger: Stimulus, field: str) -> None:
 @when(phrase("the driver plugs in a phone with {projection}"))
 def driver_plugs_in(scene: Scene, projection: str) -> None:
     """At the socket of the touch screen."""
-    scene.mark(THE_PLUGGING, scene.stimulate(ports.PROJECTION_PHONE, projection))
+    scene.mark(THE_PLUGGING, scene.stimulate(screen.PROJECTION_PHONE, projection))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs import ports
 from rigs.condition import value_is
-from rigs.ports import signal
-from rigs.scene import NOTHING, Scene
+from rigs.ports import controls, phone
+from rigs.ports.signals import signal
+from rigs.ports.values import NOTHING
+from rigs.scene import Scene
 from steps.vehicle import LOCKS, TRUNK_LOCK, press
 from steps.vocabulary import condition, enumeration, event, phrase
 
@@ -19,9 +20,9 @@ BETWEEN_PRESSES_S = 1.0
 THE_REFRESH = event("the refresh", over_network=True)
 THE_SWITCH = event("the switch of the connection", over_network=True)
 
-LEVEL = (ports.PHONE_CHARGE_LEVEL, signal("battery.soc_percent"))
-RANGE = (ports.PHONE_RANGE, signal("battery.range_km"))
-CHARGE = (ports.PHONE_CHARGE_STATUS, signal("charge.state"))
+LEVEL = (phone.CHARGE_LEVEL, signal("battery.soc_percent"))
+RANGE = (phone.RANGE, signal("battery.range_km"))
+CHARGE = (phone.CHARGE_STATUS, signal("charge.state"))
 
 PERCENT_SHOWN = 0.5
 """The app shows whole percents, the vehicle sends halves."""
@@ -31,13 +32,11 @@ def _same_level(shown: object, level_percent: float) -> bool:
     return shown != NOTHING and abs(float(str(shown)) - level_percent) <= PERCENT_SHOWN
 
 
-LOADING = condition("the home page is loading", ports.PHONE_LOADING, test=lambda state: state == "loading")
-LOADED = condition(
-    "the home page is loaded", ports.PHONE_LOADING, test=lambda state: state == "done", over_network=True
-)
+LOADING = condition("the home page is loading", phone.LOADING, test=lambda state: state == "loading")
+LOADED = condition("the home page is loaded", phone.LOADING, test=lambda state: state == "done", over_network=True)
 condition(
     "the loading of the home page is broken off",
-    ports.PHONE_LOADING,
+    phone.LOADING,
     test=lambda state: state == "interrupted",
     over_network=True,
 )
@@ -67,13 +66,13 @@ condition(
 for locks in ("locked", "unlocked"):
     condition(
         f"the home page shows the vehicle as {locks}",
-        *(ports.PHONE_LOCKS, ports.PHONE_LOADING),  # what it showed before a refresh proves nothing of after
+        *(phone.LOCKS, phone.LOADING),  # what it showed before a refresh proves nothing of after
         test=lambda shown, state, locks=locks: shown == locks and state == "done",
         over_network=True,
     )
     condition(
         f"the home page still shows the vehicle as {locks}",
-        ports.PHONE_LOCKS,
+        phone.LOCKS,
         test=lambda shown, locks=locks: shown == locks,
         stays=f"the home page keeps showing the vehicle as {locks}",
     )
@@ -87,7 +86,7 @@ enumeration("connection", {"WIFI": "wifi", "mobile data": "mobile"})
 @given("the home page of the app has been refreshed")
 def has_been_refreshed(scene: Scene) -> None:
     """It shows what the vehicle was like."""
-    scene.stimulate(ports.PHONE_REFRESH, "slide_down")
+    scene.stimulate(phone.REFRESH, "slide_down")
     scene.settle(LOADING)
     scene.settle(LOADED, within_s=LOAD_S)
 
@@ -95,15 +94,15 @@ def has_been_refreshed(scene: Scene) -> None:
 @given(phrase("the phone is on {connection}"))
 def phone_is_on(scene: Scene, connection: str) -> None:
     """Before anything is loaded."""
-    scene.stimulate(ports.PHONE_CONNECTION, connection)
-    scene.settle(value_is(ports.PHONE_ON, connection))
+    scene.stimulate(phone.CONNECT, connection)
+    scene.settle(value_is(phone.CONNECTION, connection))
 
 
 @given("all doors are superlocked")
 def doors_superlocked(scene: Scene) -> None:
     """The lock button of the key, pressed twice."""
     for _ in range(2):
-        press(scene, ports.KEY_LOCK)
+        press(scene, controls.KEY_LOCK)
         scene.wait(BETWEEN_PRESSES_S)
     for lock in (*LOCKS, TRUNK_LOCK):
         scene.settle(value_is(lock, "superlocked"))
@@ -112,7 +111,7 @@ def doors_superlocked(scene: Scene) -> None:
 @when(phrase("the driver refreshes the home page {gesture}"))
 def driver_refreshes(scene: Scene, gesture: str) -> None:
     """Line 452; the page must be open."""
-    scene.mark(THE_REFRESH, scene.stimulate(ports.PHONE_REFRESH, gesture))
+    scene.mark(THE_REFRESH, scene.stimulate(phone.REFRESH, gesture))
 
 
 @when(
@@ -122,7 +121,7 @@ def connection_switches_later(scene: Scene, gesture: str, duration: float, conne
     """The vehicle may have been asked by then."""
     driver_refreshes(scene, gesture)
     scene.wait(duration)
-    scene.mark(THE_SWITCH, scene.stimulate(ports.PHONE_CONNECTION, connection))
+    scene.mark(THE_SWITCH, scene.stimulate(phone.CONNECT, connection))
 
 
 @when(phrase("the driver refreshes the home page {gesture} and the phone switches to {connection} meanwhile"))
@@ -130,4 +129,4 @@ def connection_switches(scene: Scene, gesture: str, connection: str) -> None:
     """The switch comes while the page is loading."""
     driver_refreshes(scene, gesture)
     scene.settle(LOADING)
-    scene.mark(THE_SWITCH, scene.stimulate(ports.PHONE_CONNECTION, connection))
+    scene.mark(THE_SWITCH, scene.stimulate(phone.CONNECT, connection))

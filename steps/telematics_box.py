@@ -6,10 +6,10 @@ import datetime as dt
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import Condition, value_is
 from rigs.measure import Limits, Measurement
-from rigs.ports import signal
+from rigs.ports import backoffice, controls, senses, surroundings
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.vehicle import vehicle_awake, vehicle_started
 from steps.vocabulary import condition, enumeration, find_event, phrase
@@ -37,14 +37,16 @@ condition(
 )
 condition(
     "the SOS LED flashes orange",
-    ports.SOS_LED,
-    ports.SOS_LED_BLINKING,
+    senses.SOS_LED,
+    senses.SOS_LED_BLINKING,
     test=lambda colour, blinks: blinks and colour in ("orange", "off"),
 )
-condition("the manufacturer has word of the assistance", ports.UPLINK_ASSISTANCE, test=bool, over_network=True)
+condition(
+    "the manufacturer has word of the assistance", backoffice.UPLINK_ASSISTANCE, test=bool, over_network=True
+)
 condition(
     "no word of an assistance reaches the manufacturer",
-    ports.UPLINK_ASSISTANCE,
+    backoffice.UPLINK_ASSISTANCE,
     test=lambda arrives: not arrives,
 )
 
@@ -61,9 +63,9 @@ def anniversary(registered: dt.date) -> dt.date:
 def registered_ago(scene: Scene, age: int) -> None:
     """The dates of the vehicle and of the back office are set, both to the same day (AMB-07)."""
     day = anniversary(scene.profile.registered) + dt.timedelta(days=age)
-    scene.stimulate(ports.GNSS_DATE, f"{day.year},{day.month},{day.day}")
-    scene.stimulate(ports.BACKOFFICE_DATE, day.isoformat())
-    scene.settle(value_is(ports.BACKOFFICE_TODAY, day.isoformat()))
+    scene.stimulate(surroundings.GNSS_DATE, f"{day.year},{day.month},{day.day}")
+    scene.stimulate(backoffice.SET_DATE, day.isoformat())
+    scene.settle(value_is(backoffice.TODAY, day.isoformat()))
     vehicle_awake(scene)
     clock = tuple(signal(f"clock.{unit}") for unit in ("year", "month", "day"))
     shown = (day.year, day.month, day.day)
@@ -73,8 +75,8 @@ def registered_ago(scene: Scene, age: int) -> None:
 @given("the subscription to connected services has ended")
 def subscription_ended(scene: Scene) -> None:
     """In the back office, which tells the vehicle."""
-    scene.stimulate(ports.BACKOFFICE_CONTRACT, "ended")
-    scene.settle(value_is(ports.BACKOFFICE_SUBSCRIPTION, "ended"))
+    scene.stimulate(backoffice.SET_CONTRACT, "ended")
+    scene.settle(value_is(backoffice.CONTRACT, "ended"))
     scene.wait(CONTRACT_KNOWN_S, "the vehicle to learn of its contract")
 
 
@@ -87,7 +89,7 @@ def driver_starts(scene: Scene) -> None:
 @when("the driver switches the vehicle off")
 def driver_switches_off(scene: Scene) -> None:
     """Terminal 15 drops."""
-    scene.stimulate(ports.IGNITION, "off")
+    scene.stimulate(controls.IGNITION, "off")
     scene.settle(value_is(signal("ignition.state"), "off"))
 
 
@@ -97,13 +99,13 @@ def flashes_for(scene: Scene, duration: float, event: str) -> None:
     start = find_event(scene, event)
     tolerance_s = scene.stand.tolerance_s(duration)
     scene.wait_until(start, FLASH_BEGINS_S)
-    blinking = scene.track(ports.SOS_LED_BLINKING)
+    blinking = scene.track(senses.SOS_LED_BLINKING)
     present = blinking.at(start.when.earliest_ns)
     begun = [change for change in (present, *blinking.after(start.when.earliest_ns)) if change and change.value]
     if not begun:
         scene.judge(Measurement(f"flashing of the SOS LED after {start.name}: none", None, None, "s"))
         return
-    scene.wait_until(start, duration + 2 * tolerance_s + ports.SOS_LED_BLINKING.lag_s)
+    scene.wait_until(start, duration + 2 * tolerance_s + senses.SOS_LED_BLINKING.lag_s)
     ends = [change for change in blinking.after(start.when.earliest_ns) if not change.value]
     low: float = duration + 2 * tolerance_s
     high: float | None = None
@@ -115,7 +117,7 @@ def flashes_for(scene: Scene, duration: float, event: str) -> None:
     scene.judge(Measurement(f"time from {start.name} until the SOS LED flashes no more", low, high, "s", limits))
     shown = {
         change.value
-        for change in scene.track(ports.SOS_LED).after(max(begun[0].when.earliest_ns, start.when.earliest_ns))
+        for change in scene.track(senses.SOS_LED).after(max(begun[0].when.earliest_ns, start.when.earliest_ns))
         if change.when.latest_ns <= until_ns
     }
     strange = float(len(shown - {"orange", "off"}))

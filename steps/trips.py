@@ -7,12 +7,12 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs import ports
 from rigs.condition import value_is
 from rigs.errors import SetupFailed
 from rigs.event import Event
 from rigs.measure import Limits, Measurement
-from rigs.ports import signal
+from rigs.ports import backoffice, controls, phone, screen, surroundings
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.vehicle import vehicle_started
 from steps.vocabulary import condition, enumeration, event, phrase
@@ -42,53 +42,51 @@ enumeration(
 enumeration("contract", {"active": "active", "ended": "ended"})
 
 
-def _has(trip: Any, key: str) -> bool:
-    return isinstance(trip, Mapping) and trip.get(key) is not None
+def _has(trip: Mapping[str, Any], key: str) -> bool:
+    return trip.get(key) is not None
 
 
-condition("the trip is in the app", ports.PHONE_TRIP, test=lambda trip: _has(trip, "number"), over_network=True)
-condition("no trip is in the app", ports.PHONE_TRIP, test=lambda trip: not _has(trip, "number"))
+condition("the trip is in the app", phone.TRIP, test=lambda trip: _has(trip, "number"), over_network=True)
+condition("no trip is in the app", phone.TRIP, test=lambda trip: not _has(trip, "number"))
 condition(
     "the app shows the average consumption of the trip",
-    ports.PHONE_TRIP,
+    phone.TRIP,
     test=lambda trip: _has(trip, "average_consumption") and trip["average_consumption"] > 0,
     over_network=True,
 )
 condition(
     "the app shows no average consumption",
-    ports.PHONE_TRIP,
+    phone.TRIP,
     test=lambda trip: not _has(trip, "average_consumption"),
 )
 condition(
     "the phone is connected",
-    ports.PHONE_BLUETOOTH,
+    phone.BLUETOOTH,
     test=lambda connection: connection == "connected",
     over_network=True,
 )
-condition(
-    "the phone is not connected", ports.PHONE_BLUETOOTH, test=lambda connection: connection == "not_connected"
-)
+condition("the phone is not connected", phone.BLUETOOTH, test=lambda connection: connection == "not_connected")
 condition(
     "the information on the vehicle is in the app",
-    ports.PHONE_TRIP_INFORMATION,
+    phone.TRIP_INFORMATION,
     test=lambda information: _has(information, "odometer_km"),
     over_network=True,
 )
 condition(
     "the app has no information on the vehicle",
-    ports.PHONE_TRIP_INFORMATION,
+    phone.TRIP_INFORMATION,
     test=lambda information: not _has(information, "odometer_km"),
 )
 condition(
     "the mileage in the app is that of the odometer",
-    ports.PHONE_MILEAGE,
+    phone.MILEAGE,
     ODOMETER,
     test=lambda mileage, odometer: mileage == odometer,
     over_network=True,
 )
 condition(
     "the mileage in the app is not that of the odometer",
-    ports.PHONE_MILEAGE,
+    phone.MILEAGE,
     ODOMETER,
     test=lambda mileage, odometer: mileage != odometer,
     stays="the mileage in the app stays behind the odometer",
@@ -101,16 +99,14 @@ def pair(scene: Scene, uses: tuple[str, ...], *, screen_first: bool = True) -> E
     Returns:
         The second acceptance.
     """
-    scene.stimulate(ports.PHONE_WHEREABOUTS, "at_vehicle")
+    scene.stimulate(phone.WHEREABOUTS, "at_vehicle")
     for field in ("telephone", *uses, "connect"):
-        scene.stimulate(ports.SCREEN_TAP, field)
+        scene.stimulate(screen.TAP, field)
         scene.wait(TAP_S)
     for on_screen in (screen_first, not screen_first):
         scene.wait(TAP_S)
         accepted = (
-            scene.stimulate(ports.SCREEN_TAP, "accept")
-            if on_screen
-            else scene.stimulate(ports.PHONE_PAIRING, "confirm")
+            scene.stimulate(screen.TAP, "accept") if on_screen else scene.stimulate(phone.PAIRING, "confirm")
         )
     return accepted
 
@@ -130,9 +126,9 @@ def drive(scene: Scene, distance_m: float) -> None:
 
 
 def _roll(scene: Scene, speed_kmh: float, distance_m: float) -> None:
-    scene.stimulate(ports.WHEEL_SPEED, speed_kmh)
+    scene.stimulate(surroundings.WHEEL_SPEED, speed_kmh)
     scene.wait(distance_m / speed_kmh * 3.6, "the drive")
-    scene.stimulate(ports.WHEEL_SPEED, 0)
+    scene.stimulate(surroundings.WHEEL_SPEED, 0)
     scene.wait(BUS_LAG_S)
 
 
@@ -145,27 +141,27 @@ def _driven_m(scene: Scene, before_m: float) -> float:
 def phone_connected(scene: Scene, uses: tuple[str, ...]) -> None:
     """From the touch screen of a vehicle whose ignition is on (line 340)."""
     pair(scene, uses)
-    scene.settle(value_is(ports.PHONE_BLUETOOTH, "connected"))
+    scene.settle(value_is(phone.BLUETOOTH, "connected"))
 
 
 @given("the phone is not connected to the vehicle")
 def phone_not_connected(scene: Scene) -> None:
     """Out of reach."""
-    scene.stimulate(ports.PHONE_WHEREABOUTS, "away")
-    scene.settle(value_is(ports.PHONE_BLUETOOTH, "not_connected"))
+    scene.stimulate(phone.WHEREABOUTS, "away")
+    scene.settle(value_is(phone.BLUETOOTH, "not_connected"))
 
 
 @given(phrase("the clock of the phone is {duration} {shift} that of the vehicle"))
 def phone_clock_off(scene: Scene, duration: float, shift: int) -> None:
     """The vehicle has its clock from the satellites."""
-    scene.stimulate(ports.PHONE_CLOCK, shift * duration)
+    scene.stimulate(phone.CLOCK, shift * duration)
 
 
 @given(phrase("the ConnectPacks contract is {contract}"))
 def contract_is(scene: Scene, contract: str) -> None:
     """As the back office has it."""
-    scene.stimulate(ports.BACKOFFICE_CONTRACT, contract)
-    scene.settle(value_is(ports.BACKOFFICE_SUBSCRIPTION, contract))
+    scene.stimulate(backoffice.SET_CONTRACT, contract)
+    scene.settle(value_is(backoffice.CONTRACT, contract))
 
 
 @when(phrase("the driver accepts the pairing {order:acceptance}"))
@@ -177,9 +173,9 @@ def driver_pairs(scene: Scene, order: bool) -> None:
 @when("the driver confirms a pairing on the phone that the touch screen has not asked for")
 def driver_confirms_alone(scene: Scene) -> None:
     """At the vehicle, whose screen nobody has touched."""
-    scene.stimulate(ports.PHONE_WHEREABOUTS, "at_vehicle")
+    scene.stimulate(phone.WHEREABOUTS, "at_vehicle")
     scene.wait(TAP_S)
-    scene.mark(PAIRING, scene.stimulate(ports.PHONE_PAIRING, "confirm"))
+    scene.mark(PAIRING, scene.stimulate(phone.PAIRING, "confirm"))
 
 
 @when(phrase("the driver drives {number} m"))
@@ -193,24 +189,24 @@ def driver_drives_on(scene: Scene, number: float) -> None:
 def driver_drives(scene: Scene, number: float) -> None:
     """A trip on a vehicle that is started; its end is the contact off (line 342, AMB-35)."""
     drive(scene, number)
-    scene.mark(END_OF_TRIP, scene.stimulate(ports.IGNITION, "off"))
+    scene.mark(END_OF_TRIP, scene.stimulate(controls.IGNITION, "off"))
 
 
 @when(phrase("the driver makes a trip of {duration}"))
 def driver_makes_trip(scene: Scene, duration: float) -> None:
     """From the start to the contact off, driving all the time."""
     vehicle_started(scene)
-    scene.stimulate(ports.WHEEL_SPEED, TRIP_KMH)
+    scene.stimulate(surroundings.WHEEL_SPEED, TRIP_KMH)
     scene.wait(duration, "the trip")
-    scene.stimulate(ports.WHEEL_SPEED, 0)
-    scene.mark(END_OF_TRIP, scene.stimulate(ports.IGNITION, "off"))
+    scene.stimulate(surroundings.WHEEL_SPEED, 0)
+    scene.mark(END_OF_TRIP, scene.stimulate(controls.IGNITION, "off"))
     scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @then(phrase("the trip in the app is {number} m long"))
 def trip_is_long(scene: Scene, number: float) -> None:
     """To the step of the vehicle's counter."""
-    trip = scene.track(ports.PHONE_TRIP).value
+    trip = scene.track(phone.TRIP).value
     shown_m = trip["distance_m"] if _has(trip, "distance_m") else None
     limits = Limits(number - COUNTER_STEP_M, number + COUNTER_STEP_M)
     scene.judge(Measurement("distance of the trip in the app", shown_m, shown_m, "m", limits))

@@ -6,9 +6,9 @@ import datetime as dt
 
 from pytest_bdd import given, when
 
-from rigs import ports
 from rigs.condition import value_is
-from rigs.ports import signal
+from rigs.ports import backoffice, controls, phone, psap, surroundings
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.vehicle import AWAKE, vehicle_awake, vehicle_started
 from steps.vocabulary import condition, enumeration, event, phrase
@@ -24,14 +24,14 @@ STEPS = {"the code sent to the trusted number": "trusted_number", "the SAFETY co
 for words, step in STEPS.items():
     condition(
         f"the app asks for {words}",
-        ports.PHONE_REGISTRATION,
+        phone.REGISTRATION,
         test=lambda asked, step=step: asked == step,
         stays=f"the app goes on asking for {words}",
         over_network=True,
     )
 REGISTERED = condition(
     "the smartphone is registered",
-    ports.PHONE_REGISTRATION,
+    phone.REGISTRATION,
     test=lambda asked: asked == "registered",
     over_network=True,
 )
@@ -45,29 +45,29 @@ enumeration("step", STEPS)
 @given(phrase("the activation of the remote services is {activation}"))
 def activation_is(scene: Scene, activation: str) -> None:
     """As the back office has it."""
-    scene.stimulate(ports.BACKOFFICE_SET_ACTIVATION, activation)
-    scene.settle(value_is(ports.BACKOFFICE_ACTIVATION, activation))
+    scene.stimulate(backoffice.SET_ACTIVATION, activation)
+    scene.settle(value_is(backoffice.ACTIVATION, activation))
 
 
 @given(phrase("the vehicle has {coverage}"))
 def vehicle_has_coverage(scene: Scene, coverage: str) -> None:
     """The cell on or off; only a bench with a modem of its own could tell more of the network."""
-    scene.stimulate(ports.COVERAGE, coverage)
-    scene.settle(value_is(ports.NETWORK_COVERAGE, coverage == "on"))
+    scene.stimulate(surroundings.COVERAGE, coverage)
+    scene.settle(value_is(psap.NETWORK_COVERAGE, coverage == "on"))
 
 
 @given(phrase("a trip of {duration} was made {number} days ago"))
 def trip_was_made(scene: Scene, duration: float, number: float) -> None:
     """The trip is driven; the days after it are set in the vehicle's satellites and in the back office."""
     vehicle_started(scene)
-    scene.stimulate(ports.WHEEL_SPEED, TRIP_KMH)
+    scene.stimulate(surroundings.WHEEL_SPEED, TRIP_KMH)
     scene.wait(duration, "the trip")
-    scene.stimulate(ports.WHEEL_SPEED, 0)
+    scene.stimulate(surroundings.WHEEL_SPEED, 0)
     year, month, day = (int(scene.track(unit).value) for unit in CLOCK)
-    scene.stimulate(ports.IGNITION, "off")
+    scene.stimulate(controls.IGNITION, "off")
     date = dt.date(year, month, day) + dt.timedelta(days=number)
-    scene.stimulate(ports.GNSS_DATE, f"{date.year},{date.month},{date.day}")
-    scene.stimulate(ports.BACKOFFICE_DATE, date.isoformat())
+    scene.stimulate(surroundings.GNSS_DATE, f"{date.year},{date.month},{date.day}")
+    scene.stimulate(backoffice.SET_DATE, date.isoformat())
     if not scene.holds(AWAKE):
         vehicle_awake(scene)
     for unit, value in zip(CLOCK, (date.year, date.month, date.day), strict=True):
@@ -78,14 +78,14 @@ def trip_was_made(scene: Scene, duration: float, number: float) -> None:
 def logged_in(scene: Scene, account: str) -> None:
     """No step of its registration has been passed."""
     driver_logs_in(scene, account)
-    scene.settle(value_is(ports.PHONE_REGISTRATION, "trusted_number"))
+    scene.settle(value_is(phone.REGISTRATION, "trusted_number"))
 
 
 @given(phrase("the app has been given {step}"))
 def has_been_given(scene: Scene, step: str) -> None:
     """The app asks for what comes next."""
-    scene.stimulate(ports.PHONE_VALIDATE, step)
-    scene.settle(value_is(ports.PHONE_REGISTRATION, "safety_code" if step == "trusted_number" else "registered"))
+    scene.stimulate(phone.VALIDATE, step)
+    scene.settle(value_is(phone.REGISTRATION, "safety_code" if step == "trusted_number" else "registered"))
 
 
 @given(phrase("a new smartphone is registered with {account}"))
@@ -100,18 +100,18 @@ def new_smartphone(scene: Scene, account: str) -> None:
 @given("the driver is back on the first smartphone")
 def back_on_first(scene: Scene) -> None:
     """It was registered before the new one."""
-    scene.stimulate(ports.PHONE_HOLD, "first")
+    scene.stimulate(phone.HOLD, "first")
     scene.settle(REGISTERED)
 
 
 @when(phrase("the driver logs in with {account} on a new smartphone"))
 def driver_logs_in(scene: Scene, account: str) -> None:
     """The app has never been used on it."""
-    scene.stimulate(ports.PHONE_HOLD, "new")
-    scene.mark(THE_LOGIN, scene.stimulate(ports.PHONE_LOGIN, account))
+    scene.stimulate(phone.HOLD, "new")
+    scene.mark(THE_LOGIN, scene.stimulate(phone.LOGIN, account))
 
 
 @when(phrase("the driver gives the app {step}"))
 def driver_gives(scene: Scene, step: str) -> None:
     """One step of the registration."""
-    scene.mark(THE_VALIDATION, scene.stimulate(ports.PHONE_VALIDATE, step))
+    scene.mark(THE_VALIDATION, scene.stimulate(phone.VALIDATE, step))

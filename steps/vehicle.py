@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs import ports
 from rigs.condition import value_is
 from rigs.event import Event
-from rigs.ports import Stimulus, signal
+from rigs.ports import controls
+from rigs.ports.port import Stimulus
+from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.scene import Scene
 from simulators.profile import DOORS
 from steps.vocabulary import condition, enumeration, event, phrase
@@ -30,10 +31,10 @@ ALL_UNLOCKED = condition(
     test=lambda *locks: all(lock == "unlocked" for lock in locks),
     stays="all doors stay unlocked",
 )
-AWAKE = condition("the vehicle is awake", ports.BUS_ACTIVITY["comfort"], test=lambda activity: activity == "awake")
+AWAKE = condition("the vehicle is awake", BUS_ACTIVITY["comfort"], test=lambda activity: activity == "awake")
 ASLEEP = condition(
     "the vehicle is asleep",
-    *ports.BUS_ACTIVITY.values(),
+    *BUS_ACTIVITY.values(),
     test=lambda *activities: all(activity == "asleep" for activity in activities),
     stays="the buses stay silent",
 )
@@ -45,8 +46,8 @@ THE_UNLOCK = event("the unlock")
 THE_LOCK = event("the lock")
 IGNITION_TURN = event("the turn of the ignition")
 
-enumeration("locking", {"locked": ports.KEY_LOCK, "unlocked": ports.KEY_UNLOCK})
-enumeration("unlocking", {"with the key": ports.KEY_UNLOCK, "from inside": ports.INSIDE_UNLOCK})
+enumeration("locking", {"locked": controls.KEY_LOCK, "unlocked": controls.KEY_UNLOCK})
+enumeration("unlocking", {"with the key": controls.KEY_UNLOCK, "from inside": controls.INSIDE_UNLOCK})
 
 
 def press(scene: Scene, button: Stimulus, for_s: float = PRESS_S) -> Event:
@@ -64,9 +65,9 @@ def press(scene: Scene, button: Stimulus, for_s: float = PRESS_S) -> Event:
 @given("the vehicle is awake")
 def vehicle_awake(scene: Scene) -> None:
     """A short turn of the ignition wakes the buses; they stay awake for a while after it."""
-    scene.stimulate(ports.IGNITION, "on")
+    scene.stimulate(controls.IGNITION, "on")
     scene.settle(AWAKE)
-    scene.stimulate(ports.IGNITION, "off")
+    scene.stimulate(controls.IGNITION, "off")
     scene.settle(value_is(signal("ignition.state"), "off"))
 
 
@@ -79,22 +80,22 @@ def vehicle_asleep(scene: Scene) -> None:
 @given("the vehicle is started")
 def vehicle_started(scene: Scene) -> None:
     """Ignition on, then the start button: engine running, or READY (AMB-35)."""
-    scene.stimulate(ports.IGNITION, "on")
+    scene.stimulate(controls.IGNITION, "on")
     scene.settle(value_is(signal("ignition.state"), "on"))
-    press(scene, ports.START_BUTTON)
+    press(scene, controls.START_BUTTON)
     scene.settle(ENGINE_RUNS)
 
 
 @when("the driver turns the ignition on")
 def driver_turns_ignition_on(scene: Scene) -> None:
     """Contact alone (AMB-35)."""
-    scene.mark(IGNITION_TURN, scene.stimulate(ports.IGNITION, "on"))
+    scene.mark(IGNITION_TURN, scene.stimulate(controls.IGNITION, "on"))
 
 
 @given("all doors are closed")
 def doors_closed(scene: Scene) -> None:
     """Doors and trunk."""
-    for door, contact in ports.DOOR.items():
+    for door, contact in controls.DOOR.items():
         scene.stimulate(contact, "closed")
         scene.settle(value_is(signal(f"doors.{door}.open"), "closed"))
 
@@ -103,7 +104,7 @@ def doors_closed(scene: Scene) -> None:
 def doors_are(scene: Scene, key: Stimulus) -> None:
     """With the key, so that no remote order is part of the set-up."""
     press(scene, key)
-    scene.settle(ALL_LOCKED if key is ports.KEY_LOCK else ALL_UNLOCKED)
+    scene.settle(ALL_LOCKED if key is controls.KEY_LOCK else ALL_UNLOCKED)
 
 
 @when(phrase("the driver unlocks the vehicle {means:unlocking}"))
@@ -115,4 +116,4 @@ def driver_unlocks(scene: Scene, means: Stimulus) -> None:
 @when("the driver locks the vehicle with the key")
 def driver_locks(scene: Scene) -> None:
     """The lock button of the key."""
-    scene.mark(THE_LOCK, press(scene, ports.KEY_LOCK))
+    scene.mark(THE_LOCK, press(scene, controls.KEY_LOCK))

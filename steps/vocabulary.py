@@ -18,7 +18,7 @@ from pytest_bdd.parsers import StepParser
 from rigs.condition import Condition
 from rigs.errors import SuiteError
 from rigs.event import Event
-from rigs.ports import Observation
+from rigs.ports.port import Observation
 from rigs.scene import Scene
 
 SECONDS_PER = {"s": 1.0, "min": 60.0, "h": 3600.0}

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from rigs.pace import WaitListener
 from rigs.plugin import PLAN
-from rigs.scene import Scene, WaitListener
+from rigs.scene import Scene
 from rigs.session import Plan, RigSession
 from rigs.virtual import VirtualDriver
 from simulators.ecus.telematics import Telematics

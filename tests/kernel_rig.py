@@ -11,13 +11,14 @@ import can
 from dbc.codec import Codec
 from dbc.network import Value
 from rigs.bind_visa import InstrumentLink
+from rigs.bindings.connection import Connection, house_bindings
+from rigs.bindings.service import ServicePort
 from rigs.condition import Condition
 from rigs.errors import InstrumentFault
 from rigs.event import Event, Interval
-from rigs.hookup import Hookup, ServicePort
 from rigs.journal import Journal
 from rigs.model import ROOT, RigFile, load_rig, load_vehicles
-from rigs.ports import signal
+from rigs.ports.signals import signal
 from rigs.recorder import Recorder
 from rigs.scene import Scene
 from rigs.stand import Stand
@@ -57,8 +58,9 @@ class KernelRig:
         self.recorder = Recorder(self.kernel, NETWORK, CHANNELS, clock_error_ns=clock_error_ns)
         self.journal = Journal("features/x.feature::x", "0", rig.name, VEHICLE.name)
         self._instruments = instruments or {}
-        hookup = Hookup(self.kernel, self.recorder, self._instrument, services or {}, fresh=True)
-        self.scene = Scene(rig, VEHICLE, Stand(), hookup, self.journal, may_call=may_call)
+        bindings = house_bindings(rig, self.recorder, self._instrument, services or {}, self.kernel)
+        connection = Connection(self.kernel, self.recorder, bindings, fresh=True)
+        self.scene = Scene(rig, VEHICLE, Stand(), connection, self.journal, may_call=may_call)
 
     def _instrument(self, name: str) -> InstrumentLink:
         if name not in self._instruments:

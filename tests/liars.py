@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 import can
 import pytest
+import pyvisa
 
 from rigs.bind_visa import InstrumentLink, Samples
 from rigs.doubts import CONTROLLER_ERROR, RECEIVE_OVERFLOW
-from rigs.hookup import Hookup
 from rigs.model import ROOT, load_rig
+from rigs.pace import WaitListener
 from rigs.plugin import PLAN
-from rigs.scene import Scene, WaitListener
+from rigs.scene import Scene
 from rigs.session import Plan, RigSession
 from rigs.virtual import VirtualDriver
 from simulators.canbus import VirtualBus
@@ -33,7 +34,6 @@ from simulators.faults.timing import TapClock
 from simulators.faults.variant import variant
 from simulators.kernel import MS, S
 from simulators.plant.acoustics import Horn, HornCalibration
-from simulators.profile import VehicleProfile
 from simulators.world import World
 
 SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
@@ -214,16 +214,10 @@ class LyingDriver(VirtualDriver):
             segment.tap = tap  # type: ignore[method-assign]  # the wire to the recorder is what lies
         return world
 
-    def connect(self, profile: VehicleProfile, seed: str) -> Hookup:
-        hookup = super().connect(profile, seed)
-
-        @cache
-        def instrument(name: str) -> InstrumentLink:
-            wrap = self._liar.instruments.get(name)
-            true = hookup.instrument(name)
-            return true if wrap is None else wrap(true)
-
-        return replace(hookup, instrument=instrument)
+    def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
+        wrap = self._liar.instruments.get(name)
+        true = super().open_instrument(manager, name)
+        return true if wrap is None else wrap(true)
 
 
 def _louder(by_db: float) -> Callable[[float], float]:

@@ -17,8 +17,9 @@ import pytest
 
 from dbc.codec import Codec
 from dbc.network import Network
+from rigs.pace import WaitListener
 from rigs.plugin import PLAN
-from rigs.scene import Scene, WaitListener
+from rigs.scene import Scene
 from rigs.session import Plan, RigSession
 from rigs.virtual import VirtualDriver
 from simulators.kernel import MS, Kernel

@@ -15,12 +15,13 @@ from typing import Any, NoReturn
 import can
 import pytest
 
-from rigs import ports
 from rigs.errors import InstrumentFault
 from rigs.model import ROOT
+from rigs.pace import WaitListener
 from rigs.plugin import PLAN
+from rigs.ports import controls
 from rigs.rest_state import prepare
-from rigs.scene import Scene, WaitListener
+from rigs.scene import Scene
 from rigs.session import Plan, RigSession
 from rigs.virtual import VirtualDriver
 from simulators.canbus import VirtualBus
@@ -127,7 +128,7 @@ def lock(scene: Scene) -> float:
 
     prepare(scene)
     doors_closed(scene)
-    doors_are(scene, ports.KEY_UNLOCK)
+    doors_are(scene, controls.KEY_UNLOCK)
     vehicle_asleep(scene)
     driver_orders(scene, "lock")
     scene.expect(ALL_LOCKED).reported(30.0, after=scene.event(THE_ORDER))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rigs.answers import check_shown, is_error_entry, is_no_error, json_in, number_in, part_of
+from rigs.answers import is_error_entry, is_no_error, json_in, number_in, part_of
 
 
 @pytest.mark.parametrize(
@@ -92,17 +92,3 @@ def test_json_whose_numbers_are_none_is_none(text: str) -> None:
 
 def test_json_is_read_as_it_stands() -> None:
     assert json_in(b'{"answer": [1, -2.5, 1e3, null, "NaN"]}') == {"answer": [1, -2.5, 1000.0, None, "NaN"]}
-
-
-@pytest.mark.parametrize("value", ["95,3", "95", True, float("nan"), float("inf"), [1], {"km": 1}])
-def test_where_a_port_has_a_unit_a_service_shows_a_number(value: object) -> None:
-    with pytest.raises(ValueError, match=r"phone\.mileage = .*: must be a number in km, or null"):
-        check_shown("phone.mileage", value)
-
-
-def test_where_a_port_has_no_unit_a_service_shows_anything() -> None:
-    for number in (1, 1.5, None):
-        check_shown("phone.mileage", number)
-    for value in ("95,3", True, {"kind": "lock"}):
-        check_shown("phone.banner", value)
-        check_shown("phone.unheard_of", value)

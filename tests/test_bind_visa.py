@@ -24,7 +24,7 @@ from rigs.bind_service import RemoteService, ServiceHub
 from rigs.bind_visa import InstrumentLink, Sampler, apply, open_instrument
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
 from rigs.model import AudioBinding, ObservationBinding, StimulusBinding
-from rigs.ports import PROMPT, SOS_BUTTON, SOS_LED, SOUND_LEVEL
+from rigs.ports import controls, senses
 from rigs.track import Track
 from simulators.kernel import MS, S, VirtualKernel
 from tests.kernel_rig import KernelRig, frame
@@ -128,7 +128,7 @@ def test_a_stimulus_of_a_scenario_is_an_event_as_long_as_the_instrument_took() -
     rig = KernelRig(instruments={"io": instrument.link})
     instrument._kernel, instrument._takes_ns = rig.kernel, 3 * MS
     rig.run(1)
-    event = rig.scene.stimulate(SOS_BUTTON, "pressed")
+    event = rig.scene.stimulate(controls.SOS_BUTTON, "pressed")
     assert (event.when.earliest_ns, event.when.latest_ns) == (S, S + 3 * MS)
     assert event.detail == "ROUT:CLOS (@101)"
     assert rig.journal.events == [event]
@@ -219,7 +219,7 @@ def test_an_answer_that_is_no_word_of_the_dialect_is_a_fault() -> None:
 
 def test_a_fault_while_time_passes_reaches_the_step_that_waits() -> None:
     rig = KernelRig(instruments={"sound": Instrument("45.0", TIMEOUT).link})
-    rig.scene.arm([SOUND_LEVEL])
+    rig.scene.arm([senses.SOUND_LEVEL])
     with pytest.raises(InstrumentFault, match=r"sound\.level: sound gave no answer"):
         rig.scene.wait(1)
 
@@ -227,7 +227,7 @@ def test_a_fault_while_time_passes_reaches_the_step_that_waits() -> None:
 def test_a_scenario_that_stopped_asks_nothing_more_while_the_clock_goes_on() -> None:
     meter, capture = Instrument("45.0"), Instrument("0")
     rig = KernelRig(instruments={"sound": meter.link, "audio": capture.link})
-    rig.scene.arm([SOUND_LEVEL, PROMPT])
+    rig.scene.arm([senses.SOUND_LEVEL, senses.PROMPT])
     asked = len(meter.asked), len(capture.asked)
     rig.scene.stop()
     rig.run(5)
@@ -244,7 +244,7 @@ def test_an_exception_that_nobody_foresaw_is_a_fault_of_the_rig() -> None:
 
 def test_an_instrument_that_is_not_there_is_a_fault() -> None:
     with pytest.raises(InstrumentFault):
-        KernelRig().scene.arm([SOS_LED])
+        KernelRig().scene.arm([senses.SOS_LED])
 
 
 # Audio
@@ -699,7 +699,7 @@ def test_services_that_still_do_not_answer_are_a_fault_of_the_next_scenario_too(
 def test_a_value_that_a_port_cannot_show_costs_one_scenario(hub: ServiceHub) -> None:
     told = changes(1, "95,3", 2)
     answers(hub, lambda request: httpx.Response(200, json=told[int(request.url.params["since"]) :]))
-    with pytest.raises(ServiceFault, match=r"phone\.mileage = '95,3': must be a number in km, or null"):
+    with pytest.raises(ServiceFault, match=r"phone\.mileage = '95,3'; must be a number in km, or null"):
         hub.start()
     hub.resume()
     assert mileages(hub) == [1, None, 2]

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from rigs import ports
 from rigs.errors import Failed, Inconclusive
 from rigs.event import Interval
-from rigs.ports import signal
+from rigs.ports import psap
+from rigs.ports.signals import signal
 from rigs.scene import Scene
 from steps.call_data import (
     CLOCK,
@@ -35,8 +35,8 @@ COMPLETE = {
 }
 
 JUDGED: dict[str, Callable[[Scene], None]] = {
-    "latitude_deg": lambda scene: position_within(scene, (ports.PSAP_MSD, decoded), 10, 48.0, 2.0),
-    "longitude_deg": lambda scene: position_within(scene, (ports.PSAP_MSD, decoded), 10, 48.0, 2.0),
+    "latitude_deg": lambda scene: position_within(scene, (psap.MSD, decoded), 10, 48.0, 2.0),
+    "longitude_deg": lambda scene: position_within(scene, (psap.MSD, decoded), 10, 48.0, 2.0),
     "heading_deg": lambda scene: heading_within(scene, 2, 90.0),
     "passengers": lambda scene: data_counts_occupants(scene, 2),
     "timestamp_s": lambda scene: data_bears_time(scene, THE_REQUEST),
@@ -62,7 +62,7 @@ def received(data: dict[str, Any], *, clock: bool = True) -> Scene:
         for unit, value in zip(CLOCK, (2026, 1, 1, 12, 0, 0), strict=True):
             rig.scene.track(signal(f"clock.{unit}")).add(Interval.at(0), value)
     rig.event(THE_REQUEST, 0.5)
-    rig.scene.track(ports.PSAP_MSD).add(Interval.at(rig.kernel.now_ns), {"decoded": data})
+    rig.scene.track(psap.MSD).add(Interval.at(rig.kernel.now_ns), {"decoded": data})
     return rig.scene
 
 
@@ -74,7 +74,7 @@ def test_a_data_set_that_is_complete_passes(field: str) -> None:
 @pytest.mark.parametrize("field", JUDGED)
 def test_a_data_set_without_a_field_fails_and_is_told_which(field: str) -> None:
     lacking = {name: value for name, value in COMPLETE.items() if name != field}
-    with pytest.raises(Failed, match=f"the data set in {ports.PSAP_MSD.name} lacks {field}"):
+    with pytest.raises(Failed, match=f"the data set in {psap.MSD.name} lacks {field}"):
         JUDGED[field](received(lacking))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from rigs.condition import Condition, TruthTrack
 from rigs.event import Interval
-from rigs.ports import signal
+from rigs.ports.signals import signal
 from rigs.track import Track
 
 LEVEL = signal("battery.soc_percent", "%")

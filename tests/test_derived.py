@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from rigs.derived import BLINK_EDGES, BLINK_GAP_NS, Blinking
 from rigs.event import Interval
-from rigs.ports import SOS_LED_BLINKING
+from rigs.ports import senses
+from rigs.ports.derived import BLINK_EDGES, BLINK_GAP_NS, Blinking
 from rigs.track import Track
 from simulators.kernel import S, VirtualKernel, seconds
 
@@ -68,4 +68,4 @@ def test_a_light_that_blinks_again_has_two_spans(lamp: Lamp) -> None:
 
 def test_no_change_becomes_known_later_than_the_port_says(lamp: Lamp) -> None:
     slowest_s = (BLINK_EDGES - 1) * BLINK_GAP_NS / S
-    assert slowest_s <= SOS_LED_BLINKING.lag_s
+    assert slowest_s <= senses.SOS_LED_BLINKING.lag_s

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rigs.condition import Condition
@@ -9,7 +11,7 @@ from rigs.errors import Failed, Inconclusive
 from rigs.event import Interval
 from rigs.journal import Expected
 from rigs.measure import Limits, Measurement, Verdict
-from rigs.ports import PHONE_BANNER, Observation
+from rigs.ports import phone
 from simulators.kernel import S, seconds
 from tests.kernel_rig import LOCK, LOCKED, KernelRig
 
@@ -104,7 +106,7 @@ def test_what_has_come_and_gone_by_the_time_it_is_judged_counts(rig: KernelRig) 
 
 
 def test_a_port_that_is_told_late_is_waited_for(rig: KernelRig) -> None:
-    late = Condition("it is heard", (Observation(LOCK.name, "", lag_s=10.0),), lambda value: value == "locked")
+    late = Condition("it is heard", (replace(LOCK, lag_s=10.0),), lambda value: value == "locked")
     order = rig.event("the order", 10)
     rig.at(29, lambda: rig.show("locked", 29, 17))
     with pytest.raises(Inconclusive, match=r"7\.000 to 19\.000 s"):
@@ -353,7 +355,7 @@ def test_a_port_of_a_service_that_has_published_nothing_shows_nothing_and_is_see
             pass
 
     rig = KernelRig(services={"phone": Phone()})
-    banner = Condition("a banner is shown", (PHONE_BANNER,), lambda value: value != "nothing")
+    banner = Condition("a banner is shown", (phone.BANNER,), lambda value: value != "nothing")
     with pytest.raises(Failed):
         rig.scene.expect(banner).now()
 

@@ -8,7 +8,7 @@ import can
 import pytest
 
 from dbc.codec import Codec
-from rigs.ports import BUS_ACTIVITY
+from rigs.ports.signals import BUS_ACTIVITY
 from simulators.canbus import Segment, VirtualBus
 from simulators.com import Com
 from simulators.kernel import MS, S, VirtualKernel

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from rigs import ports
-from rigs.arrivals import ARRIVALS, Arrival, follow, has_position, is_data
 from rigs.event import Interval
 from rigs.model import load_vehicles
+from rigs.ports.derived import arrivals, has_position, is_data
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Derived
+from rigs.ports.values import Table
 from rigs.track import Track
 from simulators.ecus.telematics import Telematics
 from simulators.kernel import S, VirtualKernel
@@ -142,9 +144,9 @@ def test_messages_are_judged_by_what_they_say(
 
 def test_an_arrival_is_a_moment_and_each_message_has_its_own() -> None:
     source, track = Track("backoffice.uplink"), Track("uplink.data")
-    source.add(Interval(0, 0), "nothing")
+    source.add(Interval(0, 0), Table.nothing)
     source.add(Interval(3, 3), {"number": 1})
-    follow(Arrival(ports.BACKOFFICE_UPLINK, lambda message: message["number"] != 2), source, track)
+    arrivals(lambda message: message["number"] != 2)((source,), track, VirtualKernel())
     for number in (2, 3):
         source.add(Interval(number * 5, number * 5), {"number": number})
     assert [(change.when.latest_ns, change.value) for change in track] == [
@@ -156,10 +158,10 @@ def test_an_arrival_is_a_moment_and_each_message_has_its_own() -> None:
     ]
 
 
-def test_every_arrival_is_a_port_and_follows_one() -> None:
-    for port, arrival in ARRIVALS.items():
-        assert ports.OBSERVATIONS[port.name] is port
-        assert ports.OBSERVATIONS[arrival.source.name] is arrival.source
+def test_what_a_port_follows_from_is_a_port_too() -> None:
+    for port in HOUSE.of(Derived):
+        assert isinstance(port.source, Derived)
+        assert [HOUSE.observations[each.name] for each in port.source.ports] == list(port.source.ports)
 
 
 @pytest.mark.parametrize(

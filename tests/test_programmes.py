@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from dbc.network import Network
-from rigs import ports
+from rigs.bindings.service import ServiceListener
 from rigs.errors import Failed
 from rigs.event import Interval
-from rigs.hookup import ServiceListener
+from rigs.ports import phone
 from simulators.kernel import VirtualKernel, seconds
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_charging import FULL
@@ -32,9 +32,9 @@ class Car:
             {"name": "test", "rank": 0, "vin": "VR7BCZKXCME123456", "energy": energy}
         )
         self.world = World(self.kernel, network, profile)
-        phone = self.world.services["phone"]
-        assert isinstance(phone, Phone)
-        self.phone = phone
+        app = self.world.services["phone"]
+        assert isinstance(app, Phone)
+        self.phone = app
         self.world.power_on()
         self.run(10)
 
@@ -201,7 +201,7 @@ def test_every_notice_of_one_full_charge_counts_but_none_from_before_the_scenari
     rig.scene.begin()
     for _ in range(times):
         car.phone.notify(FULL)
-    assert len(rig.scene.track(ports.PHONE_NOTIFICATION).after(0)) == 1 + times
+    assert len(rig.scene.track(phone.NOTIFICATION).after(0)) == 1 + times
     if times == 1:
         one_notification(rig.scene)
     else:

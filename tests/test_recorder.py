@@ -6,7 +6,7 @@ import can
 import pytest
 
 from rigs.event import Interval
-from rigs.ports import BUS_ACTIVITY
+from rigs.ports.signals import BUS_ACTIVITY
 from rigs.recorder import SILENCE_NS, Recorder
 from rigs.track import Track
 from simulators.kernel import MS, S, seconds

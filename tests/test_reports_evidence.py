@@ -14,7 +14,7 @@ from reports.data_sets import data_sets
 from reports.identification import identification
 from rigs.event import Interval
 from rigs.journal import Journal
-from rigs.ports import PSAP_MSD
+from rigs.ports import psap
 from rigs.track import Track
 from simulators.kernel import S
 from simulators.offboard import msd
@@ -173,7 +173,7 @@ def journal_with(name: str, *values: object) -> Journal:
 def test_a_data_set_that_cannot_be_read_is_shown_with_the_reason() -> None:
     unread = {"hex": "FF00", "acknowledged": True, "error": "a whole ECallMessage is missing"}
     read = {"hex": "0102", "acknowledged": False, "decoded": {"vin": "VR7"}}
-    text = data_sets(journal_with(PSAP_MSD.name, "nothing", unread, "nothing", read))
+    text = data_sets(journal_with(psap.MSD.name, "nothing", unread, "nothing", read))
     assert text.splitlines() == [
         "data set 1, received at 2.000 s of rig time, acknowledged",
         "hex, 2 octets:",
@@ -192,7 +192,7 @@ def test_a_data_set_that_cannot_be_read_is_shown_with_the_reason() -> None:
 
 
 def test_a_data_set_of_an_earlier_scenario_is_not_shown() -> None:
-    journal = journal_with(PSAP_MSD.name, {"hex": "01", "decoded": {}}, {"hex": "02", "decoded": {}})
+    journal = journal_with(psap.MSD.name, {"hex": "01", "decoded": {}}, {"hex": "02", "decoded": {}})
     journal.connected_ns = 2 * S
     assert re.findall(r"^data set .*|^0\d$", data_sets(journal), re.MULTILINE) == [
         "data set 1, received at 2.000 s of rig time, not acknowledged",

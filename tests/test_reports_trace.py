@@ -11,9 +11,9 @@ import pytest
 
 from reports.__main__ import main
 from reports.trace import channel_numbers
-from rigs import ports
 from rigs.journal import Journal
 from rigs.model import ROOT, load_rig, load_vehicles
+from rigs.ports import controls
 from rigs.rest_state import prepare
 from rigs.scene import Scene
 from rigs.stand import Stand
@@ -62,13 +62,13 @@ def vehicle() -> Traffic:
     """The traffic of a vehicle that wakes, comes to rest and is started."""
     rig = load_rig(ROOT / "rigs" / "virtual.toml")
     profile = next(iter(load_vehicles().values()))
-    hookup = VirtualDriver(rig, keep_traffic=True).connect(profile, "1")
-    scene = Scene(rig, profile, Stand(), hookup, Journal("features/x.feature::x", "1", rig.name, profile.name))
+    connection = VirtualDriver(rig, keep_traffic=True).connect(profile, "1")
+    scene = Scene(rig, profile, Stand(), connection, Journal("features/x.feature::x", "1", rig.name, profile.name))
     prepare(scene)
-    scene.stimulate(ports.IGNITION, "on")
+    scene.stimulate(controls.IGNITION, "on")
     scene.wait(3)
-    assert hookup.recorder.traffic is not None
-    return hookup.recorder.traffic
+    assert connection.recorder.traffic is not None
+    return connection.recorder.traffic
 
 
 def made(*frames: tuple[int, str, can.Message]) -> Traffic:

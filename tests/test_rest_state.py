@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from rigs import ports
+from rigs.bindings.connection import Connection
 from rigs.errors import SetupFailed
-from rigs.hookup import Hookup
 from rigs.journal import Journal
 from rigs.model import ROOT, load_rig, load_vehicles
+from rigs.ports.signals import BUS_ACTIVITY
 from rigs.rest_state import prepare
 from rigs.scene import Scene
 from rigs.stand import Stand
@@ -30,26 +30,26 @@ class UsedVehicle:
             self.world = World(*args)  # type: ignore[arg-type]  # the driver gives what a world takes
             return self.world
 
-        self.hookup: Hookup = VirtualDriver(RIG, keep_traffic=False, build=build).connect(VEHICLE, "0")
+        self.connection: Connection = VirtualDriver(RIG, keep_traffic=False, build=build).connect(VEHICLE, "0")
         prepare(self.scene())
-        self.hookup.fresh = False
+        self.connection.fresh = False
 
     def scene(self) -> Scene:
         journal = Journal("features/x.feature::x", "0", RIG.name, VEHICLE.name)
-        return Scene(RIG, VEHICLE, Stand(), self.hookup, journal)
+        return Scene(RIG, VEHICLE, Stand(), self.connection, journal)
 
 
 def test_a_used_vehicle_comes_to_rest_again() -> None:
     used = UsedVehicle()
     scene = used.scene()
     prepare(scene)
-    assert scene.track(ports.BUS_ACTIVITY["comfort"]).value == "asleep"
-    assert used.hookup.recorder.findings == []
+    assert scene.track(BUS_ACTIVITY["comfort"]).value == "asleep"
+    assert used.connection.recorder.findings == []
 
 
 def test_the_journal_of_a_used_vehicle_begins_when_the_rig_was_connected_for_it() -> None:
     used = UsedVehicle()
-    now_ns = used.hookup.kernel.time_ns()
+    now_ns = used.connection.kernel.time_ns()
     journal = used.scene().journal
     assert (journal.connected_ns, journal.begin_ns) == (now_ns, now_ns)
     assert now_ns > 0
@@ -68,5 +68,5 @@ def test_a_vehicle_whose_supply_is_loose_is_not_at_rest(monkeypatch: pytest.Monk
     monkeypatch.setattr(Line, "set", reach_what_is_connected)
     with pytest.raises(SetupFailed) as failed:
         prepare(used.scene())
-    for bus in ports.BUS_ACTIVITY.values():
+    for bus in BUS_ACTIVITY.values():
         assert f"{bus.name}: no frame since the way to rest began" in str(failed.value)

@@ -6,7 +6,8 @@ import pytest
 
 from rigs.errors import ConfigurationError, SuiteError, UnsafeRigError
 from rigs.model import Isolation, RigFile
-from rigs.ports import STIMULI, Stimulus
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Stimulus
 from rigs.safety import HAZARD_TAGS, refuse_unsafe, refuse_unsafe_scenarios
 from tests.kernel_rig import RIG, KernelRig
 
@@ -17,12 +18,12 @@ ISOLATED_BENCH = OPEN_BENCH.model_copy(
 TWIN = RIG.model_copy(update={"kind": "twin"})
 
 hazards = pytest.mark.parametrize(
-    "port", [port for port in STIMULI.values() if port.hazard], ids=lambda port: port.name
+    "port", [port for port in HOUSE.stimuli.values() if port.hazard], ids=lambda port: port.name
 )
 
 
 def test_what_can_place_a_call_is_a_hazard() -> None:
-    assert {port.name for port in STIMULI.values() if port.hazard} == {
+    assert {port.name for port in HOUSE.stimuli.values() if port.hazard} == {
         "button.sos",
         "button.assistance",
         "crash.airbag",
@@ -33,7 +34,7 @@ def test_what_can_place_a_call_is_a_hazard() -> None:
 @hazards
 def test_a_rig_that_declares_no_isolation_refuses_what_can_place_a_call(port: Stimulus) -> None:
     with pytest.raises(UnsafeRigError) as refused:
-        refuse_unsafe(OPEN_BENCH, port, port.words[0] if port.words else 0, may_call=True)
+        refuse_unsafe(OPEN_BENCH, port, port.takes.words[0], may_call=True)
     text = str(refused.value)
     assert text.startswith(f"rig lab: isolation = None: {port.name} can place a real call")
     assert "'cell_simulator' or 'shielded_box'" in text
@@ -43,31 +44,31 @@ def test_a_rig_that_declares_no_isolation_refuses_what_can_place_a_call(port: St
 @hazards
 @pytest.mark.parametrize("rig", [RIG, TWIN, ISOLATED_BENCH], ids=["virtual", "twin", "isolated bench"])
 def test_a_rig_from_which_no_call_can_leave_takes_it(rig: RigFile, port: Stimulus) -> None:
-    refuse_unsafe(rig, port, port.words[0], may_call=True)
+    refuse_unsafe(rig, port, port.takes.words[0], may_call=True)
 
 
 def test_what_places_no_call_is_taken_by_every_rig() -> None:
-    for port in STIMULI.values():
+    for port in HOUSE.stimuli.values():
         if port.hazard is None:
             refuse_unsafe(OPEN_BENCH, port, "anything", may_call=False)
 
 
 @hazards
 def test_every_rig_may_put_a_hazard_to_rest(port: Stimulus) -> None:
-    refuse_unsafe(OPEN_BENCH, port, port.words[-1], may_call=False)
+    refuse_unsafe(OPEN_BENCH, port, port.at_rest or "", may_call=False)
 
 
 @hazards
 def test_a_scenario_that_does_not_declare_its_calls_is_refused_on_every_rig(port: Stimulus) -> None:
     with pytest.raises(SuiteError, match="must be tagged @calls"):
-        refuse_unsafe(RIG, port, port.words[0], may_call=False)
+        refuse_unsafe(RIG, port, port.takes.words[0], may_call=False)
 
 
 @hazards
 def test_a_scenario_cannot_set_it_off_and_the_instrument_hears_nothing(port: Stimulus) -> None:
     rig = KernelRig(rig=OPEN_BENCH)  # it has no instrument at all: reaching for one would be another error
     with pytest.raises(UnsafeRigError):
-        rig.scene.stimulate(port, port.words[0])
+        rig.scene.stimulate(port, port.takes.words[0])
     assert rig.journal.events == []
 
 

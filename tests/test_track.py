@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rigs.condition import Condition, TruthTrack
 from rigs.event import Interval
-from rigs.ports import signal
+from rigs.ports.signals import signal
 from rigs.track import Change, Track
 
 

@@ -17,12 +17,12 @@ import pytest
 from can.interfaces.socketcand import SocketCanDaemonBus
 
 import rigs.twin
-from rigs import ports
 from rigs.bind_can import _socket_of
 from rigs.bind_service import ServiceHub
 from rigs.errors import BusFault, InstrumentFault, RigFault, ServiceFault
 from rigs.model import ROOT, load_rig, load_vehicles
-from rigs.ports import BUS_ACTIVITY, OUTSIDE_TEMPERATURE, PHONE_SHOW, SOS_LED
+from rigs.ports import controls, phone, senses, surroundings
+from rigs.ports.signals import BUS_ACTIVITY
 from rigs.rest_state import prepare
 from rigs.scene import Scene
 from rigs.session import Plan, RigSession
@@ -58,7 +58,7 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
     with session.scene("features/x.feature::x", ()) as scene:
         prepare(scene)
         first = process_id(driver)
-        scene.stimulate(ports.IGNITION, "on")
+        scene.stimulate(controls.IGNITION, "on")
         scene.wait(0.5)
         assert scene.track(BUS_ACTIVITY["comfort"]).value == "awake"
         os.kill(first, signal.SIGKILL)
@@ -67,9 +67,9 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
         with pytest.raises(BusFault, match="the twin's server ended with exit code -9"):
             scene.wait(LONG_S)
         with pytest.raises(RigFault):
-            scene.stimulate(OUTSIDE_TEMPERATURE, 5)
+            scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 5)
         with pytest.raises(RigFault):
-            scene.stimulate(PHONE_SHOW, "other")
+            scene.stimulate(phone.SHOW, "other")
         scene.finish()
         assert scene.journal.traffic
     another = driver.connect(VEHICLE, "2")
@@ -97,9 +97,9 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
     @contextmanager
     def scenario() -> Iterator[tuple[Scene, Twin]]:
         with session.scene("features/x.feature::x", ()) as scene:
-            scene.arm([SOS_LED])
-            scene.stimulate(OUTSIDE_TEMPERATURE, 5)
-            scene.stimulate(PHONE_SHOW, "other")
+            scene.arm([senses.SOS_LED])
+            scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 5)
+            scene.stimulate(phone.SHOW, "other")
             assert driver._twin is not None
             yield scene, driver._twin
 
@@ -107,7 +107,7 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
         first = process_id(driver)
         cut(connection_of(twin, "climate"))
         with pytest.raises(InstrumentFault, match=r"ambient\.temperature: climate gave no answer"):
-            scene.stimulate(OUTSIDE_TEMPERATURE, 6)
+            scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 6)
     with scenario() as (scene, twin):
         cut(connection_of(twin, "leds"))
         with pytest.raises(InstrumentFault, match=r"led\.sos: leds gave no answer"):
@@ -123,10 +123,10 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
             scene.wait(LONG_S)
         hub._client = client
     with scenario() as (scene, _):
-        scene.stimulate(ports.IGNITION, "on")
+        scene.stimulate(controls.IGNITION, "on")
         scene.wait(1.0)
         assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"awake"}
-        assert scene.track(SOS_LED).seen
+        assert scene.track(senses.SOS_LED).seen
         scene.finish()
     assert process_id(driver) == first
 

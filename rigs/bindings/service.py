@@ -1,0 +1,112 @@
+"""Ports behind off-board services: a stimulus calls a verb, an observation shows an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from rigs.errors import ServiceFault, SuiteError
+from rigs.event import Interval
+from rigs.journal import Evidence
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Observation, Service, Stimulus
+from rigs.track import Track
+
+ServiceListener = Callable[[int, str, Any], None]
+"""Called with the rig time in ns, the item and its value, for each change of a service."""
+
+
+class ServicePort(Protocol):
+    """An off-board service as the rig reaches it, in process or over the network."""
+
+    error_ns: int
+    """How far the time of a change may be off."""
+
+    def call(self, verb: str, argument: Any = None) -> Any:
+        """Ask the service to do something.
+
+        Raises:
+            rigs.errors.ServiceFault: It cannot be reached, or refuses.
+        """
+
+    def watch(self, listener: ServiceListener) -> None:
+        """Call `listener` for all that the service has published and will publish, in order."""
+
+
+class ServiceBinding:
+    """The items and verbs of all services of a rig.
+
+    Args:
+        services: By name.
+        book: The ports of the run.
+    """
+
+    def __init__(self, services: Mapping[str, ServicePort], book: PortBook) -> None:
+        self._services = services
+        self._tracks: dict[str, Track] = {}
+        for name, service in services.items():
+            shown: dict[str, tuple[Observation, Track]] = {}
+            for port in book.of(Service):
+                if isinstance(port.source, Service) and port.source.service == name:
+                    track = self._tracks[port.name] = Track(port.name, port.shows.unit)
+                    shown[port.source.item] = port, track
+            service.watch(_taker(name, shown, service.error_ns))
+            for port, track in shown.values():
+                if not track.seen:
+                    track.add(Interval(0, 0), port.shows.nothing)
+
+    def standing(self) -> Mapping[str, Track]:
+        """See `Binding.standing`."""
+        return self._tracks
+
+    def set(self, port: Stimulus, value: str | float) -> str:
+        """See `Binding.set`."""
+        source = port.source
+        if not isinstance(source, Service) or source.service not in self._services:
+            raise SuiteError(f"the rig has nothing behind the port {port.name}")
+        self._services[source.service].call(source.item, value)
+        return f"{source.service} {source.item} {value}"
+
+    def watch(self, port: Observation) -> Track:
+        """Refuse: each item of a service that is there has a standing track."""
+        raise SuiteError(f"the rig does not observe {port.name}")
+
+    def finish(self, wait: Callable[[float], None]) -> Iterable[Evidence]:
+        """See `Binding.finish`."""
+        return ()
+
+    def stop(self) -> None:
+        """See `Binding.stop`: nothing is asked."""
+
+
+_SHOWN = {port.source: port for port in HOUSE.of(Service)}
+
+
+def check_shown(service: str, item: str, value: object) -> None:
+    """Refuse what a port of the suite does not show; None stands for nothing.
+
+    Raises:
+        ServiceFault: Names the port, the value and what is allowed.
+    """
+    port = _SHOWN.get(Service(service, item))
+    allowed = None if port is None or value is None else port.shows.problem(value)
+    if port is not None and allowed is not None:
+        raise ServiceFault(f"{port.name} = {value!r}; allowed: {allowed}, or null")
+
+
+def _taker(
+    service: str, shown: Mapping[str, tuple[Observation, Track]], error_ns: int
+) -> Callable[[int, str, object], None]:
+    """Return what notes the changes of a service.
+
+    What it publishes and no port shows is for people who look into it.
+    """
+
+    def take(at_ns: int, item: str, value: object) -> None:
+        if item not in shown:
+            return
+        port, track = shown[item]
+        track.add(Interval.at(at_ns, error_ns), port.shows.nothing if value is None else value)
+
+    return take

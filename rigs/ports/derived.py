@@ -1,0 +1,97 @@
+"""Observations that follow from the course of others: that an LED blinks, that a message of a kind arrives."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rigs.event import Interval
+from rigs.ports.port import Derive
+from rigs.track import Change, Track
+from simulators.kernel import Kernel, S
+
+Message = Mapping[str, Any]
+
+BLINK_GAP_NS = S
+"""A light that does not change for this long does not blink."""
+
+BLINK_EDGES = 4
+"""So many changes in a row, each within the gap of the one before, are two flashes and no single press."""
+
+
+class Blinking:
+    """Whether a light blinks, from its colour.
+
+    Args:
+        light: Track of the colour, "off" when dark.
+        track: Where True and False go.
+        kernel: The clock.
+    """
+
+    def __init__(self, light: Track, track: Track, kernel: Kernel) -> None:
+        self._track = track
+        self._edges: deque[Interval] = deque()
+        self._silence = kernel.timer(self._end)
+        track.add(Interval(0, 0), False)
+        light.watch(self._take)
+
+    def _take(self, change: Change) -> None:
+        self._edges.append(change.when)
+        if len(self._edges) == BLINK_EDGES:
+            self._track.add(self._edges[0], True)
+        self._silence.arm_in(BLINK_GAP_NS)
+
+    def _end(self) -> None:
+        if self._edges:
+            self._track.add(self._edges[-1], False)
+            self._edges.clear()
+
+
+def blinking(sources: tuple[Track, ...], track: Track, kernel: Kernel) -> None:
+    """Note on a track whether the light of the first source blinks."""
+    Blinking(sources[0], track, kernel)
+
+
+def arrivals(counts: Callable[[Message], bool]) -> Derive:
+    """Return what notes each arrival of a message: True in its moment, and at once False again.
+
+    The source shows the last message of all; each message differs from the one before.
+
+    Args:
+        counts: Whether a message is of the kind.
+    """
+
+    def derive(sources: tuple[Track, ...], track: Track, _kernel: Kernel) -> None:
+        def take(change: Change) -> None:
+            if change.value and counts(change.value):
+                track.add(change.when, True)
+                track.add(change.when, False)
+
+        for change in sources[0]:
+            track.add(change.when, False)
+            take(change)
+        sources[0].watch(take)
+
+    return derive
+
+
+def is_data(message: Message) -> bool:
+    """Say whether a message shares data of the vehicle: not the mode itself, a refusal or a bare position."""
+    return message["topic"] not in ("privacy", "position") and message["payload"].get("result") != "refused"
+
+
+def has_position(message: Message) -> bool:
+    """Say whether a message tells where the vehicle is, whatever its topic."""
+    return _says_where(message["payload"])
+
+
+def of_topic(topic: str) -> Callable[[Message], bool]:
+    """Return what says whether a message is of a topic."""
+    return lambda message: message["topic"] == topic
+
+
+def _says_where(value: object) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    return value.get("latitude_deg") is not None or any(_says_where(part) for part in value.values())

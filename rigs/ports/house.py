@@ -1,0 +1,19 @@
+"""The ports of the suite, in the order in which a bench is brought to rest."""
+
+from __future__ import annotations
+
+from rigs.ports import backoffice, centre, controls, phone, psap, screen, senses, supply, surroundings
+from rigs.ports.book import PortBook
+
+HOUSE = PortBook(
+    supply.PORTS,
+    controls.PORTS,
+    surroundings.PORTS,
+    screen.PORTS,
+    senses.PORTS,
+    psap.PORTS,
+    centre.PORTS,
+    backoffice.PORTS,
+    phone.PORTS,
+)
+"""Every port of the suite that is not a signal of a bus."""

@@ -1,0 +1,127 @@
+"""What a port is: a stimulus that a scenario sets, or an observation that a Then reads.
+
+A port knows where it comes from. Its name is for rig files and for people; no code reads a meaning out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from rigs.ports.values import Values
+from rigs.track import Track
+from simulators.kernel import Kernel
+
+Hazard = Literal["emergency_call", "assistance_call"]
+
+
+class Source:
+    """Where a port comes from; a rig has a binding for each kind of source."""
+
+
+@dataclass(frozen=True)
+class Instrument(Source):
+    """An instrument of the rig file, which says the commands."""
+
+
+@dataclass(frozen=True)
+class Audio(Source):
+    """The capture of the loudspeaker.
+
+    Attributes:
+        what: The prompt that is recognised, or whether there is any sound.
+    """
+
+    what: Literal["prompt", "sound"]
+
+
+@dataclass(frozen=True)
+class Service(Source):
+    """An off-board service.
+
+    Attributes:
+        service: Its name.
+        item: The verb that a stimulus calls, or the item that an observation shows.
+    """
+
+    service: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Signal(Source):
+    """A signal of a bus, by its name in the suite's signal list."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Activity(Source):
+    """What the recorder itself tells of a bus."""
+
+    bus: str
+
+
+Derive = Callable[[tuple[Track, ...], Track, Kernel], object]
+"""Fills a track from the tracks of other ports: with what they have shown already, and from now on."""
+
+
+@dataclass(frozen=True, init=False)
+class Derived(Source):
+    """What follows from the course of other ports.
+
+    Attributes:
+        derive: Fills the track.
+        ports: Whose tracks it is filled from.
+    """
+
+    derive: Derive
+    ports: tuple[Observation, ...]
+
+    def __init__(self, derive: Derive, *ports: Observation) -> None:
+        object.__setattr__(self, "derive", derive)
+        object.__setattr__(self, "ports", ports)
+
+
+@dataclass(frozen=True)
+class Stimulus:
+    """Something that a scenario sets.
+
+    Attributes:
+        name: As rig files say it.
+        doc: What it is, for people.
+        takes: The values that it may be set to.
+        source: What stands behind it, where the rig file puts no instrument there.
+        at_rest: Its value at an undisturbed bench; None where nothing has to be undone.
+        hazard: What it sets off on a vehicle whose calls are not contained.
+    """
+
+    name: str
+    doc: str
+    takes: Values
+    source: Source
+    at_rest: str | float | None = None
+    hazard: Hazard | None = None
+
+
+@dataclass(frozen=True)
+class Observation:
+    """Something that a scenario sees.
+
+    Attributes:
+        name: As rig files say it.
+        doc: What it is, for people.
+        shows: The values that it may have.
+        source: What stands behind it, where the rig file puts no instrument there.
+        lag_s: How many seconds later a change may become known; a prompt is recognised when it has ended.
+        in_app: Whether it is what a smartphone shows; its durations have a tolerance of their own, since a real
+            phone is on a real network (AMB-29).
+    """
+
+    name: str
+    doc: str
+    shows: Values
+    source: Source
+    lag_s: float = 0.0
+    in_app: bool = False

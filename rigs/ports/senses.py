@@ -1,0 +1,51 @@
+"""What is seen and heard of the vehicle by instruments: LED, sound outside, prompts."""
+
+from __future__ import annotations
+
+from rigs.ports.book import PortBook
+from rigs.ports.derived import blinking
+from rigs.ports.port import Audio, Derived, Instrument, Observation
+from rigs.ports.values import Number, Text, Truth, Words
+
+PORTS = PortBook()
+
+SOS_LED = PORTS.add(
+    Observation(
+        "led.sos", "colour of the LED of the SOS button", Words("off", "green", "red", "orange"), Instrument()
+    )
+)
+SOS_LED_BLINKING = PORTS.add(
+    Observation(
+        "led.sos.blinking",
+        "whether the LED of the SOS button blinks",
+        Truth(),
+        Derived(blinking, SOS_LED),
+        lag_s=3.0,
+    )
+)
+SOUND_LEVEL = PORTS.add(
+    Observation(
+        "sound.level",
+        "equivalent A-weighted sound level since the last sample, at the microphone outside",
+        Number("dB"),
+        Instrument(),
+    )
+)
+PROMPT = PORTS.add(
+    Observation(
+        "audio.prompt",
+        "the voice prompt that is heard, by its transcript",
+        Text("a transcript, ? for what is no clip, nothing in silence", ".*"),
+        Audio("prompt"),
+        lag_s=10.0,
+    )
+)
+HEARD = PORTS.add(
+    Observation(
+        "audio.sound",
+        "whether the loudspeaker is heard at all",
+        Words("silence", "sound"),
+        Audio("sound"),
+        lag_s=1.0,
+    )
+)

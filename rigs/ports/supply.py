@@ -1,0 +1,14 @@
+"""The supply of the vehicle; at rest it comes first, since nothing else is noticed without it."""
+
+from __future__ import annotations
+
+from rigs.ports.book import PortBook
+from rigs.ports.port import Instrument, Stimulus
+from rigs.ports.values import Number
+
+PORTS = PortBook()
+
+NOMINAL_V = 12.6
+"""Voltage in V of a full 12 V battery at rest."""
+
+VOLTAGE = PORTS.add(Stimulus("supply.voltage", "terminal 30", Number("V", 0, 60), Instrument(), NOMINAL_V))

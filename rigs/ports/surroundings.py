@@ -1,0 +1,94 @@
+"""What surrounds the vehicle: battery and station, temperatures, motion, satellites, mobile network, cabin."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rigs.ports.book import PortBook
+from rigs.ports.port import Instrument, Observation, Stimulus
+from rigs.ports.values import Number, Text, Words
+
+PORTS = PortBook()
+
+REST_DATE = dt.date(2026, 5, 28)
+"""A day on which the service of every vehicle lasts, in the vehicle and in the back office (AMB-07)."""
+
+TEMPERATURE = Number("°C", -60, 100)
+DEGREES = r"-?\d+(\.\d+)?"
+
+WHEEL_SPEED = PORTS.add(Stimulus("wheel.speed", "speed of the wheels", Number("km/h", 0, 300), Instrument(), 0))
+PLUG = PORTS.add(
+    Stimulus(
+        "station.plug",
+        "the plug of the charging station",
+        Words("plugged", "unplugged"),
+        Instrument(),
+        "unplugged",
+    )
+)
+STATION_TYPE = PORTS.add(
+    Stimulus("station.type", "kind of charging current", Words("regular", "fast"), Instrument(), "regular")
+)
+STATION_CONSENT = PORTS.add(
+    Stimulus(
+        "station.consent",
+        "whether the station allows charging",
+        Words("allows", "forbids"),
+        Instrument(),
+        "allows",
+    )
+)
+STATE_OF_CHARGE = PORTS.add(
+    Stimulus("battery.soc", "state of charge of the battery emulator", Number("%", 0, 100), Instrument(), 80)
+)
+OUTSIDE_TEMPERATURE = PORTS.add(
+    Stimulus("ambient.temperature", "temperature outside", TEMPERATURE, Instrument(), 20)
+)
+CABIN_TEMPERATURE = PORTS.add(
+    Stimulus("cabin.temperature", "temperature in the cabin", TEMPERATURE, Instrument(), 20)
+)
+GNSS_POSITION = PORTS.add(
+    Stimulus(
+        "gnss.position",
+        "simulated position, in degrees north and east",
+        Text("latitude,longitude in degrees", f"{DEGREES},{DEGREES}"),
+        Instrument(),
+    )
+)
+GNSS_HEADING = PORTS.add(
+    Stimulus("gnss.heading", "direction of travel, from north through east", Number("°", -360, 360), Instrument())
+)
+GNSS_FIX = PORTS.add(
+    Stimulus("gnss.fix", "whether satellites are received", Words("fix", "none"), Instrument(), "fix")
+)
+COVERAGE = PORTS.add(
+    Stimulus("cell.coverage", "coverage of the mobile network", Words("on", "off"), Instrument(), "on")
+)
+MICROPHONE = PORTS.add(
+    Stimulus("microphone", "the microphone in the cabin", Words("connected", "mute"), Instrument(), "connected")
+)
+CABIN_VOICE = PORTS.add(
+    Stimulus(
+        "cabin.voice",
+        "an artificial mouth in front of the microphone",
+        Words("speaking", "silent"),
+        Instrument(),
+        "silent",
+    )
+)
+COUNTRY_CODE = PORTS.add(
+    Stimulus("cell.mcc", "mobile country code of the cell (ITU-T E.212)", Number("", 0, 999), Instrument(), 208)
+)
+GNSS_DATE = PORTS.add(
+    Stimulus(
+        "gnss.date",
+        "simulated date, UTC",
+        Text("year,month,day", r"\d{1,4},\d{1,2},\d{1,2}"),
+        Instrument(),
+        REST_DATE.strftime("%Y,%m,%d"),
+    )
+)
+
+STATION_POWER = PORTS.add(
+    Observation("station.power", "what the charging station delivers", Number("W"), Instrument())
+)
