@@ -182,7 +182,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         changed(("observations", "qqq"), GOOD["observations"]["led.sos"]),
         "observations.qqq",
         "'...'",
-        "is no port; allowed: led.sos",
+        "is no port; allowed: station.power",
     ),
     "unknown instrument of a stimulus": (
         changed((*BUTTON, "instrument"), "relay"),
