@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -179,9 +180,9 @@ class ScenarioItem(pytest.Function):
                 self.add_marker(tag)
         self.extra_keyword_matches.update(case.tags)
 
-    def own_rig(self) -> RigSession | None:
-        """The rig that it runs on; None for that of the run."""
-        return None
+    def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
+        """Return the rig that it runs on: that of the run, which stays open behind it."""
+        return nullcontext(of_the_run)
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
         """File, line counted from 0, headline; not the bare title, in which pytest would replace dots."""

@@ -8,6 +8,7 @@ monitor found, a set-up that failed and a fault of the rig prove nothing.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,9 +51,9 @@ class FaultItem(ScenarioItem):
         scenario = ScenarioItem.from_parent(self.parent, name=self.case.title, callobj=self.obj, case=self.case)
         return _baseline(scenario, [self.fault])
 
-    def own_rig(self) -> RigSession:
-        """A rig with this vehicle."""
-        return open_session(replace(self.config.stash[PLAN], fault=self.fault.id))
+    def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
+        """Return a rig with this vehicle, which is closed behind the scenario."""
+        return closing(open_session(replace(self.config.stash[PLAN], fault=self.fault.id)))
 
     def runtest(self) -> None:
         """Run the scenario, and judge it instead of the vehicle.

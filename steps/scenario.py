@@ -44,8 +44,10 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
     """The rig for one scenario, in the rest state."""
     item = request.node
     may_call = not HAZARD_TAGS.isdisjoint(item.tags)
-    session = item.own_rig() or rig_session
-    with session.scene(item.scenario_id, item.needs, on_wait, may_call=may_call) as made:
+    with (
+        item.rig(rig_session) as session,
+        session.scene(item.scenario_id, item.needs, on_wait, may_call=may_call) as made,
+    ):
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
         prepare(made)

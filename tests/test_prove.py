@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
+from typing import NoReturn, cast
 
 import pytest
 from pytest_bdd.parser import Step
@@ -11,9 +11,12 @@ from pytest_bdd.parser import Step
 from reports.campaign import Tally
 from rigs.errors import Failed, Inconclusive, InstrumentFault, MonitorFinding, NodeFault, SetupFailed, SuiteError
 from rigs.measure import Campaign
+from rigs.model import ROOT
+from rigs.plugin import PLAN
+from rigs.session import Plan, RigSession
 from simulators.faults.fault import Fault
 from steps.collect import ScenarioItem
-from steps.prove import misfit, outcome_of
+from steps.prove import FaultItem, misfit, outcome_of
 
 FAULTY = Fault(id="lock-never", requirement="REMOTE-15", scenario="features/a.feature::A", description="Never.")
 GOOD = Fault(
@@ -165,3 +168,21 @@ def test_a_fault_whose_rig_failed_around_it_is_an_infrastructure_error(when: str
 
 def test_what_was_not_applicable_is_not_counted() -> None:
     assert tally(BASELINE, report("setup", "skipped", fault="lock-never", campaign="")) == {}
+
+
+def test_the_rig_of_a_faulty_vehicle_is_closed_behind_its_scenario(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str | None] = []
+
+    class Driver:
+        def connect(self, *_arguments: object) -> NoReturn:
+            raise NotImplementedError
+
+        def close(self) -> None:
+            closed.append("closed")
+
+    plan = Plan.load(ROOT / "rigs" / "virtual.toml", None, 1, keep_traffic=False)
+    monkeypatch.setattr("steps.prove.open_session", lambda plan: RigSession(plan, Driver()))
+    item = SimpleNamespace(config=SimpleNamespace(stash={PLAN: plan}), fault=FAULTY)
+    with FaultItem.rig(cast("FaultItem", item), RigSession(plan, Driver())) as session:
+        assert (session.plan.fault, closed) == ("lock-never", [])
+    assert closed == ["closed"]
