@@ -355,7 +355,7 @@ def test_a_port_of_a_service_that_has_published_nothing_shows_nothing_and_is_see
             pass
 
     rig = KernelRig(services={"phone": Phone()})
-    banner = Condition("a banner is shown", (phone.BANNER,), lambda shown: bool(shown))
+    banner = Condition("a banner is shown", (phone.BANNER,), bool)
     with pytest.raises(Failed):
         rig.scene.expect(banner).now()
 
