@@ -699,7 +699,7 @@ def test_services_that_still_do_not_answer_are_a_fault_of_the_next_scenario_too(
 def test_a_value_that_a_port_cannot_show_costs_one_scenario(hub: ServiceHub) -> None:
     told = changes(1, "95,3", 2)
     answers(hub, lambda request: httpx.Response(200, json=told[int(request.url.params["since"]) :]))
-    with pytest.raises(ServiceFault, match=r"phone\.mileage = '95,3'; must be a number in km, or null"):
+    with pytest.raises(ServiceFault, match=r"phone\.mileage = '95,3'; allowed: a number in km, or null"):
         hub.start()
     hub.resume()
     assert mileages(hub) == [1, None, 2]

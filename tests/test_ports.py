@@ -7,6 +7,7 @@ from itertools import groupby
 import pytest
 
 from rigs.bindings.connection import Connection
+from rigs.bindings.service import check_shown
 from rigs.errors import ServiceFault, SuiteError
 from rigs.journal import Journal
 from rigs.model import ROOT, load_rig, load_vehicles
@@ -68,19 +69,25 @@ def test_a_signal_whose_name_begins_like_a_service_is_a_signal() -> None:
     assert not made.connection.recorder.tracks["network.comfort.state"].seen
 
 
-def test_a_service_that_shows_what_its_port_does_not_is_a_fault_of_the_rig() -> None:
-    class Phone:
-        error_ns = 0
+@pytest.mark.parametrize(
+    ("item", "value", "allowed"),
+    [
+        ("status.locks", "ajar", "locked, unlocked"),
+        ("banner", {"text": "Done"}, "a table with kind, text"),
+        *(("mileage", value, "a number in km") for value in ("95,3", True, float("nan"), float("inf"), {"km": 1})),
+    ],
+)
+def test_what_a_port_of_a_service_does_not_show_is_a_fault_of_the_rig(
+    item: str, value: object, allowed: str
+) -> None:
+    with pytest.raises(ServiceFault) as fault:
+        check_shown("phone", item, value)
+    assert str(fault.value) == f"phone.{item} = {value!r}; allowed: {allowed}, or null"
 
-        def call(self, verb: str, argument: object = None) -> None:
-            raise NotImplementedError
 
-        def watch(self, listener: object) -> None:
-            assert callable(listener)
-            listener(0, "status.locks", "ajar")
-
-    with pytest.raises(ServiceFault, match=r"phone showed status\.locks = 'ajar'; allowed: locked, unlocked"):
-        KernelRig(services={"phone": Phone()})
+def test_what_no_port_shows_is_for_people_and_nothing_is_always_shown() -> None:
+    check_shown("phone", "unheard_of", object())
+    check_shown("phone", "mileage", None)
 
 
 @pytest.mark.parametrize(

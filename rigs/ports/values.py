@@ -60,13 +60,12 @@ class Number(Values):
 
     def problem(self, value: object) -> str | None:
         """See `Values.problem`."""
-        known = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        if known and self.low <= value <= self.high:
-            return None
-        return f"a number{self._range()} {self.unit}".rstrip()
-
-    def _range(self) -> str:
-        return "" if self.low == -self.high == -math.inf else f" from {self.low:g} to {self.high:g}"
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if math.isfinite(value) and self.low <= value <= self.high:
+                return None
+        if self.low == -self.high == -math.inf:
+            return f"a number in {self.unit}" if self.unit else "a number"
+        return f"a number from {self.low:g} to {self.high:g} {self.unit}".rstrip()
 
 
 class Text(Values):
