@@ -19,9 +19,9 @@ from reports.lanes import (
     shown_changes,
 )
 from reports.svg import Canvas, fit, number
-from reports.window import Window, measured, window_of
+from reports.window import Window, window_of
 from rigs.event import Interval
-from rigs.journal import Expected, Journal
+from rigs.journal import Journal
 from rigs.measure import Verdict
 from rigs.track import Change, Track
 from simulators.kernel import S
@@ -167,18 +167,10 @@ def _subtitle(journal: Journal, window: Window) -> str:
 
 def _judged_lanes(journal: Journal, scale: Scale) -> Iterator[tuple[str, Lane]]:
     """Expectations over time first, then of the present ones those that did not pass."""
-    made = measured(journal)
-
-    def lane(place: int, expected: Expected) -> tuple[str, Lane]:
-        track = journal.tracks.get(expected.condition)
-        return expected.text, Judged(expected, made.get(place), track, scale)
-
-    for place, expected in enumerate(journal.expectations):
-        if expected.start is not None:
-            yield lane(place, expected)
-    for place, expected in enumerate(journal.expectations):
-        if expected.start is None and expected.verdict is not Verdict.PASS:
-            yield lane(place, expected)
+    timed = [expected for expected in journal.expectations if expected.start is not None]
+    present = [expected for expected in journal.expectations if expected.start is None]
+    for expected in (*timed, *(each for each in present if each.verdict is not Verdict.PASS)):
+        yield expected.text, Judged(expected, journal.tracks.get(expected.condition), scale)
 
 
 def _lane(track: Track, scale: Scale) -> Lane:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from reports.lanes import word
-from reports.window import Window, measured, settled_ns, window_of
+from reports.window import Window, settled_ns, window_of
 from rigs.event import Interval
 from rigs.journal import Journal
 from rigs.track import Change, Track
@@ -66,12 +66,10 @@ def _step(track: Track, before: Change | None, change: Change, origin: str) -> s
 
 def _judgements(journal: Journal, window: Window) -> Iterator[_Row]:
     """Judgements of the present state carry no time; they stand behind the judgement before them."""
-    made = measured(journal)
     reached_ns = 0
-    for place, expected in enumerate(journal.expectations):
-        measurement = made.get(place)
-        reached_ns = max(reached_ns, settled_ns(expected, measurement))
-        value = f" ({measurement})" if measurement else ""
+    for expected in journal.expectations:
+        reached_ns = max(reached_ns, settled_ns(expected))
+        value = f" ({expected.measurement})" if expected.measurement else ""
         text = f"{expected.verdict}: {expected.text}{value}"
         shown = _shown(Interval.at(reached_ns), window) if expected.start else " " * _SHOWN_WIDTH
         yield reached_ns, _JUDGED, shown, "judged", text

@@ -13,7 +13,7 @@ from reports.svg import Canvas, fit, number, text_width
 from reports.window import Window
 from rigs.event import Event
 from rigs.journal import Expected
-from rigs.measure import Measurement, Verdict, spread
+from rigs.measure import Verdict, spread
 from rigs.track import Change, Track
 from simulators.kernel import S
 
@@ -162,16 +162,12 @@ class Judged:
 
     Args:
         expected: What was judged.
-        measurement: What was measured for it, if known.
         track: The truth of the condition, None where it was not kept.
         scale: Of the time axis.
     """
 
-    def __init__(
-        self, expected: Expected, measurement: Measurement | None, track: Track | None, scale: Scale
-    ) -> None:
+    def __init__(self, expected: Expected, track: Track | None, scale: Scale) -> None:
         self._expected = expected
-        self._measurement = measurement
         self._track = track
         self._scale = scale
         self._lines = _lines(expected.condition, LABEL_WIDTH)
@@ -192,7 +188,7 @@ class Judged:
             _wave(canvas, spans(self._track, self._scale), top + 18, top + 39, kind)
 
     def _told(self) -> str:
-        measurement = self._measurement
+        measurement = self._expected.measurement
         if measurement is None:
             return str(self._expected.verdict)
         return f"{self._expected.verdict}: {spread(measurement.low, measurement.high)} {measurement.unit}"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rigs.event import Event
 from rigs.journal import Expected, Journal
-from rigs.measure import Measurement
 from simulators.kernel import S
 
 NEAR_NS = 5 * S
@@ -37,21 +35,6 @@ class Window:
         return (when_ns - self.zero_ns) / S
 
 
-def measured(journal: Journal) -> Mapping[int, Measurement]:
-    """The measurement that each timed expectation made, by the expectation's place in the journal."""
-    found: dict[int, Measurement] = {}
-    candidates = [measurement for measurement in journal.measurements if measurement.unit == "s"]
-    for place, expected in enumerate(journal.expectations):
-        start = expected.start
-        if start is None:
-            continue
-        for position, measurement in enumerate(candidates):
-            if expected.condition in measurement.name and start.name in measurement.name:
-                found[place] = candidates.pop(position)
-                break
-    return found
-
-
 def limit_ns(expected: Expected) -> int:
     """The last limit of a timed expectation; its start when it has none, 0 when it has no start."""
     if expected.start is None:
@@ -59,8 +42,9 @@ def limit_ns(expected: Expected) -> int:
     return expected.start.when.latest_ns + (expected.high_ns or expected.low_ns or 0)
 
 
-def settled_ns(expected: Expected, measurement: Measurement | None) -> int:
-    """Up to when an expectation was watched: what was measured, else its last limit."""
+def settled_ns(expected: Expected) -> int:
+    """Return up to when an expectation was watched: what was measured, else its last limit."""
+    measurement = expected.measurement
     if expected.start is None or measurement is None:
         return limit_ns(expected)
     end_s = measurement.low if measurement.high is None else measurement.high
@@ -73,10 +57,9 @@ def window_of(journal: Journal) -> Window:
     An earlier stimulus belongs to it unless the wait in between is longer than all that follows: the hour in
     which a vehicle fell asleep is not shown.
     """
-    made = measured(journal)
     judged = [
-        (expected.start.when.earliest_ns, max(limit_ns(expected), settled_ns(expected, made.get(place))))
-        for place, expected in enumerate(journal.expectations)
+        (expected.start.when.earliest_ns, max(limit_ns(expected), settled_ns(expected)))
+        for expected in journal.expectations
         if expected.start is not None
     ]
     events = sorted(journal.events, key=lambda event: event.when.earliest_ns)

@@ -70,6 +70,7 @@ def lock_journal(locked_after_s: float = 2.1, limit_s: float = 8.0) -> Journal:
                 None,
                 round(limit_s * S),
                 reached.verdict,
+                reached,
             ),
             Expected(
                 "the driver is told 4 to 20 s after the order",
@@ -79,7 +80,7 @@ def lock_journal(locked_after_s: float = 2.1, limit_s: float = 8.0) -> Journal:
                 20 * S,
                 Verdict.PASS,
             ),
-            Expected(f"{LOCKED} for 10 s after the order", LOCKED, order, None, 10 * S, Verdict.PASS),
+            Expected(f"{LOCKED} for 10 s after the order", LOCKED, order, None, 10 * S, Verdict.PASS, stays),
         ],
         tracks={each.name: each for each in tracks},
         notes=["monitor cycle: message Doors came 2 ms late"],

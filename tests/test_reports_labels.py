@@ -57,7 +57,9 @@ def journal(
         vehicle="electric",
         events=[begin, *(Event(name, Interval.at((zero_ms + ms) * MS)) for name, ms in events)],
         measurements=[took],
-        expectations=[Expected(f"{CONDITION} in time", CONDITION, begin, limits[0], limits[1], Verdict.FAIL)],
+        expectations=[
+            Expected(f"{CONDITION} in time", CONDITION, begin, limits[0], limits[1], Verdict.FAIL, took)
+        ],
         set_up={"pre-conditioning is running": ("precond.state",)},
         tracks={each.name: each for each in tracks},
         end_ns=(zero_ms + came_ms + 10) * MS,
