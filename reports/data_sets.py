@@ -26,7 +26,7 @@ def data_sets(journal: Journal) -> str:
 
 def _received(journal: Journal) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for change in journal.tracks.get(psap.MSD.name, ()):
-        if isinstance(change.value, Mapping) and change.when.latest_ns >= journal.connected_ns:
+        if isinstance(change.value, Mapping) and change.value and change.when.latest_ns >= journal.connected_ns:
             yield change.when.latest_ns, change.value
 
 

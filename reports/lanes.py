@@ -104,7 +104,7 @@ def word(value: Any) -> str:
     """A value as people read it."""
     if isinstance(value, float):
         return f"{value:g}"
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and value:
         return ", ".join(f"{name}: {word(part)}" for name, part in value.items())
     return str(value)
 
