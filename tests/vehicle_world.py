@@ -26,19 +26,13 @@ LATCHES = (*DOORS, "trunk")
 
 
 class Probe(NetworkMember):
-    """Sits in the place of the telematics unit and says what the test tells it to."""
+    """Sits in the place of the telematics ECU and says what the test tells it to."""
 
     NODE = "TELEMATICS"
     BUSES = ("comfort",)
 
     def __init__(self, vehicle: Any, *_: object) -> None:
         super().__init__(vehicle)
-
-    def power_on(self) -> None:
-        """Nothing to do."""
-
-    def power_off(self) -> None:
-        """Nothing to do."""
 
 
 class Drive:

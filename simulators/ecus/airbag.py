@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,9 +18,6 @@ class AirbagCalibration:
     one_crash_s: float = 1.0
 
 
-DEFAULT = AirbagCalibration()
-
-
 class Airbag(NetworkMember):
     """The airbag unit.
 
@@ -31,9 +29,10 @@ class Airbag(NetworkMember):
     BUSES = ("inter_system",)
     IDENTITY = Identity(software=(3, 1), hardware=4)
 
-    def __init__(self, vehicle: Vehicle, calibration: AirbagCalibration = DEFAULT) -> None:
-        super().__init__(vehicle)
-        self.calibration = calibration
+    def __init__(self, vehicle: Vehicle, calibrations: Sequence[object] = ()) -> None:
+        super().__init__(vehicle, calibrations)
+        self.calibration = self.take_calibration(AirbagCalibration)
+        self.fit_parts()
         self._ignition = self.wiring.flag("ignition.kl15")
         self._crash_over = self.kernel.timer(lambda: None)
         self.wiring.flag("crash.airbag").watch(partial(self._on_crash, "crash.airbag", "deployed"))

@@ -1,16 +1,15 @@
-"""The climate unit: cabin temperature, pre-conditioning and its programmes."""
+"""The climate ECU: cabin temperature, pre-conditioning and its programmes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from simulators.com import SignalValue, Values
-from simulators.ecus.climate_programme import Programme, ProgrammeCalibration
+from simulators.ecus.climate_programme import Date, Programme, ProgrammeCalibration
 from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import Identity, NetworkMember
+from simulators.ecus.node import Identity, NetworkMember, Part
 from simulators.ecus.wake_request import WakeRequest
 from simulators.kernel import MS, S, seconds
 from simulators.plant.body import LATCHES
@@ -18,11 +17,11 @@ from simulators.plant.body import LATCHES
 
 @dataclass(frozen=True)
 class ClimateCalibration:
-    """What a variant of the climate unit differs in.
+    """What a variant of pre-conditioning differs in.
 
     Levels are the lowest state of charge in percent at which pre-conditioning is available (lines 490, 500);
     temperatures bound, inclusive, where an electric vehicle charges regularly at the same time (line 496).
-    A decision waits `settle_ms` after a wake-up, so that the other units have sent their states.
+    A decision waits `settle_ms` after a wake-up, so that the other ECUs have sent their states.
     """
 
     set_point_c: float = 21.0
@@ -36,72 +35,74 @@ class ClimateCalibration:
     charge_along_min_c: float = 5.0
     charge_along_max_c: float = 35.0
     settle_ms: int = 600
-    programme: ProgrammeCalibration = field(default_factory=ProgrammeCalibration)
 
 
 DEFAULT = ClimateCalibration()
 
-# A copy of the clock that is off by more has been set, not merely rounded to the second.
-_LEAP_S = 1.5
+
+class ClimateEcu(NetworkMember):
+    """What the parts of the climate ECU share: the cabin, and the battery that they live on.
+
+    Args:
+        vehicle: Where it is built in.
+        calibrations: See `Ecu`.
+    """
+
+    NODE = "CLIMATE"
+    BUSES = ("comfort",)
+
+    def __init__(self, vehicle: FittedVehicle, calibrations: Sequence[object] = ()) -> None:
+        super().__init__(vehicle, calibrations)
+        self.cabin = vehicle.plant.cabin
+        self.battery = vehicle.plant.battery
+        self.fit_parts()
 
 
-class Climate(NetworkMember):
-    """Brings the cabin to its set point on an order or by a programme, while the vehicle is locked.
+class PreConditioning(Part):
+    """Brings the cabin to its set point while the vehicle is locked.
 
     Availability is judged once, at the start (AMB-25). The first unlocking of any door ends it a minute
     later, locking again meanwhile or not, unless its normal end comes first (AMB-24).
     """
 
-    NODE = "CLIMATE"
-    BUSES = ("comfort",)
-    IDENTITY = Identity(software=(2, 8), hardware=1)
-
-    def __init__(self, vehicle: FittedVehicle, calibration: ClimateCalibration = DEFAULT) -> None:
-        super().__init__(vehicle)
-        self.calibration = calibration
-        self._cabin = vehicle.plant.cabin
-        self._battery = vehicle.plant.battery
-        self._wake = WakeRequest(self.kernel, self.com, "wake.climate", "comfort")
-        self._clock: tuple[int, int] | None = None
+    def __init__(self, ecu: ClimateEcu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(ClimateCalibration)
+        self._profile = ecu.profile
+        self._cabin = ecu.cabin
+        self._battery = ecu.battery
         self._when_settled: list[Callable[[], None]] = []
-        self._settled = self.kernel.timer(self._on_settled)
-        self._tick = self.kernel.timer(self._on_tick)
-        self._end = self.kernel.timer(lambda: self.stop("programme_end"))
-        self._unlocked = self.kernel.timer(lambda: self.stop("unlocked"))
-        self._launch = self.kernel.timer(self._on_launch)
+        self._settled = self._kernel.timer(self._on_settled)
+        self._tick = self._kernel.timer(self._on_tick)
+        self._end = self._kernel.timer(lambda: self.stop("programme_end"))
+        self._unlocked = self._kernel.timer(lambda: self.stop("unlocked"))
         for door in LATCHES:
-            self.com.on(f"doors.{door}.lock", self._on_lock)
-        self.com.on("clock.second", self._on_clock)
-        self.com.on_frame("order.kind", self._on_order)
-        self.com.listen("vehicle.outside_temp_c", "clock.year", "relay.battery.soc_percent", "relay.charge.state")
-        self.com.listen("relay.charge.type")
-        for source in ("precond_programme", "screen_precond"):
-            self.com.on_frame(f"{source}.number", partial(self._on_programme, source))
+            self._com.on(f"doors.{door}.lock", ecu.while_powered(self._on_lock))
+        self._com.on_frame("order.kind", ecu.while_powered(self._on_order))
+        self._com.listen("vehicle.outside_temp_c", "relay.battery.soc_percent")
+        self._com.listen("relay.charge.state", "relay.charge.type")
 
     def power_on(self) -> None:
-        """See `Ecu.power_on`."""
-        self.com.set("cabin.set_point_c", self.calibration.set_point_c)
-        self.com.set("precond.state", "off")
-        self.com.set("precond.charge_request", "none")
+        """Begin with nothing under way."""
+        self._com.set("cabin.set_point_c", self.calibration.set_point_c)
+        self._com.set("precond.state", "off")
+        self._com.set("precond.charge_request", "none")
         self._show_cabin()
-        self._plan()
 
     def power_off(self) -> None:
-        """See `Ecu.power_off`."""
-        for timer in (self._settled, self._tick, self._end, self._unlocked, self._launch):
+        """Heat no more."""
+        for timer in (self._settled, self._tick, self._end, self._unlocked):
             timer.cancel()
-        self._wake.power_off()
         self._when_settled.clear()
-        self._clock = None
         self._heat(0.0)
 
-    def network_woke(self, bus: str) -> None:
-        """See `NetworkMember.network_woke`."""
+    def network_woke(self) -> None:
+        """Wait for the other ECUs, and measure each second."""
         self._settled.arm_in(self.calibration.settle_ms * MS)
         self._on_tick()
 
-    def network_slept(self, bus: str) -> None:
-        """See `NetworkMember.network_slept`."""
+    def network_slept(self) -> None:
+        """Measure no more."""
         self._settled.cancel()
         self._tick.cancel()
 
@@ -110,16 +111,20 @@ class Climate(NetworkMember):
         if not self.running():
             refusal = self.refusal()
             if refusal != "none":
-                self.com.send({"precond.refusal": refusal})
+                self._com.send({"precond.refusal": refusal})
                 return
-            self.com.set("precond.state", "running")
-            self.com.set("precond.refusal", "none")
-            self.com.set("precond.end_reason", "none")
-            self.com.set("precond.charge_request", "interrupt" if self.interrupts_charge() else "none")
+            self._com.set("precond.state", "running")
+            self._com.set("precond.refusal", "none")
+            self._com.set("precond.end_reason", "none")
+            self._com.set("precond.charge_request", "interrupt" if self.interrupts_charge() else "none")
             self._control()
-        end_ns = self.kernel.now_ns + seconds(duration_s)
+        end_ns = self._kernel.now_ns + seconds(duration_s)
         if not self._end.armed or end_ns > self._end.when_ns:
             self._end.arm_at(end_ns)
+
+    def start_programme(self, duration_s: float) -> None:
+        """Begin pre-conditioning for a programme."""
+        self.start(duration_s)
 
     def stop(self, reason: str) -> None:
         """End pre-conditioning with a label of precond.end_reason; nothing when it does not run."""
@@ -127,64 +132,63 @@ class Climate(NetworkMember):
             return
         self._end.cancel()
         self._unlocked.cancel()
-        self.com.set("precond.state", "off")
-        self.com.set("precond.end_reason", reason)
-        if self.com.get("precond.charge_request") == "interrupt":
-            self.com.set("precond.charge_request", "resume")
+        self._com.set("precond.state", "off")
+        self._com.set("precond.end_reason", reason)
+        if self._com.get("precond.charge_request") == "interrupt":
+            self._com.set("precond.charge_request", "resume")
         self._heat(0.0)
 
     def running(self) -> bool:
-        """Whether pre-conditioning runs."""
-        return self.com.get("precond.state") == "running"
+        """Tell whether pre-conditioning runs."""
+        return self._com.get("precond.state") == "running"
 
     def refusal(self) -> str:
-        """The label of precond.refusal that a start meets now."""
+        """Give the label of precond.refusal that a start meets now."""
         if not self.locked():
             return "unlocked"
         return "none" if self.level_suffices() else "level"
 
     def locked(self) -> bool:
-        """Whether all doors and the trunk are locked."""
-        return all(self.com.get(f"doors.{door}.lock") != "unlocked" for door in LATCHES)
+        """Tell whether all doors and the trunk are locked."""
+        return all(self._com.get(f"doors.{door}.lock") != "unlocked" for door in LATCHES)
 
     def charging(self) -> bool:
-        """Whether the traction battery is being charged."""
-        return self.com.get("relay.charge.state") == "charging"
+        """Tell whether the traction battery is being charged."""
+        return self._com.get("relay.charge.state") == "charging"
 
     def level_suffices(self) -> bool:
-        """Whether the battery level allows pre-conditioning; it runs on the traction battery alone."""
-        soc_percent = float(self.com.get("relay.battery.soc_percent"))
-        if self.profile.energy == "electric":
+        """Tell whether the battery level allows pre-conditioning; it runs on the traction battery alone."""
+        soc_percent = float(self._com.get("relay.battery.soc_percent"))
+        if self._profile.energy == "electric":
             return soc_percent >= self.calibration.electric_level_percent
-        if self.profile.energy == "hybrid":
+        if self._profile.energy == "hybrid":
             return soc_percent >= self.calibration.hybrid_level_percent or self.charging()
         return False
 
     def interrupts_charge(self) -> bool:
-        """Whether pre-conditioning and the charge that runs exclude each other (lines 490 to 498)."""
+        """Tell whether pre-conditioning and the charge that runs exclude each other (lines 490 to 498)."""
         if not self.charging():
             return False
-        if self.profile.energy == "hybrid":
+        if self._profile.energy == "hybrid":
             return True
-        outside_c = float(self.com.get("vehicle.outside_temp_c"))
+        outside_c = float(self._com.get("vehicle.outside_temp_c"))
         calibration = self.calibration
         mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
-        return self.com.get("relay.charge.type") == "regular" and not mild
+        return self._com.get("relay.charge.type") == "regular" and not mild
 
     def _on_order(self, values: Values) -> None:
-        if not self.powered:
-            return
         if values["order.kind"] == "precond_start":
-            self._once_settled(partial(self.start, self.calibration.immediate_run_s))
+            self.once_settled(partial(self.start, self.calibration.immediate_run_s))
         elif values["order.kind"] == "precond_stop":
-            self._once_settled(partial(self.stop, "order"))
+            self.once_settled(partial(self.stop, "order"))
 
     def _on_lock(self, state: SignalValue) -> None:
-        if self.powered and state == "unlocked" and self.running() and not self._unlocked.armed:
+        if state == "unlocked" and self.running() and not self._unlocked.armed:
             self._unlocked.arm_in(seconds(self.calibration.stop_after_unlock_s))
 
-    def _once_settled(self, action: Callable[[], None]) -> None:
-        if self.com.started("comfort") and not self._settled.armed:
+    def once_settled(self, action: Callable[[], None]) -> None:
+        """Act now or, on a sleeping bus, once the other ECUs have been heard."""
+        if self._com.started("comfort") and not self._settled.armed:
             action()
         else:
             self._when_settled.append(action)
@@ -204,9 +208,9 @@ class Climate(NetworkMember):
         self._heat(self.wanted_heat_w())
 
     def wanted_heat_w(self) -> float:
-        """Heat for the set point: what the cabin loses, and more in proportion to what is missing."""
+        """Decide on the heat: what the cabin loses, and more in proportion to what is missing."""
         calibration = self.calibration
-        outside_c = float(self.com.get("vehicle.outside_temp_c"))
+        outside_c = float(self._com.get("vehicle.outside_temp_c"))
         loss_w = calibration.known_loss_w_per_k * (calibration.set_point_c - outside_c)
         heat_w = loss_w + calibration.heat_w_per_k * (calibration.set_point_c - self._cabin.temp_c)
         return min(calibration.max_heat_w, max(-calibration.max_heat_w, heat_w))
@@ -214,84 +218,89 @@ class Climate(NetworkMember):
     def _heat(self, heat_w: float) -> None:
         self._cabin.heat(heat_w)
         self._battery.power("climate", -abs(heat_w) / 1000)
-        self.com.set("climate.power_kw", round(abs(heat_w) / 1000, 1))
+        self._com.set("climate.power_kw", round(abs(heat_w) / 1000, 1))
 
     def _show_cabin(self) -> None:
-        self.com.set("cabin.temp_c", min(85.0, max(-40.0, round(self._cabin.temp_c * 2) / 2)))
+        self._com.set("cabin.temp_c", min(85.0, max(-40.0, round(self._cabin.temp_c * 2) / 2)))
 
-    def now_s(self) -> float | None:
-        """The vehicle's clock in seconds since 1970, from the unit's copy; None before it was ever heard."""
-        if self._clock is None:
-            return None
-        heard_s, heard_ns = self._clock
-        return heard_s + (self.kernel.now_ns - heard_ns) / S
 
-    def _on_clock(self, _second: SignalValue) -> None:
-        if not self.powered:
-            return
-        fields = (int(self.com.get(f"clock.{unit}")) for unit in ("year", "month", "day", "hour", "minute"))
-        year, month, day, hour, minute = fields
-        second = int(self.com.get("clock.second"))
-        heard_s = int(datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp())
-        before_s = self.now_s()
-        self._clock = (heard_s, self.kernel.now_ns)
-        if before_s is None or abs(heard_s - before_s) > _LEAP_S:
-            self._plan()
+class Programmes(Part):
+    """Starts pre-conditioning by the programmes that are stored, on a sleeping bus too."""
+
+    def __init__(self, ecu: ClimateEcu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(ProgrammeCalibration)
+        self._date = ecu.part(Date)
+        self._date.watch(self._plan)
+        self._conditioning = ecu.part(PreConditioning)
+        self._wake = ecu.part(WakeRequest)
+        self._launch = self._kernel.timer(self._on_launch)
+        for source in ("precond_programme", "screen_precond"):
+            self._com.on_frame(f"{source}.number", ecu.while_powered(partial(self._on_programme, source)))
+
+    def power_off(self) -> None:
+        """Wait no more; what is stored stays."""
+        self._launch.cancel()
 
     def _on_programme(self, source: str, values: Values) -> None:
-        if not self.powered:
-            return
-        if self.now_s() is None:
-            self._once_settled(partial(self._on_programme, source, values))
+        if self._date.now_s() is None:
+            self._conditioning.once_settled(partial(self._on_programme, source, values))
             return
         key = f"programme.{int(values[f'{source}.number'])}"
         if values[f"{source}.active"] == "off":
-            self.memory.pop(key, None)
+            self._memory.pop(key, None)
         else:
             self._store(key, *(int(values[f"{source}.{name}"]) for name in ("hour", "minute", "days")))
         self._plan()
 
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
-        now_s = self.now_s()
+        now_s = self._date.now_s()
         if now_s is None:
             return
         programme = Programme(hour, minute, days, set_at_s=int(now_s))
-        self.memory[key] = programme.text()
-        if programme.first_launch_is_late(self.calibration.programme):
-            self.com.send({"precond.refusal": "too_late"})
+        self._memory[key] = programme.text()
+        if programme.first_launch_is_late(self.calibration):
+            self._com.send({"precond.refusal": "too_late"})
 
     def _next_launch(self) -> tuple[str, int] | None:
-        """The programme that comes next, and its target time."""
-        now_s = self.now_s()
+        """Find the programme that comes next, and its target time."""
+        now_s = self._date.now_s()
         if now_s is None:
             return None
         coming: list[tuple[int, str]] = []
-        for key in self.memory:
-            target_s = Programme.read(str(self.memory[key])).next_target_s(now_s, self.calibration.programme)
+        for key in self._memory:
+            target_s = Programme.read(str(self._memory[key])).next_target_s(now_s, self.calibration)
             if target_s is not None:
                 coming.append((target_s, key))
         return min(coming)[::-1] if coming else None
 
     def _plan(self) -> None:
         """Arm the launch of the programme that comes next; it works on a sleeping bus too."""
-        launch, now_s = self._next_launch(), self.now_s()
+        launch, now_s = self._next_launch(), self._date.now_s()
         if launch is None or now_s is None:
             self._launch.cancel()
         else:
-            self._launch.arm_in(seconds(max(0.0, launch[1] - self.calibration.programme.lead_s - now_s)))
+            self._launch.arm_in(seconds(max(0.0, launch[1] - self.calibration.lead_s - now_s)))
 
     def _on_launch(self) -> None:
-        launch, now_s = self._next_launch(), self.now_s()
+        launch, now_s = self._next_launch(), self._date.now_s()
         if launch is None or now_s is None:
             return
         key, target_s = launch
-        programme = Programme.read(str(self.memory[key]))
-        self.memory[key] = replace(programme, done_s=target_s).text()
+        programme = Programme.read(str(self._memory[key]))
+        self._memory[key] = replace(programme, done_s=target_s).text()
         self._wake.ask("programme")
-        self._once_settled(partial(self._start_for, target_s))
+        self._conditioning.once_settled(partial(self._start_for, target_s))
         self._plan()
 
     def _start_for(self, target_s: int) -> None:
-        now_s = self.now_s()
+        now_s = self._date.now_s()
         if now_s is not None:
-            self.start(target_s + self.calibration.programme.after_s - now_s)
+            self._conditioning.start_programme(target_s + self.calibration.after_s - now_s)
+
+
+class Climate(ClimateEcu):
+    """The climate ECU."""
+
+    IDENTITY = Identity(software=(2, 8), hardware=1)
+    PARTS = (WakeRequest, Date, PreConditioning, Programmes)

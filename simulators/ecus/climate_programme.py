@@ -6,7 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from simulators.ecus.clock_copy import ClockCopy
+
 _EVERY_DAY = 0b111_1111
+
+
+class Date(ClockCopy):
+    """The date and time, in seconds since 1970."""
+
+    SECOND = "clock.second"
+
+    def shown_s(self) -> int:
+        """See `ClockCopy.shown_s`."""
+        parts = ("year", "month", "day", "hour", "minute", "second")
+        year, month, day, hour, minute, second = (int(self._com.get(f"clock.{part}")) for part in parts)
+        return int(datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True)
@@ -40,17 +54,17 @@ class Programme:
     done_s: int = 0
 
     def text(self) -> str:
-        """A line to store; `read` is the way back."""
+        """Write a line to store; `read` is the way back."""
         return f"{self.hour}:{self.minute}:{self.days}:{self.set_at_s}:{self.done_s}"
 
     @classmethod
     def read(cls, text: str) -> Programme:
-        """The programme of a stored line."""
+        """Read the programme of a stored line."""
         hour, minute, days, set_at_s, done_s = map(int, text.split(":"))
         return cls(hour, minute, days, set_at_s, done_s)
 
     def targets(self, from_s: float) -> Iterator[int]:
-        """Target times from the day of `from_s` on, for a good week."""
+        """Give target times from the day of `from_s` on, for a good week."""
         first = datetime.fromtimestamp(from_s, UTC).replace(
             hour=self.hour, minute=self.minute, second=0, microsecond=0
         )
@@ -61,12 +75,12 @@ class Programme:
                 yield int(target.timestamp())
 
     def first_launch_is_late(self, calibration: ProgrammeCalibration) -> bool:
-        """Whether the next occurrence after programming comes too soon to be served."""
+        """Tell whether the next occurrence after programming comes too soon to be served."""
         coming_s = next(target_s for target_s in self.targets(self.set_at_s) if target_s > self.set_at_s)
         return coming_s - self.set_at_s < calibration.notice_s
 
     def next_target_s(self, now_s: float, calibration: ProgrammeCalibration) -> int | None:
-        """The target time to serve next, or None when there is none any more."""
+        """Find the target time to serve next, or None when there is none any more."""
         if self.days == 0 and self.done_s:
             return None
         for target_s in self.targets(now_s):
