@@ -176,7 +176,7 @@ class QuieterBody(Body):
 
 def count_from_tap(world: World) -> None:
     """Let the known locking know of the order in the app."""
-    world.unit("BODY", Body).part(TimedLocking).clock = TapClock(world, "lock")
+    world.ecu("BODY", Body).part(TimedLocking).clock = TapClock(world, "lock")
 
 
 def vehicle_of(liar: Liar) -> Fault:

@@ -37,7 +37,7 @@ def test_a_remote_order_moves_all_doors_from_any_state(before: str, order: str, 
 
 def test_a_superlocked_vehicle_unlocks() -> None:
     drive = Drive.asleep()
-    drive.world.unit("BODY", Body).part(CentralLocking).request("superlocked", "key")
+    drive.world.ecu("BODY", Body).part(CentralLocking).request("superlocked", "key")
     drive.run(2)
     assert locks(drive) == {"superlocked"}
     drive.order("unlock")

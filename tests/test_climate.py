@@ -95,7 +95,7 @@ def test_an_order_stops_it() -> None:
 @pytest.mark.parametrize("door", LATCHES)
 def test_one_unlocked_door_or_the_trunk_is_enough_to_refuse_it(door: str) -> None:
     drive = Drive.awake()
-    locking = drive.world.unit("BODY", Body).part(CentralLocking)
+    locking = drive.world.ecu("BODY", Body).part(CentralLocking)
     locking.doors_to_move = lambda: (door,)  # type: ignore[method-assign]  # a person who unlocks one door
     drive.press("key.unlock")
     drive.run(2)

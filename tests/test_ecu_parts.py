@@ -96,14 +96,14 @@ def test_parts_are_told_of_supply_and_network_from_the_top_down(heard: list[tupl
 
 
 def test_a_part_is_found_by_its_kind_once_it_is_built() -> None:
-    built = drive_with(Layered).world.unit("SCREEN", Layered)
+    built = drive_with(Layered).world.ecu("SCREEN", Layered)
     assert built.part(Top).base is built.part(Base)
     with pytest.raises(LookupError, match="Layered has no part WakeRequest"):
         built.part(WakeRequest)
 
 
 def test_a_message_by_radio_goes_to_the_part_that_takes_its_topic(heard: list[tuple[str, str]]) -> None:
-    built = drive_with(Layered).world.unit("SCREEN", Layered)
+    built = drive_with(Layered).world.ecu("SCREEN", Layered)
     heard.clear()
     built.receive("news", {"text": "told"})
     built.receive("gossip", {"text": "not told"})
@@ -111,7 +111,7 @@ def test_a_message_by_radio_goes_to_the_part_that_takes_its_topic(heard: list[tu
 
 
 def test_a_variant_has_a_part_in_the_place_of_the_one_that_it_derives_from() -> None:
-    built = drive_with(Layered, OtherBase).world.unit("SCREEN", Layered)
+    built = drive_with(Layered, OtherBase).world.ecu("SCREEN", Layered)
     assert [type(part) for part in built.parts] == [OtherBase, Top]
     assert isinstance(built.part(Top).base, OtherBase)
     assert (Base, Top) == Layered.PARTS
@@ -123,14 +123,14 @@ def test_a_part_that_an_ecu_has_no_place_for_is_refused() -> None:
 
 
 def test_a_part_takes_the_calibration_that_its_ecu_was_given() -> None:
-    assert drive_with(Layered).world.unit("SCREEN", Layered).part(Base).calibration.number == 1
-    given = drive_with(Layered, BaseCalibration(2)).world.unit("SCREEN", Layered)
+    assert drive_with(Layered).world.ecu("SCREEN", Layered).part(Base).calibration.number == 1
+    given = drive_with(Layered, BaseCalibration(2)).world.ecu("SCREEN", Layered)
     assert given.part(Base).calibration.number == 2
 
 
 def test_parts_and_calibrations_of_a_real_ecu_go_together() -> None:
     drive = drive_with(Body, DeafLocking, LockingCalibration(reaction_s=2.0), HornCalibration(full_s=1.0))
-    locking = drive.world.unit("BODY", Body).part(CentralLocking)
+    locking = drive.world.ecu("BODY", Body).part(CentralLocking)
     assert isinstance(locking, DeafLocking)
     assert locking.calibration == replace(LockingCalibration(), reaction_s=2.0)
 
@@ -142,7 +142,7 @@ def test_a_calibration_that_no_part_takes_is_refused() -> None:
 
 def test_nothing_is_heard_of_a_line_without_supply() -> None:
     drive = drive_with(Layered)
-    built = drive.world.unit("SCREEN", Layered)
+    built = drive.world.ecu("SCREEN", Layered)
     seen: list[bool] = []
     drive.world.wiring.flag("key.lock").watch(built.while_powered(seen.append))
     drive.set("key.lock", True)

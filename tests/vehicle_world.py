@@ -128,7 +128,7 @@ class Drive:
 
     def tell(self, values: dict[str, SignalValue]) -> None:
         """Send one frame of the telematics unit."""
-        self.world.units["TELEMATICS"].com.send(values)
+        self.world.ecus["TELEMATICS"].com.send(values)
 
     def order(self, kind: str) -> float:
         """Order something as the telematics unit does on an awake bus; gives the time."""

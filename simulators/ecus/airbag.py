@@ -1,4 +1,4 @@
-"""The airbag control unit: crashes and belted occupants."""
+"""The airbag ECU: crashes and belted occupants."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AirbagCalibration:
 
 
 class Airbag(NetworkMember):
-    """The airbag unit.
+    """The airbag ECU.
 
     As real ones do, it detects with the ignition on alone, shows what has fired until it loses its supply,
     since nothing that has fired becomes whole again, and keeps its count of crashes for ever.
@@ -53,7 +53,7 @@ class Airbag(NetworkMember):
         self._crash_over.cancel()
 
     def detects(self) -> bool:
-        """Whether a crash is noticed now."""
+        """Tell whether a crash is noticed now."""
         return self.powered and self._ignition.value
 
     def _on_crash(self, signal: str, label: str, fired: bool) -> None:

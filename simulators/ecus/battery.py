@@ -1,4 +1,4 @@
-"""The traction battery's management unit."""
+"""The traction battery's ECU."""
 
 from __future__ import annotations
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulators.com import SignalValue, Values
 from simulators.ecus.charger_programme import ChargeProgramme, TimeOfDay
-from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import Identity, NetworkMember, Part
+from simulators.ecus.fitted import FittedMember
+from simulators.ecus.node import Identity, Part
 from simulators.ecus.wake_request import WakeRequest
 from simulators.kernel import MS
 
@@ -25,23 +24,6 @@ class ChargerCalibration:
     settle_ms: int = 600
 
 
-class ChargerEcu(NetworkMember):
-    """What the parts of the charger share: the station at the plug, and the battery.
-
-    Args:
-        vehicle: Where it is built in.
-        calibrations: See `Ecu`.
-    """
-
-    NODE = "CHARGER"
-    BUSES = ("inter_system",)
-
-    def __init__(self, vehicle: FittedVehicle, calibrations: Sequence[object] = ()) -> None:
-        super().__init__(vehicle, calibrations)
-        self.battery = vehicle.plant.battery
-        self.fit_parts()
-
-
 class Charging(Part):
     """Charges while plugged in, allowed by the station, and wanted.
 
@@ -51,10 +33,10 @@ class Charging(Part):
     pre-conditioning begins when that stops (line 486).
     """
 
-    def __init__(self, ecu: ChargerEcu) -> None:
+    def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
         self.calibration = ecu.take_calibration(ChargerCalibration)
-        self._battery = ecu.battery
+        self._battery = ecu.plant.battery
         self._plugged = ecu.wiring.flag("station.plugged")
         self._fast = ecu.wiring.flag("station.fast")
         self._enabled = ecu.wiring.flag("station.enabled")
@@ -213,8 +195,10 @@ class Charging(Part):
         self._battery.power("charger", power_kw)
 
 
-class Charger(ChargerEcu):
+class Charger(FittedMember):
     """The on-board charger."""
 
+    NODE = "CHARGER"
+    BUSES = ("inter_system",)
     IDENTITY = Identity(software=(2, 5), hardware=1)
     PARTS = (WakeRequest, TimeOfDay, ChargeProgramme, Charging)

@@ -64,7 +64,7 @@ class Powertrain(NetworkMember):
         self._tick.cancel()
 
     def started_state(self) -> str:
-        """The label of powertrain.state once started: an engine runs, a traction motor is ready (AMB-35)."""
+        """Give the label of powertrain.state once started: an engine runs, a traction motor is ready (AMB-35)."""
         return "running" if self.profile.energy == "combustion" else "ready"
 
     def _on_start(self, pressed: bool) -> None:

@@ -12,7 +12,7 @@ from simulators.kernel import S, seconds
 
 _DISTANCE_WRAP_M = 6553.6
 _CONSUMPTION_WRAP = 65536
-_CLOCK = tuple(f"clock.{unit}" for unit in ("year", "month", "day", "hour", "minute", "second"))
+_CLOCK = tuple(f"clock.{part}" for part in ("year", "month", "day", "hour", "minute", "second"))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from simulators.com import SignalValue
 from simulators.ecus.charger import Charger, Charging
-from simulators.ecus.climate import Climate, ClimateCalibration, PreConditioning
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
@@ -75,7 +76,7 @@ class RestlessCharger(Charging):
 
 
 class SlowCharger(Charging):
-    """Obeys a request of the climate unit `AFTER_S` after it was made."""
+    """Obeys a request of the climate ECU `AFTER_S` after it was made."""
 
     REQUEST: ClassVar[str] = ""
     AFTER_S: ClassVar[float] = 0.0
@@ -127,12 +128,12 @@ class StalePages(ChargingPages):
 
 
 def pages(kind: type[ChargingPages]) -> Offboard:
-    """A phone with such pages."""
+    """Build a phone with such pages."""
     return Offboard(phone=variant(Phone, CHARGING=kind))
 
 
 def bounds(min_c: float, max_c: float) -> dict[str, EcuFactory]:
-    """A climate unit that lets a regular charge run at other temperatures, inclusive."""
+    """Build a climate ECU that lets a regular charge run at other temperatures, inclusive."""
     return ecu(Climate, ClimateCalibration(charge_along_min_c=min_c, charge_along_max_c=max_c))
 
 
@@ -159,14 +160,14 @@ def _slow(
 
 
 def _interrupts(after_s: float, *, good: bool = False) -> Iterator[Fault]:
-    """The charge of either kind of vehicle."""
+    """Make the faults of the charge of either kind of vehicle."""
     yield _slow("hybrid-interrupts", "PRECOND-19", AT_THE_START, "interrupt", after_s, INTERRUPTED, good=good)
     title = _interrupted("35.5")
     yield _slow("electric-interrupts", "PRECOND-26", title, "interrupt", after_s, INTERRUPTED, good=good)
 
 
 def _resumes(after_s: float, *, good: bool = False) -> Iterator[Fault]:
-    """The charge of either kind of vehicle."""
+    """Make the faults of the charge of either kind of vehicle."""
     yield _slow("hybrid-resumes", "PRECOND-20", BY_THE_DRIVER, "resume", after_s, RESUMED, good=good)
     yield _slow("electric-resumes", "PRECOND-27", _interrupted("35.5"), "resume", after_s, RESUMED, good=good)
 

@@ -8,7 +8,8 @@ from simulators.com import SignalValue, Values
 from simulators.ecus.body import Body
 from simulators.ecus.body_orders import RemoteOrders
 from simulators.ecus.charger import Charger, Charging
-from simulators.ecus.climate import Climate, PreConditioning
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import PreConditioning
 from simulators.faults.charge_along import CHARGE, OFF_AFTERWARDS, RESUMED
 from simulators.faults.fault import Fault
 from simulators.faults.variant import ecu

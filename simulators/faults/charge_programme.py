@@ -7,8 +7,9 @@ from functools import partial
 from typing import ClassVar
 
 from simulators.com import Values
-from simulators.ecus.charger import Charger, ChargerEcu, Charging
+from simulators.ecus.charger import Charger, Charging
 from simulators.ecus.charger_programme import DAY_S, ChargeProgramme
+from simulators.ecus.fitted import FittedMember
 from simulators.ecus.node import Ecu, Part
 from simulators.ecus.screen import Screen
 from simulators.faults.fault import Fault, Theme
@@ -50,7 +51,7 @@ class ForgetfulProgramme(ChargeProgramme):
 class OnlineCharging(Charging):
     """Begins a programmed charge only with the mobile network."""
 
-    def __init__(self, ecu: ChargerEcu) -> None:
+    def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
         self._coverage = ecu.wiring.flag("cell.coverage")
 

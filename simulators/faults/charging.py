@@ -58,7 +58,7 @@ class TimedCharger(Charging):
 
 
 def _count_from_tap(world: World) -> None:
-    world.unit("CHARGER", Charger).part(TimedCharger).clock = ChargeTapClock(world, "charge_start")
+    world.ecu("CHARGER", Charger).part(TimedCharger).clock = ChargeTapClock(world, "charge_start")
 
 
 class EagerCharger(Charging):

@@ -28,7 +28,7 @@ CALLED_BY_CRASH = "the PSAP is called in reaction to the crash"
 
 
 def buttons(**calls: float) -> dict[str, EcuFactory]:
-    """A unit with other times of its emergency call."""
+    """Build an ECU with other times of its emergency call."""
     return ecu(Telematics, EmergencyCallCalibration(**calls))
 
 

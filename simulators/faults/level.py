@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulators.ecus.climate import Climate, ClimateCalibration, PreConditioning
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.unlocking import TaciturnClimate
 from simulators.faults.variant import ecu

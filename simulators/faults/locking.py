@@ -67,7 +67,7 @@ def _timed(kind: str, end_s: float, bus: str = "asleep", *, good: bool = False) 
 
 
 def _count_from_tap(kind: str, world: World) -> None:
-    world.unit("BODY", Body).part(TimedLocking).clock = TapClock(world, kind)
+    world.ecu("BODY", Body).part(TimedLocking).clock = TapClock(world, kind)
 
 
 class TogglingOrders(RemoteOrders):

@@ -125,17 +125,17 @@ class MuteInformation(VehicleInformation):
 
 
 def more(mode: Mode, service: PrivacyService) -> type[Privacy]:
-    """Allows a service in a mode."""
+    """Make a privacy that allows a service in a mode."""
     return variant(OtherPrivacy, MORE={mode: frozenset({service})})
 
 
 def less(mode: Mode, *services: PrivacyService) -> type[Privacy]:
-    """Does not allow some services in a mode."""
+    """Make a privacy that does not allow some services in a mode."""
     return variant(OtherPrivacy, LESS={mode: frozenset(services)})
 
 
 def grudging(*services: PrivacyService) -> type[Privacy]:
-    """Does not allow some services again."""
+    """Make a privacy that never allows some services again."""
     return variant(GrudgingPrivacy, SERVICES=services)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from simulators.com import SignalValue
-from simulators.ecus.climate import Climate, ClimateEcu, Programmes
-from simulators.ecus.climate_programme import Programme, ProgrammeCalibration
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_programme import Programme, ProgrammeCalibration, Programmes
+from simulators.ecus.fitted import FittedMember
 from simulators.ecus.screen import Screen
 from simulators.ecus.screen_programmes import ProgrammePages
 from simulators.faults.fault import Fault, Theme
@@ -27,7 +28,7 @@ MIN_S = 60.0
 
 
 def programmed(**numbers: float) -> dict[str, EcuFactory]:
-    """A climate unit with other numbers around the target time."""
+    """Build a climate ECU with other numbers around the target time."""
     return ecu(Climate, ProgrammeCalibration(**numbers))
 
 
@@ -46,7 +47,7 @@ class SelfStartingProgrammes(Programmes):
 class ForgetfulProgrammes(Programmes):
     """Forgets its programmes when the ignition is turned off."""
 
-    def __init__(self, ecu: ClimateEcu) -> None:
+    def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
         self._com.on("ignition.state", self._on_ignition)
 
@@ -59,7 +60,7 @@ class ForgetfulProgrammes(Programmes):
 class OnlineProgrammes(Programmes):
     """Starts a programme only with the mobile network."""
 
-    def __init__(self, ecu: ClimateEcu) -> None:
+    def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
         self._coverage = ecu.wiring.flag("cell.coverage")
 

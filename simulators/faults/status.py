@@ -160,7 +160,7 @@ def _answers(name: str, requirement: str, title: str, description: str, answers:
 
 
 def _late(theme: Theme, item: str, requirement: str, title: str) -> Iterator[Fault]:
-    """What is shown just too late, and just in time."""
+    """Make the faults of what is shown just too late, and just in time."""
     for shown_s, good in ((60.2, False), (59.8, True)):
         text = f"The home page shows the vehicle {shown_s:g} s after the refresh."
         page = variant(LatePage, SHOWN_S=shown_s)

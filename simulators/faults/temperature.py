@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from simulators.ecus.climate import Climate, ClimateCalibration, PreConditioning
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.programme import programmed
 from simulators.faults.variant import ecu, variant

@@ -109,12 +109,12 @@ class FicklePrivacy(Privacy):
 
 
 def without(page: str, field: str) -> type[PrivacySettings]:
-    """Pages of which one lacks a field."""
+    """Make pages of which one lacks a field."""
     return variant(ChangedPages, PAGE=page, FIELD=field, OTHER={})
 
 
 def changed(page: str, field: str, **other: object) -> type[PrivacySettings]:
-    """Pages of which one has another field."""
+    """Make pages of which one has another field."""
     return variant(ChangedPages, PAGE=page, FIELD=field, OTHER=other)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from simulators.com import SignalValue
-from simulators.ecus.climate import Climate, ClimateCalibration, PreConditioning
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds

@@ -59,7 +59,7 @@ class UnregisteredAccounts(Accounts):
 
 
 def backoffice(accounts: type[Accounts]) -> Offboard:
-    """A back office that keeps its accounts so."""
+    """Build a back office that keeps its accounts so."""
 
     return Offboard(backoffice=variant(BackOffice, ACCOUNTS=accounts))
 
@@ -166,7 +166,7 @@ class StuckHandsets(Handsets):
 
 
 def handsets(kind: type[Handsets]) -> Offboard:
-    """A phone with such a registration."""
+    """Build a phone with such a registration."""
     return Offboard(phone=variant(Phone, HANDSETS=kind))
 
 
