@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar, ParamSpec, TypeVar, cast
+from typing import ClassVar, ParamSpec, TypeVar, cast
 
 from dbc.network import Network
 from simulators.canbus import Segment, VirtualBus
@@ -100,7 +100,7 @@ class Ecu:
 
     Args:
         vehicle: Where it is built in.
-        calibrations: What its numbers are made of where they are not the usual ones, one for each part at most.
+        calibrations: Numbers of parts that are not the usual ones; each part takes the one of its class.
 
     Attributes:
         com: Its signals.
@@ -111,7 +111,7 @@ class Ecu:
     NODE: ClassVar[str]
     BUSES: ClassVar[tuple[str, ...]]
     IDENTITY: ClassVar[Identity] = Identity()
-    PARTS: ClassVar[tuple[Callable[[Any], Part], ...]] = ()
+    PARTS: ClassVar[tuple[type[Part], ...]] = ()
 
     def __init__(self, vehicle: Vehicle, calibrations: Sequence[object] = ()) -> None:
         self.kernel = vehicle.kernel
@@ -138,11 +138,11 @@ class Ecu:
         Raises:
             ValueError: The ECU has no part that one of them derives from.
         """
-        built: list[Callable[[Any], Part]] = list(cls.PARTS)
+        built = list(cls.PARTS)
         for part in parts:
-            place = next((place for place, usual in enumerate(built) if usual in part.__mro__), None)
+            place = next((place for place, usual in enumerate(built) if issubclass(part, usual)), None)
             if place is None:
-                names = ", ".join(getattr(usual, "__name__", str(usual)) for usual in built)
+                names = ", ".join(usual.__name__ for usual in built)
                 raise ValueError(f"{cls.__name__} has no part that {part.__name__} is a kind of; it has {names}")
             built[place] = part
         return cast("type[E]", type(f"Other{cls.__name__}", (cls,), {"PARTS": tuple(built)}))

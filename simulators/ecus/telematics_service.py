@@ -42,8 +42,7 @@ class ServiceTerm(Part):
         self._bus = ecu.part(BusAccess)
         self._utc_s = ecu.part(Receiver).utc_s
         self._flash = self._kernel.timer(self.show)
-        self._com.on("ignition.state", self._on_ignition)
-        self._started = ecu.while_powered(self.started)
+        self._com.on("ignition.state", ecu.while_powered(self._on_ignition))
         show = ecu.while_powered(self.show)
         ecu.wiring.number("gnss.utc_s").watch(lambda _utc_s: show())
 
@@ -104,7 +103,7 @@ class ServiceTerm(Part):
 
     def _on_ignition(self, state: SignalValue) -> None:
         if state == "running":
-            self._started()
+            self.started()
         elif state == "off":
             self.stopped()
 
