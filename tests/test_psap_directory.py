@@ -87,7 +87,7 @@ def test_a_directory_is_read_from_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sound", "broken", "named"),
     [
-        ("45.764", "95.764", "sites.Lyon.latitude_deg"),
+        ("45.764", "95.764", "sites.Lyon.latitude_deg: Input should be less than or equal to 90, not 95.764"),
         ("4.8357", "480.0", "sites.Lyon.longitude_deg"),
         ('language = "fr"', 'language = "French"', "sites.Lyon.language"),
         ('language = "fr"', 'langage = "fr"', "sites.Lyon.langage"),

@@ -73,12 +73,19 @@ def read(path: Path) -> tuple[Mapping[int, str], tuple[PsapSite, ...]]:
     """Read a directory: the country of each mobile country code (ITU-T E.212), and the PSAPs.
 
     Raises:
-        ValueError: The file is no such directory; the message names file, key and what is wrong.
+        ValueError: The file is no such directory; it names file, key, what is allowed and what is there.
     """
     try:
         directory = _Directory.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path}: {error}") from error
+    except ValidationError as error:
+        problems = (
+            f"{path}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}"
+            + (f", not {wrong['input']!r}" if wrong["loc"] else "")
+            for wrong in error.errors()
+        )
+        raise ValueError("\n".join(problems)) from error
     sites = tuple(PsapSite(town, **site.model_dump()) for town, site in directory.sites.items())
     return directory.mobile_country_codes, sites
 
