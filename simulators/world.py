@@ -40,9 +40,9 @@ CHANNELS: Mapping[str, str] = {"comfort": "can0", "inter_system": "can1"}
 """The channel name of each bus."""
 
 EcuFactory = Callable[..., Ecu]
-"""Makes a unit of a `FittedVehicle`; that of TELEMATICS is also given the modem and the loudspeaker."""
+"""Type of what makes an ECU of a `FittedVehicle`; that of TELEMATICS is also given modem and loudspeaker."""
 
-UNITS: Mapping[str, EcuFactory] = {
+ECUS: Mapping[str, EcuFactory] = {
     "BODY": Body,
     "TELEMATICS": Telematics,
     "CLIMATE": Climate,
@@ -50,15 +50,15 @@ UNITS: Mapping[str, EcuFactory] = {
     "AIRBAG": Airbag,
     "POWERTRAIN": Powertrain,
 }
-"""The units of every vehicle by node."""
+"""ECUs of every vehicle by node."""
 
-TRACTION_UNITS: Mapping[str, EcuFactory] = {"BATTERY": Battery, "CHARGER": Charger}
-"""The units that a vehicle with a traction battery has besides."""
+TRACTION_ECUS: Mapping[str, EcuFactory] = {"BATTERY": Battery, "CHARGER": Charger}
+"""ECUs that a vehicle with a traction battery has besides."""
 
 
-def units_of(profile: VehicleProfile) -> dict[str, EcuFactory]:
-    """The usual units of a vehicle by node."""
-    factories = dict(UNITS if profile.energy == "combustion" else {**UNITS, **TRACTION_UNITS})
+def ecus_of(profile: VehicleProfile) -> dict[str, EcuFactory]:
+    """Give the usual ECUs of a vehicle by node."""
+    factories = dict(ECUS if profile.energy == "combustion" else {**ECUS, **TRACTION_ECUS})
     if not profile.connected:
         del factories["TELEMATICS"]
     return factories
@@ -88,13 +88,13 @@ class World:
         kernel: The clock of all of it.
         network: The databases.
         profile: The vehicle.
-        ecus: Units to build in instead of the usual ones, by node, such as `{"BODY": FaultyBody}`.
+        ecus: ECUs to build in instead of the usual ones, by node, such as `{"BODY": FaultyBody}`.
         offboard: What to build the services of.
 
     Attributes:
         segments: The buses by name; each segment has the name of its channel.
         wiring: What instruments and vehicle touch each other with.
-        units: The units by node.
+        ecus: The ECUs by node.
         services: The off-board services by name.
         instruments: The instruments by name.
 
@@ -111,7 +111,7 @@ class World:
         ecus: Mapping[str, EcuFactory] | None = None,
         offboard: Offboard = Offboard(),
     ) -> None:
-        factories = units_of(profile)
+        factories = ecus_of(profile)
         for node in ecus or {}:
             if node not in factories:
                 raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(factories)}")
@@ -139,20 +139,20 @@ class World:
         plant = Plant.build(kernel, self.wiring, profile)
         vehicle = FittedVehicle(kernel, network, self.segments, self.wiring, profile, plant)
         extras = {"TELEMATICS": (mobile.modem, speaker)}
-        self.units = {node: factory(vehicle, *extras.get(node, ())) for node, factory in factories.items()}
+        self.ecus = {node: factory(vehicle, *extras.get(node, ())) for node, factory in factories.items()}
 
-    def unit(self, node: str, kind: type[U]) -> U:
-        """The unit of a node as what it is.
+    def ecu(self, node: str, kind: type[U]) -> U:
+        """Give the ECU of a node as what it is.
 
         Raises:
             TypeError: It is something else, or this vehicle has none.
         """
-        unit = self.units.get(node)
-        if not isinstance(unit, kind):
-            raise TypeError(f"unit {node} is {type(unit).__name__}, not {kind.__name__}")
-        return unit
+        ecu = self.ecus.get(node)
+        if not isinstance(ecu, kind):
+            raise TypeError(f"ECU {node} is {type(ecu).__name__}, not {kind.__name__}")
+        return ecu
 
     def power_on(self) -> None:
         """Let the vehicle live on the supply that is there; once."""
-        for unit in self.units.values():
-            unit.connect()
+        for ecu in self.ecus.values():
+            ecu.connect()

@@ -19,22 +19,13 @@ from rigs.scene import Scene
 from rigs.session import Plan, RigSession
 from rigs.virtual import VirtualDriver
 from simulators.ecus.telematics import Telematics
-from simulators.ecus.telematics_buttons import Press
+from simulators.faults.emergency import CrossedTriggers
+from simulators.faults.variant import ecu
 from simulators.kernel import Kernel
 from simulators.world import EcuFactory, World
 
 CROSSED = "electric_with_crossed_buttons"
 STEADY = "electric_that_does_not_blink"
-
-
-class CrossedTelematics(Telematics):
-    """Takes each button for the other."""
-
-    def pressed(self, press: Press) -> None:
-        if press.button == "sos":
-            self.assistance_pressed()
-        else:
-            self.sos_pressed(press)
 
 
 class AuditSession:
@@ -46,7 +37,7 @@ class AuditSession:
 
     def _open(self, declared: str, real: str) -> RigSession:
         vehicles = self._plan.vehicles
-        ecus: dict[str, EcuFactory] = {"TELEMATICS": CrossedTelematics} if real == CROSSED else {}
+        ecus: dict[str, EcuFactory] = ecu(Telematics, CrossedTriggers) if real == CROSSED else {}
         steady = vehicles["electric"].model_copy(update={"switching_blinks": False})
         profile = {**vehicles, CROSSED: vehicles["electric"], STEADY: steady}[real]
 

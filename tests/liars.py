@@ -176,15 +176,13 @@ class QuieterBody(Body):
 
 def count_from_tap(world: World) -> None:
     """Let the known locking know of the order in the app."""
-    locking = world.unit("BODY", Body).locking
-    assert isinstance(locking, TimedLocking)
-    locking.clock = TapClock(world, "lock")
+    world.ecu("BODY", Body).part(TimedLocking).clock = TapClock(world, "lock")
 
 
 def vehicle_of(liar: Liar) -> Fault:
     """The known vehicle."""
     timed = variant(TimedLocking, END_S=liar.lock_s)
-    body = variant(QuieterBody, QUIETER_DB=liar.quieter_db, LOCKING=timed)
+    body = variant(QuieterBody, QUIETER_DB=liar.quieter_db).with_parts(timed)
     return Fault(
         id="known",
         requirement="REMOTE-15",

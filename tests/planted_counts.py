@@ -82,9 +82,9 @@ class CountingSession:
     def _build(self, kernel: Kernel, *arguments: Any) -> World:
         world = World(kernel, *arguments)
         self._logs.clear()
-        for unit in world.units.values():
-            unit.com.spontaneous = SentOutOfTurn(kernel)
-            self._logs.append(unit.com.spontaneous)
+        for ecu in world.ecus.values():
+            ecu.com.spontaneous = SentOutOfTurn(kernel)
+            self._logs.append(ecu.com.spontaneous)
         return world
 
     @contextmanager

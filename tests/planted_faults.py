@@ -9,7 +9,7 @@ from simulators.ecus.body import Body
 from simulators.ecus.body_locks import CentralLocking, Outcome
 from simulators.faults.fault import Fault
 from simulators.faults.locking import LOCK, LOCKING, DeafLocking
-from simulators.faults.variant import unit
+from simulators.faults.variant import ecu
 
 
 class RaisingLocking(CentralLocking):
@@ -25,7 +25,7 @@ class StuckLocking(CentralLocking):
 
 
 def _fault(name: str, locking: type[CentralLocking], *, good: bool = False) -> Fault:
-    ecus = unit(Body, LOCKING=locking)
+    ecus = ecu(Body, locking)
     return LOCKING.fault(name, "REMOTE-15", LOCK, f"Planted: {name}.", good=good, ecus=ecus)
 
 

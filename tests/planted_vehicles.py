@@ -26,9 +26,10 @@ from rigs.session import Plan, RigSession
 from rigs.virtual import VirtualDriver
 from simulators.canbus import VirtualBus
 from simulators.ecus.airbag import Airbag
-from simulators.ecus.body import Body, BodyCalibration
+from simulators.ecus.body import Body
 from simulators.ecus.body_locks import CentralLocking, LockingCalibration, Outcome
 from simulators.ecus.telematics import Telematics
+from simulators.faults.variant import ecu
 from simulators.world import EcuFactory, World
 
 SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
@@ -49,7 +50,7 @@ class DeafLocking(CentralLocking):
 
 
 class RaisingLocking(DeafLocking):
-    """A unit with a mistake in it."""
+    """A part with a mistake in it."""
 
     def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
         if source != "key":
@@ -57,20 +58,12 @@ class RaisingLocking(DeafLocking):
         super().request(target, source, outcome)
 
 
-class DeafBody(Body):
-    LOCKING = DeafLocking
-
-
-class RaisingBody(Body):
-    LOCKING = RaisingLocking
-
-
-class UnsureBody(Body):
+class UnsureLocking(CentralLocking):
     """Its trunk never reports that it is locked."""
 
     def power_on(self) -> None:
         super().power_on()
-        self.com.set("doors.trunk.lock", "unlocked")
+        self._com.set("doors.trunk.lock", "unlocked")
 
 
 class PrivateTelematics(Telematics):
@@ -104,8 +97,7 @@ class Planted:
 
 def locking_after(reaction_s: float) -> Mapping[str, EcuFactory]:
     """A body controller whose motors start so long after a request."""
-    calibration = BodyCalibration(locking=LockingCalibration(reaction_s=reaction_s))
-    return {"BODY": partial(Body, calibration=calibration)}
+    return ecu(Body, LockingCalibration(reaction_s=reaction_s))
 
 
 def locked_after(order_s: float) -> Mapping[str, EcuFactory]:
@@ -148,14 +140,14 @@ VEHICLES: Mapping[str, Callable[[], Planted]] = {
     "8.2 s": lambda: Planted(locked_after(8.2)),
     "8.0 s": lambda: Planted(locked_after(8.0)),
     "7.8 s by a clock that is off": lambda: Planted(locked_after(7.8), clock_error_ms=CLOCK_ERROR_MS),
-    "never": lambda: Planted({"BODY": DeafBody}),
-    "a unit raises": lambda: Planted({"BODY": RaisingBody}),
+    "never": lambda: Planted(ecu(Body, DeafLocking)),
+    "a unit raises": lambda: Planted(ecu(Body, RaisingLocking)),
     "an unknown frame": lambda: Planted({"AIRBAG": TalkativeAirbag}),
-    "never and an unknown frame": lambda: Planted({"BODY": DeafBody, "AIRBAG": TalkativeAirbag}),
-    "an unsure trunk": lambda: Planted({"BODY": UnsureBody}),
+    "never and an unknown frame": lambda: Planted({**ecu(Body, DeafLocking), "AIRBAG": TalkativeAirbag}),
+    "an unsure trunk": lambda: Planted(ecu(Body, UnsureLocking)),
     "a private vehicle": lambda: Planted({"TELEMATICS": PrivateTelematics}),
     "no capture at the end": lambda: Planted(finish=_fail_to_finish),
-    "never and no capture at the end": lambda: Planted({"BODY": DeafBody}, finish=_fail_to_finish),
+    "never and no capture at the end": lambda: Planted(ecu(Body, DeafLocking), finish=_fail_to_finish),
 }
 """By title."""
 

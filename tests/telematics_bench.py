@@ -1,4 +1,4 @@
-"""The telematics unit alone on a virtual comfort bus, with a body controller of a few lines and the services."""
+"""The telematics ECU alone on a virtual comfort bus, with a body controller of a few lines and the services."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dbc.network import Network
 from simulators.canbus import Segment, VirtualBus
 from simulators.com import Com, SignalValue, Values
 from simulators.ecus.node import Vehicle
-from simulators.ecus.telematics import Telematics, TelematicsCalibration
+from simulators.ecus.telematics import Telematics
 from simulators.kernel import MS, VirtualKernel, seconds
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.centre import Centre
@@ -106,12 +106,12 @@ class NotedSpeaker(Speaker):
 
 
 class Bench:
-    """A vehicle that is little more than its telematics unit, asleep, and the world around it."""
+    """A vehicle that is little more than its telematics ECU, asleep, and the world around it."""
 
     def __init__(
         self,
         texts: tuple[str, ...] = (),
-        calibration: TelematicsCalibration | None = None,
+        calibrations: tuple[object, ...] = (),
         seed: int = 1,
         **profile: Any,
     ) -> None:
@@ -131,8 +131,8 @@ class Bench:
         self.led: list[tuple[float, str]] = []
         self.wiring.text("led.sos").watch(lambda colour: self.led.append((self.now_s, colour)))
         vehicle = Vehicle(self.kernel, databases, {"comfort": segment}, self.wiring, self.profile)
-        self.unit = Telematics(vehicle, self.network.modem, self.speaker, calibration or TelematicsCalibration())
-        self.unit.connect()
+        self.ecu = Telematics(vehicle, self.network.modem, self.speaker, calibrations)
+        self.ecu.connect()
 
     @property
     def now_s(self) -> float:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from simulators.ecus.telematics import Telematics, TelematicsCalibration
+from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_updates import UpdateCalibration
+from simulators.faults.variant import ecu
 from tests.test_trips import Journey
 
 MINUTE_S = 60.0
@@ -80,10 +81,7 @@ class Update(Journey):
     """A vehicle with an update that is pending, of parts that take trips of one minute."""
 
     def __init__(self, parts: int = 2) -> None:
-        calibration = TelematicsCalibration(updates=UpdateCalibration(trip_s=MINUTE_S, parts=parts))
-        super().__init__(
-            ecus={"TELEMATICS": lambda vehicle, modem, speaker: Telematics(vehicle, modem, speaker, calibration)}
-        )
+        super().__init__(ecus=ecu(Telematics, UpdateCalibration(trip_s=MINUTE_S, parts=parts)))
         self.backoffice = self.world.services["backoffice"]
         self.backoffice.call("set_update", "pending")
         self.run(3)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 
 import pytest
 
-from simulators.ecus.body import DEFAULT, Body
+from simulators.ecus.body import Body
+from simulators.ecus.body_locks import CentralLocking
 from simulators.ecus.body_signals import HornCalibration
+from simulators.faults.variant import ecu
 from tests.vehicle_world import LATCHES, Drive
 
 
@@ -37,7 +37,7 @@ def test_a_remote_order_moves_all_doors_from_any_state(before: str, order: str, 
 
 def test_a_superlocked_vehicle_unlocks() -> None:
     drive = Drive.asleep()
-    drive.world.units["BODY"].locking.request("superlocked", "key")  # type: ignore[attr-defined]  # the unit is a Body
+    drive.world.ecu("BODY", Body).part(CentralLocking).request("superlocked", "key")
     drive.run(2)
     assert locks(drive) == {"superlocked"}
     drive.order("unlock")
@@ -212,8 +212,7 @@ def test_a_third_horn_order_is_refused_while_the_second_waits() -> None:
 
 
 def test_lights_and_horn_keep_the_network_awake_and_a_loss_of_supply_ends_them() -> None:
-    long_honk = replace(DEFAULT, horn=HornCalibration(full_s=60))
-    drive = Drive.asleep(ecus={"BODY": partial(Body, calibration=long_honk)})
+    drive = Drive.asleep(ecus=ecu(Body, HornCalibration(full_s=60)))
     drive.wake()
     drive.order("lights")
     drive.order("horn")

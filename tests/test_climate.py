@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from simulators.ecus.body import Body
+from simulators.ecus.body_locks import CentralLocking
 from simulators.ecus.climate_programme import Programme, ProgrammeCalibration
 from tests.test_charging import plugged, state
 from tests.vehicle_world import LATCHES, Drive
@@ -93,7 +95,8 @@ def test_an_order_stops_it() -> None:
 @pytest.mark.parametrize("door", LATCHES)
 def test_one_unlocked_door_or_the_trunk_is_enough_to_refuse_it(door: str) -> None:
     drive = Drive.awake()
-    drive.world.units["BODY"].locking.doors_to_move = lambda: (door,)  # type: ignore[attr-defined]  # the unit is a Body
+    locking = drive.world.ecu("BODY", Body).part(CentralLocking)
+    locking.doors_to_move = lambda: (door,)  # type: ignore[method-assign]  # a person who unlocks one door
     drive.press("key.unlock")
     drive.run(2)
     assert [d for d in LATCHES if drive.get(f"doors.{d}.lock") == "unlocked"] == [door]

@@ -1,4 +1,4 @@
-"""Each unit says once after a wake-up what it is."""
+"""Each ECU says once after a wake-up what it is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import pytest
 from simulators.ecus.node import IDENTIFIED_AFTER_NS, Ecu, Identity
 from simulators.ecus.screen import Screen
 from simulators.kernel import MS, S
-from simulators.world import TRACTION_UNITS, UNITS
+from simulators.world import ECUS, TRACTION_ECUS
 from tests.vehicle_world import NETWORK, Drive
 
-MESSAGES = {node: f"{node.capitalize()}Identity" for node in (*UNITS, *TRACTION_UNITS)}
+MESSAGES = {node: f"{node.capitalize()}Identity" for node in (*ECUS, *TRACTION_ECUS)}
 PARTS = ("software_major", "software_minor", "hardware")
 
 
@@ -21,26 +21,26 @@ class NewScreen(Screen):
 
 
 def told(drive: Drive, node: str) -> tuple[object, ...]:
-    """What the bus has last said of a unit."""
+    """What the bus has last said of an ECU."""
     return tuple(drive.history[f"identity.{node.lower()}.{part}"][-1][1] for part in PARTS)
 
 
-def versions(unit: Ecu) -> tuple[int, ...]:
-    return (*unit.IDENTITY.software, unit.IDENTITY.hardware)
+def versions(ecu: Ecu) -> tuple[int, ...]:
+    return (*ecu.IDENTITY.software, ecu.IDENTITY.hardware)
 
 
 @pytest.mark.parametrize("node", MESSAGES)
-def test_a_unit_tells_its_versions_once_for_each_wake_up(node: str) -> None:
+def test_an_ecu_tells_its_versions_once_for_each_wake_up(node: str) -> None:
     drive = Drive.asleep()
     assert len(drive.frames[MESSAGES[node]]) == 1
-    assert told(drive, node) == versions(drive.world.units[node])
+    assert told(drive, node) == versions(drive.world.ecus[node])
     drive.press("key.unlock")
     drive.run(30)
     assert len(drive.frames[MESSAGES[node]]) == 2
 
 
 @pytest.mark.parametrize("node", MESSAGES)
-def test_a_unit_tells_how_things_stand_before_what_it_is(node: str) -> None:
+def test_an_ecu_tells_how_things_stand_before_what_it_is(node: str) -> None:
     drive = Drive.asleep()
     drive.frames.clear()
     drive.press("key.unlock")
@@ -51,7 +51,7 @@ def test_a_unit_tells_how_things_stand_before_what_it_is(node: str) -> None:
     assert IDENTIFIED_AFTER_NS - 5 * MS <= at_ns - begin_ns <= IDENTIFIED_AFTER_NS + 10 * MS
 
 
-def test_the_versions_of_two_units_differ() -> None:
+def test_the_versions_of_two_ecus_differ() -> None:
     drive = Drive.asleep()
     assert len({told(drive, node) for node in MESSAGES}) == len(MESSAGES)
 
@@ -61,12 +61,12 @@ def test_a_variant_tells_its_own_versions() -> None:
     assert told(drive, "SCREEN") == (200, 255, 9)
 
 
-def test_a_vehicle_without_traction_battery_hears_nothing_of_its_units() -> None:
+def test_a_vehicle_without_traction_battery_hears_nothing_of_its_ecus() -> None:
     drive = Drive.asleep("combustion")
-    assert {node for node in MESSAGES if not drive.frames[MESSAGES[node]]} == set(TRACTION_UNITS)
+    assert {node for node in MESSAGES if not drive.frames[MESSAGES[node]]} == set(TRACTION_ECUS)
 
 
-def test_a_unit_that_loses_its_supply_just_after_the_wake_up_stays_silent() -> None:
+def test_an_ecu_that_loses_its_supply_just_after_the_wake_up_stays_silent() -> None:
     drive = Drive.asleep()
     drive.frames.clear()
     drive.press("key.unlock", IDENTIFIED_AFTER_NS / 2 / S)

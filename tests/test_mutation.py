@@ -172,7 +172,7 @@ print(json.dumps(vars(trial.run_forked(root, judge, mutant=(path, source)).wait(
 def try_locks(reaction: str) -> Ended:
     """Runs one scenario on doors that react otherwise."""
     path = "simulators/ecus/body_locks.py"
-    usual = "self._start.arm_in(seconds(self._calibration.reaction_s))"
+    usual = "self._start.arm_in(seconds(self.calibration.reaction_s))"
     source = (ROOT / path).read_text(encoding="utf-8")
     assert usual in source
     command = [sys.executable, "-c", TRIAL, source.replace(usual, reaction), LOCKING, path, str(ROOT)]

@@ -165,8 +165,8 @@ def test_each_cyclic_message_is_sent_awake_time_over_cycle_times_within_one_fram
 
 def _spontaneous(drive: Drive) -> Counter[str]:
     total: Counter[str] = Counter()
-    for unit in drive.world.units.values():
-        total += unit.com.spontaneous
+    for ecu in drive.world.ecus.values():
+        total += ecu.com.spontaneous
     return total
 
 

@@ -114,7 +114,7 @@ def test_the_back_office_classes_a_vehicle_as_connected_once_it_has_spoken() -> 
 def test_a_vehicle_that_is_not_connected_has_no_telematics_unit_and_is_never_heard_of() -> None:
     kernel = VirtualKernel(1)
     world = World(kernel, NETWORK, load_vehicles()["not_connected"])
-    assert "TELEMATICS" not in world.units
+    assert "TELEMATICS" not in world.ecus
     world.power_on()
     world.wiring.flag("ignition.kl15").set(True)
     kernel.run_for(60 * S)

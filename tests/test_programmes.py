@@ -11,6 +11,7 @@ from rigs.bindings.service import ServiceListener
 from rigs.errors import Failed
 from rigs.event import Interval
 from rigs.ports import phone
+from simulators.ecus.screen import Screen
 from simulators.kernel import VirtualKernel, seconds
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_charging import FULL
@@ -52,7 +53,7 @@ class Car:
 
     def told(self, unit: str) -> Any:
         """What a unit keeps in its memory."""
-        return self.world.units[unit].memory
+        return self.world.ecus[unit].memory
 
     def items(self, name: str) -> list[Any]:
         return [change.value for change in self.phone.changes if change.item == name]
@@ -116,7 +117,7 @@ def test_the_screen_of_a_combustion_vehicle_has_no_such_pages() -> None:
     car.set("ignition.kl15", True)
     car.run(2)
     car.tap("electrical")
-    assert car.world.units["SCREEN"].page == "home"  # type: ignore[attr-defined]  # the unit is a Screen
+    assert car.world.ecu("SCREEN", Screen).page == "home"
 
 
 def test_the_app_shows_how_far_the_last_charge_order_has_come() -> None:

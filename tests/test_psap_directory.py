@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rigs.geodesy import distance_m
-from simulators.offboard.psap_directory import COUNTRY_OF_MCC, SITES, PsapSite, nearest
+from simulators.offboard.psap_directory import COUNTRY_OF_MCC, SITES, PsapSite, nearest, read
 
 EUROPEAN_UNION = frozenset(
     {
@@ -66,3 +68,38 @@ def test_the_agent_talks_the_local_language_and_offers_english(site: PsapSite) -
     assert languages[0] == site.language
     assert "en" in languages
     assert len(set(languages)) == len(languages)
+
+
+SOUND = """
+[mobile_country_codes]
+208 = "FR"
+[sites]
+Lyon = { country = "FR", language = "fr", latitude_deg = 45.764, longitude_deg = 4.8357 }
+"""
+
+
+def test_a_directory_is_read_from_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "psaps.toml"
+    path.write_text(SOUND, encoding="utf-8")
+    assert read(path) == ({208: "FR"}, (PsapSite("Lyon", "FR", "fr", 45.764, 4.8357),))
+
+
+@pytest.mark.parametrize(
+    ("sound", "broken", "named"),
+    [
+        ("45.764", "95.764", "sites.Lyon.latitude_deg: Input should be less than or equal to 90, not 95.764"),
+        ("4.8357", "480.0", "sites.Lyon.longitude_deg"),
+        ('language = "fr"', 'language = "French"', "sites.Lyon.language"),
+        ('language = "fr"', 'langage = "fr"', "sites.Lyon.langage"),
+        ('208 = "FR"', 'FR = "FR"', "mobile_country_codes.FR"),
+        ('208 = "FR"', '228 = "CH"', r"without a site: \['CH', 'FR'\]"),
+        ("[sites]", "[sites", "Expected"),
+    ],
+)
+def test_a_directory_that_is_damaged_is_refused_by_file_and_key(
+    tmp_path: Path, sound: str, broken: str, named: str
+) -> None:
+    path = tmp_path / "psaps.toml"
+    path.write_text(SOUND.replace(sound, broken, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=rf"(?s)psaps\.toml: .*{named}"):
+        read(path)

@@ -1,14 +1,12 @@
-"""The telematics unit, seen from its buttons, its bus, its loudspeaker, its light and the services."""
+"""The telematics ECU, seen from its buttons, its bus, its loudspeaker, its light and the services."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from simulators.ecus.telematics import TelematicsCalibration
 from simulators.ecus.telematics_call import EmergencyCallCalibration
 from simulators.ecus.telematics_switching import CONFIRM_PROMPT, SWITCHED_PROMPT
 from tests.telematics_bench import VIN, Bench, uplinks, values
@@ -115,11 +113,8 @@ class TestManualEmergencyCall:
         bench.run(20)
         assert ("ended" in bench.body.states("ecall.state")) is hung_up
 
-    def test_a_unit_with_another_window_hangs_up_later(self) -> None:
-        calibration = TelematicsCalibration(
-            emergency_call=replace(EmergencyCallCalibration(), cancel_window_s=6.0)
-        )
-        bench = Bench(calibration=calibration).awake()
+    def test_an_ecu_with_another_window_hangs_up_later(self) -> None:
+        bench = Bench(calibrations=(EmergencyCallCalibration(cancel_window_s=6.0),)).awake()
         bench.press("sos", 0.3)
         bench.press("sos", 0.3, after_s=6.0)
         bench.run(20)

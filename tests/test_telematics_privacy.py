@@ -105,7 +105,7 @@ class TestRemoteOrders:
 
     def test_orders_that_were_waiting_are_lost_with_the_supply(self) -> None:
         bench = Bench()
-        bench.unit.receive("order", {"id": 7, "kind": "lock"})
+        bench.ecu.receive("order", {"id": 7, "kind": "lock"})
         bench.wiring["supply.voltage_v"].set(0.0)
         bench.run(1)
         bench.body.sleep()

@@ -1,4 +1,4 @@
-"""What the telematics unit carries of voices, and how long its services last."""
+"""What the telematics ECU carries of voices, and how long its services last."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from simulators.ecus.telematics_service import Rights, ServiceTerm
 from tests.telematics_bench import Bench, changes, values
 
 
@@ -95,7 +96,7 @@ class TestTerm:
             bench.wiring["gnss.utc_s"].set(
                 dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp()
             )
-            assert bench.unit.service.active is active
+            assert bench.ecu.part(ServiceTerm).active is active
 
     @pytest.mark.parametrize(
         ("days", "policy", "emergency", "breakdown"),
@@ -153,7 +154,7 @@ class TestTerm:
         bench.run(5)
         bench.wiring["supply.voltage_v"].set(0.0)
         bench.wiring["supply.voltage_v"].set(12.0)
-        assert bench.unit.rights.allows("vehicle_data") is False
+        assert bench.ecu.part(Rights).allows("vehicle_data") is False
 
     def test_the_unit_says_when_it_is_ready_to_sleep(self) -> None:
         bench = Bench().awake()

@@ -26,19 +26,13 @@ LATCHES = (*DOORS, "trunk")
 
 
 class Probe(NetworkMember):
-    """Sits in the place of the telematics unit and says what the test tells it to."""
+    """Sits in the place of the telematics ECU and says what the test tells it to."""
 
     NODE = "TELEMATICS"
     BUSES = ("comfort",)
 
     def __init__(self, vehicle: Any, *_: object) -> None:
         super().__init__(vehicle)
-
-    def power_on(self) -> None:
-        """Nothing to do."""
-
-    def power_off(self) -> None:
-        """Nothing to do."""
 
 
 class Drive:
@@ -134,7 +128,7 @@ class Drive:
 
     def tell(self, values: dict[str, SignalValue]) -> None:
         """Send one frame of the telematics unit."""
-        self.world.units["TELEMATICS"].com.send(values)
+        self.world.ecus["TELEMATICS"].com.send(values)
 
     def order(self, kind: str) -> float:
         """Order something as the telematics unit does on an awake bus; gives the time."""

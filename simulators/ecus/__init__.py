@@ -1,1 +1,1 @@
-"""The simulated electronic control units; they talk to one another over the buses alone."""
+"""The simulated ECUs; they talk to one another over the buses alone."""

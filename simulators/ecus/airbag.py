@@ -1,7 +1,8 @@
-"""The airbag control unit: crashes and belted occupants."""
+"""The airbag ECU: crashes and belted occupants."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,11 +18,8 @@ class AirbagCalibration:
     one_crash_s: float = 1.0
 
 
-DEFAULT = AirbagCalibration()
-
-
 class Airbag(NetworkMember):
-    """The airbag unit.
+    """The airbag ECU.
 
     As real ones do, it detects with the ignition on alone, shows what has fired until it loses its supply,
     since nothing that has fired becomes whole again, and keeps its count of crashes for ever.
@@ -31,9 +29,10 @@ class Airbag(NetworkMember):
     BUSES = ("inter_system",)
     IDENTITY = Identity(software=(3, 1), hardware=4)
 
-    def __init__(self, vehicle: Vehicle, calibration: AirbagCalibration = DEFAULT) -> None:
-        super().__init__(vehicle)
-        self.calibration = calibration
+    def __init__(self, vehicle: Vehicle, calibrations: Sequence[object] = ()) -> None:
+        super().__init__(vehicle, calibrations)
+        self.calibration = self.take_calibration(AirbagCalibration)
+        self.fit_parts()
         self._ignition = self.wiring.flag("ignition.kl15")
         self._crash_over = self.kernel.timer(lambda: None)
         self.wiring.flag("crash.airbag").watch(partial(self._on_crash, "crash.airbag", "deployed"))
@@ -54,7 +53,7 @@ class Airbag(NetworkMember):
         self._crash_over.cancel()
 
     def detects(self) -> bool:
-        """Whether a crash is noticed now."""
+        """Tell whether a crash is noticed now."""
         return self.powered and self._ignition.value
 
     def _on_crash(self, signal: str, label: str, fired: bool) -> None:

@@ -1,7 +1,8 @@
-"""The traction battery's management unit."""
+"""The traction battery's ECU."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulators.ecus.fitted import FittedVehicle
@@ -18,9 +19,6 @@ class BatteryCalibration:
     full_v: float = 410.0
 
 
-DEFAULT = BatteryCalibration()
-
-
 class Battery(NetworkMember):
     """Measures the traction battery once a second while its bus is awake."""
 
@@ -28,9 +26,10 @@ class Battery(NetworkMember):
     BUSES = ("inter_system",)
     IDENTITY = Identity(software=(1, 17), hardware=1)
 
-    def __init__(self, vehicle: FittedVehicle, calibration: BatteryCalibration = DEFAULT) -> None:
-        super().__init__(vehicle)
-        self.calibration = calibration
+    def __init__(self, vehicle: FittedVehicle, calibrations: Sequence[object] = ()) -> None:
+        super().__init__(vehicle, calibrations)
+        self.calibration = self.take_calibration(BatteryCalibration)
+        self.fit_parts()
         self._cells = vehicle.plant.battery
         self._tick = self.kernel.timer(self._on_tick)
         self._cells.watch_commands(self._measure)

@@ -1,17 +1,19 @@
-"""Central locking: motors, and the lock state of each door on the bus."""
+"""The doors: central locking with its motors, and what is locked and open, on the bus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from simulators.com import Com
-from simulators.kernel import Kernel, seconds
-from simulators.plant.body import Latch
+from simulators.ecus.body_ecu import BodyEcu
+from simulators.ecus.body_network import NetworkMaster
+from simulators.ecus.node import Part
+from simulators.kernel import seconds
+from simulators.plant.body import LATCHES
 
 Outcome = Callable[[str], None]
-"""Called with `running`, then `done` or `refused`."""
+"""Type of what is called with `running`, then `done` or `refused`."""
 
 
 @dataclass(frozen=True)
@@ -23,41 +25,33 @@ class LockingCalibration:
     superlock_window_s: float = 5.0
 
 
-class CentralLocking:
+class CentralLocking(Part):
     """Locks and unlocks all doors and the trunk, from any state.
 
     Every request moves every motor, whatever the doors' states are: the availability of an order does not
     depend on them (line 526). A request during a movement turns the motors round; the earlier one is refused.
-
-    Args:
-        kernel: The clock.
-        com: The body controller's signals.
-        latches: The doors by name.
-        keep: Told whether the network must stay awake for a movement.
-        calibration: Its times.
     """
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        latches: Mapping[str, Latch],
-        keep: Callable[[bool], None],
-        calibration: LockingCalibration,
-    ) -> None:
-        self._kernel = kernel
+    def __init__(self, ecu: BodyEcu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(LockingCalibration)
         self._superlock_until_ns = 0
-        self._com = com
-        self._latches = latches
-        self._keep = keep
-        self._calibration = calibration
+        self._latches = ecu.plant.latches
+        self._net = ecu.part(NetworkMaster)
         self._target = "locked"
         self._source = "none"
         self._outcome: Outcome | None = None
         self._moving: set[str] = set()
-        self._start = kernel.timer(self._on_start)
-        for door, latch in latches.items():
+        self._start = self._kernel.timer(self._on_start)
+        for door, latch in self._latches.items():
             latch.watch(partial(self._on_latch, door))
+            ecu.wiring.flag(f"lock.{door}").watch(ecu.while_powered(partial(self._on_lock_by_hand, door)))
+        for line, pressed in (
+            ("key.lock", self.lock_with_key),
+            ("key.unlock", partial(self.request, "unlocked", "key")),
+            ("key.inside_unlock", partial(self.request, "unlocked", "inside")),
+        ):
+            ecu.wiring.flag(line).watch(ecu.while_powered(partial(self._on_button, pressed)))
 
     def power_on(self) -> None:
         """Read where the latches are."""
@@ -79,14 +73,14 @@ class CentralLocking:
         if target == "unlocked":
             self._superlock_until_ns = 0
         self._target, self._source, self._outcome = target, source, outcome
-        self._keep(True)
-        self._start.arm_in(seconds(self._calibration.reaction_s))
+        self._net.keep("locking", True)
+        self._start.arm_in(seconds(self.calibration.reaction_s))
 
     def lock_with_key(self) -> None:
-        """The lock button of the key: a second press soon after the first superlocks."""
+        """Lock by the button of the key; a second press soon after the first superlocks."""
         now_ns = self._kernel.now_ns
         target = "superlocked" if now_ns < self._superlock_until_ns else "locked"
-        self._superlock_until_ns = now_ns + seconds(self._calibration.superlock_window_s)
+        self._superlock_until_ns = now_ns + seconds(self.calibration.superlock_window_s)
         self.request(target, "key")
 
     def moved_by_hand(self, door: str) -> None:
@@ -95,8 +89,17 @@ class CentralLocking:
         self._com.set("doors.lock_source", "inside")
 
     def doors_to_move(self) -> tuple[str, ...]:
-        """The doors that a request moves."""
+        """Give the doors that a request moves."""
         return tuple(self._latches)
+
+    def _on_button(self, act: Callable[[], None], pressed: bool) -> None:
+        if pressed:
+            self._net.activity()
+            act()
+
+    def _on_lock_by_hand(self, door: str, _unlocked: bool) -> None:
+        self._net.activity()
+        self.moved_by_hand(door)
 
     def _on_start(self) -> None:
         if self._outcome is not None:
@@ -113,9 +116,32 @@ class CentralLocking:
         self._moving.remove(door)
         if not self._moving and not self._start.armed:
             self._report("done")
-            self._keep(False)
+            self._net.keep("locking", False)
 
     def _report(self, result: str) -> None:
         outcome, self._outcome = self._outcome, None
         if outcome is not None:
             outcome(result)
+
+
+class Doors(Part):
+    """Tells which doors are open."""
+
+    def __init__(self, ecu: BodyEcu) -> None:
+        super().__init__(ecu)
+        self._net = ecu.part(NetworkMaster)
+        self._contacts = {door: ecu.wiring.flag(f"door.{door}") for door in LATCHES}
+        for door, contact in self._contacts.items():
+            contact.watch(ecu.while_powered(partial(self._on_contact, door)))
+
+    def power_on(self) -> None:
+        """Show every door."""
+        for door, contact in self._contacts.items():
+            self._show(door, contact.value)
+
+    def _on_contact(self, door: str, opened: bool) -> None:
+        self._net.activity()
+        self._show(door, opened)
+
+    def _show(self, door: str, opened: bool) -> None:
+        self._com.set(f"doors.{door}.open", "open" if opened else "closed")

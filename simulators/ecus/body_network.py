@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
+from functools import partial
 
-from simulators.com import Com
-from simulators.kernel import Kernel, seconds
-
-BUSES = ("comfort", "inter_system")
+from simulators.ecus.body_ecu import BodyEcu
+from simulators.ecus.node import Part
+from simulators.kernel import seconds
 
 
 @dataclass(frozen=True)
@@ -17,7 +15,7 @@ class NetworkCalibration:
     """Times of the network master, in seconds.
 
     `wake_min_s` and `wake_max_s` bound the delay from a wake-up event to the state awake, `settle_s` is how
-    long after going silent late frames of other units do not count as a wake-up.
+    long after going silent late frames of other ECUs do not count as a wake-up.
     """
 
     wake_min_s: float = 0.1
@@ -28,41 +26,28 @@ class NetworkCalibration:
     settle_s: float = 0.05
 
 
-class NetworkMaster:
-    """State of both buses: asleep, waking, awake, going_to_sleep.
+class NetworkMaster(Part):
+    """State of both buses: asleep, waking, awake, going_to_sleep; KL15 keeps them awake."""
 
-    Args:
-        kernel: The clock.
-        com: The body controller's signals.
-        random: Where the wake-up delay is drawn from.
-        calibration: Its times.
-        on_state: Called with each new state, once the frames have been started and before they are stopped.
-    """
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        random: Random,
-        calibration: NetworkCalibration,
-        on_state: Callable[[str], None],
-    ) -> None:
+    def __init__(self, ecu: BodyEcu) -> None:
+        super().__init__(ecu)
         self.state = "asleep"
-        self._kernel = kernel
-        self._com = com
-        self._random = random
-        self._calibration = calibration
-        self._on_state = on_state
+        self.calibration = ecu.take_calibration(NetworkCalibration)
+        self._ecu = ecu
+        self._random = ecu.random
         self._reasons: set[str] = set()
         self._awake_until_ns = 0
         self._silent_since_ns = 0
-        self._step = kernel.timer(self._on_step)
+        self._step = self._kernel.timer(self._on_step)
+        self._kl15 = ecu.wiring.flag("ignition.kl15")
+        self._kl15.watch(ecu.while_powered(partial(self.keep, "kl15")))
 
-    def boot(self) -> None:
+    def power_on(self) -> None:
         """Wake for a short while, so that every status is seen once after power-on."""
-        self._wake(self._calibration.boot_awake_s)
+        self._wake(self.calibration.boot_awake_s)
+        self.keep("kl15", self._kl15.value)
 
-    def off(self) -> None:
+    def power_off(self) -> None:
         """Lose the supply."""
         self._step.cancel()
         self._reasons.clear()
@@ -71,8 +56,8 @@ class NetworkMaster:
         self.state = "asleep"
 
     def activity(self) -> None:
-        """Something happened that the network must be awake for, and stay awake for a while after."""
-        self._wake(self._calibration.sleep_after_s)
+        """Be awake, and stay so for a while: something has happened that asks for it."""
+        self._wake(self.calibration.sleep_after_s)
 
     def keep(self, reason: str, needed: bool) -> None:
         """Keep the network awake for a reason, or no longer; what is said twice changes nothing."""
@@ -85,20 +70,20 @@ class NetworkMaster:
         self.activity()
 
     def heard(self) -> None:
-        """A frame of another unit was heard; on a sleeping bus that is a wake-up."""
-        settled_ns = self._silent_since_ns + seconds(self._calibration.settle_s)
+        """Take a frame of another ECU for a wake-up when the buses sleep."""
+        settled_ns = self._silent_since_ns + seconds(self.calibration.settle_s)
         if self.state == "asleep" and self._kernel.now_ns >= settled_ns:
             self.activity()
 
     def wake_delay_ns(self) -> int:
-        """Time from the wake-up event to the state awake."""
-        calibration = self._calibration
+        """Draw the time from the wake-up event to the state awake."""
+        calibration = self.calibration
         return seconds(self._random.uniform(calibration.wake_min_s, calibration.wake_max_s))
 
     def _wake(self, for_s: float) -> None:
         if self.state == "asleep":
             self._step.arm_in(self.wake_delay_ns())
-            for bus in BUSES:
+            for bus in self._ecu.BUSES:
                 self._com.start(bus)
             self._enter("waking")
         elif self.state == "going_to_sleep":
@@ -114,21 +99,50 @@ class NetworkMaster:
             self._step.arm_at(self._awake_until_ns)
         elif self.state == "awake" and not self._reasons:
             self._enter("going_to_sleep")
-            self._step.arm_in(seconds(self._calibration.going_to_sleep_s))
+            self._step.arm_in(seconds(self.calibration.going_to_sleep_s))
         elif self.state == "going_to_sleep":
             self._fall_asleep()
 
     def _enter(self, state: str) -> None:
         self.state = state
-        for bus in BUSES:
+        for bus in self._ecu.BUSES:
             self._com.set(f"network.{bus}.state", state)
-        self._on_state(state)
+        self._ecu.network_entered(state)
 
     def _fall_asleep(self) -> None:
         self.state = "asleep"
         self._silent_since_ns = self._kernel.now_ns
-        self._on_state("asleep")
-        for bus in BUSES:
+        self._ecu.network_entered("asleep")
+        for bus in self._ecu.BUSES:
             # The one frame that tells the others; whatever is set from here on waits for the next wake-up.
             self._com.send({f"network.{bus}.state": "asleep"})
             self._com.stop(bus)
+
+
+@dataclass(frozen=True)
+class CurrentCalibration:
+    """Supply currents of the whole vehicle, in A."""
+
+    asleep_a: float = 0.02
+    awake_a: float = 6.0
+
+
+class SupplyCurrent(Part):
+    """Draws what the whole vehicle draws from its supply."""
+
+    def __init__(self, ecu: BodyEcu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(CurrentCalibration)
+        self._current = ecu.wiring.number("supply.current_a")
+
+    def power_off(self) -> None:
+        """Draw nothing."""
+        self._current.set(0.0)
+
+    def network_woke(self) -> None:
+        """Draw what ECUs draw that are awake."""
+        self._current.set(self.calibration.awake_a)
+
+    def network_slept(self) -> None:
+        """Draw what sleeping ECUs draw."""
+        self._current.set(self.calibration.asleep_a)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from simulators.com import Com, Values
+from simulators.com import Values
+from simulators.ecus.body_ecu import BodyEcu
 from simulators.ecus.body_locks import CentralLocking, Outcome
+from simulators.ecus.body_network import NetworkMaster
 from simulators.ecus.body_signals import HornOrder, LightsOrder
-from simulators.kernel import Kernel, seconds
+from simulators.ecus.node import Part
+from simulators.kernel import seconds
 
 CHARGE_ORDERS: Mapping[str, str] = {
     "charge_start": "start",
@@ -30,49 +33,31 @@ class OrdersCalibration:
     charge_settle_s: float = 0.3
 
 
-class RemoteOrders:
-    """Takes orders of the telematics unit and reports on each: accepted, running, done or refused.
+class RemoteOrders(Part):
+    """Takes orders of the telematics ECU and reports on each: accepted, running, done or refused.
 
-    A pre-conditioning order is the climate unit's: it is reported accepted, and precond.state tells the rest.
-
-    Args:
-        kernel: The clock.
-        com: The body controller's signals.
-        locking, lights, horn: What carries orders out.
-        activity: Called at each order.
-        rechargeable: Whether there is a charger to pass charge orders on to.
-        calibration: Its times.
+    A pre-conditioning order is the climate ECU's: it is reported accepted, and precond.state tells the rest.
     """
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        locking: CentralLocking,
-        lights: LightsOrder,
-        horn: HornOrder,
-        activity: Callable[[], None],
-        rechargeable: bool,
-        calibration: OrdersCalibration,
-    ) -> None:
-        self._kernel = kernel
-        self._com = com
-        self._locking = locking
-        self._lights = lights
-        self._horn = horn
-        self._activity = activity
-        self._rechargeable = rechargeable
-        self._calibration = calibration
+    def __init__(self, ecu: BodyEcu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(OrdersCalibration)
+        self._locking = ecu.part(CentralLocking)
+        self._lights = ecu.part(LightsOrder)
+        self._horn = ecu.part(HornOrder)
+        self._net = ecu.part(NetworkMaster)
+        self._rechargeable = ecu.rechargeable
         self._charging: dict[int, tuple[str, int]] = {}
-        if rechargeable:
-            com.on_frame("charge.state", self._on_charger)
+        if ecu.rechargeable:
+            self._com.on_frame("charge.state", self._on_charger)
+        self._com.on_frame("order.kind", ecu.while_powered(self.on_order))
 
-    def receive(self, values: Values) -> None:
+    def on_order(self, values: Values) -> None:
         """Take one order frame."""
         number, kind = int(values["order.id"]), str(values["order.kind"])
         if kind == "none":
             return
-        self._activity()
+        self._net.activity()
         report = partial(self.report, number, kind)
         if not self.accepts(kind):
             report("refused")
@@ -84,7 +69,7 @@ class RemoteOrders:
             self.carry_out(kind, report)
 
     def accepts(self, kind: str) -> bool:
-        """Whether this vehicle can do it."""
+        """Tell whether this vehicle can do it."""
         return self._rechargeable or kind not in CHARGE_ORDERS
 
     def carry_out(self, kind: str, report: Outcome) -> None:
@@ -99,7 +84,7 @@ class RemoteOrders:
             self._horn.request(report)
 
     def report(self, number: int, kind: str, result: str) -> None:
-        """Tell the telematics unit how far an order has come."""
+        """Tell the telematics ECU how far an order has come."""
         self._com.send({"order_report.id": number, "order_report.kind": kind, "order_report.result": result})
 
     def power_off(self) -> None:
@@ -107,7 +92,7 @@ class RemoteOrders:
         self._charging.clear()
 
     def _pass_on(self, number: int, kind: str) -> None:
-        answer_from_ns = self._kernel.now_ns + seconds(self._calibration.charge_settle_s)
+        answer_from_ns = self._kernel.now_ns + seconds(self.calibration.charge_settle_s)
         self._charging[number] = (kind, answer_from_ns)
         self._com.send({"charge_order.kind": CHARGE_ORDERS[kind], "charge_order.id": number})
 
@@ -119,7 +104,7 @@ class RemoteOrders:
                 self.report(number, kind, result)
 
     def charger_answer(self, kind: str, charger: Values) -> str | None:
-        """What the charger's signals say of an order; None while they say nothing."""
+        """Read the charger's signals as an answer to an order; None while they are none."""
         state, mode = charger["charge.state"], charger["charge.mode"]
         if kind == "charge_start":
             return {"charging": "done", "finished": "done", "refused": "refused"}.get(str(state))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulators.com import Com
+from simulators.ecus.body_ecu import BodyEcu
 from simulators.ecus.body_locks import Outcome
-from simulators.kernel import Kernel, seconds
-from simulators.plant.acoustics import Horn
-from simulators.plant.wiring import Wiring
+from simulators.ecus.body_network import NetworkMaster
+from simulators.ecus.node import Part
+from simulators.kernel import seconds
 from simulators.profile import Lighting
 
 
@@ -22,44 +21,32 @@ class LightsCalibration:
     flash_off_s: float = 0.4
 
 
-class LightsOrder:
-    """Hazard lights, or sidelights, for a while; another order meanwhile begins the time anew.
+class LightsOrder(Part):
+    """Hazard lights, or sidelights, for a while; another order meanwhile begins the time anew."""
 
-    Args:
-        kernel: The clock.
-        com: The body controller's signals.
-        wiring: Has the lamps.
-        lighting: What the order switches on this vehicle (line 530).
-        keep: Told whether the network must stay awake for it.
-        calibration: Its times.
-    """
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        wiring: Wiring,
-        lighting: Lighting,
-        keep: Callable[[bool], None],
-        calibration: LightsCalibration,
-    ) -> None:
-        self._com = com
-        self._lamp = wiring.flag("lamp.hazard" if lighting == "hazard" else "lamp.sidelight")
-        self._signal = "lights.hazard" if lighting == "hazard" else "lights.sidelights"
-        self._flashes = lighting == "hazard"
-        self._keep = keep
-        self._calibration = calibration
+    def __init__(self, ecu: BodyEcu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(LightsCalibration)
+        self._profile = ecu.profile
+        self._flashes = self.lighting() == "hazard"
+        self._lamp = ecu.wiring.flag("lamp.hazard" if self._flashes else "lamp.sidelight")
+        self._signal = "lights.hazard" if self._flashes else "lights.sidelights"
+        self._net = ecu.part(NetworkMaster)
         self._outcomes: list[Outcome] = []
-        self._flash = kernel.timer(self._on_flash)
-        self._end = kernel.timer(self._on_end)
+        self._flash = self._kernel.timer(self._on_flash)
+        self._end = self._kernel.timer(self._on_end)
+
+    def lighting(self) -> Lighting:
+        """Give what the order switches on this vehicle (line 530)."""
+        return self._profile.lighting
 
     def request(self, outcome: Outcome) -> None:
         """Switch the lights on."""
         self._outcomes.append(outcome)
         outcome("running")
-        self._end.arm_in(seconds(self._calibration.duration_s))
+        self._end.arm_in(seconds(self.calibration.duration_s))
         if self._com.get(self._signal) == "off":
-            self._keep(True)
+            self._net.keep("lights", True)
             self._com.set(self._signal, "on")
             self._light(True)
 
@@ -75,7 +62,7 @@ class LightsOrder:
     def _light(self, lit: bool) -> None:
         self._lamp.set(lit)
         if self._flashes:
-            calibration = self._calibration
+            calibration = self.calibration
             self._flash.arm_in(seconds(calibration.flash_on_s if lit else calibration.flash_off_s))
 
     def _dark(self) -> None:
@@ -88,7 +75,7 @@ class LightsOrder:
         outcomes, self._outcomes = self._outcomes, []
         for outcome in outcomes:
             outcome("done")
-        self._keep(False)
+        self._net.keep("lights", False)
 
 
 @dataclass(frozen=True)
@@ -99,40 +86,25 @@ class HornCalibration:
     limited_s: float = 10.0
 
 
-class HornOrder:
+class HornOrder(Part):
     """The horn for a while; an order that comes during a honk gives a limited one right after it (line 544).
 
     One order waits at a time, a further one is refused.
-
-    Args:
-        kernel: The clock.
-        com: The body controller's signals.
-        horn: The horn.
-        keep: Told whether the network must stay awake for it.
-        calibration: Its durations.
     """
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        horn: Horn,
-        keep: Callable[[bool], None],
-        calibration: HornCalibration,
-    ) -> None:
-        self._kernel = kernel
-        self._com = com
-        self._horn = horn
-        self._keep = keep
-        self._calibration = calibration
+    def __init__(self, ecu: BodyEcu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(HornCalibration)
+        self._horn = ecu.plant.horn
+        self._net = ecu.part(NetworkMaster)
         self._sounding: Outcome | None = None
         self._waiting: Outcome | None = None
-        self._end = kernel.timer(self._on_end)
+        self._end = self._kernel.timer(self._on_end)
 
     def request(self, outcome: Outcome) -> None:
         """Honk now, or after the honk that sounds."""
         if self._sounding is None:
-            self._keep(True)
+            self._net.keep("horn", True)
             self._honk(outcome, "full")
         elif self._waiting is None:
             self._waiting = outcome
@@ -140,7 +112,7 @@ class HornOrder:
             outcome("refused")
 
     def second_level(self) -> str:
-        """The current of a honk that was ordered during another."""
+        """Give the current of a honk that was ordered during another."""
         return "limited"
 
     def power_off(self) -> None:
@@ -154,7 +126,7 @@ class HornOrder:
         self._sounding = outcome
         self._horn.drive(current)
         self._com.set("horn.state", "on_limited" if limited else "on")
-        self._end.arm_in(seconds(self._calibration.limited_s if limited else self._calibration.full_s))
+        self._end.arm_in(seconds(self.calibration.limited_s if limited else self.calibration.full_s))
         outcome("running")
 
     def _silent(self) -> None:
@@ -170,4 +142,4 @@ class HornOrder:
             self._honk(waiting, self.second_level())
         else:
             self._silent()
-            self._keep(False)
+            self._net.keep("horn", False)

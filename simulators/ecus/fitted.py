@@ -1,11 +1,11 @@
-"""A vehicle with the physics that its units sense and drive."""
+"""A vehicle with the physics that its ECUs sense and drive."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from simulators.ecus.node import Vehicle
+from simulators.ecus.node import NetworkMember, Vehicle
 from simulators.kernel import Kernel
 from simulators.plant.acoustics import Horn
 from simulators.plant.battery import CAPACITY_KWH, TractionBattery
@@ -18,7 +18,7 @@ from simulators.profile import VehicleProfile
 
 @dataclass(frozen=True)
 class Plant:
-    """What the units' sensors and actuators act on; it lives on without any unit."""
+    """What the ECUs' sensors and actuators act on; it lives on without any ECU."""
 
     latches: Mapping[str, Latch]
     horn: Horn
@@ -28,7 +28,7 @@ class Plant:
 
     @classmethod
     def build(cls, kernel: Kernel, wiring: Wiring, profile: VehicleProfile) -> Plant:
-        """The plant of a vehicle, with the calibrations of its kind."""
+        """Build the plant of a vehicle, with the calibrations of its kind."""
         return cls(
             latches=latches(kernel, wiring),
             horn=Horn(wiring),
@@ -40,6 +40,20 @@ class Plant:
 
 @dataclass(frozen=True)
 class FittedVehicle(Vehicle):
-    """A vehicle to build units into that have sensors and actuators."""
+    """A vehicle to build ECUs into that have sensors and actuators."""
 
     plant: Plant
+
+
+class FittedMember(NetworkMember):
+    """ECU whose parts share the plant that they sense and drive.
+
+    Args:
+        vehicle: Where it is built in.
+        calibrations: See `Ecu`.
+    """
+
+    def __init__(self, vehicle: FittedVehicle, calibrations: Sequence[object] = ()) -> None:
+        super().__init__(vehicle, calibrations)
+        self.plant = vehicle.plant
+        self.fit_parts()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulators.ecus.fitted import FittedVehicle
@@ -27,9 +27,6 @@ class PowertrainCalibration:
     )
 
 
-DEFAULT = PowertrainCalibration()
-
-
 class Powertrain(NetworkMember):
     """The engine controller, or the traction controller of a vehicle that starts silently."""
 
@@ -37,9 +34,10 @@ class Powertrain(NetworkMember):
     BUSES = ("inter_system",)
     IDENTITY = Identity(software=(5, 40), hardware=2)
 
-    def __init__(self, vehicle: FittedVehicle, calibration: PowertrainCalibration = DEFAULT) -> None:
-        super().__init__(vehicle)
-        self.calibration = calibration
+    def __init__(self, vehicle: FittedVehicle, calibrations: Sequence[object] = ()) -> None:
+        super().__init__(vehicle, calibrations)
+        self.calibration = self.take_calibration(PowertrainCalibration)
+        self.fit_parts()
         self._wheels = vehicle.plant.wheels
         self._ignition = self.wiring.flag("ignition.kl15")
         self._speed = self.wiring.number("wheel.speed_kmh")
@@ -66,7 +64,7 @@ class Powertrain(NetworkMember):
         self._tick.cancel()
 
     def started_state(self) -> str:
-        """The label of powertrain.state once started: an engine runs, a traction motor is ready (AMB-35)."""
+        """Give the label of powertrain.state once started: an engine runs, a traction motor is ready (AMB-35)."""
         return "running" if self.profile.energy == "combustion" else "ready"
 
     def _on_start(self, pressed: bool) -> None:

@@ -1,26 +1,21 @@
-"""The touch screen unit: its pages, the fields on them and the finger that touches them."""
+"""The touch screen ECU: its pages, the fields on them and the finger that touches them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
 
-from simulators.com import Com
 from simulators.ecus.node import Identity, NetworkMember, Vehicle
 from simulators.ecus.screen_activation import KeyIdentification
-from simulators.ecus.screen_bluetooth import Bluetooth
+from simulators.ecus.screen_bluetooth import Bluetooth, BluetoothPages
 from simulators.ecus.screen_pages import HOME, Field, ScreenPart, StartPage
 from simulators.ecus.screen_privacy import PrivacySettings
 from simulators.ecus.screen_programmes import ProgrammePages
 from simulators.ecus.screen_projection import MirrorScreen
 from simulators.ecus.screen_trips import TripRecorder
-from simulators.profile import VehicleProfile
-
-PartFactory = Callable[[Com, VehicleProfile], ScreenPart]
-"""Makes the pages of one function of the screen."""
 
 DARK = "{}"
+"""View of a screen that shows nothing."""
 
 
 class Screen(NetworkMember):
@@ -33,25 +28,21 @@ class Screen(NetworkMember):
     NODE = "SCREEN"
     BUSES = ("comfort",)
     IDENTITY = Identity(software=(6, 21), hardware=2)
-    PARTS: ClassVar[tuple[PartFactory, ...]] = (StartPage, PrivacySettings, ProgrammePages)
-    MIRROR_SCREEN: ClassVar[type[MirrorScreen]] = MirrorScreen
-    BLUETOOTH: ClassVar[type[Bluetooth]] = Bluetooth
-    TRIPS: ClassVar[type[TripRecorder]] = TripRecorder
-    KEY: ClassVar[type[KeyIdentification]] = KeyIdentification
+    PARTS = (
+        *(StartPage, PrivacySettings, ProgrammePages),
+        *(Bluetooth, BluetoothPages),
+        *(MirrorScreen, TripRecorder, KeyIdentification),
+    )
 
-    def __init__(self, vehicle: Vehicle) -> None:
-        super().__init__(vehicle)
+    def __init__(self, vehicle: Vehicle, calibrations: Sequence[object] = ()) -> None:
+        super().__init__(vehicle, calibrations)
+        self.fit_parts()
         self.page = HOME
-        self.parts = [part(self.com, self.profile) for part in self.PARTS]
-        self.mirror_screen = self.MIRROR_SCREEN(self.kernel, self.com, self.wiring)
-        self.bluetooth = self.BLUETOOTH(self.kernel, self.com, self.wiring, self.profile, self.memory)
-        self.parts.append(self.bluetooth.pages)
-        self.trips = self.TRIPS(self.kernel, self.com, self.bluetooth)
-        self.key = self.KEY(self.kernel, self.com, self.bluetooth)
+        self._pages = [part for part in self.parts if isinstance(part, ScreenPart)]
         self._view = self.wiring.text("screen.view")
         self.wiring.text("screen.touch").watch(self._on_touch)
         self.wiring.text("screen.drag").watch(self._on_drag)
-        self.com.on("ignition.state", lambda _state: self._on_ignition())
+        self.com.on("ignition.state", lambda _state: self.show(HOME))
 
     @property
     def lit(self) -> bool:
@@ -60,30 +51,25 @@ class Screen(NetworkMember):
 
     def power_on(self) -> None:
         """See `Ecu.power_on`."""
+        super().power_on()
         self.show(HOME)
 
     def power_off(self) -> None:
         """See `Ecu.power_off`."""
+        super().power_off()
         self._view.set(DARK)
-        self.mirror_screen.update(lit=False)
-        for part in (self.bluetooth, self.trips, self.key):
-            part.power_off()
 
     def fields(self) -> Mapping[str, Field]:
-        """The fields of the page that is shown, by name."""
-        return {field.name: field for part in self.parts for field in part.pages.get(self.page, ())}
+        """Give the fields of the page that is shown, by name."""
+        return {field.name: field for part in self._pages for field in part.pages.get(self.page, ())}
 
     def show(self, page: str) -> None:
         """Turn to a page."""
         self.page = page
-        for part in self.parts:
+        for part in self._pages:
             part.opened(page)
         self.com.set("screen.page", page)
         self._draw()
-
-    def _on_ignition(self) -> None:
-        self.show(HOME)
-        self.mirror_screen.update(lit=self.lit)
 
     def _on_touch(self, name: str) -> None:
         field = self.fields().get(name) if self.lit else None
@@ -92,7 +78,7 @@ class Screen(NetworkMember):
         if field.opens is not None:
             self.show(field.opens)
             return
-        for part in self.parts:
+        for part in self._pages:
             page = part.touched(self.page, name)
             if page is not None:
                 self.show(page)
@@ -109,5 +95,5 @@ class Screen(NetworkMember):
             self._view.set(DARK)
             return
         places = {name: field.x_percent for name, field in self.fields().items()}
-        checked = sorted(box for part in self.parts for box in part.checked(self.page))
+        checked = sorted(box for part in self._pages for box in part.checked(self.page))
         self._view.set(json.dumps({"fields": places, "checked": checked}))

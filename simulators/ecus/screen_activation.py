@@ -1,12 +1,12 @@
-"""What the touch screen unit has to do with the activation of remote services: the key (lines 569 to 573)."""
+"""What the touch screen ECU has to do with the activation of remote services: the key (lines 569 to 573)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulators.com import Com
+from simulators.ecus.node import Ecu, Part
 from simulators.ecus.screen_bluetooth import Bluetooth
-from simulators.kernel import Kernel, seconds
+from simulators.kernel import seconds
 from simulators.plant.bluetooth import Message
 
 
@@ -17,32 +17,23 @@ class KeyCalibration:
     search_s: float = 3.0
 
 
-class KeyIdentification:
-    """Answers the phone that asks for the key.
+class KeyIdentification(Part):
+    """Answers the phone that asks for the key."""
 
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        bluetooth: The way to the phone.
-        calibration: Its times.
-    """
-
-    def __init__(
-        self, kernel: Kernel, com: Com, bluetooth: Bluetooth, calibration: KeyCalibration = KeyCalibration()
-    ) -> None:
-        self.calibration = calibration
-        self._com = com
-        self._bluetooth = bluetooth
-        self._search = kernel.timer(self._on_search)
-        com.listen("ignition.state", "key.presence")
-        bluetooth.listeners["identify_key"] = self._on_request
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.topics = {"identify_key": self._on_request}
+        self.calibration = ecu.take_calibration(KeyCalibration)
+        self._bluetooth = ecu.part(Bluetooth)
+        self._search = self._kernel.timer(self._on_search)
+        self._com.listen("ignition.state", "key.presence")
 
     def started(self) -> bool:
-        """Whether the vehicle is started: the engine runs, or READY (AMB-35)."""
+        """Tell whether the vehicle is started: the engine runs, or READY (AMB-35)."""
         return self._com.get("ignition.state") == "running"
 
     def key_found(self) -> bool:
-        """Whether the key is at the vehicle."""
+        """Tell whether the key is at the vehicle."""
         return self._com.get("key.presence") == "present"
 
     def power_off(self) -> None:

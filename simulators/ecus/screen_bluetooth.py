@@ -1,26 +1,23 @@
-"""The Bluetooth link of the touch screen unit: pairing on the screen, and the connection (lines 340, 363, 364)."""
+"""The Bluetooth link of the touch screen ECU: pairing on the screen, and the connection (lines 340, 363, 364)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
-from typing import ClassVar
 
-from simulators.com import Com, SignalValue
+from simulators.com import SignalValue
+from simulators.ecus.node import Ecu, Part
 from simulators.ecus.screen_pages import HOME, Field, ScreenPart
-from simulators.kernel import Kernel, seconds
+from simulators.kernel import seconds
 from simulators.plant.bluetooth import Message, Radio
-from simulators.plant.wiring import Wiring
-from simulators.profile import VehicleProfile
 
 LINK = "bluetooth"
-"""The page on which the uses of a phone are ticked and its pairing is begun."""
+"""Page on which the uses of a phone are ticked and its pairing is begun."""
 
 PAIRING = "pairing"
-"""The page on which the pairing is accepted."""
+"""Page on which the pairing is accepted."""
 
 USES = ("phone", "streaming", "connection_sharing")
-"""The three boxes of the page, in the order of the source."""
+"""Boxes of the page, in the order of the source."""
 
 ACCEPT = "accept"
 CONNECT = "connect"
@@ -33,26 +30,89 @@ class BluetoothCalibration:
     farewell_s: float = 8.0
 
 
-class BluetoothPages(ScreenPart):
-    """The pages of the pairing; a box that is ticked lets the phone be used for that.
+class Bluetooth(Part):
+    """The link: one paired phone, connected while the ignition is on and a little longer.
 
-    Args:
-        com: The unit's signals.
-        profile: What the vehicle has.
-        ask: Called with the chosen uses when a pairing is begun.
-        accept: Called when it is accepted on the screen.
+    The pairing is kept in the memory, as the uses that were ticked. What the phone says goes to the parts of the
+    ECU that take it.
     """
 
-    def __init__(
-        self,
-        com: Com,
-        profile: VehicleProfile,
-        ask: Callable[[frozenset[str]], None],
-        accept: Callable[[], None],
-    ) -> None:
-        super().__init__(com, profile)
-        self._ask = ask
-        self._accept = accept
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(BluetoothCalibration)
+        self._deliver = ecu.receive
+        self._asked: frozenset[str] = frozenset()
+        self._accepted = False
+        self._radio = Radio(self._kernel, ecu.wiring, "vehicle", self._receive)
+        self._farewell = self._kernel.timer(self._on_farewell)
+        self._on_air = False
+        self._com.on("ignition.state", self._on_ignition)
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """What the paired phone may be used for; empty when there is none."""
+        return frozenset(str(self._memory.get("bluetooth.uses", "")).split())
+
+    def pairs(self) -> bool:
+        """Tell whether a phone that has confirmed is paired: the screen accepted first (line 364)."""
+        return self._accepted
+
+    def send(self, topic: str, message: Message) -> None:
+        """Tell the phone; lost when there is none."""
+        if self._on_air and self.uses:
+            self._radio.send(topic, message)
+
+    def power_off(self) -> None:
+        """Lose the supply: the connection is gone, the pairing stays."""
+        self._on_air = False
+        self._accepted = False
+        self._farewell.cancel()
+
+    def ask(self, uses: frozenset[str]) -> None:
+        """Begin a pairing for the uses that were ticked."""
+        self._asked, self._accepted = uses, False
+        self._radio.send("pairing_request", {})
+
+    def accept(self) -> None:
+        """Accept the pairing on the screen."""
+        self._accepted = True
+
+    def _receive(self, topic: str, message: Message) -> None:
+        if not self._on_air:
+            return
+        if topic == "pairing_confirmed":
+            if self.pairs():
+                self._accepted = False
+                self._memory["bluetooth.uses"] = " ".join(sorted(self._asked))
+                self._connect()
+        elif topic == "hello":
+            self._connect()
+        else:
+            self._deliver(topic, message)
+
+    def _connect(self) -> None:
+        self.send("connected", {"uses": sorted(self.uses)})
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "off":
+            self._farewell.arm_in(seconds(self.calibration.farewell_s))
+        else:
+            self._farewell.cancel()
+            if not self._on_air:
+                self._on_air = True
+                self._connect()
+
+    def _on_farewell(self) -> None:
+        self.send("disconnected", {})
+        self._on_air = False
+
+
+class BluetoothPages(ScreenPart):
+    """The pages of the pairing; a box that is ticked lets the phone be used for that."""
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._link = ecu.part(Bluetooth)
         self._ticked: frozenset[str] = frozenset()
         self.pages = {
             HOME: (Field("telephone", 86.0, opens=LINK),),
@@ -70,109 +130,13 @@ class BluetoothPages(ScreenPart):
         if page == LINK and field in USES:
             self._ticked ^= {field}
         elif page == LINK and field == CONNECT:
-            self._ask(self._ticked)
+            self._link.ask(self._ticked)
             return PAIRING
         elif page == PAIRING and field == ACCEPT:
-            self._accept()
+            self._link.accept()
             return HOME
         return None
 
     def checked(self, page: str) -> frozenset[str]:
         """See `ScreenPart`."""
         return self._ticked if page == LINK else frozenset()
-
-
-class Bluetooth:
-    """The link: one paired phone, connected while the ignition is on and a little longer.
-
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        wiring: The air.
-        profile: What the vehicle has.
-        memory: Where the pairing is kept, as the uses that were ticked.
-        calibration: Its times.
-
-    Attributes:
-        pages: For the screen.
-        listeners: Called with what the phone says, by topic.
-    """
-
-    PAGES: ClassVar[type[BluetoothPages]] = BluetoothPages
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        wiring: Wiring,
-        profile: VehicleProfile,
-        memory: MutableMapping[str, SignalValue],
-        calibration: BluetoothCalibration = BluetoothCalibration(),
-    ) -> None:
-        self.calibration = calibration
-        self.pages = self.PAGES(com, profile, self._on_ask, self._on_accept)
-        self.listeners: dict[str, Callable[[Message], None]] = {}
-        self._com = com
-        self._memory = memory
-        self._asked: frozenset[str] = frozenset()
-        self._accepted = False
-        self._radio = Radio(kernel, wiring, "vehicle", self._receive)
-        self._farewell = kernel.timer(self._on_farewell)
-        self._on_air = False
-        com.on("ignition.state", self._on_ignition)
-
-    @property
-    def uses(self) -> frozenset[str]:
-        """What the paired phone may be used for; empty when there is none."""
-        return frozenset(str(self._memory.get("bluetooth.uses", "")).split())
-
-    def pairs(self) -> bool:
-        """Whether a phone that has confirmed is paired: the screen accepted first (line 364)."""
-        return self._accepted
-
-    def send(self, topic: str, message: Message) -> None:
-        """Tell the phone; lost when there is none."""
-        if self._on_air and self.uses:
-            self._radio.send(topic, message)
-
-    def power_off(self) -> None:
-        """Lose the supply: the connection is gone, the pairing stays."""
-        self._on_air = False
-        self._accepted = False
-        self._farewell.cancel()
-
-    def _on_ask(self, uses: frozenset[str]) -> None:
-        self._asked, self._accepted = uses, False
-        self._radio.send("pairing_request", {})
-
-    def _on_accept(self) -> None:
-        self._accepted = True
-
-    def _receive(self, topic: str, message: Message) -> None:
-        if not self._on_air:
-            return
-        if topic == "pairing_confirmed":
-            if self.pairs():
-                self._accepted = False
-                self._memory["bluetooth.uses"] = " ".join(sorted(self._asked))
-                self._connect()
-        elif topic == "hello":
-            self._connect()
-        elif topic in self.listeners:
-            self.listeners[topic](message)
-
-    def _connect(self) -> None:
-        self.send("connected", {"uses": sorted(self.uses)})
-
-    def _on_ignition(self, state: SignalValue) -> None:
-        if state == "off":
-            self._farewell.arm_in(seconds(self.calibration.farewell_s))
-        else:
-            self._farewell.cancel()
-            if not self._on_air:
-                self._on_air = True
-                self._connect()
-
-    def _on_farewell(self) -> None:
-        self.send("disconnected", {})
-        self._on_air = False

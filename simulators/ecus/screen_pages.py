@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from simulators.com import Com
-from simulators.profile import VehicleProfile
+from simulators.ecus.node import Ecu, Part
 
 HOME = "home"
-"""The page that the screen begins with."""
+"""Page that the screen begins with."""
 
 
 @dataclass(frozen=True)
@@ -30,36 +29,31 @@ class Field:
 
 
 Pages = Mapping[str, Sequence[Field]]
-"""The fields of each page, by the page's label in `screen.page`."""
+"""Type of the fields of each page, by the page's label in `screen.page`."""
 
 
-class ScreenPart:
-    """The pages of one function of the screen; parts may put fields on the same page.
+class ScreenPart(Part):
+    """The pages of one function of the screen; parts may put fields on the same page."""
 
-    Args:
-        com: The unit's signals.
-        profile: What the vehicle has.
-    """
-
-    def __init__(self, com: Com, profile: VehicleProfile) -> None:
-        self.com = com
-        self.profile = profile
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._profile = ecu.profile
         self.pages: Pages = {}
 
     def opened(self, page: str) -> None:
-        """A page is shown from now on; what was chosen on the one before and not confirmed is forgotten."""
+        """Forget what was chosen on another page and not confirmed: this page is shown from now on."""
 
     def touched(self, page: str, field: str) -> str | None:
-        """A field that leads nowhere by itself was touched; gives the page to turn to, None to stay."""
+        """Take a touch of a field that leads nowhere by itself; gives the page to turn to, None to stay."""
 
     def checked(self, page: str) -> frozenset[str]:
-        """The boxes on a page that have a tick."""
+        """Give the boxes on a page that have a tick."""
         return frozenset()
 
 
 class StartPage(ScreenPart):
     """What is on the start page of every vehicle."""
 
-    def __init__(self, com: Com, profile: VehicleProfile) -> None:
-        super().__init__(com, profile)
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
         self.pages = {HOME: (Field("gears", 14.0), Field("navigation", 50.0, opens="navigation"))}

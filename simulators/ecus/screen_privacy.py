@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulators.com import Com
+from simulators.ecus.node import Ecu
 from simulators.ecus.screen_pages import HOME, Field, Pages, ScreenPart
-from simulators.profile import PrivateMenu, VehicleProfile
+from simulators.profile import PrivateMenu
 
 AUTHORISE = "authorise_sending"
 OK = "ok"
@@ -58,21 +58,21 @@ CHOICES: Mapping[str, str] = {
 class PrivacySettings(ScreenPart):
     """The privacy settings; where OK belongs to the variant, nothing is asked for before it."""
 
-    def __init__(self, com: Com, profile: VehicleProfile) -> None:
-        super().__init__(com, profile)
-        self.pages = PAGES[profile.private_menu]
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.pages = PAGES[ecu.profile.private_menu]
         self._chosen: str | None = None
         self._authorised = False
-        com.listen("privacy.mode")
+        self._com.listen("privacy.mode")
 
     def needs_ok(self) -> bool:
-        """Whether a choice on the page of the private mode waits for OK."""
+        """Tell whether a choice on the page of the private mode waits for OK."""
         return any(field.name == OK for field in self.pages["private_mode"])
 
     def opened(self, page: str) -> None:
         """See `ScreenPart`; the box shows the mode that is in force."""
         self._chosen = None
-        self._authorised = self.com.get("privacy.mode") == "geolocated"
+        self._authorised = self._com.get("privacy.mode") == "geolocated"
 
     def touched(self, page: str, field: str) -> str | None:
         """See `ScreenPart`."""
@@ -92,8 +92,8 @@ class PrivacySettings(ScreenPart):
         return frozenset({AUTHORISE}) if page == "card" and self._authorised else frozenset()
 
     def request_mode(self, mode: str) -> None:
-        """Ask the telematics unit for a privacy mode."""
-        self.com.send({"privacy_request.mode": mode})
+        """Ask the telematics ECU for a privacy mode."""
+        self._com.send({"privacy_request.mode": mode})
 
     def _touched_card(self, field: str) -> str | None:
         if field == AUTHORISE:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulators.com import Com
+from simulators.ecus.node import Ecu
 from simulators.ecus.screen_pages import HOME, Field, ScreenPart
-from simulators.profile import VehicleProfile
 
 CHARGE = "electrical_charge"
 """The page ELECTRICAL > Charge."""
@@ -35,13 +34,11 @@ class ProgrammePages(ScreenPart):
     at which it begins.
     """
 
-    def __init__(
-        self, com: Com, profile: VehicleProfile, calibration: ProgrammeCalibration = ProgrammeCalibration()
-    ) -> None:
-        super().__init__(com, profile)
-        self.calibration = calibration
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(ProgrammeCalibration)
         self._chosen: dict[str, int] = {}
-        if profile.energy != "combustion":
+        if ecu.profile.energy != "combustion":
             self.pages = {
                 HOME: (
                     Field("electrical", 70.0, opens="electrical"),
@@ -72,11 +69,11 @@ class ProgrammePages(ScreenPart):
 
     def programme_charge(self, hour: int, minute: int) -> None:
         """Send when the deferred charge is to begin."""
-        self.com.send({"screen_charge.hour": hour, "screen_charge.minute": minute})
+        self._com.send({"screen_charge.hour": hour, "screen_charge.minute": minute})
 
     def programme_preconditioning(self, hour: int, minute: int) -> None:
         """Send when the vehicle will be used next."""
-        self.com.send(
+        self._com.send(
             {
                 "screen_precond.number": self.calibration.number,
                 "screen_precond.hour": hour,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulators.com import Com
-from simulators.kernel import Kernel, seconds
-from simulators.plant.wiring import Wiring
+from simulators.ecus.node import Ecu, Part
+from simulators.kernel import seconds
 
 
 @dataclass(frozen=True)
@@ -16,40 +15,32 @@ class MirrorScreenCalibration:
     answer_s: float = 1.5
 
 
-class MirrorScreen:
-    """Takes in or refuses the phone that is plugged in, and thinks again with each new privacy mode.
+class MirrorScreen(Part):
+    """Takes in or refuses the phone that is plugged in, and thinks again with each new privacy mode."""
 
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        wiring: The socket for the phone.
-        calibration: Its times.
-    """
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        wiring: Wiring,
-        calibration: MirrorScreenCalibration = MirrorScreenCalibration(),
-    ) -> None:
-        self.calibration = calibration
-        self._com = com
-        self._phone = wiring.text("projection.phone")
-        self._session = wiring.text("projection.session")
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(MirrorScreenCalibration)
+        self._ecu = ecu
+        self._phone = ecu.wiring.text("projection.phone")
+        self._session = ecu.wiring.text("projection.session")
         self._lit = False
-        self._answer = kernel.timer(self._on_answer)
+        self._answer = self._kernel.timer(self._on_answer)
         self._phone.watch(lambda _phone: self._consider())
-        com.on("privacy.mode", lambda _mode: self._consider())
+        self._com.on("privacy.mode", lambda _mode: self._consider())
+        self._com.on("ignition.state", lambda _state: self._on_light())
 
-    def update(self, *, lit: bool) -> None:
-        """The screen goes on or off, and the session with it."""
-        self._lit = lit
-        self._consider()
+    def power_off(self) -> None:
+        """End the session: the screen goes dark."""
+        self._on_light()
 
     def allowed(self) -> bool:
-        """Whether the privacy mode lets a phone in (line 75; with data sharing alone it may)."""
+        """Tell whether the privacy mode lets a phone in (line 75; with data sharing alone it may)."""
         return self._com.get("privacy.mode") != "private"
+
+    def _on_light(self) -> None:
+        self._lit = self._ecu.powered and self._com.get("ignition.state") != "off"
+        self._consider()
 
     def _consider(self) -> None:
         if self._phone.value == "none" or not self._lit:

@@ -1,17 +1,18 @@
-"""The trip recorder of the touch screen unit: what the phone is told at the contact off (lines 342 to 363)."""
+"""The trip recorder of the touch screen ECU: what the phone is told at the contact off (lines 342 to 363)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from simulators.com import Com, SignalValue
+from simulators.com import SignalValue
+from simulators.ecus.node import Ecu, Part
 from simulators.ecus.screen_bluetooth import Bluetooth
-from simulators.kernel import Kernel, S, seconds
+from simulators.kernel import S, seconds
 
 _DISTANCE_WRAP_M = 6553.6
 _CONSUMPTION_WRAP = 65536
-_CLOCK = tuple(f"clock.{unit}" for unit in ("year", "month", "day", "hour", "minute", "second"))
+_CLOCK = tuple(f"clock.{part}" for part in ("year", "month", "day", "hour", "minute", "second"))
 
 
 @dataclass(frozen=True)
@@ -21,40 +22,30 @@ class TripCalibration:
     report_s: float = 0.8
 
 
-class TripRecorder:
-    """Adds up a trip from contact on to contact off and reports it.
+class TripRecorder(Part):
+    """Adds up a trip from contact on to contact off and reports it."""
 
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        bluetooth: The way to the phone.
-        calibration: Its times.
-    """
-
-    def __init__(
-        self, kernel: Kernel, com: Com, bluetooth: Bluetooth, calibration: TripCalibration = TripCalibration()
-    ) -> None:
-        self.calibration = calibration
-        self._kernel = kernel
-        self._com = com
-        self._bluetooth = bluetooth
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(TripCalibration)
+        self._bluetooth = ecu.part(Bluetooth)
         self._trips = 0
         self._under_way = False
         self._begin_ns = self._end_ns = 0
         self._distance_m = self._last_m = 0.0
         self._consumed = self._last_consumed = 0
-        self._report = kernel.timer(self._tell)
-        com.listen("vehicle.odometer_km", "relay.battery.soc_percent", "privacy.mode", *_CLOCK)
-        com.on("ignition.state", self._on_ignition)
-        com.on("vehicle.distance_m", self._on_distance)
-        com.on("vehicle.consumption", self._on_consumption)
+        self._report = self._kernel.timer(self._tell)
+        self._com.listen("vehicle.odometer_km", "relay.battery.soc_percent", "privacy.mode", *_CLOCK)
+        self._com.on("ignition.state", self._on_ignition)
+        self._com.on("vehicle.distance_m", self._on_distance)
+        self._com.on("vehicle.consumption", self._on_consumption)
 
     def reports_trips(self) -> bool:
-        """Whether trips go to the phone: not in private mode (line 362) or with connection sharing (363)."""
+        """Tell whether trips go to the phone: not in private mode (line 362) or with connection sharing (363)."""
         return self.reports_information() and "connection_sharing" not in self._bluetooth.uses
 
     def reports_information(self) -> bool:
-        """Whether information on the vehicle goes to the phone: not in private mode."""
+        """Tell whether information on the vehicle goes to the phone: not in private mode."""
         return self._com.get("privacy.mode") != "private"
 
     def power_off(self) -> None:
@@ -99,8 +90,7 @@ class TripRecorder:
             )
 
     def trip(self) -> dict[str, float]:
-        """The trip that has ended; consumption in litres or kWh for 100 km, the vehicle's clock as seconds since
-        1970."""
+        """Give the trip that has ended; consumption in litres or kWh for 100 km, clock in seconds since 1970."""
         distance_m = round(self._distance_m, 1)
         average = 100 * self._consumed / distance_m if distance_m else 0.0
         return {
@@ -112,6 +102,6 @@ class TripRecorder:
         }
 
     def clock_utc_s(self) -> int:
-        """What the clock of the vehicle shows: whole seconds."""
+        """Give what the clock of the vehicle shows: whole seconds."""
         year, month, day, hour, minute, second = (int(self._com.get(name)) for name in _CLOCK)
         return round(dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC).timestamp())

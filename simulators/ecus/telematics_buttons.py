@@ -32,7 +32,7 @@ class Press:
     used: bool = False
 
     def lasted_ns(self, now_ns: int) -> int:
-        """How long it has been held."""
+        """Give how long it has been held, in ns."""
         return (now_ns if self.released_ns is None else self.released_ns) - self.pressed_ns
 
 
@@ -49,13 +49,13 @@ class ButtonListener(Protocol):
     """Who wants to know."""
 
     def minimum_press_ns(self, button: Name) -> int:
-        """How long a press that begins now has to be."""
+        """Give how long a press that begins now has to be, in ns."""
 
     def pressed(self, press: Press) -> None:
-        """A press that is no part of a double push is long enough."""
+        """Take a press that is no part of a double push, and long enough."""
 
     def double_pushed(self) -> None:
-        """Both buttons were pushed together, and both are released."""
+        """Take a push of both buttons together, which both are released."""
 
 
 class ButtonClassifier:
@@ -114,7 +114,7 @@ class ButtonClassifier:
             self._complete(press, partner)
 
     def _complete(self, press: Press, partner: Press) -> None:
-        """The last of a pair has been released."""
+        """Judge a pair, the last of which has been released."""
         first_ns = min(press.pressed_ns, partner.pressed_ns)
         if self._kernel.now_ns - first_ns > self._release_ns:
             self._judge(partner)
@@ -126,7 +126,7 @@ class ButtonClassifier:
         self._listener.double_pushed()
 
     def _partner(self, press: Press) -> Press | None:
-        """The other press, when both may be a double push."""
+        """Find the other press, when both may be a double push."""
         other = self._presses.get("assistance" if press.button == "sos" else "sos")
         if other is None or other.used or press.used:
             return None

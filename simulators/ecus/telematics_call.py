@@ -1,83 +1,57 @@
 """The 112 call of the vehicle: dialling, MSD, voice, call-back.
 
-The unit is the in-vehicle system of EN 16062: once the PSAP has answered it waits for the request, sends the
+The ECU is the in-vehicle system of EN 16062: once the PSAP has answered it waits for the request, sends the
 MSD, and opens the voice channel when the MSD is acknowledged or has not been asked for in time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulators.ecus.telematics_buttons import Press
-from simulators.ecus.telematics_voice import VoicePath
-from simulators.kernel import Kernel, seconds
-from simulators.offboard.network import Activation, Call, Modem, Signal
-
-ACTIVE_STATES = ("dialling", "sending_msd", "voice")
+from simulators.ecus.telematics_data import CallData
+from simulators.ecus.telematics_ecu import TelematicsEcu
+from simulators.ecus.telematics_voice import CallCalibration, VoiceCall
+from simulators.ecus.wake_request import WakeRequest
+from simulators.kernel import seconds
+from simulators.offboard.network import Activation, Call, Signal
 
 
 @dataclass(frozen=True)
-class EmergencyCallCalibration:
-    """Times in seconds.
+class EmergencyCallCalibration(CallCalibration):
+    """Times in seconds, besides those of every call.
 
     `cancel_window_s` runs from the release of the press that began the call (AMB-02), `cancel_press_s` is how
     long the second press must be. `request_limit_s` is T5, `msd_limit_s` T7 and `callback_wait_s` T9 of
-    EN 16062; `dial_limit_s` is how long it tries in vain to get through.
+    EN 16062.
     """
 
+    dial_limit_s: float = 120.0
     cancel_window_s: float = 3.0
     cancel_press_s: float = 0.2
     request_limit_s: float = 5.0
     msd_limit_s: float = 20.0
     callback_wait_s: float = 3600.0
     redial_after_s: float = 2.0
-    dial_limit_s: float = 120.0
-    ended_s: float = 2.0
 
 
-class EmergencyCall:
-    """The state machine of the 112 call.
+class EmergencyCall(VoiceCall):
+    """The state machine of the 112 call."""
 
-    Args:
-        kernel: The clock.
-        modem: The way out.
-        show: Called with each new `ecall.state`.
-        make_msd: The MSD for a message identifier and an activation, as octets.
-        voice: What is spoken.
-        calibration: Its times.
-    """
+    SIGNAL = "ecall.state"
+    calibration: EmergencyCallCalibration
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        modem: Modem,
-        show: Callable[[str], None],
-        make_msd: Callable[[int, Activation], bytes],
-        voice: VoicePath,
-        calibration: EmergencyCallCalibration,
-    ) -> None:
-        self.state = "idle"
-        self.calibration = calibration
-        self._kernel = kernel
-        self._modem = modem
-        self._show = show
-        self._make_msd = make_msd
-        self._voice = voice
-        self._call: Call | None = None
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu, ecu.take_calibration(EmergencyCallCalibration))
+        self._make_msd = ecu.part(CallData).make_msd
+        self._wake = ecu.part(WakeRequest)
         self._activation: Activation = "manual"
         self._origin: Press | None = None
         self._msds = 0
         self._callback_until_ns = -1
-        self._data_limit = kernel.timer(self._speak)
-        self._redial = kernel.timer(self._dial)
-        self._give_up = kernel.timer(self._not_reached)
-        self._next = kernel.timer(self._move_on)
-
-    @property
-    def active(self) -> bool:
-        """Whether a call is under way."""
-        return self.state in ACTIVE_STATES
+        self._data_limit = self._kernel.timer(self._speak)
+        self._redial = self._kernel.timer(self._dial)
+        self._timers += [self._data_limit, self._redial]
 
     def start(self, activation: Activation, origin: Press | None = None) -> None:
         """Begin a call; `origin` is the press that asked for it, of a manual call."""
@@ -89,20 +63,13 @@ class EmergencyCall:
         self._dial()
 
     def hangs_up(self, pressed_ns: int) -> bool:
-        """Whether a press of the SOS button that began at this time means to hang up."""
+        """Tell whether a press of the SOS button that began at this time means to hang up."""
         if not self.active or self._origin is None or self._origin.released_ns is None:
             return False
         return pressed_ns - self._origin.released_ns <= seconds(self.calibration.cancel_window_s)
 
-    def hang_up(self) -> None:
-        """End the call from the vehicle."""
-        call, self._call = self._call, None
-        if call is not None:
-            call.hang_up(self)
-        self._end()
-
     def ring(self, call: Call) -> None:
-        """A call-back: taken without a hand while the unit waits for one, else refused."""
+        """Take a call-back without a hand while the ECU waits for one, else refuse it."""
         call.join(self)
         if self.active or self._kernel.now_ns > self._callback_until_ns:
             call.hang_up(self)
@@ -113,33 +80,21 @@ class EmergencyCall:
         self._call = call
         call.send(self, "answered")
         self._enter("voice")
+        self._wake.need("button")
 
     def call_signal(self, call: Call, signal: Signal, data: bytes) -> None:
         """See `network.Party`."""
-        if call is not self._call:
-            return
-        if signal == "answered":
-            self._answered()
-        elif signal == "msd_request":
+        if call is self._call and signal == "msd_request":
             self._send_msd(call)
-        elif signal == "hl_ack":
+        elif call is self._call and signal == "hl_ack":
             self._speak()
-        elif signal == "speech":
-            self._voice.hear(data)
-        elif signal == "hung_up":
-            self._call = None
-            self._hung_up()
-        elif signal == "lost":
-            self._call = None
-            self._lost()
+        else:
+            super().call_signal(call, signal, data)
 
     def power_off(self) -> None:
         """Forget everything."""
-        self._call = None
-        self._voice.close()
+        super().power_off()
         self._callback_until_ns = -1
-        self.state = "idle"
-        self._cancel_timers()
 
     def _dial(self) -> None:
         self._enter("dialling")
@@ -171,41 +126,15 @@ class EmergencyCall:
         self._next.arm_at(self._callback_until_ns)
 
     def _lost(self) -> None:
-        """Cut off, or not put through: try again, as long as that makes sense."""
+        """Try again after the call was cut off or not put through, as long as that makes sense."""
         self._data_limit.cancel()
         if not self._give_up.armed:
             self._give_up.arm_in(seconds(self.calibration.dial_limit_s))
         self._enter("dialling")
         self._redial.arm_in(seconds(self.calibration.redial_after_s))
 
-    def _not_reached(self) -> None:
-        if self.state == "dialling":
-            self.hang_up()
-
-    def _end(self) -> None:
-        self._cancel_timers()
-        self._enter("ended")
-        self._next.arm_in(seconds(self.calibration.ended_s))
-
     def _move_on(self) -> None:
         if self.state == "callback_wait":
             self._end()
         else:
-            self._enter("idle")
-
-    def _cancel_timers(self) -> None:
-        for timer in (self._data_limit, self._redial, self._give_up, self._next):
-            timer.cancel()
-
-    def _enter(self, state: str) -> None:
-        if state != self.state:
-            self.state = state
-            self._show(state)
-            self._connect_voice()
-
-    def _connect_voice(self) -> None:
-        call = self._call
-        if self.state == "voice" and call is not None:
-            self._voice.open(lambda said: call.send(self, said))
-        else:
-            self._voice.close()
+            super()._move_on()

@@ -1,16 +1,16 @@
-"""The sets of data that go with a call: the MSD and that of the breakdown call."""
+"""The data that go with a call: the MSD, and those of the breakdown call."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from simulators.com import Com
+from simulators.ecus.node import Ecu, Part
 from simulators.ecus.telematics_position import Receiver
 from simulators.ecus.telematics_privacy import Privacy
 from simulators.offboard import msd
 from simulators.offboard.network import Activation, Payload
-from simulators.profile import Energy, VehicleProfile
+from simulators.profile import Energy
 
 PROPULSION: Mapping[Energy, frozenset[str]] = {
     "combustion": frozenset({"petrol"}),
@@ -19,27 +19,27 @@ PROPULSION: Mapping[Energy, frozenset[str]] = {
 }
 
 
-class CallData:
-    """What the vehicle knows of itself; the profile is the unit's coding."""
+class CallData(Part):
+    """What the vehicle knows of itself; the profile is the ECU's coding."""
 
-    def __init__(self, profile: VehicleProfile, com: Com, receiver: Receiver, privacy: Privacy) -> None:
-        self._profile = profile
-        self._com = com
-        self._receiver = receiver
-        self._privacy = privacy
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._profile = ecu.profile
+        self._receiver = ecu.part(Receiver)
+        self._privacy = ecu.part(Privacy)
         self._incident_utc_s = 0
-        com.listen("relay.occupants.count")
+        self._com.listen("relay.occupants.count")
 
     def incident(self) -> None:
-        """A 112 call begins: this is the time that all its MSDs bear."""
+        """Take the time that all MSDs of the 112 call bear which begins now."""
         self._incident_utc_s = self._receiver.utc_s()
 
     def make_msd(self, identifier: int, activation: Activation) -> bytes:
-        """The MSD of the incident with what is known now, as octets."""
+        """Make the MSD of the incident with what is known now, as octets."""
         return msd.encode(self.facts(identifier, activation))
 
     def facts(self, identifier: int, activation: Activation) -> msd.Msd:
-        """What the MSD says."""
+        """Gather what the MSD says."""
         position = self._receiver.position()
         return msd.Msd(
             message_identifier=identifier,
@@ -57,6 +57,6 @@ class CallData:
         )
 
     def make_breakdown_data(self) -> Payload:
-        """The set of data for the breakdown call; the position as far as the privacy mode allows."""
+        """Gather the data of the breakdown call; the position as far as the privacy mode allows."""
         position = asdict(self._receiver.position()) if self._privacy.allows("position") else None
         return {"vin": self._profile.vin, "position": position, "utc_s": self._receiver.utc_s()}

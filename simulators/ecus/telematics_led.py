@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from simulators.kernel import Kernel, seconds
-from simulators.plant.wiring import Line
+from simulators.ecus.node import Ecu, Part
+from simulators.ecus.telematics_bus import BusAccess
+from simulators.ecus.telematics_call import EmergencyCall
+from simulators.ecus.telematics_service import ServiceTerm
+from simulators.ecus.telematics_switching import Switching
+from simulators.kernel import seconds
 
 Colour = Literal["none", "green", "red", "orange"]
 LedState = Literal["off", "steady", "blinking"]
@@ -20,29 +23,53 @@ class LedCalibration:
     blink_hz: float = 2.0
 
 
-class Led:
-    """Drives the light and tells the bus what it means.
+class Led(Part):
+    """Drives the light by what the ECU shows on the bus, and tells the bus what the light means."""
 
-    Args:
-        kernel: The clock.
-        line: The light itself: `off` or a colour.
-        show: Called with state and colour when they change.
-        calibration: How it blinks.
-    """
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        line: Line[str],
-        show: Callable[[LedState, Colour], None],
-        calibration: LedCalibration,
-    ) -> None:
-        self._line = line
-        self._show = show
-        self._half_ns = seconds(0.5 / calibration.blink_hz)
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(LedCalibration)
+        self._ecu = ecu
+        self._line = ecu.wiring.text("led.sos")
+        self._bus = ecu.part(BusAccess)
+        self._emergency_call = ecu.part(EmergencyCall)
+        self._switching = ecu.part(Switching)
+        self._service = ecu.part(ServiceTerm)
         self._state: LedState = "off"
         self._colour: Colour = "none"
-        self._blink = kernel.timer(self._toggle)
+        self._blink = self._kernel.timer(self._toggle)
+        self._bus.watch(self.update)
+
+    def wanted(self) -> tuple[LedState, Colour]:
+        """Decide what the light is to show."""
+        profile = self._ecu.profile
+        if not self._ecu.powered or not profile.sos_buttons:
+            return "off", "none"
+        if self._emergency_call.active:
+            return "steady", "red"
+        if self._switching.state != "idle" and profile.switching_blinks:
+            return "blinking", "red"
+        if self._service.flashes:
+            return "blinking", "orange"
+        if not self._service.active:
+            return "off", "none"
+        return ("steady", "green") if self._bus.up else ("off", "none")
+
+    def update(self) -> None:
+        """Show what is wanted now."""
+        self.set(*self.wanted())
+
+    def power_off(self) -> None:
+        """Go out."""
+        self.set("off")
+
+    def network_woke(self) -> None:
+        """Show what is wanted now."""
+        self.update()
+
+    def network_slept(self) -> None:
+        """Show what is wanted now."""
+        self.update()
 
     def set(self, state: LedState, colour: Colour = "none") -> None:
         """Show this from now on."""
@@ -51,10 +78,11 @@ class Led:
         self._state, self._colour = state, colour
         self._blink.cancel()
         if state == "blinking":
-            self._blink.arm_in(self._half_ns)
+            self._blink.arm_in(seconds(0.5 / self.calibration.blink_hz))
         self._line.set("off" if state == "off" else colour)
-        self._show(state, colour)
+        self._bus.show("sos_led.state", state)
+        self._bus.show("sos_led.colour", colour)
 
     def _toggle(self) -> None:
         self._line.set("off" if self._line.value != "off" else self._colour)
-        self._blink.arm_in(self._half_ns)
+        self._blink.arm_in(seconds(0.5 / self.calibration.blink_hz))

@@ -2,78 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from simulators.com import Com
+from simulators.ecus.telematics_bus import BusAccess
+from simulators.ecus.telematics_ecu import TelematicsEcu
 from simulators.ecus.telematics_position import Receiver
-from simulators.ecus.telematics_privacy import Privacy
+from simulators.ecus.telematics_report import ReportCalibration, ServiceReport
 from simulators.ecus.telematics_uplink import HOST
-from simulators.kernel import Kernel, seconds
-from simulators.offboard.network import Modem
+from simulators.offboard.network import Payload
 
 
 @dataclass(frozen=True)
-class NavigationCalibration:
+class NavigationCalibration(ReportCalibration):
     """Times in seconds: from the ignition or a new privacy mode to the first request, and between requests."""
 
     first_s: float = 1.0
     period_s: float = 120.0
 
 
-class Navigation:
-    """Asks for traffic data while the ignition is on and the privacy mode allows it, and says when it has them.
+class Navigation(ServiceReport):
+    """Asks for traffic data while the ignition is on and the privacy mode allows it, and says when it has them."""
 
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        modem: The way out.
-        receiver: The place to ask for.
-        privacy: What is allowed.
-        show: Called with each new `navigation.state`.
-        calibration: Its times.
-    """
+    SERVICE = "navigation"
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        modem: Modem,
-        receiver: Receiver,
-        privacy: Privacy,
-        show: Callable[[str], None],
-        calibration: NavigationCalibration,
-    ) -> None:
-        self.calibration = calibration
-        self._com = com
-        self._modem = modem
-        self._receiver = receiver
-        self._privacy = privacy
-        self._show = show
-        self._next = kernel.timer(self._ask)
-        com.on("ignition.state", lambda _state: self.consider())
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu, ecu.take_calibration(NavigationCalibration))
+        self.topics = {"navigation": self.receive}
+        self._receiver = ecu.part(Receiver)
+        self._bus = ecu.part(BusAccess)
+
+    def power_on(self) -> None:
+        """Show that there are no traffic data."""
+        self._com.set("navigation.state", "off")
 
     def consider(self) -> None:
-        """The ignition or the privacy mode has changed: begin or end."""
+        """See `PeriodicReport.consider`; traffic data that are not wanted are not shown."""
+        super().consider()
         if not self.wanted():
-            self._next.cancel()
-            self._show("off")
-        elif not self._next.armed:
-            self._next.arm_in(seconds(self.calibration.first_s))
+            self._bus.show("navigation.state", "off")
 
-    def wanted(self) -> bool:
-        """Whether traffic data may be asked for and would be seen."""
-        return self._com.get("ignition.state") != "off" and self._privacy.allows("navigation")
-
-    def receive(self) -> None:
-        """Traffic data have arrived; they are of no use when they are not wanted any more."""
+    def receive(self, _payload: Payload) -> None:
+        """Show traffic data that have arrived; they are of no use when they are not wanted any more."""
         if self.wanted():
-            self._show("live")
+            self._bus.show("navigation.state", "live")
 
-    def power_off(self) -> None:
-        """Forget everything."""
-        self._next.cancel()
-
-    def _ask(self) -> None:
-        self._next.arm_in(seconds(self.calibration.period_s))
+    def tell(self) -> None:
+        """See `PeriodicReport.tell`: ask for the place where the vehicle is."""
         self._modem.send(HOST, "navigation", asdict(self._receiver.position()))

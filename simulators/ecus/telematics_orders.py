@@ -1,17 +1,18 @@
-"""Remote orders on their way through the telematics unit, and the reports back."""
+"""Remote orders on their way through the telematics ECU, and the reports back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from random import Random
 
-from simulators.com import Com, Values
-from simulators.ecus.telematics_privacy import Privacy
+from simulators.com import Values
+from simulators.ecus.node import Part
+from simulators.ecus.telematics_ecu import TelematicsEcu
+from simulators.ecus.telematics_service import Rights
 from simulators.ecus.telematics_uplink import HOST
-from simulators.kernel import Kernel, seconds
-from simulators.offboard.network import Modem, Payload
+from simulators.ecus.wake_request import WakeRequest
+from simulators.kernel import seconds
+from simulators.offboard.network import Payload
 
 
 @dataclass(frozen=True)
@@ -21,62 +22,46 @@ class OrderCalibration:
     check_s: tuple[float, float] = (0.1, 0.3)
 
 
-class RemoteOrders:
-    """Checks orders, wakes the bus for them, puts them on it and sends the reports up.
+class RemoteOrders(Part):
+    """Checks orders, wakes the bus for them, puts them on it and sends the reports up."""
 
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        modem: The way out.
-        privacy: What is allowed.
-        random: Where the duration of the check is drawn from.
-        wake: Asks for an awake bus and says whether it is; `network_awake` is called later when it was not.
-        calibration: Its times.
-    """
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        modem: Modem,
-        privacy: Privacy,
-        random: Random,
-        wake: Callable[[], bool],
-        calibration: OrderCalibration,
-    ) -> None:
-        self.calibration = calibration
-        self._kernel = kernel
-        self._com = com
-        self._modem = modem
-        self._privacy = privacy
-        self._random = random
-        self._wake = wake
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self.topics = {
+            "order": self.receive,
+            **{name: partial(self.programme, name) for name in ("precond_programme", "charge_programme")},
+        }
+        self.calibration = ecu.take_calibration(OrderCalibration)
+        self._modem = ecu.modem
+        self._random = ecu.random
+        self._rights = ecu.part(Rights)
+        self._wake = ecu.part(WakeRequest)
         self._waiting: list[Values] = []
         self._epoch = 0
-        com.on_frame("order_report.id", self._on_report)
+        self._com.on_frame("order_report.id", self._on_report)
 
     def receive(self, payload: Payload) -> None:
-        """An order has arrived by radio; the bus is woken while it is checked."""
+        """Take an order that has arrived by radio; the bus is woken while it is checked."""
         number, kind = int(str(payload["id"])), str(payload["kind"])
-        if not self._privacy.allows("remote_orders"):
+        if not self._rights.allows("remote_orders"):
             self._report(number, kind, "refused")
             return
         self._pass_on({"order.id": number, "order.kind": kind})
 
     def programme(self, topic: str, programme: Payload) -> None:
-        """A programme for another unit has arrived by radio; it takes the way of an order, without a report."""
-        if self._privacy.allows("remote_orders"):
+        """Take a programme for another ECU; it goes the way of an order, without a report."""
+        if self._rights.allows("remote_orders"):
             self._pass_on(self.programme_signals(topic, programme))
 
     def programme_signals(self, topic: str, programme: Payload) -> Values:
-        """The signals that carry a programme on the bus: the topic is the first part of their names."""
+        """Give the signals that carry a programme on the bus: the topic is the first part of their names."""
         return {
             f"{topic}.{key}": value if isinstance(value, str) else int(str(value))
             for key, value in programme.items()
         }
 
     def network_awake(self) -> None:
-        """The bus is awake: put on it what waits."""
+        """Put on the bus what waits."""
         waiting, self._waiting = self._waiting, []
         for values in waiting:
             self._com.send(values)
@@ -87,7 +72,7 @@ class RemoteOrders:
         self._waiting.clear()
 
     def _pass_on(self, values: Values) -> None:
-        self._wake()
+        self._wake.need("remote_order")
         check_ns = seconds(self._random.uniform(*self.calibration.check_s))
         self._kernel.call_in(check_ns, partial(self._checked, self._epoch, values))
 
@@ -95,7 +80,7 @@ class RemoteOrders:
         if epoch != self._epoch:
             return
         self._waiting.append(values)
-        if self._wake():
+        if self._wake.need("remote_order"):
             self.network_awake()
 
     def _on_report(self, values: Values) -> None:

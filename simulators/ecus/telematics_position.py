@@ -1,13 +1,11 @@
-"""Where and when the telematics unit believes to be."""
+"""Where and when the telematics ECU believes to be."""
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 
-from simulators.com import SignalValue
-from simulators.kernel import Kernel, S
-from simulators.plant.wiring import Wiring
+from simulators.ecus.node import Ecu, Part
+from simulators.kernel import S
 
 _LINES = {
     "position.latitude_deg": "gnss.latitude_deg",
@@ -26,24 +24,28 @@ class Position:
     trusted: bool
 
 
-class Receiver:
+class Receiver(Part):
     """The GNSS receiver with its clock.
 
-    Without a fix the last position stays, in the unit's memory, so that it outlives the supply (AMB-04); the
+    Without a fix the last position stays, in the ECU's memory, so that it outlives the supply (AMB-04); the
     clock runs on.
     """
 
-    def __init__(self, kernel: Kernel, wiring: Wiring, memory: MutableMapping[str, SignalValue]) -> None:
-        self._kernel = kernel
-        self._memory = memory
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        wiring = ecu.wiring
         self._fix = wiring.flag("gnss.fix")
         self._lines = {key: wiring.number(name) for key, name in _LINES.items()}
         self._utc = wiring.number("gnss.utc_s")
-        self._utc_set_ns = kernel.now_ns
+        self._utc_set_ns = self._kernel.now_ns
         self._utc.watch(self._on_utc)
         self._fix.watch(lambda _fix: self.update())
         for line in self._lines.values():
             line.watch(lambda _value: self.update())
+
+    def power_on(self) -> None:
+        """Take the position."""
+        self.update()
 
     def update(self) -> None:
         """Take the position, when there is a fix."""
@@ -52,7 +54,7 @@ class Receiver:
                 self._memory[key] = line.value
 
     def position(self) -> Position:
-        """The position, or the last one."""
+        """Give the position, or the last one."""
         latitude, longitude, heading = (self._memory.get(key) for key in _LINES)
         return Position(
             latitude_deg=None if latitude is None else float(latitude),
@@ -62,7 +64,7 @@ class Receiver:
         )
 
     def utc_s(self) -> int:
-        """Whole seconds since 1970, UTC."""
+        """Give whole seconds since 1970, UTC."""
         return int(self._utc.value + (self._kernel.now_ns - self._utc_set_ns) / S)
 
     def _on_utc(self, _utc_s: float) -> None:

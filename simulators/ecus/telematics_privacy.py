@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from simulators.com import SignalValue
+from simulators.ecus.node import Ecu, Part
+from simulators.ecus.telematics_bus import BusAccess
 from simulators.profile import PrivacyPolicy
 
 Mode = Literal["geolocated", "intermediate", "private"]
@@ -34,24 +36,28 @@ ALLOWED: Mapping[PrivacyPolicy, Mapping[Mode, frozenset[PrivacyService]]] = {
     },
     "literal": {"geolocated": _ALL, "intermediate": _INTERMEDIATE, "private": frozenset()},
 }
-"""Regulated: private mode never blocks the 112 call and its data. Literal: as line 75 has it."""
+"""Services that each mode allows, by policy: the regulated one never blocks the 112 call and its data in private
+mode, the literal one is line 75 as it stands."""
 
 
-class Privacy:
-    """The mode, kept in the unit's memory.
+class Privacy(Part):
+    """The mode, kept in the ECU's memory; it is geolocated where that holds none."""
 
-    Args:
-        memory: The memory; the mode is geolocated where it holds none.
-        policy: How line 75 is read.
-        changed: Called with each new mode.
-    """
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._policy: PrivacyPolicy = ecu.profile.privacy_policy
+        self._bus = ecu.part(BusAccess)
+        self._watchers: list[Callable[[Mode], None]] = []
+        request = ecu.while_powered(lambda values: self._on_request(values["privacy_request.mode"]))
+        self._com.on_frame("privacy_request.mode", request)
 
-    def __init__(
-        self, memory: MutableMapping[str, SignalValue], policy: PrivacyPolicy, changed: Callable[[Mode], None]
-    ) -> None:
-        self._memory = memory
-        self._policy: PrivacyPolicy = policy
-        self._changed = changed
+    def watch(self, watcher: Callable[[Mode], None]) -> None:
+        """Call `watcher` with each new mode, once it is shown."""
+        self._watchers.append(watcher)
+
+    def power_on(self) -> None:
+        """Show the mode."""
+        self._com.set("privacy.mode", self.mode)
 
     @property
     def mode(self) -> Mode:
@@ -60,11 +66,18 @@ class Privacy:
         return next((mode for mode in MODES if mode == stored), "geolocated")
 
     def allows(self, service: PrivacyService) -> bool:
-        """Whether a service works in the present mode."""
+        """Tell whether a service works in the present mode."""
         return service in ALLOWED[self._policy][self.mode]
 
     def set_mode(self, mode: Mode) -> None:
         """Change the mode."""
         if mode != self.mode:
             self._memory["privacy.mode"] = mode
-            self._changed(mode)
+            self._bus.show("privacy.mode", mode)
+            for watcher in self._watchers:
+                watcher(mode)
+
+    def _on_request(self, mode: SignalValue) -> None:
+        wanted = next((known for known in MODES if known == mode), None)
+        if wanted is not None:
+            self.set_mode(wanted)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulators.com import SignalValue
-from simulators.ecus.telematics_privacy import Mode, Privacy, PrivacyService
-from simulators.kernel import Kernel, seconds
-from simulators.profile import VehicleProfile
+from simulators.ecus.node import Ecu, Part
+from simulators.ecus.telematics_bus import BusAccess
+from simulators.ecus.telematics_position import Receiver
+from simulators.ecus.telematics_privacy import Privacy, PrivacyService
+from simulators.kernel import seconds
+from simulators.offboard.service import Json
 
 CONNECTED: frozenset[PrivacyService] = frozenset(
     {"vehicle_data", "maintenance", "position", "navigation", "remote_orders"}
@@ -25,33 +28,23 @@ class ServiceCalibration:
     flash_s: float = 180.0
 
 
-class ServiceTerm:
-    """What the vehicle knows of its contracts.
+class ServiceTerm(Part):
+    """What the vehicle, coded with its first registration, knows of its contracts.
 
-    Args:
-        kernel: The clock.
-        profile: The vehicle, coded with its first registration.
-        utc_s: The date, as seconds since 1970.
-        memory: Where the subscription is kept; there is one where it holds nothing.
-        flashing: Called when the flashing begins or ends.
-        calibration: Its numbers.
+    The subscription is kept in the memory; there is one where that holds nothing.
     """
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        profile: VehicleProfile,
-        utc_s: Callable[[], int],
-        memory: MutableMapping[str, SignalValue],
-        flashing: Callable[[], None],
-        calibration: ServiceCalibration,
-    ) -> None:
-        self.calibration = calibration
-        self._profile = profile
-        self._utc_s = utc_s
-        self._memory = memory
-        self._flashing = flashing
-        self._flash = kernel.timer(flashing)
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.topics = {"contract": self.subscribe}
+        self.calibration = ecu.take_calibration(ServiceCalibration)
+        self._profile = ecu.profile
+        self._bus = ecu.part(BusAccess)
+        self._utc_s = ecu.part(Receiver).utc_s
+        self._flash = self._kernel.timer(self.show)
+        self._com.on("ignition.state", ecu.while_powered(self._on_ignition))
+        show = ecu.while_powered(self.show)
+        ecu.wiring.number("gnss.utc_s").watch(lambda _utc_s: show())
 
     @property
     def active(self) -> bool:
@@ -69,47 +62,60 @@ class ServiceTerm:
         """Whether the light tells now that the service has ended."""
         return self._flash.armed
 
-    def subscribe(self, contract: str) -> None:
+    def subscribe(self, contract: Mapping[str, Json]) -> None:
         """Keep what the back office says of the owner's contract: active or ended."""
-        self._memory["contract"] = contract
+        self._memory["contract"] = str(contract["state"])
 
     def allows(self, service: PrivacyService) -> bool:
-        """Whether a service is there: of the calls the 112 call outlives the term where that is the policy
+        """Tell whether a service is there: of the calls the 112 call outlives the term where that is the policy
         (AMB-42)."""
         if service in CONNECTED:
             return self.active and self._memory.get("contract") != "ended"
         return self.active or (service == "emergency_call" and self._profile.privacy_policy == "regulated")
 
+    def show(self) -> None:
+        """Tell the bus, and with it the light, how the service stands."""
+        self._bus.show("sos_service.state", "active" if self.active else "expired")
+
     def started(self) -> None:
-        """The vehicle has been started."""
+        """Flash for a while where the service has ended: the vehicle has been started."""
         if not self.active:
             self._flash.arm_in(seconds(self.calibration.flash_s))
-            self._flashing()
+            self.show()
 
     def stopped(self) -> None:
-        """The vehicle has been stopped, or has lost its supply."""
+        """Flash no more: the vehicle has been stopped, or has lost its supply."""
         if self._flash.armed:
             self._flash.cancel()
-            self._flashing()
+            self.show()
+
+    def power_on(self) -> None:
+        """Show how the service stands."""
+        self.show()
+
+    def power_off(self) -> None:
+        """Flash no more."""
+        self.stopped()
+
+    def network_woke(self) -> None:
+        """Show how the service stands."""
+        self.show()
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "running":
+            self.started()
+        elif state == "off":
+            self.stopped()
 
 
-class Rights(Privacy):
+class Rights(Part):
     """What is allowed by the privacy mode and by the contracts at once."""
 
-    def __init__(self, privacy: Privacy, term: ServiceTerm) -> None:
-        # No mode of its own: it asks the one there is.
-        self._privacy = privacy
-        self._term = term
-
-    @property
-    def mode(self) -> Mode:
-        """See `Privacy`."""
-        return self._privacy.mode
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._privacy = ecu.part(Privacy)
+        self._term = ecu.part(ServiceTerm)
 
     def allows(self, service: PrivacyService) -> bool:
-        """See `Privacy`."""
+        """Tell whether a service works."""
         return self._privacy.allows(service) and self._term.allows(service)
-
-    def set_mode(self, mode: Mode) -> None:
-        """See `Privacy`."""
-        self._privacy.set_mode(mode)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulators.kernel import Kernel, seconds
+from simulators.ecus.node import Part
+from simulators.ecus.telematics_bus import BusAccess
+from simulators.ecus.telematics_ecu import TelematicsEcu
+from simulators.ecus.telematics_privacy import Privacy
+from simulators.kernel import seconds
+from simulators.voice import speak
 
 CONFIRM_PROMPT = "To confirm switching to geolocated mode, please press the ASSISTANCE button"
 """Line 87: said after the double push."""
@@ -24,35 +28,20 @@ class SwitchingCalibration:
     confirmed_after_s: float = 0.5
 
 
-class Switching:
-    """The procedure: double push, prompt, confirmation, prompt.
+class Switching(Part):
+    """The procedure: double push, prompt, confirmation, prompt."""
 
-    Args:
-        kernel: The clock.
-        say: Speaks a text and gives how long that takes in nanoseconds.
-        show: Called with each new `switching.state`.
-        switch: Called when the confirmation has come.
-        calibration: Its times.
-    """
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        say: Callable[[str], int],
-        show: Callable[[str], None],
-        switch: Callable[[], None],
-        calibration: SwitchingCalibration,
-    ) -> None:
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
         self.state = "idle"
-        self.calibration = calibration
-        self._kernel = kernel
-        self._say = say
-        self._show = show
-        self._switch = switch
+        self.calibration = ecu.take_calibration(SwitchingCalibration)
+        self._speaker = ecu.speaker
+        self._bus = ecu.part(BusAccess)
+        self._privacy = ecu.part(Privacy)
         self._speaking_until_ns = 0
-        self._ask = kernel.timer(self._on_ask)
-        self._tell = kernel.timer(self._on_tell)
-        self._over = kernel.timer(lambda: self._enter("idle"))
+        self._ask = self._kernel.timer(self._on_ask)
+        self._tell = self._kernel.timer(self._on_tell)
+        self._over = self._kernel.timer(lambda: self._enter("idle"))
 
     @property
     def awaiting(self) -> bool:
@@ -60,16 +49,16 @@ class Switching:
         return self.state == "awaiting_confirmation"
 
     def start(self) -> None:
-        """The double push is complete: ask for the confirmation; nothing new when that is under way."""
+        """Ask for the confirmation after the double push; nothing new when that is under way."""
         if self.state == "idle":
             self._enter("awaiting_confirmation")
             self._ask.arm_in(seconds(self.calibration.prompt_after_s))
 
     def confirm(self) -> None:
-        """The confirming press: switch, and say so when nothing is being said."""
+        """Switch on the confirming press, and say so when nothing is being said."""
         self._ask.cancel()
         self._enter("confirmed")
-        self._switch()
+        self.switch()
         soonest_ns = self._kernel.now_ns + seconds(self.calibration.confirmed_after_s)
         self._over.cancel()
         self._tell.arm_at(max(soonest_ns, self._speaking_until_ns))
@@ -81,13 +70,29 @@ class Switching:
         if self.state != "idle":
             self._enter("idle")
 
+    def switch(self) -> None:
+        """Change to geolocated mode."""
+        self._privacy.set_mode("geolocated")
+
+    def say(self, text: str) -> int:
+        """Speak a text; gives how long that takes in nanoseconds."""
+        return self._speaker.play(speak(text))
+
+    def power_on(self) -> None:
+        """Show that nothing is under way."""
+        self._com.set("switching.state", "idle")
+
+    def power_off(self) -> None:
+        """Stop asking."""
+        self.cancel()
+
     def _on_ask(self) -> None:
-        self._speaking_until_ns = self._kernel.now_ns + self._say(CONFIRM_PROMPT)
+        self._speaking_until_ns = self._kernel.now_ns + self.say(CONFIRM_PROMPT)
         self._over.arm_at(self._speaking_until_ns + seconds(self.calibration.window_s))
 
     def _on_tell(self) -> None:
-        self._over.arm_in(self._say(SWITCHED_PROMPT))
+        self._over.arm_in(self.say(SWITCHED_PROMPT))
 
     def _enter(self, state: str) -> None:
         self.state = state
-        self._show(state)
+        self._bus.show("switching.state", state)

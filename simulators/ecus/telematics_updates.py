@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
 from dataclasses import dataclass
 
-from simulators.com import Com, SignalValue
+from simulators.com import SignalValue
+from simulators.ecus.node import Part
+from simulators.ecus.telematics_ecu import TelematicsEcu
 from simulators.ecus.telematics_uplink import HOST
-from simulators.kernel import Kernel, seconds
-from simulators.offboard.network import Modem, Payload
+from simulators.kernel import seconds
+from simulators.offboard.network import Payload
 
 
 @dataclass(frozen=True)
@@ -20,30 +21,16 @@ class UpdateCalibration:
     parts: int = 2
 
 
-class Updates:
-    """Keeps the update that waits and installs a part of it on each trip of the length that it takes.
+class Updates(Part):
+    """Keeps the update that waits and installs a part of it on each trip of the length that it takes."""
 
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        modem: The way out.
-        memory: Where the parts that are left are kept.
-        calibration: Its numbers.
-    """
-
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        modem: Modem,
-        memory: MutableMapping[str, SignalValue],
-        calibration: UpdateCalibration,
-    ) -> None:
-        self.calibration = calibration
-        self._modem = modem
-        self._memory = memory
-        self._trip = kernel.timer(self._install_part)
-        com.on("ignition.state", self._on_ignition)
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self.topics = {"update": self.receive}
+        self.calibration = ecu.take_calibration(UpdateCalibration)
+        self._modem = ecu.modem
+        self._trip = self._kernel.timer(self._install_part)
+        self._com.on("ignition.state", self._on_ignition)
 
     @property
     def parts_left(self) -> int:
@@ -51,7 +38,7 @@ class Updates:
         return int(self._memory.get("update.parts", 0))
 
     def receive(self, payload: Payload) -> None:
-        """The back office offers an update, or takes it back."""
+        """Take an update that the back office offers, or its withdrawal."""
         self._memory["update.parts"] = self.calibration.parts if payload["state"] == "pending" else 0
 
     def power_off(self) -> None:

@@ -4,61 +4,55 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from simulators.com import Com, SignalValue
+from simulators.com import SignalValue
+from simulators.ecus.telematics_bus import BusAccess
+from simulators.ecus.telematics_ecu import TelematicsEcu
 from simulators.ecus.telematics_position import Receiver
 from simulators.ecus.telematics_privacy import Mode, Privacy
-from simulators.kernel import Kernel, seconds
-from simulators.offboard.network import Modem
+from simulators.ecus.telematics_report import PeriodicReport, ReportCalibration
+from simulators.kernel import seconds
 from simulators.profile import DOORS
 
 _OPENINGS = (*DOORS, "trunk")
 _TOLD = ("ignition.state", "relay.charge.state", "relay.charge.mode", "relay.charge.plug", "precond.state")
 
 HOST = "backoffice"
+"""Name of the back office in the mobile network."""
 
 
 @dataclass(frozen=True)
-class UplinkCalibration:
-    """Times in seconds: from a change to the message, from waking up to the first message, and from one
-    message to the next while nothing changes."""
+class UplinkCalibration(ReportCalibration):
+    """Times in seconds: from waking up to the first message, from one message to the next while nothing
+    changes, and from a change to the message."""
 
     settle_s: float = 0.5
-    after_wake_s: float = 1.0
-    period_s: float = 60.0
 
 
-class Uplink:
+class Uplink(PeriodicReport):
     """Sends `vehicle_status` and `position` while the bus is awake, and each change of the privacy mode."""
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        modem: Modem,
-        receiver: Receiver,
-        privacy: Privacy,
-        calibration: UplinkCalibration,
-    ) -> None:
-        self.calibration = calibration
-        self._com = com
-        self._modem = modem
-        self._receiver = receiver
-        self._privacy = privacy
-        self._awake = False
-        self._next = kernel.timer(self._tell)
-        com.listen("vehicle.odometer_km", "relay.battery.soc_percent")
+    calibration: UplinkCalibration
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu, ecu.take_calibration(UplinkCalibration))
+        self._receiver = ecu.part(Receiver)
+        self._bus = ecu.part(BusAccess)
+        self._com.listen("vehicle.odometer_km", "relay.battery.soc_percent")
         for name in (*_TOLD, *(f"doors.{door}.{part}" for door in _OPENINGS for part in ("lock", "open"))):
-            com.on(name, self._on_change)
+            self._com.on(name, self._on_change)
+        ecu.part(Privacy).watch(self.tell_mode)
+
+    def wanted(self) -> bool:
+        """See `PeriodicReport.wanted`."""
+        return self._bus.up
 
     def network_woke(self) -> None:
         """Begin to tell."""
-        self._awake = True
-        self._next.arm_in(seconds(self.calibration.after_wake_s))
+        self.consider()
 
     def network_slept(self) -> None:
         """Tell no more."""
-        self._awake = False
-        self._next.cancel()
+        self.consider()
 
     def tell_mode(self, mode: Mode) -> None:
         """Tell a new privacy mode, and then what it allows."""
@@ -66,16 +60,16 @@ class Uplink:
         self._on_change(mode)
 
     def locked(self) -> bool:
-        """Whether every door is locked; one that is not makes the vehicle unlocked (line 520)."""
+        """Tell whether every door is locked; one that is not makes the vehicle unlocked (line 520)."""
         return all(self._com.get(f"doors.{door}.lock") != "unlocked" for door in _OPENINGS)
 
     def _on_change(self, _value: SignalValue) -> None:
-        if self._awake:
+        if self.wanted():
             self._next.arm_in(seconds(self.calibration.settle_s))
 
-    def _tell(self) -> None:
-        self._next.arm_in(seconds(self.calibration.period_s))
-        if self._privacy.allows("vehicle_data"):
+    def tell(self) -> None:
+        """See `PeriodicReport.tell`."""
+        if self._rights.allows("vehicle_data"):
             self._modem.send(
                 HOST,
                 "vehicle_status",
@@ -87,7 +81,7 @@ class Uplink:
                     "soc_percent": self._com.get("relay.battery.soc_percent"),
                 },
             )
-        if self._privacy.allows("position"):
+        if self._rights.allows("position"):
             self._modem.send(
                 HOST, "position", {**asdict(self._receiver.position()), "utc_s": self._receiver.utc_s()}
             )

@@ -1,56 +1,57 @@
-"""How a unit other than the network master gets a sleeping bus awake."""
+"""How an ECU other than the network master gets a sleeping bus awake."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulators.com import Com, SignalValue
-from simulators.kernel import MS, Kernel
+from simulators.ecus.node import Ecu, Part
+from simulators.kernel import MS
 
 
 @dataclass(frozen=True)
 class WakeCalibration:
-    """`repeat_ms` is the distance of two wake frames, in milliseconds."""
+    """Distance of two wake frames, in milliseconds."""
 
     repeat_ms: int = 200
 
 
-class WakeRequest:
-    """Sends a wake frame again and again until the network is awake.
+class WakeRequest(Part):
+    """Sends the wake frame of its ECU again and again until the first bus of the ECU is awake."""
 
-    Args:
-        kernel: The clock.
-        com: The unit's signals.
-        signal: The signal of its wake frame, such as `wake.climate`.
-        bus: The bus to wake.
-        calibration: Its times.
-    """
-
-    def __init__(
-        self, kernel: Kernel, com: Com, signal: str, bus: str, calibration: WakeCalibration | None = None
-    ) -> None:
-        self._com = com
-        self._signal = signal
-        self._state = f"network.{bus}.state"
-        self._calibration = calibration or WakeCalibration()
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.calibration = ecu.take_calibration(WakeCalibration)
+        self._signal = f"wake.{ecu.NODE.lower()}"
+        self._bus = ecu.BUSES[0]
         self._reason = "none"
-        self._repeat = kernel.timer(self._send)
-        com.on(self._state, self._on_state)
+        self._repeat = self._kernel.timer(self._send)
+        self._com.listen(f"network.{self._bus}.state")
+
+    @property
+    def awake(self) -> bool:
+        """Whether the others listen."""
+        return self._com.started(self._bus) and self._com.get(f"network.{self._bus}.state") == "awake"
 
     def ask(self, reason: str) -> None:
         """Wake the bus for a label of the signal; on an awake bus one frame tells that there is activity."""
         self._reason = reason
         self._send()
 
+    def need(self, reason: str) -> bool:
+        """Wake the bus for a label of the signal, unless it is awake or being woken; gives whether it is awake."""
+        if not self.awake and not self._repeat.armed:
+            self.ask(reason)
+        return self.awake
+
     def power_off(self) -> None:
         """Give up."""
         self._repeat.cancel()
 
+    def network_awake(self) -> None:
+        """Be content."""
+        self._repeat.cancel()
+
     def _send(self) -> None:
         self._com.send({self._signal: self._reason})
-        if self._com.get(self._state) != "awake":
-            self._repeat.arm_in(self._calibration.repeat_ms * MS)
-
-    def _on_state(self, state: SignalValue) -> None:
-        if state == "awake":
-            self._repeat.cancel()
+        if not self.awake:
+            self._repeat.arm_in(self.calibration.repeat_ms * MS)

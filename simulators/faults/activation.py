@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from simulators.ecus.screen import Screen
 from simulators.ecus.screen_activation import KeyIdentification
-from simulators.ecus.telematics import Telematics, TelematicsCalibration
+from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_updates import UpdateCalibration, Updates
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.use import UNMOVED, FirstPhoneAccounts, TwoFacedBackOffice, UnregisteredAccounts, backoffice
-from simulators.faults.variant import unit
+from simulators.faults.variant import ecu
 from simulators.kernel import seconds
 from simulators.offboard.accounts import SUBSCRIBER, Accounts, Sender
 from simulators.offboard.phone_activation import ActivationPages, UpdateService
@@ -114,7 +112,7 @@ class ClosedAccounts(Accounts):
 
 
 def _key(name: str, requirement: str, title: str, text: str, kind: type[KeyIdentification], then: str) -> Fault:
-    return KEY.fault(name, requirement, title, text, then=then, ecus=unit(Screen, KEY=kind))
+    return KEY.fault(name, requirement, title, text, then=then, ecus=ecu(Screen, kind))
 
 
 def _pages(name: str, requirement: str, title: str, text: str, kind: type[ActivationPages], then: str) -> Fault:
@@ -123,7 +121,7 @@ def _pages(name: str, requirement: str, title: str, text: str, kind: type[Activa
 
 def _updates(**numbers: float) -> dict[str, EcuFactory]:
     made = UpdateCalibration(**numbers)  # type: ignore[arg-type]  # parts are counted
-    return unit(Telematics, replace(TelematicsCalibration(), updates=made))
+    return ecu(Telematics, made)
 
 
 FAULTS = (
@@ -194,7 +192,7 @@ FAULTS = (
         "ACTIV-18",
         FINISHES,
         "The vehicle does not find the key.",
-        ecus=unit(Screen, KEY=BlindSearch),
+        ecus=ecu(Screen, BlindSearch),
     ),
     _pages(
         "activation-whatever-the-key",
@@ -217,7 +215,7 @@ FAULTS = (
         LONG_TRIPS,
         "The update is not installed.",
         then="the vehicle is up to date after 3 trips at most",
-        ecus=unit(Telematics, UPDATES=LostUpdates),
+        ecus=ecu(Telematics, LostUpdates),
     ),
     UPDATES.fault(
         "update-needs-four-trips",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from simulators.com import SignalValue
+from simulators.ecus.node import Part
 from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_breakdown import BreakdownCall
+from simulators.ecus.telematics_ecu import TelematicsEcu
+from simulators.ecus.telematics_triggers import Triggers
 from simulators.ecus.telematics_voice import VoicePath
 from simulators.faults.emergency import (
-    CrossedUnit,
+    CrossedTriggers,
     DeafMicrophone,
-    DullUnit,
-    GenerousUnit,
+    DullTriggers,
+    GenerousTriggers,
     QuietSpeaker,
-    SleepyUnit,
-    TouchyUnit,
+    SleepyTriggers,
+    StartedTriggers,
+    TouchyTriggers,
 )
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit
+from simulators.faults.variant import ecu
 from simulators.kernel import seconds
 from simulators.offboard.network import Call, Signal
 
@@ -28,14 +32,14 @@ VOICE = "the assistance centre and the vehicle are in voice contact in reaction 
 AFTER_CRASH = "no breakdown call is placed for 60 s after the crash"
 
 
-class DeadUnit(Telematics):
+class DeadTriggers(Triggers):
     """Does not feel the ASSISTANCE button."""
 
     def assistance_pressed(self) -> None:
         """Feel nothing."""
 
 
-class CrashUnit(Telematics):
+class CrashTriggers(Triggers):
     """Calls the assistance centre after a crash."""
 
     def crashed(self) -> None:
@@ -43,25 +47,23 @@ class CrashUnit(Telematics):
         self.breakdown_call.start()
 
 
-class PretensionerUnit(Telematics):
+class PretensionerTriggers(Triggers):
     """Calls the assistance centre when the pre-tensioners fire."""
 
-    def connect(self) -> None:
-        super().connect()
-        self.com.on("relay.crash.pretensioner", self._on_pretensioner)
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on("relay.crash.pretensioner", self._on_pretensioner)
 
     def _on_pretensioner(self, state: SignalValue) -> None:
         if state == "fired":
             self.breakdown_call.start()
 
 
-class NervousUnit(Telematics):
+class NervousTriggers(StartedTriggers):
     """Calls the assistance centre a minute after the vehicle was started."""
 
-    def _on_ignition(self, state: SignalValue) -> None:
-        super()._on_ignition(state)
-        if state == "running":
-            self.kernel.call_in(seconds(60), self.assistance_pressed)
+    def started(self) -> None:
+        self._kernel.call_in(seconds(60), self.assistance_pressed)
 
 
 class MuteCall(BreakdownCall):
@@ -74,40 +76,40 @@ class MuteCall(BreakdownCall):
             super().call_signal(call, signal, data)
 
 
-def _unit(
-    name: str, requirement: str, title: str, description: str, kind: type[Telematics], then: str | None = None
+def _ecu(
+    name: str, requirement: str, title: str, description: str, kind: type[Part], then: str | None = None
 ) -> Fault:
-    return MANUAL.fault(name, requirement, title, description, then=then, ecus=unit(kind))
+    return MANUAL.fault(name, requirement, title, description, then=then, ecus=ecu(Telematics, kind))
 
 
 def _voice(name: str, title: str, description: str, kind: type[VoicePath], then: str) -> Fault:
-    ecus = unit(Telematics, VOICE=kind)
+    ecus = ecu(Telematics, kind)
     return MANUAL.fault(name, "BCALL-03", title, description, then=then, ecus=ecus)
 
 
 FAULTS = (
-    _unit("assistance-dead", "BCALL-02", AWAKE, "The ASSISTANCE button calls nobody.", DeadUnit, CALLED),
-    _unit(
+    _ecu("assistance-dead", "BCALL-02", AWAKE, "The ASSISTANCE button calls nobody.", DeadTriggers, CALLED),
+    _ecu(
         "assistance-dead-asleep",
         "BCALL-02",
         ASLEEP,
         "The ASSISTANCE button of a sleeping vehicle calls nobody.",
-        SleepyUnit,
+        SleepyTriggers,
         CALLED,
     ),
-    _unit(
+    _ecu(
         "assistance-too-touchy",
         "BCALL-02",
         "A press of 0.1 s is too short for a call",
         "A touch of 0.1 s is taken for a press.",
-        TouchyUnit,
+        TouchyTriggers,
     ),
-    _unit(
+    _ecu(
         "assistance-too-dull",
         "BCALL-02",
         "A press of 0.3 s is long enough",
         "A press has to last 2 s.",
-        DullUnit,
+        DullTriggers,
     ),
     MANUAL.fault(
         "assistance-without-a-voice",
@@ -115,7 +117,7 @@ FAULTS = (
         "The ASSISTANCE button of a vehicle that is started opens a voice call",
         "The call is hung up when it is answered.",
         then=VOICE,
-        ecus=unit(Telematics, BREAKDOWN_CALL=MuteCall),
+        ecus=ecu(Telematics, MuteCall),
     ),
     _voice(
         "assistance-agent-is-not-heard",
@@ -131,50 +133,50 @@ FAULTS = (
         DeafMicrophone,
         "the assistance centre hears the occupant in reaction to the occupant's words",
     ),
-    _unit(
+    _ecu(
         "sos-calls-assistance-too",
         "BCALL-01",
         "The SOS button places none",
         "The SOS button calls the assistance centre too.",
-        GenerousUnit,
+        GenerousTriggers,
     ),
-    _unit(
+    _ecu(
         "crash-calls-assistance",
         "BCALL-01",
         "A crash that deploys the airbags places none",
         "A crash calls the assistance centre.",
-        CrashUnit,
+        CrashTriggers,
         AFTER_CRASH,
     ),
-    _unit(
+    _ecu(
         "pretensioners-call-assistance",
         "BCALL-01",
         "A crash that fires the pre-tensioners places none",
         "Pre-tensioners call the assistance centre.",
-        PretensionerUnit,
+        PretensionerTriggers,
         AFTER_CRASH,
     ),
-    _unit(
+    _ecu(
         "assistance-by-itself",
         "BCALL-01",
         "Without a press none is placed",
         "A call is placed a minute after the start.",
-        NervousUnit,
+        NervousTriggers,
     ),
-    _unit(
+    _ecu(
         "assistance-taken-for-sos",
         "BCALL-10",
         "The ASSISTANCE button calls the assistance centre and not the PSAP",
         "Each button is taken for the other.",
-        CrossedUnit,
+        CrossedTriggers,
         CALLED,
     ),
-    _unit(
+    _ecu(
         "assistance-calls-the-psap-too",
         "BCALL-10",
         "The ASSISTANCE button calls the assistance centre and not the PSAP",
         "The ASSISTANCE button calls the PSAP too.",
-        GenerousUnit,
+        GenerousTriggers,
         "no emergency call is placed for 60 s after the ASSISTANCE press",
     ),
 )

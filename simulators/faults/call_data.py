@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
+from simulators.com import SignalValue
 from simulators.ecus.body import Body
-from simulators.ecus.fitted import FittedVehicle
+from simulators.ecus.body_vehicle import VehicleCoding
 from simulators.ecus.telematics import Telematics
+from simulators.ecus.telematics_breakdown import BreakdownCall
 from simulators.ecus.telematics_call import EmergencyCall
 from simulators.ecus.telematics_data import CallData
+from simulators.ecus.telematics_ecu import TelematicsEcu
 from simulators.ecus.telematics_position import Position, Receiver
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.offboard.msd import Msd
 from simulators.offboard.network import Activation, Call, Payload
 
@@ -118,7 +121,7 @@ class NarrowReceiver(Receiver):
 
 
 class SilentCall(EmergencyCall):
-    """Sends no data set in calls of one kind."""
+    """Sends no MSD in calls of one kind."""
 
     SILENT: ClassVar[tuple[Activation, ...]] = ("manual", "automatic")
 
@@ -128,46 +131,44 @@ class SilentCall(EmergencyCall):
 
 
 class CountlessCall(EmergencyCall):
-    """Gives each data set the same identifier."""
+    """Gives each MSD the same identifier."""
 
     def _send_msd(self, call: Call) -> None:
         self._msds = 0
         super()._send_msd(call)
 
 
-class SilentBreakdown(Telematics):
+class SilentBreakdown(BreakdownCall):
     """Sends no data with a breakdown call."""
 
-    def assistance_pressed(self) -> None:
-        modem, sends = self.modem, self.modem.send
-        modem.send = lambda host, topic, payload: None if topic == "breakdown" else sends(host, topic, payload)  # type: ignore[method-assign]  # for one call
-        super().assistance_pressed()
-        modem.send = sends  # type: ignore[method-assign]  # as it was
+    def send_data(self, data: Payload) -> None:
+        """Send nothing."""
 
 
-class TalkativeUnit(Telematics):
+class TalkativeBreakdown(BreakdownCall):
     """Sends the data of a breakdown call when the vehicle is started."""
 
-    def _on_ignition(self, state: object) -> None:
-        super()._on_ignition(state)  # type: ignore[arg-type]  # passed on as given
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", self._on_ignition)
+
+    def _on_ignition(self, state: SignalValue) -> None:
         if state == "running":
-            self.modem.send("centre", "breakdown", self.data.make_breakdown_data())
+            self.send_data(self._make_data())
 
 
-class OtherVinBody(Body):
+class OtherVinCoding(VehicleCoding):
     """Tells another VIN on the bus."""
 
-    def __init__(self, vehicle: FittedVehicle) -> None:
-        super().__init__(vehicle)
-        self.profile = self.profile.model_copy(update={"vin": OTHER_VIN})
+    def vin(self) -> str:
+        return OTHER_VIN
 
 
-class StrangeVinBody(Body):
+class StrangeVinCoding(VehicleCoding):
     """Tells a letter on the bus that no VIN has."""
 
-    def power_on(self) -> None:
-        super().power_on()
-        self.com.set("vin.c17", ord("I"))
+    def vin(self) -> str:
+        return super().vin()[:-1] + "I"
 
 
 def _other_vin(facts: Msd) -> Msd:
@@ -178,13 +179,13 @@ def _changed(
     name: str, requirement: str, title: str, description: str, change: Change, then: str | None = None
 ) -> Fault:
     data = variant(ChangedData, CHANGE=(change,))
-    return DATA.fault(name, requirement, title, description, then=then, ecus=unit(Telematics, DATA=data))
+    return DATA.fault(name, requirement, title, description, then=then, ecus=ecu(Telematics, data))
 
 
 def _call(
     name: str, requirement: str, title: str, description: str, call: type[EmergencyCall], then: str
 ) -> Fault:
-    ecus = unit(Telematics, EMERGENCY_CALL=call)
+    ecus = ecu(Telematics, call)
     return DATA.fault(name, requirement, title, description, then=then, ecus=ecus)
 
 
@@ -199,7 +200,7 @@ def _place(
     *,
     good: bool = False,
 ) -> Fault:
-    ecus = unit(Telematics, RECEIVER=receiver)
+    ecus = ecu(Telematics, receiver)
     return theme.fault(name, requirement, title, description, then=then, good=good, ecus=ecus)
 
 
@@ -403,7 +404,7 @@ FAULTS = (
         "The assistance centre has the data set",
         "A breakdown call carries no data.",
         then="the assistance centre has the data set in reaction to the ASSISTANCE press",
-        ecus=unit(SilentBreakdown),
+        ecus=ecu(Telematics, SilentBreakdown),
     ),
     BREAKDOWN.fault(
         "breakdown-data-of-another-vehicle",
@@ -411,14 +412,14 @@ FAULTS = (
         "The assistance centre has the data set",
         "The data of a breakdown call name another vehicle.",
         then="the data for the breakdown call names the vehicle by its VIN",
-        ecus=unit(Telematics, DATA=OtherVinData),
+        ecus=ecu(Telematics, OtherVinData),
     ),
     BREAKDOWN.fault(
         "breakdown-data-without-a-call",
         "BCALL-04",
         "Without a call the assistance centre has no data",
         "The data of a breakdown call are sent when the vehicle is started.",
-        ecus=unit(TalkativeUnit),
+        ecus=ecu(Telematics, TalkativeBreakdown),
     ),
     BREAKDOWN.fault(
         "breakdown-without-a-position",
@@ -426,7 +427,7 @@ FAULTS = (
         "The assistance centre has the position 69.649205, 18.955324",
         "A breakdown call carries no position.",
         then="the assistance centre has the position of the vehicle in reaction to the ASSISTANCE press",
-        ecus=unit(Telematics, DATA=PlacelessData),
+        ecus=ecu(Telematics, PlacelessData),
     ),
     _breakdown_off(20.0),
     _breakdown_off(10.0, good=True),
@@ -454,7 +455,7 @@ FAULTS = (
         "The VIN on the bus has 17 characters and is that of the account",
         "The last character on the bus is none of a VIN.",
         then="the VIN on the bus has 17 characters",
-        ecus=unit(StrangeVinBody),
+        ecus=ecu(Body, StrangeVinCoding),
     ),
     VIN.fault(
         "vin-of-another-vehicle",
@@ -462,13 +463,13 @@ FAULTS = (
         "The VIN on the bus has 17 characters and is that of the account",
         "The VIN on the bus is that of another vehicle.",
         then="the VIN on the bus is that of the account",
-        ecus=unit(OtherVinBody),
+        ecus=ecu(Body, OtherVinCoding),
     ),
     VIN.fault(
         "vin-of-the-call-is-another",
         "ACCT-45",
         "The VIN in the data of an emergency call is that on the bus",
         "The data set names another vehicle than the bus.",
-        ecus=unit(Telematics, DATA=variant(ChangedData, CHANGE=(_other_vin,))),
+        ecus=ecu(Telematics, variant(ChangedData, CHANGE=(_other_vin,))),
     ),
 )

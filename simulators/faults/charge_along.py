@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from simulators.com import SignalValue
-from simulators.ecus.charger import Charger
-from simulators.ecus.climate import DEFAULT, Climate
+from simulators.ecus.charger import Charger, Charging
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_charging import ChargingPages
@@ -29,84 +29,84 @@ BY_THE_DRIVER = "The charge is resumed when the driver ends it"
 FORBIDDEN = "A station that forbids charging by then is not charged from, and the app does not say so"
 
 
-class SelfishClimate(Climate):
+class SelfishClimate(PreConditioning):
     """Interrupts every charge."""
 
     def interrupts_charge(self) -> bool:
         return self.charging()
 
 
-class GenerousClimate(Climate):
+class GenerousClimate(PreConditioning):
     """Interrupts no charge."""
 
     def interrupts_charge(self) -> bool:
         return False
 
 
-class FastColdClimate(Climate):
+class FastColdClimate(PreConditioning):
     """Lets the temperature decide over a fast charge too."""
 
     def interrupts_charge(self) -> bool:
-        outside_c = float(self.com.get("vehicle.outside_temp_c"))
+        outside_c = float(self._com.get("vehicle.outside_temp_c"))
         calibration = self.calibration
         mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
         return self.charging() and not mild
 
 
-class ForgetfulClimate(Climate):
+class ForgetfulClimate(PreConditioning):
     """Does not give the charge back."""
 
     def stop(self, reason: str) -> None:
         super().stop(reason)
-        if self.com.get("precond.charge_request") == "resume":
-            self.com.set("precond.charge_request", "interrupt")
+        if self._com.get("precond.charge_request") == "resume":
+            self._com.set("precond.charge_request", "interrupt")
 
 
-class RestlessCharger(Charger):
+class RestlessCharger(Charging):
     """Goes on with a charge half a minute after it was interrupted."""
 
     def _on_charge_request(self, request: SignalValue) -> None:
         super()._on_charge_request(request)
         if request == "interrupt":
-            self.kernel.call_in(seconds(30), self._go_on)
+            self._kernel.call_in(seconds(30), self._go_on)
 
     def _go_on(self) -> None:
         self._held = False
         self._apply()
 
 
-class SlowCharger(Charger):
-    """Obeys a request of the climate unit `AFTER_S` after it was made."""
+class SlowCharger(Charging):
+    """Obeys a request of the climate ECU `AFTER_S` after it was made."""
 
     REQUEST: ClassVar[str] = ""
     AFTER_S: ClassVar[float] = 0.0
 
     def _on_charge_request(self, request: SignalValue) -> None:
         if request == self.REQUEST:
-            self.kernel.call_in(seconds(self.AFTER_S), partial(super()._on_charge_request, request))
+            self._kernel.call_in(seconds(self.AFTER_S), partial(super()._on_charge_request, request))
         else:
             super()._on_charge_request(request)
 
 
-class TiringCharger(Charger):
+class TiringCharger(Charging):
     """Interrupts a charge after two minutes by itself."""
 
     def _begin_later(self) -> None:
         super()._begin_later()
-        self.kernel.call_in(seconds(120), self._tire)
+        self._kernel.call_in(seconds(120), self._tire)
 
     def _tire(self) -> None:
         self._held = True
         self._apply()
 
 
-class StubbornCharger(Charger):
+class StubbornCharger(Charging):
     """Charges though the station forbids it, once pre-conditioning has ended."""
 
     def state(self) -> str:
         state = super().state()
         forbidden = state == "interrupted" and not self._enabled.value and not self._held
-        return "charging" if forbidden and self.com.get("body_precond.state") == "off" else state
+        return "charging" if forbidden and self._com.get("body_precond.state") == "off" else state
 
 
 class BoastingPages(ChargingPages):
@@ -128,13 +128,13 @@ class StalePages(ChargingPages):
 
 
 def pages(kind: type[ChargingPages]) -> Offboard:
-    """A phone with such pages."""
+    """Build a phone with such pages."""
     return Offboard(phone=variant(Phone, CHARGING=kind))
 
 
 def bounds(min_c: float, max_c: float) -> dict[str, EcuFactory]:
-    """A climate unit that lets a regular charge run at other temperatures, inclusive."""
-    return unit(Climate, replace(DEFAULT, charge_along_min_c=min_c, charge_along_max_c=max_c))
+    """Build a climate ECU that lets a regular charge run at other temperatures, inclusive."""
+    return ecu(Climate, ClimateCalibration(charge_along_min_c=min_c, charge_along_max_c=max_c))
 
 
 def _along(
@@ -155,19 +155,19 @@ def _slow(
         f"A charge is {act} {after_s:g} s after the {moment} of pre-conditioning.",
         then=then,
         good=good,
-        ecus={"CHARGER": variant(SlowCharger, REQUEST=request, AFTER_S=after_s)},
+        ecus=ecu(Charger, variant(SlowCharger, REQUEST=request, AFTER_S=after_s)),
     )
 
 
 def _interrupts(after_s: float, *, good: bool = False) -> Iterator[Fault]:
-    """The charge of either kind of vehicle."""
+    """Make the faults of the charge of either kind of vehicle."""
     yield _slow("hybrid-interrupts", "PRECOND-19", AT_THE_START, "interrupt", after_s, INTERRUPTED, good=good)
     title = _interrupted("35.5")
     yield _slow("electric-interrupts", "PRECOND-26", title, "interrupt", after_s, INTERRUPTED, good=good)
 
 
 def _resumes(after_s: float, *, good: bool = False) -> Iterator[Fault]:
-    """The charge of either kind of vehicle."""
+    """Make the faults of the charge of either kind of vehicle."""
     yield _slow("hybrid-resumes", "PRECOND-20", BY_THE_DRIVER, "resume", after_s, RESUMED, good=good)
     yield _slow("electric-resumes", "PRECOND-27", _interrupted("35.5"), "resume", after_s, RESUMED, good=good)
 
@@ -190,7 +190,7 @@ FAULTS = (
         "PRECOND-19",
         AT_THE_START,
         "The charge of a hybrid goes on during pre-conditioning.",
-        {"CLIMATE": GenerousClimate},
+        ecu(Climate, GenerousClimate),
         INTERRUPTED,
     ),
     _along(
@@ -198,7 +198,7 @@ FAULTS = (
         "PRECOND-19",
         AT_THE_START,
         "An interrupted charge goes on after half a minute.",
-        {"CHARGER": RestlessCharger},
+        ecu(Charger, RestlessCharger),
         "charging stays off for 60 s after the end of the charge",
     ),
     _along(
@@ -206,7 +206,7 @@ FAULTS = (
         "PRECOND-19",
         "Without pre-conditioning the charge goes on",
         "A charge interrupts itself after two minutes.",
-        {"CHARGER": TiringCharger},
+        ecu(Charger, TiringCharger),
         "charging goes on for 5 min after the begin of the wait",
     ),
     _along(
@@ -214,7 +214,7 @@ FAULTS = (
         "PRECOND-20",
         BY_THE_DRIVER,
         "The charge stays interrupted after pre-conditioning.",
-        {"CLIMATE": ForgetfulClimate},
+        ecu(Climate, ForgetfulClimate),
         RESUMED,
     ),
     _along(
@@ -222,7 +222,7 @@ FAULTS = (
         "PRECOND-20",
         "The charge is resumed at the end of the programme",
         "The charge stays interrupted after a programme.",
-        {"CLIMATE": ForgetfulClimate},
+        ecu(Climate, ForgetfulClimate),
         RESUMED,
     ),
     CHARGE.fault(
@@ -238,7 +238,7 @@ FAULTS = (
         "PRECOND-21",
         FORBIDDEN,
         "The charge goes on though the station forbids it.",
-        {"CHARGER": StubbornCharger},
+        ecu(Charger, StubbornCharger),
         OFF_AFTERWARDS,
     ),
     CHARGE.fault(
@@ -254,7 +254,7 @@ FAULTS = (
         "PRECOND-23",
         _fast("4.5"),
         "A fast charge is interrupted in the cold.",
-        {"CLIMATE": FastColdClimate},
+        ecu(Climate, FastColdClimate),
         GOES_ON,
     ),
     _along(
@@ -262,7 +262,7 @@ FAULTS = (
         "PRECOND-23",
         _fast("35.5"),
         "A fast charge is interrupted in the heat.",
-        {"CLIMATE": FastColdClimate},
+        ecu(Climate, FastColdClimate),
         GOES_ON,
     ),
     _along(
@@ -270,7 +270,7 @@ FAULTS = (
         "PRECOND-23",
         _fast("20"),
         "Every charge is interrupted.",
-        {"CLIMATE": SelfishClimate},
+        ecu(Climate, SelfishClimate),
         GOES_ON,
     ),
     _along(
@@ -278,7 +278,7 @@ FAULTS = (
         "PRECOND-24",
         _regular("20"),
         "A regular charge is interrupted at any temperature.",
-        {"CLIMATE": SelfishClimate},
+        ecu(Climate, SelfishClimate),
         GOES_ON,
     ),
     _along(
@@ -318,7 +318,7 @@ FAULTS = (
         "PRECOND-24",
         _interrupted("35.5"),
         "A regular charge goes on at any temperature.",
-        {"CLIMATE": GenerousClimate},
+        ecu(Climate, GenerousClimate),
         INTERRUPTED,
     ),
     _along(
@@ -326,7 +326,7 @@ FAULTS = (
         "PRECOND-26",
         _interrupted("4.5"),
         "An interrupted charge goes on after half a minute.",
-        {"CHARGER": RestlessCharger},
+        ecu(Charger, RestlessCharger),
         "charging stays off for 60 s after the end of the charge",
     ),
     _along(
@@ -334,7 +334,7 @@ FAULTS = (
         "PRECOND-27",
         _interrupted("4.5"),
         "The charge stays interrupted after pre-conditioning.",
-        {"CLIMATE": ForgetfulClimate},
+        ecu(Climate, ForgetfulClimate),
         RESUMED,
     ),
     *_interrupts(9.5, good=True),

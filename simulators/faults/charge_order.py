@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from simulators.com import SignalValue, Values
 from simulators.ecus.body import Body
 from simulators.ecus.body_orders import RemoteOrders
-from simulators.ecus.charger import Charger
+from simulators.ecus.charger import Charger, Charging
 from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import PreConditioning
 from simulators.faults.charge_along import CHARGE, OFF_AFTERWARDS, RESUMED
 from simulators.faults.fault import Fault
-from simulators.faults.variant import unit
+from simulators.faults.variant import ecu
 from simulators.world import EcuFactory
 
 STAYS_OFF = "charging stays off for 60 s after the order"
@@ -27,14 +28,14 @@ class NoChargeOrders(RemoteOrders):
         return super().accepts(kind) and not busy
 
 
-class HastyCharger(Charger):
+class HastyCharger(Charging):
     """Begins a charge at once that is ordered during pre-conditioning."""
 
     def _begin_later(self) -> None:
         """Do not wait."""
 
 
-class ForgetfulCharger(Charger):
+class ForgetfulCharger(Charging):
     """Forgets a charge that is ordered during pre-conditioning."""
 
     def _on_precond(self, state: SignalValue) -> None:
@@ -43,7 +44,7 @@ class ForgetfulCharger(Charger):
         super()._on_precond(state)
 
 
-class EagerCharger(Charger):
+class EagerCharger(Charging):
     """Begins to charge when pre-conditioning ends, whoever wanted it."""
 
     def _on_precond(self, state: SignalValue) -> None:
@@ -51,7 +52,7 @@ class EagerCharger(Charger):
         super()._on_precond(state)
 
 
-class RenewingCharger(Charger):
+class RenewingCharger(Charging):
     """Begins at the end of pre-conditioning what the driver has ended before."""
 
     _charged = False
@@ -65,14 +66,14 @@ class RenewingCharger(Charger):
         super()._on_precond(state)
 
 
-class PostponingCharger(Charger):
+class PostponingCharger(Charging):
     """Lets every charge that is ordered during pre-conditioning wait for its end, also one that runs."""
 
     def _begin_later(self) -> None:
-        self._waits_for_end = self.com.get("body_precond.state") == "running"
+        self._waits_for_end = self._com.get("body_precond.state") == "running"
 
 
-class YieldingClimate(Climate):
+class YieldingClimate(PreConditioning):
     """Ends pre-conditioning when a charge is ordered."""
 
     def _on_order(self, values: Values) -> None:
@@ -93,7 +94,7 @@ FAULTS = (
         "PRECOND-16",
         ORDERED_ON_A_HYBRID,
         "A charge order is refused during pre-conditioning.",
-        unit(Body, ORDERS=NoChargeOrders),
+        ecu(Body, NoChargeOrders),
         "the vehicle accepts the charge order in reaction to the order",
     ),
     _order(
@@ -101,7 +102,7 @@ FAULTS = (
         "PRECOND-16",
         "A hybrid takes immediate charging into account and begins to charge at the end",
         "A charge order during pre-conditioning is forgotten.",
-        {"CHARGER": ForgetfulCharger},
+        ecu(Charger, ForgetfulCharger),
         RESUMED,
     ),
     _order(
@@ -109,7 +110,7 @@ FAULTS = (
         "PRECOND-17",
         ORDERED_ON_A_HYBRID,
         "A charge that is ordered during pre-conditioning begins at once.",
-        {"CHARGER": HastyCharger},
+        ecu(Charger, HastyCharger),
         STAYS_OFF,
     ),
     _order(
@@ -117,7 +118,7 @@ FAULTS = (
         "PRECOND-17",
         "An electric vehicle in the cold begins to charge at the end",
         "The charge does not begin when pre-conditioning ends.",
-        {"CHARGER": ForgetfulCharger},
+        ecu(Charger, ForgetfulCharger),
         RESUMED,
     ),
     _order(
@@ -125,7 +126,7 @@ FAULTS = (
         "PRECOND-17",
         "Without an order no charge begins at the end",
         "A charge begins at the end of pre-conditioning that nobody has ordered.",
-        {"CHARGER": EagerCharger},
+        ecu(Charger, EagerCharger),
         OFF_AFTERWARDS,
     ),
     _order(
@@ -133,7 +134,7 @@ FAULTS = (
         "PRECOND-17",
         "An electric vehicle where both may run charges after the end at the latest",
         "The charge does not begin when pre-conditioning ends.",
-        {"CHARGER": ForgetfulCharger},
+        ecu(Charger, ForgetfulCharger),
         RESUMED,
     ),
     _order(
@@ -141,7 +142,7 @@ FAULTS = (
         "PRECOND-17",
         "A charge that the driver has ended does not begin at the end",
         "A charge that the driver has ended begins anew at the end of pre-conditioning.",
-        {"CHARGER": RenewingCharger},
+        ecu(Charger, RenewingCharger),
         OFF_AFTERWARDS,
     ),
     _order(
@@ -149,7 +150,7 @@ FAULTS = (
         "PRECOND-25",
         WHILE_BOTH_RUN,
         "A charge that runs is postponed when it is ordered once more.",
-        {"CHARGER": PostponingCharger},
+        ecu(Charger, PostponingCharger),
         "charging goes on for 60 s after the order",
     ),
     _order(
@@ -157,7 +158,7 @@ FAULTS = (
         "PRECOND-25",
         WHILE_BOTH_RUN,
         "A charge order ends pre-conditioning.",
-        {"CLIMATE": YieldingClimate},
+        ecu(Climate, YieldingClimate),
         "pre-conditioning goes on for 60 s after the order",
     ),
 )

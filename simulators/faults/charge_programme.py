@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar
 
-from simulators.com import SignalValue
-from simulators.ecus.charger import Charger
+from simulators.com import Values
+from simulators.ecus.charger import Charger, Charging
 from simulators.ecus.charger_programme import DAY_S, ChargeProgramme
-from simulators.ecus.fitted import FittedVehicle
+from simulators.ecus.fitted import FittedMember
+from simulators.ecus.node import Ecu, Part
+from simulators.ecus.screen import Screen
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.programme import MutePages, SwappedPages, screen_with
-from simulators.faults.variant import unit, variant
+from simulators.faults.programme import MutePages, SwappedPages
+from simulators.faults.variant import ecu, variant
 from simulators.world import EcuFactory
 
 IN_THE_APP = Theme("features/charging/remote.feature")
@@ -33,45 +35,50 @@ class ShiftedProgramme(ChargeProgramme):
         return (super().start_s(hour, minute) + self.BY_S) % DAY_S
 
 
-class ForgetfulCharger(Charger):
+class ForgetfulProgramme(ChargeProgramme):
     """Forgets the programmed time when the ignition is turned off."""
 
-    def __init__(self, vehicle: FittedVehicle, *others: object) -> None:
-        super().__init__(vehicle, *others)  # type: ignore[arg-type]  # passed on as given
-        self.wiring.flag("ignition.kl15").watch(self._on_kl15)
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        ecu.wiring.flag("ignition.kl15").watch(self._on_kl15)
 
     def _on_kl15(self, on: bool) -> None:
         if not on:
-            self.memory.pop("programme_s", None)
-            self.programme._plan()
+            self._memory.pop("programme_s", None)
+            self.plan()
 
 
-class OnlineCharger(Charger):
+class OnlineCharging(Charging):
     """Begins a programmed charge only with the mobile network."""
 
+    def __init__(self, ecu: FittedMember) -> None:
+        super().__init__(ecu)
+        self._coverage = ecu.wiring.flag("cell.coverage")
+
     def _on_programmed_time(self) -> None:
-        if self.wiring.flag("cell.coverage").value:
+        if self._coverage.value:
             super()._on_programmed_time()
 
 
-class SleepyCharger(Charger):
+class SleepyCharging(Charging):
     """Begins a programmed charge only while its bus is awake."""
 
     def _on_programmed_time(self) -> None:
-        if self.com.started("inter_system"):
+        if self._com.started("inter_system"):
             super()._on_programmed_time()
 
 
-class ImpatientCharger(Charger):
+class ImpatientProgramme(ChargeProgramme):
     """Begins a programmed charge when it is programmed."""
 
-    def _on_programme(self, values: Mapping[str, SignalValue]) -> None:
-        super()._on_programme(values)
-        self._on_programmed_time()
+    def store(self, programme: Values) -> None:
+        super().store(programme)
+        for watcher in self._watchers:
+            watcher()
 
 
-def _app(name: str, title: str, description: str, charger: type[Charger], then: str = BEGINS) -> Fault:
-    return IN_THE_APP.fault(name, "CHARGE-06", title, description, then=then, ecus={"CHARGER": charger})
+def _app(name: str, title: str, description: str, charger: type[Part], then: str = BEGINS) -> Fault:
+    return IN_THE_APP.fault(name, "CHARGE-06", title, description, then=then, ecus=ecu(Charger, charger))
 
 
 def _screen(name: str, description: str, ecus: Mapping[str, EcuFactory], then: str = BEGINS) -> Fault:
@@ -89,7 +96,7 @@ def _shifted(
         f"A programmed charge begins {when}.",
         then=then,
         good=good,
-        ecus=unit(Charger, PROGRAMME=variant(ShiftedProgramme, BY_S=by_s)),
+        ecus=ecu(Charger, variant(ShiftedProgramme, BY_S=by_s)),
     )
 
 
@@ -101,25 +108,25 @@ FAULTS = (
         "charge-programme-lost-with-the-ignition",
         AFTER_THE_IGNITION,
         "The programmed time is forgotten when the ignition is turned off.",
-        ForgetfulCharger,
+        ForgetfulProgramme,
     ),
     _app(
         "charge-programme-needs-the-network",
         AFTER_THE_NETWORK,
         "A programmed charge begins only with the mobile network.",
-        OnlineCharger,
+        OnlineCharging,
     ),
     _app(
         "charge-programme-not-asleep",
         AFTER_THE_NETWORK,
         "A programmed charge does not begin while the vehicle sleeps.",
-        SleepyCharger,
+        SleepyCharging,
     ),
     _app(
         "charge-programme-at-once",
         AFTER_THE_IGNITION,
         "A programmed charge begins when it is programmed.",
-        ImpatientCharger,
+        ImpatientProgramme,
         NOT_YET,
     ),
     _in_the_app(-60, then=NOT_YET),
@@ -128,17 +135,17 @@ FAULTS = (
     _screen(
         "screen-programmes-no-charge",
         "The time set on the page ELECTRICAL > Charge is not sent.",
-        screen_with(MutePages),
+        ecu(Screen, MutePages),
     ),
     _screen(
         "screen-programmes-swapped-for-the-charge",
         "The time set on the page ELECTRICAL > Charge is sent as that of pre-conditioning.",
-        screen_with(SwappedPages),
+        ecu(Screen, SwappedPages),
     ),
     _screen(
         "screen-charge-at-once",
         "A programmed charge begins when it is programmed.",
-        {"CHARGER": ImpatientCharger},
+        ecu(Charger, ImpatientProgramme),
         NOT_YET,
     ),
     _on_the_screen(-60, then=NOT_YET),

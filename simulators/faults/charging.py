@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from simulators.ecus.charger import Charger
+from simulators.ecus.charger import Charger, Charging
 from simulators.ecus.telematics import Telematics
 from simulators.faults.charge_along import pages
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.orders import SleepyOrders
 from simulators.faults.timing import ChargeTapClock
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.offboard.phone_charging import ChargingPages
 from simulators.offboard.service import Json
@@ -28,14 +28,14 @@ IMMEDIATE = "Immediate charging begins to charge"
 HATCH_ASLEEP = "A press on the button of a vehicle that is asleep chooses deferred charging"
 
 
-class IdleCharger(Charger):
+class IdleCharger(Charging):
     """Does not obey a start order."""
 
     def start(self) -> None:
         """Do nothing."""
 
 
-class SlowOnlyCharger(Charger):
+class SlowOnlyCharger(Charging):
     """Does not begin at a fast station."""
 
     def start(self) -> None:
@@ -43,14 +43,14 @@ class SlowOnlyCharger(Charger):
             super().start()
 
 
-class TimedCharger(Charger):
+class TimedCharger(Charging):
     """Obeys a start order `BEGINS_S` after the tap in the app."""
 
     BEGINS_S: ClassVar[float] = 0.0
     clock: ChargeTapClock
 
     def start(self) -> None:
-        self.kernel.call_in(self.clock.left_ns(self.BEGINS_S), self._begin)
+        self._kernel.call_in(self.clock.left_ns(self.BEGINS_S), self._begin)
 
     def _begin(self) -> None:
         super().start()
@@ -58,11 +58,10 @@ class TimedCharger(Charger):
 
 
 def _count_from_tap(world: World) -> None:
-    charger = world.unit("CHARGER", TimedCharger)
-    charger.clock = ChargeTapClock(world, "charge_start")
+    world.ecu("CHARGER", Charger).part(TimedCharger).clock = ChargeTapClock(world, "charge_start")
 
 
-class EagerCharger(Charger):
+class EagerCharger(Charging):
     """Charges in deferred mode as soon as it is plugged in."""
 
     def _on_plug(self, plugged: bool) -> None:
@@ -71,21 +70,21 @@ class EagerCharger(Charger):
         self._act_awake("plug")
 
 
-class PluglessCharger(Charger):
+class PluglessCharger(Charging):
     """Reports a charge without a plug."""
 
     def state(self) -> str:
         return "charging" if self._refused else super().state()
 
 
-class ModelessCharger(Charger):
+class ModelessCharger(Charging):
     """Knows no modes."""
 
     def _choose_mode(self, mode: str) -> None:
         """Keep the one there is."""
 
 
-class GoOnCharger(Charger):
+class GoOnCharger(Charging):
     """Chooses deferred mode, and goes on to charge."""
 
     def _choose_mode(self, mode: str) -> None:
@@ -94,7 +93,7 @@ class GoOnCharger(Charger):
         self._wanted = self._wanted or (wanted and self._plugged.value)
 
 
-class WaitingCharger(Charger):
+class WaitingCharger(Charging):
     """Chooses immediate mode, and does not begin."""
 
     def _choose_mode(self, mode: str) -> None:
@@ -103,54 +102,54 @@ class WaitingCharger(Charger):
         self._wanted = self._wanted and wanted
 
 
-class TurnedCharger(Charger):
+class TurnedCharger(Charging):
     """Takes immediate mode for deferred mode and the other way round."""
 
     def _choose_mode(self, mode: str) -> None:
         super()._choose_mode({"immediate": "deferred", "deferred": "immediate"}[mode])
 
 
-class WaveringCharger(Charger):
+class WaveringCharger(Charging):
     """Changes to deferred mode by itself, two minutes after it was plugged in."""
 
     def _on_plug(self, plugged: bool) -> None:
         super()._on_plug(plugged)
-        self.kernel.call_in(seconds(120), self._waver)
+        self._kernel.call_in(seconds(120), self._waver)
 
     def _waver(self) -> None:
-        self.com.set("charge.mode", "deferred")
+        self._com.set("charge.mode", "deferred")
 
 
-class NumbCharger(Charger):
+class NumbCharger(Charging):
     """Does not feel the button in the hatch."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
         """Feel nothing."""
 
 
-class TogglingCharger(Charger):
+class TogglingCharger(Charging):
     """Turns the mode round at each press on the button in the hatch."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
-        if self.powered and pressed:
+        if pressed:
             self._choose_mode("immediate" if self.mode() == "deferred" else "deferred")
             self._act_awake("hatch_button")
 
 
-class ImmediateButtonCharger(Charger):
+class ImmediateButtonCharger(Charging):
     """Chooses immediate mode at a press on the button in the hatch."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
-        if self.powered and pressed:
+        if pressed:
             self._choose_mode("immediate")
             self._act_awake("hatch_button")
 
 
-class SleepyCharger(Charger):
+class SleepyCharger(Charging):
     """Feels the button in the hatch only while its bus is awake."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
-        if self.com.started("inter_system"):
+        if self._com.started("inter_system"):
             super()._on_hatch_button(pressed)
 
 
@@ -178,10 +177,10 @@ def _charger(
     requirement: str,
     title: str,
     description: str,
-    charger: type[Charger],
+    charger: type[Charging],
     then: str | None,
 ) -> Fault:
-    return theme.fault(name, requirement, title, description, then=then, ecus={"CHARGER": charger})
+    return theme.fault(name, requirement, title, description, then=then, ecus=ecu(Charger, charger))
 
 
 def _pages(
@@ -198,7 +197,7 @@ def _begins(after_s: float, *, good: bool = False) -> Fault:
         f"The charge begins {after_s:g} s after the order.",
         then=STARTED,
         good=good,
-        ecus={"CHARGER": variant(TimedCharger, BEGINS_S=after_s)},
+        ecus=ecu(Charger, variant(TimedCharger, BEGINS_S=after_s)),
         fit=_count_from_tap,
     )
 
@@ -230,7 +229,7 @@ FAULTS = (
         AT_FAST,
         "A start order does not wake the vehicle.",
         then=STARTED,
-        ecus=unit(Telematics, ORDERS=SleepyOrders),
+        ecus=ecu(Telematics, SleepyOrders),
     ),
     _charger(
         REMOTE,

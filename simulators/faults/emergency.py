@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from simulators.com import SignalValue
-from simulators.ecus.telematics import Telematics, TelematicsCalibration
+from simulators.ecus.node import Part
+from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_buttons import Name, Press
 from simulators.ecus.telematics_call import EmergencyCall, EmergencyCallCalibration
+from simulators.ecus.telematics_ecu import BUS, TelematicsEcu
+from simulators.ecus.telematics_triggers import Triggers
 from simulators.ecus.telematics_voice import VoicePath
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.offboard.network import Activation, Call, Signal
 from simulators.world import EcuFactory
@@ -23,15 +25,14 @@ BY_AIRBAGS = "A crash that deploys the airbags calls the PSAP"
 STARTED = "The SOS button of a vehicle that is started calls the PSAP"
 CALLED = "the PSAP is called in reaction to the SOS press"
 CALLED_BY_CRASH = "the PSAP is called in reaction to the crash"
-NUMBER = TelematicsCalibration()
 
 
 def buttons(**calls: float) -> dict[str, EcuFactory]:
-    """A unit with other times of its emergency call."""
-    return unit(Telematics, replace(NUMBER, emergency_call=EmergencyCallCalibration(**calls)))
+    """Build an ECU with other times of its emergency call."""
+    return ecu(Telematics, EmergencyCallCalibration(**calls))
 
 
-class CrossedUnit(Telematics):
+class CrossedTriggers(Triggers):
     """Takes each button for the other."""
 
     def pressed(self, press: Press) -> None:
@@ -41,7 +42,7 @@ class CrossedUnit(Telematics):
             self.sos_pressed(press)
 
 
-class GenerousUnit(Telematics):
+class GenerousTriggers(Triggers):
     """Calls the assistance centre too when SOS is pressed, and the PSAP when ASSISTANCE is."""
 
     def pressed(self, press: Press) -> None:
@@ -52,78 +53,88 @@ class GenerousUnit(Telematics):
             self.emergency_call.start("manual", press)
 
 
-class InsensitiveUnit(Telematics):
+class InsensitiveTriggers(Triggers):
     """Does not mind a crash."""
 
     def crashed(self) -> None:
         """Mind nothing."""
 
 
-class BothNeededUnit(Telematics):
+class BothNeededTriggers(Triggers):
     """Needs pre-tensioners besides the airbags."""
 
     def power_on(self) -> None:
         super().power_on()
-        self.com.listen("relay.crash.pretensioner")
+        self._com.listen("relay.crash.pretensioner")
 
     def crashed(self) -> None:
-        if self.com.get("relay.crash.pretensioner") == "fired":
+        if self._com.get("relay.crash.pretensioner") == "fired":
             super().crashed()
 
 
-class SwappedUnit(Telematics):
+class SwappedTriggers(Triggers):
     """Marks a manual call as automatic, and the other way round."""
 
     def call_emergency(self, activation: Activation, press: Press | None) -> None:
         super().call_emergency("manual" if activation == "automatic" else "automatic", press)
 
 
-class NervousUnit(Telematics):
-    """Calls a minute after the vehicle was started."""
+class StartedTriggers(Triggers):
+    """Does something when the vehicle is started."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", ecu.while_powered(self._on_ignition))
+
+    def started(self) -> None:
+        """Do it."""
 
     def _on_ignition(self, state: SignalValue) -> None:
-        super()._on_ignition(state)
         if state == "running":
-            self.kernel.call_in(seconds(60), self._call)
-
-    def _call(self) -> None:
-        self.call_emergency("manual", None)
+            self.started()
 
 
-class NumbUnit(Telematics):
+class NervousTriggers(StartedTriggers):
+    """Calls a minute after the vehicle was started."""
+
+    def started(self) -> None:
+        self._kernel.call_in(seconds(60), lambda: self.call_emergency("manual", None))
+
+
+class NumbTriggers(Triggers):
     """Does not feel the SOS button."""
 
     def sos_pressed(self, press: Press) -> None:
         """Feel nothing."""
 
 
-class SleepyUnit(Telematics):
+class SleepyTriggers(Triggers):
     """Feels the buttons only while its bus is awake."""
 
     def pressed(self, press: Press) -> None:
-        if self.bus.up:
+        if self._com.started(BUS):
             super().pressed(press)
 
 
-class TouchyUnit(Telematics):
+class TouchyTriggers(Triggers):
     """Takes the lightest touch of a button for a press."""
 
     def minimum_press_ns(self, button: Name) -> int:
         return seconds(0.05)
 
 
-class DullUnit(Telematics):
+class DullTriggers(Triggers):
     """Wants a button held for 2 s, as the handbook of another vehicle has it."""
 
     def minimum_press_ns(self, button: Name) -> int:
         return seconds(2.0)
 
 
-class ImpatientButtons(Telematics):
+class ImpatientButtons(Triggers):
     """Takes no press that lasts longer than 5 s for one."""
 
     def pressed(self, press: Press) -> None:
-        self.kernel.call_in(seconds(5), lambda: self._taken(press))
+        self._kernel.call_in(seconds(5), lambda: self._taken(press))
 
     def _taken(self, press: Press) -> None:
         if press.released_ns is not None:
@@ -138,7 +149,7 @@ class PrivateNumberCall(EmergencyCall):
         self._call = self._modem.dial("breakdown", self._activation, self)
 
 
-class EmergencyBreakdown(Telematics):
+class EmergencyBreakdown(Triggers):
     """Places a breakdown call as a call of the emergency category."""
 
     def assistance_pressed(self) -> None:
@@ -216,44 +227,48 @@ class OpenMicrophone(VoicePath):
 
 
 class VoiceFirstCall(EmergencyCall):
-    """Sends the data set only when somebody can be heard."""
+    """Sends the MSD only when somebody can be heard."""
 
     def call_signal(self, call: Call, signal: Signal, data: bytes) -> None:
         if signal != "msd_request" or self._voice._microphone.value:
             super().call_signal(call, signal, data)
 
 
-class HomeUnit(Telematics):
+class HomeTriggers(Triggers):
     """Calls nobody in some countries."""
 
     ABROAD: ClassVar[frozenset[int]] = frozenset({228, 234, 242, 274, 295})
 
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._mcc = ecu.wiring["cell.mcc"]
+
     def call_emergency(self, activation: Activation, press: Press | None) -> None:
-        if self.wiring["cell.mcc"].value not in self.ABROAD:
+        if self._mcc.value not in self.ABROAD:
             super().call_emergency(activation, press)
 
 
-def _unit(
+def _ecu(
     theme: Theme,
     name: str,
     requirement: str,
     title: str,
     description: str,
-    kind: type[Telematics],
+    kind: type[Part],
     then: str | None = None,
 ) -> Fault:
-    return theme.fault(name, requirement, title, description, then=then, ecus=unit(kind))
+    return theme.fault(name, requirement, title, description, then=then, ecus=ecu(Telematics, kind))
 
 
 def _call(
     name: str, requirement: str, title: str, description: str, kind: type[EmergencyCall], then: str | None = None
 ) -> Fault:
-    ecus = unit(Telematics, EMERGENCY_CALL=kind)
+    ecus = ecu(Telematics, kind)
     return MANUAL.fault(name, requirement, title, description, then=then, ecus=ecus)
 
 
 def _voice(name: str, title: str, description: str, kind: type[VoicePath], then: str) -> Fault:
-    ecus = unit(Telematics, VOICE=kind)
+    ecus = ecu(Telematics, kind)
     return MANUAL.fault(name, "ECALL-16", title, description, then=then, ecus=ecus)
 
 
@@ -271,114 +286,114 @@ def _abroad(country: str, code: int) -> Fault:
         f"The SOS button reaches a PSAP in {country}",
         f"No emergency call is placed in the networks of {country}.",
         then=f"the call is taken to a PSAP of {country} in reaction to the SOS press",
-        ecus={"TELEMATICS": variant(HomeUnit, ABROAD=frozenset({code}))},
+        ecus=ecu(Telematics, variant(HomeTriggers, ABROAD=frozenset({code}))),
     )
 
 
 FAULTS = (
-    _unit(
+    _ecu(
         CRASH,
         "crash-not-noticed",
         "ECALL-04",
         "A crash that deploys the airbags and fires the pre-tensioners calls the PSAP",
         "A crash calls nobody.",
-        InsensitiveUnit,
+        InsensitiveTriggers,
         CALLED_BY_CRASH,
     ),
-    _unit(
+    _ecu(
         CRASH,
         "crash-marked-as-manual",
         "ECALL-04",
         BY_AIRBAGS,
         "The call of a crash is marked as manual.",
-        SwappedUnit,
+        SwappedTriggers,
         "the data set tells of an automatic activation in reaction to the crash",
     ),
-    _unit(
+    _ecu(
         CRASH,
         "crash-needs-pretensioners",
         "ECALL-06",
         BY_AIRBAGS,
         "Airbags without pre-tensioners call nobody.",
-        BothNeededUnit,
+        BothNeededTriggers,
         CALLED_BY_CRASH,
     ),
-    _unit(
+    _ecu(
         CRASH,
         "ecall-without-a-crash",
         "ECALL-04",
         "Without a crash no emergency call is placed",
         "A call is placed a minute after the start.",
-        NervousUnit,
+        NervousTriggers,
     ),
-    _unit(MANUAL, "sos-dead", "ECALL-05", STARTED, "The SOS button calls nobody.", NumbUnit, CALLED),
-    _unit(
+    _ecu(MANUAL, "sos-dead", "ECALL-05", STARTED, "The SOS button calls nobody.", NumbTriggers, CALLED),
+    _ecu(
         MANUAL,
         "sos-marked-as-automatic",
         "ECALL-05",
         STARTED,
         "The call of the SOS button is marked as automatic.",
-        SwappedUnit,
+        SwappedTriggers,
         "the data set tells of a manual activation in reaction to the SOS press",
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "sos-dead-asleep",
         "ECALL-08",
         "The SOS button of a sleeping vehicle calls the PSAP",
         "The SOS button of a sleeping vehicle calls nobody.",
-        SleepyUnit,
+        SleepyTriggers,
         CALLED,
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "sos-by-itself",
         "ECALL-05",
         "Without a press no emergency call is placed",
         "A call is placed a minute after the start.",
-        NervousUnit,
+        NervousTriggers,
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "sos-too-touchy",
         "ECALL-08",
         "A press of 0.1 s is too short for a call",
         "A touch of 0.1 s is taken for a press.",
-        TouchyUnit,
+        TouchyTriggers,
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "sos-too-dull",
         "ECALL-08",
         "A press of 0.3 s is long enough",
         "A press has to last 2 s.",
-        DullUnit,
+        DullTriggers,
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "sos-taken-for-assistance",
         "ECALL-03",
         "The SOS button calls the PSAP and not the assistance centre",
         "Each button is taken for the other.",
-        CrossedUnit,
+        CrossedTriggers,
         CALLED,
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "sos-calls-both",
         "ECALL-03",
         "The SOS button calls the PSAP and not the assistance centre",
         "The SOS button calls the assistance centre too.",
-        GenerousUnit,
+        GenerousTriggers,
         "no breakdown call is placed for 60 s after the SOS press",
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "assistance-calls-both",
         "ECALL-03",
         "The ASSISTANCE button does not call the PSAP",
         "The ASSISTANCE button calls the PSAP too.",
-        GenerousUnit,
+        GenerousTriggers,
         "no emergency call is placed for 60 s after the ASSISTANCE press",
     ),
     _call(
@@ -388,7 +403,7 @@ FAULTS = (
         "The call of the SOS button has a destination of its own.",
         PrivateNumberCall,
     ),
-    _unit(
+    _ecu(
         MANUAL,
         "assistance-is-a-112-call",
         "ECALL-15",
@@ -487,7 +502,7 @@ FAULTS = (
         "A vehicle with a mute microphone is located",
         "The data set is sent only when somebody can be heard.",
         then="the PSAP has acknowledged the data set in reaction to the SOS press",
-        ecus=unit(Telematics, EMERGENCY_CALL=VoiceFirstCall),
+        ecus=ecu(Telematics, VoiceFirstCall),
     ),
     Theme("features/emergency_call/data.feature").fault(
         "mute-vehicle-is-heard",
@@ -495,6 +510,6 @@ FAULTS = (
         "A vehicle with a mute microphone is located",
         "Occupants are heard through a microphone that is mute.",
         then="the PSAP hears nobody for 30 s after the occupant's words",
-        ecus=unit(Telematics, VOICE=OpenMicrophone),
+        ecus=ecu(Telematics, OpenMicrophone),
     ),
 )

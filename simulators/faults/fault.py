@@ -10,7 +10,7 @@ from dbc.network import Network
 from simulators.kernel import Kernel
 from simulators.offboard.phone import Phone
 from simulators.profile import VehicleProfile
-from simulators.world import EcuFactory, Offboard, World, units_of
+from simulators.world import EcuFactory, Offboard, World, ecus_of
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 """What an id looks like, such as `lock-at-8.2s`; it is the name of a folder too."""
@@ -28,7 +28,7 @@ class Fault:
         then: The step of the scenario that must fail, as it stands in the feature with values put in and without
             its keyword; may be left out where the scenario has one Then alone.
         good: Whether the vehicle is good all the same.
-        ecus: Units to build in instead of the usual ones, by node.
+        ecus: ECUs to build in instead of the usual ones, by node.
         offboard: What the services are made of.
         fit: Called with the world before its vehicle has supply, to connect what `ecus` and `offboard` cannot.
     """
@@ -50,11 +50,11 @@ class Fault:
             raise ValueError(f"fault {self.id}: its description has more than one line")
 
     def build(self, kernel: Kernel, network: Network, profile: VehicleProfile) -> World:
-        """The world with this fault in it; takes the place of `World`.
+        """Build the world with this fault in it; takes the place of `World`.
 
-        A vehicle that lacks a unit which the fault is in comes without the fault.
+        A vehicle that lacks an ECU which the fault is in comes without the fault.
         """
-        if not units_of(profile).keys() >= self.ecus.keys():
+        if not ecus_of(profile).keys() >= self.ecus.keys():
             return World(kernel, network, profile)
         world = World(kernel, network, profile, ecus=self.ecus, offboard=self.offboard)
         self.fit(world)
@@ -84,7 +84,7 @@ class Theme:
         offboard: Offboard | None = None,
         fit: Callable[[World], None] = lambda _world: None,
     ) -> Fault:
-        """A faulty vehicle that the scenario of this title must notice; the rest is as in `Fault`."""
+        """Make a faulty vehicle that the scenario of this title must notice; the rest is as in `Fault`."""
         return Fault(
             id=name,
             requirement=requirement,
@@ -108,6 +108,6 @@ class Theme:
         then: str | None = None,
         good: bool = False,
     ) -> Fault:
-        """The same with a faulty app on a vehicle that is as it should be."""
+        """Make the same with a faulty app on a vehicle that is as it should be."""
         offboard = Offboard(phone=phone)
         return self.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)

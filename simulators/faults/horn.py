@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from simulators.ecus.body import DEFAULT, Body
+from simulators.ecus.body import Body
 from simulators.ecus.body_locks import Outcome
 from simulators.ecus.body_signals import HornCalibration, HornOrder
 from simulators.ecus.fitted import FittedVehicle
@@ -26,7 +26,7 @@ from simulators.faults.apps import (
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfHonking
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.plant import acoustics
 from simulators.world import EcuFactory, Offboard
@@ -76,7 +76,7 @@ class ImpatientHorn(HornOrder):
             super().request(outcome)
 
     def _honk(self, outcome: Outcome, current: str) -> None:
-        self._half_ns = self._kernel.now_ns + seconds(self._calibration.full_s / 2)
+        self._half_ns = self._kernel.now_ns + seconds(self.calibration.full_s / 2)
         super()._honk(outcome, current)
 
 
@@ -129,7 +129,7 @@ class ProlongingHorn(HornOrder):
             super().request(outcome)
         else:
             outcome("running")
-            self._end.arm_in(seconds(self._calibration.full_s))
+            self._end.arm_in(seconds(self.calibration.full_s))
 
 
 class PausingHorn(HornOrder):
@@ -161,7 +161,7 @@ class LevelBody(Body):
 
 
 def _body(full_s: float) -> dict[str, EcuFactory]:
-    return unit(Body, replace(DEFAULT, horn=HornCalibration(full_s=full_s)))
+    return ecu(Body, HornCalibration(full_s=full_s))
 
 
 def _lasting(full_s: float, title: str, *, good: bool = False) -> Fault:
@@ -177,12 +177,12 @@ def _second(
 
 def _quieter(by_db: float, *, good: bool = False) -> Fault:
     text = f"The second honk is {by_db:g} dB quieter than the first."
-    return _second(f"{by_db:g}db-quieter", text, unit(LevelBody, QUIETER_DB=by_db), good=good)
+    return _second(f"{by_db:g}db-quieter", text, ecu(variant(LevelBody, QUIETER_DB=by_db)), good=good)
 
 
 def _pausing(pause_s: float, *, good: bool = False) -> Fault:
     text = f"The second honk begins {pause_s:g} s after the end of the first."
-    return _second(f"after-{pause_s:g}s", text, unit(Body, HORN=variant(PausingHorn, PAUSE_S=pause_s)), good=good)
+    return _second(f"after-{pause_s:g}s", text, ecu(Body, variant(PausingHorn, PAUSE_S=pause_s)), good=good)
 
 
 def _interrupted(pause_s: float, *, good: bool = False) -> Fault:
@@ -193,7 +193,7 @@ def _interrupted(pause_s: float, *, good: bool = False) -> Fault:
         f"A honk is interrupted for {pause_s:g} s.",
         then=ONCE,
         good=good,
-        ecus=unit(Body, HORN=variant(InterruptedHorn, PAUSE_S=pause_s)),
+        ecus=ecu(Body, variant(InterruptedHorn, PAUSE_S=pause_s)),
     )
 
 
@@ -228,7 +228,7 @@ FAULTS = (
     _lasting(10.8, AWAKE, good=True),
     _lasting(11.2, AWAKE),
     HORN.fault(
-        "horn-never", "REMOTE-22", ASLEEP, "The horn stays silent.", then=SOUNDS, ecus=unit(Body, HORN=SilentHorn)
+        "horn-never", "REMOTE-22", ASLEEP, "The horn stays silent.", then=SOUNDS, ecus=ecu(Body, SilentHorn)
     ),
     HORN.fault("horn-for-ever", "REMOTE-26", AWAKE, "The horn sounds for ever.", then=IN_ALL, ecus=_body(86_400)),
     HORN.fault(
@@ -237,7 +237,7 @@ FAULTS = (
         ASLEEP,
         "An order does not wake the vehicle.",
         then=SOUNDS,
-        ecus=unit(Telematics, ORDERS=SleepyOrders),
+        ecus=ecu(Telematics, SleepyOrders),
     ),
     HORN.fault(
         "horn-again",
@@ -245,24 +245,24 @@ FAULTS = (
         AWAKE,
         "The horn sounds again 5 s after it has ended.",
         then=IN_ALL,
-        ecus=unit(Body, HORN=RelapsingHorn),
+        ecus=ecu(Body, RelapsingHorn),
     ),
     HORN.fault(
         "horn-by-itself",
         "REMOTE-22",
         "Without an order the horn stays silent",
         "The horn sounds by itself.",
-        ecus={"BODY": SelfHonking},
+        ecus=ecu(Body, SelfHonking),
     ),
-    _second("never", "An order during a honk is refused.", unit(Body, HORN=OnceHorn)),
+    _second("never", "An order during a honk is refused.", ecu(Body, OnceHorn)),
     _second(
         "early-alone",
         "An order in the second half of a honk is refused.",
-        unit(Body, HORN=ImpatientHorn),
+        ecu(Body, ImpatientHorn),
         "A second order 8 s after the begin of the first honk",
     ),
-    _second("as-loud", "The second honk is as loud as the first.", unit(Body, HORN=LoudHorn)),
-    _second("prolongs", "An order during a honk prolongs it at its level.", unit(Body, HORN=ProlongingHorn)),
+    _second("as-loud", "The second honk is as loud as the first.", ecu(Body, LoudHorn)),
+    _second("prolongs", "An order during a honk prolongs it at its level.", ecu(Body, ProlongingHorn)),
     _quieter(2.5),
     _quieter(3.5, good=True),
     _pausing(4.7, good=True),
@@ -273,7 +273,7 @@ FAULTS = (
         ONE_ORDER,
         "One order honks twice.",
         then=ONCE,
-        ecus=unit(Body, HORN=TwiceHorn),
+        ecus=ecu(Body, TwiceHorn),
     ),
     _interrupted(0.8, good=True),
     _interrupted(1.2),

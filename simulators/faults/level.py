@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from simulators.ecus.climate import DEFAULT, Climate
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.unlocking import TaciturnClimate
-from simulators.faults.variant import unit
+from simulators.faults.variant import ecu
 from simulators.world import EcuFactory
 
 LEVEL = Theme("features/preconditioning/level.feature")
@@ -15,51 +14,51 @@ STAYS_OFF = "pre-conditioning stays off for 5 min after the order"
 TOLD = "pre-conditioning is refused because of the battery level in reaction to the order"
 
 
-class PluggedClimate(Climate):
+class PluggedClimate(PreConditioning):
     """Takes a plug for a charge."""
 
     def charging(self) -> bool:
-        return self.com.get("relay.charge.type") != "none"
+        return self._com.get("relay.charge.type") != "none"
 
 
-class UnaidedClimate(Climate):
+class UnaidedClimate(PreConditioning):
     """Lets no charge make up for the level."""
 
     def level_suffices(self) -> bool:
-        soc_percent = float(self.com.get("relay.battery.soc_percent"))
+        soc_percent = float(self._com.get("relay.battery.soc_percent"))
         return soc_percent >= self.calibration.hybrid_level_percent
 
 
-class AidedClimate(Climate):
+class AidedClimate(PreConditioning):
     """Lets a charge make up for the level on an electric vehicle too."""
 
     def level_suffices(self) -> bool:
         return super().level_suffices() or self.charging()
 
 
-class StaleClimate(Climate):
+class StaleClimate(PreConditioning):
     """Takes for the level of the battery the one at which the vehicle last fell asleep."""
 
     _asleep_percent: float | None = None
 
-    def network_slept(self, bus: str) -> None:
-        super().network_slept(bus)
-        self._asleep_percent = float(self.com.get("relay.battery.soc_percent"))
+    def network_slept(self) -> None:
+        super().network_slept()
+        self._asleep_percent = float(self._com.get("relay.battery.soc_percent"))
 
     def level_suffices(self) -> bool:
         return (self._asleep_percent or 0.0) >= self.calibration.hybrid_level_percent or super().level_suffices()
 
 
-class InterruptingClimate(Climate):
+class InterruptingClimate(PreConditioning):
     """Interrupts the charge, and then looks at the level."""
 
     def start(self, duration_s: float) -> None:
         super().start(duration_s)
         if not self.running():
-            self.com.set("precond.charge_request", "interrupt" if self.charging() else "none")
+            self._com.set("precond.charge_request", "interrupt" if self.charging() else "none")
 
 
-class CarelessProgrammes(Climate):
+class CarelessProgrammes(PreConditioning):
     """Starts a programme whatever the level."""
 
     _by_programme = False
@@ -67,18 +66,18 @@ class CarelessProgrammes(Climate):
     def level_suffices(self) -> bool:
         return self._by_programme or super().level_suffices()
 
-    def _start_for(self, target_s: int) -> None:
+    def start_programme(self, duration_s: float) -> None:
         self._by_programme = True
-        super()._start_for(target_s)
+        super().start_programme(duration_s)
         self._by_programme = False
 
 
 def _hybrid(level_percent: float) -> dict[str, EcuFactory]:
-    return unit(Climate, replace(DEFAULT, hybrid_level_percent=level_percent))
+    return ecu(Climate, ClimateCalibration(hybrid_level_percent=level_percent))
 
 
 def _electric(level_percent: float) -> dict[str, EcuFactory]:
-    return unit(Climate, replace(DEFAULT, electric_level_percent=level_percent))
+    return ecu(Climate, ClimateCalibration(electric_level_percent=level_percent))
 
 
 def _level(
@@ -116,7 +115,7 @@ FAULTS = (
         "PRECOND-22",
         "At 19 % it is not available while the charge does not run",
         "A plug alone makes up for the level.",
-        {"CLIMATE": PluggedClimate},
+        ecu(Climate, PluggedClimate),
         STAYS_OFF,
     ),
     _level(
@@ -124,14 +123,14 @@ FAULTS = (
         "PRECOND-22",
         "A programme starts nothing at a level that was reached in the sleep of the vehicle",
         "A programme goes by the level at which the vehicle fell asleep.",
-        {"CLIMATE": StaleClimate},
+        ecu(Climate, StaleClimate),
     ),
     _level(
         "hybrid-not-while-charging",
         "PRECOND-22",
         "At 19 % it is available while the charge runs",
         "A charge that runs does not make up for the level.",
-        {"CLIMATE": UnaidedClimate},
+        ecu(Climate, UnaidedClimate),
         "pre-conditioning is running in reaction to the order",
     ),
     _level(
@@ -139,7 +138,7 @@ FAULTS = (
         "PRECOND-22",
         "At 19 % without a plug it is not available",
         "Nothing tells why pre-conditioning does not start.",
-        {"CLIMATE": TaciturnClimate},
+        ecu(Climate, TaciturnClimate),
         TOLD,
     ),
     _level(
@@ -170,7 +169,7 @@ FAULTS = (
         "PRECOND-28",
         "At 49 % it is not available while a fast charge runs",
         "A fast charge that runs makes up for the level.",
-        {"CLIMATE": AidedClimate},
+        ecu(Climate, AidedClimate),
         "pre-conditioning stays off for 60 s after the order",
     ),
     _level(
@@ -178,7 +177,7 @@ FAULTS = (
         "PRECOND-28",
         "At 49 % it is not available while a regular charge runs",
         "A regular charge that runs makes up for the level.",
-        {"CLIMATE": AidedClimate},
+        ecu(Climate, AidedClimate),
         "pre-conditioning stays off for 60 s after the order",
     ),
     _level(
@@ -186,7 +185,7 @@ FAULTS = (
         "PRECOND-28",
         "At 49 % it is not available while a regular charge runs",
         "The charge is interrupted before the level is looked at.",
-        {"CLIMATE": InterruptingClimate},
+        ecu(Climate, InterruptingClimate),
         "charging goes on for 60 s after the order",
     ),
     _level(
@@ -194,7 +193,7 @@ FAULTS = (
         "PRECOND-28",
         "A programme starts nothing at 49 %",
         "A programme starts whatever the level.",
-        {"CLIMATE": CarelessProgrammes},
+        ecu(Climate, CarelessProgrammes),
         "pre-conditioning stays off for 50 min after the programming",
     ),
     _level(
@@ -202,7 +201,7 @@ FAULTS = (
         "PRECOND-28",
         "At 49 % it is not available",
         "Nothing tells why pre-conditioning does not start.",
-        {"CLIMATE": TaciturnClimate},
+        ecu(Climate, TaciturnClimate),
         TOLD,
     ),
 )

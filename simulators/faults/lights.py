@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from simulators.com import Com
-from simulators.ecus.body import DEFAULT, Body
+from simulators.ecus.body import Body
 from simulators.ecus.body_locks import Outcome
 from simulators.ecus.body_signals import LightsCalibration, LightsOrder
 from simulators.ecus.telematics import Telematics
@@ -22,9 +19,8 @@ from simulators.faults.apps import (
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfLighting
-from simulators.faults.variant import unit, variant
-from simulators.kernel import Kernel, seconds
-from simulators.plant.wiring import Wiring
+from simulators.faults.variant import ecu, variant
+from simulators.kernel import seconds
 from simulators.profile import Lighting
 from simulators.world import EcuFactory, Offboard
 
@@ -68,15 +64,8 @@ class RelapsingLights(LightsOrder):
 class OtherLights(LightsOrder):
     """Takes a vehicle with hazard lights for one with sidelights, and the other way round."""
 
-    def __init__(
-        self,
-        kernel: Kernel,
-        com: Com,
-        wiring: Wiring,
-        lighting: Lighting,
-        *others: object,
-    ) -> None:
-        super().__init__(kernel, com, wiring, "sidelights" if lighting == "hazard" else "hazard", *others)  # type: ignore[arg-type]  # passed on as given
+    def lighting(self) -> Lighting:
+        return "sidelights" if super().lighting() == "hazard" else "hazard"
 
 
 class BothLights(LightsOrder):
@@ -94,7 +83,7 @@ class BothLights(LightsOrder):
 
 
 def _body(duration_s: float) -> dict[str, EcuFactory]:
-    return unit(Body, replace(DEFAULT, lights=LightsCalibration(duration_s=duration_s)))
+    return ecu(Body, LightsCalibration(duration_s=duration_s))
 
 
 def _lasting(lighting: str, duration_s: float, *, good: bool = False) -> Fault:
@@ -151,7 +140,7 @@ FAULTS = (
         AWAKE,
         "The lights stay off.",
         then=ON,
-        ecus=unit(Body, LIGHTS=NoLights),
+        ecus=ecu(Body, NoLights),
     ),
     LIGHTS.fault(
         "lights-for-ever",
@@ -167,7 +156,7 @@ FAULTS = (
         ASLEEP,
         "An order does not wake the vehicle.",
         then=ON,
-        ecus=unit(Telematics, ORDERS=SleepyOrders),
+        ecus=ecu(Telematics, SleepyOrders),
     ),
     LIGHTS.fault(
         "lights-again",
@@ -175,14 +164,14 @@ FAULTS = (
         AWAKE,
         "The lights come on again 5 s after they went out.",
         then=IN_ALL,
-        ecus=unit(Body, LIGHTS=RelapsingLights),
+        ecus=ecu(Body, RelapsingLights),
     ),
     LIGHTS.fault(
         "lights-by-themselves",
         "REMOTE-21",
         "Without an order the lights stay off",
         "The lights come on by themselves.",
-        ecus={"BODY": SelfLighting},
+        ecus=ecu(Body, SelfLighting),
     ),
     LIGHTS.fault(
         "lights-sidelights-for-hazard",
@@ -190,7 +179,7 @@ FAULTS = (
         "Hazard lights, and no sidelights, of a vehicle that is awake",
         "Sidelights come on where hazard lights are built in.",
         then="the hazard lights are on in reaction to the order",
-        ecus=unit(Body, LIGHTS=OtherLights),
+        ecus=ecu(Body, OtherLights),
     ),
     LIGHTS.fault(
         "lights-hazard-for-sidelights",
@@ -198,7 +187,7 @@ FAULTS = (
         "Sidelights, and no hazard lights, of a vehicle that is asleep",
         "Hazard lights come on where sidelights are built in.",
         then="the sidelights are on in reaction to the order",
-        ecus=unit(Body, LIGHTS=OtherLights),
+        ecus=ecu(Body, OtherLights),
     ),
     LIGHTS.fault(
         "lights-sidelights-too",
@@ -206,7 +195,7 @@ FAULTS = (
         "Hazard lights, and no sidelights, of a vehicle that is asleep",
         "Sidelights come on beside the hazard lights.",
         then="the sidelights stay off for 30 s after the order",
-        ecus=unit(Body, LIGHTS=BothLights),
+        ecus=ecu(Body, BothLights),
     ),
     LIGHTS.fault(
         "lights-hazard-too",
@@ -214,7 +203,7 @@ FAULTS = (
         "Sidelights, and no hazard lights, of a vehicle that is awake",
         "Hazard lights come on beside the sidelights.",
         then="the hazard lights stay off for 30 s after the order",
-        ecus=unit(Body, LIGHTS=BothLights),
+        ecus=ecu(Body, BothLights),
     ),
     _progress(8.2),
     _progress(7.8, good=True),

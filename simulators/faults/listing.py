@@ -9,7 +9,7 @@ from simulators.faults.fault import Fault
 
 
 def as_json(faults: Iterable[Fault]) -> str:
-    """A JSON list of id, requirement, scenario (a node id that pytest takes), good and description."""
+    """Write a JSON list of id, requirement, scenario (a node id that pytest takes), good and description."""
     rows = [
         {
             "id": fault.id,
@@ -24,7 +24,7 @@ def as_json(faults: Iterable[Fault]) -> str:
 
 
 def as_table(faults: Iterable[Fault]) -> str:
-    """A line each, under the scenario that must notice it."""
+    """Write a line each, under the scenario that must notice it."""
     return "".join(f"{line}\n" for line in _lines(tuple(faults)))
 
 

@@ -10,7 +10,7 @@ from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_status import StatusAnswers
 from simulators.ecus.telematics_uplink import Uplink
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.offboard.network import Payload
 from simulators.offboard.phone import Phone
@@ -45,10 +45,8 @@ class TractionAnswers(StatusAnswers):
 class SleepyAnswers(StatusAnswers):
     """Does not wake the bus for a request."""
 
-    def receive(self, payload: Payload) -> None:
-        wake, self._wake = self._wake, lambda: self._com.started("comfort")
-        super().receive(payload)
-        self._wake = wake
+    def wake(self) -> bool:
+        return self._com.started("comfort")
 
 
 class InvertedUplink(Uplink):
@@ -149,7 +147,7 @@ class OnlyNewsPage(StatusPage):
 
 
 def _uplink(name: str, requirement: str, title: str, description: str, uplink: type[Uplink]) -> Fault:
-    return STATUS.fault(name, requirement, title, description, ecus=unit(Telematics, UPLINK=uplink))
+    return STATUS.fault(name, requirement, title, description, ecus=ecu(Telematics, uplink))
 
 
 def _page(
@@ -180,21 +178,21 @@ FAULTS = (
         "REMOTE-08",
         UNLOCKED_AWAKE,
         "The vehicle answers every refresh as the first.",
-        ecus=unit(Telematics, STATUS=StaleAnswers),
+        ecus=ecu(Telematics, StaleAnswers),
     ),
     STATUS.fault(
         "lock-status-not-asleep",
         "REMOTE-08",
         "A vehicle that was locked and is now unlocked is shown so while it is asleep",
         "A sleeping vehicle does not answer.",
-        ecus=unit(Telematics, STATUS=SleepyAnswers),
+        ecus=ecu(Telematics, SleepyAnswers),
     ),
     STATUS.fault(
         "lock-status-not-of-combustion",
         "REMOTE-08",
         "A vehicle with a combustion engine is shown as unlocked when it is",
         "A vehicle without a traction battery tells nothing of its locks.",
-        ecus=unit(Telematics, STATUS=TractionAnswers),
+        ecus=ecu(Telematics, TractionAnswers),
     ),
     _uplink(
         "lock-status-inverted", "REMOTE-08", UNLOCKED_AWAKE, "Locked and unlocked are swapped.", InvertedUplink

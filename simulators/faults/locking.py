@@ -14,7 +14,7 @@ from simulators.faults.fault import Fault, Theme
 from simulators.faults.orders import SleepyOrders
 from simulators.faults.restless import SelfLocking, SelfUnlocking
 from simulators.faults.timing import TapClock
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.plant.body import LATCHES
 from simulators.world import Offboard, World
@@ -61,15 +61,13 @@ def _timed(kind: str, end_s: float, bus: str = "asleep", *, good: bool = False) 
         f"{order} order {kind}s a vehicle that is {bus}",
         f"The doors of a vehicle that is {bus} are {kind}ed {end_s:g} s after the order.",
         good=good,
-        ecus=unit(Body, LOCKING=variant(TimedLocking, END_S=end_s)),
+        ecus=ecu(Body, variant(TimedLocking, END_S=end_s)),
         fit=partial(_count_from_tap, kind),
     )
 
 
 def _count_from_tap(kind: str, world: World) -> None:
-    locking = world.unit("BODY", Body).locking
-    assert isinstance(locking, TimedLocking)  # noqa: S101  # for mypy; the fault that calls this has built it in
-    locking.clock = TapClock(world, kind)
+    world.ecu("BODY", Body).part(TimedLocking).clock = TapClock(world, kind)
 
 
 class TogglingOrders(RemoteOrders):
@@ -116,28 +114,28 @@ FAULTS = (
         "REMOTE-15",
         LOCK,
         "No door moves on an order from the app.",
-        ecus=unit(Body, LOCKING=DeafLocking),
+        ecus=ecu(Body, DeafLocking),
     ),
     LOCKING.fault(
         "lock-leaves-a-door",
         "REMOTE-13",
         LOCK,
         "The front left door stays as it is on an order from the app.",
-        ecus=unit(Body, LOCKING=ForgetfulLocking),
+        ecus=ecu(Body, ForgetfulLocking),
     ),
     LOCKING.fault(
         "lock-not-asleep",
         "REMOTE-13",
         LOCK,
         "An order does not wake the vehicle.",
-        ecus=unit(Telematics, ORDERS=SleepyOrders),
+        ecus=ecu(Telematics, SleepyOrders),
     ),
     LOCKING.fault(
         "lock-unlocks",
         "REMOTE-13",
         "A lock order locks a vehicle that is awake",
         "A lock order is taken for an unlock order.",
-        ecus=unit(Body, ORDERS=TurnedOrders),
+        ecus=ecu(Body, TurnedOrders),
     ),
     _timed("unlock", 8.2),
     _timed("unlock", 7.8, good=True),
@@ -148,35 +146,35 @@ FAULTS = (
         "REMOTE-28",
         UNLOCK,
         "No door moves on an order from the app.",
-        ecus=unit(Body, LOCKING=DeafLocking),
+        ecus=ecu(Body, DeafLocking),
     ),
     LOCKING.fault(
         "unlock-leaves-a-door",
         "REMOTE-28",
         UNLOCK,
         "The front left door stays as it is on an order from the app.",
-        ecus=unit(Body, LOCKING=ForgetfulLocking),
+        ecus=ecu(Body, ForgetfulLocking),
     ),
     LOCKING.fault(
         "unlock-not-asleep",
         "REMOTE-28",
         UNLOCK,
         "An order does not wake the vehicle.",
-        ecus=unit(Telematics, ORDERS=SleepyOrders),
+        ecus=ecu(Telematics, SleepyOrders),
     ),
     LOCKING.fault(
         "lock-by-itself",
         "REMOTE-13",
         "Without an order the doors stay unlocked",
         "The vehicle locks by itself.",
-        ecus={"BODY": SelfLocking},
+        ecus=ecu(Body, SelfLocking),
     ),
     LOCKING.fault(
         "unlock-by-itself",
         "REMOTE-28",
         "Without an order the doors stay locked",
         "The vehicle unlocks by itself.",
-        ecus={"BODY": SelfUnlocking},
+        ecus=ecu(Body, SelfUnlocking),
     ),
     LOCKING.fault(
         "lock-refused-when-locked",
@@ -184,7 +182,7 @@ FAULTS = (
         "A lock order to a locked vehicle that is awake is confirmed and leaves it locked",
         "A locked vehicle refuses to be locked.",
         then="the vehicle carries out the lock order in reaction to the order",
-        ecus=unit(Body, ORDERS=SparingOrders),
+        ecus=ecu(Body, SparingOrders),
     ),
     LOCKING.fault(
         "lock-unlocks-when-locked",
@@ -192,7 +190,7 @@ FAULTS = (
         "A lock order to a locked vehicle that is asleep is confirmed and leaves it locked",
         "A lock order turns the locks round.",
         then="all doors stay locked for 30 s after the order",
-        ecus=unit(Body, ORDERS=TogglingOrders),
+        ecus=ecu(Body, TogglingOrders),
     ),
     LOCKING.fault(
         "lock-reopens-when-locked",
@@ -200,7 +198,7 @@ FAULTS = (
         "A lock order to a locked vehicle that is awake is confirmed and leaves it locked",
         "A lock order unlocks for a moment.",
         then="all doors stay locked for 30 s after the order",
-        ecus=unit(Body, ORDERS=ReopeningOrders),
+        ecus=ecu(Body, ReopeningOrders),
     ),
     LOCKING.fault(
         "lock-unconfirmed-when-locked",
@@ -215,6 +213,6 @@ FAULTS = (
         "REMOTE-28",
         "An unlock order to an unlocked vehicle leaves it unlocked",
         "An unlock order turns the locks round.",
-        ecus=unit(Body, ORDERS=TogglingOrders),
+        ecus=ecu(Body, TogglingOrders),
     ),
 )

@@ -16,7 +16,7 @@ from simulators.faults.apps import (
     ShortProgress,
 )
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.offboard.network import Payload
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_status import StatusPage
@@ -78,7 +78,7 @@ FAULTS = (
         "The vehicle carries out an unlock order while it is asleep",
         "An order does not wake the vehicle.",
         then="the vehicle receives the unlock order in reaction to the order",
-        ecus=unit(Telematics, ORDERS=SleepyOrders),
+        ecus=ecu(Telematics, SleepyOrders),
     ),
     ORDERS.fault(
         "orders-swapped",
@@ -86,7 +86,7 @@ FAULTS = (
         "The vehicle carries out the lights order while it is awake",
         "The lights are taken for the horn.",
         then="the vehicle receives the lights order in reaction to the order",
-        ecus=unit(Telematics, ORDERS=SwappedOrders),
+        ecus=ecu(Telematics, SwappedOrders),
     ),
     ORDERS.fault(
         "orders-not-carried-out",
@@ -94,7 +94,7 @@ FAULTS = (
         "The vehicle carries out a lock order while it is awake",
         "An order is accepted, and nothing is done.",
         then="the vehicle carries out the lock order in reaction to the order",
-        ecus=unit(Body, ORDERS=LazyOrders),
+        ecus=ecu(Body, LazyOrders),
     ),
     *(
         ORDERS.fault(
@@ -103,7 +103,7 @@ FAULTS = (
             f"A vehicle that is {title} carries out an unlock order",
             "An order is reported as done, and nothing is done.",
             then="all doors are unlocked in reaction to the order",
-            ecus=unit(Body, ORDERS=LyingOrders),
+            ecus=ecu(Body, LyingOrders),
         )
         for energy, title in (
             ("combustion", "driven by a combustion engine"),

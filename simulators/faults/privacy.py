@@ -14,7 +14,7 @@ from simulators.ecus.telematics_privacy import Mode, Privacy, PrivacyService
 from simulators.ecus.telematics_uplink import Uplink
 from simulators.faults.call_data import SilentCall
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.offboard.service import Change
 from simulators.offboard.vehicle_information import VehicleInformation
 from simulators.world import Offboard
@@ -112,7 +112,7 @@ class UnforgivingMirror(MirrorScreen):
 
 
 class SilentInPrivate(SilentCall):
-    """Sends no data set in a call, whatever the policy."""
+    """Sends no MSD in a call, whatever the policy."""
 
     SILENT = ("manual", "automatic")
 
@@ -125,17 +125,17 @@ class MuteInformation(VehicleInformation):
 
 
 def more(mode: Mode, service: PrivacyService) -> type[Privacy]:
-    """Allows a service in a mode."""
+    """Make a privacy that allows a service in a mode."""
     return variant(OtherPrivacy, MORE={mode: frozenset({service})})
 
 
 def less(mode: Mode, *services: PrivacyService) -> type[Privacy]:
-    """Does not allow some services in a mode."""
+    """Make a privacy that does not allow some services in a mode."""
     return variant(OtherPrivacy, LESS={mode: frozenset(services)})
 
 
 def grudging(*services: PrivacyService) -> type[Privacy]:
-    """Does not allow some services again."""
+    """Make a privacy that never allows some services again."""
     return variant(GrudgingPrivacy, SERVICES=services)
 
 
@@ -148,17 +148,17 @@ def _privacy(
     privacy: type[Privacy],
     then: str | None = None,
 ) -> Fault:
-    ecus = unit(Telematics, PRIVACY=privacy)
+    ecus = ecu(Telematics, privacy)
     return theme.fault(name, requirement, title, description, then=then, ecus=ecus)
 
 
 def _mirror(name: str, title: str, description: str, mirror: type[MirrorScreen], then: str | None = None) -> Fault:
-    ecus = unit(Screen, MIRROR_SCREEN=mirror)
+    ecus = ecu(Screen, mirror)
     return SERVICES.fault(name, "PRIV-09", title, description, then=then, ecus=ecus)
 
 
 def _call(name: str, title: str, description: str, call: type[EmergencyCall], then: str) -> Fault:
-    ecus = unit(Telematics, EMERGENCY_CALL=call)
+    ecus = ecu(Telematics, call)
     return CALLS.fault(name, "PRIV-10", title, description, then=then, ecus=ecus)
 
 
@@ -169,7 +169,7 @@ FAULTS = (
         "The change from geolocated to private mode is told",
         "The back office is not told of the mode.",
         then="the back office is told of private mode in reaction to the selection",
-        ecus=unit(Telematics, UPLINK=SecretUplink),
+        ecus=ecu(Telematics, SecretUplink),
     ),
     *(
         _privacy(
@@ -404,7 +404,7 @@ FAULTS = (
         "Private mode ends the traffic data",
         "The navigation keeps its traffic data in private mode.",
         then="the connected navigation has no traffic data in reaction to the selection",
-        ecus=unit(Telematics, NAVIGATION=LastingNavigation),
+        ecus=ecu(Telematics, LastingNavigation),
     ),
     _privacy(
         SERVICES,

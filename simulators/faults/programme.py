@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from simulators.com import SignalValue
-from simulators.ecus.climate import DEFAULT, Climate
-from simulators.ecus.climate_programme import Programme, ProgrammeCalibration
-from simulators.ecus.fitted import FittedVehicle
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_programme import Programme, ProgrammeCalibration, Programmes
+from simulators.ecus.fitted import FittedMember
 from simulators.ecus.screen import Screen
 from simulators.ecus.screen_programmes import ProgrammePages
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_charging import ChargingPages
@@ -28,86 +28,90 @@ MIN_S = 60.0
 
 
 def programmed(**numbers: float) -> dict[str, EcuFactory]:
-    """A climate unit with other numbers around the target time."""
-    return unit(Climate, replace(DEFAULT, programme=ProgrammeCalibration(**numbers)))
+    """Build a climate ECU with other numbers around the target time."""
+    return ecu(Climate, ProgrammeCalibration(**numbers))
 
 
-class SelfStartingClimate(Climate):
+class SelfStartingProgrammes(Programmes):
     """Starts an hour after it got its supply."""
 
     def power_on(self) -> None:
         super().power_on()
-        self.kernel.call_in(seconds(3600), self._start_by_itself)
+        self._kernel.call_in(seconds(3600), self._start_by_itself)
 
     def _start_by_itself(self) -> None:
         self._wake.ask("programme")
-        self._once_settled(lambda: self.start(600.0))
+        self._conditioning.once_settled(lambda: self._conditioning.start(600.0))
 
 
-class ForgetfulClimate(Climate):
+class ForgetfulProgrammes(Programmes):
     """Forgets its programmes when the ignition is turned off."""
 
-    def __init__(self, vehicle: FittedVehicle, *others: object) -> None:
-        super().__init__(vehicle, *others)  # type: ignore[arg-type]  # passed on as given
-        self.com.on("ignition.state", self._on_ignition)
+    def __init__(self, ecu: FittedMember) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", self._on_ignition)
 
     def _on_ignition(self, state: SignalValue) -> None:
         if state == "off":
-            self.memory.clear()
+            self._memory.clear()
             self._plan()
 
 
-class OnlineClimate(Climate):
+class OnlineProgrammes(Programmes):
     """Starts a programme only with the mobile network."""
 
+    def __init__(self, ecu: FittedMember) -> None:
+        super().__init__(ecu)
+        self._coverage = ecu.wiring.flag("cell.coverage")
+
     def _on_launch(self) -> None:
-        if self.wiring.flag("cell.coverage").value:
+        if self._coverage.value:
             super()._on_launch()
 
 
-class SleepyClimate(Climate):
+class SleepyProgrammes(Programmes):
     """Starts a programme only while its bus is awake."""
 
     def _on_launch(self) -> None:
-        if self.com.started("comfort"):
+        if self._com.started("comfort"):
             super()._on_launch()
 
 
-class DozyClimate(Climate):
+class DozyProgrammes(Programmes):
     """Forgets its programmes when its bus goes to sleep."""
 
-    def network_slept(self, bus: str) -> None:
-        super().network_slept(bus)
-        self.memory.clear()
+    def network_slept(self) -> None:
+        super().network_slept()
+        self._memory.clear()
         self._plan()
 
 
-class ImpatientClimate(Climate):
+class ImpatientProgrammes(Programmes):
     """Starts a programme when it is set."""
 
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
         super()._store(key, hour, minute, days)
-        self._once_settled(lambda: self.start(600.0))
+        self._conditioning.once_settled(lambda: self._conditioning.start(600.0))
 
 
-class LenientClimate(Climate):
+class LenientProgrammes(Programmes):
     """Counts the notice from the first time that a programme was set."""
 
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
-        before = self.memory.get(key)
+        before = self._memory.get(key)
         super()._store(key, hour, minute, days)
         if before is not None:
-            programme = Programme.read(str(self.memory[key]))
-            self.memory[key] = replace(programme, set_at_s=Programme.read(str(before)).set_at_s).text()
+            programme = Programme.read(str(self._memory[key]))
+            self._memory[key] = replace(programme, set_at_s=Programme.read(str(before)).set_at_s).text()
 
 
-class OnceClimate(Climate):
+class OnceProgrammes(Programmes):
     """Drops a programme that comes too late for its first occurrence."""
 
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
         super()._store(key, hour, minute, days)
-        if self.com.get("precond.refusal") == "too_late":
-            self.memory.pop(key, None)
+        if self._com.get("precond.refusal") == "too_late":
+            self._memory.pop(key, None)
 
 
 class MutePages(ProgrammePages):
@@ -140,12 +144,6 @@ class StartTimePages(ChargingPages):
         super()._send(topic, programme)
 
 
-def screen_with(pages: type[ProgrammePages]) -> dict[str, EcuFactory]:
-    """A touch screen with other pages for programmes."""
-    parts = tuple(pages if part is ProgrammePages else part for part in Screen.PARTS)
-    return unit(Screen, PARTS=parts)
-
-
 def _lead(name: str, lead_s: float, *, good: bool = False) -> Fault:
     minutes, left_s = divmod(round(lead_s), 60)
     return PROGRAMME.fault(
@@ -174,21 +172,21 @@ FAULTS = (
         "PRECOND-05",
         EIGHT_HOURS,
         "A programme starts when it is set.",
-        ecus={"CLIMATE": ImpatientClimate},
+        ecus=ecu(Climate, ImpatientProgrammes),
     ),
     PROGRAMME.fault(
         "programme-not-asleep",
         "PRECOND-05",
         EIGHT_HOURS,
         "A programme does not start while the vehicle sleeps.",
-        ecus={"CLIMATE": SleepyClimate},
+        ecus=ecu(Climate, SleepyProgrammes),
     ),
     PROGRAMME.fault(
         "precond-by-itself",
         "PRECOND-05",
         "Without a programme it does not start",
         "Pre-conditioning starts by itself.",
-        ecus={"CLIMATE": SelfStartingClimate},
+        ecus=ecu(Climate, SelfStartingProgrammes),
     ),
     PROGRAMME.fault(
         "programme-of-the-start",
@@ -238,7 +236,7 @@ FAULTS = (
         "A programme changed to 44:00 min ahead waits for the next day",
         "A programme that is changed needs no notice anew.",
         then=STAYS_OFF,
-        ecus={"CLIMATE": LenientClimate},
+        ecus=ecu(Climate, LenientProgrammes),
     ),
     PROGRAMME.fault(
         "programme-too-late-is-dropped",
@@ -246,41 +244,41 @@ FAULTS = (
         "A programme set 44:00 min ahead waits for the next day",
         "A programme that comes too late is forgotten.",
         then=NEXT_DAY,
-        ecus={"CLIMATE": OnceClimate},
+        ecus=ecu(Climate, OnceProgrammes),
     ),
     PROGRAMME.fault(
         "programme-lost-with-the-ignition",
         "PRECOND-12",
         "It starts after the vehicle turns the ignition on and off",
         "The programme is forgotten when the ignition is turned off.",
-        ecus={"CLIMATE": ForgetfulClimate},
+        ecus=ecu(Climate, ForgetfulProgrammes),
     ),
     PROGRAMME.fault(
         "programme-lost-in-sleep",
         "PRECOND-12",
         "It starts after the vehicle turns the ignition on and off",
         "The programme is forgotten when the vehicle falls asleep.",
-        ecus={"CLIMATE": DozyClimate},
+        ecus=ecu(Climate, DozyProgrammes),
     ),
     PROGRAMME.fault(
         "programme-needs-the-network",
         "PRECOND-13",
         "It starts after the vehicle leaves the network",
         "A programme starts only with the mobile network.",
-        ecus={"CLIMATE": OnlineClimate},
+        ecus=ecu(Climate, OnlineProgrammes),
     ),
     PROGRAMME.fault(
         "screen-programmes-no-preconditioning",
         "PRECOND-10",
         "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
         "The time set on the page AIR CONDITIONING > OPTIONS is not sent.",
-        ecus=screen_with(MutePages),
+        ecus=ecu(Screen, MutePages),
     ),
     PROGRAMME.fault(
         "screen-programmes-swapped-for-preconditioning",
         "PRECOND-10",
         "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
         "The time set on the page AIR CONDITIONING > OPTIONS is sent as that of the charge.",
-        ecus=screen_with(SwappedPages),
+        ecus=ecu(Screen, SwappedPages),
     ),
 )

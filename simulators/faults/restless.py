@@ -1,56 +1,57 @@
-"""A body controller that does on its own what nobody has ordered."""
+"""Parts of a body controller that do on their own what nobody has ordered."""
 
 from __future__ import annotations
 
-from simulators.ecus.body import Body
+from simulators.ecus.body_locks import CentralLocking
+from simulators.ecus.body_signals import HornOrder, LightsOrder
+from simulators.ecus.node import Part
 from simulators.kernel import seconds
 
 AFTER_S = 5.0
-"""How long after the vehicle woke up."""
+"""Time after the vehicle woke up, in seconds."""
 
 FIRST_WAKING_OF_A_SCENARIO = 2
-"""The first waking of all is that of a vehicle which has just got its supply."""
+"""Number of the first waking that counts; the one before is that of a vehicle which has just got its supply."""
 
 
-class RestlessBody(Body):
-    """Acts a while after its bus has woken up."""
+class Restless(Part):
+    """Acts a while after the network has woken up."""
 
     _wakings = 0
 
     def act(self) -> None:
-        """What it does."""
+        """Do it."""
 
-    def _on_network(self, state: str) -> None:
-        super()._on_network(state)
-        if state == "awake":
-            self._wakings += 1
-            if self._wakings >= FIRST_WAKING_OF_A_SCENARIO:
-                self.kernel.call_in(seconds(AFTER_S), self.act)
+    def network_awake(self) -> None:
+        super().network_awake()
+        self._wakings += 1
+        if self._wakings >= FIRST_WAKING_OF_A_SCENARIO:
+            self._kernel.call_in(seconds(AFTER_S), self.act)
 
 
-class SelfLocking(RestlessBody):
+class SelfLocking(Restless, CentralLocking):
     """Locks by itself."""
 
     def act(self) -> None:
-        self.locking.request("locked", "inside")
+        self.request("locked", "inside")
 
 
-class SelfUnlocking(RestlessBody):
+class SelfUnlocking(Restless, CentralLocking):
     """Unlocks by itself."""
 
     def act(self) -> None:
-        self.locking.request("unlocked", "inside")
+        self.request("unlocked", "inside")
 
 
-class SelfLighting(RestlessBody):
+class SelfLighting(Restless, LightsOrder):
     """Switches its lights on by itself."""
 
     def act(self) -> None:
-        self.lights.request(lambda _result: None)
+        self.request(lambda _result: None)
 
 
-class SelfHonking(RestlessBody):
+class SelfHonking(Restless, HornOrder):
     """Honks by itself."""
 
     def act(self) -> None:
-        self.horn.request(lambda _result: None)
+        self.request(lambda _result: None)

@@ -11,7 +11,7 @@ from simulators.ecus.telematics_status import StatusAnswers
 from simulators.faults.apps import DeafPhone
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.lock_status import LatePage, NumbPage, RestlessPage, SleepyAnswers, StaleAnswers
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.offboard.network import Payload
 from simulators.offboard.phone import Phone
 from simulators.offboard.phone_status import StatusPage
@@ -156,11 +156,11 @@ def _page(
 
 
 def _answers(name: str, requirement: str, title: str, description: str, answers: type[StatusAnswers]) -> Fault:
-    return HOME.fault(name, requirement, title, description, ecus=unit(Telematics, STATUS=answers))
+    return HOME.fault(name, requirement, title, description, ecus=ecu(Telematics, answers))
 
 
 def _late(theme: Theme, item: str, requirement: str, title: str) -> Iterator[Fault]:
-    """What is shown just too late, and just in time."""
+    """Make the faults of what is shown just too late, and just in time."""
     for shown_s, good in ((60.2, False), (59.8, True)):
         text = f"The home page shows the vehicle {shown_s:g} s after the refresh."
         page = variant(LatePage, SHOWN_S=shown_s)
@@ -204,7 +204,7 @@ FAULTS = (
         FELL_ASLEEP,
         "A sleeping vehicle does not answer.",
         then="the home page is loaded in reaction to the refresh",
-        ecus=unit(Telematics, STATUS=SleepyAnswers),
+        ecus=ecu(Telematics, SleepyAnswers),
     ),
     _off("charge_level", 1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
     _off("charge_level", -1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
@@ -221,7 +221,7 @@ FAULTS = (
         FELL_ASLEEP,
         "A vehicle that has just woken up answers what it knew before it slept.",
         then="the home page shows the charge level of the vehicle",
-        ecus=unit(Telematics, STATUS=OldAnswers),
+        ecus=ecu(Telematics, OldAnswers),
     ),
     _off("range_km", 1.0, "STATUS-13", "The range of a vehicle that is awake"),
     _off("range_km", -1.0, "STATUS-13", "The range of a vehicle that is awake"),

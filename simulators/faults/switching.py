@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from simulators.com import SignalValue
-from simulators.ecus.telematics import Telematics, TelematicsCalibration
+from simulators.ecus.node import Part
+from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_buttons import ButtonCalibration
-from simulators.ecus.telematics_led import Colour, LedState
+from simulators.ecus.telematics_ecu import TelematicsEcu
+from simulators.ecus.telematics_led import Colour, Led, LedState
+from simulators.ecus.telematics_privacy import Privacy
 from simulators.ecus.telematics_switching import (
     CONFIRM_PROMPT,
     SWITCHED_PROMPT,
     Switching,
     SwitchingCalibration,
 )
+from simulators.ecus.telematics_triggers import Triggers
+from simulators.faults.emergency import StartedTriggers
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.world import EcuFactory
 
@@ -29,10 +33,9 @@ SECOND_HEARD = "the second prompt is heard within 3 s of the confirmation"
 CONFIRMED = "A confirmation 1 s after the end of the prompt switches to geolocated mode"
 GEOLOCATED = "the vehicle is in geolocated mode in reaction to the confirmation"
 NOTHING = "Both buttons bring no prompt and change nothing"
-USUAL = TelematicsCalibration()
 
 
-class Speech(Telematics):
+class Speech(Switching):
     """Says something else."""
 
     SAYS: ClassVar[dict[str, str]] = {}
@@ -41,7 +44,7 @@ class Speech(Telematics):
         return super().say(self.SAYS.get(text, text))
 
 
-class MuteUnit(Telematics):
+class MuteSwitching(Switching):
     """Says nothing of one kind."""
 
     MUTE: ClassVar[str] = CONFIRM_PROMPT
@@ -50,27 +53,25 @@ class MuteUnit(Telematics):
         return seconds(4) if text == self.MUTE else super().say(text)
 
 
-class ChattyUnit(Telematics):
+class ChattyTriggers(StartedTriggers):
     """Invites half a minute after the start."""
 
-    def _on_ignition(self, state: SignalValue) -> None:
-        super()._on_ignition(state)
-        if state == "running":
-            self.kernel.call_in(seconds(30), self._invite)
+    def started(self) -> None:
+        self._kernel.call_in(seconds(30), self._invite)
 
     def _invite(self) -> None:
-        self.say(CONFIRM_PROMPT)
+        self.switching.say(CONFIRM_PROMPT)
 
 
-class ParkedUnit(Telematics):
+class ParkedTriggers(Triggers):
     """Switches only with the engine off."""
 
     def double_pushed(self) -> None:
-        if self.com.get("ignition.state") != "running":
+        if self._com.get("ignition.state") != "running":
             super().double_pushed()
 
 
-class CallingUnit(Telematics):
+class CallingTriggers(Triggers):
     """Takes both buttons for SOS."""
 
     def double_pushed(self) -> None:
@@ -78,15 +79,15 @@ class CallingUnit(Telematics):
         self.emergency_call.start("manual")
 
 
-class LateCallingUnit(Telematics):
+class LateCallingTriggers(Triggers):
     """Calls the PSAP a while after both buttons were pressed."""
 
     def double_pushed(self) -> None:
         super().double_pushed()
-        self.kernel.call_in(seconds(20), lambda: self.emergency_call.start("manual"))
+        self._kernel.call_in(seconds(20), lambda: self.emergency_call.start("manual"))
 
 
-class BreakdownUnit(Telematics):
+class BreakdownTriggers(Triggers):
     """Takes both buttons for ASSISTANCE."""
 
     def double_pushed(self) -> None:
@@ -94,7 +95,7 @@ class BreakdownUnit(Telematics):
         self.breakdown_call.start()
 
 
-class TalkingUnit(Telematics):
+class TalkingTriggers(Triggers):
     """Takes a confirmation for a breakdown call besides."""
 
     def assistance_pressed(self) -> None:
@@ -104,19 +105,19 @@ class TalkingUnit(Telematics):
             self.breakdown_call.start()
 
 
-class DarkUnit(Telematics):
+class DarkLed(Led):
     """Does not blink."""
 
-    def led_wanted(self) -> tuple[LedState, Colour]:
-        state, colour = super().led_wanted()
+    def wanted(self) -> tuple[LedState, Colour]:
+        state, colour = super().wanted()
         return ("steady", colour) if state == "blinking" else (state, colour)
 
 
-class RestlessLight(Telematics):
+class RestlessLed(Led):
     """Blinks whenever the bus is up."""
 
-    def led_wanted(self) -> tuple[LedState, Colour]:
-        state, colour = super().led_wanted()
+    def wanted(self) -> tuple[LedState, Colour]:
+        state, colour = super().wanted()
         return ("blinking", colour) if colour == "green" else (state, colour)
 
 
@@ -132,7 +133,7 @@ class HastySwitching(Switching):
 
     def _on_ask(self) -> None:
         super()._on_ask()
-        self._kernel.call_in(seconds(10), self._switch)
+        self._kernel.call_in(seconds(10), self.switch)
 
 
 class LoudSwitching(Switching):
@@ -143,64 +144,64 @@ class LoudSwitching(Switching):
         self._kernel.call_in(seconds(15), self._boast)
 
     def _boast(self) -> None:
-        self._say(SWITCHED_PROMPT)
+        self.say(SWITCHED_PROMPT)
 
 
-class DoubleUnit(Telematics):
+class DoubleTriggers(Triggers):
     """Switches by both buttons on a vehicle that is not made for it."""
 
     def double_pushed(self) -> None:
-        self.bus.need("button")
-        self.switching.start()
+        self.start_switching()
 
 
-class SecretUnit(Telematics):
+class SecretTriggers(Triggers):
     """Changes the mode by both buttons without a word."""
 
     def double_pushed(self) -> None:
-        self.privacy.set_mode("geolocated")
+        self.switching.switch()
 
 
-class BlockedUnit(Telematics):
-    """Takes no request of the screen after both buttons were pressed."""
+class BlockablePrivacy(Privacy):
+    """Takes no request of the screen once it is blocked."""
 
-    _blocked = False
-
-    def double_pushed(self) -> None:
-        super().double_pushed()
-        self._blocked = True
+    blocked = False
 
     def _on_request(self, mode: SignalValue) -> None:
-        if not self._blocked:
+        if not self.blocked:
             super()._on_request(mode)
 
 
+class BlockingTriggers(Triggers):
+    """Blocks requests of the screen when both buttons are pressed."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._privacy = ecu.part(BlockablePrivacy)
+
+    def double_pushed(self) -> None:
+        super().double_pushed()
+        self._privacy.blocked = True
+
+
 def _times(**numbers: float) -> dict[str, EcuFactory]:
-    return unit(Telematics, replace(USUAL, switching=SwitchingCalibration(**numbers)))
+    return ecu(Telematics, SwitchingCalibration(**numbers))
 
 
 def _together(name: str, title: str, description: str, together_s: float, then: str) -> Fault:
-    ecus = unit(Telematics, replace(USUAL, buttons=ButtonCalibration(together_s=together_s)))
+    ecus = ecu(Telematics, ButtonCalibration(together_s=together_s))
     return SWITCHING.fault(name, "PRIV-17", title, description, then=then, ecus=ecus)
 
 
-def _unit(
+def _ecu(
     name: str,
     requirement: str,
     title: str,
     description: str,
-    kind: type[Telematics],
+    kind: type[Part],
     then: str | None = None,
     theme: Theme = SWITCHING,
 ) -> Fault:
-    return theme.fault(name, requirement, title, description, then=then, ecus=unit(kind))
-
-
-def _part(
-    name: str, requirement: str, title: str, description: str, kind: type[Switching], then: str | None
-) -> Fault:
-    ecus = unit(Telematics, SWITCHING=kind)
-    return SWITCHING.fault(name, requirement, title, description, then=then, ecus=ecus)
+    return theme.fault(name, requirement, title, description, then=then, ecus=ecu(Telematics, kind))
 
 
 def _first(after_s: float, *, good: bool = False) -> Fault:
@@ -218,32 +219,32 @@ def _second(after_s: float, *, good: bool = False) -> Fault:
 
 
 def _words(name: str, requirement: str, title: str, description: str, said: str, says: str, then: str) -> Fault:
-    return _unit(name, requirement, title, description, variant(Speech, SAYS={said: says}), then)
+    return _ecu(name, requirement, title, description, variant(Speech, SAYS={said: says}), then)
 
 
 FAULTS = (
-    _unit(
+    _ecu(
         "switching-with-the-engine-off-alone",
         "PRIV-16",
         "With the engine running the first prompt is heard and a confirmation switches",
         "The switching works with the engine off alone.",
-        ParkedUnit,
+        ParkedTriggers,
         FIRST_HEARD,
     ),
-    _unit(
+    _ecu(
         "double-push-calls-the-psap",
         "PRIV-17",
         "No call is placed",
         "Both buttons call the PSAP.",
-        CallingUnit,
+        CallingTriggers,
         "no emergency call is placed for 60 s after the double-push",
     ),
-    _unit(
+    _ecu(
         "double-push-calls-assistance",
         "PRIV-17",
         "No call is placed",
         "Both buttons call the assistance centre.",
-        BreakdownUnit,
+        BreakdownTriggers,
         "no breakdown call is placed for 60 s after the double-push",
     ),
     _together(
@@ -262,7 +263,7 @@ FAULTS = (
     ),
     _first(2.7, good=True),
     _first(3.3),
-    _unit("first-prompt-never", "PRIV-18", FIRST, "The first prompt is not said.", MuteUnit),
+    _ecu("first-prompt-never", "PRIV-18", FIRST, "The first prompt is not said.", MuteSwitching),
     _words(
         "first-prompt-of-another-mode",
         "PRIV-18",
@@ -290,14 +291,14 @@ FAULTS = (
         SWITCHED_PROMPT,
         FIRST_HEARD,
     ),
-    _unit(
+    _ecu(
         "first-prompt-by-itself",
         "PRIV-18",
         "Without a double-push no prompt is heard",
         "The first prompt is said half a minute after the start.",
-        ChattyUnit,
+        ChattyTriggers,
     ),
-    _part("confirmation-ignored", "PRIV-20", CONFIRMED, "A confirmation is not taken.", DeafSwitching, GEOLOCATED),
+    _ecu("confirmation-ignored", "PRIV-20", CONFIRMED, "A confirmation is not taken.", DeafSwitching, GEOLOCATED),
     SWITCHING.fault(
         "confirmation-within-4s-alone",
         "PRIV-20",
@@ -306,15 +307,15 @@ FAULTS = (
         then=GEOLOCATED,
         ecus=_times(window_s=4.0),
     ),
-    _unit(
+    _ecu(
         "confirmation-calls-assistance",
         "PRIV-20",
         CONFIRMED,
         "A confirmation places a breakdown call besides.",
-        TalkingUnit,
+        TalkingTriggers,
         "no breakdown call is placed for 60 s after the confirmation",
     ),
-    _part(
+    _ecu(
         "switching-without-a-confirmation",
         "PRIV-20",
         "Without a confirmation the mode does not change",
@@ -322,37 +323,37 @@ FAULTS = (
         HastySwitching,
         "the vehicle stays in private mode for 60 s after the end of the first prompt",
     ),
-    _unit(
+    _ecu(
         "switching-does-not-blink",
         "PRIV-21",
         "The SOS LED blinks after the double-push",
         "The SOS LED does not blink meanwhile.",
-        DarkUnit,
+        DarkLed,
         "the SOS LED blinks in reaction to the double-push",
     ),
-    _unit(
+    _ecu(
         "switching-blinks-and-calls",
         "PRIV-21",
         "The SOS LED blinks after the double-push",
         "The PSAP is called while the light blinks.",
-        LateCallingUnit,
+        LateCallingTriggers,
         "no emergency call is placed for 60 s after the double-push",
     ),
-    _unit(
+    _ecu(
         "led-blinks-by-itself",
         "PRIV-21",
         "Without a double-push the SOS LED does not blink",
         "The SOS LED blinks always.",
-        RestlessLight,
+        RestlessLed,
     ),
     _second(2.4, good=True),
     _second(3.3),
-    _unit(
+    _ecu(
         "second-prompt-never",
         "PRIV-22",
         SECOND,
         "The second prompt is not said.",
-        variant(MuteUnit, MUTE=SWITCHED_PROMPT),
+        variant(MuteSwitching, MUTE=SWITCHED_PROMPT),
         SECOND_HEARD,
     ),
     _words(
@@ -373,7 +374,7 @@ FAULTS = (
         SWITCHED_PROMPT.replace("are now", "are not now"),
         SECOND_HEARD,
     ),
-    _part(
+    _ecu(
         "second-prompt-without-a-confirmation",
         "PRIV-22",
         "Without a confirmation the second prompt is not heard",
@@ -381,31 +382,30 @@ FAULTS = (
         LoudSwitching,
         "the second prompt is not heard for 60 s after the end of the first prompt",
     ),
-    _unit(
+    _ecu(
         "prompt-where-there-is-none",
         "PRIV-19",
         NOTHING,
         "Both buttons bring a prompt on a vehicle that is not made for it.",
-        DoubleUnit,
+        DoubleTriggers,
         "no prompt is heard for 60 s after the double-push",
         NO_PROMPT,
     ),
-    _unit(
+    _ecu(
         "mode-changes-without-a-prompt",
         "PRIV-19",
         NOTHING,
         "Both buttons change the mode without a word.",
-        SecretUnit,
+        SecretTriggers,
         "the vehicle stays in private mode for 60 s after the double-push",
         NO_PROMPT,
     ),
-    _unit(
+    NO_PROMPT.fault(
         "both-buttons-block-the-screen",
         "PRIV-19",
         "The touch screen switches private mode off after both buttons did nothing",
         "The touch screen changes nothing after both buttons were pressed.",
-        BlockedUnit,
-        "the vehicle is in geolocated mode in reaction to the selection",
-        NO_PROMPT,
+        then="the vehicle is in geolocated mode in reaction to the selection",
+        ecus=ecu(Telematics, BlockablePrivacy, BlockingTriggers),
     ),
 )

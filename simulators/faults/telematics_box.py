@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import ClassVar
 
-from simulators.com import SignalValue
-from simulators.ecus.telematics import Telematics, TelematicsCalibration
-from simulators.ecus.telematics_led import Colour, LedState
+from simulators.ecus.telematics import Telematics
+from simulators.ecus.telematics_breakdown import BreakdownCall
+from simulators.ecus.telematics_bus import BusAccess
+from simulators.ecus.telematics_led import Colour, Led, LedState
 from simulators.ecus.telematics_privacy import PrivacyService
 from simulators.ecus.telematics_service import CONNECTED, ServiceCalibration, ServiceTerm
-from simulators.ecus.telematics_uplink import HOST
+from simulators.faults.emergency import StartedTriggers
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
+from simulators.offboard.network import Payload
 from simulators.world import EcuFactory
 
 TERM = Theme("features/telematics_box/term.feature")
@@ -73,66 +74,54 @@ class RunOnTerm(ServiceTerm):
             super().started()
 
 
-class RedUnit(Telematics):
+class RedLed(Led):
     """Flashes red beyond the term."""
 
-    def led_wanted(self) -> tuple[LedState, Colour]:
-        state, colour = super().led_wanted()
+    def wanted(self) -> tuple[LedState, Colour]:
+        state, colour = super().wanted()
         return state, "red" if colour == "orange" else colour
 
 
-class BlinkingUnit(Telematics):
+class BlinkingLed(Led):
     """Flashes within the term."""
 
-    def led_wanted(self) -> tuple[LedState, Colour]:
-        state, colour = super().led_wanted()
+    def wanted(self) -> tuple[LedState, Colour]:
+        state, colour = super().wanted()
         return ("blinking", "orange") if (state, colour) == ("steady", "green") else (state, colour)
 
 
-class AbsentUnit(Telematics):
+class AbsentBus(BusAccess):
     """Takes no part in the traffic."""
 
-    def _on_network(self, state: SignalValue) -> None:
-        """Stay away."""
-
-    def power_on(self) -> None:
-        super().power_on()
-        self.com.set("telematics.network", "ready_to_sleep")
+    def vote(self, vote: str) -> None:
+        super().vote("ready_to_sleep")
 
 
-class SilentUnit(Telematics):
+class SilentCall(BreakdownCall):
     """Tells the manufacturer of no call for assistance."""
 
     SUBSCRIBED_ALONE: ClassVar[bool] = False
 
-    def assistance_pressed(self) -> None:
-        sends = self.modem.send
-        tells = self.SUBSCRIBED_ALONE and self.memory.get("contract") != "ended"
-        self.modem.send = lambda host, topic, payload: (  # type: ignore[method-assign]  # for one call
-            None if topic == "assistance" and not tells else sends(host, topic, payload)
-        )
-        super().assistance_pressed()
-        self.modem.send = sends  # type: ignore[method-assign]  # as it was
+    def tell_manufacturer(self, data: Payload) -> None:
+        if self.SUBSCRIBED_ALONE and self._memory.get("contract") != "ended":
+            super().tell_manufacturer(data)
 
 
-class TalkativeUnit(Telematics):
+class TalkativeTriggers(StartedTriggers):
     """Tells the manufacturer of a call for assistance when the vehicle is started."""
 
-    def _on_ignition(self, state: SignalValue) -> None:
-        super()._on_ignition(state)
-        if state == "running":
-            payload = {"service": "breakdown_call", "vin": self.profile.vin}
-            self.modem.send(HOST, "assistance", payload)
+    def started(self) -> None:
+        self.breakdown_call.tell_manufacturer({"vin": self.profile.vin})
 
 
 def _term(
     name: str, requirement: str, title: str, description: str, term: type[ServiceTerm], theme: Theme = TERM
 ) -> Fault:
-    return theme.fault(name, requirement, title, description, ecus=unit(Telematics, SERVICE=term))
+    return theme.fault(name, requirement, title, description, ecus=ecu(Telematics, term))
 
 
 def _flashing(flash_s: float) -> dict[str, EcuFactory]:
-    return unit(Telematics, replace(TelematicsCalibration(), service=ServiceCalibration(flash_s=flash_s)))
+    return ecu(Telematics, ServiceCalibration(flash_s=flash_s))
 
 
 def _flashes(flash_s: float, *, good: bool = False) -> Fault:
@@ -160,7 +149,7 @@ FAULTS = (
         "TBOX-04",
         "The service is there when the first registration is 10 years less a day ago",
         "The service lasts 9 years.",
-        ecus=unit(Telematics, replace(TelematicsCalibration(), service=ServiceCalibration(years=9))),
+        ecus=ecu(Telematics, ServiceCalibration(years=9)),
     ),
     _term(
         "term-with-a-day-more",
@@ -206,7 +195,7 @@ FAULTS = (
         "TBOX-06",
         FLASHES,
         "The SOS LED flashes red.",
-        ecus=unit(RedUnit),
+        ecus=ecu(Telematics, RedLed),
     ),
     _term(
         "led-counts-from-the-first-start",
@@ -220,35 +209,35 @@ FAULTS = (
         "TBOX-06",
         "The SOS LED does not flash when the first registration is 10 years ago",
         "The SOS LED flashes within the term.",
-        ecus=unit(BlinkingUnit),
+        ecus=ecu(Telematics, BlinkingLed),
     ),
     TRAFFIC.fault(
         "telematics-absent",
         "TBOX-01",
         "The telematics box takes part in the traffic of a vehicle that is woken",
         "The telematics box takes no part in the traffic.",
-        ecus=unit(AbsentUnit),
+        ecus=ecu(Telematics, AbsentBus),
     ),
     TRAFFIC.fault(
         "assistance-not-told",
         "TBOX-02",
         "The manufacturer has word of a call for assistance",
         "The manufacturer has no word of a call for assistance.",
-        ecus=unit(SilentUnit),
+        ecus=ecu(Telematics, SilentCall),
     ),
     TRAFFIC.fault(
         "assistance-told-with-a-subscription-alone",
         "TBOX-02",
         "The manufacturer has word of it without a subscription to connected services",
         "The manufacturer has word of a call for assistance with a subscription alone.",
-        ecus=unit(SilentUnit, SUBSCRIBED_ALONE=True),
+        ecus=ecu(Telematics, variant(SilentCall, SUBSCRIBED_ALONE=True)),
     ),
     TRAFFIC.fault(
         "assistance-told-by-itself",
         "TBOX-02",
         "Without a call for assistance the manufacturer has no word of one",
         "The manufacturer has word of a call for assistance that nobody has placed.",
-        ecus=unit(TalkativeUnit),
+        ecus=ecu(Telematics, TalkativeTriggers),
     ),
     _term(
         "data-with-a-subscription-never",

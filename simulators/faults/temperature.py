@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from simulators.ecus.climate import DEFAULT, Climate
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.programme import programmed
-from simulators.faults.variant import unit
+from simulators.faults.variant import ecu, variant
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.service import Json
 from simulators.world import Offboard
@@ -22,7 +23,7 @@ SET_POINT = "the set point of the cabin is 21 °C"
 OFF = "pre-conditioning is off 10 min after the target time"
 
 
-class SkewedClimate(Climate):
+class SkewedClimate(PreConditioning):
     """Its sensor is off by `SKEW_C`, so that it brings the cabin to another temperature than it says."""
 
     SKEW_C: ClassVar[float] = 0.0
@@ -35,21 +36,21 @@ class SkewedClimate(Climate):
         return heat_w
 
 
-class HeatingClimate(Climate):
+class HeatingClimate(PreConditioning):
     """Heats and never cools."""
 
     def wanted_heat_w(self) -> float:
         return max(0.0, super().wanted_heat_w())
 
 
-class CoolingClimate(Climate):
+class CoolingClimate(PreConditioning):
     """Cools and never heats."""
 
     def wanted_heat_w(self) -> float:
         return min(0.0, super().wanted_heat_w())
 
 
-class BusyClimate(Climate):
+class BusyClimate(PreConditioning):
     """Heats whenever its bus is awake."""
 
     def _on_tick(self) -> None:
@@ -74,7 +75,7 @@ def _skewed(by_c: float, *, good: bool = False) -> Fault:
         f"The cabin is brought to {21 + by_c:g} °C.",
         then=AT_TARGET,
         good=good,
-        ecus=unit(SkewedClimate, SKEW_C=by_c),
+        ecus=ecu(Climate, variant(SkewedClimate, SKEW_C=by_c)),
     )
 
 
@@ -85,7 +86,7 @@ def _set_point(set_point_c: float) -> Fault:
         COLD,
         f"The set point is {set_point_c:g} °C.",
         then=SET_POINT,
-        ecus=unit(Climate, replace(DEFAULT, set_point_c=set_point_c)),
+        ecus=ecu(Climate, ClimateCalibration(set_point_c=set_point_c)),
     )
 
 
@@ -115,7 +116,7 @@ FAULTS = (
         HOT,
         "A hot cabin is not cooled.",
         then=AT_TARGET,
-        ecus={"CLIMATE": HeatingClimate},
+        ecus=ecu(Climate, HeatingClimate),
     ),
     TEMPERATURE.fault(
         "precond-never-heats",
@@ -123,14 +124,14 @@ FAULTS = (
         COLD,
         "A cold cabin is not heated.",
         then=AT_TARGET,
-        ecus={"CLIMATE": CoolingClimate},
+        ecus=ecu(Climate, CoolingClimate),
     ),
     TEMPERATURE.fault(
         "heats-without-preconditioning",
         "PRECOND-01",
         "Without pre-conditioning the cabin stays cold",
         "The cabin is heated whenever the vehicle is awake.",
-        ecus={"CLIMATE": BusyClimate},
+        ecus=ecu(Climate, BusyClimate),
     ),
     _ends(594),
     _ends(597, good=True),

@@ -1,4 +1,4 @@
-"""Moments that a faulty unit counts from, so that it is late by a definite time whatever the seed draws."""
+"""Moments that a faulty ECU counts from, so that it is late by a definite time whatever the seed draws."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class TapClock:
         world.services["phone"].watch(self._on_change)
 
     def since_s(self) -> float:
-        """Seconds since the tap."""
+        """Give the seconds since the tap."""
         return (self._kernel.now_ns - self._tapped_ns) / S
 
     def left_ns(self, until_s: float) -> int:
-        """Nanoseconds from now until so many seconds after the tap; 0 when that has passed."""
+        """Give the nanoseconds from now until so many seconds after the tap; 0 when that has passed."""
         return max(0, self._tapped_ns + seconds(until_s) - self._kernel.now_ns)
 
     def taps(self, change: Change) -> bool:
-        """Whether a change of the phone is the tap."""
+        """Tell whether a change of the phone is the tap."""
         return change.item == self._item and change.value == "in_progress"
 
     def _on_change(self, change: Change) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from simulators.com import Com, SignalValue
+from simulators.com import SignalValue
+from simulators.ecus.node import Ecu
 from simulators.ecus.screen import Screen
 from simulators.ecus.screen_pages import HOME, Field
 from simulators.ecus.screen_privacy import AUTHORISE, PrivacySettings
 from simulators.ecus.telematics import Telematics
+from simulators.ecus.telematics_privacy import Privacy
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.telematics_box import ClosedTerm
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
-from simulators.profile import VehicleProfile
-from simulators.world import EcuFactory
 
 SCREEN = Theme("features/privacy/touch_screen.feature")
 AUDIT = Theme("features/audit/profile.feature")
@@ -35,8 +35,8 @@ class ChangedPages(PrivacySettings):
     FIELD: ClassVar[str] = "menu"
     OTHER: ClassVar[dict[str, object]] = {}
 
-    def __init__(self, com: Com, profile: VehicleProfile) -> None:
-        super().__init__(com, profile)
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
         fields = [
             replace(field, **self.OTHER) if field.name == self.FIELD else field  # type: ignore[arg-type]  # by names
             for field in self.pages.get(self.PAGE, ())
@@ -48,8 +48,8 @@ class ChangedPages(PrivacySettings):
 class TwoWays(PrivacySettings):
     """Has the entry in the menu besides the way through the navigation."""
 
-    def __init__(self, com: Com, profile: VehicleProfile) -> None:
-        super().__init__(com, profile)
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
         self.pages = {**self.pages, "menu": (Field("private_mode", 50.0),)}
 
 
@@ -99,28 +99,22 @@ class EagerSettings(PrivacySettings):
             self.request_mode("geolocated")
 
 
-class FickleUnit(Telematics):
+class FicklePrivacy(Privacy):
     """Falls back to private mode after a minute."""
 
     def _on_request(self, mode: SignalValue) -> None:
         super()._on_request(mode)
         if mode == "geolocated":
-            self.kernel.call_in(seconds(60), lambda: self.privacy.set_mode("private"))
-
-
-def settings(kind: type[PrivacySettings]) -> dict[str, EcuFactory]:
-    """A touch screen with such privacy settings."""
-    parts = tuple(kind if part is PrivacySettings else part for part in Screen.PARTS)
-    return unit(Screen, PARTS=parts)
+            self._kernel.call_in(seconds(60), lambda: self.set_mode("private"))
 
 
 def without(page: str, field: str) -> type[PrivacySettings]:
-    """Pages of which one lacks a field."""
+    """Make pages of which one lacks a field."""
     return variant(ChangedPages, PAGE=page, FIELD=field, OTHER={})
 
 
 def changed(page: str, field: str, **other: object) -> type[PrivacySettings]:
-    """Pages of which one has another field."""
+    """Make pages of which one has another field."""
     return variant(ChangedPages, PAGE=page, FIELD=field, OTHER=other)
 
 
@@ -132,7 +126,7 @@ def _screen(
     kind: type[PrivacySettings],
     then: str | None = None,
 ) -> Fault:
-    return SCREEN.fault(name, requirement, title, description, then=then, ecus=settings(kind))
+    return SCREEN.fault(name, requirement, title, description, then=then, ecus=ecu(Screen, kind))
 
 
 FAULTS = (
@@ -238,7 +232,7 @@ FAULTS = (
         "The authorised state is in force and stays",
         "The vehicle falls back to private mode after a minute.",
         then="the vehicle stays in geolocated mode for 2 min after the begin of geolocated mode",
-        ecus=unit(FickleUnit),
+        ecus=ecu(Telematics, FicklePrivacy),
     ),
     _screen(
         "banner-cannot-be-tapped",
@@ -300,6 +294,6 @@ FAULTS = (
             "vehicle data reach the back office in reaction to the start exactly where the profile declares a"
             " connected vehicle"
         ),
-        ecus=unit(Telematics, SERVICE=ClosedTerm),
+        ecus=ecu(Telematics, ClosedTerm),
     ),
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from simulators.com import SignalValue
+from simulators.ecus.node import Ecu
 from simulators.ecus.screen import Screen
 from simulators.ecus.screen_bluetooth import Bluetooth
 from simulators.ecus.screen_trips import TripRecorder
 from simulators.ecus.telematics import Telematics
 from simulators.faults.fault import Fault, Theme
 from simulators.faults.telematics_box import FreeTerm
-from simulators.faults.variant import unit
+from simulators.faults.variant import ecu
 from simulators.offboard.phone_trips import TripCalibration, TripPages
 from simulators.plant.bluetooth import Message
 from simulators.world import Offboard
@@ -49,8 +50,8 @@ class SwitchedRecorder(TripRecorder):
     def reports_trips(self) -> bool:
         return super().reports_trips() and not self._was_private
 
-    def __init__(self, *others: object) -> None:
-        super().__init__(*others)  # type: ignore[arg-type]  # passed on as given
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
         self._com.on("privacy.mode", self._on_mode)
 
     def _on_mode(self, mode: SignalValue) -> None:
@@ -153,7 +154,7 @@ def _recorder(
     kind: type[TripRecorder],
     then: str | None = None,
 ) -> Fault:
-    return theme.fault(name, requirement, title, description, then=then, ecus=unit(Screen, TRIPS=kind))
+    return theme.fault(name, requirement, title, description, then=then, ecus=ecu(Screen, kind))
 
 
 def _pages(
@@ -220,7 +221,7 @@ FAULTS = (
         "BTTRIP-24",
         "A pairing that the touch screen accepts first connects the phone",
         "A phone that was accepted is not paired.",
-        ecus=unit(Screen, BLUETOOTH=StubbornLink),
+        ecus=ecu(Screen, StubbornLink),
     ),
     _recorder(
         TRIPS,
@@ -326,7 +327,7 @@ FAULTS = (
         "MAINT-09",
         "A trip without phone and contract leaves the mileage as it was",
         "The mileage follows without link and contract.",
-        ecus=unit(Telematics, SERVICE=FreeTerm),
+        ecus=ecu(Telematics, FreeTerm),
         offboard=Offboard(trips=UnlinkedMileage),
     ),
     _mileage(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from simulators.com import SignalValue
-from simulators.ecus.climate import DEFAULT, Climate
+from simulators.ecus.climate import Climate
+from simulators.ecus.climate_conditioning import ClimateCalibration, PreConditioning
 from simulators.faults.fault import Fault, Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.kernel import seconds
 from simulators.profile import DOORS
 
@@ -22,30 +22,30 @@ STAYS_OFF = "pre-conditioning stays off for 5 min after the order"
 TOLD = "pre-conditioning is refused because the vehicle is unlocked in reaction to the order"
 
 
-class CarelessClimate(Climate):
+class CarelessClimate(PreConditioning):
     """Starts in an unlocked vehicle."""
 
     def locked(self) -> bool:
         return True
 
 
-class OneEyedClimate(Climate):
+class OneEyedClimate(PreConditioning):
     """Does not look at one of the doors."""
 
     DOOR: ClassVar[str] = ""
 
     def locked(self) -> bool:
-        return all(self.com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS if door != self.DOOR)
+        return all(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS if door != self.DOOR)
 
 
-class WideOpenClimate(Climate):
+class WideOpenClimate(PreConditioning):
     """Calls a vehicle unlocked only when all of its doors are."""
 
     def locked(self) -> bool:
-        return any(self.com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS)
+        return any(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS)
 
 
-class TaciturnClimate(Climate):
+class TaciturnClimate(PreConditioning):
     """Does not say why it refuses."""
 
     def start(self, duration_s: float) -> None:
@@ -53,7 +53,7 @@ class TaciturnClimate(Climate):
             super().start(duration_s)
 
 
-class ObstinateProgrammes(Climate):
+class ObstinateProgrammes(PreConditioning):
     """Starts a programme in an unlocked vehicle, and no order."""
 
     _by_programme = False
@@ -61,27 +61,27 @@ class ObstinateProgrammes(Climate):
     def locked(self) -> bool:
         return self._by_programme or super().locked()
 
-    def _start_for(self, target_s: int) -> None:
+    def start_programme(self, duration_s: float) -> None:
         self._by_programme = True
-        super()._start_for(target_s)
+        super().start_programme(duration_s)
         self._by_programme = False
 
 
-class NeverClimate(Climate):
+class NeverClimate(PreConditioning):
     """Takes every vehicle for an unlocked one."""
 
     def locked(self) -> bool:
         return False
 
 
-class HeedlessClimate(Climate):
+class HeedlessClimate(PreConditioning):
     """Does not mind an unlock."""
 
     def _on_lock(self, state: SignalValue) -> None:
         """Go on."""
 
 
-class WarmClimate(Climate):
+class WarmClimate(PreConditioning):
     """Goes on to heat as it did when pre-conditioning has stopped."""
 
     def stop(self, reason: str) -> None:
@@ -89,7 +89,7 @@ class WarmClimate(Climate):
         self._control()
 
 
-class ImpatientClimate(Climate):
+class ImpatientClimate(PreConditioning):
     """Stops a minute after its start, unlocked or not."""
 
     def start(self, duration_s: float) -> None:
@@ -99,14 +99,14 @@ class ImpatientClimate(Climate):
             self._unlocked.arm_in(seconds(self.calibration.stop_after_unlock_s))
 
 
-class FromTheStartClimate(Climate):
+class FromTheStartClimate(PreConditioning):
     """Counts the minute after an unlock from the start of pre-conditioning."""
 
     _started_ns = 0
 
     def start(self, duration_s: float) -> None:
         if not self.running():
-            self._started_ns = self.kernel.now_ns
+            self._started_ns = self._kernel.now_ns
         super().start(duration_s)
 
     def _on_lock(self, state: SignalValue) -> None:
@@ -115,35 +115,35 @@ class FromTheStartClimate(Climate):
             self._unlocked.arm_at(self._started_ns + seconds(self.calibration.stop_after_unlock_s))
 
 
-class DeafToOrders(Climate):
+class DeafToOrders(PreConditioning):
     """Does not mind an unlock that the app has ordered."""
 
     def _on_lock(self, state: SignalValue) -> None:
-        if self.com.get("doors.lock_source") != "remote_order":
+        if self._com.get("doors.lock_source") != "remote_order":
             super()._on_lock(state)
 
     def power_on(self) -> None:
         super().power_on()
-        self.com.listen("doors.lock_source")
+        self._com.listen("doors.lock_source")
 
 
 class DeafToInside(DeafToOrders):
     """Does not mind an unlock from inside."""
 
     def _on_lock(self, state: SignalValue) -> None:
-        if self.com.get("doors.lock_source") != "inside":
-            Climate._on_lock(self, state)
+        if self._com.get("doors.lock_source") != "inside":
+            PreConditioning._on_lock(self, state)
 
 
-class AllDoorsClimate(Climate):
+class AllDoorsClimate(PreConditioning):
     """Stops only when all doors are unlocked."""
 
     def _on_lock(self, state: SignalValue) -> None:
-        if all(self.com.get(f"doors.{door}.lock") == "unlocked" for door in DOORS):
+        if all(self._com.get(f"doors.{door}.lock") == "unlocked" for door in DOORS):
             super()._on_lock(state)
 
 
-class LastUnlockClimate(Climate):
+class LastUnlockClimate(PreConditioning):
     """Begins the minute anew while the doors stay unlocked."""
 
     def _on_tick(self) -> None:
@@ -159,18 +159,20 @@ def _stops(after_s: float, *, good: bool = False) -> Fault:
         WITH_THE_KEY,
         f"Pre-conditioning stops {after_s:g} s after an unlock.",
         good=good,
-        ecus=unit(Climate, replace(DEFAULT, stop_after_unlock_s=after_s)),
+        ecus=ecu(Climate, ClimateCalibration(stop_after_unlock_s=after_s)),
     )
 
 
-def _unlock(name: str, title: str, description: str, climate: type[Climate], then: str | None = None) -> Fault:
-    return UNLOCKING.fault(name, "PRECOND-15", title, description, then=then, ecus={"CLIMATE": climate})
+def _unlock(
+    name: str, title: str, description: str, climate: type[PreConditioning], then: str | None = None
+) -> Fault:
+    return UNLOCKING.fault(name, "PRECOND-15", title, description, then=then, ecus=ecu(Climate, climate))
 
 
 def _locked(
-    name: str, title: str, description: str, climate: type[Climate], then: str | None = STAYS_OFF
+    name: str, title: str, description: str, climate: type[PreConditioning], then: str | None = STAYS_OFF
 ) -> Fault:
-    return LOCKED.fault(name, "PRECOND-14", title, description, then=then, ecus={"CLIMATE": climate})
+    return LOCKED.fault(name, "PRECOND-14", title, description, then=then, ecus=ecu(Climate, climate))
 
 
 def _overlooked(door: str) -> Fault:

@@ -6,7 +6,7 @@ from simulators.ecus.telematics import Telematics
 from simulators.ecus.telematics_orders import RemoteOrders
 from simulators.ecus.telematics_privacy import Mode, Privacy, PrivacyService
 from simulators.faults.fault import Theme
-from simulators.faults.variant import unit, variant
+from simulators.faults.variant import ecu, variant
 from simulators.offboard.accounts import OWNER, SUBSCRIBER, Accounts, Sender
 from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
@@ -59,7 +59,7 @@ class UnregisteredAccounts(Accounts):
 
 
 def backoffice(accounts: type[Accounts]) -> Offboard:
-    """A back office that keeps its accounts so."""
+    """Build a back office that keeps its accounts so."""
 
     return Offboard(backoffice=variant(BackOffice, ACCOUNTS=accounts))
 
@@ -110,7 +110,7 @@ class TwoFacedOrders(OpenOrders):
     """Reports an order as refused in private mode, and carries it out."""
 
     def receive(self, payload: Payload) -> None:
-        if not self._privacy.allows("remote_orders"):
+        if not self._rights.allows("remote_orders"):
             self._report(int(str(payload["id"])), str(payload["kind"]), "refused")
         super().receive(payload)
 
@@ -119,7 +119,7 @@ class QuietOrders(RemoteOrders):
     """Refuses an order without a report."""
 
     def receive(self, payload: Payload) -> None:
-        if self._privacy.allows("remote_orders"):
+        if self._rights.allows("remote_orders"):
             super().receive(payload)
 
 
@@ -166,7 +166,7 @@ class StuckHandsets(Handsets):
 
 
 def handsets(kind: type[Handsets]) -> Offboard:
-    """A phone with such a registration."""
+    """Build a phone with such a registration."""
     return Offboard(phone=variant(Phone, HANDSETS=kind))
 
 
@@ -218,7 +218,7 @@ FAULTS = (
         "In private mode a lock order is refused",
         "The vehicle takes orders in private mode.",
         then=REFUSED,
-        ecus=unit(Telematics, ORDERS=OpenOrders),
+        ecus=ecu(Telematics, OpenOrders),
     ),
     PRACTICE.fault(
         "orders-in-private-mode-without-a-report",
@@ -226,7 +226,7 @@ FAULTS = (
         "In private mode the horn order is refused",
         "The vehicle does not report that it refuses an order.",
         then=REFUSED,
-        ecus=unit(Telematics, ORDERS=QuietOrders),
+        ecus=ecu(Telematics, QuietOrders),
     ),
     *(
         PRACTICE.fault(
@@ -235,7 +235,7 @@ FAULTS = (
             f"In private mode {order} order is refused",
             "The vehicle reports an order as refused, and carries it out.",
             then=then,
-            ecus=unit(Telematics, ORDERS=TwoFacedOrders),
+            ecus=ecu(Telematics, TwoFacedOrders),
         )
         for name, order, then in (
             ("lock", "a lock", UNMOVED),
@@ -248,7 +248,7 @@ FAULTS = (
         "USE-04",
         "An order works once private mode is off",
         "The vehicle takes no order once private mode was on.",
-        ecus=unit(Telematics, PRIVACY=GrudgingPrivacy),
+        ecus=ecu(Telematics, GrudgingPrivacy),
     ),
     SMARTPHONES.fault(
         "second-smartphone-refused",

@@ -1,4 +1,4 @@
-"""Units and services that are made of other parts than usual."""
+"""ECUs and services that are made of other parts than usual."""
 
 from __future__ import annotations
 
@@ -11,32 +11,34 @@ from simulators.world import EcuFactory
 T = TypeVar("T")
 
 
-def variant(usual: type[T], **parts: object) -> type[T]:
-    """A subclass with other values of class attributes, such as `variant(Body, LOCKING=DeafLocking)`.
+def variant(usual: type[T], **attributes: object) -> type[T]:
+    """Make a subclass with other values of class attributes, such as `variant(TimedLocking, END_S=8.2)`.
 
     Args:
-        usual: A unit, a part of one, or a service.
-        parts: By the names of class attributes that `usual` has.
+        usual: An ECU, a part of one, or a service.
+        attributes: By the names of class attributes that `usual` has.
 
     Raises:
         ValueError: `usual` has no such attribute.
     """
-    for name in parts:
+    for name in attributes:
         if not hasattr(usual, name):
             raise ValueError(f"{usual.__name__} has no part {name!r} that a variant could replace")
-    return cast("type[T]", type(f"Faulty{usual.__name__}", (usual,), parts))
+    return cast("type[T]", type(f"Faulty{usual.__name__}", (usual,), attributes))
 
 
-def unit(usual: type[Ecu], calibration: object = None, **parts: object) -> dict[str, EcuFactory]:
-    """A faulty unit in its place, as `Fault.ecus` takes it.
+def ecu(usual: type[Ecu], *others: object) -> dict[str, EcuFactory]:
+    """Build a faulty ECU in its place, as `Fault.ecus` takes it: `ecu(Body, DeafLocking)`.
 
     Args:
-        usual: The unit.
-        calibration: Another calibration than its default.
-        parts: As for `variant`.
+        usual: The ECU.
+        others: Classes of parts, each of which takes the place of the usual part that it derives from; and
+            calibrations of parts, such as `HornCalibration(full_s=10.2)`.
 
     Raises:
-        ValueError: The unit has no such part.
+        ValueError: The ECU has no such part.
     """
-    made: EcuFactory = variant(usual, **parts) if parts else usual
-    return {usual.NODE: made if calibration is None else partial(made, calibration=calibration)}
+    parts = [other for other in others if isinstance(other, type)]
+    calibrations = [other for other in others if not isinstance(other, type)]
+    made = usual.with_parts(*parts) if parts else usual
+    return {usual.NODE: partial(made, calibrations=calibrations) if calibrations else made}

@@ -56,11 +56,11 @@ class Desk(Party, Protocol):
 
 
 class Terminal(Protocol):
-    """What the modem needs of the unit it is built into."""
+    """What the modem needs of the ECU it is built into."""
 
     @property
     def sleeping(self) -> bool:
-        """Whether the unit must be paged before it hears anything."""
+        """Whether the ECU must be paged before it hears anything."""
 
     def receive(self, topic: str, payload: Payload) -> None:
         """A data message has arrived."""
@@ -294,7 +294,7 @@ class Modem:
         self._queue: deque[tuple[str, str, Payload]] = deque()
 
     def power_on(self, terminal: Terminal) -> None:
-        """Register with the network for a unit."""
+        """Register with the network for an ECU."""
         self.terminal = terminal
         self._network.attached()
 

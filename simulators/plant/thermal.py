@@ -13,7 +13,7 @@ from simulators.plant.wiring import Wiring
 class CabinCalibration:
     """A compact car's cabin: heat capacity of air and linings, in kJ/K, and loss to the ambient, in W/K.
 
-    With the 6 kW of the climate unit it takes 5 to 10 minutes to 21 degrees from -5 or from 35.
+    With the 6 kW of the climate ECU it takes 5 to 10 minutes to 21 degrees from -5 or from 35.
     """
 
     capacity_kj_per_k: float = 100.0

@@ -1,0 +1,54 @@
+"""The copy of the vehicle's clock that an ECU keeps, so that it knows the time while its bus sleeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from simulators.com import SignalValue
+from simulators.ecus.node import Ecu, Part
+from simulators.kernel import S
+
+# A copy of the clock that is off by more has been set, not merely rounded to the second.
+_LEAP_S = 1.5
+
+
+class ClockCopy(Part):
+    """Follows the clock on the bus, and runs on by itself.
+
+    A subclass names the signal that comes each second, and makes a number of seconds of what the clock shows.
+    """
+
+    SECOND: ClassVar[str]
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._heard: tuple[int, int] | None = None
+        self._watchers: list[Callable[[], None]] = []
+        self._com.on(self.SECOND, ecu.while_powered(self._on_clock))
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` when the clock is heard for the first time, and whenever it has leapt."""
+        self._watchers.append(watcher)
+
+    def shown_s(self) -> int:
+        """Give what the clock on the bus shows, in seconds."""
+        raise NotImplementedError
+
+    def now_s(self) -> float | None:
+        """Give the time by the copy, in seconds; None before the clock was ever heard."""
+        if self._heard is None:
+            return None
+        heard_s, heard_ns = self._heard
+        return heard_s + (self._kernel.now_ns - heard_ns) / S
+
+    def power_off(self) -> None:
+        """Forget the time."""
+        self._heard = None
+
+    def _on_clock(self, _second: SignalValue) -> None:
+        before_s, shown_s = self.now_s(), self.shown_s()
+        self._heard = (shown_s, self._kernel.now_ns)
+        if before_s is None or abs(shown_s - before_s) > _LEAP_S:
+            for watcher in self._watchers:
+                watcher()
