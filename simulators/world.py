@@ -42,7 +42,7 @@ CHANNELS: Mapping[str, str] = {"comfort": "can0", "inter_system": "can1"}
 EcuFactory = Callable[..., Ecu]
 """Type of what makes an ECU of a `FittedVehicle`; that of TELEMATICS is also given modem and loudspeaker."""
 
-ECUS: Mapping[str, EcuFactory] = {
+FACTORIES: Mapping[str, EcuFactory] = {
     "BODY": Body,
     "TELEMATICS": Telematics,
     "CLIMATE": Climate,
@@ -52,13 +52,13 @@ ECUS: Mapping[str, EcuFactory] = {
 }
 """ECUs of every vehicle by node."""
 
-TRACTION_ECUS: Mapping[str, EcuFactory] = {"BATTERY": Battery, "CHARGER": Charger}
+TRACTION_FACTORIES: Mapping[str, EcuFactory] = {"BATTERY": Battery, "CHARGER": Charger}
 """ECUs that a vehicle with a traction battery has besides."""
 
 
 def ecus_of(profile: VehicleProfile) -> dict[str, EcuFactory]:
     """Give the usual ECUs of a vehicle by node."""
-    factories = dict(ECUS if profile.energy == "combustion" else {**ECUS, **TRACTION_ECUS})
+    factories = dict(FACTORIES if profile.energy == "combustion" else {**FACTORIES, **TRACTION_FACTORIES})
     if not profile.connected:
         del factories["TELEMATICS"]
     return factories

@@ -7,10 +7,10 @@ import pytest
 from simulators.ecus.node import IDENTIFIED_AFTER_NS, Ecu, Identity
 from simulators.ecus.screen import Screen
 from simulators.kernel import MS, S
-from simulators.world import ECUS, TRACTION_ECUS
+from simulators.world import ECUS, TRACTION_FACTORIES
 from tests.vehicle_world import NETWORK, Drive
 
-MESSAGES = {node: f"{node.capitalize()}Identity" for node in (*ECUS, *TRACTION_ECUS)}
+MESSAGES = {node: f"{node.capitalize()}Identity" for node in (*ECUS, *TRACTION_FACTORIES)}
 PARTS = ("software_major", "software_minor", "hardware")
 
 
@@ -63,7 +63,7 @@ def test_a_variant_tells_its_own_versions() -> None:
 
 def test_a_vehicle_without_traction_battery_hears_nothing_of_its_ecus() -> None:
     drive = Drive.asleep("combustion")
-    assert {node for node in MESSAGES if not drive.frames[MESSAGES[node]]} == set(TRACTION_ECUS)
+    assert {node for node in MESSAGES if not drive.frames[MESSAGES[node]]} == set(TRACTION_FACTORIES)
 
 
 def test_an_ecu_that_loses_its_supply_just_after_the_wake_up_stays_silent() -> None:

@@ -17,7 +17,7 @@ from rigs.errors import ConfigurationError
 from rigs.model import ROOT, RigFile, load_rig
 from rigs.session import Plan
 from simulators.profile import ECUS
-from simulators.world import TRACTION_UNITS, UNITS
+from simulators.world import FACTORIES, TRACTION_FACTORIES
 
 RACK = (ROOT / "rigs" / "rack.toml").as_posix()
 
@@ -464,7 +464,7 @@ def test_a_bench_listens_with_databases_that_only_simulated_ecus_lack_something_
 
 
 def test_the_ecus_that_databases_are_asked_for_are_those_of_the_simulated_vehicle() -> None:
-    assert {*UNITS, *TRACTION_UNITS} == set(ECUS)
+    assert {*FACTORIES, *TRACTION_FACTORIES} == set(ECUS)
 
 
 def test_a_rig_without_one_of_the_buses_is_refused(tmp_path: Path) -> None:
