@@ -7,10 +7,10 @@ import pytest
 from simulators.ecus.node import IDENTIFIED_AFTER_NS, Ecu, Identity
 from simulators.ecus.screen import Screen
 from simulators.kernel import MS, S
-from simulators.world import ECUS, TRACTION_FACTORIES
+from simulators.world import FACTORIES, TRACTION_FACTORIES
 from tests.vehicle_world import NETWORK, Drive
 
-MESSAGES = {node: f"{node.capitalize()}Identity" for node in (*ECUS, *TRACTION_FACTORIES)}
+MESSAGES = {node: f"{node.capitalize()}Identity" for node in (*FACTORIES, *TRACTION_FACTORIES)}
 PARTS = ("software_major", "software_minor", "hardware")
 
 
