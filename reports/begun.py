@@ -29,7 +29,7 @@ def mark(config: pytest.Config) -> None:
         return
     given = getattr(options, "allure_report_dir", None)
     folder = Path(given).absolute() if given else config.rootpath / OUTPUT / RESULTS
-    if folder.is_dir():
+    if os.path.isdir(folder):  # noqa: PTH112  # no error for a name that is too long
         config.stash[_MARKED] = folder
         with suppress(OSError):  # where nothing can be written, no run can leave results either
             (folder / NAME).write_text(TEXT, encoding="utf-8")
@@ -55,7 +55,7 @@ def asks_for_features(config: pytest.Config) -> bool:
         for argument in config.invocation_params.args
         if not str(argument).startswith("-")
     ]
-    named = [path for path in paths if path.exists() or path.parent == features]
+    named = [path for path in paths if os.path.exists(path) or path.parent == features]  # noqa: PTH110  # no error for a name that is too long
     return not named or any(
         path == features or features in path.parents or path in features.parents for path in named
     )

@@ -35,6 +35,7 @@ ADVICE: Mapping[Kind, str] = {
     Kind.AUDIT: "The vehicle is not what its profile declares. Correct the profile or the vehicle; run anew.",
     Kind.UNFOUNDED: "Skipped for no reason that the profile gives. Correct profile or scenario; run anew.",
     Kind.VERSIONS: "Results and this checkout do not belong together. Commit, check out what ran, or run anew.",
+    Kind.UNSEALED: "What is judged is not what a reviewer has agreed to. See it: python -m reports seal",
     Kind.OLD: "Run anew; where the times cannot be, set the clock of the bench first.",
     Kind.TAMPERED: "The folder is not as its run left it. Take it from where it was run, or run anew.",
     Kind.UNUSABLE: "This cannot be judged. Name the folder that a run of pytest features/ has left.",

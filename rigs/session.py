@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dbc.network import DatabaseError
-from dbc.simulation import require_simulated
+from dbc.simulation import require_simulated, require_suite
 from rigs.errors import ConfigurationError, RigFault
 from rigs.hookup import Hookup
 from rigs.journal import Journal
@@ -118,6 +118,7 @@ def _check_databases(path: Path, rig: RigFile) -> None:
     try:
         network = rig.load_network()
         if rig.kind in ("virtual", "twin"):
+            require_suite(network, rig.signals)
             require_simulated(network, ECUS, alone=True)
     except DatabaseError as error:
         allowed = "must be databases that fit the signal list and the simulated ECUs"

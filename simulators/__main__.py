@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from dbc.arguments import file_argument
 from dbc.network import DatabaseError, Network
-from dbc.simulation import require_simulated
+from dbc.simulation import require_simulated, require_suite
 from simulators.faults.catalogue import FAULTS
 from simulators.faults.listing import as_json, as_table
 from simulators.profile import ECUS, load_profile
@@ -60,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         network = Network.load(databases, options.signals, options.signal_overrides, dict(options.bitrate))
+        require_suite(network, options.signals)
         require_simulated(network, ECUS, alone=True)
         profile = load_profile(options.vehicle)
     except DatabaseError as error:
