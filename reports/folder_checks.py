@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from reports.begun import NAME as BEGUN
 from reports.judgement import Kind, Reason
 from reports.manifest import digests
 from reports.policy import Policy
@@ -65,7 +64,7 @@ def is_whole(run: Run) -> bool:
 def _tampering(run: Run) -> Iterator[Reason]:
     """Files that are not those that the run has left; a log that was converted is no harm."""
     there, told = digests(run.folder), run.manifest.files
-    if there.pop(BEGUN, None) is not None and BEGUN not in told:
+    if run.overtaken:
         text = (
             "another run into this folder has begun and not come to its end: these results are of an earlier one"
         )

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from dbc.text_file import ENCODING
-from reports.manifest import Manifest, read_manifest
+from reports.manifest import BEGUN, Manifest, read_manifest
 from reports.strict_json import read_json, read_json_table
 from rigs.errors import ConfigurationError
 from rigs.model import validated
@@ -147,12 +147,14 @@ class Run:
         manifest: What it says of itself.
         environment: Its environment.properties.
         results: Of all scenarios, by node id.
+        overtaken: Whether another run has begun to fill the folder since, and not come to its end.
     """
 
     folder: Path
     manifest: Manifest
     environment: Mapping[str, str]
     results: tuple[ScenarioResult, ...]
+    overtaken: bool = False
 
 
 def read_run(folder: Path) -> Run:
@@ -163,6 +165,7 @@ def read_run(folder: Path) -> Run:
     """
     if not folder.is_dir():
         raise ConfigurationError(folder, "folder", str(folder), "must be a folder that a run has left")
+    overtaken = (folder / BEGUN).exists()  # a run that begins later finds the folder held by who reads it
     manifest = read_manifest(folder)
     results: list[ScenarioResult] = []
     wrong: list[ConfigurationError] = []
@@ -174,7 +177,7 @@ def read_run(folder: Path) -> Run:
     if wrong:
         raise ConfigurationError.joined(wrong)
     results.sort(key=lambda result: (result.node_id, result.start_ms))
-    return Run(folder, manifest, read_environment(folder / ENVIRONMENT), tuple(results))
+    return Run(folder, manifest, read_environment(folder / ENVIRONMENT), tuple(results), overtaken)
 
 
 def read_result(path: Path) -> ScenarioResult:

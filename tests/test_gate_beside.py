@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reports.begun import NAME as BEGUN
+from reports.manifest import BEGUN
 from reports.failed_runs import NAME as FAILED_RUNS
 from reports.failed_runs import note_failed
 from reports.manifest import read_manifest
