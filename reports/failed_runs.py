@@ -1,8 +1,8 @@
 """What is kept of each run that did not pass, so that one that passes later does not hide it.
 
 Runs share a folder, and each empties it: the results of a run that failed are gone with the next. A line in
-`reports/output/failed-runs.jsonl` stays. It is written at the first failure, since a run that is killed has no end,
-and again at the end with all of them.
+`reports/output/failed-runs.jsonl` stays. It is written at the first failure, since a run that is killed
+has no end, and again at the end with all of them.
 """
 
 from __future__ import annotations

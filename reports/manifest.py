@@ -81,7 +81,7 @@ class Manifest(BaseModel):
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of a folder but the manifest, its signature and a mark, by its path below the folder.
+    """The SHA-256 of each file of a folder but those `OF_THE_RUN`, by its path below the folder.
 
     What can be no part of results, such as a link to nowhere or a file that cannot be read, has an empty one.
     """

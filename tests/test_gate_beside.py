@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from reports.manifest import BEGUN
 from reports.failed_runs import NAME as FAILED_RUNS
 from reports.failed_runs import note_failed
-from reports.manifest import read_manifest
+from reports.manifest import BEGUN, read_manifest
 from tests.results_folders import (
     AUDIT,
     FINISHED,
