@@ -55,8 +55,8 @@ OF_PYTEST = ("python", "skipping")
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     """Mark the results of an earlier run, and see to the plugins of others.
 
-    Those are not loaded where PYTEST_DISABLE_PLUGIN_AUTOLOAD is set. This is called before the plugins of the suite
-    are loaded.
+    Those are not loaded where PYTEST_DISABLE_PLUGIN_AUTOLOAD is set. This is called before the plugins of the
+    suite are loaded.
 
     Raises:
         pytest.UsageError: One that the suite cannot do without is switched off or not installed.

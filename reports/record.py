@@ -226,18 +226,18 @@ def _rig_files(config: pytest.Config) -> Iterable[tuple[str, str]]:
     """Hash what the rig is made of."""
     plan = config.stash[PLAN]
     files = files_of_rig(plan.path, plan.rig)
-    clips = (clip for path in files if path.suffix == ".toml" for clip in _clips(path))
-    for path in dict.fromkeys((*files, *clips)):
+    recordings = (clip for path in files if path.suffix == ".toml" for clip in clips(path))
+    for path in dict.fromkeys((*files, *recordings)):
         whole = path.absolute()
         name = whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else str(whole)
         yield name, digest(whole)
 
 
-def _clips(table: Path) -> Iterator[Path]:
+def clips(table: Path) -> Iterator[Path]:
     """Name the recordings of a table of clips; another table has none."""
     with suppress(OSError, ValueError):
-        clips = parse_toml(read_text(table)).get("clips", {})
-        for clip in clips.values() if isinstance(clips, dict) else ():
+        entries = parse_toml(read_text(table)).get("clips", {})
+        for clip in entries.values() if isinstance(entries, dict) else ():
             if isinstance(clip, dict) and isinstance(clip.get("file"), str):
                 yield table.parent / clip["file"]
 

@@ -103,6 +103,31 @@ def test_a_failed_run_whose_folder_another_has_taken_is_remembered(tmp_path: Pat
     assert kinds(judged(tmp_path, good, against=against)) == ["failed runs beside"]
 
 
+def test_of_a_run_that_is_noted_twice_the_last_line_counts(tmp_path: Path) -> None:
+    bad = failed(tmp_path / "gone")
+    for told in ({LOCK: "rig fault"}, {LOCK: "rig fault", AUDIT: "fail"}):
+        note_failed(tmp_path, bad, read_manifest(bad), told)
+    judgement = judged(tmp_path, folder(tmp_path / "good"), against=suite(tmp_path, root=tmp_path))
+    assert [reason.text for reason in judgement.reasons] == [
+        f"2026-06-01T09:00:00Z: {AUDIT}: fail, {LOCK}: rig fault"
+    ]
+
+
+def test_a_failed_run_that_began_in_the_same_second_is_another(tmp_path: Path) -> None:
+    bad = failed(tmp_path / "gone", started=STARTED + dt.timedelta(milliseconds=1))
+    note_failed(tmp_path, bad, read_manifest(bad), {LOCK: "fail"})
+    judgement = judged(tmp_path, folder(tmp_path / "good"), against=suite(tmp_path, root=tmp_path))
+    assert [reason.text for reason in judgement.reasons] == [f"2026-06-01T10:00:00.001000Z: {LOCK}: fail"]
+
+
+def test_more_folders_than_are_looked_at_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.beside.MOST_FOLDERS", 1)
+    good, other = folder(tmp_path), folder(tmp_path)
+    assert [reason.text for reason in judged(tmp_path, good).reasons] == [
+        f"1 more results folders: {other}: not looked at"
+    ]
+
+
 @pytest.mark.parametrize("changes", [{"fault": "lock-never"}, {"campaign": True}], ids=str)
 def test_what_fails_on_a_faulty_vehicle_is_not_remembered(tmp_path: Path, changes: dict[str, Any]) -> None:
     bad = failed(tmp_path, **changes)
