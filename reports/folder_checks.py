@@ -18,6 +18,9 @@ EACH_ITS_OWN = "each scenario's own"
 CLOCK_STEP = dt.timedelta(minutes=1)
 """So much may a clock be set during a run."""
 
+ENDED = (0, 1)
+"""How pytest ends when all has run: all passed, or some did not."""
+
 CONVERTED = tuple(f".{form}" for form in FORMATS)
 """Endings of what `python -m reports trace` makes beside a log."""
 
@@ -104,6 +107,8 @@ def _strange(run: Run, result: ScenarioResult) -> str | None:
     begun, ended = (dt.datetime.fromtimestamp(ms / 1000, dt.UTC) for ms in (result.start_ms, result.stop_ms))
     if begun < manifest.started - CLOCK_STEP or ended > manifest.finished + CLOCK_STEP:
         return f"ran at {begun:%Y-%m-%d %H:%M} UTC, outside of its run"
+    if ended < begun:
+        return "ended before it began"
     if result.rig and result.rig != manifest.rig:
         return f"ran on rig {result.rig}, its run on {manifest.rig}"
     if result.vehicle and manifest.vehicle not in (result.vehicle, EACH_ITS_OWN):
@@ -126,7 +131,7 @@ def _purpose(run: Run) -> Iterator[Reason]:
 def _completeness(run: Run) -> Iterator[Reason]:
     """What did not run, or left no trace."""
     manifest, name = run.manifest, run.folder
-    if not manifest.ended:
+    if not manifest.ended or manifest.exit_status not in ENDED:
         yield Reason(Kind.NOT_RUN, f"{name}: pytest was stopped (exit status {manifest.exit_status})")
     for file in manifest.uncollected:
         yield Reason(Kind.NOT_RUN, f"{file or 'features'} could not be collected")

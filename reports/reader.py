@@ -97,7 +97,7 @@ class ScenarioResult:
         start_ms: Milliseconds since 1970.
         stop_ms: The same.
         attachments: Of the result and all its steps, in their order.
-        steps: Status of each step, in their order.
+        steps: Status of each step and of the steps in it, in their order.
     """
 
     file: Path
@@ -196,21 +196,27 @@ def read_result(path: Path) -> ScenarioResult:
         scenario=_first(labels, "scenario") or node_id,
         name=content.name,
         status=content.status,
-        verdict=_first(labels, "verdict") or "",
+        verdict=_only(labels, "verdict"),
         requirements=_all(labels, "requirement"),
         tags=_all(labels, "tag"),
         fault=_first(labels, "fault"),
         campaign=_first(labels, "campaign"),
         message=content.statusDetails.message if content.statusDetails else "",
-        vehicle=_first(labels, "vehicle") or "",
-        rig=_first(labels, "rig") or "",
+        vehicle=_only(labels, "vehicle"),
+        rig=_only(labels, "rig"),
         start_ms=content.start,
         stop_ms=content.stop,
         attachments=tuple(
             Attachment(each.name, path.parent / each.source, each.type) for each in _attachments(content)
         ),
-        steps=tuple(step.status for step in content.steps),
+        steps=tuple(step.status for step in _steps(content)),
     )
+
+
+def _steps(step: _Step) -> Iterator[_Step]:
+    for inner in step.steps:
+        yield inner
+        yield from _steps(inner)
 
 
 def _attachments(step: _Step) -> Iterator[_Attachment]:
@@ -221,6 +227,11 @@ def _attachments(step: _Step) -> Iterator[_Attachment]:
 
 def _first(labels: Sequence[_Label], name: str) -> str | None:
     return next((label.value for label in labels if label.name == name), None)
+
+
+def _only(labels: Iterable[_Label], name: str) -> str:
+    """What a label says; where it contradicts itself all of it, which is no word that anybody knows."""
+    return ", ".join(dict.fromkeys(_all(labels, name)))
 
 
 def _all(labels: Iterable[_Label], name: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from tests.test_gate_files import failing, waiver
 from tests.test_gate_folders import PART
 
 EARLIER: dict[str, Any] = {"started": STARTED - dt.timedelta(hours=1)}
+STEP: dict[str, Any] = {"name": "a", "status": "passed"}
 FAULT: dict[str, Any] = {"status": "broken", "verdict": "rig fault"}
 
 
@@ -196,6 +197,28 @@ def test_a_pass_of_which_no_step_ran_is_none(tmp_path: Path, steps: list[dict[st
     assert [(str(reason.kind), "no step that ran to its end" in reason.text) for reason in judgement.reasons] == [
         ("unknown verdict", True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        (
+            {"steps": [{"name": "a", "status": "passed", "steps": [{"name": "b", "status": "failed"}]}]},
+            "unknown verdict",
+        ),
+        ({"labels": [("verdict", "fail")]}, "unknown verdict"),
+        ({"labels": [("rig", "virtual"), ("rig", "twin")]}, "tampered results"),
+        ({"stop": START_MS - 1}, "tampered results"),
+    ],
+    ids=str,
+)
+def test_a_result_that_contradicts_itself_is_no_pass(tmp_path: Path, changes: dict[str, Any], kind: str) -> None:
+    run = folder(tmp_path, [*others(LOCK), result(LOCK, **changes)])
+    assert kind in kinds(judged(tmp_path, run))
+
+
+def test_an_exit_status_of_a_run_that_ended_is_0_or_1(tmp_path: Path) -> None:
+    assert kinds(judged(tmp_path, folder(tmp_path, exit_status=5))) == ["not run"]
 
 
 # What else lies in the folder

@@ -12,6 +12,7 @@ from reports import gate
 from reports.__main__ import main
 from reports.gate_screen import screen
 from reports.judgement import Judgement, Kind, Reason
+from reports.policy import SUITE
 from rigs.hold import Held, Hold
 from rigs.model import ROOT
 from tests.results_folders import AUDIT, LOCK, ROUTING, UNLOCK, folder, judged, others, result, seal
@@ -160,7 +161,7 @@ def test_the_screen_says_by_which_policy_and_of_which_repository(
         " backoffice_app on virtual, twin, bench",
     ]
     lax = tmp_path / "lax.toml"
-    lax.write_text(gate.SUITE.read_text().replace("clean = true", "clean = false"))
+    lax.write_text(SUITE.read_text().replace("clean = true", "clean = false"))
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-q", "-m", "one")

@@ -167,7 +167,7 @@ WAYS: dict[str, tuple[Edit, list[str]]] = {
 }
 """What used to get through the gate, each with the words in which it is told."""
 
-EDITS: Mapping[str, tuple[Edit, str]] = {
+EDITS: dict[str, tuple[Edit, str]] = {
     "another package may take part": (
         lambda checkout: checkout.replace(
             "pyproject.toml", '    "pyvisa==', '    "pytest-rerunfailures==16.1",\n    "pyvisa=='
