@@ -50,12 +50,13 @@ ADVICE: Mapping[Kind, str] = {
 COMMIT_LENGTH = 12
 
 
-def screen(judgement: Judgement, releases: str) -> Iterator[str]:
-    """The lines to print; the first is the verdict."""
+def screen(judgement: Judgement, releases: str, terms: Iterable[str] = ()) -> Iterator[str]:
+    """The lines to print; the first is the verdict, then what was judged and `terms`, by what."""
     verdict = "BLOCKED" if judgement.reasons else "RELEASE"
     groups = list(_groups(judgement))
     most = max(LEAST_LINES, SCREEN_LINES // max(1, len(groups)) - 2)
     yield _shown(f"{verdict}  {releases}  {_subject(judgement.runs)}")
+    yield from (_shown(f"  {line}") for line in terms)
     for head, entries in groups:
         yield _shown(head)
         yield from map(_shown, _cut(entries, most))
