@@ -12,6 +12,7 @@ from typing import Protocol
 
 from dbc.network import DatabaseError
 from dbc.simulation import require_simulated
+from rigs.allowed import near
 from rigs.errors import ConfigurationError, RigFault
 from rigs.hookup import Hookup
 from rigs.journal import Journal
@@ -74,7 +75,7 @@ class Plan:
             return cls(path, rig, vehicles, None, seed, keep_traffic)
         if chosen not in vehicles:
             source, key = ("--vehicle", "name") if vehicle else (str(path), "vehicle")
-            raise ConfigurationError(source, key, chosen, f"allowed: {', '.join(vehicles)}")
+            raise ConfigurationError(source, key, chosen, near(chosen, vehicles))
         return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic)
 
     def with_fault(self, fault: str) -> Plan:
@@ -123,6 +124,18 @@ def _check_databases(path: Path, rig: RigFile) -> None:
         allowed = "must be databases that fit the signal list and the simulated ECUs"
         wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]
         raise ConfigurationError.joined(wrong) from error
+    wrong = [
+        ConfigurationError(
+            path,
+            f"buses.{bus}.bitrate",
+            rate,
+            f"must be left out, or {stated} as {rig.buses[bus].database} has it",
+        )
+        for bus, rate in rig.bitrates.items()
+        if (stated := network.stated_bitrates.get(bus, rate)) != rate
+    ]
+    if wrong:
+        raise ConfigurationError.joined(wrong)
 
 
 class RigSession:

@@ -22,7 +22,10 @@ BENCH = "\n".join(
             f'[buses.{bus}]\ndatabase = "dbc/{bus}.dbc"\nchannel = "{channel}"\ninterface = "socketcan"'
             for bus, channel in (("comfort", "can0"), ("inter_system", "can1"))
         ),
-        *(f'[instruments.{name}]\nresource = "TCPIP::192.0.2.1::5025::SOCKET"' for name in INSTRUMENTS),
+        *(
+            f'[instruments.{name}]\nresource = "TCPIP::192.0.2.{number}::5025::SOCKET"'
+            for number, name in enumerate(INSTRUMENTS, start=1)
+        ),
     ]
 )
 ISOLATION = '\n[isolation]\nby = "shielded_box"\nnetwork_identity = "001-01"\n'
