@@ -24,6 +24,7 @@ BOUNDS = {
 }
 
 KINDS = {
+    "scalar": "a text, a number, true or false",
     "string_type": "a text in quotes",
     "path_type": "a path, as a text in quotes",
     "bool_type": "true or false",
@@ -57,10 +58,8 @@ def mistakes(found: Iterable[Mistake]) -> list[Mistake]:
     """
     kept: dict[tuple[Any, ...], Mistake] = {}
     for each in found:
-        where = tuple(each["loc"])
-        if where[-1:] and where[-1] in SCALARS and where[:-1] and isinstance(each["input"], _SCALAR):
-            where, each = where[:-1], {**each, "type": "scalar", "loc": where[:-1]}
-        kept.setdefault((*where, each["type"]), each)
+        one = _of_several_kinds(each)
+        kept.setdefault((*one["loc"], one["type"]), one)
     unknown = [tuple(each["loc"]) for each in kept.values() if each["type"] == "extra_forbidden"]
     return [
         each for each in kept.values() if each["type"] != "missing" or not _misspelt(tuple(each["loc"]), unknown)
@@ -76,8 +75,6 @@ def allowed_at(mistake: Mistake, where: Sequence[str]) -> str:
     """
     kind, context = mistake["type"], mistake.get("ctx", {})
     key = where[-1] if where else ""
-    if kind == "scalar":
-        return "must be a text, a number, true or false"
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", context["expected"])
         close = near(str(mistake["input"]), words)
@@ -89,16 +86,18 @@ def allowed_at(mistake: Mistake, where: Sequence[str]) -> str:
         bound = context[name]
         whole = isinstance(bound, int)
         return f"must be {_number(key, whole=whole)}, {word} {f'{bound:_}' if whole else f'{bound:g}'}"
-    if kind.startswith("int_"):
-        return f"must be {_number(key, whole=True)}"
-    if kind.startswith("float_"):
-        return f"must be {_number(key, whole=False)}"
-    if kind == "finite_number":
-        return f"must be {_number(key, whole=False)}, and finite"
-    return str(mistake["msg"]).replace("Input should be", "must be").replace("Input should", "must")
+    if kind.startswith(("int_", "float_", "finite_")):
+        number = _number(key, whole=kind.startswith("int_"))
+        return f"must be {number}, and finite" if kind == "finite_number" else f"must be {number}"
+    return str(mistake["msg"]).replace("Input should", "must")
 
 
-_SCALAR = (str, int, float, bool)
+def _of_several_kinds(mistake: Mistake) -> Mistake:
+    """A mistake about one of several kinds that a value may be of, as one about the value."""
+    *where, kind = mistake["loc"] or ("",)
+    if where and kind in SCALARS and isinstance(mistake["input"], str | int | float):
+        return {**mistake, "type": "scalar", "loc": tuple(where)}
+    return mistake
 
 
 def _number(key: str, *, whole: bool) -> str:

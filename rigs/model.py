@@ -410,15 +410,17 @@ def _bad_kind(rig: RigFile) -> Iterator[Problem]:
         for key, value in (("interface", bus.interface), ("adapter", bus.adapter)):
             if value:
                 yield (*here, key), value, ONLY_ON_A_BENCH.format(rig.kind, "buses")
-    for name, how in rig.ecus.items():
-        if name not in ECUS:
-            yield ("ecus", name), how, f"is no ECU; {near(name, ECUS)}"
+    for ecu, how in rig.ecus.items():
+        if ecu not in ECUS:
+            yield ("ecus", ecu), how, f"is no ECU; {near(ecu, ECUS)}"
         elif rig.kind != "bench" and how != "simulated":
-            yield ("ecus", name), how, f"must be 'simulated', as all are on a rig of kind {rig.kind!r}"
+            yield ("ecus", ecu), how, f"must be 'simulated', as all are on a rig of kind {rig.kind!r}"
 
 
 def _bad_paths(rig: RigFile) -> Iterator[Problem]:
-    named = [(("buses", str(name), "database"), bus.database) for name, bus in rig.buses.items()]
+    named: list[tuple[tuple[str, ...], Path]] = [
+        (("buses", name, "database"), bus.database) for name, bus in rig.buses.items()
+    ]
     named.append((("signals",), rig.signals))
     if rig.signal_overrides is not None:
         named.append((("signal_overrides",), rig.signal_overrides))

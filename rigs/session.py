@@ -124,16 +124,12 @@ def _check_databases(path: Path, rig: RigFile) -> None:
         allowed = "must be databases that fit the signal list and the simulated ECUs"
         wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]
         raise ConfigurationError.joined(wrong) from error
-    wrong = [
-        ConfigurationError(
-            path,
-            f"buses.{bus}.bitrate",
-            rate,
-            f"must be left out, or {stated} as {rig.buses[bus].database} has it",
-        )
-        for bus, rate in rig.bitrates.items()
-        if (stated := network.stated_bitrates.get(bus, rate)) != rate
-    ]
+    wrong = []
+    for bus, table in rig.buses.items():
+        stated = network.stated_bitrates.get(bus, table.bitrate)
+        if table.bitrate is not None and stated != table.bitrate:
+            allowed = f"must be left out, or {stated} as {table.database} has it"
+            wrong.append(ConfigurationError(path, f"buses.{bus}.bitrate", table.bitrate, allowed))
     if wrong:
         raise ConfigurationError.joined(wrong)
 

@@ -25,8 +25,8 @@ def refused(folder: Path, **tables: Any) -> str:
 
 def stimuli(port: str, write: str, words: dict[str, str] | None = None, instrument: str = "io") -> dict[str, Any]:
     """The stimuli of the good rig and one more."""
-    more = {"instrument": instrument, "write": write} | ({"words": words} if words else {})
-    return GOOD["stimuli"] | {port: more}
+    more: dict[str, Any] = {"instrument": instrument, "write": write}
+    return {**GOOD["stimuli"], port: more | ({"words": words} if words else {})}
 
 
 @pytest.mark.parametrize(
