@@ -12,6 +12,7 @@ from typing import Protocol
 
 from dbc.network import DatabaseError
 from dbc.simulation import require_simulated
+from dbc.suite_words import require_suite_words
 from rigs.allowed import near
 from rigs.errors import ConfigurationError, RigFault
 from rigs.hookup import Hookup
@@ -70,11 +71,11 @@ class Plan:
         for name, profile in vehicles.items():
             stand_for(profile, f"rigs/vehicles/{name}.toml")
         _check_databases(path, rig)
-        chosen = vehicle or rig.vehicle
+        chosen = rig.vehicle if vehicle is None else vehicle
         if chosen is None:
             return cls(path, rig, vehicles, None, seed, keep_traffic)
         if chosen not in vehicles:
-            source, key = ("--vehicle", "name") if vehicle else (str(path), "vehicle")
+            source, key = (str(path), "vehicle") if vehicle is None else ("--vehicle", "name")
             raise ConfigurationError(source, key, chosen, near(chosen, vehicles))
         return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic)
 
@@ -118,7 +119,9 @@ def _check_databases(path: Path, rig: RigFile) -> None:
     """Read the databases, and see whether they say all that the simulated ECUs of the rig need."""
     try:
         network = rig.load_network()
-        if rig.kind in ("virtual", "twin"):
+        simulated = rig.kind in ("virtual", "twin")
+        require_suite_words(network, whole=simulated)
+        if simulated:
             require_simulated(network, ECUS, alone=True)
     except DatabaseError as error:
         allowed = "must be databases that fit the signal list and the simulated ECUs"
