@@ -1,4 +1,4 @@
-"""A database whose words or units differ from those of the features is refused, before anything is judged by them."""
+"""A database whose words or units differ from those of the features is refused before anything is judged."""
 
 from __future__ import annotations
 
