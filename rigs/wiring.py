@@ -28,6 +28,12 @@ Span = tuple[int | str, int | str]
 ANY_VALUE = "\0"
 """Stands in a command for a value that no list limits."""
 
+MOST_DIGITS = 19
+"""A channel with as many is no number."""
+
+RECALL = "*RCL"
+"""Brings back a state of all relays that nobody can see in the rig file."""
+
 HIGHEST_PORT = 65_535
 """The highest port number of TCP."""
 
@@ -166,11 +172,13 @@ def _sets_off(text: str, hazard: _Command) -> bool:
     dangerous = [sent for value, sent in hazard.by_value.items() if value != hazard.port.at_rest]
     units = [unit for unit in _units(text) if not unit.split(" ")[0].endswith("?")]
     for unit in units:
-        if _overlap(unit, " ".join(hazard.texts)):
+        header = unit.split(" ")[0]
+        if header == RECALL or ANY_VALUE in header or _overlap(unit, " ".join(hazard.texts)):
             return True
         for sent in dangerous:
-            header = sent.split(" ")[0]
-            if unit == sent or unit.startswith(f"{header}:ALL"):
+            same = header == sent.split(" ")[0]
+            unclear = ANY_VALUE in unit or (_CHANNELS.search(sent) and not _CHANNELS.search(unit))
+            if unit == sent or header.startswith(f"{sent.split(' ')[0]}:ALL") or (same and unclear):
                 return True
     return any(f";{sent};" in f";{text};" for sent in dangerous)
 
@@ -192,7 +200,10 @@ def _spans(text: str) -> Iterator[Span]:
     for channels in _CHANNELS.findall(text):
         for part in channels.split(","):
             first, _, last = part.partition(":")
-            span = [int(each) if each.isdecimal() else each for each in (first, last or first)]
+            span = [
+                int(each) if each.isdecimal() and len(each) < MOST_DIGITS else each
+                for each in (first, last or first)
+            ]
             if all(isinstance(each, int) for each in span):
                 span.sort(key=int)
             yield span[0], span[1]

@@ -45,6 +45,10 @@ def stimuli(port: str, write: str, words: dict[str, str] | None = None, instrume
         (DOOR, "ROUT:{value}:ALL", OPEN),
         ("battery.soc", "BATT:SOC {value};:ROUT:CLOS (@101)", None),
         ("battery.soc", "BATT:SOC {value},(@101)", None),
+        ("screen.tap", "{value}", None),
+        ("screen.tap", "ROUT:CLOS {value}", None),
+        (DOOR, "ROUT:{value} 101", OPEN),
+        (DOOR, "*RCL {value}", {"open": "1", "closed": "2"}),
     ],
 )
 def test_a_second_port_on_the_relay_of_the_sos_button_is_refused(
@@ -61,6 +65,8 @@ def test_a_second_port_on_the_relay_of_the_sos_button_is_refused(
     [
         (ASSISTANCE, "ROUT:{value} (@102)", PRESS, "io"),
         (ASSISTANCE, "ROUT:{value} (@102:110,1010)", PRESS, "io"),
+        (ASSISTANCE, f"ROUT:{{value}} (@{'9' * 5000})", PRESS, "io"),
+        (ASSISTANCE, "ROUT:{value} (@1!2:1!4)", PRESS, "io"),
         (ASSISTANCE, "ROUT:{value} (@101)", PRESS, "leds"),
         ("battery.soc", "BATT:SOC {value};:ROUT:STAT? (@101)", None, "io"),
         ("battery.soc", "BATT:SOC {value} '(@102)'", None, "io"),
