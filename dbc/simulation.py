@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from dbc import attributes
 from dbc.codec import Codec, EncodeError
 from dbc.consistency import Problem
 from dbc.errors import DatabaseError, listed
 from dbc.network import MessageSpec, Network
-from dbc.places import places_of
-from dbc.source import read_source
-
-SUITE = Path(__file__).with_name("signals.toml")
-"""The suite's signal names, each of which some simulated ECU sends or hears."""
-
-
-def require_suite(network: Network, signals: Path) -> None:
-    """Refuse a list of names in which one lacks that the simulated vehicle uses.
-
-    Args:
-        network: The databases.
-        signals: The list that the names were read from.
-
-    Raises:
-        DatabaseError: A name has no place; a part for each.
-    """
-    known = {name for bus in network.buses for message in network.messages(bus) for name in message.signals}
-    missing = [name for name in places_of(read_source(SUITE), None, []) if name not in known]
-    if missing:
-        allowed = '"bus.Message.Signal", since the simulated ECUs use each name of the suite'
-        raise DatabaseError.joined([DatabaseError(signals, name, "nothing", allowed) for name in missing])
 
 
 def require_simulated(network: Network, nodes: Collection[str], *, alone: bool) -> None:

@@ -48,12 +48,14 @@ class Observation:
         doc: What it is, for people.
         unit: Of a number; empty for words.
         lag_s: How late a change may become known; a prompt is recognised when it has ended.
+        words: All that it can show, where these are some words alone and instruments answer with them.
     """
 
     name: str
     doc: str
     unit: str = ""
     lag_s: float = 0.0
+    words: tuple[str, ...] = ()
 
 
 PRESSED = ("pressed", "released")
@@ -177,7 +179,7 @@ STIMULI: Mapping[str, Stimulus] = {
 }
 """Every stimulus by its name."""
 
-SOS_LED = Observation("led.sos", "colour of the LED of the SOS button")
+SOS_LED = Observation("led.sos", "colour of the LED of the SOS button", words=("off", "green", "red", "orange"))
 SOS_LED_BLINKING = Observation("led.sos.blinking", "whether the LED of the SOS button blinks", lag_s=3.0)
 SOUND_LEVEL = Observation(
     "sound.level", "equivalent A-weighted sound level since the last sample, at the microphone outside", "dB"
@@ -218,8 +220,14 @@ SCREEN_PLACE = {
     field: Observation(f"screen.place.{field}", f"how far field {field} is from the left edge; -1: not there", "%")
     for field in SCREEN_FIELDS
 }
-SCREEN_CHECKED = Observation("screen.checked.authorise_sending", "whether the box to authorise sending has a tick")
-PROJECTION_SESSION = Observation("projection.session", "the session of the phone for Mirror Screen")
+SCREEN_CHECKED = Observation(
+    "screen.checked.authorise_sending",
+    "whether the box to authorise sending has a tick",
+    words=("checked", "clear"),
+)
+PROJECTION_SESSION = Observation(
+    "projection.session", "the session of the phone for Mirror Screen", words=("none", "active", "refused")
+)
 BACKOFFICE_UPLINK = Observation("backoffice.uplink", "the last message of the vehicle to the back office")
 BACKOFFICE_PRIVACY = Observation("backoffice.privacy", "the privacy mode that the back office was last told")
 BACKOFFICE_VEHICLE = Observation("backoffice.vehicle", "how the back office classes the vehicle")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dbc.network import DatabaseError, MessageSpec, Network
-from dbc.simulation import require_simulated, require_suite
+from dbc.simulation import require_simulated
 from simulators.kernel import MS
 from tests.lab_network import FOLDER, lab_network, message_named
 
@@ -223,14 +223,3 @@ def test_other_formats_of_cantools_are_read_by_their_ending(tmp_path: Path, endi
     assert {each.identifier for each in network.messages("lab")} == {
         each.identifier for each in ours.messages("lab")
     }
-
-
-def test_a_list_of_names_in_which_one_lacks_is_refused_where_the_vehicle_is_simulated(tmp_path: Path) -> None:
-    folder = Path("dbc").resolve()
-    lines = (folder / "signals.toml").read_text(encoding="utf-8").splitlines()
-    signals = tmp_path / "signals.toml"
-    signals.write_text("\n".join(line for line in lines if not line.startswith("charge.state")), encoding="utf-8")
-    databases = {"comfort": folder / "comfort.dbc", "inter_system": folder / "inter_system.dbc"}
-    require_suite(Network.load(databases, folder / "signals.toml"), folder / "signals.toml")
-    with pytest.raises(DatabaseError, match=r"signals\.toml: charge\.state = 'nothing'; allowed: .*each name"):
-        require_suite(Network.load(databases, signals), signals)
