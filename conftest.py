@@ -8,6 +8,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from reports import begun
+
 pytest_plugins = [
     "rigs.stopping",
     "rigs.plugin",
@@ -51,13 +53,16 @@ OF_PYTEST = ("python", "skipping")
 
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
-    """See to the plugins of others, which are not loaded where PYTEST_DISABLE_PLUGIN_AUTOLOAD is set.
+    """Mark the results of an earlier run, and see to the plugins of others.
 
-    This is called before the plugins of the suite are loaded.
+    Those are not loaded where PYTEST_DISABLE_PLUGIN_AUTOLOAD is set. This is called before the plugins of the
+    suite are loaded.
 
     Raises:
         pytest.UsageError: One that the suite cannot do without is switched off or not installed.
     """
+    if (config := pluginmanager.get_plugin("pytestconfig")) is not None:
+        begun.mark(config)
     for name in (*OF_PYTEST, *REQUIRED, *pytest_plugins):
         if pluginmanager.is_blocked(name):
             switch = f"no:{name}"

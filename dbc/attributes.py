@@ -94,9 +94,14 @@ def stated(message: Message, name: str) -> bool:
     return message.dbc is not None and name in message.dbc.attributes
 
 
+def stated_bitrate(database: Database) -> object:
+    """Read the bit/s that the database says of its bus; None or 0 where it says none, or only what is usual."""
+    return database.buses[0].baudrate if database.buses else None
+
+
 def bitrate(database: Database) -> object:
     """Read the bit/s of the bus, or their default; None or 0 where the database does not say."""
-    stated = database.buses[0].baudrate if database.buses else None
+    stated = stated_bitrate(database)
     if stated or database.dbc is None:
         return stated
     definition = database.dbc.attribute_definitions.get("Baudrate")

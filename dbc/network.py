@@ -116,6 +116,7 @@ class Network:
     Attributes:
         hash: Of all that it was made from.
         files: The database of each bus.
+        stated_bitrates: Bit/s of the buses of which the databases themselves say it.
     """
 
     def __init__(
@@ -124,8 +125,10 @@ class Network:
         bitrates: Mapping[str, object],
         messages: Iterable[MessageSpec],
         digest: str,
+        stated_bitrates: Mapping[str, object],
     ) -> None:
         self.hash = digest
+        self.stated_bitrates = MappingProxyType({bus: rate for bus, rate in stated_bitrates.items() if rate})
         self.files = MappingProxyType(dict(files))
         self._bitrates = MappingProxyType(dict(bitrates))
         self._messages = tuple(messages)
@@ -243,6 +246,7 @@ def _load(
         {bus: attributes.bitrate(database) for bus, (_, database) in known.items()} | dict(bitrates),
         [message for bus, (_, database) in known.items() for message in _messages(bus, database, names)],
         digest.hexdigest()[:12],
+        {bus: attributes.stated_bitrate(database) for bus, (_, database) in known.items()},
     )
 
 

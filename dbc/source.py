@@ -31,7 +31,7 @@ def read_source(path: Path, *, fallback: str | None = None) -> Source:
 
     Args:
         path: The file.
-        fallback: The encoding of a file without a mark that is no UTF-8; None refuses such a file.
+        fallback: The encoding of a file without a mark that is no UTF-8; None refuses whatever is no UTF-8.
 
     Raises:
         DatabaseError: It cannot be read, or is no text.
@@ -45,7 +45,8 @@ def read_source(path: Path, *, fallback: str | None = None) -> Source:
 
 
 def _decoded(data: bytes, fallback: str | None) -> str:
-    for mark, encoding in _MARKS.items():
+    marks = _MARKS if fallback is not None else {codecs.BOM_UTF8: "utf-8-sig"}
+    for mark, encoding in marks.items():
         if data.startswith(mark):
             return data.decode(encoding)
     try:

@@ -8,6 +8,8 @@ project as an entry point, since nothing in a folder that pytest has not found y
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,10 @@ MARKS = ("pyproject.toml", "conftest.py", "features/requirements.toml")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
-    """Take the suite's folder for the root; `--rootdir` stays as it was given, and so do the settings of `-c`."""
+    """Take the suite's folder for the root; `--rootdir` stays as it was given, and so do the settings of `-c`.
+
+    What an earlier run has left is marked before a conftest.py can fail or be left out.
+    """
     known = early_config.known_args_namespace
     directory = early_config.invocation_params.dir
     root = next(_roots(directory, known.file_or_dir), None)
@@ -32,6 +37,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     # what lies elsewhere is the value of an option that pytest does not know yet
     inside = [name for name in known.file_or_dir if root in (directory / name).resolve().parents]
     known.file_or_dir[:] = [str(root), *inside]
+    with suppress(ImportError):  # whoever reads the conftest.py of the root says what is broken
+        import_module("reports.begun").mark(early_config)
 
 
 def _roots(directory: Path, names: list[str]) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from rigs.errors import ConfigurationError
 from rigs.measure import Verdict
 
 MOST_FOLDERS = 1000
-"""No more are looked at."""
+"""No more are looked at; what the others hold nobody knows, and so they block."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,19 @@ def failed_beside(runs: Sequence[Run], root: Path | None) -> Iterator[FailedRun]
     """Find them beside the folders of runs and in the output of the project at `root`, with its list of them."""
     judged = {run.folder.resolve() for run in runs}
     same = {(run.manifest.commit, run.manifest.rig) for run in runs}
-    known = {_moment(run.manifest.started) for run in runs}
+    known = {run.manifest.started for run in runs}
     places = {folder.parent for folder in judged} | ({(root / OUTPUT).resolve()} if root else set())
-    for folder in _folders(places):
+    folders = _folders(places)
+    if len(folders) > MOST_FOLDERS:
+        more = f"{len(folders) - MOST_FOLDERS} more results folders"
+        yield FailedRun(more, {str(folders[MOST_FOLDERS]): "not looked at"})
+    for folder in folders[:MOST_FOLDERS]:
         if folder not in judged and (found := _failed(folder, same)) and found[0] not in known:
             known.add(found[0])
             yield found[1]
     for noted in noted_runs(root) if root else ():
-        began = _moment(noted.started)
-        if (noted.commit, noted.rig) in same and began not in known:
-            yield FailedRun(began, noted.not_passed)
+        if (noted.commit, noted.rig) in same and noted.started not in known:
+            yield FailedRun(_moment(noted.started), noted.not_passed)
 
 
 def _folders(places: Iterable[Path]) -> list[Path]:
@@ -56,10 +59,10 @@ def _folders(places: Iterable[Path]) -> list[Path]:
         for depth in ("*", "*/*")
         for path in place.glob(f"{depth}/{NAME}")
     }
-    return sorted(found)[:MOST_FOLDERS]
+    return sorted(found)
 
 
-def _failed(folder: Path, same: set[tuple[str, str]]) -> tuple[str, FailedRun] | None:
+def _failed(folder: Path, same: set[tuple[str, str]]) -> tuple[dt.datetime, FailedRun] | None:
     try:
         manifest = read_manifest(folder)
     except ConfigurationError:  # of another version of the suite, so of another commit
@@ -79,8 +82,9 @@ def _failed(folder: Path, same: set[tuple[str, str]]) -> tuple[str, FailedRun] |
                 "skipped",
             ):
                 not_passed[result.node_id] = result.verdict or result.status
-    return (_moment(manifest.started), FailedRun(str(folder), not_passed)) if not_passed else None
+    return (manifest.started, FailedRun(str(folder), not_passed)) if not_passed else None
 
 
 def _moment(when: dt.datetime) -> str:
-    return f"{when.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    """A time as runs are named by it; several may have begun in the same second."""
+    return when.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

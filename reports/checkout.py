@@ -39,8 +39,8 @@ class Checkout:
 
     Attributes:
         head: The commit that is checked out; `UNKNOWN` where git cannot tell.
-        files: SHA-256 of each file by its path below the root. Windows' line ends count as those of Unix, as git
-            has it; what cannot be read has an empty one.
+        files: SHA-256 of each file by its path below the root. Windows' line ends of a text count as those of
+            Unix, as git has it; what cannot be read has an empty one.
         stamps: When each file was last written or replaced, as the file system tells it; nobody can set it back.
         changed: Files that are not as the commit has them, that it does not have, or that are gone.
     """
@@ -63,7 +63,7 @@ class Checkout:
             except OSError:
                 files[name], stamps[name], blobs[name] = "", (0, 0), frozenset()
                 continue
-            plain = content.replace(b"\r\n", b"\n")
+            plain = _plain(content)
             files[name] = hashlib.sha256(plain).hexdigest()
             stamps[name] = (status.st_ctime_ns, status.st_ino)
             blobs[name] = frozenset({_blob(content), _blob(plain)})
@@ -149,7 +149,7 @@ def is_committed(path: Path) -> bool:
     except OSError:
         return False
     _, committed = committed_files(path.resolve().parent)
-    return committed.get(path.resolve().name) in {_blob(content), _blob(content.replace(b"\r\n", b"\n"))}
+    return committed.get(path.resolve().name) in {_blob(content), _blob(_plain(content))}
 
 
 def _below(folder: Path, root: Path) -> Iterator[Path]:
@@ -167,6 +167,11 @@ def _below(folder: Path, root: Path) -> Iterator[Path]:
                 yield path
         if Path(here) == root / OUTPUT.parent and OUTPUT.name in folders:
             folders.remove(OUTPUT.name)
+
+
+def _plain(content: bytes) -> bytes:
+    """Give a text the line ends of Unix; what has a zero octet is none, as git has it, and stays."""
+    return content if b"\0" in content else content.replace(b"\r\n", b"\n")
 
 
 def _blob(content: bytes) -> str:

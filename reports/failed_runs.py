@@ -1,11 +1,13 @@
 """What is kept of each run that did not pass, so that one that passes later does not hide it.
 
 Runs share a folder, and each empties it: the results of a run that failed are gone with the next. A line in
-`reports/output/failed-runs.jsonl` stays.
+`reports/output/failed-runs.jsonl` stays. It is written at the first failure, since a run that is killed
+has no end, and again at the end with all of them.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,13 +37,20 @@ def note_failed(root: Path, folder: Path, manifest: Manifest, not_passed: Mappin
     """Keep a line of a run on a vehicle as it is in which something did not pass."""
     if not not_passed or manifest.campaign or manifest.fault is not None:
         return
-    line = FailedRun(
-        folder=str(folder),
-        commit=manifest.commit,
-        rig=manifest.rig,
-        started=manifest.started,
-        not_passed=dict(not_passed),
+    note(
+        root,
+        FailedRun(
+            folder=str(folder),
+            commit=manifest.commit,
+            rig=manifest.rig,
+            started=manifest.started,
+            not_passed=dict(not_passed),
+        ),
     )
+
+
+def note(root: Path, line: FailedRun) -> None:
+    """Keep a line."""
     path = root / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as file:
@@ -49,15 +58,16 @@ def note_failed(root: Path, folder: Path, manifest: Manifest, not_passed: Mappin
 
 
 def noted_runs(root: Path) -> list[FailedRun]:
-    """Read the lines that can be read."""
+    """Read the lines that can be read; of a run that has several the last one counts."""
     try:
         lines = (root / NAME).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return []
-    found = []
+    found: dict[tuple[str, dt.datetime], FailedRun] = {}
     for line in lines:
         try:
-            found.append(FailedRun.model_validate(json.loads(line)))
+            read = FailedRun.model_validate(json.loads(line))
         except (ValidationError, ValueError, RecursionError):
             continue
-    return found
+        found[read.folder, read.started] = read
+    return list(found.values())

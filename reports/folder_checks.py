@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from reports.begun import NAME as BEGUN
 from reports.judgement import Kind, Reason
 from reports.manifest import digests
 from reports.policy import Policy
@@ -18,6 +17,9 @@ EACH_ITS_OWN = "each scenario's own"
 
 CLOCK_STEP = dt.timedelta(minutes=1)
 """So much may a clock be set during a run."""
+
+ENDED = (0, 1)
+"""How pytest ends when all has run: all passed, or some did not."""
 
 CONVERTED = tuple(f".{form}" for form in FORMATS)
 """Endings of what `python -m reports trace` makes beside a log."""
@@ -65,7 +67,7 @@ def is_whole(run: Run) -> bool:
 def _tampering(run: Run) -> Iterator[Reason]:
     """Files that are not those that the run has left; a log that was converted is no harm."""
     there, told = digests(run.folder), run.manifest.files
-    if there.pop(BEGUN, None) is not None and BEGUN not in told:
+    if run.overtaken:
         text = (
             "another run into this folder has begun and not come to its end: these results are of an earlier one"
         )
@@ -105,6 +107,8 @@ def _strange(run: Run, result: ScenarioResult) -> str | None:
     begun, ended = (dt.datetime.fromtimestamp(ms / 1000, dt.UTC) for ms in (result.start_ms, result.stop_ms))
     if begun < manifest.started - CLOCK_STEP or ended > manifest.finished + CLOCK_STEP:
         return f"ran at {begun:%Y-%m-%d %H:%M} UTC, outside of its run"
+    if ended < begun:
+        return "ended before it began"
     if result.rig and result.rig != manifest.rig:
         return f"ran on rig {result.rig}, its run on {manifest.rig}"
     if result.vehicle and manifest.vehicle not in (result.vehicle, EACH_ITS_OWN):
@@ -127,7 +131,7 @@ def _purpose(run: Run) -> Iterator[Reason]:
 def _completeness(run: Run) -> Iterator[Reason]:
     """What did not run, or left no trace."""
     manifest, name = run.manifest, run.folder
-    if not manifest.ended:
+    if not manifest.ended or manifest.exit_status not in ENDED:
         yield Reason(Kind.NOT_RUN, f"{name}: pytest was stopped (exit status {manifest.exit_status})")
     for file in manifest.uncollected:
         yield Reason(Kind.NOT_RUN, f"{file or 'features'} could not be collected")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dbc.arguments import path_argument
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
-from reports.checkout import OUTPUT, Checkout, is_committed
-from reports.gate_screen import screen
+from reports.checkout import OUTPUT, Checkout, committed_files, is_committed
+from reports.gate_screen import COMMIT_LENGTH, screen
 from reports.judgement import Suite, Terms
 from reports.modules import foreign, origins, pins_of
 from reports.policy import SUITE, load_keys, load_policy, load_waivers
 from reports.release import judge
-from reports.results import RESULTS, suite_version
+from reports.results import RESULTS, reading, suite_version
 from reports.seal.reasons import unsealed
 from rigs.catalogue import Catalogue
 from rigs.dut import simulated_software
@@ -25,6 +25,9 @@ from rigs.errors import ConfigurationError, HarnessError
 from rigs.model import ROOT, load_vehicles
 
 DEFAULT = ROOT / OUTPUT / RESULTS
+
+WAIT_S = 60
+"""So long another gate or report may still read the same results."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,17 +61,19 @@ def run(options: argparse.Namespace) -> int:
     """Judge and print.
 
     Returns:
-        0 where the results release, 1 where they do not, 2 where policy or waivers cannot be used.
+        0 where the results release, 1 where they do not, 2 where policy or waivers cannot be used, or a run still
+        writes to the results.
     """
+    folders = [_from_here(folder) for folder in options.results]
     try:
         suite = load_suite()
         terms = load_terms(options, suite)
+        with reading(folders, "python -m reports gate", WAIT_S):
+            judgement = judge(folders, terms, suite, dt.datetime.now(dt.UTC))
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    folders = [_from_here(folder) for folder in options.results]
-    judgement = judge(folders, terms, suite, dt.datetime.now(dt.UTC))
-    _print(screen(judgement, terms.policy.releases))
+    _print(screen(judgement, terms.policy.releases, told_terms(options, terms)))
     return 1 if judgement.reasons else 0
 
 
@@ -94,6 +99,27 @@ def load_terms(options: argparse.Namespace, suite: Suite) -> Terms:
         left_out=_left_out(options.leave_out, options.because),
         uncommitted=tuple(str(_from_here(path)) for path in files if not is_committed(path)),
     )
+
+
+def told_terms(options: argparse.Namespace, terms: Terms) -> Iterator[str]:
+    """Say what a release is asked by: which files, of which repository, and what the policy takes."""
+    policy = terms.policy
+    yield f"policy {_with_commit(options.policy)}"
+    clean = "of committed files alone" if policy.clean else "also of files that no commit has"
+    signed = f"signed by a key of {policy.keys}" if policy.demands_signatures else "signed or not"
+    yield f"results at most {policy.max_age_days:g} days old, {clean}, {signed}"
+    yield "a pass counts: " + "; ".join(f"{way} on {', '.join(kinds)}" for way, kinds in policy.rigs.items())
+    if options.waivers:
+        yield f"waivers {_with_commit(options.waivers)}: {len(terms.waivers)}"
+
+
+def _with_commit(path: Path) -> str:
+    """A file, and where it is none of this checkout the commit of its own repository."""
+    whole = path.resolve()
+    if whole.is_relative_to(ROOT):
+        return str(_from_here(path))
+    head, _ = committed_files(whole.parent)
+    return f"{_from_here(path)}, not of this checkout, commit {head[:COMMIT_LENGTH]}"
 
 
 def _left_out(runs: Sequence[str], reasons: Sequence[str]) -> Mapping[str, str]:

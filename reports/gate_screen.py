@@ -35,6 +35,7 @@ ADVICE: Mapping[Kind, str] = {
     Kind.AUDIT: "The vehicle is not what its profile declares. Correct the profile or the vehicle; run anew.",
     Kind.UNFOUNDED: "Skipped for no reason that the profile gives. Correct profile or scenario; run anew.",
     Kind.VERSIONS: "Results and this checkout do not belong together. Commit, check out what ran, or run anew.",
+    Kind.UNSEALED: "What is judged is not what a reviewer has agreed to. See it: python -m reports seal",
     Kind.OLD: "Run anew; where the times cannot be, set the clock of the bench first.",
     Kind.TAMPERED: "The folder is not as its run left it. Take it from where it was run, or run anew.",
     Kind.UNUSABLE: "This cannot be judged. Name the folder that a run of pytest features/ has left.",
@@ -49,12 +50,13 @@ ADVICE: Mapping[Kind, str] = {
 COMMIT_LENGTH = 12
 
 
-def screen(judgement: Judgement, releases: str) -> Iterator[str]:
-    """The lines to print; the first is the verdict."""
+def screen(judgement: Judgement, releases: str, terms: Iterable[str] = ()) -> Iterator[str]:
+    """The lines to print; the first is the verdict, then what was judged and `terms`, by what."""
     verdict = "BLOCKED" if judgement.reasons else "RELEASE"
     groups = list(_groups(judgement))
     most = max(LEAST_LINES, SCREEN_LINES // max(1, len(groups)) - 2)
     yield _shown(f"{verdict}  {releases}  {_subject(judgement.runs)}")
+    yield from (_shown(f"  {line}") for line in terms)
     for head, entries in groups:
         yield _shown(head)
         yield from map(_shown, _cut(entries, most))

@@ -38,13 +38,6 @@ BAR = pytest.StashKey[ProgressBar]()
 """Where it carries the bar of long waits."""
 
 
-def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
-    """Mark the folder of the results, as early as anything of the suite is asked; declares no option."""
-    config = pluginmanager.get_plugin("pytestconfig")
-    if config is not None:
-        begun.mark(config)
-
-
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     pluginmanager.add_hookspecs(hooks)
 
@@ -57,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(record, "connect-hil-record")
     if results.path is not None and is_controller(config):
         try:
-            record.begin()
+            record.begin(results.path)
         except ConfigurationError as error:
             raise pytest.UsageError(str(error)) from error
     config.option.allure_report_dir = None  # else allure-pytest registers a listener of its own beside ours
@@ -75,7 +68,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
     if is_controller(config):
         results = config.stash[RESULTS]
-        config.add_cleanup(results.release)
+        config.add_cleanup(partial(_let_go, results))
         try:
             results.take(config)
         except Held as error:
@@ -87,6 +80,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         config.pluginmanager.register(ScenarioLines(terminal), "connect-hil-lines")
     bar = config.stash[BAR] = progress_bar(config)
     config.pluginmanager.register(Bars(bar), "connect-hil-bars")
+
+
+def _let_go(results: Results) -> None:
+    """Let other runs have the folders; one that was refused meanwhile has left a mark, and these are newer."""
+    if results.complete and results.path is not None:
+        begun.unmark(results.path)
+    results.release()
 
 
 @pytest.fixture(scope="session")
@@ -172,6 +172,7 @@ def _complete(session: pytest.Session, results: Results) -> str | None:
     values = {name: value for answer in answers for name, value in answer.items()}
     results.describe(values, config.rootpath)
     record.write(results, values, int(session.exitstatus))
+    results.complete = True
     return problem
 
 

@@ -21,7 +21,10 @@ NAME = "manifest.json"
 SIGNATURE = "manifest.sig"
 """What a run that signs leaves beside it."""
 
-OF_THE_RUN = (NAME, SIGNATURE)
+BEGUN = "begun.txt"
+"""A mark of a run that is on its way to fill the folder; see `reports.begun`."""
+
+OF_THE_RUN = (NAME, SIGNATURE, BEGUN)
 """Files of a folder of which the manifest has no hash."""
 
 SCHEMA = 2
@@ -78,7 +81,7 @@ class Manifest(BaseModel):
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of a folder but the manifest and its signature, by its path below the folder.
+    """The SHA-256 of each file of a folder but those `OF_THE_RUN`, by its path below the folder.
 
     What can be no part of results, such as a link to nowhere or a file that cannot be read, has an empty one.
     """

@@ -14,6 +14,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from types import ModuleType
 
+from reports.bytecode import is_stale
 from reports.checkout import can_judge
 
 SUITE = "suite"
@@ -27,6 +28,9 @@ PACKAGE = "package "
 
 TOOLS = frozenset({"pip", "setuptools", "uv", "virtualenv"})
 """Packages that an environment may have beside those that the project pins: they are what has made it."""
+
+STALE = "a compiled copy that is not of the source"
+"""Where the rest of a module comes from of which Python has run the copy in `__pycache__`."""
 
 _OF_VIRTUALENV = "_virtualenv.py"
 """What virtualenv and uv put into each environment, as a part of no package."""
@@ -53,6 +57,8 @@ def origins(root: Path, plugins: Iterable[object] = (), *, program: bool = True)
         found["python -O, which leaves assertions out"].add("all")
     for name, file in {*_loaded(program=program), *_plugged(plugins)}:
         found[_origin(file, root, packages)].add(name)
+    for name in [name for name in found.get(SUITE, ()) if is_stale(sys.modules.get(name))]:
+        found[f"{STALE} of {name}: remove __pycache__"].add(name)
     return {where: tuple(sorted(names)) for where, names in sorted(found.items())}
 
 

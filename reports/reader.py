@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from dbc.text_file import ENCODING
-from reports.manifest import Manifest, read_manifest
+from reports.manifest import BEGUN, Manifest, read_manifest
 from reports.strict_json import read_json, read_json_table
 from rigs.errors import ConfigurationError
 from rigs.model import validated
@@ -97,7 +97,7 @@ class ScenarioResult:
         start_ms: Milliseconds since 1970.
         stop_ms: The same.
         attachments: Of the result and all its steps, in their order.
-        steps: Status of each step, in their order.
+        steps: Status of each step and of the steps in it, in their order.
     """
 
     file: Path
@@ -147,12 +147,14 @@ class Run:
         manifest: What it says of itself.
         environment: Its environment.properties.
         results: Of all scenarios, by node id.
+        overtaken: Whether another run has begun to fill the folder since, and not come to its end.
     """
 
     folder: Path
     manifest: Manifest
     environment: Mapping[str, str]
     results: tuple[ScenarioResult, ...]
+    overtaken: bool = False
 
 
 def read_run(folder: Path) -> Run:
@@ -163,6 +165,7 @@ def read_run(folder: Path) -> Run:
     """
     if not folder.is_dir():
         raise ConfigurationError(folder, "folder", str(folder), "must be a folder that a run has left")
+    overtaken = (folder / BEGUN).exists()  # a run that begins later finds the folder held by who reads it
     manifest = read_manifest(folder)
     results: list[ScenarioResult] = []
     wrong: list[ConfigurationError] = []
@@ -174,7 +177,7 @@ def read_run(folder: Path) -> Run:
     if wrong:
         raise ConfigurationError.joined(wrong)
     results.sort(key=lambda result: (result.node_id, result.start_ms))
-    return Run(folder, manifest, read_environment(folder / ENVIRONMENT), tuple(results))
+    return Run(folder, manifest, read_environment(folder / ENVIRONMENT), tuple(results), overtaken)
 
 
 def read_result(path: Path) -> ScenarioResult:
@@ -193,21 +196,27 @@ def read_result(path: Path) -> ScenarioResult:
         scenario=_first(labels, "scenario") or node_id,
         name=content.name,
         status=content.status,
-        verdict=_first(labels, "verdict") or "",
+        verdict=_only(labels, "verdict"),
         requirements=_all(labels, "requirement"),
         tags=_all(labels, "tag"),
         fault=_first(labels, "fault"),
         campaign=_first(labels, "campaign"),
         message=content.statusDetails.message if content.statusDetails else "",
-        vehicle=_first(labels, "vehicle") or "",
-        rig=_first(labels, "rig") or "",
+        vehicle=_only(labels, "vehicle"),
+        rig=_only(labels, "rig"),
         start_ms=content.start,
         stop_ms=content.stop,
         attachments=tuple(
             Attachment(each.name, path.parent / each.source, each.type) for each in _attachments(content)
         ),
-        steps=tuple(step.status for step in content.steps),
+        steps=tuple(step.status for step in _steps(content)),
     )
+
+
+def _steps(step: _Step) -> Iterator[_Step]:
+    for inner in step.steps:
+        yield inner
+        yield from _steps(inner)
 
 
 def _attachments(step: _Step) -> Iterator[_Attachment]:
@@ -218,6 +227,11 @@ def _attachments(step: _Step) -> Iterator[_Attachment]:
 
 def _first(labels: Sequence[_Label], name: str) -> str | None:
     return next((label.value for label in labels if label.name == name), None)
+
+
+def _only(labels: Iterable[_Label], name: str) -> str:
+    """What a label says; where it contradicts itself all of it, which is no word that anybody knows."""
+    return ", ".join(dict.fromkeys(_all(labels, name)))
 
 
 def _all(labels: Iterable[_Label], name: str) -> tuple[str, ...]:

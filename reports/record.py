@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
 from reports.begun import unmark
 from reports.checkout import Checkout, process_start_ns
-from reports.failed_runs import note_failed
+from reports.failed_runs import FailedRun, note, note_failed
 from reports.manifest import SCHEMA, Manifest, digest, digests, write_manifest
 from reports.modules import Origins, is_of_suite, joined, origins
 from reports.properties import Properties
@@ -54,14 +57,16 @@ class Record:
         self._checkout: Checkout | None = None
         self._touched: tuple[str, ...] = ()
         self._key: Ed25519PrivateKey | None = None
+        self._folder: Path | None = None
 
-    def begin(self) -> None:
+    def begin(self, folder: Path) -> None:
         """Look at the files that judge before they do, and at the key that the run will be signed with.
 
         Raises:
             ConfigurationError: The environment names a key that cannot be used.
         """
         self._key = key_of_this_machine()
+        self._folder = folder
         self._checkout = Checkout.of(ROOT)
         self._touched = self._checkout.written_after(process_start_ns())
 
@@ -75,6 +80,26 @@ class Record:
         verdict = Properties.of(report).verdict or ("failed" if report.failed else None)
         if verdict not in (None, Verdict.PASS, Verdict.NOT_APPLICABLE):
             self._not_passed[report.nodeid] = verdict
+            if len(self._not_passed) == 1:
+                self._note_first()
+
+    def _note_first(self) -> None:
+        """Keep the first failure on the disk at once, since a run that is killed comes to no end."""
+        if self._folder is None or self._checkout is None:
+            return
+        answers = self._config.hook.pytest_connect_hil_environment(config=self._config)
+        values = {name: value for answer in answers for name, value in answer.items()}
+        if "fault" in values or "campaign" in values:
+            return
+        line = FailedRun(
+            folder=str(self._folder),
+            commit=self._checkout.commit,
+            rig=values["rig"],
+            started=self._started,
+            not_passed=dict(self._not_passed),
+        )
+        with suppress(OSError):  # it is tried again at the end, which says so
+            note(ROOT, line)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be read; each worker of xdist tells its own to the controller."""
@@ -200,11 +225,22 @@ def _settings(config: pytest.Config) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _rig_files(config: pytest.Config) -> Iterable[tuple[str, str]]:
     """Hash what the rig is made of."""
     plan = config.stash[PLAN]
-    for path in files_of_rig(plan.path, plan.rig):
+    files = files_of_rig(plan.path, plan.rig)
+    recordings = (clip for path in files if path.suffix == ".toml" for clip in clips(path))
+    for path in dict.fromkeys((*files, *recordings)):
         whole = path.absolute()
         name = whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else str(whole)
         yield name, digest(whole)
 
 
+def clips(table: Path) -> Iterator[Path]:
+    """Name the recordings of a table of clips; another table has none."""
+    with suppress(OSError, ValueError):
+        entries = parse_toml(read_text(table)).get("clips", {})
+        for clip in entries.values() if isinstance(entries, dict) else ():
+            if isinstance(clip, dict) and isinstance(clip.get("file"), str):
+                yield table.parent / clip["file"]
+
+
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return dt.datetime.now(dt.UTC)

@@ -21,8 +21,12 @@ RESULTS = "allure"
 TRACES = "traces"
 DRAFT = ".tmp"
 """How the name of a file ends that Allure's writer is still writing."""
+
+SETTING_UP = ("setuponly", "setupplan")
+"""Options with which scenarios are set up, or it is told how, and none runs."""
+
 LISTINGS = (
-    *("collectonly", "setuponly", "setupplan", "showfixtures", "show_fixtures_per_test", "markers", "check_steps"),
+    *("collectonly", *SETTING_UP, "showfixtures", "show_fixtures_per_test", "markers", "check_steps"),
     *("cacheshow", "help", "version"),
 )
 """Options with which no scenario runs."""
@@ -39,6 +43,7 @@ class Results:
         traces: The folder of the traffic logs; the same.
         owned: Whether what lies in the folder may be removed.
         begun: Whether what an earlier run left has been removed.
+        complete: Whether all of this run has been written.
 
     Raises:
         pytest.UsageError: It cannot be written to.
@@ -50,6 +55,7 @@ class Results:
         self.traces: Path | None = None
         self.owned = given is None or config.option.clean_alluredir
         self.begun = False
+        self.complete = False
         self._holds: list[Hold] = []
         if lists_only(config.option):
             return
@@ -137,12 +143,13 @@ class Results:
 
 
 @contextmanager
-def reading(folders: Iterable[Path], command: str) -> Iterator[None]:
+def reading(folders: Iterable[Path], command: str, wait_s: float = 0) -> Iterator[None]:
     """Hold results folders for as long as something is made of them.
 
     Args:
         folders: Those in which a run has been; to a copy elsewhere nobody writes.
         command: What reads them, for people.
+        wait_s: So long another process may still have one of them.
 
     Raises:
         Held: A run writes to one of them, or another process makes something of it.
@@ -152,7 +159,8 @@ def reading(folders: Iterable[Path], command: str) -> Iterator[None]:
             hold = Hold(folder, command)
             try:
                 if hold.known:
-                    stack.enter_context(hold)
+                    hold.take(wait_s)
+                    stack.callback(hold.release)
             except Held as error:
                 raise Held(f"{error}; wait for its end") from error
             except OSError:  # where this one cannot write, neither can a run
@@ -193,6 +201,11 @@ def commit(root: Path) -> str:
 def lists_only(options: object) -> bool:
     """Whether the options of a command line ask for something else than to run scenarios."""
     return any(getattr(options, name, False) for name in LISTINGS)
+
+
+def sets_up_only(options: object) -> bool:
+    """Whether they ask for the set-up of scenarios, and to run none."""
+    return any(getattr(options, name, False) for name in SETTING_UP)
 
 
 def _runs_features(config: pytest.Config) -> bool:

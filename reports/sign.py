@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from reports.manifest import NAME, digests, read_manifest
+from reports.manifest import BEGUN, NAME, digests, read_manifest
 from reports.signature import VARIABLE, key_of_this_machine, sign
 from rigs.errors import ConfigurationError, HarnessError
 
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         if private is None:
             raise ConfigurationError(VARIABLE, "file", "nothing", "must name the file with the private key")
         for folder in options.results:
-            if digests(folder) != read_manifest(folder).files:
+            if digests(folder) != read_manifest(folder).files or (folder / BEGUN).exists():
                 raise ConfigurationError(folder / NAME, "files", "...", "the folder is not as its run has left it")
             sign(folder, private)
             sys.stdout.write(f"{folder}: signed\n")

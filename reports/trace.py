@@ -7,6 +7,7 @@ error and CAN FD frames are all kept; of an error frame ASC has the time and the
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import io
 import re
@@ -102,10 +103,19 @@ def convert(log: Path, output: Path | None = None, form: str | None = None) -> s
         counts[channel] += 1
         errors += message.is_error_frame
     numbers = channel_numbers(counts)
+    # Half a log would be taken for a whole one; a device, such as /dev/null, is written to as it is.
+    whole = not target.exists() or target.is_file()
+    place = target.with_name(f".part.{target.name}") if whole else target
     try:
-        _write(target, form, log, numbers)
+        _write(place, form, log, numbers)
+        if whole:
+            place.replace(target)
     except OSError as error:
         raise TraceError(f"{target}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if whole:
+            with contextlib.suppress(OSError):
+                place.unlink(missing_ok=True)
     channels = ", ".join(f"{name} is channel {number} ({counts[name]})" for name, number in numbers.items())
     if form == "log":
         channels = ", ".join(f"{name} ({counts[name]})" for name in numbers)

@@ -61,8 +61,11 @@ class Hold:
         """Whether somebody has or has had it."""
         return Path(self._lock.lock_file).exists()
 
-    def take(self) -> None:
+    def take(self, wait_s: float = 0) -> None:
         """Take it, or find it taken.
+
+        Args:
+            wait_s: So long who has it may take to let go of it.
 
         Raises:
             Held: Another process has it; says which, and since when.
@@ -70,7 +73,7 @@ class Hold:
         """
         Path(self._lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=wait_s)
         except Timeout as error:
             raise Held(f"{self._shown} is in use {self._told()}") from error
         with contextlib.suppress(OSError):  # on a full disk it is held all the same

@@ -6,21 +6,25 @@ A rig file is read and checked whole before anything is opened.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from copy import deepcopy
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
+from can.interfaces import VALID_INTERFACES
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
+from rigs.allowed import allowed_at, mistakes, near
 from rigs.answers import VALUE
 from rigs.audio import ClipsError, load_clips
 from rigs.errors import ConfigurationError
 from rigs.ports.house import HOUSE
-from simulators.profile import VehicleProfile
+from rigs.ports.port import Observation
+from rigs.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
+from simulators.profile import ECUS, VehicleProfile
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -33,6 +37,12 @@ def _nameable(path: Path) -> Path:
 
 PathText = Annotated[Path, Field(strict=False), AfterValidator(_nameable)]
 """A path, written as a text."""
+
+
+def _naming(text: str) -> str:
+    if not any(sign.isalnum() for sign in text):
+        raise PydanticCustomError("no_name", "must name something, in letters or digits")
+    return _one_line(text)
 
 
 def _one_line(text: str) -> str:
@@ -53,8 +63,42 @@ def _no_query(text: str) -> str:
     return text
 
 
+def _no_placeholder(text: str) -> str:
+    if not takes_only(text, None):
+        raise PydanticCustomError("placeholder", "must be sent as it is; nothing is put in for a {placeholder}")
+    return text
+
+
+Name = Annotated[str, AfterValidator(_naming)]
+"""What people call something; blanks and signs that nobody sees are no name."""
+
 Line = Annotated[str, AfterValidator(_one_line)]
 """What is sent to an instrument in one message; of two messages the second would have an answer of its own."""
+
+Command = Annotated[Line, AfterValidator(_naming), AfterValidator(_no_placeholder)]
+"""A message that is sent as it is."""
+
+LONGEST_MS = 600_000
+"""Of what is waited for or repeated: ten minutes."""
+
+WORST_CLOCK_MS = 1000.0
+"""With a clock that is off by more no limit of a few seconds could be judged."""
+
+OWN_KEYS = {
+    "include": "a file that is included includes none itself",
+    "kind": "must stand in the rig file itself: what a rig is cannot be included",
+    "isolation": "must stand in the rig file itself: whether this one bench is isolated cannot be included",
+}
+"""What counts in the rig file alone, with what is said of it elsewhere.
+
+A bench that took over the isolation of another one would place calls without having declared anything.
+"""
+
+DIALECT = ("words", "parts")
+"""What goes with a command or query: where an including file says another one, nothing of it stays.
+
+The words of another command, such as a relay's `CLOS`, would be sent to an instrument that knows none of them.
+"""
 
 Layers = Sequence[tuple[Path, Mapping[str, Any]]]
 """Files and what stands in them; what stands in an earlier one hides what stands in a later one."""
@@ -72,7 +116,7 @@ class _Table(BaseModel):
 class Bus(_Table):
     """One bus: its database, its name in traffic logs and, on a bench, its adapter as python-can calls it.
 
-    `bitrate` is in bit/s and counts in place of what the database says, which need not say any.
+    `bitrate` is in bit/s, for a database that says none; one that says another contradicts it.
     """
 
     database: PathText
@@ -91,7 +135,7 @@ class Instrument(_Table):
     """
 
     resource: str | None = None
-    timeout_ms: int = Field(default=2000, gt=0)
+    timeout_ms: int = Field(default=2000, gt=0, le=LONGEST_MS)
     error_query: Annotated[Line, AfterValidator(_query_or_nothing)] = "SYST:ERR?"
     clear: Annotated[Line, AfterValidator(_no_query)] = "*CLS"
 
@@ -105,7 +149,7 @@ class StimulusBinding(_Table):
 
     instrument: str
     write: Line
-    words: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, Name] = Field(default_factory=dict)
 
 
 class ObservationBinding(_Table):
@@ -117,11 +161,11 @@ class ObservationBinding(_Table):
     """
 
     instrument: str
-    query: Line
-    period_ms: int = Field(default=50, gt=0)
+    query: Command
+    period_ms: int = Field(default=50, gt=0, le=LONGEST_MS)
     parts: tuple[str, ...] = Field(default=(), strict=False)
     words: dict[str, str] = Field(default_factory=dict)
-    error: float = Field(default=0.0, ge=0)
+    error: float = Field(default=0.0, ge=0, le=1e6)
 
 
 class AudioBinding(_Table):
@@ -132,30 +176,30 @@ class AudioBinding(_Table):
     """
 
     instrument: str
-    start: Line
+    start: Command
     data: Line
-    tone: Line
+    tone: Command
     clips: PathText
-    period_ms: int = Field(default=200, gt=0)
+    period_ms: int = Field(default=200, gt=0, le=LONGEST_MS)
 
 
 class Isolation(_Table):
     """What keeps calls of the vehicle from leaving the bench, and the identity of the test network."""
 
     by: Literal["cell_simulator", "shielded_box"]
-    network_identity: str = Field(min_length=1)
+    network_identity: Name
 
 
 class RigFile(_Table):
     """One rig."""
 
-    name: str
+    name: Name
     kind: Literal["virtual", "twin", "bench"]
     vehicle: str | None = None
     include: tuple[PathText, ...] = Field(default=(), strict=False)
     signals: PathText = Path("dbc/signals.toml")
     signal_overrides: PathText | None = None
-    clock_error_ms: float = Field(default=0.0, ge=0)
+    clock_error_ms: float = Field(default=0.0, ge=0, le=WORST_CLOCK_MS)
     isolation: Isolation | None = None
     buses: dict[Literal["comfort", "inter_system"], Bus]
     instruments: dict[str, Instrument] = Field(default_factory=dict)
@@ -188,6 +232,8 @@ class RigFile(_Table):
 def load_rig(path: Path) -> RigFile:
     """Read and check a rig file with all that it includes.
 
+    What stands in the file itself hides what stands in a file that it includes, key by key; `DIALECT` apart.
+
     Raises:
         ConfigurationError: The file cannot be read, or keys or values in it are not allowed; a line for each.
     """
@@ -195,8 +241,12 @@ def load_rig(path: Path) -> RigFile:
     merged: dict[str, Any] = {}
     for _, table in reversed(layers):
         _overlay(merged, table)
+    unquoted = [_error(layers, *problem) for problem in _unquoted(merged)]
+    if unquoted:
+        raise ConfigurationError.joined(unquoted)
     rig = _validated(RigFile, layers, merged)
     problems = [*_bad_stimuli(rig), *_bad_observations(rig), *_bad_audio(rig), *_bad_buses(rig), *_bad_kind(rig)]
+    problems += [*_bad_paths(rig), *bad_addresses(rig), *bad_wiring(rig)]
     if problems:
         raise ConfigurationError.joined([_error(layers, *problem) for problem in problems])
     return rig
@@ -261,8 +311,20 @@ def _vehicle(path: Path, others: Iterable[VehicleProfile]) -> VehicleProfile:
     return profile
 
 
-Problem = tuple[tuple[str, ...], object, str]
-"""Where in a rig file, what stands there, and what may stand there."""
+def _unquoted(table: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find names of ports that TOML takes for tables in tables, since they stand without quotes."""
+    for key, ports in (("stimuli", HOUSE.stimuli), ("observations", HOUSE.observations)):
+        for where in _tables_in(table.get(key, {})):
+            name = ".".join(where)
+            if len(where) > 1 and name in ports:
+                yield (key, *where), "...", f'must have its name in quotes: "{name}"'
+
+
+def _tables_in(table: object) -> Iterator[tuple[str, ...]]:
+    if isinstance(table, Mapping):
+        for name, inner in table.items():
+            yield (name,)
+            yield from ((name, *where) for where in _tables_in(inner))
 
 
 def _bad_stimuli(rig: RigFile) -> Iterator[Problem]:
@@ -270,31 +332,55 @@ def _bad_stimuli(rig: RigFile) -> Iterator[Problem]:
         here = ("stimuli", name)
         port = HOUSE.stimuli.get(name)
         if port is None:
-            yield here, "...", f"is no port; {_near(name, HOUSE.stimuli)}"
+            yield here, "...", f"is no port; {near(name, HOUSE.stimuli)}"
         elif binding.words and not port.takes.words:
             yield (*here, "words"), sorted(binding.words), "the port has no words to translate"
         elif binding.words and set(binding.words) != set(port.takes.words):
             allowed = f"must translate each of {', '.join(port.takes.words)} and nothing else"
             yield (*here, "words"), sorted(binding.words), allowed
-        if not _takes(binding.write, "value", ("1", "2")):
+        if not takes_only(binding.write, "value"):
             yield (*here, "write"), binding.write, "must be a command with {value} and no other placeholder"
         yield from _bad_instrument(rig, here, binding.instrument)
 
 
 def _bad_observations(rig: RigFile) -> Iterator[Problem]:
+    asked: dict[tuple[str, str, tuple[str, ...]], str] = {}
     for name, binding in rig.observations.items():
-        if name not in HOUSE.observations:
-            yield ("observations", name), "...", f"is no port; {_near(name, HOUSE.observations)}"
+        port = HOUSE.observations.get(name)
+        if port is None:
+            yield ("observations", name), "...", f"is no port; {near(name, HOUSE.observations)}"
+        else:
+            yield from _bad_shown(("observations", name), binding, port)
+            other = asked.setdefault((binding.instrument, binding.query, binding.parts), name)
+            if other != name:
+                yield ("observations", name, "query"), binding.query, f"must be its own; {other} asks the same"
         if binding.parts and binding.parts.count(VALUE) != 1:
             allowed = f"must name what stands between the commas of an answer, one of them {VALUE!r}"
             yield ("observations", name, "parts"), list(binding.parts), allowed
         yield from _bad_instrument(rig, ("observations", name), binding.instrument)
 
 
+def _bad_shown(here: tuple[str, ...], binding: ObservationBinding, port: Observation) -> Iterator[Problem]:
+    if binding.words and port.shows.unit:
+        yield (
+            (*here, "words"),
+            sorted(binding.words.values()),
+            f"the port shows a number in {port.shows.unit}, no words",
+        )
+    elif port.shows.words and not binding.words:
+        yield (*here, "words"), "nothing", f"must translate answers into {', '.join(port.shows.words)}"
+    elif port.shows.words:
+        for answer, word in binding.words.items():
+            if word not in port.shows.words:
+                yield (*here, "words", answer), word, f"is no word of the port; {near(word, port.shows.words)}"
+    if binding.error and binding.words:
+        yield (*here, "error"), binding.error, "must be left out: words are not known to plus or minus a number"
+
+
 def _bad_audio(rig: RigFile) -> Iterator[Problem]:
     if rig.audio is not None:
         yield from _bad_instrument(rig, ("audio",), rig.audio.instrument)
-        if not _takes(rig.audio.data, "first", (1, 2)):
+        if not takes_only(rig.audio.data, "first"):
             yield ("audio", "data"), rig.audio.data, "must be a query with {first} and no other placeholder"
         try:
             load_clips(ROOT / rig.audio.clips)
@@ -304,7 +390,7 @@ def _bad_audio(rig: RigFile) -> Iterator[Problem]:
 
 def _bad_instrument(rig: RigFile, where: tuple[str, ...], instrument: str) -> Iterator[Problem]:
     if instrument not in rig.instruments:
-        allowed = f"allowed: {', '.join(rig.instruments) or 'none, no instrument is described'}"
+        allowed = near(instrument, rig.instruments) if rig.instruments else "no instrument is described"
         yield (*where, "instrument"), instrument, allowed
 
 
@@ -317,26 +403,44 @@ def _bad_buses(rig: RigFile) -> Iterator[Problem]:
 
 
 def _bad_kind(rig: RigFile) -> Iterator[Problem]:
-    if rig.kind == "bench":
-        for name, instrument in rig.instruments.items():
-            if instrument.resource is None:
-                yield ("instruments", name, "resource"), None, "a bench needs the VISA name of each instrument"
-        for name, bus in rig.buses.items():
+    for name, bus in rig.buses.items():
+        here = ("buses", name)
+        if rig.kind == "bench":
             if bus.interface is None:
-                yield ("buses", name, "interface"), None, "a bench needs the python-can interface of each bus"
+                yield (*here, "interface"), None, "a bench needs the python-can interface of each bus"
+            elif bus.interface not in VALID_INTERFACES:
+                allowed = f"is no interface of python-can; {near(bus.interface, sorted(VALID_INTERFACES))}"
+                yield (*here, "interface"), bus.interface, allowed
+            continue
+        for key, value in (("interface", bus.interface), ("adapter", bus.adapter)):
+            if value:
+                yield (*here, key), value, ONLY_ON_A_BENCH.format(rig.kind, "buses")
+    for ecu, how in rig.ecus.items():
+        if ecu not in ECUS:
+            yield ("ecus", ecu), how, f"is no ECU; {near(ecu, ECUS)}"
+        elif rig.kind != "bench" and how != "simulated":
+            yield ("ecus", ecu), how, f"must be 'simulated', as all are on a rig of kind {rig.kind!r}"
 
 
-def _takes(template: str, placeholder: str, samples: tuple[object, object]) -> bool:
+def _bad_paths(rig: RigFile) -> Iterator[Problem]:
+    named: list[tuple[tuple[str, ...], Path]] = [
+        (("buses", name, "database"), bus.database) for name, bus in rig.buses.items()
+    ]
+    named.append((("signals",), rig.signals))
+    if rig.signal_overrides is not None:
+        named.append((("signal_overrides",), rig.signal_overrides))
+    for where, path in named:
+        if not (ROOT / path).is_file():
+            yield where, str(path), f"must be a file; {_near_file(ROOT / path)}"
+
+
+def _near_file(path: Path) -> str:
+    """Name files that somebody may have meant by one that is not there."""
     try:
-        first, second = (template.format(**{placeholder: sample}) for sample in samples)
-    except (LookupError, ValueError, AttributeError):
-        return False
-    return first != second
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, known, n=3)
-    return f"nearest: {', '.join(near)}" if near else f"allowed: {', '.join(known)}"
+        there = sorted(each.name for each in path.parent.iterdir() if each.suffix == path.suffix)
+    except OSError:
+        return f"there is no folder {path.parent}"
+    return f"in {path.parent} {near(path.name, there) if there else 'is none of its kind'}"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -356,19 +460,25 @@ def _layers(path: Path) -> Layers:
     layers = [(path, table)]
     for name in reversed(includes):
         included = path.parent / name
+        if not included.exists():
+            raise ConfigurationError(path, "include", name, f"must be a file; {_near_file(included)}")
         layers.append((included, _read(included)))
-        if "include" in layers[-1][1]:
-            raise ConfigurationError(included, "include", "...", "a file that is included includes none itself")
+        for key, why in OWN_KEYS.items():
+            if key in layers[-1][1]:
+                raise ConfigurationError(included, key, "...", why)
     return layers
 
 
 def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
     for key, value in above.items():
         present = below.get(key)
-        if isinstance(present, dict) and isinstance(value, Mapping):
+        if key not in DIALECT and isinstance(present, dict) and isinstance(value, Mapping):
+            if "write" in value or "query" in value:
+                for dialect in DIALECT:
+                    present.pop(dialect, None)
             _overlay(present, value)
         else:
-            below[key] = value
+            below[key] = deepcopy(value)
 
 
 def _validated(model: type[T], layers: Layers, table: Mapping[str, Any], *, strict: bool | None = None) -> T:
@@ -376,13 +486,13 @@ def _validated(model: type[T], layers: Layers, table: Mapping[str, Any], *, stri
         return model.model_validate(table, strict=strict)
     except ValidationError as error:
         wrong = []
-        for detail in error.errors():
-            where = tuple(str(part) for part in detail["loc"] if part != "[key]")
-            value, allowed = detail["input"], detail["msg"]
-            if detail["type"] == "missing":
+        for mistake in mistakes(error.errors()):
+            where = tuple(str(part) for part in mistake["loc"] if part != "[key]")
+            value, allowed = mistake["input"], allowed_at(mistake, where)
+            if mistake["type"] == "missing":
                 value, allowed = "nothing", "must be given"
-            elif detail["type"] == "extra_forbidden":
-                allowed = f"is not a key; allowed: {', '.join(_keys_at(model, where[:-1]))}"
+            elif mistake["type"] == "extra_forbidden":
+                allowed = f"is not a key; {near(where[-1], _keys_at(model, where[:-1]))}"
             wrong.append(_error(layers, where, value, allowed))
         raise ConfigurationError.joined(wrong) from error
 

@@ -89,7 +89,7 @@ def _plan(option: argparse.Namespace) -> Plan:
     Raises:
         ConfigurationError: A file or an option is not allowed.
     """
-    if option.prove and option.fault:
+    if option.prove and option.fault is not None:
         raise ConfigurationError(
             "--prove", "--fault", option.fault, "one of the two; -k picks faults of a campaign"
         )
@@ -100,7 +100,7 @@ def _plan(option: argparse.Namespace) -> Plan:
         raise ConfigurationError(option.rig, "kind", plan.rig.kind, "--prove needs a rig of kind 'virtual'")
     if option.traces is None:
         option.traces = "all" if plan.rig.kind == "bench" else "failed"
-    return plan.with_fault(option.fault) if option.fault else plan
+    return plan if option.fault is None else plan.with_fault(option.fault)
 
 
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:

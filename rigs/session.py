@@ -12,6 +12,8 @@ from typing import Protocol
 
 from dbc.network import DatabaseError
 from dbc.simulation import require_simulated
+from dbc.suite_words import require_suite_words
+from rigs.allowed import near
 from rigs.bindings.connection import Connection
 from rigs.errors import ConfigurationError, RigFault
 from rigs.journal import Journal
@@ -70,12 +72,12 @@ class Plan:
         for name, profile in vehicles.items():
             stand_for(profile, f"rigs/vehicles/{name}.toml")
         _check_databases(path, rig)
-        chosen = vehicle or rig.vehicle
+        chosen = rig.vehicle if vehicle is None else vehicle
         if chosen is None:
             return cls(path, rig, vehicles, None, seed, keep_traffic)
         if chosen not in vehicles:
-            source, key = ("--vehicle", "name") if vehicle else (str(path), "vehicle")
-            raise ConfigurationError(source, key, chosen, f"allowed: {', '.join(vehicles)}")
+            source, key = (str(path), "vehicle") if vehicle is None else ("--vehicle", "name")
+            raise ConfigurationError(source, key, chosen, near(chosen, vehicles))
         return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic)
 
     def with_fault(self, fault: str) -> Plan:
@@ -118,12 +120,22 @@ def _check_databases(path: Path, rig: RigFile) -> None:
     """Read the databases, and see whether they say all that the simulated ECUs of the rig need."""
     try:
         network = rig.load_network()
-        if rig.kind in ("virtual", "twin"):
+        simulated = rig.kind in ("virtual", "twin")
+        require_suite_words(network, whole=simulated)
+        if simulated:
             require_simulated(network, ECUS, alone=True)
     except DatabaseError as error:
         allowed = "must be databases that fit the signal list and the simulated ECUs"
         wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]
         raise ConfigurationError.joined(wrong) from error
+    wrong = []
+    for bus, table in rig.buses.items():
+        stated = network.stated_bitrates.get(bus, table.bitrate)
+        if table.bitrate is not None and stated != table.bitrate:
+            allowed = f"must be left out, or {stated} as {table.database} has it"
+            wrong.append(ConfigurationError(path, f"buses.{bus}.bitrate", table.bitrate, allowed))
+    if wrong:
+        raise ConfigurationError.joined(wrong)
 
 
 class RigSession:

@@ -9,12 +9,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from dbc.arguments import file_argument
-from dbc.network import DatabaseError, Network
+from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, DatabaseError, Network
 from dbc.simulation import require_simulated
+from dbc.suite_words import require_suite_words
 from simulators.faults.catalogue import FAULTS
 from simulators.faults.listing import as_json, as_table
 from simulators.profile import ECUS, load_profile
 from simulators.server import PortsError, serve
+from simulators.world import CHANNELS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -60,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         network = Network.load(databases, options.signals, options.signal_overrides, dict(options.bitrate))
+        require_suite_words(network, whole=True)
         require_simulated(network, ECUS, alone=True)
         profile = load_profile(options.vehicle)
     except DatabaseError as error:
@@ -84,16 +87,26 @@ def _of(error: OSError | ValueError) -> str:
 
 def _bitrate(text: str) -> tuple[str, int]:
     bus, _, rate = text.partition("=")
-    if not bus or not rate.isdecimal():
+    if not bus or not (rate.isascii() and rate.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=BIT/S")
-    return bus, int(rate)
+    if not LOWEST_BITRATE <= int(rate) <= HIGHEST_BITRATE:
+        allowed = f"must be {LOWEST_BITRATE} to {HIGHEST_BITRATE} bit/s"
+        raise argparse.ArgumentTypeError(f"{text!r}: {allowed}")
+    return _bus(text, bus), int(rate)
 
 
 def _database(text: str) -> tuple[str, Path]:
     bus, separator, path = text.partition("=")
     if not separator or not bus or not path:
         raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=FILE")
-    return bus, file_argument(path)
+    return _bus(text, bus), file_argument(path)
+
+
+def _bus(text: str, bus: str) -> str:
+    """Refuse a bus that the vehicle has not; without a word it would be one that nobody sends on."""
+    if bus not in CHANNELS:
+        raise argparse.ArgumentTypeError(f"{text!r}: the bus must be one of {', '.join(CHANNELS)}")
+    return bus
 
 
 def _seed(text: str) -> str:

@@ -14,7 +14,7 @@ PARTS = (
     *("features/remote_control", "features/audit", "features/use/code_of_practice.feature"),
     *("features/requirements.toml", "features/open.txt", "rigs/stand.py", "rigs/expect.py", "rigs/vehicles"),
     *("steps/expectations.py", "steps/audit.py", "dbc/comfort.dbc", "reports/policies", "reports/outcome.py"),
-    *("conftest.py", "pyproject.toml"),
+    *("conftest.py", "pyproject.toml", "entry"),
 )
 LOCKING = "features/remote_control/locking.feature"
 ORDERS = "features/remote_control/orders.feature"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+from reports.bytecode import is_stale
 from reports.checkout import UNKNOWN, Checkout, can_judge, is_committed, process_start_ns
 from reports.modules import PYTHON, SUITE, foreign, origins, pins_of
 from rigs.model import ROOT
@@ -137,6 +140,37 @@ def test_what_was_written_after_a_moment_is_named(repository: Path) -> None:
     written_ns = (repository / FILE).stat().st_ctime_ns
     assert Checkout.of(repository).written_after(written_ns - 1) == (FILE,)
     assert Checkout.of(repository).written_after(written_ns) == ()
+
+
+def test_line_ends_are_those_of_texts_alone(repository: Path) -> None:
+    (repository / "steps" / "a.wav").write_bytes(b"\0\n")
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "two")
+    (repository / FILE).write_bytes(b"1\r\n")
+    assert Checkout.of(repository).changed == ()
+    (repository / "steps" / "a.wav").write_bytes(b"\0\r\n")
+    assert Checkout.of(repository).changed == ("steps/a.wav",)
+
+
+def test_a_compiled_copy_of_another_source_is_stale(tmp_path: Path) -> None:
+    source = tmp_path / "planted.py"
+    source.write_text("LIMIT_S = 8\n")
+    written = source.stat()
+    py_compile.compile(str(source))
+    spec = spec_from_file_location("planted", source)
+    assert spec is not None
+    module = module_from_spec(spec)
+    assert not is_stale(module)
+    source.write_text("LIMIT_S = 9\n")
+    os.utime(source, ns=(written.st_atime_ns, written.st_mtime_ns))
+    assert is_stale(module)
+
+
+def test_a_stale_copy_is_code_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.modules.is_stale", lambda module: module is sys.modules["reports.modules"])
+    assert [line for line in foreign(origins(ROOT), {}) if "compiled" in line] == [
+        "a compiled copy that is not of the source of reports.modules: remove __pycache__ (reports.modules)"
+    ]
 
 
 def test_a_process_knows_when_it_began() -> None:

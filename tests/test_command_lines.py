@@ -32,6 +32,7 @@ ODD = (
     "-",
 )
 MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+DATABASE = Path(__file__).parents[1] / "dbc" / "comfort.dbc"
 QUICK = "features/remote_control/lights.feature::Without an order the lights stay off"
 
 
@@ -238,3 +239,20 @@ def test_a_run_loads_what_it_needs_where_plugins_are_not_loaded_by_themselves(
     assert run.code == 0, run.output
     assert "1 passed" in run.output
     assert len(project.results()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--bitrate", "confort=125000"],
+        ["--bitrate", "comfort=-1"],
+        ["--bitrate", "comfort=1"],
+        ["--bitrate", "comfort=\u0661\u0662\u0665\u0660\u0660\u0660"],
+        ["--database", f"confort={DATABASE}"],
+        ["--database", f"comfort={DATABASE}"],
+    ],
+)
+def test_a_bus_that_the_vehicle_has_not_and_one_that_it_lacks_are_refused(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert ends(simulators, ["serve", "--ports", "ports.json", *arguments], capsys) == 2

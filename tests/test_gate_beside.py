@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from reports.begun import NAME as BEGUN
 from reports.failed_runs import NAME as FAILED_RUNS
 from reports.failed_runs import note_failed
-from reports.manifest import read_manifest
+from reports.manifest import BEGUN, read_manifest
 from tests.results_folders import (
     AUDIT,
     FINISHED,
@@ -33,6 +32,7 @@ from tests.test_gate_files import failing, waiver
 from tests.test_gate_folders import PART
 
 EARLIER: dict[str, Any] = {"started": STARTED - dt.timedelta(hours=1)}
+STEP: dict[str, Any] = {"name": "a", "status": "passed"}
 FAULT: dict[str, Any] = {"status": "broken", "verdict": "rig fault"}
 
 
@@ -104,6 +104,31 @@ def test_a_failed_run_whose_folder_another_has_taken_is_remembered(tmp_path: Pat
     assert kinds(judged(tmp_path, good, against=against)) == ["failed runs beside"]
 
 
+def test_of_a_run_that_is_noted_twice_the_last_line_counts(tmp_path: Path) -> None:
+    bad = failed(tmp_path / "gone")
+    for told in ({LOCK: "rig fault"}, {LOCK: "rig fault", AUDIT: "fail"}):
+        note_failed(tmp_path, bad, read_manifest(bad), told)
+    judgement = judged(tmp_path, folder(tmp_path / "good"), against=suite(tmp_path, root=tmp_path))
+    assert [reason.text for reason in judgement.reasons] == [
+        f"2026-06-01T09:00:00Z: {AUDIT}: fail, {LOCK}: rig fault"
+    ]
+
+
+def test_a_failed_run_that_began_in_the_same_second_is_another(tmp_path: Path) -> None:
+    bad = failed(tmp_path / "gone", started=STARTED + dt.timedelta(milliseconds=1))
+    note_failed(tmp_path, bad, read_manifest(bad), {LOCK: "fail"})
+    judgement = judged(tmp_path, folder(tmp_path / "good"), against=suite(tmp_path, root=tmp_path))
+    assert [reason.text for reason in judgement.reasons] == [f"2026-06-01T10:00:00.001000Z: {LOCK}: fail"]
+
+
+def test_more_folders_than_are_looked_at_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.beside.MOST_FOLDERS", 1)
+    good, other = folder(tmp_path), folder(tmp_path)
+    assert [reason.text for reason in judged(tmp_path, good).reasons] == [
+        f"1 more results folders: {other}: not looked at"
+    ]
+
+
 @pytest.mark.parametrize("changes", [{"fault": "lock-never"}, {"campaign": True}], ids=str)
 def test_what_fails_on_a_faulty_vehicle_is_not_remembered(tmp_path: Path, changes: dict[str, Any]) -> None:
     bad = failed(tmp_path, **changes)
@@ -172,6 +197,28 @@ def test_a_pass_of_which_no_step_ran_is_none(tmp_path: Path, steps: list[dict[st
     assert [(str(reason.kind), "no step that ran to its end" in reason.text) for reason in judgement.reasons] == [
         ("unknown verdict", True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        (
+            {"steps": [{"name": "a", "status": "passed", "steps": [{"name": "b", "status": "failed"}]}]},
+            "unknown verdict",
+        ),
+        ({"labels": [("verdict", "fail")]}, "unknown verdict"),
+        ({"labels": [("rig", "virtual"), ("rig", "twin")]}, "tampered results"),
+        ({"stop": START_MS - 1}, "tampered results"),
+    ],
+    ids=str,
+)
+def test_a_result_that_contradicts_itself_is_no_pass(tmp_path: Path, changes: dict[str, Any], kind: str) -> None:
+    run = folder(tmp_path, [*others(LOCK), result(LOCK, **changes)])
+    assert kind in kinds(judged(tmp_path, run))
+
+
+def test_an_exit_status_of_a_run_that_ended_is_0_or_1(tmp_path: Path) -> None:
+    assert kinds(judged(tmp_path, folder(tmp_path, exit_status=5))) == ["not run"]
 
 
 # What else lies in the folder

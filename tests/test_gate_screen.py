@@ -12,10 +12,13 @@ from reports import gate
 from reports.__main__ import main
 from reports.gate_screen import screen
 from reports.judgement import Judgement, Kind, Reason
+from reports.policy import SUITE
+from rigs.hold import Held, Hold
 from rigs.model import ROOT
 from tests.results_folders import AUDIT, LOCK, ROUTING, UNLOCK, folder, judged, others, result, seal
 from tests.test_gate import BENCH, LACKS, VEHICLE, skipped
 from tests.test_gate_files import failing, waiver
+from tests.test_manifest import git
 
 
 def test_the_first_line_is_the_verdict_with_suite_software_rigs_and_days(tmp_path: Path) -> None:
@@ -60,7 +63,7 @@ def test_reasons_of_every_kind_stay_on_one_screen() -> None:
     for kind in Kind:
         assert any(line.startswith(f"{kind} (50): ") for line in lines)
         assert f"  {kind} 0" in lines
-    assert len(lines) <= 80
+    assert len(lines) <= 1 + 4 * len(Kind)  # head, two entries, and how many more
 
 
 def test_open_requirements_are_all_listed_in_short() -> None:
@@ -118,6 +121,56 @@ def test_the_command_releases_with_0(
     monkeypatch.setattr(gate, "judge", lambda *_: Judgement())
     assert main(["gate", str(tmp_path)]) == 0
     assert capsys.readouterr().out.startswith("RELEASE")
+
+
+def test_results_to_which_a_run_writes_are_not_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gate, "WAIT_S", 0)
+    run = folder(tmp_path)
+    with Hold(run, "pytest features/"):
+        assert main(["gate", str(run)]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.endswith("wait for its end\n")) == ("", True)
+
+
+def test_no_run_takes_a_folder_while_the_gate_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = folder(tmp_path)
+    with Hold(run, "pytest features/"):
+        pass
+
+    def judge(*_: object) -> Judgement:
+        with pytest.raises(Held, match="by python -m reports gate"):
+            Hold(run, "pytest features/").take()
+        return Judgement()
+
+    monkeypatch.setattr(gate, "judge", judge)
+    assert main(["gate", str(run)]) == 0
+
+
+def test_the_screen_says_by_which_policy_and_of_which_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gate, "judge", lambda *_: Judgement())
+    monkeypatch.chdir(ROOT)
+    main(["gate"])
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "  policy reports/policies/suite.toml",
+        "  results at most 1 days old, of committed files alone, signed or not",
+        "  a pass counts: can_hil on virtual, twin, bench; simulator on virtual, twin, bench;"
+        " backoffice_app on virtual, twin, bench",
+    ]
+    lax = tmp_path / "lax.toml"
+    lax.write_text(SUITE.read_text().replace("clean = true", "clean = false"))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "one")
+    main(["gate", "--policy", str(lax)])
+    commit = git(tmp_path, "rev-parse", "HEAD")[:12]
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        f"  policy {lax}, not of this checkout, commit {commit}",
+        "  results at most 1 days old, also of files that no commit has, signed or not",
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])

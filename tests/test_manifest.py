@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from reports.manifest import NAME, Manifest, digests, read_manifest
-from reports.results import commit
+from reports.failed_runs import NAME as FAILED_RUNS
+from reports.failed_runs import noted_runs
+from reports.listener import _let_go
+from reports.manifest import BEGUN, NAME, Manifest, digests, read_manifest
+from reports.record import clips
+from reports.results import Results, commit
 from reports.signature import new_private_key, private_key, public_text, signer
 from rigs.dut import simulated_software
-from tests.project import CLEAN, Project, small_project
+from rigs.hold import Hold
+from tests.project import CLEAN, ROOT, Project, small_project
 
 VIN = "features/account/vin.feature"
 KEY = "features/activation/key.feature"
+KILLED = """
+import os
+import pytest
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_before_step():
+    raise AssertionError("planted")
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish():
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        os.kill(os.getpid(), 9)
+"""
 BROKEN = "Feature: Broken\n  Scenario: Without an id\n    Given the vehicle is started\n"
+ENTRY = ROOT / "entry" / "connect_hil_root.py"
 CTRL_C = """
 def pytest_runtest_call(item):
     if "as long as" in item.name:
@@ -216,7 +238,8 @@ def test_a_run_names_the_files_and_modules_that_judged(project: Project) -> None
         assert set(manifest.rig_files) >= {"rigs/virtual.toml", "rigs/rack.toml", "dbc/comfort.dbc"}
         assert set(manifest.rig_files) <= set(manifest.judging)
         assert {"conftest", "steps.collect", "reports.record"} <= set(manifest.modules["suite"])
-        odd = [where for where in manifest.modules if where.startswith(("/", "-o"))]
+        # the plugin that finds the root is installed from this checkout, and the project is a copy
+        odd = [where for where in manifest.modules if where.startswith(("/", "-o")) and where != str(ENTRY)]
         assert odd == ["-o console_output_style=count", str(spy)]
 
 
@@ -238,6 +261,71 @@ def test_a_run_that_ends_before_it_begins_is_told_by_a_mark(
     assert (tmp_path / "begun.txt").exists()
     assert project.run(VIN, *place, "--clean-alluredir").code == 0
     assert not (tmp_path / "begun.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{VIN} --setup-only --alluredir RESULTS",
+        f"{VIN} -p no:reports.listener --alluredir RESULTS",
+        f"{VIN} --noconftest --alluredir RESULTS",
+        "--alluredir RESULTS --typo",
+        "--alluredir RESULTS --rig RESULTS/none.toml",
+        "--alluredir RESULTS --rig rigs/rack.toml",
+    ],
+)
+def test_what_looks_like_a_run_and_ran_nothing_leaves_a_mark(project: Project, tmp_path: Path, line: str) -> None:
+    (tmp_path / NAME).write_text("")
+    project.run(*line.replace("RESULTS", str(tmp_path)).split())
+    assert (tmp_path / BEGUN).exists()
+
+
+@pytest.mark.parametrize("line", [f"{VIN} --collect-only", "planted --typo", "planted/test_a.py --typo"])
+def test_what_runs_no_feature_leaves_no_mark(project: Project, tmp_path: Path, line: str) -> None:
+    project.write("planted/test_a.py", "")
+    (tmp_path / NAME).write_text("")
+    project.run(*line.split(), "--alluredir", str(tmp_path))
+    assert not (tmp_path / BEGUN).exists()
+
+
+def test_a_run_that_finds_its_folder_held_marks_no_results_of_the_run_that_holds_it(
+    project: Project, tmp_path: Path
+) -> None:
+    results = tmp_path / "results"
+    results.mkdir()
+    with Hold(results, "pytest features/"):
+        assert project.run(VIN, "--alluredir", str(results), "--traces", "none").code == 4
+    assert not (results / BEGUN).exists()
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_who_was_refused_has_marked_in_vain_when_the_run_is_complete(tmp_path: Path, complete: bool) -> None:
+    (tmp_path / BEGUN).write_text("")
+    released: list[bool] = []
+    results = SimpleNamespace(path=tmp_path, complete=complete, release=lambda: released.append(True))
+    _let_go(cast("Results", results))
+    assert (released, (tmp_path / BEGUN).exists()) == ([True], not complete)
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "a worker"])
+def test_a_run_that_is_killed_after_a_failure_is_remembered(project: Project, workers: tuple[str, ...]) -> None:
+    noted = project.root / FAILED_RUNS
+    noted.unlink(missing_ok=True)
+    planted = project.write("features/conftest.py", KILLED)
+    try:
+        assert project.run("features/", "--alluredir", "killed", *workers).code == -signal.SIGKILL
+    finally:
+        planted.unlink()
+    (line,) = noted_runs(project.root)
+    assert (line.rig, list(line.not_passed.values())) == ("virtual", ["fail"])
+    assert not (project.root / "killed" / NAME).exists()
+
+
+def test_the_recordings_of_a_rig_have_their_hash(tmp_path: Path) -> None:
+    (tmp_path / "clips.toml").write_text('[clips.now]\nfile = "now.wav"\ntranscript = "now"\nlanguage = "en"\n')
+    (tmp_path / "signals.toml").write_text("[door]\nfile = 1\n")
+    found = [clip for name in ("clips.toml", "signals.toml", "none.toml") for clip in clips(tmp_path / name)]
+    assert found == [tmp_path / "now.wav"]
 
 
 def test_a_run_signs_where_the_environment_names_a_key(project: Project, tmp_path: Path) -> None:

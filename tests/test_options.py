@@ -22,7 +22,10 @@ BENCH = "\n".join(
             f'[buses.{bus}]\ndatabase = "dbc/{bus}.dbc"\nchannel = "{channel}"\ninterface = "socketcan"'
             for bus, channel in (("comfort", "can0"), ("inter_system", "can1"))
         ),
-        *(f'[instruments.{name}]\nresource = "TCPIP::192.0.2.1::5025::SOCKET"' for name in INSTRUMENTS),
+        *(
+            f'[instruments.{name}]\nresource = "TCPIP::192.0.2.{number}::5025::SOCKET"'
+            for number, name in enumerate(INSTRUMENTS, start=1)
+        ),
     ]
 )
 ISOLATION = '\n[isolation]\nby = "shielded_box"\nnetwork_identity = "001-01"\n'
@@ -32,6 +35,8 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "good": ({}, [QUICK]),
     "no rig file": ({}, ["--rig", "rigs/absent.toml", QUICK]),
     "no such vehicle": ({}, ["--vehicle", "steam", QUICK]),
+    "blank vehicle": ({}, ["--vehicle", "", QUICK]),
+    "blank fault": ({}, ["--fault", "", QUICK]),
     "key of a rig": ({RIG: f"time_scal = 2\n{VIRTUAL}"}, ["--rig", RIG, QUICK]),
     "value of a rig": ({RIG: VIRTUAL.replace('kind = "virtual"', 'kind = "real"')}, ["--rig", RIG, QUICK]),
     "key of a vehicle": ({"rigs/vehicles/electric.toml": f'{ELECTRIC}\nfuel = "coal"\n'}, [QUICK]),
@@ -86,6 +91,11 @@ def test_an_unknown_vehicle(ended: Ended) -> None:
     head, _, names = message(ended, "no such vehicle").partition(": allowed: ")
     assert head == "--vehicle: name = 'steam'"
     assert sorted(names.split(", ")) == sorted(path.stem for path in VEHICLES.glob("*.toml"))
+
+
+def test_a_blank_vehicle_or_fault_is_none_of_the_suite(ended: Ended) -> None:
+    assert message(ended, "blank vehicle").startswith("--vehicle: name = '': allowed: ")
+    assert message(ended, "blank fault").startswith("--fault: id = '': is no fault; ")
 
 
 def test_an_unknown_key_in_a_rig_file(ended: Ended) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.progress import BAR_WIDTH, ProgressBar
-from tests.test_reports_allure import Suite, scenario
+from tests.test_reports_allure import THEN, Suite, scenario
 
 pytest_plugins = ["pytester"]
 
@@ -18,9 +18,9 @@ def suite(pytester: pytest.Pytester) -> Suite:
     made.write(
         scenario("It is late", "Given the vehicle is awake", "Then it ends with late"),
         scenario("It is unclear", "Given the vehicle is awake", "Then it ends with unclear"),
-        scenario("It works elsewhere", "Given the vehicle is awake"),
-        scenario("There is no world", "Given the vehicle is awake"),
-        scenario("An untidy end", "Given the vehicle is awake"),
+        scenario("It works elsewhere", "Given the vehicle is awake", THEN),
+        scenario("There is no world", "Given the vehicle is awake", THEN),
+        scenario("An untidy end", "Given the vehicle is awake", THEN),
     )
     return made
 
@@ -41,7 +41,7 @@ def test_each_scenario_has_a_line_with_its_exact_verdict(suite: Suite) -> None:
         "INCONCLUSIVE  remote_control/locking  It is unclear  (12.0 s of vehicle time)",
         "NOT APPLICABLE  remote_control/locking  It works elsewhere  (the vehicle has no such button)",
         "SETUP FAILED  remote_control/locking  There is no world",
-        "RIG FAULT  remote_control/locking  An untidy end  (12.0 s of vehicle time)",
+        "RIG FAULT  remote_control/locking  An untidy end  (worst margin 15 dB, 12.0 s of vehicle time)",
     ):
         assert lines.count(line) == 1, line
 

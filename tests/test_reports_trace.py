@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import can
 import pytest
 
+from reports import trace
 from reports.__main__ import main
 from reports.trace import channel_numbers
 from rigs.journal import Journal
@@ -299,6 +302,26 @@ def test_a_foreign_log_that_is_none_is_refused(
     assert f"{name}: cannot be read: " in (said := capsys.readouterr().err)
     assert said.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("form", ["blf", "asc"])
+def test_of_a_conversion_for_which_the_disk_is_too_small_nothing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    log, target = tmp_path / "a.log", tmp_path / f"a.{form}"
+    log.write_text(LINE)
+    target.write_bytes(b"of an earlier run")
+    write = trace._write
+
+    def half(place: Path, *rest: Any) -> None:
+        write(place, *rest)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(trace, "_write", half)
+    assert main(["trace", str(log), "--output", str(target)]) == 1
+    assert capsys.readouterr().err == f"{target}: cannot be written: No space left on device\n"
+    assert target.read_bytes() == b"of an earlier run"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["a.log", f"a.{form}"])
 
 
 def test_a_log_is_not_written_onto_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,7 +78,7 @@ def test_every_result_that_is_none_has_its_line(tmp_path: Path) -> None:
         read_run(run)
     first, second = str(caught.value).splitlines()
     assert first.startswith(f"{run / 'x-result.json'}: file = ")
-    assert second == f"{run / 'y-result.json'}: name = 1: Input should be a valid string"
+    assert second == f"{run / 'y-result.json'}: name = 1: must be a text in quotes"
 
 
 @pytest.mark.parametrize(

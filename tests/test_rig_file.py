@@ -129,7 +129,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         changed((*BUTTON, "wirte"), "X"),
         'stimuli."button.sos".wirte',
         "'X'",
-        "is not a key; allowed: instrument, write, words",
+        "is not a key; nearest: write",
     ),
     "unknown key of an optional table": (
         changed(("isolation",), {"by": "shielded_box", "network_identity": "001-01", "sure": True}),
@@ -146,18 +146,28 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "'500'",
         "",
     ),
-    "bool for a number": (changed(("clock_error_ms",), True), "clock_error_ms", "True", "valid number"),
-    "number for a text": (changed(("name",), 3), "name", "3", "valid string"),
+    "bool for a number": (
+        changed(("clock_error_ms",), True),
+        "clock_error_ms",
+        "True",
+        "must be a number in ms, such as 2.0",
+    ),
+    "number for a text": (changed(("name",), 3), "name", "3", "a text in quotes"),
     "number for a path": (changed(("signals",), 3), "signals", "3", "path"),
-    "text for a table": (changed(("buses",), "comfort"), "buses", "'comfort'", "dictionary"),
+    "text for a table": (changed(("buses",), "comfort"), "buses", "'comfort'", "must be a table"),
     "a number that is none": (changed(("clock_error_ms",), float("nan")), "clock_error_ms", "nan", ""),
     "a number without end": (changed(("clock_error_ms",), float("inf")), "clock_error_ms", "inf", "finite"),
-    "a number below its range": (changed(("clock_error_ms",), -1.0), "clock_error_ms", "-1.0", "greater than or"),
+    "a number below its range": (
+        changed(("clock_error_ms",), -1.0),
+        "clock_error_ms",
+        "-1.0",
+        "must be a number in ms, such as 2.0, at least 0",
+    ),
     "a period of nothing": (
         changed(("observations", "led.sos", "period_ms"), 0),
         'observations."led.sos".period_ms',
         "0",
-        "greater than 0",
+        "must be a whole number in ms, such as 500, more than 0",
     ),
     "unknown bus": (changed(("buses", "body"), {}), "buses.body", "'body'", "'comfort' or 'inter_system'"),
     "unknown channel": (
@@ -194,7 +204,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         changed(("observations", "led.sos", "instrument"), "led"),
         'observations."led.sos".instrument',
         "'led'",
-        "allowed: io, leds, audio",
+        "nearest: leds",
     ),
     "unknown instrument of the capture": (
         changed(("audio", "instrument"), "mic"),
@@ -250,7 +260,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "'DATA?'",
         "must be a query with {first}",
     ),
-    "capture without a calibrator": (changed(("audio", "tone"), 1), "audio.tone", "1", "valid string"),
+    "capture without a calibrator": (changed(("audio", "tone"), 1), "audio.tone", "1", "a text in quotes"),
     "missing clips": (changed(("audio", "clips"), "no.toml"), "audio.clips", "'no.toml'", "No such file"),
     "a command of two lines": (
         changed((*BUTTON, "write"), "ROUT:{value}\nROUT?"),
@@ -298,7 +308,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         changed(("isolation",), {"by": "shielded_box", "network_identity": ""}),
         "isolation.network_identity",
         "''",
-        "at least 1 character",
+        "must name something, in letters or digits",
     ),
     "unknown kind of unit": (changed(("ecus", "BODY"), "fake"), "ecus.BODY", "'fake'", "'real', 'simulated' or"),
     "a bench without an address": (
@@ -312,6 +322,114 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "buses.comfort.interface",
         "None",
         "a bench needs the python-can interface of each bus",
+    ),
+    "a clock that decides nothing": (
+        changed(("clock_error_ms",), 60_000),
+        "clock_error_ms",
+        "60000",
+        "must be a number in ms, such as 2.0, at most 1000",
+    ),
+    "a time without end": (
+        changed(("instruments", "io", "timeout_ms"), 999_999_999),
+        "instruments.io.timeout_ms",
+        "999999999",
+        "at most 600_000",
+    ),
+    "a blank name": (changed(("name",), " "), "name", "' '", "must name something, in letters or digits"),
+    "isolation by what nobody sees": (
+        changed(("isolation",), {"by": "shielded_box", "network_identity": "\u200b \u00a0"}),
+        "isolation.network_identity",
+        "'\\u200b \\xa0'",
+        "must name something, in letters or digits",
+    ),
+    "isolation with a misprint": (
+        changed(("isolation",), {"by": "sheilded_box", "network_identity": "001-01"}),
+        "isolation.by",
+        "'sheilded_box'",
+        "must be 'cell_simulator' or 'shielded_box'; nearest: shielded_box",
+    ),
+    "a port without quotes": (
+        {**without("stimuli", "button.sos"), "stimuli": {"button": {"sos": GOOD["stimuli"]["button.sos"]}}},
+        "stimuli.button.sos",
+        "'...'",
+        'must have its name in quotes: "button.sos"',
+    ),
+    "a word that the port does not show": (
+        changed(("observations", "led.sos", "words"), {"GREEN": "gren"}),
+        'observations."led.sos".words.GREEN',
+        "'gren'",
+        "is no word of the port; nearest: green",
+    ),
+    "no words for a port that shows words": (
+        without("observations", "led.sos", "words"),
+        'observations."led.sos".words',
+        "'nothing'",
+        "must translate answers into off, green, red, orange",
+    ),
+    "words for a port that shows a number": (
+        changed(("observations", "sound.level"), {"instrument": "io", "query": "M?", "words": {"L": "loud"}}),
+        'observations."sound.level".words',
+        "['loud']",
+        "the port shows a number in dB, no words",
+    ),
+    "an error of words": (
+        changed(("observations", "led.sos", "error"), 0.5),
+        'observations."led.sos".error',
+        "0.5",
+        "must be left out",
+    ),
+    "two observations of one query": (
+        changed(
+            ("observations",),
+            {f"screen.place.{name}": {"instrument": "leds", "query": "POS? 'menu'"} for name in ("menu", "gears")},
+        ),
+        'observations."screen.place.gears".query',
+        "\"POS? 'menu'\"",
+        "must be its own; screen.place.menu asks the same",
+    ),
+    "a query in which nothing is put in": (
+        changed(("observations", "led.sos", "query"), "MEAS:LED{value}?"),
+        'observations."led.sos".query',
+        "'MEAS:LED{value}?'",
+        "must be sent as it is",
+    ),
+    "a blank command": (changed(("audio", "start"), ""), "audio.start", "''", "must name something"),
+    "a command that cuts its value": (
+        changed((*BUTTON, "write"), "ROUT:{value:.1s}"),
+        'stimuli."button.sos".write',
+        "'ROUT:{value:.1s}'",
+        "must be a command with {value} and no other placeholder",
+    ),
+    "a word of two lines": (
+        changed((*BUTTON, "words"), {"pressed": "CLOS", "released": "OPEN\nROUT:CLOS"}),
+        'stimuli."button.sos".words.released',
+        "'OPEN\\nROUT:CLOS'",
+        "must be one line",
+    ),
+    "an unknown ECU": (changed(("ecus", "BDOY"), "simulated"), "ecus.BDOY", "'simulated'", "nearest: BODY"),
+    "a real ECU on a rig without any": (
+        changed(("ecus", "BODY"), "real"),
+        "ecus.BODY",
+        "'real'",
+        "must be 'simulated', as all are on a rig of kind 'virtual'",
+    ),
+    "an address that nothing opens": (
+        changed(("instruments", "io", "resource"), "TCPIP::192.0.2.1::5025::SOCKET"),
+        "instruments.io.resource",
+        "'TCPIP::192.0.2.1::5025::SOCKET'",
+        "must be left out: a rig of kind 'virtual' has instruments of its own",
+    ),
+    "an interface that nothing opens": (
+        changed(("buses", "comfort", "interface"), "socketcan"),
+        "buses.comfort.interface",
+        "'socketcan'",
+        "must be left out: a rig of kind 'virtual' has buses of its own",
+    ),
+    "a misspelt interface": (
+        {**BENCH, "buses": {**BENCH["buses"], "comfort": {**BENCH["buses"]["comfort"], "interface": "soketcan"}}},
+        "buses.comfort.interface",
+        "'soketcan'",
+        "is no interface of python-can; nearest: socketcan",
     ),
     "include that is no list": (
         changed(("include",), "rack.toml"),
@@ -389,14 +507,66 @@ def test_a_mistake_is_told_of_the_included_file_in_which_it_stands(tmp_path: Pat
 
 
 def test_an_include_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    error = refusal(write(tmp_path, changed(("include",), ["no.toml"])))
-    assert error.source == tmp_path / "no.toml"
+    (tmp_path / "rack.toml").write_text("")
+    path = write(tmp_path, changed(("include",), ["rak.toml"]))
+    assert (
+        str(refusal(path))
+        == f"{path}: include = 'rak.toml': must be a file; in {tmp_path} nearest: rack.toml, lab.toml"
+    )
 
 
 def test_an_included_file_includes_none_itself(tmp_path: Path) -> None:
     write(tmp_path, {"include": ["x.toml"]}, "rack.toml")
     error = refusal(write(tmp_path, changed(("include",), ["rack.toml"])))
     assert (error.source, error.key) == (tmp_path / "rack.toml", "include")
+
+
+@pytest.mark.parametrize("key", ["kind", "isolation"])
+def test_what_a_rig_is_and_whether_it_is_isolated_cannot_be_included(tmp_path: Path, key: str) -> None:
+    said = {"kind": "bench", "isolation": {"by": "shielded_box", "network_identity": "001-01"}}
+    write(tmp_path, {key: said[key]}, "rack.toml")
+    error = refusal(write(tmp_path, {**BENCH, "include": ["rack.toml"]}))
+    assert (error.source, error.key) == (tmp_path / "rack.toml", key)
+    assert error.allowed.startswith("must stand in the rig file itself")
+
+
+def test_of_a_command_that_is_written_anew_no_included_words_stay(tmp_path: Path) -> None:
+    write(tmp_path, {"stimuli": GOOD["stimuli"], "observations": GOOD["observations"]}, "rack.toml")
+    table = {key: value for key, value in GOOD.items() if key not in ("stimuli", "observations")}
+    table["include"] = ["rack.toml"]
+    rig = load_rig(write(tmp_path, {**table, "stimuli": {"button.sos": {"write": "REL1 {value}"}}}))
+    assert rig.stimuli["button.sos"].words == {}
+    assert rig.stimuli["button.sos"].instrument == "io"
+    other = {"instrument": "leds"}
+    rig = load_rig(write(tmp_path, {**table, "stimuli": {"button.sos": other}}))
+    assert rig.stimuli["button.sos"].words == GOOD["stimuli"]["button.sos"]["words"]
+    error = refusal(write(tmp_path, {**table, "observations": {"led.sos": {"query": "COL?"}}}))
+    assert error.key == 'observations."led.sos".words'
+    assert error.allowed == "must translate answers into off, green, red, orange"
+
+
+def test_a_misspelt_key_is_named_once(tmp_path: Path) -> None:
+    table = changed(("observations", "led.sos"), {"instrment": "leds", "query": "MEAS:LED1?"})
+    (line,) = str(refusal(write(tmp_path, table))).splitlines()
+    assert line.endswith("observations.\"led.sos\".instrment = 'leds': is not a key; nearest: instrument")
+
+
+def test_a_value_that_is_of_none_of_several_kinds_is_named_once(tmp_path: Path) -> None:
+    table = deepcopy(BENCH)
+    table["buses"]["comfort"]["adapter"] = {"bitrate": float("nan")}
+    (line,) = str(refusal(write(tmp_path, table))).splitlines()
+    assert line.endswith("buses.comfort.adapter.bitrate = nan: must be a text, a number, true or false")
+
+
+def test_a_bit_rate_that_contradicts_the_database_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, changed(("buses", "comfort", "bitrate"), 500_000))
+    with pytest.raises(ConfigurationError) as refused:
+        plan(path)
+    allowed = "must be left out, or 125000 as dbc/comfort.dbc has it"
+    assert str(refused.value) == f"{path}: buses.comfort.bitrate = 500000: {allowed}"
+    assert plan(write(tmp_path, changed(("buses", "comfort", "bitrate"), 125_000))).rig.bitrates == {
+        "comfort": 125_000
+    }
 
 
 def plan(path: Path, vehicle: str | None = None) -> Plan:
@@ -410,7 +580,9 @@ def test_a_signal_list_that_is_not_there_is_refused_before_anything_is_opened(tm
 
 
 def test_a_database_that_is_not_there_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"lab\.toml: buses = .*no\.dbc"):
+    with pytest.raises(
+        ConfigurationError, match=r"lab\.toml: buses\.comfort\.database = 'no\.dbc': must be a file; "
+    ):
         plan(write(tmp_path, changed(("buses", "comfort", "database"), "no.dbc")))
 
 

@@ -168,6 +168,16 @@ WAYS: dict[str, tuple[Edit, list[str]]] = {
 """What used to get through the gate, each with the words in which it is told."""
 
 EDITS: dict[str, tuple[Edit, str]] = {
+    "another package may take part": (
+        lambda checkout: checkout.replace(
+            "pyproject.toml", '    "pyvisa==', '    "pytest-rerunfailures==16.1",\n    "pyvisa=='
+        ),
+        "CHANGED pyproject.toml constraint-dependencies: new: pytest-rerunfailures",
+    ),
+    "the plugin that finds the root": (
+        lambda checkout: checkout.append("entry/connect_hil_root.py", "\n\nMARKS = ()\n"),
+        "CHANGED entry/connect_hil_root.py: changed: MARKS",
+    ),
     "retag": (in_locking("@req-REMOTE-28", "@req-REMOTE-29"), "WEAKER REMOTE-28: no scenario judges it any more"),
     "untag": (
         in_locking("@req-REMOTE-13 @req-REMOTE-15", "@req-REMOTE-13"),
@@ -415,6 +425,7 @@ NOTHING: dict[str, Edit] = {
         CATALOGUE, "[REMOTE-15]", "# remark\n[REMOTE-15]"
     ),
     "an editor's file": lambda checkout: checkout.append("features/use/.practice.swp", "x"),
+    "an editor's backup": lambda checkout: checkout.append("rigs/stand.py~", "x"),
 }
 
 

@@ -41,17 +41,17 @@ def test_the_vehicles_of_the_suite_are_good_and_ordered_by_rank() -> None:
     ("key", "value", "shown", "allowed"),
     [
         ("colour", "red", "'red'", "is not a key; allowed: name, rank, vin"),
-        ("rank", "10", "'10'", "valid integer"),
-        ("rank", True, "True", "valid integer"),
-        ("rank", -1, "-1", "greater than or equal to 0"),
+        ("rank", "10", "'10'", "a whole number, such as 10"),
+        ("rank", True, "True", "a whole number, such as 10"),
+        ("rank", -1, "-1", "at least 0"),
         ("vin", "SHORT", "'SHORT'", "pattern"),
         ("vin", "VR7BCZKXCMEI23456", "'VR7BCZKXCMEI23456'", "pattern"),
         ("energy", "diesel", "'diesel'", "'combustion', 'hybrid' or 'electric'"),
-        ("sos_buttons", "yes", "'yes'", "valid boolean"),
+        ("sos_buttons", "yes", "'yes'", "true or false"),
         ("private_menu", "deep", "'deep'", "'none', 'menu', 'navigation' or 'banner'"),
-        ("sos_press_min_s", 6, "6", "less than or equal to 5"),
+        ("sos_press_min_s", 6, "6", "a number in s, such as 2.0, at most 5"),
         ("name", "bus", "'bus'", "must be the name of the file, 'car'"),
-        ("stand", 3, "3", "dictionary"),
+        ("stand", 3, "3", "must be a table"),
     ],
 )
 def test_a_wrong_vehicle_file_is_refused_with_file_key_value_and_what_is_allowed(

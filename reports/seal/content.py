@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from reports.checkout import can_judge
+from reports.modules import pins_of
 from reports.seal.code import code_items, hashed
 from reports.seal.features import SCENARIO, Items, feature_items
 from reports.seal.tables import lines_of, table_items, table_of
@@ -17,8 +19,9 @@ CATALOGUE = "features/requirements.toml"
 OPEN = "features/open.txt"
 REVIEWERS = "reports/policies/reviewers.toml"
 PYPROJECT = "pyproject.toml"
+PINS = "constraint-dependencies"
 
-WHOLE = (FEATURES, "steps", "rigs", "dbc", "reports/policies", "reports/seal")
+WHOLE = (FEATURES, "entry", "steps", "rigs", "dbc", "reports/policies", "reports/seal")
 """Folders of which every file counts."""
 
 SINGLE = (
@@ -71,7 +74,8 @@ def sealed_files(root: Path) -> Iterator[Path]:
     for folder in WHOLE:
         for path in sorted((root / folder).rglob("*")):
             hidden = path.name.startswith(".") and path.suffix not in (".feature", ".py")
-            if path.is_file() and not hidden and "__pycache__" not in path.parts and path != root / LOCK:
+            counts = can_judge(path.relative_to(root).as_posix()) and path != root / LOCK
+            if path.is_file() and not hidden and counts:
                 yield path
     yield from sorted(root.glob("*.py"))
     yield from (path for path in sorted((root / "reports").glob("*.py")) if path.stem not in PRESENTATION)
@@ -83,7 +87,8 @@ def _parts(path: Path, name: str) -> Mapping[str, Items]:
         return _catalogue(path, name)
     if name == PYPROJECT:
         tool = table_of(_text(path), name).get("tool", {})
-        return {f"{name} [tool.pytest]": table_items({key: tool[key] for key in ("pytest",) if key in tool})}
+        pytest = {key: tool[key] for key in ("pytest",) if key in tool}
+        return {f"{name} [tool.pytest]": table_items(pytest), f"{name} {PINS}": _pins(tool.get("uv", {}))}
     if name == OPEN:
         lines = (line.strip() for line in _text(path).splitlines())
         return {name: {line: () for line in lines if line and not line.startswith("#")}}
@@ -93,6 +98,13 @@ def _parts(path: Path, name: str) -> Mapping[str, Items]:
         ".feature": feature_items if is_collected(name) else None,
     }.get(path.suffix)
     return {name: taken(_text(path), name) if taken else _other(path, name)}
+
+
+def _pins(table: Mapping[str, object]) -> Items:
+    """The packages that may take part in a run: those that are pinned, each with its versions."""
+    lines = table.get(PINS, ())
+    pins = pins_of(lines if isinstance(lines, list) else ())
+    return {package: tuple(sorted(versions)) for package, versions in pins.items()}
 
 
 def is_collected(name: str) -> bool:

@@ -60,9 +60,9 @@ class Number(Values):
 
     def problem(self, value: object) -> str | None:
         """See `Values.problem`."""
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if math.isfinite(value) and self.low <= value <= self.high:
-                return None
+        number = math.nan if isinstance(value, bool) or not isinstance(value, int | float) else value
+        if math.isfinite(number) and self.low <= number <= self.high:
+            return None
         if self.low == -self.high == -math.inf:
             return f"a number in {self.unit}" if self.unit else "a number"
         return f"a number from {self.low:g} to {self.high:g} {self.unit}".rstrip()
