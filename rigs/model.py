@@ -430,8 +430,15 @@ def _bad_paths(rig: RigFile) -> Iterator[Problem]:
     if rig.signal_overrides is not None:
         named.append((("signal_overrides",), rig.signal_overrides))
     for where, path in named:
-        if not (ROOT / path).is_file():
+        if not _exists(ROOT / path) or (ROOT / path).is_dir():
             yield where, str(path), f"must be a file; {_near_file(ROOT / path)}"
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that no file system can have
+        return False
 
 
 def _near_file(path: Path) -> str:
@@ -460,7 +467,7 @@ def _layers(path: Path) -> Layers:
     layers = [(path, table)]
     for name in reversed(includes):
         included = path.parent / name
-        if not included.exists():
+        if not _exists(included):
             raise ConfigurationError(path, "include", name, f"must be a file; {_near_file(included)}")
         layers.append((included, _read(included)))
         for key, why in OWN_KEYS.items():
