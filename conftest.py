@@ -8,14 +8,14 @@ from importlib.util import find_spec
 
 import pytest
 
-from reports import begun
+from reports.folder import begun
 
 pytest_plugins = [
-    "rigs.stopping",
-    "rigs.plugin",
-    "steps.collect",
-    "steps.scenario",
-    "steps.prove",
+    "rigs.run.stopping",
+    "rigs.run.plugin",
+    "steps.gherkin.collect",
+    "steps.gherkin.scenario",
+    "proof.plugin",
     "steps.expectations",
     "steps.vehicle",
     "steps.calls",
@@ -36,10 +36,10 @@ pytest_plugins = [
     "steps.trips",
     "steps.activation",
     "steps.account",
-    "reports.listener",
-    "reports.campaign",
-    "reports.summary",
-    "reports.traces",
+    "reports.plugin",
+    "reports.terminal.campaign",
+    "reports.terminal.summary",
+    "reports.traffic_logs",
 ]
 
 REQUIRED = {"pytest-bdd": "pytest_bdd.plugin", "allure_pytest": "allure_pytest.plugin"}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import plain, suite, traffic
 from benchmarks.figures import Figure, cpu_ns, each, table, write_json
-from reports.results import commit
+from reports.folder.results import commit
 
 OUTPUT = suite.ROOT / "reports" / "output" / "benchmarks.json"
 YARDSTICK_STEPS = 100_000

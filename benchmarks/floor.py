@@ -14,7 +14,7 @@ import pytest
 from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.steps import StepFunctionContext
 
-from steps import collect
+from steps.gherkin import collect
 
 
 class _NoScene:

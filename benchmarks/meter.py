@@ -29,19 +29,19 @@ from benchmarks.stopwatch import Stopwatch
 HARNESS = "harness"
 
 PARTS: Sequence[tuple[str, str, str]] = (
-    ("rigs.virtual.VirtualDriver", "connect", "world"),
-    ("rigs.recorder.Recorder", "__init__", "harness: recorder made"),
-    ("simulators.kernel.Kernel", "run_until", "simulation"),
+    ("rigs.kinds.virtual.VirtualDriver", "connect", "world"),
+    ("rigs.recording.recorder.Recorder", "__init__", "harness: recorder made"),
+    ("clock.kernel.Kernel", "run_until", "simulation"),
     ("simulators.scpi.backend.SimulatedLibrary", "write", "simulation"),
-    ("rigs.virtual.LocalService", "call", "simulation"),
-    ("rigs.bind_visa.Sampler", "_sample", "harness: samplers"),
-    ("rigs.bind_audio.AudioEar", "_take", "harness: audio"),
-    ("rigs.bind_audio.AudioEar", "__init__", "harness: audio"),
-    ("rigs.bind_audio.AudioEar", "wav", "harness: audio"),
-    ("rigs.condition.TruthTrack", "_take", "harness: conditions"),
-    ("rigs.condition.TruthTrack", "__init__", "harness: conditions"),
-    ("rigs.traffic.Traffic", "log", "trace"),
-    ("rigs.traffic.Traffic", "write", "trace"),
+    ("rigs.kinds.virtual.LocalService", "call", "simulation"),
+    ("rigs.bindings.instrument.Sampler", "_sample", "harness: samplers"),
+    ("rigs.bindings.ear.AudioEar", "_take", "harness: audio"),
+    ("rigs.bindings.ear.AudioEar", "__init__", "harness: audio"),
+    ("rigs.bindings.ear.AudioEar", "wav", "harness: audio"),
+    ("rigs.judging.condition.TruthTrack", "_take", "harness: conditions"),
+    ("rigs.judging.condition.TruthTrack", "__init__", "harness: conditions"),
+    ("rigs.recording.traffic.Traffic", "log", "trace"),
+    ("rigs.recording.traffic.Traffic", "write", "trace"),
     ("reports.allure.ScenarioSteps", "_attach_evidence", "report"),
     ("reports.allure.ScenarioSteps", "_attach_measurements", "report"),
 )
@@ -56,7 +56,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     target: Path = config.option.figures
-    traces = config.pluginmanager.get_plugin("reports.traces")
+    traces = config.pluginmanager.get_plugin("reports.traffic_logs")
     if traces is not None:  # its logs go beside the figures: the suite's own folder may be in use
         traces.TRACES = target.parent / "traces"
     stopwatch = Stopwatch(HARNESS) if config.option.parts else None
@@ -108,7 +108,7 @@ class Meter:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> None:
-        from rigs.journal import JOURNAL  # noqa: PLC0415  # pytest has yet to rewrite it when it loads this plugin
+        from rigs.recording.journal import JOURNAL  # noqa: PLC0415  # pytest has yet to rewrite it when it loads this plugin
 
         journal = item.stash.get(JOURNAL, None)
         if journal is not None:

@@ -18,9 +18,9 @@ from cantools.database.can import Database
 
 from benchmarks.figures import Figure, Target, cpu_ns, each
 from benchmarks.traffic import WARM_UP_S, awake_vehicle
-from rigs.model import ROOT
-from rigs.session import Plan
-from simulators.kernel import S
+from clock.kernel import S
+from rigs.files.rig_file import ROOT
+from rigs.run.session import Plan
 
 PLAIN_TARGET = Target(5.0, of_ratio=True, at_least=True)
 

@@ -20,14 +20,14 @@ import can
 from can.io.canutils import CanutilsLogWriter
 
 from benchmarks.figures import Figure, Target, cpu_ns, each
+from clock.kernel import S, VirtualKernel
 from dbc.network import MessageSpec, Network, SignalSpec
-from rigs.plugin import DEFAULT_RIG
-from rigs.recorder import Recorder
-from rigs.session import Plan
-from rigs.traffic import Traffic
-from simulators.canbus import Segment, VirtualBus
-from simulators.com import Com, SignalValue
-from simulators.kernel import S, VirtualKernel
+from rigs.recording.recorder import Recorder
+from rigs.recording.traffic import Traffic
+from rigs.run.plugin import DEFAULT_RIG
+from rigs.run.session import Plan
+from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.com import Com, SignalValue
 from simulators.world import CHANNELS, World
 
 FRAME_TARGET = Target(8.0)

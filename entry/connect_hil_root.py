@@ -38,7 +38,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     inside = [name for name in known.file_or_dir if root in (directory / name).resolve().parents]
     known.file_or_dir[:] = [str(root), *inside]
     with suppress(ImportError):  # whoever reads the conftest.py of the root says what is broken
-        import_module("reports.begun").mark(early_config)
+        import_module("reports.folder.begun").mark(early_config)
 
 
 def _roots(directory: Path, names: list[str]) -> Iterator[Path]:

@@ -6,7 +6,11 @@ import argparse
 import io
 import sys
 
-from reports import gate, html, key, matrix, sign, trace
+from reports import convert as trace
+from reports.gate import command as gate
+from reports.gate import key, sign
+from reports.html import command as html
+from reports.matrix import command as matrix
 from reports.seal import command as seal
 
 COMMANDS = {

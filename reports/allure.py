@@ -18,12 +18,12 @@ from allure_pytest.listener import AllureListener
 from allure_pytest.utils import get_status
 from pytest_bdd.parser import Feature, Scenario, Step
 
-from reports.evidence import Attachment, attachments
+from reports.evidence.evidence import Attachment, attachments
 from reports.outcome import VERDICT, verdict_of
 from reports.scenario import description, epic, scenario_of
-from rigs.journal import JOURNAL, Journal
-from rigs.measure import Verdict, measurements_json
-from rigs.stopping import Stopped
+from rigs.recording.journal import JOURNAL, Journal
+from rigs.run.stopping import Stopped
+from rigs.values.measurement import Verdict, measurements_json
 
 NOT_REACHED = "(not reached)"
 _STOPPED = (KeyboardInterrupt, pytest.exit.Exception)

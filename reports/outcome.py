@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from rigs.errors import Inconclusive, RigFault, SetupFailed
-from rigs.measure import Measurement, Verdict
+from rigs.values.measurement import Measurement, Verdict
 
 VERDICT = pytest.StashKey[Verdict]()
 """Where an item carries the verdict that its phases have come to so far."""

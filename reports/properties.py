@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from clock.kernel import S
 from reports.outcome import worst_margins
-from rigs.journal import Journal
-from rigs.measure import Verdict
-from simulators.kernel import S
+from rigs.recording.journal import Journal
+from rigs.values.measurement import Verdict
 
 REQUIREMENT = "requirement"
 VERDICT = "verdict"

@@ -117,7 +117,7 @@ class Failed(AssertionError):
 
 
 class NotProven(AssertionError):
-    """A scenario passed a faulty vehicle, or failed one that is good; see `steps.prove`."""
+    """A scenario passed a faulty vehicle, or failed one that is good; see `proof.plugin`."""
 
 
 class MonitorFinding(Failed):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from clock.kernel import Kernel, S, seconds
 from rigs.errors import NodeFault, RigFault, SuiteError
-from rigs.event import Event, Interval
-from rigs.journal import Journal
-from rigs.track import Track
-from simulators.kernel import Kernel, S, seconds
+from rigs.recording.journal import Journal
+from rigs.values.interval import Event, Interval
+from rigs.values.track import Track
 
 WaitListener = Callable[[float, float, str], None]
 """Called now and then during a long wait with the seconds done, the seconds in all, and what is waited for."""

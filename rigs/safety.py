@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rigs.errors import SuiteError, UnsafeRigError
-from rigs.model import RigFile
+from rigs.files.rig_file import RigFile
 from rigs.ports.port import Stimulus
 
 HAZARD_TAGS = frozenset({"calls"})

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clock.kernel import seconds
 from rigs.bindings.connection import Connection
-from rigs.condition import Condition, TruthTrack
 from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
-from rigs.event import Event, Interval
-from rigs.expect import Expectation
-from rigs.journal import Expected, Journal
-from rigs.measure import Measurement, Verdict
-from rigs.model import RigFile
+from rigs.files.rig_file import RigFile
+from rigs.judging.assumptions import Stand
+from rigs.judging.condition import Condition, TruthTrack
+from rigs.judging.expectation import Expectation
 from rigs.pace import Pace, WaitListener
 from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
+from rigs.recording.journal import Expected, Journal
 from rigs.safety import refuse_unsafe
-from rigs.stand import Stand
-from rigs.track import Track
-from simulators.kernel import seconds
-from simulators.profile import VehicleProfile
+from rigs.values.interval import Event, Interval
+from rigs.values.measurement import Measurement, Verdict
+from rigs.values.track import Track
+from vehicle.profile import VehicleProfile
 
 QUIET_FACTOR = 10
 """How many times longer than the silence waited for a condition may last; see `Scene.settle_quiet`."""

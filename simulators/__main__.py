@@ -12,11 +12,11 @@ from dbc.arguments import file_argument
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
-from simulators.faults.catalogue import FAULTS
-from simulators.faults.listing import as_json, as_table
-from simulators.profile import ECUS, load_profile
-from simulators.server import PortsError, serve
+from proof.catalogue import FAULTS
+from proof.listing import as_json, as_table
+from simulators.servers.server import PortsError, serve
 from simulators.world import CHANNELS
+from vehicle.profile import ECUS, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 

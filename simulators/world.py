@@ -6,33 +6,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from clock.kernel import Kernel
 from dbc.network import Network
-from simulators.canbus import Segment
+from simulators.bus.canbus import Segment
 from simulators.ecus.airbag import Airbag
 from simulators.ecus.battery import Battery
-from simulators.ecus.body import Body
-from simulators.ecus.charger import Charger
-from simulators.ecus.climate import Climate
-from simulators.ecus.fitted import FittedVehicle, Plant
-from simulators.ecus.node import Ecu
+from simulators.ecus.body.unit import Body
+from simulators.ecus.charger.unit import Charger
+from simulators.ecus.climate.unit import Climate
+from simulators.ecus.ecu import Ecu
 from simulators.ecus.powertrain import Powertrain
-from simulators.ecus.screen import Screen
-from simulators.ecus.telematics import Telematics
-from simulators.kernel import Kernel
+from simulators.ecus.screen.unit import Screen
+from simulators.ecus.telematics.unit import Telematics
+from simulators.ecus.vehicle import FittedVehicle, Plant
+from simulators.offboard.assistance_centre import Centre
 from simulators.offboard.backoffice import BackOffice
-from simulators.offboard.centre import Centre
+from simulators.offboard.emergency.psap import Psap
 from simulators.offboard.network import MobileNetwork
-from simulators.offboard.phone import Phone
-from simulators.offboard.phone_activation import ActivationPages, UpdateService
-from simulators.offboard.phone_bluetooth import PhoneBluetooth
-from simulators.offboard.phone_trips import PhoneClock, TripPages
-from simulators.offboard.psap import Psap
+from simulators.offboard.phone.activation import ActivationPages, UpdateService
+from simulators.offboard.phone.bluetooth import PhoneBluetooth
+from simulators.offboard.phone.phone import Phone
+from simulators.offboard.phone.trips import PhoneClock, TripPages
 from simulators.offboard.service import Service
 from simulators.offboard.vehicle_information import VehicleInformation
 from simulators.plant.speaker import Speaker
 from simulators.plant.wiring import Wiring
-from simulators.profile import VehicleProfile
 from simulators.scpi.bench import instruments
+from vehicle.profile import VehicleProfile
 
 U = TypeVar("U", bound=Ecu)
 

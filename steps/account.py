@@ -7,12 +7,12 @@ from typing import Any
 
 from pytest_bdd import then
 
-from rigs.measure import Limits, Measurement
 from rigs.ports import backoffice, psap
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from rigs.values.measurement import Limits, Measurement
 from steps.call_data import decoded
-from steps.vocabulary import condition, phrase
+from steps.gherkin.vocabulary import condition, phrase
 
 VIN_LENGTH = 17
 VIN_SIGNALS = tuple(signal(f"vin.c{place:02}") for place in range(1, VIN_LENGTH + 1))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import value_is
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import value_is
 from rigs.ports import backoffice, controls, phone
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from rigs.values.measurement import Limits, Measurement
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.trips import driver_makes_trip
-from steps.vocabulary import condition, enumeration, event, phrase
 
 IGNITION = signal("ignition.state")
 MESSAGES_LAND_S = 5.0

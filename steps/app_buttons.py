@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from pytest_bdd import then
 
-from rigs.condition import Condition
-from rigs.event import Interval
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import Condition
 from rigs.ports import phone
 from rigs.ports.signals import signal
 from rigs.scene import Scene
-from rigs.track import Change, Track
+from rigs.values.interval import Interval
+from rigs.values.measurement import Limits, Measurement
+from rigs.values.track import Change, Track
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.remote_control import HORN, LIGHTS_ON, THE_ORDER
-from steps.vocabulary import condition, enumeration, event, phrase
 
 SECONDS_ON = 10.0
 """How long the app shows lights or horn on (lines 534 and 542)."""

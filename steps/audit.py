@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import Condition
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import Condition
 from rigs.ports import centre, psap, screen
 from rigs.ports.signals import signal
-from rigs.privacy_menu import TAP_S, select_mode
+from rigs.rest.privacy_menu import TAP_S, select_mode
 from rigs.scene import Scene
-from simulators.profile import Energy, VehicleProfile
+from rigs.values.measurement import Limits, Measurement
 from steps.call_data import decoded
 from steps.calls import CALLED
+from steps.gherkin.vocabulary import condition, enumeration, find_event, is_over_network, phrase
 from steps.screen import THE_TOUCH
-from steps.vocabulary import condition, enumeration, find_event, is_over_network, phrase
+from vehicle.profile import Energy, VehicleProfile
 
 Declaration = Callable[[VehicleProfile], bool]
 """Whether a profile declares something."""

@@ -8,15 +8,15 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import Condition
-from rigs.geodesy import distance_m
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import Condition
+from rigs.judging.geodesy import distance_m
 from rigs.ports import centre, psap, surroundings
 from rigs.ports.port import Observation
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from rigs.values.measurement import Limits, Measurement
 from steps.calls import CALLED
-from steps.vocabulary import condition, enumeration, event, find_event, phrase
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 
 THE_REQUEST = event("the request for the data set")
 CLOCK = ("year", "month", "day", "hour", "minute", "second")

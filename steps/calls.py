@@ -7,13 +7,13 @@ from typing import Any
 
 from pytest_bdd import given, when
 
-from rigs.condition import Condition
+from rigs.judging.condition import Condition
 from rigs.ports import centre, controls, psap, senses, surroundings
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.vehicle import press
-from steps.vocabulary import condition, enumeration, event, phrase
 
 THE_PRESS = {
     controls.SOS_BUTTON: event("the SOS press"),

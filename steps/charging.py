@@ -7,14 +7,14 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import Condition, value_is
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import Condition, value_is
 from rigs.ports import controls, phone, surroundings
 from rigs.ports.port import Observation, Stimulus
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from rigs.values.measurement import Limits, Measurement
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 from steps.vehicle import AWAKE, press, vehicle_awake
-from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
 THE_HATCH_PRESS = event("the press of the hatch button")
 THE_PLUGGING = event("the plugging in")

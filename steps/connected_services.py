@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rigs.ports import backoffice, phone
 from rigs.ports.signals import signal
-from steps.vocabulary import condition
+from steps.gherkin.vocabulary import condition
 
 for words, port in {
     "vehicle data": backoffice.UPLINK_DATA,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import then, when
 
-from rigs.condition import Condition
+from rigs.judging.condition import Condition
 from rigs.scene import Scene
-from steps.vocabulary import event, find_event, is_over_network, phrase
+from steps.gherkin.vocabulary import event, find_event, is_over_network, phrase
 
 THE_WAIT = event("the begin of the wait")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import value_is
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import value_is
 from rigs.ports import backoffice, controls, phone, surroundings
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import signal
 from rigs.scene import Scene
-from simulators.profile import DOORS
+from rigs.values.measurement import Limits, Measurement
 from steps.charging import surround
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 from steps.vehicle import THE_UNLOCK
-from steps.vocabulary import condition, enumeration, event, find_event, phrase
+from vehicle.profile import DOORS
 
 CABIN = signal("cabin.temp_c", "°C")
 HALF_STEP_C = 0.25

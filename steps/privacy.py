@@ -6,11 +6,11 @@ from pytest_bdd import given, when
 
 from rigs.ports import controls, screen, senses
 from rigs.ports.signals import signal
-from rigs.privacy_menu import TAP_S, TAPS, select_mode
+from rigs.rest.privacy_menu import TAP_S, TAPS, select_mode
 from rigs.scene import Scene
 from steps.calls import THE_PRESS
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 from steps.vehicle import press
-from steps.vocabulary import condition, enumeration, event, find_event, phrase
 
 MODE = signal("privacy.mode")
 MESSAGES_LAND_S = 2.0

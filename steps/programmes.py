@@ -10,17 +10,17 @@ from itertools import pairwise
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import Condition, value_is
+from clock.kernel import S, seconds
 from rigs.errors import SetupFailed
-from rigs.event import Event, Interval
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import Condition, value_is
 from rigs.ports import controls, phone, screen, surroundings
 from rigs.ports.port import Observation, Stimulus
 from rigs.ports.signals import signal
 from rigs.scene import Scene
-from simulators.kernel import S, seconds
+from rigs.values.interval import Event, Interval
+from rigs.values.measurement import Limits, Measurement
+from steps.gherkin.vocabulary import enumeration, event, find_event, phrase
 from steps.preconditioning import RUNNING
-from steps.vocabulary import enumeration, event, find_event, phrase
 
 THE_PROGRAMMING = event("the programming")
 THE_TARGET = event("the target time")

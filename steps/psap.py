@@ -11,7 +11,7 @@ from rigs.ports import psap, surroundings
 from rigs.scene import Scene
 from steps.call_data import decoded, of_item
 from steps.calls import CALLED
-from steps.vocabulary import condition, enumeration, event, phrase
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 
 THE_WORD = event("the occupants' word")
 TOWNS = ("Bordeaux", "Edinburgh", "Freiburg", "Lyon", "Marseille", "Paris", "Reykjavik", "Strasbourg", "Vaduz")

@@ -7,12 +7,12 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs.honks import AUDIBLE_DB, Honk, honks
-from rigs.measure import Limits, Measurement
+from rigs.hearing.horn import AUDIBLE_DB, Honk, honks
 from rigs.ports import phone, senses
 from rigs.ports.signals import signal
 from rigs.scene import Scene
-from steps.vocabulary import condition, enumeration, event, find_event, phrase
+from rigs.values.measurement import Limits, Measurement
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 
 Message = Mapping[str, Any]
 """A banner or a notification of the app."""

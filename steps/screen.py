@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs.condition import value_is
+from rigs.judging.condition import value_is
 from rigs.ports import screen
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import signal
-from rigs.privacy_menu import TAP_S
+from rigs.rest.privacy_menu import TAP_S
 from rigs.scene import Scene
-from steps.vocabulary import condition, enumeration, event, phrase
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 
 THE_TOUCH = event("the touch")
 THE_PLUGGING = event("the plugging in of the phone")

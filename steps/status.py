@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs.condition import value_is
+from rigs.judging.condition import value_is
 from rigs.ports import controls, phone
 from rigs.ports.signals import signal
 from rigs.ports.values import NOTHING
 from rigs.scene import Scene
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.vehicle import LOCKS, TRUNK_LOCK, press
-from steps.vocabulary import condition, enumeration, event, phrase
 
 LOAD_S = 120.0
 """A refresh that is part of a set-up has longer than the source gives one, which its own scenarios judge."""

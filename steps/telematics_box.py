@@ -6,13 +6,13 @@ import datetime as dt
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import Condition, value_is
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import Condition, value_is
 from rigs.ports import backoffice, controls, senses, surroundings
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from rigs.values.measurement import Limits, Measurement
+from steps.gherkin.vocabulary import condition, enumeration, find_event, phrase
 from steps.vehicle import vehicle_awake, vehicle_started
-from steps.vocabulary import condition, enumeration, find_event, phrase
 
 SERVICE_YEARS = 10
 """Line 128."""

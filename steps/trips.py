@@ -7,15 +7,15 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
-from rigs.condition import value_is
 from rigs.errors import SetupFailed
-from rigs.event import Event
-from rigs.measure import Limits, Measurement
+from rigs.judging.condition import value_is
 from rigs.ports import backoffice, controls, phone, screen, surroundings
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from rigs.values.interval import Event
+from rigs.values.measurement import Limits, Measurement
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.vehicle import vehicle_started
-from steps.vocabulary import condition, enumeration, event, phrase
 
 DISTANCE = signal("vehicle.distance_m")
 ODOMETER = signal("vehicle.odometer_km")

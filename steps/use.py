@@ -6,12 +6,12 @@ import datetime as dt
 
 from pytest_bdd import given, when
 
-from rigs.condition import value_is
+from rigs.judging.condition import value_is
 from rigs.ports import backoffice, controls, phone, psap, surroundings
 from rigs.ports.signals import signal
 from rigs.scene import Scene
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.vehicle import AWAKE, vehicle_awake, vehicle_started
-from steps.vocabulary import condition, enumeration, event, phrase
 
 TRIP_KMH = 50
 CLOCK = tuple(signal(f"clock.{unit}") for unit in ("year", "month", "day"))

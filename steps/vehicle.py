@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs.condition import value_is
-from rigs.event import Event
+from rigs.judging.condition import value_is
 from rigs.ports import controls
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.scene import Scene
-from simulators.profile import DOORS
-from steps.vocabulary import condition, enumeration, event, phrase
+from rigs.values.interval import Event
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
+from vehicle.profile import DOORS
 
 PRESS_S = 0.5
 LOCKED = ("locked", "superlocked")

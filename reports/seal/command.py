@@ -10,7 +10,7 @@ from reports.seal.content import LOCK
 from reports.seal.difference import Difference, Weight, number_of
 from reports.seal.seal import check_paths, load_seal
 from rigs.errors import ConfigurationError, one_line
-from rigs.model import ROOT
+from rigs.files.rig_file import ROOT
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
-from reports.checkout import can_judge
-from reports.modules import pins_of
+from reports.folder.checkout import can_judge
+from reports.folder.modules import pins_of
 from reports.seal.code import code_items, hashed
 from reports.seal.features import SCENARIO, Items, feature_items
 from reports.seal.tables import lines_of, table_items, table_of
@@ -26,7 +26,7 @@ WHOLE = (FEATURES, "entry", "steps", "rigs", "dbc", "reports/policies", "reports
 
 SINGLE = (
     # what is shared with the simulated vehicle: time, and what a profile may declare
-    *("simulators/kernel.py", "simulators/profile.py", "simulators/wall.py"),
+    *("clock/kernel.py", "vehicle/profile.py", "clock/wall.py"),
     # how pytest is set up
     *("pytest.ini", ".pytest.ini", "pytest.toml", ".pytest.toml", "tox.ini", "setup.cfg"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports.judgement import Kind, Reason
+from reports.gate.judgement import Kind, Reason
 from reports.seal.difference import Weight
 from reports.seal.seal import load_seal
 from rigs.errors import ConfigurationError

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from reports.seal.content import REVIEWERS
 from reports.seal.lock import Lock
 from rigs.errors import ConfigurationError
-from rigs.model import load_table
+from rigs.files.rig_file import load_table
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\x00-\x1f\x7f]+$")]
 

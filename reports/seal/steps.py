@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from reports.seal.difference import Weight
 from reports.seal.features import PARTS_OF_A_STEP, REMARK, RULE, TAG
-from simulators.profile import ALL_TAGS
+from vehicle.profile import ALL_TAGS
 
 REQUIREMENT_TAG = "@req-"
 REPORTED = "Then it is reported when "

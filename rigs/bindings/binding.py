@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from rigs.journal import Evidence
 from rigs.ports.port import Observation, Stimulus
-from rigs.track import Track
+from rigs.recording.journal import Evidence
+from rigs.values.track import Track
 
 
 class Binding(Protocol):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from rigs.errors import SuiteError
-from rigs.journal import Evidence
 from rigs.ports.port import Observation, Stimulus
-from rigs.recorder import Recorder
-from rigs.track import Track
+from rigs.recording.journal import Evidence
+from rigs.recording.recorder import Recorder
+from rigs.values.track import Track
 
 
 class CanBinding:

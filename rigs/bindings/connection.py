@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from clock.kernel import Kernel
 from rigs.bindings.binding import Binding
 from rigs.bindings.can import CanBinding
 from rigs.bindings.service import ServiceBinding, ServicePort
 from rigs.bindings.visa import AudioBinding, Instruments, VisaBinding
-from rigs.model import RigFile
+from rigs.files.rig_file import RigFile
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Activity, Audio, Instrument, Service, Signal, Source
-from rigs.recorder import Recorder
-from simulators.kernel import Kernel
+from rigs.recording.recorder import Recorder
 
 Bindings = Mapping[type[Source], Binding]
 """Who serves the ports, by the kind of their source."""

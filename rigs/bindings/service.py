@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from rigs.errors import ServiceFault, SuiteError
-from rigs.event import Interval
-from rigs.journal import Evidence
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Observation, Service, Stimulus
-from rigs.track import Track
+from rigs.recording.journal import Evidence
+from rigs.values.interval import Interval
+from rigs.values.track import Track
 
 ServiceListener = Callable[[int, str, Any], None]
 """Called with the rig time in ns, the item and its value, for each change of a service."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from rigs.bind_audio import AudioEar
-from rigs.bind_visa import InstrumentLink, Sampler, apply
+from clock.kernel import Kernel
+from rigs.bindings.ear import AudioEar
+from rigs.bindings.instrument import InstrumentLink, Sampler, apply
 from rigs.errors import SuiteError
-from rigs.journal import Evidence
-from rigs.model import RigFile
+from rigs.files.rig_file import RigFile
+from rigs.hearing.tone import PROBE_S
 from rigs.ports.port import Observation, Stimulus
 from rigs.ports.senses import HEARD, PROMPT
-from rigs.tone import PROBE_S
-from rigs.track import Track
-from simulators.kernel import Kernel
+from rigs.recording.journal import Evidence
+from rigs.values.track import Track
 
 Instruments = Callable[[str], InstrumentLink]
 """Finds the open instrument of a name; opens it when it is first asked for."""

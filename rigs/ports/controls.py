@@ -5,7 +5,7 @@ from __future__ import annotations
 from rigs.ports.book import PortBook
 from rigs.ports.port import Instrument, Stimulus
 from rigs.ports.values import Words
-from simulators.profile import DOORS, SEATS
+from vehicle.profile import DOORS, SEATS
 
 PORTS = PortBook()
 

@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from rigs.event import Interval
+from clock.kernel import Kernel, S
 from rigs.ports.port import Derive
-from rigs.track import Change, Track
-from simulators.kernel import Kernel, S
+from rigs.values.interval import Interval
+from rigs.values.track import Change, Track
 
 Message = Mapping[str, Any]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from clock.kernel import Kernel
 from rigs.ports.values import Values
-from rigs.track import Track
-from simulators.kernel import Kernel
+from rigs.values.track import Track
 
 Hazard = Literal["emergency_call", "assistance_call"]
 

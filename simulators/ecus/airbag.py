@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from simulators.ecus.node import Identity, NetworkMember, Vehicle
-from simulators.kernel import seconds
-from simulators.profile import SEATS
+from clock.kernel import seconds
+from simulators.ecus.ecu import Identity, NetworkMember, Vehicle
+from vehicle.profile import SEATS
 
 
 @dataclass(frozen=True)

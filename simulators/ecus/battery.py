@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import Identity, NetworkMember
-from simulators.kernel import S
+from clock.kernel import S
+from simulators.ecus.ecu import Identity, NetworkMember
+from simulators.ecus.vehicle import FittedVehicle
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from simulators.com import SignalValue
-from simulators.ecus.node import Ecu, Part
-from simulators.kernel import S
+from clock.kernel import S
+from simulators.bus.com import SignalValue
+from simulators.ecus.ecu import Ecu, Part
 
 # A copy of the clock that is off by more has been set, not merely rounded to the second.
 _LEAP_S = 1.5

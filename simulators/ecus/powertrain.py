@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from simulators.ecus.fitted import FittedVehicle
-from simulators.ecus.node import Identity, NetworkMember
-from simulators.kernel import S
-from simulators.profile import Energy
+from clock.kernel import S
+from simulators.ecus.ecu import Identity, NetworkMember
+from simulators.ecus.vehicle import FittedVehicle
+from vehicle.profile import Energy
 
 _DISTANCE_WRAP = 65536
 _CONSUMPTION_WRAP = 65536

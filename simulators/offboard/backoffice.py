@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from simulators.kernel import Kernel, Timer, seconds
+from clock.kernel import Kernel, Timer, seconds
 from simulators.offboard.accounts import ACTIVATIONS, OWNER, Accounts, Sender
 from simulators.offboard.network import MobileNetwork, Payload
 from simulators.offboard.service import Json, Service, ServiceError

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Literal, Protocol
 
-from simulators.kernel import Kernel, seconds
-from simulators.offboard.psap_directory import PsapSite, nearest
+from clock.kernel import Kernel, seconds
+from simulators.offboard.emergency.psap_directory import PsapSite, nearest
 from simulators.offboard.service import Json, Service
 from simulators.plant.wiring import Wiring
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from simulators.offboard.backoffice import BackOffice
-from simulators.offboard.phone import Phone
+from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Change
 
 

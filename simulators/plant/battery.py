@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from simulators.kernel import Kernel
+from clock.kernel import Kernel
 from simulators.plant.wiring import Wiring
-from simulators.profile import Energy
+from vehicle.profile import Energy
 
 CAPACITY_KWH: Mapping[Energy, float] = {"combustion": 0.5, "hybrid": 12.0, "electric": 50.0}
 """Usable energy by kind of vehicle; typical of compact cars."""

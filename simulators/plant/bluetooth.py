@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from simulators.kernel import Kernel
+from clock.kernel import Kernel
 from simulators.plant.wiring import Wiring
 
 Side = Literal["vehicle", "phone"]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from simulators.kernel import Kernel, seconds
+from clock.kernel import Kernel, seconds
 from simulators.plant.wiring import Wiring
-from simulators.profile import DOORS
+from vehicle.profile import DOORS
 
 LATCHES = (*DOORS, "trunk")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulators.kernel import Kernel
+from clock.kernel import Kernel
 from simulators.plant.wiring import Wiring
 
 _METRES_PER_KMH_NS = 1 / 3.6e9

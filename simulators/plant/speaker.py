@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulators.kernel import Kernel, S
+from clock.kernel import Kernel, S
 
 SAMPLE_RATE_HZ = 8000
 SAMPLE_NS = S // SAMPLE_RATE_HZ

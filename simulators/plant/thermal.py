@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from simulators.kernel import Kernel, S
+from clock.kernel import Kernel, S
 from simulators.plant.wiring import Wiring
 
 

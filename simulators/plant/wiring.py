@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from simulators.profile import DOORS, SEATS
+from vehicle.profile import DOORS, SEATS
 
 Value = bool | int | float | str
 T = TypeVar("T", bound=Value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulators.kernel import Kernel
+from clock.kernel import Kernel
 from simulators.plant.speaker import Speaker
 from simulators.plant.wiring import Wiring
 from simulators.scpi.device import Device

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import ClassVar
 
-from simulators.kernel import Kernel
+from clock.kernel import Kernel
 from simulators.plant.wiring import INPUTS, Value, Wiring
 from simulators.scpi.parser import Command, Fault, Grammar, Parameter, ScpiError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from simulators.kernel import Kernel
+from clock.kernel import Kernel
 from simulators.plant.wiring import Line, Wiring
 from simulators.scpi.device import Device
 from simulators.scpi.parser import Boolean, Channels, Command, Number, ScpiError, number

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from simulators.kernel import MS, Kernel
+from clock.kernel import MS, Kernel
 from simulators.plant.speaker import SAMPLE_NS, SAMPLE_RATE_HZ, Speaker, sample_at
 from simulators.plant.wiring import Wiring
 from simulators.scpi.device import Device, block

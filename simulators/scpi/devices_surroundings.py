@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from simulators.kernel import Kernel, S
+from clock.kernel import Kernel, S
 from simulators.plant.wiring import INPUTS, Wiring
 from simulators.scpi.device import Device, setting
 from simulators.scpi.parser import Boolean, Command, Integer, Number, ScpiError, Text, number

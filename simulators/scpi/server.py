@@ -13,7 +13,7 @@ import threading
 from collections.abc import Mapping
 from functools import partial
 
-from simulators.kernel import Kernel
+from clock.kernel import Kernel
 from simulators.scpi.device import Device
 
 HOST = "127.0.0.1"
@@ -80,7 +80,7 @@ class ScpiServer:
     """One port for each device on loopback; messages are carried out on the thread of the kernel.
 
     Args:
-        kernel: One whose `post` other threads may use: `simulators.wall.WallKernel`.
+        kernel: One whose `post` other threads may use: `clock.wall.WallKernel`.
         devices: The instruments by name.
     """
 

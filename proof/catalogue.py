@@ -1,0 +1,61 @@
+"""All faulty vehicles and good variants by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from proof.fault import Fault
+from proof.faults.activation import activation
+from proof.faults.bluetooth_trips import trips
+from proof.faults.breakdown_call import manual as breakdown
+from proof.faults.charging import charging, notification
+from proof.faults.charging import programme as charge_programme
+from proof.faults.emergency_call import call_data
+from proof.faults.emergency_call import calls as emergency
+from proof.faults.preconditioning import (
+    charge_along,
+    charge_cost,
+    charge_order,
+    level,
+    programme,
+    temperature,
+    unlocking,
+)
+from proof.faults.privacy import privacy, switching, touch_screen
+from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
+from proof.faults.status import status
+from proof.faults.telematics_box import telematics_box
+from proof.faults.use import use
+
+
+def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
+    """Faults by their ids, in their order.
+
+    Raises:
+        ValueError: Two have the same id.
+    """
+    found: dict[str, Fault] = {}
+    for fault in faults:
+        if fault.id in found:
+            raise ValueError(f"fault {fault.id!r} is there twice")
+        found[fault.id] = fault
+    return found
+
+
+THEMES = (
+    activation,
+    trips,
+    *(breakdown, emergency, call_data),
+    *(charging, charge_programme, notification),
+    *(charge_along, charge_cost, charge_order),
+    *(level, programme, temperature, unlocking),
+    *(privacy, switching, touch_screen),
+    *(confirmation, horn, lights, lock_status, locking, orders),
+    status,
+    telematics_box,
+    use,
+)
+"""The modules of faults, in the order of the folders of features."""
+
+FAULTS: Mapping[str, Fault] = by_id(fault for theme in THEMES for fault in theme.FAULTS)
+"""Every fault by its id."""

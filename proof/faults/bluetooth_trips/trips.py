@@ -1,0 +1,340 @@
+"""Faults of trips, vehicle information and mileage in the app."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from proof.fault import Fault, Theme
+from proof.faults.telematics_box.telematics_box import FreeTerm
+from proof.variant import ecu
+from simulators.bus.com import SignalValue
+from simulators.ecus.ecu import Ecu
+from simulators.ecus.screen.bluetooth import Bluetooth
+from simulators.ecus.screen.trips import TripRecorder
+from simulators.ecus.screen.unit import Screen
+from simulators.ecus.telematics.unit import Telematics
+from simulators.offboard.phone.trips import TripCalibration, TripPages
+from simulators.plant.bluetooth import Message
+from simulators.world import Offboard
+
+CONDITIONS = Theme("features/bluetooth_trips/conditions.feature")
+TRIPS = Theme("features/bluetooth_trips/trips.feature")
+MILEAGE = Theme("features/maintenance/mileage.feature")
+IN_APP = "the trip is in the app in reaction to the end of the trip"
+BROUGHT = "The contact off brings the trip to the app"
+INFORMED = "The contact off brings the information to the app"
+FOLLOWS = "the mileage in the app is that of the odometer in reaction to the end of the trip"
+
+
+class SilentRecorder(TripRecorder):
+    """Reports no trip."""
+
+    def reports_trips(self) -> bool:
+        return False
+
+
+class SilentInformation(TripRecorder):
+    """Reports trips, and no information."""
+
+    def _tell(self) -> None:
+        self._trips += 1
+        if self.reports_trips():
+            self._bluetooth.send("trip", self.trip())
+
+
+class SwitchedRecorder(TripRecorder):
+    """Reports no trip once private mode was on."""
+
+    _was_private = False
+
+    def reports_trips(self) -> bool:
+        return super().reports_trips() and not self._was_private
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._com.on("privacy.mode", self._on_mode)
+
+    def _on_mode(self, mode: SignalValue) -> None:
+        self._was_private = self._was_private or mode == "private"
+
+
+class OpenRecorder(TripRecorder):
+    """Reports trips in private mode."""
+
+    def reports_information(self) -> bool:
+        return True
+
+
+class SharingRecorder(TripRecorder):
+    """Does not mind connection sharing."""
+
+    def reports_trips(self) -> bool:
+        return self.reports_information()
+
+
+class EarlyRecorder(TripRecorder):
+    """Reports while the trip goes on."""
+
+    def _on_distance(self, counter_m: SignalValue) -> None:
+        super()._on_distance(counter_m)
+        if self._under_way and self._distance_m >= 400 and not self._trips:
+            self._end_ns = self._kernel.now_ns
+            self._tell()
+
+
+class LongRecorder(TripRecorder):
+    """Counts a tenth too much."""
+
+    def trip(self) -> dict[str, float]:
+        told = super().trip()
+        return {**told, "distance_m": round(told["distance_m"] * 1.1, 1)}
+
+
+class WrongClock(TripRecorder):
+    """Tells another time zone."""
+
+    def clock_utc_s(self) -> int:
+        return super().clock_utc_s() + 3600
+
+
+class StubbornLink(Bluetooth):
+    """Pairs no phone."""
+
+    def pairs(self) -> bool:
+        return False
+
+
+class OpenPages(TripPages):
+    """Shows trips of the vehicle without a link."""
+
+    def _on_change(self, change: object) -> None:
+        super()._on_change(change)  # type: ignore[arg-type]  # passed on as given
+        if getattr(change, "item", None) == "vehicle_information":
+            trip = {"number": 1, "distance_m": 500.0, "duration_s": 60, "average_consumption": None}
+            self._phone.publish("trip", trip)
+
+
+class UnlinkedMileage(TripPages):
+    """Keeps the mileage up to date without link and contract."""
+
+    def follows_status(self) -> bool:
+        return True
+
+
+class LinklessMileage(TripPages):
+    """Takes no mileage over the link."""
+
+    def _on_information(self, message: Message) -> None:
+        self._phone.publish("trip_information", dict(message))
+
+
+class ContractlessMileage(TripPages):
+    """Takes no mileage by contract."""
+
+    def follows_status(self) -> bool:
+        return False
+
+
+class ShownFrom(TripPages):
+    """Takes the bound of trips without its own value, and that of the consumption with it."""
+
+    def is_shown(self, distance_m: float) -> bool:
+        return distance_m > self.calibration.shown_m
+
+    def shows_consumption(self, distance_m: float) -> bool:
+        return distance_m >= self.calibration.consumption_m
+
+
+def _recorder(
+    theme: Theme,
+    name: str,
+    requirement: str,
+    title: str,
+    description: str,
+    kind: type[TripRecorder],
+    then: str | None = None,
+) -> Fault:
+    return theme.fault(name, requirement, title, description, then=then, ecus=ecu(Screen, kind))
+
+
+def _pages(
+    theme: Theme, name: str, requirement: str, title: str, description: str, then: str | None, **numbers: float
+) -> Fault:
+    pages = partial(TripPages, calibration=TripCalibration(**numbers))
+    return theme.fault(name, requirement, title, description, then=then, offboard=Offboard(trips=pages))
+
+
+def _clock(clock_s: float, title: str) -> Fault:
+    text = f"Clocks may differ by {clock_s:g} s."
+    return _pages(CONDITIONS, f"clocks-within-{clock_s:g}s", "BTTRIP-17", title, text, None, clock_s=clock_s)
+
+
+def _mileage(name: str, requirement: str, title: str, description: str, pages: type[TripPages]) -> Fault:
+    return MILEAGE.fault(name, requirement, title, description, offboard=Offboard(trips=pages))
+
+
+FAULTS = (
+    _clock(50.0, "A trip arrives on a phone whose clock is 60 s ahead of that of the vehicle"),
+    _pages(
+        CONDITIONS,
+        "clocks-must-be-alike",
+        "BTTRIP-17",
+        "A trip arrives on a phone whose clock is 60 s behind that of the vehicle",
+        "Clocks must not differ at all.",
+        None,
+        clock_s=0.0,
+    ),
+    _recorder(
+        CONDITIONS,
+        "clock-in-another-time-zone",
+        "BTTRIP-17",
+        "A trip arrives on a phone whose clock is 0 s ahead of that of the vehicle",
+        "The vehicle tells the time of another zone.",
+        WrongClock,
+    ),
+    _recorder(
+        CONDITIONS,
+        "trips-never-after-private-mode",
+        "BTTRIP-18",
+        "A trip after private mode was deactivated arrives",
+        "No trip arrives once private mode was on.",
+        SwitchedRecorder,
+    ),
+    _recorder(
+        CONDITIONS,
+        "trips-in-private-mode",
+        "BTTRIP-19",
+        "A trip in private mode does not arrive",
+        "Trips arrive in private mode.",
+        OpenRecorder,
+    ),
+    _recorder(
+        CONDITIONS,
+        "trips-with-connection-sharing",
+        "BTTRIP-21",
+        "A trip with connection sharing does not arrive",
+        "Trips arrive with connection sharing.",
+        SharingRecorder,
+    ),
+    CONDITIONS.fault(
+        "pairing-never",
+        "BTTRIP-24",
+        "A pairing that the touch screen accepts first connects the phone",
+        "A phone that was accepted is not paired.",
+        ecus=ecu(Screen, StubbornLink),
+    ),
+    _recorder(
+        TRIPS,
+        "trip-never-told",
+        "BTTRIP-07",
+        BROUGHT,
+        "No trip is told.",
+        SilentRecorder,
+        IN_APP,
+    ),
+    _recorder(
+        TRIPS,
+        "trip-a-tenth-too-long",
+        "BTTRIP-07",
+        BROUGHT,
+        "Trips are told a tenth too long.",
+        LongRecorder,
+        "the trip in the app is 500 m long",
+    ),
+    _recorder(
+        TRIPS,
+        "trip-told-under-way",
+        "BTTRIP-07",
+        "No trip is in the app before the contact is turned off",
+        "A trip is told while it goes on.",
+        EarlyRecorder,
+    ),
+    TRIPS.fault(
+        "trip-without-a-link",
+        "BTTRIP-07",
+        "A phone that is not connected gets no trip",
+        "A phone that is not connected gets trips.",
+        offboard=Offboard(trips=OpenPages),
+    ),
+    _recorder(
+        TRIPS,
+        "information-never-told",
+        "BTTRIP-26",
+        INFORMED,
+        "No information on the vehicle is told.",
+        SilentInformation,
+    ),
+    _recorder(
+        TRIPS,
+        "information-told-under-way",
+        "BTTRIP-26",
+        "No information is in the app before the contact is turned off",
+        "Information is told while the trip goes on.",
+        EarlyRecorder,
+    ),
+    TRIPS.fault(
+        "trips-beyond-300m",
+        "BTTRIP-08",
+        "A trip of 300 m is displayed",
+        "A trip must be longer than 300 m.",
+        then=IN_APP,
+        offboard=Offboard(trips=ShownFrom),
+    ),
+    _pages(
+        TRIPS,
+        "trips-from-300.1m",
+        "BTTRIP-08",
+        "A trip of 300 m is displayed",
+        "Trips are displayed from 300.1 m on.",
+        IN_APP,
+        shown_m=300.1,
+    ),
+    _pages(
+        TRIPS,
+        "trips-from-299.9m",
+        "BTTRIP-08",
+        "A trip of 299.9 m is not displayed",
+        "Trips are displayed from 299.9 m on.",
+        "no trip is in the app for 60 s after the end of the trip",
+        shown_m=299.9,
+    ),
+    TRIPS.fault(
+        "consumption-from-2000m",
+        "BTTRIP-09",
+        "The average consumption of a trip of 2000 m is not displayed",
+        "The consumption is displayed of trips of 2000 m.",
+        then="the app shows no average consumption for 60 s after the end of the trip",
+        offboard=Offboard(trips=ShownFrom),
+    ),
+    _pages(
+        TRIPS,
+        "consumption-beyond-2000.1m",
+        "BTTRIP-09",
+        "The average consumption of a trip of 2000.1 m is displayed",
+        "The consumption is displayed beyond 2000.1 m.",
+        None,
+        consumption_m=2000.1,
+    ),
+    _mileage(
+        "mileage-not-over-the-link",
+        "MAINT-09",
+        "A trip with a phone that is connected brings the mileage up to date",
+        "No mileage is taken over the link.",
+        LinklessMileage,
+    ),
+    MILEAGE.fault(
+        "mileage-without-link-and-contract",
+        "MAINT-09",
+        "A trip without phone and contract leaves the mileage as it was",
+        "The mileage follows without link and contract.",
+        ecus=ecu(Telematics, FreeTerm),
+        offboard=Offboard(trips=UnlinkedMileage),
+    ),
+    _mileage(
+        "mileage-not-by-contract",
+        "MAINT-20",
+        "A trip with a contract brings the mileage up to date",
+        "No mileage is taken by contract.",
+        ContractlessMileage,
+    ),
+)

@@ -1,0 +1,79 @@
+"""Faults of what pre-conditioning takes from a battery that is being charged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from clock.kernel import S
+from proof.fault import Fault
+from proof.faults.preconditioning.charge_along import CHARGE, bounds
+from proof.variant import variant
+from simulators.bus.com import SignalValue
+from simulators.ecus.battery import Battery
+from simulators.ecus.vehicle import FittedVehicle
+from simulators.world import EcuFactory
+
+START, END = "the start of pre-conditioning", "the end of pre-conditioning"
+NO_LOSS = f"the battery has not lost charge or range between {START} and {END}"
+STEP_PERCENT = 0.5
+STEP_S = 60.0
+"""How fast a battery that loses charge does so; well within the ten minutes that the scenario waits."""
+
+
+class CostlyBattery(Battery):
+    """From the start of pre-conditioning on it shows what it did then, less up to `COST_PERCENT`."""
+
+    COST_PERCENT: ClassVar[float] = 0.0
+    _before: tuple[float, int] | None = None
+
+    def __init__(self, vehicle: FittedVehicle) -> None:
+        super().__init__(vehicle)
+        self.com.on("body_precond.state", self._on_precond)
+
+    def _on_precond(self, state: SignalValue) -> None:
+        if state == "running":
+            self._before = super().shown_soc_percent(), self.kernel.now_ns
+
+    def shown_soc_percent(self) -> float:
+        if self._before is None:
+            return super().shown_soc_percent()
+        percent, since_ns = self._before
+        steps = (self.kernel.now_ns - since_ns) // round(STEP_S * S)
+        return percent - min(self.COST_PERCENT, steps * STEP_PERCENT)
+
+
+class PessimisticBattery(Battery):
+    """Shows a tenth less range while pre-conditioning draws power, whatever the charge."""
+
+    def __init__(self, vehicle: FittedVehicle) -> None:
+        super().__init__(vehicle)
+        self.com.listen("body_precond.state")
+
+    def _measure(self) -> None:
+        super()._measure()
+        if self.powered and self.com.get("body_precond.state") == "running":
+            self.com.set("battery.range_km", int(float(self.com.get("battery.range_km")) * 0.9))
+
+
+def _cost(name: str, description: str, ecus: Mapping[str, EcuFactory], *, good: bool = False) -> Fault:
+    title = "Charge and range are not lower at the end"
+    return CHARGE.fault(name, "PRECOND-04", title, description, then=NO_LOSS, good=good, ecus=ecus)
+
+
+def _loses(percent: float, *, good: bool = False) -> Fault:
+    battery = variant(CostlyBattery, COST_PERCENT=percent)
+    description = f"Pre-conditioning costs {percent:g} % of charge while charging."
+    return _cost(f"precond-costs-{percent:g}-percent", description, {"BATTERY": battery}, good=good)
+
+
+FAULTS = (
+    _cost(
+        "precond-costs-charge",
+        "The charge pauses at 5 °C, and the battery pays for the heat.",
+        bounds(5.5, 35.0),
+    ),
+    _loses(1.0, good=True),
+    _loses(1.5),
+    _cost("precond-costs-range", "The range falls while the charge does not.", {"BATTERY": PessimisticBattery}),
+)

@@ -1,0 +1,284 @@
+"""Faults of programmed pre-conditioning: when it starts, what is stored, and who may set it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from clock.kernel import seconds
+from proof.fault import Fault, Theme
+from proof.variant import ecu, variant
+from simulators.bus.com import SignalValue
+from simulators.ecus.climate.programme import Programme, ProgrammeCalibration, Programmes
+from simulators.ecus.climate.unit import Climate
+from simulators.ecus.screen.programmes import ProgrammePages
+from simulators.ecus.screen.unit import Screen
+from simulators.ecus.vehicle import FittedMember
+from simulators.offboard.phone.charging import ChargingPages
+from simulators.offboard.phone.phone import Phone
+from simulators.offboard.service import Json
+from simulators.world import EcuFactory, Offboard
+
+PROGRAMME = Theme("features/preconditioning/programme.feature")
+IN_WINDOW = "pre-conditioning starts between 30 min and 45 min before the target time"
+EIGHT_HOURS = "A programme set 8 h ahead starts in its window"
+NEXT_DAY = f"{IN_WINDOW} of the next day"
+STAYS_OFF = "pre-conditioning stays off for 44 min after the programming"
+MIN_S = 60.0
+
+
+def programmed(**numbers: float) -> dict[str, EcuFactory]:
+    """Build a climate ECU with other numbers around the target time."""
+    return ecu(Climate, ProgrammeCalibration(**numbers))
+
+
+class SelfStartingProgrammes(Programmes):
+    """Starts an hour after it got its supply."""
+
+    def power_on(self) -> None:
+        super().power_on()
+        self._kernel.call_in(seconds(3600), self._start_by_itself)
+
+    def _start_by_itself(self) -> None:
+        self._wake.ask("programme")
+        self._conditioning.once_settled(lambda: self._conditioning.start(600.0))
+
+
+class ForgetfulProgrammes(Programmes):
+    """Forgets its programmes when the ignition is turned off."""
+
+    def __init__(self, ecu: FittedMember) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", self._on_ignition)
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "off":
+            self._memory.clear()
+            self._plan()
+
+
+class OnlineProgrammes(Programmes):
+    """Starts a programme only with the mobile network."""
+
+    def __init__(self, ecu: FittedMember) -> None:
+        super().__init__(ecu)
+        self._coverage = ecu.wiring.flag("cell.coverage")
+
+    def _on_launch(self) -> None:
+        if self._coverage.value:
+            super()._on_launch()
+
+
+class SleepyProgrammes(Programmes):
+    """Starts a programme only while its bus is awake."""
+
+    def _on_launch(self) -> None:
+        if self._com.started("comfort"):
+            super()._on_launch()
+
+
+class DozyProgrammes(Programmes):
+    """Forgets its programmes when its bus goes to sleep."""
+
+    def network_slept(self) -> None:
+        super().network_slept()
+        self._memory.clear()
+        self._plan()
+
+
+class ImpatientProgrammes(Programmes):
+    """Starts a programme when it is set."""
+
+    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+        super()._store(key, hour, minute, days)
+        self._conditioning.once_settled(lambda: self._conditioning.start(600.0))
+
+
+class LenientProgrammes(Programmes):
+    """Counts the notice from the first time that a programme was set."""
+
+    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+        before = self._memory.get(key)
+        super()._store(key, hour, minute, days)
+        if before is not None:
+            programme = Programme.read(str(self._memory[key]))
+            self._memory[key] = replace(programme, set_at_s=Programme.read(str(before)).set_at_s).text()
+
+
+class OnceProgrammes(Programmes):
+    """Drops a programme that comes too late for its first occurrence."""
+
+    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+        super()._store(key, hour, minute, days)
+        if self._com.get("precond.refusal") == "too_late":
+            self._memory.pop(key, None)
+
+
+class MutePages(ProgrammePages):
+    """Sends nothing that was set on the screen."""
+
+    def programme_charge(self, hour: int, minute: int) -> None:
+        """Send nothing."""
+
+    def programme_preconditioning(self, hour: int, minute: int) -> None:
+        """Send nothing."""
+
+
+class SwappedPages(ProgrammePages):
+    """Takes the page of the charge for that of pre-conditioning and the other way round."""
+
+    def programme_charge(self, hour: int, minute: int) -> None:
+        super().programme_preconditioning(hour, minute)
+
+    def programme_preconditioning(self, hour: int, minute: int) -> None:
+        super().programme_charge(hour, minute)
+
+
+class StartTimePages(ChargingPages):
+    """Sends the time at which pre-conditioning has to start in place of the time of use."""
+
+    def _send(self, topic: str, programme: Mapping[str, Json]) -> None:
+        if topic == "precond_programme":
+            minutes = (int(str(programme["hour"])) * 60 + int(str(programme["minute"])) - 40) % 1440
+            programme = {**programme, "hour": minutes // 60, "minute": minutes % 60}
+        super()._send(topic, programme)
+
+
+def _lead(name: str, lead_s: float, *, good: bool = False) -> Fault:
+    minutes, left_s = divmod(round(lead_s), 60)
+    return PROGRAMME.fault(
+        f"programme-starts-{name}",
+        "PRECOND-05",
+        "A programme set 50 min ahead starts in its window",
+        f"A programme starts {minutes}:{left_s:02} min before its target time.",
+        good=good,
+        ecus=programmed(lead_s=lead_s, latest_start_s=lead_s - 5 * MIN_S),
+    )
+
+
+def _notice(name: str, notice_s: float, title: str, description: str, then: str | None = None) -> Fault:
+    numbers = programmed(notice_s=notice_s)
+    return PROGRAMME.fault(f"programme-{name}", "PRECOND-11", title, description, then=then, ecus=numbers)
+
+
+FAULTS = (
+    _lead("45min03s-before", 45 * MIN_S + 3),
+    _lead("44min57s-before", 45 * MIN_S - 3, good=True),
+    _lead("30min03s-before", 30 * MIN_S + 3, good=True),
+    _lead("29min57s-before", 30 * MIN_S - 3),
+    _lead("at-the-target", 0.0),
+    PROGRAMME.fault(
+        "programme-starts-at-once",
+        "PRECOND-05",
+        EIGHT_HOURS,
+        "A programme starts when it is set.",
+        ecus=ecu(Climate, ImpatientProgrammes),
+    ),
+    PROGRAMME.fault(
+        "programme-not-asleep",
+        "PRECOND-05",
+        EIGHT_HOURS,
+        "A programme does not start while the vehicle sleeps.",
+        ecus=ecu(Climate, SleepyProgrammes),
+    ),
+    PROGRAMME.fault(
+        "precond-by-itself",
+        "PRECOND-05",
+        "Without a programme it does not start",
+        "Pre-conditioning starts by itself.",
+        ecus=ecu(Climate, SelfStartingProgrammes),
+    ),
+    PROGRAMME.fault(
+        "programme-of-the-start",
+        "PRECOND-08",
+        "The vehicle is told the time of use and starts before it",
+        "The app sends the time of the start in place of the time of use.",
+        then="the programme reaches the vehicle in reaction to the programming",
+        offboard=Offboard(phone=variant(Phone, CHARGING=StartTimePages)),
+    ),
+    PROGRAMME.fault(
+        "programme-taken-for-the-start",
+        "PRECOND-08",
+        "The vehicle is told the time of use and starts before it",
+        "The vehicle takes the time of use for that of the start.",
+        then=IN_WINDOW,
+        ecus=programmed(lead_s=0.0, latest_start_s=0.0),
+    ),
+    _notice(
+        "needs-45min01s-of-notice",
+        45 * MIN_S + 1,
+        "A programme received 45:00 min ahead starts the same day",
+        "A programme needs 45:01 min of notice.",
+    ),
+    _notice(
+        "needs-44min59s-of-notice",
+        45 * MIN_S - 1,
+        "A programme received 44:59 min ahead waits for the next day",
+        "A programme needs 44:59 min of notice.",
+        STAYS_OFF,
+    ),
+    _notice(
+        "needs-no-notice",
+        0.0,
+        "A programme set 44:00 min ahead waits for the next day",
+        "A programme needs no notice.",
+        STAYS_OFF,
+    ),
+    _notice(
+        "needs-50min-of-notice",
+        50 * MIN_S,
+        "A programme set 46:00 min ahead starts the same day",
+        "A programme needs 50 min of notice.",
+    ),
+    PROGRAMME.fault(
+        "programme-changed-needs-no-notice",
+        "PRECOND-11",
+        "A programme changed to 44:00 min ahead waits for the next day",
+        "A programme that is changed needs no notice anew.",
+        then=STAYS_OFF,
+        ecus=ecu(Climate, LenientProgrammes),
+    ),
+    PROGRAMME.fault(
+        "programme-too-late-is-dropped",
+        "PRECOND-11",
+        "A programme set 44:00 min ahead waits for the next day",
+        "A programme that comes too late is forgotten.",
+        then=NEXT_DAY,
+        ecus=ecu(Climate, OnceProgrammes),
+    ),
+    PROGRAMME.fault(
+        "programme-lost-with-the-ignition",
+        "PRECOND-12",
+        "It starts after the vehicle turns the ignition on and off",
+        "The programme is forgotten when the ignition is turned off.",
+        ecus=ecu(Climate, ForgetfulProgrammes),
+    ),
+    PROGRAMME.fault(
+        "programme-lost-in-sleep",
+        "PRECOND-12",
+        "It starts after the vehicle turns the ignition on and off",
+        "The programme is forgotten when the vehicle falls asleep.",
+        ecus=ecu(Climate, DozyProgrammes),
+    ),
+    PROGRAMME.fault(
+        "programme-needs-the-network",
+        "PRECOND-13",
+        "It starts after the vehicle leaves the network",
+        "A programme starts only with the mobile network.",
+        ecus=ecu(Climate, OnlineProgrammes),
+    ),
+    PROGRAMME.fault(
+        "screen-programmes-no-preconditioning",
+        "PRECOND-10",
+        "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
+        "The time set on the page AIR CONDITIONING > OPTIONS is not sent.",
+        ecus=ecu(Screen, MutePages),
+    ),
+    PROGRAMME.fault(
+        "screen-programmes-swapped-for-preconditioning",
+        "PRECOND-10",
+        "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
+        "The time set on the page AIR CONDITIONING > OPTIONS is sent as that of the charge.",
+        ecus=ecu(Screen, SwappedPages),
+    ),
+)

@@ -1,0 +1,200 @@
+"""The campaign `--prove`: each faulty vehicle must be caught by the scenario that it names.
+
+A fault is an item of its own, `file.feature::<fault>: <title>`, beside the scenario on the vehicle as it should
+be, the baseline. An item passes when the scenario fails in the step that carries the requirement: what a
+monitor found, a set-up that failed and a fault of the rig prove nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from _pytest._code.code import TerminalRepr  # as in steps.gherkin.collect
+from pytest_bdd.parser import Step
+
+from rigs.errors import Failed, Inconclusive, MonitorFinding, NotProven
+from rigs.run.plugin import PLAN
+from rigs.run.session import RigSession, open_session
+from rigs.values.measurement import Campaign
+from steps.gherkin.collect import ScenarioItem, replace_items
+
+if TYPE_CHECKING:
+    from rigs.kinds.virtual import Fault
+
+
+_OF_THE_VEHICLE = (Failed, Inconclusive)
+"""What says something of the vehicle; all else that ends a scenario says something of the rig."""
+
+
+class FaultItem(ScenarioItem):
+    """One faulty vehicle on the scenario that must notice it.
+
+    Attributes:
+        fault: The vehicle.
+    """
+
+    def __init__(self, *, fault: Fault, **arguments: object) -> None:
+        """Other arguments are those of `ScenarioItem`."""
+        super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as given
+        self.fault = fault
+        self.requirements = (fault.requirement,)  # of the scenario's only the one that it proves
+        self.labels.update(fault=fault.id, scenario=self.scenario_id)
+        self.extra_keyword_matches.add(fault.id)
+
+    def baseline(self) -> ScenarioItem:
+        """The scenario on the vehicle as it should be."""
+        scenario = ScenarioItem.from_parent(self.parent, name=self.case.title, callobj=self.obj, case=self.case)
+        return _baseline(scenario, [self.fault])
+
+    def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
+        """Return a rig with this vehicle, which is closed behind the scenario."""
+        return closing(open_session(replace(self.config.stash[PLAN], fault=self.fault.id)))
+
+    def runtest(self) -> None:
+        """Run the scenario, and judge it instead of the vehicle.
+
+        Raises:
+            NotProven: The faulty vehicle was not caught, or the good one failed.
+            Exception: What kept the scenario from its verdict.
+        """
+        try:
+            super().runtest()
+        except (Exception, pytest.fail.Exception) as error:
+            self._judge(error)
+        else:
+            self._judge(None)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]  # as in ScenarioItem
+        """What was not proven, in words: no line of code has anything to do with it."""
+        return str(excinfo.value) if isinstance(excinfo.value, NotProven) else super().repr_failure(excinfo)
+
+    def _judge(self, error: BaseException | None) -> None:
+        outcome, reason = outcome_of(self.fault, error, self.step)
+        self.labels["campaign"] = str(outcome)
+        if outcome in (Campaign.CAUGHT, Campaign.GOOD_PASSED):
+            self.step = None
+            return
+        if outcome is Campaign.INFRASTRUCTURE_ERROR and error is not None:
+            raise error
+        raise NotProven(f"{self.fault.id}: {outcome}: {reason}\n  {self.fault.description}") from error
+
+
+def outcome_of(fault: Fault, error: BaseException | None, step: Step | None) -> tuple[Campaign, str]:
+    """What the end of a scenario says of a fault.
+
+    Args:
+        fault: The vehicle that it ran on.
+        error: What ended it, None when it went through.
+        step: In which step; None when after all of them.
+
+    Returns:
+        The outcome, and for people why it is no other.
+    """
+    if error is not None and not isinstance(error, _OF_THE_VEHICLE):
+        return Campaign.INFRASTRUCTURE_ERROR, f"{type(error).__name__}: {error}"
+    if fault.good:
+        return (Campaign.GOOD_PASSED, "it passed") if error is None else (Campaign.GOOD_FAILED, str(error))
+    if error is not None and step is not None and step.type != "then":
+        return Campaign.INFRASTRUCTURE_ERROR, f"the scenario ended before its judgement, in: {step.name}"
+    missed = _missed(fault, error, step)
+    return (Campaign.CAUGHT, str(error)) if missed is None else (Campaign.SURVIVED, missed)
+
+
+def _missed(fault: Fault, error: BaseException | None, step: Step | None) -> str | None:
+    """Why the end of a scenario is not a failure of the expectation that carries the requirement."""
+    if error is None:
+        return "the scenario passed"
+    if isinstance(error, Inconclusive | MonitorFinding):
+        return f"no expectation failed: {error}"
+    if fault.then is not None and (step is None or step.name != fault.then):
+        return f"not {fault.then!r} failed, but {step.name if step else 'the end'!r}: {error}"
+    return None
+
+
+class CampaignPlugin:
+    """The plugin of a campaign.
+
+    Args:
+        faults: All of them by id.
+    """
+
+    def __init__(self, faults: Mapping[str, Fault]) -> None:
+        self._of_scenario: dict[str, list[Fault]] = {}
+        for fault in faults.values():
+            self._of_scenario.setdefault(fault.scenario, []).append(fault)
+        self._met: set[str] = set()
+        self._files: set[str] = set()
+
+    def items(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
+        """What runs in place of a scenario: itself as the baseline, then each fault that names it."""
+        self._files.add(scenario.nodeid.partition("::")[0])
+        faults = self._of_scenario.get(scenario.nodeid)
+        if faults is None:
+            return
+        self._met.add(scenario.nodeid)
+        yield _baseline(scenario, faults)
+        for fault in faults:
+            if problem := misfit(fault, scenario):
+                raise scenario.parent.CollectError(f"fault {fault.id}: {problem}")  # type: ignore[union-attr]  # a collector
+            yield FaultItem.from_parent(
+                scenario.parent,
+                name=f"{fault.id}: {scenario.name}",
+                callobj=scenario.obj,
+                case=scenario.case,
+                fault=fault,
+            )
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(
+        self, session: pytest.Session, items: list[pytest.Item]
+    ) -> Generator[None, None, None]:
+        """Whatever was picked with -k or --lf: first the baselines of it, then the faults."""
+        yield
+        if session.testsfailed == 0:
+            self._check_names(session.config.rootpath)
+        faults = [item for item in items if isinstance(item, FaultItem)]
+        needed = {item.scenario_id: item for item in faults}
+        there = {item.nodeid: item for item in items if item.nodeid in needed and not isinstance(item, FaultItem)}
+        items[:] = [there.get(name) or item.baseline() for name, item in needed.items()] + list(faults)
+
+    def _check_names(self, root: Path) -> None:
+        """That each scenario is there, as far as its file was read.
+
+        Raises:
+            pytest.UsageError: One is not.
+        """
+        for name, faults in self._of_scenario.items():
+            path = name.partition("::")[0]
+            if name not in self._met and (path in self._files or not (root / path).is_file()):
+                raise pytest.UsageError(f"fault {faults[0].id}: there is no scenario {name}")
+
+
+def misfit(fault: Fault, scenario: ScenarioItem) -> str | None:
+    """Why a fault cannot be proven with a scenario, None when it can."""
+    if fault.requirement not in scenario.requirements:
+        return f"{scenario.scenario_id} does not carry {fault.requirement}"
+    judging = [step.name for step in scenario.scenario.steps if step.type == "then"]
+    if fault.then is None:
+        return None if len(judging) == 1 else f"`then` must be one of: {'; '.join(judging)}"
+    return None if fault.then in judging else f"{fault.then!r} is no Then; there are: {'; '.join(judging)}"
+
+
+def _baseline(scenario: ScenarioItem, faults: Iterable[Fault]) -> ScenarioItem:
+    scenario.labels["campaign"] = str(Campaign.BASELINE)
+    scenario.extra_keyword_matches.update(fault.id for fault in faults)
+    return scenario
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Be the campaign, when one was asked for."""
+    if config.option.prove:
+        from rigs.kinds.virtual import known_faults  # noqa: PLC0415  # a bench does without the simulated world
+
+        campaign = CampaignPlugin(known_faults())
+        replace_items(config, campaign.items)
+        config.pluginmanager.register(campaign, "connect-hil-campaign")

@@ -1,0 +1,99 @@
+"""The decoded event list of a scenario: all that was done, seen and judged, in time order, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from clock.kernel import MS, S
+from reports.evidence.lanes import word
+from reports.evidence.window import Window, settled_ns, window_of
+from rigs.recording.journal import Journal
+from rigs.values.interval import Interval
+from rigs.values.track import Change, Track
+
+MEDIA_TYPE = "text/plain"
+MOST_CHANGES = 200
+"""Of a track of numbers that changes more often no more are listed, its least and greatest among them."""
+
+_Row = tuple[int, int, str, str, str]  # sorting time, rank among equal times, shown time, kind, text
+_STIMULUS, _OBSERVED, _JUDGED = range(3)
+
+
+def event_list(journal: Journal) -> str:
+    """The list; times in seconds of rig time, as in the traffic log, then from the first event of the diagram."""
+    window = window_of(journal)
+    thinned: list[str] = []
+    rows = [*_stimuli(journal, window), *_observed(journal, window, thinned), *_judgements(journal, window)]
+    rows.sort(key=lambda row: row[:2])
+    zero = f"{window.zero.name}, " if window.zero else ""
+    lines = [
+        journal.scenario,
+        f"rig {journal.rig}, vehicle {journal.vehicle}, seed {journal.seed}",
+        f"times: s of rig time | s from {zero}{window.zero_ns / S:.3f} s",
+        *(f"thinned out, it changed more than {MOST_CHANGES} times: {name}" for name in thinned),
+        *(f"note: {note}" for note in journal.notes),
+        "",
+        *(f"{shown}  {kind:<8}  {text}" for _, _, shown, kind, text in rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _stimuli(journal: Journal, window: Window) -> Iterator[_Row]:
+    for event in journal.events:
+        text = f"{event.name}: {event.detail}" if event.detail else event.name
+        yield event.when.latest_ns, _STIMULUS, _shown(event.when, window), "stimulus", text
+
+
+def _observed(journal: Journal, window: Window, thinned: list[str]) -> Iterator[_Row]:
+    judged = {expected.condition for expected in journal.expectations}
+    for name, track in journal.tracks.items():
+        changes = list(track)
+        earlier = sum(change.when.latest_ns < journal.connected_ns for change in changes)
+        changes = changes[max(earlier - 1, 0) :]
+        if len(changes) > MOST_CHANGES and _all_numbers(changes):
+            changes = _coarse(changes)
+            thinned.append(name)
+        kind = "truth" if name in judged else "observed"
+        for before, change in zip([None, *changes], changes, strict=False):
+            text = f"{name}: {_step(track, before, change, 'from before' if earlier else 'first seen')}"
+            yield change.when.latest_ns, _OBSERVED, _shown(change.when, window), kind, text
+
+
+def _step(track: Track, before: Change | None, change: Change, origin: str) -> str:
+    after = f"{word(change.value)} {track.unit}".rstrip()
+    return f"{after} ({origin})" if before is None else f"{word(before.value)} -> {after}"
+
+
+def _judgements(journal: Journal, window: Window) -> Iterator[_Row]:
+    """Judgements of the present state carry no time; they stand behind the judgement before them."""
+    reached_ns = 0
+    for expected in journal.expectations:
+        reached_ns = max(reached_ns, settled_ns(expected))
+        value = f" ({expected.measurement})" if expected.measurement else ""
+        text = f"{expected.verdict}: {expected.text}{value}"
+        shown = _shown(Interval.at(reached_ns), window) if expected.start else " " * _SHOWN_WIDTH
+        yield reached_ns, _JUDGED, shown, "judged", text
+
+
+def _shown(when: Interval, window: Window) -> str:
+    """Rig time, both ends where they differ, then the shown time."""
+    span = f"{when.latest_ns / S:.3f}"
+    if when.latest_ns - when.earliest_ns >= MS:
+        span = f"{when.earliest_ns / S:.3f}..{span}"
+    return f"{span:>22} | {window.seconds(when.latest_ns):10.3f}"
+
+
+_SHOWN_WIDTH = 35
+
+
+def _all_numbers(changes: Iterable[Change]) -> bool:
+    return all(isinstance(each.value, int | float) and not isinstance(each.value, bool) for each in changes)
+
+
+def _coarse(changes: Sequence[Change]) -> list[Change]:
+    """Evenly chosen changes, with the first of the least and of the greatest value."""
+    places = range(len(changes))
+    kept = {*places[:: -(-len(changes) // (MOST_CHANGES - 2))]}
+    kept.add(min(places, key=lambda place: changes[place].value))
+    kept.add(max(places, key=lambda place: changes[place].value))
+    return [changes[place] for place in sorted(kept)]

@@ -1,0 +1,51 @@
+"""What a report attaches to a scenario besides its steps."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.evidence import data_sets, diagram, events, identification
+from rigs.recording.journal import Journal
+from rigs.values.measurement import Verdict
+
+_EXTENSIONS = {"audio/wav": "wav", "application/json": "json", "text/plain": "txt"}
+_UNEVENTFUL = (Verdict.PASS, Verdict.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a report.
+
+    Attributes:
+        name: For people.
+        media_type: Of the body.
+        extension: Of the file, without a dot.
+        body: What stands in it.
+    """
+
+    name: str
+    media_type: str
+    extension: str
+    body: str | bytes
+
+
+def attachments(journal: Journal, verdict: Verdict) -> Iterator[Attachment]:
+    """Timing diagram, event list, the data of a call and what the scenario captured.
+
+    Of a scenario that did not pass, also the versions of the units and the traffic.
+    """
+    yield Attachment("timing diagram", diagram.MEDIA_TYPE, "svg", diagram.timing_diagram(journal))
+    yield Attachment("events", events.MEDIA_TYPE, "txt", events.event_list(journal))
+    if text := data_sets.data_sets(journal):
+        yield Attachment("minimum set of data", data_sets.MEDIA_TYPE, "txt", text)
+    for piece in journal.evidence:
+        yield Attachment(piece.name, piece.media_type, _EXTENSIONS.get(piece.media_type, "bin"), piece.data)
+    if verdict in _UNEVENTFUL:
+        return
+    if text := identification.identification(journal):
+        yield Attachment("ECU identification", identification.MEDIA_TYPE, "txt", text)
+    if journal.traffic is not None:
+        log = gzip.compress(journal.traffic.log().encode("ascii"), compresslevel=6, mtime=0)
+        yield Attachment("traffic.log.gz", "application/gzip", "log.gz", log)

@@ -1,0 +1,45 @@
+"""Which units were on the buses, as they told it themselves: a small table for the evidence of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clock.kernel import S
+from rigs.recording.journal import Journal
+from rigs.values.track import Track
+
+MEDIA_TYPE = "text/plain"
+NOT_SEEN = "not seen"
+PREFIX = "identity."
+SOFTWARE_MAJOR, SOFTWARE_MINOR, HARDWARE = "software_major", "software_minor", "hardware"
+_HEADS = ("unit", "software", "hardware", "seen at, s of rig time")
+
+
+def identification(journal: Journal) -> str:
+    """A line for each unit of the databases: the versions that it told last and when; empty when there are none.
+
+    A unit that was silent, or that the vehicle does not have, is *not seen*.
+    """
+    units: dict[str, dict[str, Track]] = {}
+    for name, track in journal.tracks.items():
+        if name.startswith(PREFIX):
+            unit, _, part = name.removeprefix(PREFIX).partition(".")
+            units.setdefault(unit, {})[part] = track
+    rows = [_HEADS, *(_row(unit, parts) for unit, parts in sorted(units.items()))]
+    widths = [max(len(row[column]) for row in rows if column < len(row)) for column in range(len(_HEADS))]
+    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    return "".join(f"{line}\n" for line in lines) if units else ""
+
+
+def _row(unit: str, parts: Mapping[str, Track]) -> tuple[str, ...]:
+    changes = [change for track in parts.values() for change in track]
+    if not changes:
+        return unit, NOT_SEEN
+    versions = {part: track.value for part, track in parts.items()}
+    software = f"{_whole(versions.get(SOFTWARE_MAJOR))}.{_whole(versions.get(SOFTWARE_MINOR))}"
+    seen_s = max(change.when.latest_ns for change in changes) / S
+    return unit, software, _whole(versions.get(HARDWARE)), f"{seen_s:.3f}"
+
+
+def _whole(version: object) -> str:
+    return f"{version:g}" if isinstance(version, int | float) else "?"

@@ -1,0 +1,278 @@
+"""Whether results release what they are about, and if not, why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from reports.folder.reader import Run, ScenarioResult, read_run
+from reports.gate.beside import failed_beside
+from reports.gate.folder_checks import EACH_ITS_OWN, check_folder, check_together, is_whole
+from reports.gate.judgement import Judgement, Kind, Reason, Suite, Terms
+from reports.gate.origin_checks import check_judge, check_origin, few, labs_own
+from reports.gate.policy import Policy
+from rigs.errors import ConfigurationError
+from rigs.files.catalogue import Requirement
+from rigs.values.measurement import Verdict
+
+AUDIT = "features/audit/"
+
+_LACKS = re.compile(r"(Skipped: )?not applicable: vehicle (?P<vehicle>\S+) lacks (?P<tags>[\w, ]+)")
+_UNDECIDED = {
+    Verdict.INCONCLUSIVE: Kind.INCONCLUSIVE,
+    Verdict.SETUP_FAILED: Kind.SETUP_FAILED,
+    Verdict.RIG_FAULT: Kind.RIG_FAULT,
+}
+
+Results = Mapping[str, Sequence[tuple[str, ScenarioResult]]]
+"""Of one requirement by scenario: on which kind of rig, and what it came to."""
+
+
+def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime) -> Judgement:
+    """Judge results folders together.
+
+    All results of a scenario count: a pass in a later run does not take back a failure in an earlier one, but a
+    fault of the rig, which says nothing of the product.
+    """
+    judgement = Judgement()
+    found = [] if folders else [Reason(Kind.UNUSABLE, "no results folder")]
+    found += suite.unsealed
+    for folder in folders:
+        try:
+            judgement.runs.append(read_run(folder))
+        except ConfigurationError as error:
+            found += [Reason(Kind.UNUSABLE, line) for line in str(error).splitlines()]
+    runs, policy = judgement.runs, terms.policy
+    found += check_judge(terms, suite)
+    for run in runs:
+        found += [*check_folder(run, policy, now), *check_origin(run, terms, suite)]
+    found += check_together(runs, policy)
+    found += _beside(judgement, terms, suite)
+    repeated = _passed_again(runs)
+    for run in runs:
+        found += _audit(run, runs, repeated)
+        for result in run.results:
+            if result not in repeated:
+                found += _result(run, result, suite)
+    if runs:
+        found += _requirements(runs, policy, suite)
+    _settle(judgement, found, terms, now.date())
+    judgement.words = {
+        name: suite.catalogue.requirement(name).text
+        for reason in judgement.reasons
+        for name in reason.requirements
+        if name in suite.catalogue
+    }
+    judgement.notes += [f"rig fault, passed when it ran again: {_told(result)}" for result in repeated]
+    judgement.notes += [
+        f"{run.folder}: the rig has files of the laboratory's own: {few(own)}"
+        for run in runs
+        if (own := labs_own(run))
+    ]
+    judgement.notes += [*_passing(runs, terms.waivers), *_tolerable(runs, suite, repeated)]
+    judgement.tolerated += sorted(suite.open_ids) if runs and not policy.open_block else []
+    return judgement
+
+
+def _passed_again(runs: Sequence[Run]) -> list[ScenarioResult]:
+    """Faults of the rig after which the same scenario has passed in a later run on a rig of that kind."""
+    passes: dict[tuple[str, str], int] = {}
+    for run in runs:
+        for result in filter(_is_pass, run.results):
+            key = (run.manifest.rig_kind, result.node_id)
+            passes[key] = max(passes.get(key, 0), result.start_ms)
+    return [
+        result
+        for run in runs
+        for result in run.results
+        if result.verdict == Verdict.RIG_FAULT
+        and _is_undecided(result)
+        and passes.get((run.manifest.rig_kind, result.node_id), 0) > result.stop_ms
+    ]
+
+
+def _beside(judgement: Judgement, terms: Terms, suite: Suite) -> Iterator[Reason]:
+    """A failed run that exists beside those that are judged must be judged too, or be left out for a reason."""
+    passed = {result.node_id for run in judgement.runs for result in run.results if _is_pass(result)}
+    asked = {_resolved(name): why for name, why in terms.left_out.items()}
+    for failed in failed_beside(judgement.runs, suite.root):
+        told = few([f"{node_id}: {verdict}" for node_id, verdict in sorted(failed.not_passed.items())])
+        why = asked.pop(_resolved(failed.name), None)
+        if why is not None:
+            judgement.left_out.append(f"{failed.name}, because {why}: {told}")
+        elif all(verdict == Verdict.RIG_FAULT and name in passed for name, verdict in failed.not_passed.items()):
+            judgement.notes.append(f"rig fault in {failed.name}, passed here: {few(sorted(failed.not_passed))}")
+        else:
+            yield Reason(Kind.BESIDE, f"{failed.name}: {told}")
+    for name in asked:
+        judgement.notes.append(f"left out in vain, it is no failed run beside these: {name}")
+
+
+def _resolved(name: str) -> str:
+    """A folder as one name for it; what is none, such as a time, stays."""
+    return str(Path(name).resolve()) if Path(name).is_dir() else name
+
+
+def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
+    """What blocks because one scenario came to this."""
+    required = tuple(name for name in result.requirements if suite.requires(name))
+    told = _told(result)
+    if result.status == "failed" or result.verdict == Verdict.FAIL:
+        yield Reason(Kind.PRODUCT_FAILURE, told, result.requirements)
+    elif _is_not_applicable(result):
+        if problem := _unfounded(run, result, suite):
+            yield Reason(Kind.UNFOUNDED, f"{told}: {problem}", required)
+    elif _is_undecided(result):
+        if required:
+            yield Reason(_UNDECIDED[Verdict(result.verdict)], told, required)
+    elif not _is_pass(result):
+        steps = "" if _has_run(result) else ", and no step that ran to its end"
+        yield Reason(Kind.UNKNOWN_VERDICT, f"{told}: {result.status}, {result.verdict or 'no verdict'}{steps}")
+    for name in result.requirements:
+        if name not in suite.catalogue:
+            yield Reason(Kind.VERSIONS, f"{result.node_id} carries {name}, which the catalogue does not have")
+
+
+def _told(result: ScenarioResult) -> str:
+    about = ", ".join((*result.requirements, result.rig or "no rig"))
+    return f"{result.node_id} ({about})"
+
+
+def _is_pass(result: ScenarioResult) -> bool:
+    return result.verdict == Verdict.PASS and result.status == "passed" and _has_run(result)
+
+
+def _has_run(result: ScenarioResult) -> bool:
+    """Whether it has steps, and each has run to its end."""
+    return bool(result.steps) and set(result.steps) == {"passed"}
+
+
+def _is_not_applicable(result: ScenarioResult) -> bool:
+    return result.verdict == Verdict.NOT_APPLICABLE and result.status == "skipped"
+
+
+def _is_undecided(result: ScenarioResult) -> bool:
+    return result.verdict in _UNDECIDED and result.status == "broken"
+
+
+def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
+    """Why what a profile says does not make a scenario inapplicable; None where it does."""
+    match = _LACKS.fullmatch(result.message)
+    if match is None:
+        return f"no profile is named in {result.message!r}"
+    vehicle, tags = match["vehicle"], match["tags"].split(", ")
+    if vehicle != run.manifest.vehicle:
+        return f"{vehicle} is not the vehicle of the run, {run.manifest.vehicle}"
+    profile = suite.vehicles.get(vehicle)
+    if profile is None:
+        return f"there is no profile {vehicle}"
+    if had := [tag for tag in tags if tag in profile.tags]:
+        return f"{vehicle} has {', '.join(had)}"
+    if needless := [tag for tag in tags if tag not in result.tags]:
+        return f"it does not need {', '.join(needless)}"
+    return None
+
+
+def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) -> Iterator[Reason]:
+    """The vehicle of a run must be what it declares; that of a part may have shown it in the whole beside it."""
+    vehicle = run.manifest.vehicle
+    by = [run] if is_whole(run) else [other for other in runs if other.manifest.vehicle == vehicle]
+    shown = [result for other in by for result in other.results if result.node_id.startswith(AUDIT)]
+    if not any(_is_pass(result) and vehicle in (result.vehicle, EACH_ITS_OWN) for result in shown):
+        whose = "no vehicle" if vehicle == EACH_ITS_OWN else f"vehicle {vehicle}"
+        passed = "has passed" if vehicle == EACH_ITS_OWN else "has not passed"
+        yield Reason(Kind.AUDIT, f"{run.folder}: {whose} {passed} a scenario of {AUDIT}")
+    for result in run.results:
+        fine = _is_pass(result) or _is_not_applicable(result) or result in repeated
+        if result.node_id.startswith(AUDIT) and not fine:
+            yield Reason(Kind.AUDIT, f"{result.node_id}: {result.verdict or 'no verdict'}")
+
+
+def _requirements(runs: Sequence[Run], policy: Policy, suite: Suite) -> Iterator[Reason]:
+    """Every *must* requirement has passed, in all of its scenarios, where that counts."""
+    carried: dict[str, dict[str, list[tuple[str, ScenarioResult]]]] = defaultdict(lambda: defaultdict(list))
+    for run in runs:
+        for result in run.results:
+            for name in result.requirements:
+                carried[name][result.node_id].append((run.manifest.rig_kind, result))
+    for requirement in suite.catalogue:
+        if requirement.strength != "must":
+            continue
+        if requirement.id not in suite.open_ids:
+            yield from _requirement(requirement, carried.get(requirement.id, {}), policy)
+        elif policy.open_block:
+            yield Reason(Kind.OPEN, f"{requirement.id}: no scenario carries it yet", (requirement.id,))
+
+
+def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -> Iterator[Reason]:
+    name, counting = requirement.id, policy.rigs.get(requirement.verification, [])
+    where = " or ".join(counting) or "no kind of rig"
+    applies_always = policy.releases == "suite"
+    missing = [
+        node_id for node_id, results in scenarios.items() if not _is_settled(results, counting, applies_always)
+    ]
+    if not scenarios:
+        yield Reason(Kind.NOT_PASSED, f"{name}: no scenario has a result", (name,))
+    elif missing:
+        text = f"{name}: {len(missing)} of {len(scenarios)} scenarios have none on {where}: {missing[0]}"
+        yield Reason(Kind.NOT_PASSED, text if len(missing) == 1 else f"{text} ...", (name,))
+
+
+def _is_settled(
+    results: Iterable[tuple[str, ScenarioResult]], counting: Sequence[str], applies_always: bool
+) -> bool:
+    """Whether a scenario has a result that counts.
+
+    That it does not apply is one for the vehicle that is released, and none for the suite, which is for all
+    vehicles. What is neither a pass nor of this kind blocks by itself.
+    """
+    return any(
+        (kind in counting and not applies_always)
+        if _is_not_applicable(result)
+        else (kind in counting or not _is_pass(result))
+        for kind, result in results
+    )
+
+
+def _settle(judgement: Judgement, found: Iterable[Reason], terms: Terms, today: dt.date) -> None:
+    """Let waivers take reasons away; one that has expired or ends too late takes nothing and blocks itself."""
+    last = today + dt.timedelta(days=terms.policy.waiver_max_days)
+    for waiver in terms.waivers.values():
+        text = f"{waiver.requirement}: {waiver.owner}, until {waiver.expires}"
+        if waiver.expires < today:
+            judgement.reasons.append(Reason(Kind.EXPIRED, f"{text}: {waiver.reason}"))
+        elif waiver.expires > last:
+            days = terms.policy.waiver_max_days
+            judgement.reasons.append(Reason(Kind.LAX, f"{text}: longer than {days} days, at most until {last}"))
+    if len(terms.waivers) > terms.policy.waivers_max:
+        text = f"{len(terms.waivers)} waivers, where the policy allows {terms.policy.waivers_max}"
+        judgement.reasons.append(Reason(Kind.LAX, text))
+    for reason in dict.fromkeys(found):
+        signed = [terms.waivers.get(name) for name in reason.requirements]
+        valid = [waiver for waiver in signed if waiver is not None and today <= waiver.expires <= last]
+        if valid and len(valid) == len(signed):
+            judgement.waived.append((reason, min(valid, key=lambda waiver: waiver.expires)))
+        else:
+            judgement.reasons.append(reason)
+
+
+def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
+    """Waivers that nothing needs."""
+    for name in waivers:
+        results = [result for run in runs for result in run.results if name in result.requirements]
+        if not results:
+            yield f"waived {name} has no result"
+        elif any(map(_is_pass, results)) and all(_is_pass(each) or _is_not_applicable(each) for each in results):
+            yield f"waived {name} passes: the waiver can go"
+
+
+def _tolerable(runs: Sequence[Run], suite: Suite, repeated: Sequence[ScenarioResult]) -> Iterator[str]:
+    """What came to no verdict and does not block, since nothing that must hold depends on it."""
+    for run in runs:
+        for result in run.results:
+            required = any(suite.requires(name) for name in result.requirements)
+            if _is_undecided(result) and not required and result not in repeated:
+                yield f"not required: {_told(result)}: {result.verdict}"

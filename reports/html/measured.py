@@ -1,0 +1,46 @@
+"""Measured values as results carry them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from reports.folder.reader import MEASUREMENTS
+from reports.folder.strict_json import read_json
+from rigs.files.rig_file import validated
+from rigs.values.measurement import Limits, Measurement, spread
+
+
+class Measured(BaseModel):
+    """One value as `rigs.values.measurement.Measurement.as_dict` gives it."""
+
+    name: str
+    low: float | None
+    high: float | None
+    unit: str
+    limits: tuple[float | None, float | None] | None
+    verdict: str
+
+    def __str__(self) -> str:
+        value = f"{spread(self.low, self.high)} {self.unit}".strip()
+        allowed = "" if self.limits is None else f" (allowed: {Limits(*self.limits)} {self.unit})"
+        return f"{value}{allowed}: {self.verdict}"
+
+    def measurement(self) -> Measurement:
+        """The value as the suite works with it."""
+        limits = None if self.limits is None else Limits(*self.limits)
+        return Measurement(self.name, self.low, self.high, self.unit, limits)
+
+
+class _Measurements(BaseModel):
+    measurements: list[Measured]
+
+
+def measured_in(path: Path) -> list[Measured]:
+    """The values of one attachment.
+
+    Raises:
+        ConfigurationError: The file holds something else.
+    """
+    return validated(_Measurements, path, {MEASUREMENTS: read_json(path)}).measurements

@@ -1,0 +1,147 @@
+"""Buses behind python-can: adapters of a bench, and the server of a twin."""
+
+from __future__ import annotations
+
+import select
+import socket
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import can
+from can.interfaces.socketcand import SocketCanDaemonBus
+
+from clock.kernel import Kernel
+from rigs.errors import BusFault
+from rigs.recording.recorder import Recorder
+
+OPENINGS = 5
+"""An opening of a socketcand channel fails now and then on a bus that is awake: a frame and the server's word that
+the channel is open share a segment, and python-can understands neither."""
+
+
+class Adapter:
+    """One opened bus whose frames go to the recorder through the kernel's inbox.
+
+    A bus that was lost is told of once, and heard again after `resume`.
+
+    Args:
+        recorder: Who hears the frames.
+        kernel: Whose thread they are heard on.
+        name: Of the bus.
+        open_bus: Opens it.
+        origin_ns: The adapter's clock at the kernel's time 0.
+        explain: Called when the bus was lost; raises the cause where it is known.
+
+    Raises:
+        BusFault: It cannot be opened.
+    """
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        kernel: Kernel,
+        name: str,
+        open_bus: Callable[[], can.BusABC],
+        origin_ns: int,
+        explain: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._recorder = recorder
+        self._hear = recorder.ear(name)
+        self._kernel = kernel
+        self._name = name
+        self._origin_ns = origin_ns
+        self._open_bus = open_bus
+        self._explain = explain
+        self._open()
+
+    def resume(self) -> None:
+        """Open the bus anew where it was lost.
+
+        Raises:
+            BusFault: It cannot be opened.
+        """
+        if self._ear.lost:
+            self.close()
+            self._recorder.begin_anew(self._name)
+            self._open()
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._ear.over.set()
+        self._notifier.stop()
+        self._bus.shutdown()
+
+    def _open(self) -> None:
+        try:
+            self._bus = self._open_bus()
+        except (can.CanError, OSError, ValueError) as error:
+            raise BusFault(f"bus {self._name} cannot be opened: {error}") from error
+        self._ear = _Ear(self._take, self._lost)
+        self._notifier = can.Notifier([self._bus], [self._ear])
+
+    def _take(self, message: can.Message) -> None:
+        at_ns = round(message.timestamp * 1e9) - self._origin_ns
+        self._kernel.post(partial(self._hear, at_ns, message))
+
+    def _lost(self, error: Exception) -> None:
+        self._kernel.post(partial(self._fail, self._ear, error))
+
+    def _fail(self, ear: _Ear, error: Exception) -> None:
+        if ear is self._ear:
+            self._explain()
+            raise BusFault(f"bus {self._name} was lost: {error}") from error
+
+
+class _Ear(can.Listener):
+    def __init__(self, take: Callable[[can.Message], None], lost: Callable[[Exception], None]) -> None:
+        self._take = take
+        self._lost = lost
+        self.lost = False
+        self.over = threading.Event()
+
+    def on_message_received(self, msg: can.Message) -> None:
+        self._take(msg)
+
+    def on_error(self, exc: Exception) -> None:
+        self.lost = True
+        self._lost(exc)
+        self.over.wait()  # the notifier's thread would ask a lost bus again at once, and for ever
+
+
+class SocketcandBus(SocketCanDaemonBus):
+    """A channel of a socketcand server that tells when the server has closed it.
+
+    python-can takes that for silence, for ever and as fast as it can.
+    """
+
+    def _recv_internal(self, timeout: float | None) -> tuple[can.Message | None, bool]:
+        message, filtered = super()._recv_internal(timeout)  # type: ignore[no-untyped-call]  # has no hints
+        if message is None:
+            connection = _socket_of(self)
+            readable, _, _ = select.select([connection], [], [], 0)
+            if readable and not connection.recv(1, socket.MSG_PEEK):
+                raise can.CanOperationError(f"{self.channel_info} was closed")
+        return message, filtered
+
+
+def open_socketcand(channel: str, host: str, port: int) -> SocketcandBus:
+    """Open a channel of a socketcand server.
+
+    Raises:
+        can.CanError: It does not understand the protocol, or has no such channel.
+        OSError: Nobody listens there.
+    """
+    for opening in range(OPENINGS):
+        try:
+            return SocketcandBus(channel, host, port, tcp_tune=True)  # type: ignore[no-untyped-call]  # likewise
+        except can.CanError:
+            if opening == OPENINGS - 1:
+                raise
+    raise AssertionError("the last opening returns or raises")
+
+
+def _socket_of(bus: SocketCanDaemonBus) -> socket.socket:
+    """The connection, for which python-can has no public name."""
+    connection: socket.socket = vars(bus)["_SocketCanDaemonBus__socket"]
+    return connection

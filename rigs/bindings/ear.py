@@ -1,0 +1,159 @@
+"""The ear in front of the loudspeaker: a capture instrument whose samples are matched against the clips."""
+
+from __future__ import annotations
+
+import io
+import wave
+
+import numpy as np
+
+from clock.kernel import MS, Kernel
+from rigs.bindings.instrument import InstrumentLink, Samples, ask_samples, command
+from rigs.errors import InstrumentFault
+from rigs.files.rig_file import ROOT, AudioBinding
+from rigs.hearing.prompts import SAMPLE_NS, SAMPLE_RATE_HZ, Heard, Listener, Onset, load_clips
+from rigs.hearing.tone import PROBE_S, TONE_HZ, hears_tone
+from rigs.values.interval import Interval
+from rigs.values.track import Track
+
+FRAME_NS = 20 * MS
+"""How well begin and end of an utterance are known."""
+
+UNKNOWN_PROMPT = "?"
+"""What was heard is none of the clips."""
+
+PROBE_SAMPLES = round(PROBE_S * SAMPLE_RATE_HZ)
+
+
+class AudioEar:
+    """Listens to the captured loudspeaker and notes the prompts that are recognised.
+
+    Before it listens and after it has listened, it lets the instrument's calibrator sound, and hears it: between
+    the two the capture was alive, and silence was silence.
+
+    Args:
+        binding: The commands of the capture instrument.
+        instrument: Who is asked.
+        prompt: Track of transcripts: "" in silence, the words of a clip, "?" for what is no clip.
+        sound: Track of whether anything is heard: "silence", "sound".
+        kernel: The clock.
+    """
+
+    def __init__(
+        self,
+        binding: AudioBinding,
+        instrument: InstrumentLink,
+        prompt: Track,
+        sound: Track,
+        kernel: Kernel,
+    ) -> None:
+        self._binding = binding
+        self._instrument = instrument
+        self._prompt = prompt
+        self._sound = sound
+        self._kernel = kernel
+        self._position = 0
+        self._origin_ns = 0
+        self._blocks: list[Samples] = []
+        self._probe: Samples | None = None
+        self._over = False
+        self._listener = Listener(load_clips(ROOT / binding.clips))
+        self._timer = kernel.timer(self._take)
+
+    def start(self) -> None:
+        """Begin to capture and to listen.
+
+        Raises:
+            InstrumentFault: The instrument refused or did not answer; here or, when the calibrator is not heard,
+                in the kernel.
+        """
+        self._origin_ns = self._kernel.time_ns()
+        self._command(self._binding.start)
+        at = Interval.at(self._origin_ns)
+        self._prompt.add(at, "")
+        self._sound.add(at, "silence")
+        self._sound_calibrator()
+        self._timer.arm_in(self._binding.period_ms * MS)
+
+    def probe(self) -> None:
+        """Take what is left and listen no more; the calibrator sounds, and `stop` is to come `PROBE_S` later.
+
+        Raises:
+            InstrumentFault: The instrument refused or did not answer, or was deaf at the start.
+        """
+        if self._timer.armed:
+            self._take()
+        self._over = True
+        if self._probe is None:
+            self._sound_calibrator()
+
+    def stop(self) -> None:
+        """Capture no more.
+
+        Raises:
+            InstrumentFault: The calibrator was not heard, or the instrument did not answer.
+        """
+        if self._timer.armed:
+            self._take()
+            self._timer.cancel()
+        if self._probe is not None:
+            self._judge(self._probe)
+
+    def cancel(self) -> None:
+        """Ask no more, whatever state the capture is in."""
+        self._timer.cancel()
+
+    def wav(self) -> bytes:
+        """All that was captured, as a WAV file."""
+        file = io.BytesIO()
+        with wave.open(file, "wb") as writer:
+            writer.setnchannels(1)
+            writer.setsampwidth(2)
+            writer.setframerate(SAMPLE_RATE_HZ)
+            writer.writeframes(b"".join(block.astype("<i2").tobytes() for block in self._blocks))
+        return file.getvalue()
+
+    def _sound_calibrator(self) -> None:
+        self._command(self._binding.tone)
+        self._probe = np.empty(0, dtype=np.int16)
+
+    def _command(self, text: str) -> None:
+        command(self._prompt.name, self._binding.instrument, self._instrument, text)
+
+    def _take(self) -> None:
+        query = self._binding.data.format(first=self._position)
+        samples = ask_samples(self._prompt.name, self._binding.instrument, self._instrument, query)
+        first_ns = self._origin_ns + self._position * SAMPLE_NS
+        self._position += len(samples)
+        self._blocks.append(samples)
+        if self._probe is not None:
+            probed = samples[: PROBE_SAMPLES - len(self._probe)]
+            self._take_probe(np.concatenate((self._probe, probed)))
+            first_ns += len(probed) * SAMPLE_NS
+            samples = samples[len(probed) :]
+        if not self._over:
+            for heard in self._listener.feed(first_ns, samples):
+                self._note(heard)
+        self._timer.arm_in(self._binding.period_ms * MS)
+
+    def _take_probe(self, probe: Samples) -> None:
+        self._probe = probe
+        if len(probe) >= PROBE_SAMPLES:
+            self._judge(probe)
+            self._probe = None
+
+    def _judge(self, probe: Samples) -> None:
+        if not hears_tone(probe, SAMPLE_RATE_HZ):
+            raise InstrumentFault(
+                f"{self._prompt.name}: {self._binding.instrument} did not hear its calibrator"
+                f" ({TONE_HZ:g} Hz after {self._binding.tone!r}), so it is deaf, and silence proves nothing"
+            )
+
+    def _note(self, heard: Onset | Heard) -> None:
+        if isinstance(heard, Onset):
+            self._sound.add(Interval.at(heard.at_ns, FRAME_NS), "sound")
+            return
+        end = Interval.at(heard.end_ns, FRAME_NS)
+        self._prompt.add(Interval.at(heard.start_ns, FRAME_NS), heard.transcript or UNKNOWN_PROMPT)
+        self._prompt.add(end, "")
+        self._sound.add(end, "silence")

@@ -1,0 +1,139 @@
+"""Off-board services behind HTTP, as a twin serves them (simulators/servers/http.py names the paths)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+
+from clock.kernel import MS, Kernel
+from rigs.bindings.answers import json_in
+from rigs.bindings.service import ServiceListener, check_shown
+from rigs.errors import ServiceFault
+
+POLL_NS = 50 * MS
+
+FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError, ValueError)
+"""What httpx raises; a ValueError is an answer that is no JSON, or has a number that is none."""
+
+
+class ServiceHub:
+    """The connection to all services; asks for what is new as long as the kernel runs.
+
+    Args:
+        address: Base address.
+        kernel: The clock.
+        origin_ns: The services' clock at the kernel's time 0.
+        error_ns: How far the two clocks may be apart.
+    """
+
+    def __init__(self, address: str, kernel: Kernel, origin_ns: int, error_ns: int) -> None:
+        self.error_ns = error_ns
+        self._address = address
+        self._client = httpx.Client(base_url=address, timeout=10.0, trust_env=False)
+        self._kernel = kernel
+        self._origin_ns = origin_ns
+        self._seen: list[tuple[int, str, str, Any]] = []
+        self._listeners: list[tuple[str, ServiceListener]] = []
+        self._timer = kernel.timer(self._poll)
+
+    def start(self) -> None:
+        """Ask from now on."""
+        self._poll()
+
+    def resume(self) -> None:
+        """Ask again where an answer that did not come, or was none, has ended it; all is asked for anew.
+
+        Raises:
+            ServiceFault: There is still no answer.
+        """
+        if not self._timer.armed:
+            self._seen.clear()
+            self._poll()
+
+    def close(self) -> None:
+        """Ask no more."""
+        self._timer.cancel()
+        self._client.close()
+
+    def forget_listeners(self) -> None:
+        """A scenario has ended."""
+        self._listeners.clear()
+
+    def watch(self, service: str, listener: ServiceListener) -> None:
+        """See `rigs.bindings.service.ServicePort.watch`."""
+        for at_ns, name, item, value in self._seen:
+            if name == service:
+                listener(at_ns, item, value)
+        self._listeners.append((service, listener))
+
+    def request(self, method: str, path: str, body: Any = None) -> Any:
+        """Ask something of the server.
+
+        Raises:
+            ServiceFault: It cannot be reached, or refuses.
+        """
+        try:
+            answer = self._client.request(method, path, json=body)
+            content = json_in(answer.content)
+        except FOREIGN as error:
+            what = f"{method} {path}: {type(error).__name__}: {error}"
+            raise ServiceFault(f"{what} (the services are at {self._address})") from error
+        if answer.is_error:
+            why = content.get("error") if isinstance(content, dict) else None
+            raise ServiceFault(f"{method} {path}: {why or answer.status_code}")
+        return content
+
+    def _poll(self) -> None:
+        content = self.request("GET", f"/changes?since={len(self._seen)}")
+        try:
+            news = [
+                (_whole(each["at_ns"]) - self._origin_ns, each["service"], each["item"], each["value"])
+                for each in content
+            ]
+        except (KeyError, TypeError) as error:
+            raise ServiceFault(f"GET /changes: {content!r} is no list of changes") from error
+        self._timer.arm_in(POLL_NS)
+        wrong = [fault for change in news if (fault := self._take(*change)) is not None]
+        if wrong:
+            raise wrong[0]
+
+    def _take(self, at_ns: int, name: str, item: str, value: Any) -> ServiceFault | None:
+        """Note a change and tell of it; one that cannot be is noted as nothing, or each scenario would meet it."""
+        fault = None
+        try:
+            check_shown(name, item, value)
+        except ServiceFault as error:
+            fault, value = ServiceFault(f"GET /changes: {error}"), None
+        self._seen.append((at_ns, name, item, value))
+        for service, listener in self._listeners:
+            if service == name:
+                listener(at_ns, item, value)
+        return fault
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise TypeError(f"{number!r} is no whole number")
+    return number
+
+
+class RemoteService:
+    """One service of a hub."""
+
+    def __init__(self, hub: ServiceHub, name: str) -> None:
+        self.error_ns = hub.error_ns
+        self._hub = hub
+        self._name = name
+
+    def call(self, verb: str, argument: Any = None) -> Any:
+        """See `rigs.bindings.service.ServicePort.call`."""
+        path = f"/services/{self._name}/{verb}"
+        content = self._hub.request("POST", path, {"argument": argument})
+        if not isinstance(content, dict) or "answer" not in content:
+            raise ServiceFault(f"POST {path}: {content!r} has no answer")
+        return content["answer"]
+
+    def watch(self, listener: ServiceListener) -> None:
+        """See `rigs.bindings.service.ServicePort.watch`."""
+        self._hub.watch(self._name, listener)

@@ -1,0 +1,328 @@
+"""Ports behind instruments: SCPI through pyvisa, in the dialect that the rig file writes down."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyvisa
+from pyvisa.constants import StatusCode
+from pyvisa.resources import MessageBasedResource
+from pyvisa.rname import ResourceName
+
+from clock.kernel import MS, Kernel
+from rigs.bindings.answers import is_error_entry, is_no_error, number_in, part_of
+from rigs.errors import InstrumentFault
+from rigs.files.rig_file import ObservationBinding, StimulusBinding
+from rigs.values.interval import Interval
+from rigs.values.track import Track
+
+FOREIGN = (pyvisa.Error, pyvisa.errors.VisaIOWarning, OSError, ValueError)
+"""What pyvisa and its backends raise; a ValueError is an answer that is no text, or a bad address."""
+
+MOST_UNREAD = 1000
+"""An instrument from which more than this comes without a question, lines or errors, does not stop by itself."""
+
+UNSUPPORTED = (StatusCode.error_nonsupported_operation, StatusCode.error_nonimplemented_operation)
+
+Samples = np.ndarray[Any, np.dtype[np.int16]]
+
+
+class InstrumentLink:
+    """The connection to one instrument, trusted only while each question has had its answer.
+
+    After anything that went wrong nobody knows what is still to come: an answer that is late would be taken for
+    that of the next question. So the connection is closed, and the next question is asked on a new one. The
+    exceptions of pyvisa pass through; `ask`, `ask_samples` and `command` make faults of them.
+
+    Args:
+        name: Of the instrument, as the rig file has it.
+        address: Its VISA resource name.
+        connect: Opens it.
+    """
+
+    def __init__(self, name: str, address: str, connect: Callable[[], MessageBasedResource]) -> None:
+        self.name = name
+        self.address = address
+        self.error_query = ""
+        self._clear = ""
+        self._connect = connect
+        self._resource: MessageBasedResource | None = None
+        self._unread = False
+
+    def open(self) -> MessageBasedResource:
+        """Open the connection where it is not open, with no late answer on its way and no old error kept.
+
+        Raises:
+            InstrumentFault: That does not work; names the instrument and its address.
+        """
+        if self._resource is not None:
+            return self._resource
+        try:
+            resource = self._resource = self._connect()
+        except Exception as error:  # pyvisa-py raises no other where it cannot reach a host
+            raise self._fault(error) from error
+        self._prepare(resource, self._drop_late_answers, self._forget_errors)
+        return resource
+
+    def check_errors(self, query: str, clear: str) -> None:
+        """Ask for an error behind each command from now on.
+
+        Errors of before are forgotten, here and whenever the connection is opened anew.
+
+        Args:
+            query: Reads the oldest entry of the error queue; empty where the instrument has none.
+            clear: Empties the queue; empty where it is to be read empty.
+
+        Raises:
+            InstrumentFault: The queue cannot be emptied.
+        """
+        self.error_query, self._clear = query, clear
+        if self._resource is None:
+            self.open()
+        else:
+            self._prepare(self._resource, self._forget_errors)
+
+    def close(self) -> None:
+        """Trust the connection no more: the next question opens another."""
+        resource, self._resource = self._resource, None
+        self._unread = False
+        if resource is not None:
+            _close(resource)
+
+    def write(self, command: str) -> None:
+        """Send what has no answer that counts."""
+        try:
+            self.open().write(command)
+            self._unread = True
+        except BaseException:
+            self.close()
+            raise
+
+    def query(self, query: str) -> str:
+        """The line that answers a query."""
+        try:
+            return self._ready().query(query)
+        except BaseException:
+            self.close()
+            raise
+
+    def query_samples(self, query: str) -> Samples:
+        """The block of 16 bit samples that answers a query."""
+        try:
+            block = self._ready().query_binary_values(query, datatype="h", container=np.ndarray)
+            return np.asarray(block, dtype=np.int16)
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self, resource: MessageBasedResource, *steps: Callable[[MessageBasedResource], None]) -> None:
+        try:
+            for step in steps:
+                step(resource)
+        except BaseException as error:
+            self.close()
+            if isinstance(error, FOREIGN):
+                raise self._fault(error) from error
+            raise
+
+    def _fault(self, error: Exception) -> InstrumentFault:
+        return InstrumentFault(f"{self.name}: cannot be opened at {self.address}: {error}")
+
+    def _ready(self) -> MessageBasedResource:
+        resource = self.open()
+        if self._unread:
+            # Some instruments acknowledge a command; what came before a question is no answer to it.
+            timeout_ms, resource.timeout = resource.timeout, 0
+            _read_away(resource)
+            resource.timeout = timeout_ms
+            self._unread = False
+        return resource
+
+    def _drop_late_answers(self, resource: MessageBasedResource) -> None:
+        """A socket is as new as its connection; of another interface the instrument's output outlives it."""
+        kind = ResourceName.from_string(self.address)
+        if kind.interface_type == "ASRL":
+            _read_away(resource)
+        elif kind.resource_class == "INSTR":
+            try:
+                resource.clear()
+            except pyvisa.VisaIOError as error:
+                if error.error_code not in UNSUPPORTED:
+                    raise
+
+    def _forget_errors(self, resource: MessageBasedResource) -> None:
+        if not self.error_query:
+            return
+        if self._clear:
+            resource.write(self._clear)
+        # Not only where nothing clears the queue: to one that does not know the command it is an error as well.
+        for _ in range(MOST_UNREAD):
+            try:
+                answer = resource.query(self.error_query).strip()
+            except pyvisa.VisaIOError as error:
+                raise ValueError(f"no answer to its error_query {self.error_query!r}: {error}") from error
+            if is_no_error(answer):
+                return
+            if not is_error_entry(answer):
+                raise ValueError(f"it answered {answer!r} to {self.error_query!r}, which is no error of a queue")
+        raise ValueError(f"{self.error_query!r} finds one error after the other, the last is {answer}")
+
+
+def open_instrument(
+    manager: pyvisa.ResourceManager, resource: str, name: str, timeout_ms: int = 2000
+) -> InstrumentLink:
+    """Open an instrument that talks in lines.
+
+    Raises:
+        InstrumentFault: There is none at this address.
+    """
+    link = InstrumentLink(name, resource, partial(_open_resource, manager, resource, timeout_ms))
+    link.open()
+    return link
+
+
+def _open_resource(manager: pyvisa.ResourceManager, resource: str, timeout_ms: int) -> MessageBasedResource:
+    opened = manager.open_resource(
+        resource, read_termination="\n", write_termination="\n", timeout=timeout_ms, open_timeout=timeout_ms
+    )
+    if not isinstance(opened, MessageBasedResource):
+        raise ValueError("it does not talk in messages")
+    return opened
+
+
+def _close(resource: MessageBasedResource) -> None:
+    with contextlib.suppress(*FOREIGN):
+        resource.close()
+
+
+def _read_away(resource: MessageBasedResource) -> None:
+    """Read until nothing comes for the time-out of the resource.
+
+    Raises:
+        ValueError: It does not end.
+    """
+    for _ in range(MOST_UNREAD):
+        try:
+            resource.read_raw()
+        except pyvisa.VisaIOError as error:
+            if error.error_code != StatusCode.error_timeout:
+                raise
+            return
+    raise ValueError("it talks without being asked")
+
+
+def ask(name: str, label: str, instrument: InstrumentLink, query: str) -> str:
+    """The answer of an instrument to a query.
+
+    Raises:
+        InstrumentFault: There is none.
+    """
+    try:
+        return instrument.query(query).strip()
+    except FOREIGN as error:
+        raise InstrumentFault(f"{name}: {label} gave no answer to {query!r}: {error}") from error
+
+
+def ask_samples(name: str, label: str, instrument: InstrumentLink, query: str) -> Samples:
+    """The samples with which an instrument answers a query.
+
+    Raises:
+        InstrumentFault: There are none.
+    """
+    try:
+        return instrument.query_samples(query)
+    except FOREIGN as error:
+        raise InstrumentFault(f"{name}: {label} gave no samples to {query!r}: {error}") from error
+
+
+def command(name: str, label: str, instrument: InstrumentLink, text: str) -> None:
+    """Give an instrument a command and make sure that it took it, as far as it can tell.
+
+    Raises:
+        InstrumentFault: It refused or did not answer.
+    """
+    if not instrument.error_query:
+        try:
+            instrument.write(text)
+        except FOREIGN as error:
+            raise InstrumentFault(f"{name}: {label} did not take {text!r}: {error}") from error
+        return
+    root = "" if instrument.error_query.startswith((":", "*")) else ":"
+    answer = ask(name, label, instrument, f"{text};{root}{instrument.error_query}")
+    if not is_no_error(answer):
+        instrument.close()  # what else it has against us is not to be blamed on the next command
+        raise InstrumentFault(f"{name}: {label} refused {text!r}: {answer}")
+
+
+def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value: str) -> str:
+    """Set a stimulus and make sure that the instrument took it.
+
+    Returns:
+        The command, for people.
+
+    Raises:
+        InstrumentFault: The instrument refused the command or did not answer.
+    """
+    text = binding.write.format(value=binding.words.get(value, value))
+    command(name, binding.instrument, instrument, text)
+    return text
+
+
+class Sampler:
+    """Asks an instrument for an observation again and again and notes what changes.
+
+    Args:
+        binding: The query and its dialect.
+        instrument: Who is asked.
+        track: Where the values go.
+        kernel: The clock.
+    """
+
+    def __init__(
+        self, binding: ObservationBinding, instrument: InstrumentLink, track: Track, kernel: Kernel
+    ) -> None:
+        self._binding = binding
+        self._instrument = instrument
+        self._track = track
+        self._kernel = kernel
+        track.lag_ns = binding.period_ms * MS
+        self._previous_ns: int | None = None
+        self._period_ns = binding.period_ms * MS
+        self._timer = kernel.timer(self._sample)
+
+    def start(self) -> None:
+        """Sample now and from now on."""
+        self._sample()
+
+    def stop(self) -> None:
+        """Sample no more."""
+        self._timer.cancel()
+
+    def _sample(self) -> None:
+        before_ns = self._kernel.time_ns()
+        answer = ask(self._track.name, self._binding.instrument, self._instrument, self._binding.query)
+        try:
+            value = self._value(answer)
+        except ValueError as error:
+            self._instrument.close()  # it may be the answer to something else
+            raise InstrumentFault(
+                f"{self._track.name}: {self._binding.instrument} answered {answer!r}"
+                f" to {self._binding.query!r}, {error}"
+            ) from error
+        earliest_ns = before_ns if self._previous_ns is None else self._previous_ns
+        self._previous_ns = before_ns
+        self._track.add(Interval(earliest_ns, self._kernel.time_ns()), value)
+        self._timer.arm_in(self._period_ns)
+
+    def _value(self, answer: str) -> str | float:
+        part = part_of(answer, self._binding.parts)
+        words = self._binding.words
+        if not words:
+            return number_in(part)
+        if part not in words:
+            raise ValueError(f"allowed: {', '.join(words)}")
+        return words[part]

@@ -1,0 +1,83 @@
+"""Statements about the vehicle that are true or false at a time, and when they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from rigs.ports.port import Observation
+from rigs.values.track import Change, Track
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A statement over observation ports, such as "all doors are locked".
+
+    Attributes:
+        text: As features say it.
+        ports: What it is read from.
+        test: Whether it holds, of the values of `ports` in their order; asked only when each has been seen.
+    """
+
+    text: str
+    ports: tuple[Observation, ...]
+    test: Callable[..., bool]
+
+    def truth(self, values: tuple[Any, ...]) -> bool | None:
+        """Whether it holds for these values; None while one of them has not been seen.
+
+        Of a quantity that shows a name, such as *not available*, no statement about its number holds.
+        """
+        if None in values:
+            return None
+        try:
+            return bool(self.test(*values))
+        except TypeError:
+            if any(isinstance(value, str) for value in values):
+                return False
+            raise
+
+
+def value_is(port: Observation, *allowed: object) -> Condition:
+    """The condition that a port has one of some values."""
+    words = " or ".join(str(value) for value in allowed)
+    return Condition(f"{port.name} is {words}", (port,), lambda value: value in allowed)
+
+
+class TruthTrack:
+    """The truth of a condition over time, derived from the tracks of its ports.
+
+    Args:
+        condition: What to derive.
+        tracks: Tracks of the condition's ports by name.
+    """
+
+    def __init__(self, condition: Condition, tracks: Mapping[str, Track]) -> None:
+        self._condition = condition
+        self._inputs = [tracks[port.name] for port in condition.ports]
+        self.track = Track(condition.text, lag_ns=max(track.lag_ns for track in self._inputs))
+        self._values: list[Any] = [None] * len(self._inputs)
+        history = sorted(
+            (change.when.latest_ns, position, order)
+            for position, track in enumerate(self._inputs)
+            for order, change in enumerate(track)
+        )
+        changes = [list(track) for track in self._inputs]
+        for _, position, order in history:
+            self._take(position, changes[position][order])
+        for position, track in enumerate(self._inputs):
+            track.watch(partial(self._take, position))
+
+    def _take(self, position: int, change: Change) -> None:
+        self._values[position] = change.value
+        truth = self._condition.truth(tuple(self._values))
+        if truth is not None:
+            self.track.add(change.when, truth)
+
+    def seen(self) -> str:
+        """The present values of the ports, for people."""
+        return ", ".join(
+            f"{track.name} = {'never seen' if not track.seen else track.value}" for track in self._inputs
+        )

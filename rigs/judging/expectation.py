@@ -1,0 +1,226 @@
+"""Expectations: the forms in which a scenario judges the vehicle.
+
+Each waits for as long as it must, measures, writes the measurement into the journal and raises when the
+verdict is not a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn, Protocol
+
+from clock.kernel import Kernel, seconds
+from rigs.errors import Failed, Inconclusive
+from rigs.judging.condition import Condition, TruthTrack
+from rigs.recording.journal import Expected, Journal
+from rigs.values.interval import Event, Interval
+from rigs.values.measurement import Limits, Measurement, Verdict, spread
+from rigs.values.track import Change, Track
+
+REACTION_FACTOR = 10
+"""AMB-37: what has not come by so many times the reaction limit is not coming."""
+
+GRACE_S = 2.0
+"""The least time that is waited past a limit, so that late and never are told apart."""
+
+
+class Watch(Protocol):
+    """What judging needs of a scenario."""
+
+    @property
+    def kernel(self) -> Kernel:
+        """The clock."""
+
+    @property
+    def journal(self) -> Journal:
+        """Where what was judged is written down."""
+
+    def now(self, name: str) -> Event:
+        """Return the present moment as an event."""
+
+    def catch_up(self) -> None:
+        """Take in all that has happened up to now."""
+
+    def wait_for_change(self, track: Track, deadline_ns: int) -> bool:
+        """Let time pass until a track changes; False when the deadline came first."""
+
+    def truth(self, condition: Condition) -> TruthTrack:
+        """Return when a condition was true and false."""
+
+
+class Expectation:
+    """One condition, about to be judged.
+
+    Args:
+        watch: The scenario that expects it.
+        condition: What is expected.
+    """
+
+    def __init__(self, watch: Watch, condition: Condition) -> None:
+        self._watch = watch
+        self._condition = condition
+        self._truth: TruthTrack = watch.truth(condition)
+        self._lag_ns = max(self._truth.track.lag_ns, *(seconds(port.lag_s) for port in condition.ports))
+
+    def now(self) -> None:
+        """The condition holds at present.
+
+        Raises:
+            Failed: It does not.
+            Inconclusive: One of its ports has never shown anything.
+        """
+        self._watch.catch_up()
+        truth = self._truth.track.value
+        verdict = {True: Verdict.PASS, False: Verdict.FAIL, None: Verdict.INCONCLUSIVE}[truth]
+        self._watch.journal.note(Expected(self._condition.text, self._condition.text, None, None, None, verdict))
+        if verdict is not Verdict.PASS:
+            self._raise(verdict, f"expected {self._condition.text}")
+
+    def within(self, limit_s: float, *, after: Event) -> Event:
+        """The condition comes true no later than `limit_s` after an event.
+
+        It waits past the limit, so that late and never are told apart; both fail.
+
+        Returns:
+            The moment in which it came true.
+
+        Raises:
+            Failed: Too late, or never.
+            Inconclusive: The moment is not known well enough.
+        """
+        return self._comes(Limits(high=limit_s), after, grace_s=max(GRACE_S, limit_s / 2))
+
+    def between(self, low_s: float, high_s: float, *, after: Event) -> Event:
+        """The condition comes true no earlier than `low_s` and no later than `high_s` after an event.
+
+        Raises:
+            Failed: Too early, too late, or never.
+            Inconclusive: The moment is not known well enough.
+        """
+        return self._comes(Limits(low_s, high_s), after, grace_s=max(GRACE_S, high_s / 2))
+
+    def reacts(self, limit_s: float, *, after: Event) -> Event:
+        """The condition comes true within a reaction limit, which is the suite's and not the source's.
+
+        It waits ten times the limit: what comes late is inconclusive, what does not come fails (AMB-37).
+
+        Raises:
+            Failed: It did not come by ten times the limit.
+            Inconclusive: It came late.
+        """
+        hopeless_s = limit_s * REACTION_FACTOR
+        text = f"{self._condition.text} within the reaction limit of {limit_s:g} s of {after.name}"
+        change = self._await(after, seconds(hopeless_s + GRACE_S))
+        limits = Limits(high=limit_s, fails_above=hopeless_s)
+        return self._conclude(text, after, change, self._measure(after, change, limits, hopeless_s + GRACE_S))
+
+    def stays(self, for_s: float, *, after: Event | None = None) -> None:
+        """The condition holds from an event, or from now, for `for_s` without a break.
+
+        Raises:
+            Failed: It did not hold at the begin, or ended early.
+            Inconclusive: The end is not known well enough, or not whether it held at the begin.
+        """
+        start = after or self._watch.now("now")
+        text = f"{self._condition.text} for {for_s:g} s after {start.name}"
+        self._wait(lambda: None, start.when.latest_ns)
+        self._wait(lambda: self._break(start.when)[0], start.when.latest_ns + seconds(for_s))
+        change, began = self._break(start.when)
+        low, high = (for_s, None) if change is None else change.when.since(start.when)
+        measurement = Measurement(
+            f"time that {self._condition.text} after {start.name}",
+            max(0.0, low) if began else 0.0,
+            None if high is None else max(0.0, high),
+            "s",
+            Limits(low=for_s),
+        )
+        verdict = measurement.verdict
+        self._watch.journal.note(
+            Expected(text, self._condition.text, start, None, seconds(for_s), verdict, measurement)
+        )
+        if verdict is not Verdict.PASS:
+            held = f"it held for {spread(measurement.low, measurement.high)} s"
+            if not began:
+                held = f"it was not seen whether it held at {start.name}, {held}"
+            self._raise(verdict, f"expected {text}; {held}", change)
+
+    def reported(self, for_s: float, *, after: Event) -> Event | None:
+        """Measure when the condition comes true within `for_s` of an event, without a judgement."""
+        change = self._await(after, seconds(for_s))
+        measurement = self._measure(after, change, None, for_s)
+        text = self._condition.text
+        self._watch.journal.note(
+            Expected(f"{text} (reported)", text, after, None, None, Verdict.REPORTED, measurement)
+        )
+        return None if change is None else self._event(change)
+
+    def _comes(self, limits: Limits, after: Event, grace_s: float) -> Event:
+        limit_s = limits.high or 0.0
+        change = self._await(after, seconds(limit_s + grace_s))
+        measurement = self._measure(after, change, limits, limit_s + grace_s)
+        span = f"within {limit_s:g} s of" if limits.low is None else f"{limits} s after"
+        text = f"{self._condition.text} {span} {after.name}"
+        return self._conclude(text, after, change, measurement)
+
+    def _measure(self, after: Event, change: Change | None, limits: Limits | None, waited_s: float) -> Measurement:
+        name = f"time from {after.name} until {self._condition.text}"
+        if change is None:
+            return Measurement(name, waited_s, None, "s", limits)
+        low, high = change.when.since(after.when)
+        return Measurement(name, max(0.0, low), max(0.0, high), "s", limits)
+
+    def _conclude(self, text: str, after: Event, change: Change | None, measurement: Measurement) -> Event:
+        verdict = measurement.verdict
+        limits = measurement.limits or Limits()
+        low_ns = None if limits.low is None else seconds(limits.low)
+        high_ns = None if limits.high is None else seconds(limits.high)
+        self._watch.journal.note(
+            Expected(text, self._condition.text, after, low_ns, high_ns, verdict, measurement)
+        )
+        if change is None or verdict is not Verdict.PASS:
+            came = (
+                f"it never came, {measurement.low:g} s were waited"
+                if change is None
+                else f"it came {spread(measurement.low, measurement.high)} s after {after.name}"
+            )
+            self._raise(verdict, f"expected {text}; {came}", change)
+        return self._event(change)
+
+    def _event(self, change: Change) -> Event:
+        return Event(self._condition.text, change.when)
+
+    def _await(self, after: Event, wait_ns: int) -> Change | None:
+        deadline_ns = after.when.latest_ns + wait_ns
+        return self._wait(lambda: self._first(after.when), deadline_ns)
+
+    def _wait(self, found: Callable[[], Change | None], deadline_ns: int) -> Change | None:
+        change = found()
+        deadline_ns += self._lag_ns
+        while change is None and self._watch.wait_for_change(self._truth.track, deadline_ns):
+            change = found()
+        return change
+
+    def _first(self, start: Interval) -> Change | None:
+        """The change by which the condition was first surely true at or after a time."""
+        track = self._truth.track
+        present, later = track.at(start.latest_ns), track.after(start.latest_ns)
+        ended = bool(later) and later[0].when.earliest_ns <= start.latest_ns
+        if present is not None and present.value is True and not ended:
+            return present
+        return next((change for change in later if change.value is True), None)
+
+    def _break(self, start: Interval) -> tuple[Change | None, bool]:
+        """The change that ended the condition at or after a start, and whether it surely held at the start."""
+        track = self._truth.track
+        present, later = track.at(start.latest_ns), track.after(start.latest_ns)
+        held = present is not None and present.value is True
+        if present is not None and not held and not (later and later[0].when.earliest_ns <= start.latest_ns):
+            return present, True
+        return next((change for change in later if change.value is False), None), held
+
+    def _raise(self, verdict: Verdict, what: str, change: Change | None = None) -> NoReturn:
+        now_ns = self._watch.kernel.time_ns()
+        when = Interval.at(now_ns) if change is None else change.when
+        circumstances = self._watch.journal.circumstances(when, now_ns)
+        text = f"{what}\n  seen: {self._truth.seen()}\n{circumstances}"
+        raise Failed(text) if verdict is Verdict.FAIL else Inconclusive(text)

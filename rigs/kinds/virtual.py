@@ -1,0 +1,113 @@
+"""The virtual rig: a fresh simulated world for each scenario, in process and in virtual time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
+
+import pyvisa
+
+from clock.kernel import MS, VirtualKernel
+from proof.fault import Fault
+from rigs.bindings.connection import Connection, house_bindings
+from rigs.bindings.instrument import InstrumentLink, open_instrument
+from rigs.bindings.service import ServiceListener, check_shown
+from rigs.errors import ServiceFault
+from rigs.files.rig_file import RigFile
+from rigs.recording.recorder import Recorder
+from simulators.offboard.service import Change, Service, ServiceError
+from simulators.scpi.backend import open_manager, resource_name
+from simulators.world import World
+from vehicle.profile import VehicleProfile
+
+__all__ = ["Fault", "LocalService", "VirtualDriver", "known_faults", "world_factory"]
+
+WorldFactory = Callable[..., World]
+
+
+def known_faults() -> Mapping[str, Fault]:
+    """The faulty vehicles that this rig can build, by their ids."""
+    from proof.catalogue import FAULTS  # noqa: PLC0415  # most runs do without
+
+    return FAULTS
+
+
+def world_factory(fault: str | None) -> WorldFactory:
+    """What makes the world: with a faulty vehicle, or with one that is as it should be.
+
+    Args:
+        fault: One of `known_faults`.
+    """
+    return World if fault is None else known_faults()[fault].build
+
+
+class LocalService:
+    """An off-board service in this process."""
+
+    error_ns = 0
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def call(self, verb: str, argument: Any = None) -> Any:
+        """See `rigs.bindings.service.ServicePort.call`."""
+        try:
+            return self._service.call(verb, argument)
+        except ServiceError as error:
+            raise ServiceFault(str(error)) from error
+
+    def watch(self, listener: ServiceListener) -> None:
+        """See `rigs.bindings.service.ServicePort.watch`."""
+
+        def take(change: Change) -> None:
+            check_shown(self._service.name, change.item, change.value)
+            listener(change.at_ns, change.item, change.value)
+
+        for change in self._service.changes:
+            take(change)
+        self._service.watch(take)
+
+
+class VirtualDriver:
+    """Builds a world for each scenario.
+
+    Args:
+        rig: The rig file.
+        keep_traffic: Whether every frame is kept.
+        build: Makes the world; a faulty vehicle is another world.
+    """
+
+    def __init__(self, rig: RigFile, *, keep_traffic: bool, build: WorldFactory = World) -> None:
+        self._rig = rig
+        self._network = rig.load_network()
+        self._keep_traffic = keep_traffic
+        self._build = build
+
+    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
+        """A fresh world, powered on a moment ago."""
+        kernel = VirtualKernel(seed)
+        world = self._build(kernel, self._network, profile)
+        channels = {str(bus): table.channel for bus, table in self._rig.buses.items()}
+        error_ns = round(self._rig.clock_error_ms * MS)
+        recorder = Recorder(
+            kernel, self._network, channels, clock_error_ns=error_ns, keep_traffic=self._keep_traffic
+        )
+        for bus, segment in world.segments.items():
+            segment.tap(recorder.ear(bus))
+        manager = open_manager(world.instruments)
+        world.power_on()
+        services = {name: LocalService(service) for name, service in world.services.items()}
+        instruments = cache(partial(self.open_instrument, manager))
+        bindings = house_bindings(self._rig, recorder, instruments, services, kernel)
+        return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)
+
+    def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
+        """Open an instrument of a world."""
+        table = self._rig.instruments[name]
+        link = open_instrument(manager, resource_name(name), name, table.timeout_ms)
+        link.check_errors(table.error_query, table.clear)
+        return link
+
+    def close(self) -> None:
+        """Nothing outlives a scenario."""

@@ -1,0 +1,97 @@
+"""Whether a recording can be believed: an ear that loses frames, or whose clock is off, proves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import can
+
+from clock.kernel import MS, S
+
+DELIVERY_NS = 20 * MS
+"""The quickest frame of a scenario is no longer on its way from the adapter to the recorder."""
+
+CONTROLLER_ERROR = 0x04
+"""The class of error frame by which an adapter tells of its controller (linux/can/error.h)."""
+
+RECEIVE_OVERFLOW = 0x01
+"""The bit in the second byte of such a frame: frames were lost because nobody took them (linux/can/error.h)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a monitor has to say about the traffic.
+
+    Attributes:
+        monitor: Which one: cycle, unknown id, length, format, value, bus-off, error frame, overflow.
+        text: What it saw and what was allowed.
+        at_ns: When.
+        sender: The ECU whose message it is about; empty where the database names none, or several.
+        message: The message that it is about; empty when it is about all of a bus.
+    """
+
+    monitor: str
+    text: str
+    at_ns: int
+    sender: str = ""
+    message: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.monitor}: {self.text} at {self.at_ns / S:.3f} s"
+
+
+def is_overflow(message: can.Message) -> bool:
+    """Whether an error frame says that the adapter has lost frames."""
+    of_controller = bool(message.arbitration_id & CONTROLLER_ERROR)
+    return of_controller and len(message.data) > 1 and bool(message.data[1] & RECEIVE_OVERFLOW)
+
+
+class Delays:
+    """How long frames of one bus took from their time stamp to the recorder.
+
+    A stamp that lies in the future, or a delay that even the quickest frame had, is a clock that is off: the delay
+    of a busy machine varies, an offset does not.
+
+    Args:
+        error_ns: How far the rig file allows a stamp to be off.
+    """
+
+    def __init__(self, error_ns: int) -> None:
+        self._error_ns = error_ns
+        self.least_ns: int | None = None
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.least_ns = None
+
+    def doubt(self, channel: str) -> str | None:
+        """What is wrong with the clock of a bus, None when nothing is."""
+        if self.least_ns is None or -self._error_ns <= self.least_ns <= self._error_ns + DELIVERY_NS:
+            return None
+        side = "behind" if self.least_ns > 0 else "ahead of"
+        return (
+            f"{channel}: the time stamps are {abs(self.least_ns) / MS:.1f} ms {side} the clock of the rig,"
+            f" its file allows {self._error_ns / MS:g} ms"
+        )
+
+
+def doubts(findings: Iterable[Finding]) -> Iterator[str]:
+    """What monitors found that speaks against the ear rather than against the vehicle.
+
+    One ECU can send late; that messages of several were missing, or those of all, is more than one ECU can do. A
+    message whose sender the database does not say may be of the same ECU as the others.
+    """
+    found = tuple(findings)
+    missing = [finding for finding in found if finding.monitor == "cycle"]
+    senders = sorted({finding.sender for finding in missing if finding.sender})
+    if len(senders) > 1:
+        yield f"frames of {', '.join(senders)} were missing, first {missing[0]}"
+    for finding in found:
+        if finding.monitor == "overflow" or _of_all(finding):
+            yield str(finding)
+
+
+def _of_all(finding: Finding) -> bool:
+    """Whether all messages of a bus were missing."""
+    return finding.monitor == "cycle" and not finding.sender and not finding.message

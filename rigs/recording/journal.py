@@ -1,0 +1,107 @@
+"""All that one scenario leaves behind: what reports are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from clock.kernel import S
+from rigs.recording.traffic import Traffic
+from rigs.values.interval import Event, Interval
+from rigs.values.measurement import Measurement, Verdict
+from rigs.values.track import Track
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One expectation as it was judged, so that its deadlines can be drawn.
+
+    Attributes:
+        text: What was expected, as a message says it.
+        condition: Name of the track of truth values in `Journal.tracks` that was judged.
+        start: The event that the limits count from; None when the present state was judged.
+        low_ns: Begin of the allowed span after `start`, None when it has none.
+        high_ns: End of the allowed span after `start`, None when it has none.
+        verdict: What it came to.
+        measurement: What was measured for it; None where the present state was judged.
+    """
+
+    text: str
+    condition: str
+    start: Event | None
+    low_ns: int | None
+    high_ns: int | None
+    verdict: Verdict
+    measurement: Measurement | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A piece of proof that is neither a number nor a signal, such as captured audio or a data set."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass
+class Journal:
+    """The record of one scenario.
+
+    Attributes:
+        scenario: Node id.
+        seed: What every random stream of the scenario derives from.
+        rig: Name of the rig file.
+        vehicle: Name of the vehicle profile.
+        events: Stimuli and other named moments, in order.
+        measurements: In the order in which they were made.
+        expectations: In the order in which they were judged.
+        set_up: Conditions that steps have brought about, in order, each with the names of its ports.
+        tracks: What the observation ports have shown, and the truth of judged conditions.
+        traffic: All frames; None where they are not kept.
+        connected_ns: When the rig was connected for it, in rig time; what tracks hold from before is of others.
+        begin_ns: When the rest state was reached and the scenario began; until then as `connected_ns`.
+        end_ns: When it ended.
+        notes: What a report must mention without judging it, such as findings of monitors.
+    """
+
+    scenario: str
+    seed: str
+    rig: str
+    vehicle: str
+    events: list[Event] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
+    expectations: list[Expected] = field(default_factory=list)
+    set_up: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+    tracks: dict[str, Track] = field(default_factory=dict)
+    traffic: Traffic | None = None
+    notes: list[str] = field(default_factory=list)
+    connected_ns: int = 0
+    begin_ns: int = 0
+    end_ns: int = 0
+
+    def note(self, expected: Expected) -> None:
+        """Write down an expectation that was judged, with what was measured for it."""
+        self.expectations.append(expected)
+        if expected.measurement is not None:
+            self.measurements.append(expected.measurement)
+
+    def nearest(self, when: Interval) -> Event | None:
+        """The event that happened closest to a time."""
+        middle_ns = (when.earliest_ns + when.latest_ns) // 2
+        return min(self.events, key=lambda event: abs(event.when.latest_ns - middle_ns), default=None)
+
+    def circumstances(self, when: Interval, judged_ns: int) -> str:
+        """Lines for the end of a message: when something was seen, when it was judged, what happened nearest."""
+        text = f"  at: {when} of rig time ({judged_ns / S:.3f} s when the verdict was reached)"
+        nearest = self.nearest(when)
+        if nearest is None:
+            return text
+        detail = f" ({nearest.detail})" if nearest.detail else ""
+        return f"{text}\n  nearest event: {nearest.name} at {nearest.when}{detail}"
+
+
+JOURNAL = pytest.StashKey[Journal]()
+"""Where an item of pytest carries the record of its scenario."""

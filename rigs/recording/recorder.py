@@ -1,0 +1,394 @@
+"""Hears every frame of a rig and turns frames into signal changes with the time in which they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import can
+
+from clock.kernel import MS, Kernel, S
+from dbc.codec import Codec, DecodeError
+from dbc.consistency import identifier
+from dbc.network import MessageSpec, Network, SignalSpec, Value
+from dbc.value import same
+from rigs.ports.signals import BUS_ACTIVITY
+from rigs.recording.integrity import Delays, Finding, doubts, is_overflow
+from rigs.recording.traffic import Traffic
+from rigs.values.interval import Interval
+from rigs.values.track import Track
+
+SILENCE_NS = 500 * MS
+"""A bus without a frame for this long is asleep: five times the cycle of the network master's message."""
+
+ON_CHANGE_LATENCY_NS = 10 * MS
+"""How late after a change its frame may be where the database gives no delay of its own."""
+
+CYCLE_JITTER_NS = 5 * MS
+"""A cyclic frame may come so much early: the one before it waited for the wires."""
+
+WAKE_UP_NS = S
+"""What a message that is sent on change tells first on a waking bus may have woken it, this long before."""
+
+PATIENCE_NS = S
+"""A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
+
+BUS_OFF = 0x40
+"""The class of error frame by which an adapter tells that it has left the bus (linux/can/error.h)."""
+
+
+class _Station:
+    """All that is known of one message on one bus."""
+
+    __slots__ = (
+        "codec",
+        "data",
+        "fd",
+        "gap_limit_ns",
+        "heard_ns",
+        "last_ns",
+        "message",
+        "missing",
+        "multiplexed",
+        "page",
+        "spec",
+        "tracks",
+    )
+
+    def __init__(self, spec: MessageSpec, gap_limit_ns: int) -> None:
+        self.spec = spec
+        self.codec = Codec(spec)
+        self.fd = spec.fd
+        self.multiplexed = spec.multiplexed
+        self.page: Mapping[str, Value] = {}
+        self.heard_ns: dict[str, int] = {}
+        self.gap_limit_ns = gap_limit_ns
+        self.last_ns = -1
+        self.missing = False
+        self.message: can.Message | None = None
+        self.data = b""
+        self.tracks: dict[str, Track] = {}
+
+
+class Recorder:
+    """The ear of a rig.
+
+    Args:
+        kernel: The clock.
+        network: The databases.
+        channels: Channel name of each bus, as traffic logs carry it.
+        clock_error_ns: How far a frame's time may be off.
+        keep_traffic: Whether frames are kept, for a traffic log.
+
+    Attributes:
+        tracks: A track for each suite signal and for the activity of each bus.
+        findings: What the monitors found.
+    """
+
+    CYCLE_FACTOR = 1.5
+    """A cyclic message may be late by half its cycle, and by `CYCLE_SLACK_NS` for arbitration."""
+    CYCLE_SLACK_NS = 15 * MS
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        network: Network,
+        channels: Mapping[str, str],
+        *,
+        clock_error_ns: int = 0,
+        keep_traffic: bool = True,
+    ) -> None:
+        self.tracks: dict[str, Track] = {}
+        self.findings: list[Finding] = []
+        self.traffic: Traffic | None = Traffic() if keep_traffic else None
+        self._kernel = kernel
+        self._network = network
+        self._error_ns = clock_error_ns
+        self._ears: dict[str, _Ear] = {}
+        for bus in network.buses:
+            for message in network.messages(bus):
+                for name, signal in message.signals.items():
+                    self.tracks[name] = Track(name, signal.unit, _lag_ns(message, signal))
+            activity = BUS_ACTIVITY[bus].name
+            self.tracks[activity] = Track(activity, lag_ns=SILENCE_NS)
+            self._ears[bus] = _Ear(self, bus, channels[bus])
+
+    def ear(self, bus: str) -> Callable[[int, can.Message], None]:
+        """What to call with the time in ns and the frame, for each frame of a bus."""
+        return self._ears[bus].hear
+
+    def restart_traffic(self) -> None:
+        """Forget frames and findings, keep what is known of the signals; a new scenario begins."""
+        if self.traffic is not None:
+            self.traffic = Traffic()
+        self.findings.clear()
+        for ear in self._ears.values():
+            ear.attach(self.traffic)
+            ear.delays.forget()
+
+    def begin_anew(self, bus: str) -> None:
+        """Hear a bus as if for the first time: what a lost adapter did not hear is no gap of the bus."""
+        self._ears[bus].begin_anew()
+
+    def doubts(self) -> list[str]:
+        """Why what was recorded cannot be believed; empty where it can."""
+        clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
+        return [*(doubt for doubt in clocks if doubt), *doubts(self.findings)]
+
+
+def _gap_limit_ns(spec: MessageSpec) -> int:
+    """The longest time between two frames of a message that is no finding; 0 where it may pause as it likes."""
+    return 0 if spec.if_active else _cycle_limit_ns(spec)
+
+
+def _cycle_limit_ns(spec: MessageSpec) -> int:
+    """The longest cycle of a message; 0 where it is not cyclic."""
+    if spec.cycle_ns is None:
+        return 0
+    return int(spec.cycle_ns * Recorder.CYCLE_FACTOR) + Recorder.CYCLE_SLACK_NS
+
+
+def _change_to_frame_ns(spec: MessageSpec) -> int:
+    """The longest time from a change to the frame that tells it."""
+    return (spec.delay_ns or ON_CHANGE_LATENCY_NS) if spec.on_change else _cycle_limit_ns(spec)
+
+
+def _lag_ns(spec: MessageSpec, signal: SignalSpec) -> int:
+    """The longest time from a change to the frame that tells it; pages of a cyclic message take turns."""
+    turns = 1
+    if not spec.on_change:
+        for depth, (multiplexer, _) in enumerate(signal.pages):
+            here = (each.pages[depth] for each in spec.signals.values() if len(each.pages) > depth)
+            turns *= len({page for name, page in here if name == multiplexer})
+    return _change_to_frame_ns(spec) * turns
+
+
+class _Ear:
+    """One bus."""
+
+    def __init__(self, recorder: Recorder, bus: str, channel: str) -> None:
+        self._recorder = recorder
+        self._kernel = recorder._kernel
+        self._error_ns = recorder._error_ns
+        self._bus = bus
+        self.channel = channel
+        self.delays = Delays(recorder._error_ns)
+        self._activity = recorder.tracks[BUS_ACTIVITY[bus].name]
+        self._awake_since_ns = 0
+        self._last_ns = -1
+        self._awake = False
+        self._frames: list[tuple[int, str, can.Message]] | None = None
+        self._strange: set[str] = set()
+        self.attach(recorder.traffic)
+        self._stations: dict[int, _Station] = {}
+        self._extended: dict[int, _Station] = {}
+        for spec in recorder._network.messages(bus):
+            station = _Station(spec, _gap_limit_ns(spec))
+            (self._extended if spec.extended else self._stations)[spec.frame_id] = station
+            station.tracks = {name: recorder.tracks[name] for name in spec.signals}
+        self._all = [*self._stations.values(), *self._extended.values()]
+        limits_ns = [station.gap_limit_ns for station in self._all if station.gap_limit_ns]
+        self._pause_ns = min(limits_ns, default=SILENCE_NS)
+        self._master_state = recorder.tracks[f"network.{bus}.state"]
+        master = recorder._network.message_of(self._master_state.name)
+        self._master = (self._extended if master.extended else self._stations)[master.frame_id]
+        self._gap_limit_ns = min(
+            (
+                each.gap_limit_ns
+                for each in self._all
+                if each.gap_limit_ns and not set(master.senders).isdisjoint(each.spec.senders)
+            ),
+            default=self._master.gap_limit_ns or SILENCE_NS,
+        )
+        self._gap: tuple[int, int] | None = None
+        self._activity.add(Interval(0, 0), "asleep")
+        self._silence = self._kernel.timer(self._check_silence)
+
+    def attach(self, traffic: Traffic | None) -> None:
+        """Keep frames there from now on, and tell again of what is strange."""
+        self._frames = None if traffic is None else traffic.frames
+        self._strange.clear()
+
+    def begin_anew(self) -> None:
+        """Take the next frame for the first of a bus that was asleep."""
+        self._silence.cancel()
+        if self._awake:
+            earliest_ns = self._last_ns - self._error_ns
+            self._activity.add(Interval(earliest_ns, max(earliest_ns, self._kernel.time_ns())), "asleep")
+        self._awake = False
+        self._last_ns = -1
+        self._gap = None
+        for station in self._stations.values():
+            station.last_ns = -1
+            station.missing = False
+
+    def hear(self, at_ns: int, message: can.Message) -> None:
+        """Take one frame; called for each, so it does the least it can."""
+        if self._frames is not None:
+            self._frames.append((at_ns, self.channel, message))
+        if message.is_error_frame:
+            self._note_error(at_ns, message)
+            return
+        delay_ns = self._kernel.time_ns() - at_ns  # the queue of a busy kernel is behind its clock
+        if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
+            self.delays.least_ns = delay_ns
+        if at_ns - self._last_ns > self._pause_ns or not self._awake:
+            self._note_gap(at_ns)
+            self._resume(at_ns)
+        self._last_ns = at_ns
+        station = (self._extended if message.is_extended_id else self._stations).get(message.arbitration_id)
+        if station is None:
+            self._note_unknown(at_ns, message)
+            return
+        if message.is_remote_frame:
+            return  # someone asks for the message; its sender has not sent it
+        if station.fd is not None and message.is_fd is not station.fd:
+            self._note_format(station, at_ns, message)
+            return
+        last_ns = station.last_ns
+        if at_ns - last_ns > station.gap_limit_ns > 0 and last_ns >= self._awake_since_ns and not station.missing:
+            self._find(
+                "cycle",
+                f"{station.spec.name} after {(at_ns - last_ns) / MS:.1f} ms"
+                f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms",
+                at_ns,
+                station.spec,
+            )
+        if station.multiplexed:
+            self._decode_page(station, at_ns, message)
+        elif message is not station.message:
+            self._decode(station, at_ns, message)
+        station.last_ns = at_ns
+        station.missing = False
+        if self._gap is not None and station is self._master:
+            self._judge_gap(*self._gap)
+
+    def _decode(self, station: _Station, at_ns: int, message: can.Message) -> None:
+        station.message = message
+        data = bytes(message.data)
+        if data == station.data:
+            return
+        station.data = data
+        try:
+            values = station.codec.decode(data)
+        except DecodeError as error:
+            self._find("length", str(error), at_ns, station.spec)
+            return
+        when = self._when(station, at_ns, station.last_ns)
+        for name, value in values.items():
+            track = station.tracks[name]
+            if value != track.value and not same(value, track.value):
+                self._check_value(station, name, value, at_ns)
+                track.add(when, value)
+
+    def _decode_page(self, station: _Station, at_ns: int, message: can.Message) -> None:
+        """Take the page that this frame carries: for a signal the last frame counts that had it, not any."""
+        data = bytes(message.data)
+        if data != station.data:
+            station.data = data
+            station.page = {}
+            try:
+                station.page = station.codec.decode(data)
+            except DecodeError as error:
+                self._find("length", str(error), at_ns, station.spec)
+        for name, value in station.page.items():
+            track = station.tracks[name]
+            if not same(value, track.value):
+                self._check_value(station, name, value, at_ns)
+                track.add(self._when(station, at_ns, station.heard_ns.get(name, -1)), value)
+            station.heard_ns[name] = at_ns
+
+    def _when(self, station: _Station, at_ns: int, last_ns: int) -> Interval:
+        """When a value came up whose signal was last heard at `last_ns`; negative for never."""
+        return Interval(self._earliest(station, at_ns, last_ns) - self._error_ns, at_ns + self._error_ns)
+
+    def _earliest(self, station: _Station, at_ns: int, last_ns: int) -> int:
+        previous_ns = max(last_ns, 0)
+        if not station.spec.on_change or last_ns < 0:
+            return previous_ns
+        if last_ns < self._awake_since_ns:
+            return max(previous_ns, self._awake_since_ns - WAKE_UP_NS)
+        if station.spec.cycle_ns is not None and at_ns - previous_ns >= station.spec.cycle_ns - CYCLE_JITTER_NS:
+            # The frame is due anyway: one that was sent at the change, before it, may have been lost.
+            return previous_ns
+        return max(previous_ns, at_ns - _change_to_frame_ns(station.spec))
+
+    def _check_value(self, station: _Station, name: str, value: Value, at_ns: int) -> None:
+        if not station.codec.means(name, value):
+            text = f"{name} = {value}, which has no meaning in {station.spec.name}"
+            self._find("value", text, at_ns, station.spec)
+
+    def _note_unknown(self, at_ns: int, message: can.Message) -> None:
+        number = identifier(message.arbitration_id, extended=message.is_extended_id)
+        self._note_strange("unknown id", f"{number} is in no database of {self._bus}", at_ns)
+
+    def _note_format(self, station: _Station, at_ns: int, message: can.Message) -> None:
+        """A frame of the other format is another message, although the identifier is that of a known one."""
+        formats = {True: "CAN FD", False: "classic CAN"}
+        text = f"{station.spec.name} came as {formats[message.is_fd]}; allowed: {formats[not message.is_fd]}"
+        self._note_strange("format", text, at_ns, station.spec)
+
+    def _note_error(self, at_ns: int, message: can.Message) -> None:
+        if is_overflow(message):
+            self._note_strange("overflow", f"the adapter of the {self._bus} bus has lost frames", at_ns)
+        elif message.arbitration_id & BUS_OFF:
+            self._note_strange("bus-off", f"the adapter has left the {self._bus} bus", at_ns)
+        else:
+            text = f"an error of class 0x{message.arbitration_id:X} on the {self._bus} bus"
+            self._note_strange("error frame", text, at_ns)
+
+    def _note_strange(self, monitor: str, text: str, at_ns: int, spec: MessageSpec | None = None) -> None:
+        """Once for a scenario: what is wrong with the bus is wrong many times a second."""
+        if text not in self._strange:
+            self._strange.add(text)
+            self._find(monitor, text, at_ns, spec)
+
+    def _find(self, monitor: str, text: str, at_ns: int, spec: MessageSpec | None = None) -> None:
+        senders = () if spec is None else spec.senders
+        sender = senders[0] if len(senders) == 1 else ""
+        message = "" if spec is None else spec.name
+        self._recorder.findings.append(Finding(monitor, f"{self.channel}: {text}", at_ns, sender, message))
+
+    def _note_gap(self, at_ns: int) -> None:
+        """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
+        if 0 <= self._last_ns < at_ns - self._gap_limit_ns and self._master_state.value == "awake":
+            self._gap = (self._last_ns, at_ns)
+
+    def _judge_gap(self, begin_ns: int, end_ns: int) -> None:
+        """A master that lost its supply begins anew with *waking*; one that is still awake never paused."""
+        self._gap = None
+        if self._master_state.value == "awake":
+            gap_ms = (end_ns - begin_ns) / MS
+            self._find("cycle", f"no frame on the {self._bus} bus for {gap_ms:.0f} ms while it was awake", end_ns)
+
+    def _resume(self, at_ns: int) -> None:
+        """The first frame after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""
+        self._awake_since_ns = at_ns
+        if not self._awake:
+            self._awake = True
+            self._activity.add(Interval.at(at_ns, self._error_ns), "awake")
+            self._silence.arm_in(SILENCE_NS)
+
+    def _check_silence(self) -> None:
+        self._check_missing()
+        silent_ns = self._kernel.now_ns - self._last_ns
+        if silent_ns >= SILENCE_NS:
+            self._awake = False
+            self._activity.add(Interval(self._last_ns - self._error_ns, self._last_ns + self._error_ns), "asleep")
+        else:
+            self._silence.arm_in(SILENCE_NS - silent_ns)
+
+    def _check_missing(self) -> None:
+        """Cyclic messages that stopped, or did not come back, while their bus goes on for long."""
+        for station in self._all:
+            if not station.gap_limit_ns or station.last_ns < 0 or station.missing:
+                continue
+            since_ns = max(station.last_ns, self._awake_since_ns)
+            if self._last_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
+                station.missing = True
+                self._find(
+                    "cycle",
+                    f"{station.spec.name} was not sent for {(self._last_ns - since_ns) / MS:.0f} ms"
+                    f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms while the bus was awake",
+                    self._last_ns,
+                    station.spec,
+                )

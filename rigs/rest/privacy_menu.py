@@ -1,0 +1,63 @@
+"""The ways through the touch screen to a privacy mode, one for each variant (lines 99 to 121, AMB-10, AMB-41)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rigs.errors import SetupFailed
+from rigs.judging.condition import Condition, value_is
+from rigs.ports import controls, screen
+from rigs.ports.signals import signal
+from rigs.scene import Scene
+from vehicle.profile import PrivateMenu
+
+TAPS: Mapping[PrivateMenu, Mapping[str, tuple[str, ...]]] = {
+    "menu": {
+        "private": ("menu", "private_mode", "private", "ok"),
+        "intermediate": ("menu", "private_mode", "share_data", "ok"),
+        "geolocated": ("menu", "private_mode", "share_data_and_position", "ok"),
+    },
+    "navigation": dict.fromkeys(
+        ("private", "geolocated"),
+        ("navigation", "navigation_menu", "settings", "card", "authorise_sending", "ok"),
+    ),
+    "banner": {
+        "private": ("banner", "private_mode", "private"),
+        "intermediate": ("banner", "private_mode", "share_data"),
+        "geolocated": ("banner", "private_mode", "share_data_and_location"),
+    },
+    "none": {},
+}
+"""The fields to tap, from the start page on; the box in the navigation is set or cleared by the same tap."""
+
+TAP_S = 0.3
+"""Time that the screen is given for each page."""
+
+
+def mode_is(mode: str) -> Condition:
+    """The condition that the vehicle says it is in a mode."""
+    return value_is(signal("privacy.mode"), mode)
+
+
+def select_mode(scene: Scene, mode: str) -> None:
+    """Set a privacy mode (AMB-41); the screen is on with the ignition, which is off again afterwards.
+
+    Raises:
+        SetupFailed: The vehicle's touch screen has no such mode, or the vehicle does not say that it is in it.
+    """
+    ways = TAPS[scene.profile.private_menu]
+    if mode not in ways:
+        allowed = ", ".join(ways) or "none"
+        raise SetupFailed(
+            f"{scene.profile.name}: mode {mode} cannot be set on the touch screen; modes are {allowed}"
+        )
+    ignition = signal("ignition.state")
+    scene.stimulate(controls.IGNITION, "on")
+    scene.settle(Condition("the ignition is on", (ignition,), lambda state: state != "off"))
+    if not scene.holds(mode_is(mode)):
+        for field in ways[mode]:
+            scene.stimulate(screen.TAP, field)
+            scene.wait(TAP_S)
+        scene.settle(mode_is(mode))
+    scene.stimulate(controls.IGNITION, "off")
+    scene.settle(Condition("the ignition is off", (ignition,), lambda state: state == "off"))

@@ -1,0 +1,165 @@
+"""The rest state, in which every scenario starts.
+
+Parked, all doors and the trunk closed and locked, buses asleep, geolocated, no call, no programme running,
+lights and horn off, SOS and assistance service active, no crash remembered. It is reached and then verified by
+observation ports, or the verdict of the scenario is *setup failed*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clock.kernel import seconds
+from rigs.errors import SetupFailed
+from rigs.judging.condition import Condition, value_is
+from rigs.ports import centre, controls, phone, psap, supply
+from rigs.ports.house import HOUSE
+from rigs.ports.signals import BUS_ACTIVITY, signal
+from rigs.rest.privacy_menu import select_mode
+from rigs.scene import Scene
+from vehicle.profile import DOORS
+
+SETTLE_S = 60.0
+"""A vehicle that is not asleep by then is kept awake by something."""
+
+REACTION_S = 1.0
+"""Time in which a sleeping vehicle has noticed what was done to it."""
+
+LOCKED = ("locked", "superlocked")
+PROGRAMME_SOURCES = ("precond_programme", "screen_precond")
+CALLING = ("ringing", "data", "voice")
+
+
+def _is(name: str, *allowed: object) -> Condition:
+    return value_is(signal(name), *allowed)
+
+
+ASLEEP = Condition(
+    "both buses are asleep", tuple(BUS_ACTIVITY.values()), lambda *buses: all(bus == "asleep" for bus in buses)
+)
+
+REST_OF_TELEMATICS: tuple[Condition, ...] = (
+    _is("privacy.mode", "geolocated"),
+    _is("sos_service.state", "active"),
+    _is("switching.state", "idle"),
+    _is("ecall.state", "idle", "ended"),
+    _is("bcall.state", "idle", "ended"),
+)
+"""What only a connected vehicle can say."""
+
+REST_OF_CHARGER: tuple[Condition, ...] = (_is("charge.mode", "immediate"), _is("charge.plug", "unplugged"))
+"""What only a vehicle that can be charged can say."""
+
+REST: tuple[Condition, ...] = (
+    *(_is(f"doors.{door}.lock", *LOCKED) for door in (*DOORS, "trunk")),
+    *(_is(f"doors.{door}.open", "closed") for door in (*DOORS, "trunk")),
+    _is("ignition.state", "off"),
+    _is("crash.airbag", "not_deployed"),
+    _is("crash.pretensioner", "not_fired"),
+    _is("precond.state", "off"),
+    _is("horn.state", "off"),
+    _is("lights.hazard", "off"),
+    _is("lights.sidelights", "off"),
+)
+
+
+def prepare(scene: Scene) -> None:
+    """Bring the vehicle to the rest state and verify it.
+
+    A fresh vehicle is waited for. Another is first put to rest as a driver would, with a turn of the ignition on
+    which both buses must speak, then by taking its supply away.
+
+    Raises:
+        SetupFailed: It is not there; the message names every statement that does not hold.
+        RigFault: The rig failed on the way.
+    """
+    ways: list[Callable[[Scene], None]] = [_relax_and_turn_ignition, _take_supply]
+    since_ns: int | None = scene.kernel.time_ns()
+    if scene.fresh:
+        ways, since_ns = [lambda _: None], None
+    wrong: list[str] = []
+    for way in ways:
+        way(scene)
+        wrong = _settle(scene, since_ns)
+        if not wrong:
+            scene.begin()
+            return
+    raise SetupFailed("the vehicle did not come to the rest state:\n  " + "\n  ".join(wrong))
+
+
+def _settle(scene: Scene, since_ns: int | None) -> list[str]:
+    """Wait until the vehicle sleeps; what does not hold then, or is only known from before `since_ns`."""
+    deadline_ns = scene.kernel.time_ns() + seconds(SETTLE_S)
+    asleep = scene.truth(ASLEEP)
+    rest = (*REST, *REST_OF_TELEMATICS) if scene.profile.connected else REST
+    if scene.profile.energy != "combustion":
+        rest = (*rest, *REST_OF_CHARGER)
+    seen = [scene.truth(condition) for condition in rest]
+    while not (asleep.track.value and all(truth.track.seen for truth in seen)):
+        if not scene.wait_for_change(asleep.track, deadline_ns):
+            break
+    wrong = [] if since_ns is None else _silent_since(scene, since_ns)
+    for condition, truth in zip((ASLEEP, *rest), (asleep, *seen), strict=True):
+        if truth.track.value is not True:
+            wrong.append(f"{condition.text}: {truth.seen()}")
+            scene.note_missing(condition)
+    return wrong
+
+
+def _silent_since(scene: Scene, since_ns: int) -> list[str]:
+    """Buses that have not spoken since then: what their messages told is old."""
+    silent = []
+    for port in BUS_ACTIVITY.values():
+        track = scene.track(port)
+        before = track.at(since_ns)
+        spoke = any(change.value == "awake" for change in track.after(since_ns))
+        if not spoke and (before is None or before.value != "awake"):
+            silent.append(f"{port.name}: no frame since the way to rest began")
+    return silent
+
+
+def _relax_and_turn_ignition(scene: Scene) -> None:
+    _relax(scene)
+    _turn_ignition(scene)
+
+
+def _relax(scene: Scene) -> None:
+    """Undo what a scenario may have done, as people would."""
+    scene.catch_up()
+    for call, hang_up in ((psap.CALL, psap.HANG_UP), (centre.CALL, centre.HANG_UP)):
+        if scene.track(call).value in CALLING:
+            scene.stimulate(hang_up, "now")
+    for port, value in HOUSE.at_rest():
+        scene.stimulate(port, value)
+    scene.wait(REACTION_S)
+    if any(scene.truth(_is(f"doors.{door}.lock", *LOCKED)).track.value is not True for door in (*DOORS, "trunk")):
+        scene.stimulate(controls.KEY_LOCK, "pressed")
+        scene.wait(REACTION_S)
+        scene.stimulate(controls.KEY_LOCK, "released")
+    if scene.track(signal("precond.state")).value == "running":
+        scene.stimulate(phone.ORDER, "precond_stop")
+        scene.wait(REACTION_S)
+    if any(scene.track(signal(f"{source}.active")).value == "on" for source in PROGRAMME_SOURCES):
+        scene.stimulate(phone.PROGRAMME_PRECONDITIONING, "off")
+    if scene.track(signal("charge.mode")).value == "deferred":
+        scene.stimulate(phone.ORDER, "charge_immediate")
+        scene.wait(REACTION_S)
+    if scene.track(signal("privacy.mode")).value != "geolocated" and scene.profile.private_menu != "none":
+        select_mode(scene, "geolocated")
+    if scene.track(signal("ecall.state")).value == "callback_wait":
+        # The unit stays awake for a call back for up to an hour (EN 16062); only its supply ends that sooner.
+        _take_supply(scene)
+
+
+def _turn_ignition(scene: Scene) -> None:
+    scene.stimulate(controls.IGNITION, "on")
+    scene.wait(REACTION_S)
+    scene.stimulate(controls.IGNITION, "off")
+    scene.wait(REACTION_S)
+
+
+def _take_supply(scene: Scene) -> None:
+    scene.stimulate(supply.VOLTAGE, 0)
+    scene.wait(REACTION_S)
+    scene.stimulate(supply.VOLTAGE, supply.NOMINAL_V)
+    scene.wait(REACTION_S)

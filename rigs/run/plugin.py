@@ -1,0 +1,164 @@
+"""The options of a run and its rig, for pytest."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from dbc.arguments import path_argument
+from rigs.errors import ConfigurationError, UnsafeRigError
+from rigs.files.rig_file import ROOT
+from rigs.run.hold import Held, bench_hold
+from rigs.run.session import Plan, RigSession, open_session
+from rigs.run.software import software_of
+from rigs.safety import HAZARD_TAGS, refuse_unsafe_scenarios
+
+DEFAULT_RIG = ROOT / "rigs" / "virtual.toml"
+TRACES = ("failed", "all", "none")
+
+PLAN = pytest.StashKey[Plan]()
+"""Where the plan of the run is kept on `pytest.Config`."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("rig")
+    group.addoption(
+        "--rig", metavar="FILE", type=path_argument, default=DEFAULT_RIG, help="rig file; default: the virtual rig"
+    )
+    group.addoption("--vehicle", metavar="NAME", help="run on this vehicle of rigs/vehicles only")
+    group.addoption("--seed", metavar="N", type=int, default=1, help="seed of all simulated phases and latencies")
+    group.addoption(
+        "--traces",
+        choices=TRACES,
+        default=None,
+        help="whose traffic logs are written to reports/output/traces; default: failed, on a bench all",
+    )
+    group.addoption("--fault", metavar="ID", help="run on a faulty vehicle; all: python -m simulators faults")
+    group.addoption(
+        "--prove",
+        action="store_true",
+        help="run each faulty vehicle against the scenario that must notice it, and each good variant",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _plan_of(config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Take the bench, which is there once, before anything is opened; workers share their controller's hold.
+
+    Raises:
+        pytest.UsageError: Another run has it.
+    """
+    config, rig = session.config, session.config.stash[PLAN].rig
+    if rig.kind != "bench" or config.option.collectonly or hasattr(config, "workerinput"):
+        return
+    hold = bench_hold(rig.name, shlex.join(["pytest", *config.invocation_params.args]))
+    try:
+        hold.take()
+    except Held as error:
+        raise pytest.UsageError(f"{error}; wait for its end") from error
+    except OSError as error:
+        raise pytest.UsageError(f"bench {rig.name}: cannot be held: {error.strerror or error}") from error
+    config.add_cleanup(hold.release)
+
+
+def _plan_of(config: pytest.Config) -> Plan:
+    """The plan of the run, made when it is first asked for.
+
+    Raises:
+        pytest.UsageError: A file or an option is not allowed.
+    """
+    if PLAN not in config.stash:
+        try:
+            config.stash[PLAN] = _plan(config.option)
+        except ConfigurationError as error:
+            raise pytest.UsageError(str(error)) from error
+    return config.stash[PLAN]
+
+
+def _plan(option: argparse.Namespace) -> Plan:
+    """The plan of a run; sets what the user has left open.
+
+    Raises:
+        ConfigurationError: A file or an option is not allowed.
+    """
+    if option.prove and option.fault is not None:
+        raise ConfigurationError(
+            "--prove", "--fault", option.fault, "one of the two; -k picks faults of a campaign"
+        )
+    if option.prove and option.traces is None:
+        option.traces = "none"
+    plan = Plan.load(option.rig, option.vehicle, option.seed, keep_traffic=option.traces != "none")
+    if option.prove and plan.rig.kind != "virtual":
+        raise ConfigurationError(option.rig, "kind", plan.rig.kind, "--prove needs a rig of kind 'virtual'")
+    if option.traces is None:
+        option.traces = "all" if plan.rig.kind == "bench" else "failed"
+    return plan if option.fault is None else plan.with_fault(option.fault)
+
+
+def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
+    """The part of reports/output that is this run's; what runs on faulty vehicles never goes into the gate's."""
+    plan = _plan_of(config)
+    if config.option.prove:
+        return Path("prove")
+    return Path("faults", plan.fault) if plan.fault else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
+    plan = config.stash[PLAN]
+    calling = [item.name for item in items if any(tag in HAZARD_TAGS for tag in getattr(item, "tags", ()))]
+    try:
+        refuse_unsafe_scenarios(plan.rig, calling)
+    except UnsafeRigError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
+    """What reports say of the run."""
+    plan = config.stash[PLAN]
+    return {
+        "rig": plan.rig.name,
+        "rig kind": plan.rig.kind,
+        "vehicle": plan.vehicle.name if plan.vehicle else "each scenario's own",
+        "database": plan.rig.load_network().hash,
+        "seed": str(plan.seed),
+        "dut software": software_of(plan),
+        **({"fault": plan.fault} if plan.fault else {}),
+        **({"campaign": "prove"} if config.option.prove else {}),
+    }
+
+
+def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
+    """The options that a scenario needs to run again just as it ran, from the root of the project."""
+    option, plan = config.option, config.stash[PLAN]
+    options = ["--seed", str(plan.seed)]
+    if option.rig != DEFAULT_RIG:
+        options += ["--rig", _from_root(config, option.rig)]
+    if plan.vehicle is not None and option.vehicle:
+        options += ["--vehicle", option.vehicle]
+    if plan.fault is not None:
+        options += ["--fault", plan.fault]
+    if option.prove:
+        options.append("--prove")
+    return options
+
+
+def _from_root(config: pytest.Config, path: Path) -> str:
+    """A path that was given from where pytest was started, as node ids are: from the root where it lies inside."""
+    whole = (config.invocation_params.dir / path).resolve()
+    return str(whole.relative_to(config.rootpath) if whole.is_relative_to(config.rootpath) else whole)
+
+
+@pytest.fixture(scope="session")
+def rig_session(pytestconfig: pytest.Config) -> Iterator[RigSession]:
+    """The rig of this run, opened when the first scenario needs it."""
+    session = open_session(pytestconfig.stash[PLAN])
+    yield session
+    session.close()

@@ -1,0 +1,210 @@
+"""One run on one rig: what is opened once, and a scene for each scenario."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Protocol
+
+from dbc.network import DatabaseError
+from dbc.simulation import require_simulated
+from dbc.suite_words import require_suite_words
+from rigs.bindings.connection import Connection
+from rigs.errors import ConfigurationError, RigFault
+from rigs.files.allowed import near
+from rigs.files.rig_file import RigFile, load_rig, load_vehicles
+from rigs.judging.assumptions import Stand, stand_for
+from rigs.pace import WaitListener
+from rigs.recording.journal import Journal
+from rigs.scene import Scene
+from vehicle.profile import ECUS, VehicleProfile
+
+
+class Driver(Protocol):
+    """How a kind of rig connects."""
+
+    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
+        """Connect for one scenario.
+
+        Raises:
+            RigFault: The rig cannot be reached.
+        """
+
+    def close(self) -> None:
+        """Leave the rig in its safe state."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run was asked for, checked whole.
+
+    Attributes:
+        path: The rig file.
+        rig: Its content.
+        vehicles: All profiles by name, lowest rank first.
+        vehicle: The only profile to run on; None lets each scenario find its own.
+        seed: Seed of the run.
+        keep_traffic: Whether every frame is kept.
+        fault: Id of the faulty vehicle to build; None for the vehicle as it should be.
+    """
+
+    path: Path
+    rig: RigFile
+    vehicles: Mapping[str, VehicleProfile]
+    vehicle: VehicleProfile | None
+    seed: int
+    keep_traffic: bool
+    fault: str | None = None
+
+    @classmethod
+    def load(cls, path: Path, vehicle: str | None, seed: int, *, keep_traffic: bool) -> Plan:
+        """Read and check everything that a run needs, before anything is opened.
+
+        Raises:
+            ConfigurationError: A file or a name is not allowed.
+        """
+        rig = load_rig(path)
+        vehicles = load_vehicles()
+        for name, profile in vehicles.items():
+            stand_for(profile, f"rigs/vehicles/{name}.toml")
+        _check_databases(path, rig)
+        chosen = rig.vehicle if vehicle is None else vehicle
+        if chosen is None:
+            return cls(path, rig, vehicles, None, seed, keep_traffic)
+        if chosen not in vehicles:
+            source, key = (str(path), "vehicle") if vehicle is None else ("--vehicle", "name")
+            raise ConfigurationError(source, key, chosen, near(chosen, vehicles))
+        return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic)
+
+    def with_fault(self, fault: str) -> Plan:
+        """The same with a faulty vehicle.
+
+        Raises:
+            ConfigurationError: There is no such fault, or the rig is none on which it could be built in.
+        """
+        if self.rig.kind != "virtual":
+            raise ConfigurationError(self.path, "kind", self.rig.kind, "--fault needs a rig of kind 'virtual'")
+        from rigs.kinds.virtual import known_faults  # noqa: PLC0415  # as in `open_session`
+
+        known = known_faults()
+        if fault not in known:
+            near = ", ".join(get_close_matches(fault, known, n=3)) or "none is like it"
+            allowed = f"is no fault; nearest: {near}; all: python -m simulators faults"
+            raise ConfigurationError("--fault", "id", fault, allowed)
+        return replace(self, fault=fault)
+
+    def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:
+        """The vehicle to run a scenario on: the chosen one, or that of the lowest rank that has what it needs."""
+        if self.vehicle is not None:
+            return self.vehicle
+        return next((each for each in self.vehicles.values() if each.tags.issuperset(needs)), None)
+
+    def lacking(self, needs: tuple[str, ...]) -> str | None:
+        """Why a scenario with these needs does not apply to this run, None when it does."""
+        profile = self.profile_for(needs)
+        if profile is None:
+            return f"no vehicle of rigs/vehicles has {', '.join(needs)}"
+        missing = [need for need in needs if need not in profile.tags]
+        return f"vehicle {profile.name} lacks {', '.join(missing)}" if missing else None
+
+    def scenario_seed(self, scenario: str) -> str:
+        """The seed of one scenario, the same whatever else runs with it."""
+        return hashlib.sha256(f"{self.seed}/{scenario}".encode()).hexdigest()[:16]
+
+
+def _check_databases(path: Path, rig: RigFile) -> None:
+    """Read the databases, and see whether they say all that the simulated ECUs of the rig need."""
+    try:
+        network = rig.load_network()
+        simulated = rig.kind in ("virtual", "twin")
+        require_suite_words(network, whole=simulated)
+        if simulated:
+            require_simulated(network, ECUS, alone=True)
+    except DatabaseError as error:
+        allowed = "must be databases that fit the signal list and the simulated ECUs"
+        wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]
+        raise ConfigurationError.joined(wrong) from error
+    wrong = []
+    for bus, table in rig.buses.items():
+        stated = network.stated_bitrates.get(bus, table.bitrate)
+        if table.bitrate is not None and stated != table.bitrate:
+            allowed = f"must be left out, or {stated} as {table.database} has it"
+            wrong.append(ConfigurationError(path, f"buses.{bus}.bitrate", table.bitrate, allowed))
+    if wrong:
+        raise ConfigurationError.joined(wrong)
+
+
+class RigSession:
+    """A run.
+
+    Args:
+        plan: What was asked for.
+        driver: How the rig connects.
+    """
+
+    def __init__(self, plan: Plan, driver: Driver) -> None:
+        self.plan = plan
+        self._driver = driver
+        self._stands: dict[str, Stand] = {}
+
+    @contextmanager
+    def scene(
+        self,
+        scenario: str,
+        needs: tuple[str, ...],
+        on_wait: WaitListener | None = None,
+        *,
+        may_call: bool = True,
+    ) -> Iterator[Scene]:
+        """A scene of which `rigs.rest.rest_state.prepare` is to be the first act; closed at its end.
+
+        Args:
+            scenario: Node id.
+            needs: What the scenario needs of the vehicle.
+            on_wait: Told of long waits.
+            may_call: Whether the scenario declares that it places calls.
+
+        Raises:
+            RigFault: The rig failed.
+        """
+        profile = self.plan.profile_for(needs)
+        if profile is None:
+            raise ConfigurationError("rigs/vehicles", "*.toml", needs, "no vehicle has what this scenario needs")
+        seed = self.plan.scenario_seed(scenario)
+        journal = Journal(scenario, seed, self.plan.rig.name, profile.name)
+        if profile.name not in self._stands:
+            self._stands[profile.name] = stand_for(profile, f"rigs/vehicles/{profile.name}.toml")
+        connection = self._driver.connect(profile, seed)
+        with closing(connection):
+            stand = self._stands[profile.name]
+            scene = Scene(self.plan.rig, profile, stand, connection, journal, on_wait, may_call=may_call)
+            try:
+                yield scene
+            finally:
+                scene.stop()
+
+    def close(self) -> None:
+        """Leave the rig in its safe state."""
+        self._driver.close()
+
+
+def open_session(plan: Plan) -> RigSession:
+    """A session on the rig of a plan.
+
+    Raises:
+        RigFault: The rig cannot be opened.
+    """
+    if plan.rig.kind == "virtual":
+        from rigs.kinds.virtual import VirtualDriver, world_factory  # noqa: PLC0415  # a bench has no simulated world
+
+        build = world_factory(plan.fault)
+        return RigSession(plan, VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic, build=build))
+    if plan.rig.kind == "twin":
+        from rigs.kinds.twin import TwinDriver  # noqa: PLC0415  # sockets are for those who need them
+
+        return RigSession(plan, TwinDriver(plan.rig, keep_traffic=plan.keep_traffic))
+    raise RigFault(f"{plan.path}: a rig of kind {plan.rig.kind!r} cannot be opened by this version")

@@ -1,0 +1,33 @@
+"""What a run has tested: the software of the device under test."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from rigs.files.rig_file import ROOT
+from rigs.run.session import Plan
+
+SIMULATORS = ROOT / "simulators"
+
+
+def software_of(plan: Plan) -> str:
+    """The software of the vehicle of a run.
+
+    A simulated vehicle is its source: `simulators-` and a hash of all that is in `simulators/`. A faulty one, or a
+    campaign with many, says so besides. A real vehicle is what its profile declares.
+    """
+    if plan.rig.kind == "bench":
+        return plan.vehicle.software if plan.vehicle else "unknown"
+    return simulated_software() + (f"+fault:{plan.fault}" if plan.fault else "")
+
+
+@cache
+def simulated_software() -> str:
+    """That of the simulated vehicle of this checkout."""
+    made = hashlib.sha256()
+    for path in sorted(SIMULATORS.rglob("*")):
+        if path.suffix in (".py", ".asn", ".wav", ".toml"):
+            made.update(f"{path.relative_to(SIMULATORS).as_posix()}\0".encode())
+            made.update(path.read_bytes())
+    return f"simulators-{made.hexdigest()[:16]}"

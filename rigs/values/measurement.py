@@ -1,0 +1,146 @@
+"""Measured values and what follows from them.
+
+A value is an interval, as wide as the bench is unsure. It passes when it lies wholly inside its limits, fails
+when it lies wholly outside, and is inconclusive else. Limits belong to the inside; they have no tolerance.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a scenario, or one of its measurements, comes to."""
+
+    PASS = "pass"  # noqa: S105  # a verdict, no password
+    FAIL = "fail"
+    INCONCLUSIVE = "inconclusive"
+    SETUP_FAILED = "setup failed"
+    RIG_FAULT = "rig fault"
+    NOT_APPLICABLE = "not applicable"
+    REPORTED = "reported"
+
+
+class Campaign(StrEnum):
+    """What a scenario on a faulty vehicle, or on a good variant, says of the suite; see `proof.plugin`."""
+
+    BASELINE = "baseline"
+    CAUGHT = "caught"
+    SURVIVED = "survived"
+    INFRASTRUCTURE_ERROR = "infrastructure error"
+    GOOD_PASSED = "good variant passed"
+    GOOD_FAILED = "good variant wrongly failed"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The allowed range in the measurement's unit; None leaves a side open.
+
+    Attributes:
+        low: The least that is allowed.
+        high: The most that is allowed.
+        fails_above: What lies above `high` fails only above this, and is inconclusive below it (AMB-37);
+            None where the two are one.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    fails_above: float | None = None
+
+    def __str__(self) -> str:
+        if self.low is None:
+            return "any" if self.high is None else f"at most {self.high:g}"
+        return f"at least {self.low:g}" if self.high is None else f"{self.low:g} to {self.high:g}"
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One value of the vehicle with its judgement.
+
+    Attributes:
+        name: What was measured.
+        low: The least that the value can have been; None has no lower bound.
+        high: The most that it can have been; None when it has no bound, as for what never came.
+        unit: Of `low`, `high`, `limits` and `margin`.
+        limits: None when the value is reported and not judged.
+    """
+
+    name: str
+    low: float | None
+    high: float | None
+    unit: str
+    limits: Limits | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Pass inside the limits, fail outside, inconclusive across one; reported without limits."""
+        if self.limits is None:
+            return Verdict.REPORTED
+        over = _exceeds(self.low, self.high, self.limits.high, self.limits.fails_above)
+        least = _negative(self.limits.low)
+        under = _exceeds(_negative(self.high), _negative(self.low), least, None)
+        if Verdict.FAIL in (over, under):
+            return Verdict.FAIL
+        return Verdict.INCONCLUSIVE if Verdict.INCONCLUSIVE in (over, under) else Verdict.PASS
+
+    @property
+    def margin(self) -> float | None:
+        """The least distance to a limit, negative outside; None where that cannot be told."""
+        if self.limits is None:
+            return None
+        distances = []
+        if self.limits.high is not None:
+            distances.append(None if self.high is None else self.limits.high - self.high)
+        if self.limits.low is not None:
+            distances.append(None if self.low is None else self.low - self.limits.low)
+        known = [distance for distance in distances if distance is not None]
+        return min(known) if known and len(known) == len(distances) else None
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain data as reports carry it; a bound that is no number, or has no end, is none, as JSON has it."""
+        limits = None if self.limits is None else [self.limits.low, self.limits.high]
+        return {
+            "name": self.name,
+            "low": _finite(self.low),
+            "high": _finite(self.high),
+            "unit": self.unit,
+            "limits": limits,
+            "margin": _finite(self.margin),
+            "verdict": str(self.verdict),
+        }
+
+    def __str__(self) -> str:
+        limits = "" if self.limits is None else f" (allowed: {self.limits} {self.unit})"
+        return f"{self.name}: {spread(self.low, self.high)} {self.unit}{limits}"
+
+
+def measurements_json(measurements: list[Measurement]) -> str:
+    """The list of measurements as one JSON text."""
+    return json.dumps([measurement.as_dict() for measurement in measurements], ensure_ascii=False, indent=1)
+
+
+def spread(low: float | None, high: float | None) -> str:
+    """An interval for people: one number where both ends agree to three digits after the point."""
+    if low is None:
+        return "any" if high is None else f"at most {high:.3f}"
+    if high is None:
+        return f"more than {low:.3f}"
+    return f"{high:.3f}" if f"{low:.3f}" == f"{high:.3f}" else f"{low:.3f} to {high:.3f}"
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _negative(value: float | None) -> float | None:
+    return None if value is None else -value
+
+
+def _exceeds(low: float | None, high: float | None, limit: float | None, fails_above: float | None) -> Verdict:
+    if limit is None or (high is not None and high <= limit):
+        return Verdict.PASS
+    fails = limit if fails_above is None else fails_above
+    return Verdict.FAIL if low is not None and low > fails else Verdict.INCONCLUSIVE

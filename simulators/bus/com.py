@@ -1,0 +1,268 @@
+"""The communication layer of a node: signals in, frames out.
+
+A node sets signal values and hears of signal changes. Cycle times, send types and start values come from the
+databases; cyclic frames are sent by python-can's `send_periodic`, on every kind of bus, so that no node
+ticks to send.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Protocol, cast
+
+import can
+from can.broadcastmanager import CyclicSendTaskABC, ModifiableCyclicTaskABC
+
+from clock.kernel import Kernel
+from dbc.codec import Codec
+from dbc.network import MessageSpec, Network
+from dbc.value import same
+
+SignalValue = str | int | float
+Values = Mapping[str, SignalValue]
+
+
+class Link(Protocol):
+    """What the layer needs of a bus: python-can's sending side, and frames by identifier on the kernel."""
+
+    def send(self, msg: can.Message, timeout: float | None = None) -> None:
+        """See `can.BusABC.send`."""
+
+    def send_periodic(self, msgs: can.Message | Sequence[can.Message], period: float) -> CyclicSendTaskABC:
+        """See `can.BusABC.send_periodic`."""
+
+    def subscribe(
+        self, arbitration_id: int, listener: Callable[[int, can.Message], None], *, extended: bool = False
+    ) -> None:
+        """Call `listener` with the time in ns and the frame, for each frame of that identifier."""
+
+
+class _Outgoing:
+    """One message that the node sends."""
+
+    def __init__(self, spec: MessageSpec, codec: Codec, link: Link) -> None:
+        self.spec = spec
+        self.link = link
+        self.values: dict[str, SignalValue] = {name: signal.start for name, signal in spec.signals.items()}
+        self.task: ModifiableCyclicTaskABC | None = None
+        self.stale = True
+        self.noted = False
+        self.free_ns = 0
+        self._codec = codec
+        self._message: can.Message | None = None
+
+    def message(self) -> can.Message:
+        """The frame with the present values; the same object as long as its payload does not change."""
+        if self._message is None or self.stale:
+            data = self._codec.encode(self.values)
+            self.stale = False
+            if self._message is None or data != self._message.data:
+                self._message = can.Message(
+                    arbitration_id=self.spec.frame_id, is_extended_id=self.spec.extended, data=data
+                )
+        return self._message
+
+    @property
+    def sent(self) -> can.Message | None:
+        """The frame as it was last made; None before the first."""
+        return self._message
+
+    def start(self, period_s: float) -> None:
+        task = self.link.send_periodic(self.message(), period_s)
+        self.task = cast("ModifiableCyclicTaskABC", task)
+
+    def stop(self) -> None:
+        if self.task is not None:
+            self.task.stop()
+            self.task = None
+
+
+class _Incoming:
+    """One message that the node listens to."""
+
+    def __init__(self, spec: MessageSpec, codec: Codec) -> None:
+        self.values: dict[str, SignalValue] = {name: signal.start for name, signal in spec.signals.items()}
+        self.on_change: dict[str, list[Callable[[SignalValue], None]]] = {}
+        self.on_frame: list[Callable[[Values], None]] = []
+        self._codec = codec
+        self._length = spec.length
+        self._last: can.Message | None = None
+        self._last_data = b""
+
+    def receive(self, _at_ns: int, message: can.Message) -> None:
+        if message is not self._last:
+            if message.dlc != self._length or message.is_remote_frame:
+                # As a real ECU does; that such a frame was sent is for the recorder to tell.
+                return
+            self._last = message
+            data = bytes(message.data)
+            if data != self._last_data:
+                self._last_data = data
+                self._take(self._codec.decode(data))
+        for listener in self.on_frame:
+            listener(self.values)
+
+    def _take(self, values: Values) -> None:
+        # What is on no page of a multiplexed message that came stays as it was.
+        before, self.values = self.values, {**self.values, **values}
+        for name, listeners in self.on_change.items():
+            value = self.values[name]
+            if not same(value, before[name]):
+                for listener in listeners:
+                    listener(value)
+
+
+class Com:
+    """The signals of one node on all of its buses.
+
+    Args:
+        kernel: The clock; phases of cyclic frames come from its random stream of this node.
+        node: The node's name in the databases; it sends the messages that have it as a sender.
+        network: The databases.
+        links: The node's controllers by the name of the bus.
+    """
+
+    def __init__(self, kernel: Kernel, node: str, network: Network, links: Mapping[str, Link]) -> None:
+        self.node = node
+        self.spontaneous: Counter[str] = Counter()
+        self._kernel = kernel
+        self._network = network
+        self._links = links
+        self._random = kernel.random(f"com.{node}")
+        self._epochs: Counter[str] = Counter()
+        self._started: set[str] = set()
+        self._incoming: dict[tuple[str, str], _Incoming] = {}
+        self._sent = [
+            _Outgoing(spec, Codec(spec), links[spec.bus]) for spec in network.sent_by(node) if spec.bus in links
+        ]
+        self._outgoing = {name: outgoing for outgoing in self._sent for name in outgoing.spec.signals}
+
+    def set(self, name: str, value: SignalValue) -> None:
+        """Set a signal that this node sends.
+
+        Its message goes out with the new value at the next cycle, and at once where the database says so;
+        values set in one callback travel in one frame. Within the message's delay after a frame that was sent
+        out of turn a change waits until the delay has passed; of several, the last one counts.
+
+        Raises:
+            KeyError: The node does not send this signal.
+            dbc.codec.EncodeError: The value does not fit the signal; raised when the frame is made.
+        """
+        outgoing = self._outgoing[name]
+        if same(outgoing.values[name], value):
+            return
+        if outgoing.sent is None:
+            # What was set and set back before the first frame is no change either.
+            outgoing.message()
+        outgoing.values[name] = value
+        outgoing.stale = True
+        if not outgoing.noted:
+            outgoing.noted = True
+            self._kernel.call_in(0, partial(self._update, outgoing))
+
+    def send(self, values: Values) -> None:
+        """Send the one message that carries all of `values` now, once, changed or not, whatever its delay.
+
+        Raises:
+            KeyError: The node does not send one of the signals.
+        """
+        outgoing = self._outgoing[next(iter(values))]
+        for name, value in values.items():
+            if self._outgoing[name] is not outgoing:
+                raise KeyError(f"{name} is not in message {outgoing.spec.name}")
+            outgoing.values[name] = value
+        outgoing.stale = True
+        message = outgoing.message()
+        if outgoing.task is not None:
+            outgoing.task.modify_data(message)
+        self._send_once(outgoing, message)
+
+    def get(self, name: str) -> SignalValue:
+        """The value that the node sends, or last heard; before the first frame, the start value.
+
+        Raises:
+            KeyError: The node neither sends the signal nor listens to its message, so it cannot know it.
+        """
+        outgoing = self._outgoing.get(name)
+        if outgoing is not None:
+            return outgoing.values[name]
+        spec = self._network.message_of(name)
+        incoming = self._incoming.get((spec.bus, spec.name))
+        if incoming is None:
+            raise KeyError(f"{self.node} does not listen to {name}")
+        return incoming.values[name]
+
+    def listen(self, *names: str) -> None:
+        """Follow signals that other nodes send, so that `get` knows them."""
+        for name in names:
+            self._listen(name)
+
+    def on(self, name: str, listener: Callable[[SignalValue], None]) -> None:
+        """Call `listener` with each new value of a signal that another node sends."""
+        self._listen(name).on_change.setdefault(name, []).append(listener)
+
+    def on_frame(self, name: str, listener: Callable[[Values], None]) -> None:
+        """Call `listener` with all values of the message that carries `name`, at each of its frames."""
+        self._listen(name).on_frame.append(listener)
+
+    def start(self, bus: str) -> None:
+        """Begin to send the node's cyclic messages of a bus, each at a phase of its own."""
+        if bus in self._started or bus not in self._links:
+            return
+        self._started.add(bus)
+        self._epochs[bus] += 1
+        for outgoing in self._messages(bus):
+            cycle_ns = outgoing.spec.cycle_ns
+            if cycle_ns is not None:
+                phase_ns = self._random.randrange(cycle_ns)
+                self._kernel.call_in(phase_ns, partial(self._begin, outgoing, self._epochs[bus]))
+
+    def stop(self, bus: str) -> None:
+        """Send nothing more on a bus but what `send` is told to."""
+        if bus in self._started:
+            self._started.remove(bus)
+            for outgoing in self._messages(bus):
+                outgoing.stop()
+
+    def started(self, bus: str) -> bool:
+        """Whether the node takes part in the traffic of a bus."""
+        return bus in self._started
+
+    def _messages(self, bus: str) -> list[_Outgoing]:
+        return [message for message in self._sent if message.spec.bus == bus]
+
+    def _begin(self, outgoing: _Outgoing, epoch: int) -> None:
+        bus = outgoing.spec.bus
+        if bus in self._started and epoch == self._epochs[bus] and outgoing.spec.cycle_ns is not None:
+            outgoing.start(outgoing.spec.cycle_ns / 1e9)
+
+    def _update(self, outgoing: _Outgoing) -> None:
+        if self._kernel.now_ns < outgoing.free_ns:
+            self._kernel.call_at(outgoing.free_ns, partial(self._update, outgoing))
+            return
+        outgoing.noted = False
+        if outgoing.spec.bus not in self._started:
+            return
+        before, message = outgoing.sent, outgoing.message()
+        if message is before:
+            return
+        if outgoing.task is not None:
+            outgoing.task.modify_data(message)
+        if outgoing.spec.on_change:
+            self._send_once(outgoing, message)
+
+    def _send_once(self, outgoing: _Outgoing, message: can.Message) -> None:
+        self.spontaneous[outgoing.spec.name] += 1
+        outgoing.free_ns = self._kernel.now_ns + outgoing.spec.delay_ns
+        outgoing.link.send(message)
+
+    def _listen(self, name: str) -> _Incoming:
+        spec = self._network.message_of(name)
+        place = (spec.bus, spec.name)
+        incoming = self._incoming.get(place)
+        if incoming is None:
+            incoming = self._incoming[place] = _Incoming(spec, Codec(spec))
+            self._links[spec.bus].subscribe(spec.frame_id, incoming.receive, extended=spec.extended)
+        return incoming

@@ -1,0 +1,74 @@
+"""When a deferred charge begins: the programmed time of day, as the charger stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clock.kernel import seconds
+from simulators.bus.com import Values
+from simulators.ecus.clock_copy import ClockCopy
+from simulators.ecus.ecu import Ecu, Part
+
+DAY_S = 24 * 3600
+"""Length of a day, in seconds."""
+
+
+class TimeOfDay(ClockCopy):
+    """The time of day, in seconds since midnight."""
+
+    SECOND = "body_clock.second"
+
+    def shown_s(self) -> int:
+        """See `ClockCopy.shown_s`."""
+        hour, minute, second = (int(self._com.get(f"body_clock.{part}")) for part in ("hour", "minute", "second"))
+        return hour * 3600 + minute * 60 + second
+
+    def now_s(self) -> float | None:
+        """See `ClockCopy.now_s`."""
+        now_s = super().now_s()
+        return None if now_s is None else now_s % DAY_S
+
+
+class ChargeProgramme(Part):
+    """Calls back at the programmed time of each day, on a sleeping bus too."""
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._clock = ecu.part(TimeOfDay)
+        self._clock.watch(self.plan)
+        self._watchers: list[Callable[[], None]] = []
+        self._timer = self._kernel.timer(self._on_due)
+        self._com.on_frame("body_charge.hour", ecu.while_powered(self.store))
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` at the programmed time."""
+        self._watchers.append(watcher)
+
+    def store(self, programme: Values) -> None:
+        """Keep a new time in place of the one before."""
+        self._memory["programme_s"] = self.start_s(
+            int(programme["body_charge.hour"]), int(programme["body_charge.minute"])
+        )
+        self.plan()
+
+    def start_s(self, hour: int, minute: int) -> int:
+        """Give the second of the day at which a programme begins to charge."""
+        return hour * 3600 + minute * 60
+
+    def power_off(self) -> None:
+        """Wait no more; what is stored stays."""
+        self._timer.cancel()
+
+    def plan(self) -> None:
+        """Wait for the time that is stored, if there is one."""
+        now_s, start_s = self._clock.now_s(), self._memory.get("programme_s")
+        if now_s is None or start_s is None:
+            self._timer.cancel()
+            return
+        left_s = (int(start_s) - now_s) % DAY_S
+        self._timer.arm_in(seconds(left_s or DAY_S))
+
+    def _on_due(self) -> None:
+        self._timer.arm_in(seconds(DAY_S))
+        for watcher in self._watchers:
+            watcher()

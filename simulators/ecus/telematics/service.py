@@ -1,0 +1,121 @@
+"""How long the SOS and assistance service lasts, and what the owner has subscribed (lines 126 to 128)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clock.kernel import seconds
+from simulators.bus.com import SignalValue
+from simulators.ecus.ecu import Ecu, Part
+from simulators.ecus.telematics.bus import BusAccess
+from simulators.ecus.telematics.position import Receiver
+from simulators.ecus.telematics.privacy import Privacy, PrivacyService
+from simulators.offboard.service import Json
+
+CONNECTED: frozenset[PrivacyService] = frozenset(
+    {"vehicle_data", "maintenance", "position", "navigation", "remote_orders"}
+)
+"""Services subject to subscription; the calls are not."""
+
+
+@dataclass(frozen=True)
+class ServiceCalibration:
+    """`years` from the first registration, and for how many seconds the light flashes after a start beyond."""
+
+    years: int = 10
+    flash_s: float = 180.0
+
+
+class ServiceTerm(Part):
+    """What the vehicle, coded with its first registration, knows of its contracts.
+
+    The subscription is kept in the memory; there is one where that holds nothing.
+    """
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self.topics = {"contract": self.subscribe}
+        self.calibration = ecu.take_calibration(ServiceCalibration)
+        self._profile = ecu.profile
+        self._bus = ecu.part(BusAccess)
+        self._utc_s = ecu.part(Receiver).utc_s
+        self._flash = self._kernel.timer(self.show)
+        self._com.on("ignition.state", ecu.while_powered(self._on_ignition))
+        show = ecu.while_powered(self.show)
+        ecu.wiring.number("gnss.utc_s").watch(lambda _utc_s: show())
+
+    @property
+    def active(self) -> bool:
+        """Whether the SOS and assistance service lasts; the anniversary is its last day (AMB-07)."""
+        today = dt.datetime.fromtimestamp(self._utc_s(), dt.UTC).date()
+        first = self._profile.registered
+        return (today.year - self.calibration.years, today.month, today.day) <= (
+            first.year,
+            first.month,
+            first.day,
+        )
+
+    @property
+    def flashes(self) -> bool:
+        """Whether the light tells now that the service has ended."""
+        return self._flash.armed
+
+    def subscribe(self, contract: Mapping[str, Json]) -> None:
+        """Keep what the back office says of the owner's contract: active or ended."""
+        self._memory["contract"] = str(contract["state"])
+
+    def allows(self, service: PrivacyService) -> bool:
+        """Tell whether a service is there: of the calls the 112 call outlives the term where that is the policy
+        (AMB-42)."""
+        if service in CONNECTED:
+            return self.active and self._memory.get("contract") != "ended"
+        return self.active or (service == "emergency_call" and self._profile.privacy_policy == "regulated")
+
+    def show(self) -> None:
+        """Tell the bus, and with it the light, how the service stands."""
+        self._bus.show("sos_service.state", "active" if self.active else "expired")
+
+    def started(self) -> None:
+        """Flash for a while where the service has ended: the vehicle has been started."""
+        if not self.active:
+            self._flash.arm_in(seconds(self.calibration.flash_s))
+            self.show()
+
+    def stopped(self) -> None:
+        """Flash no more: the vehicle has been stopped, or has lost its supply."""
+        if self._flash.armed:
+            self._flash.cancel()
+            self.show()
+
+    def power_on(self) -> None:
+        """Show how the service stands."""
+        self.show()
+
+    def power_off(self) -> None:
+        """Flash no more."""
+        self.stopped()
+
+    def network_woke(self) -> None:
+        """Show how the service stands."""
+        self.show()
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "running":
+            self.started()
+        elif state == "off":
+            self.stopped()
+
+
+class Rights(Part):
+    """What is allowed by the privacy mode and by the contracts at once."""
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._privacy = ecu.part(Privacy)
+        self._term = ecu.part(ServiceTerm)
+
+    def allows(self, service: PrivacyService) -> bool:
+        """Tell whether a service works."""
+        return self._privacy.allows(service) and self._term.allows(service)

@@ -1,0 +1,185 @@
+"""The off-board services over HTTP, for a rig in another process.
+
+    GET  /changes?since=N              all that services have published from the Nth change on
+    POST /services/NAME/VERB           {"argument": ...} -> {"answer": ...}
+    POST /vehicle/power_on             connects the vehicle to its supply
+
+Times are nanoseconds of the machine's monotonic clock. Each client has a thread of its own, so that nobody waits
+for one; one that does not read its answer is dropped with a line in the log.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from clock.kernel import Kernel
+from simulators.offboard.service import Change, Service, ServiceError
+
+ANSWER_TIMEOUT_S = 10.0
+READ_TIMEOUT_S = 30.0
+"""So long may a client take to read an answer, or to send the body that it has announced."""
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a request."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say in a line that a client has hung up; anything else is a mistake in here, and told whole."""
+        error = sys.exception()
+        if isinstance(error, OSError):
+            _LOG.warning("HTTP: client %s:%d: %s: dropped", *client_address[:2], error)
+        else:
+            super().handle_error(request, client_address)
+
+
+class HttpApi:
+    """Serves services on a port of the loopback interface; requests are carried out on the kernel's thread.
+
+    Args:
+        kernel: The clock.
+        services: By name.
+        power_on: Connects the vehicle to its supply.
+        origin_ns: The machine's monotonic clock at kernel time 0.
+        read_timeout_s: How long a client may take to read an answer.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        services: Mapping[str, Service],
+        power_on: Callable[[], None],
+        origin_ns: int,
+        read_timeout_s: float = READ_TIMEOUT_S,
+    ) -> None:
+        self._kernel = kernel
+        self._services = services
+        self._power_on = power_on
+        self._origin_ns = origin_ns
+        self._read_timeout_s = read_timeout_s
+        self._changes: list[dict[str, Any]] = []
+        for name, service in services.items():
+            for change in service.changes:
+                self._note(name, change)
+            service.watch(partial(self._note, name))
+        self._server = _Server(("127.0.0.1", 0), self._handler())
+
+    def start(self) -> str:
+        """Answer from now on.
+
+        Returns:
+            The base address.
+        """
+        threading.Thread(target=self._server.serve_forever, name="http", daemon=True).start()
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _note(self, service: str, change: Change) -> None:
+        self._changes.append(
+            {
+                "service": service,
+                "at_ns": self._origin_ns + change.at_ns,
+                "item": change.item,
+                "value": change.value,
+            }
+        )
+
+    def _on_kernel(self, work: Callable[[], Any]) -> Any:
+        future: Future[Any] = Future()
+
+        def carry_out() -> None:
+            try:
+                future.set_result(work())
+            except ServiceError as error:
+                future.set_exception(error)
+
+        self._kernel.post(carry_out)
+        return future.result(ANSWER_TIMEOUT_S)
+
+    def _get(self, path: str, query: Mapping[str, list[str]]) -> tuple[HTTPStatus, Any]:
+        if path != "/changes":
+            return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is /changes?since=N"}
+        since = query.get("since", ["0"])[0]
+        if not since.isdecimal():
+            return HTTPStatus.BAD_REQUEST, {"error": f"since = {since!r}: must be a whole number"}
+        if int(since) > len(self._changes):
+            # A client that has seen more than there is has seen it of another server.
+            allowed = f"must be {len(self._changes)} at most, the number of changes so far"
+            return HTTPStatus.BAD_REQUEST, {"error": f"since = {since!r}: {allowed}"}
+        return HTTPStatus.OK, self._changes[int(since) :]
+
+    def _post(self, path: str, body: Any) -> tuple[HTTPStatus, Any]:
+        match path.strip("/").split("/"):
+            case ["vehicle", "power_on"]:
+                self._on_kernel(self._power_on)
+                return HTTPStatus.OK, {"answer": None}
+            case ["services", name, verb] if name in self._services:
+                argument = body.get("argument") if isinstance(body, dict) else None
+                try:
+                    answer = self._on_kernel(lambda: self._services[name].call(verb, argument))
+                except ServiceError as error:
+                    return HTTPStatus.UNPROCESSABLE_ENTITY, {"error": str(error)}
+                return HTTPStatus.OK, {"answer": answer}
+        allowed = f"/vehicle/power_on or /services/NAME/VERB with NAME of {', '.join(self._services)}"
+        return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is {allowed}"}
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        api = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                url = urlsplit(self.path)
+                self._answer(*api._get(url.path, parse_qs(url.query)))
+
+            def do_POST(self) -> None:
+                told = self.headers.get("Content-Length") or "0"
+                if not told.isdecimal() or int(told) > LARGEST_BODY:
+                    self.close_connection = True  # what follows is no request
+                    allowed = f"must be a number of bytes up to {LARGEST_BODY}"
+                    self._answer(HTTPStatus.BAD_REQUEST, {"error": f"Content-Length = {told!r}: {allowed}"})
+                    return
+                self.connection.settimeout(api._read_timeout_s)
+                try:
+                    body = json.loads(self.rfile.read(int(told)) or b"null")
+                except ValueError as error:
+                    self._answer(HTTPStatus.BAD_REQUEST, {"error": f"body: must be JSON: {error}"})
+                    return
+                self._answer(*api._post(urlsplit(self.path).path, body))
+
+            def _answer(self, status: HTTPStatus, content: Any) -> None:
+                self.connection.settimeout(api._read_timeout_s)
+                data = json.dumps(content).encode("utf-8")
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+                self.connection.settimeout(None)  # it may stay idle for as long as it likes
+
+            def log_error(self, format: str, *args: object) -> None:
+                _LOG.warning("HTTP: client %s:%d: %s: dropped", *self.client_address[:2], format % args)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Requests are not worth a line."""
+
+        return Handler

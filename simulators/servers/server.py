@@ -1,0 +1,118 @@
+"""A simulated vehicle in real time behind sockets: what a twin connects to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from clock.kernel import S
+from clock.wall import WallKernel
+from dbc.network import Network
+from simulators.scpi.server import ScpiServer
+from simulators.servers.http import HttpApi
+from simulators.servers.socketcand import SocketcandServer
+from simulators.world import World
+from vehicle.profile import VehicleProfile
+
+FOREVER_NS = 10**9 * S
+
+
+class PortsError(Exception):
+    """The file of addresses cannot be written, in one line."""
+
+
+class Server:
+    """One world, served on free ports of the loopback interface.
+
+    The vehicle has no supply until a client asks for it (`POST /vehicle/power_on`), so that nobody misses its
+    first frame.
+
+    Args:
+        network: The databases.
+        profile: The vehicle.
+        seed: Of all phases and latencies.
+    """
+
+    def __init__(self, network: Network, profile: VehicleProfile, seed: str) -> None:
+        self._kernel = WallKernel(seed)
+        world = World(self._kernel, network, profile)
+        segments = {segment.name: segment for segment in world.segments.values()}
+        origin_ns = self._kernel.origin_ns
+        self._can = SocketcandServer(self._kernel, segments, origin_ns)
+        self._scpi = ScpiServer(self._kernel, world.instruments)
+        self._http = HttpApi(self._kernel, world.services, world.power_on, origin_ns)
+
+    def start(self) -> dict[str, object]:
+        """Listen.
+
+        Returns:
+            The addresses: `can` and each of `scpi` a port, `http` a base address, and the process id.
+        """
+        return {
+            "pid": os.getpid(),
+            "can": self._can.start(),
+            "scpi": self._scpi.start(),
+            "http": self._http.start(),
+        }
+
+    def run(self) -> None:
+        """Live until `stop`; an exception of a node ends it."""
+        try:
+            self._kernel.run_until(FOREVER_NS)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Listen no longer."""
+        self._can.close()
+        self._scpi.close()
+        self._http.close()
+
+    def stop(self) -> None:
+        """End `run`; from any thread."""
+        self._kernel.post(self._kernel.interrupt)
+
+
+def serve(network: Network, profile: VehicleProfile, seed: str, ports_file: Path, *, until_eof: bool) -> None:
+    """Serve a vehicle until SIGTERM, SIGINT or, with `until_eof`, the end of standard input.
+
+    Args:
+        network: The databases.
+        profile: The vehicle.
+        seed: Of all phases and latencies.
+        ports_file: Where the addresses are written, once all of them listen.
+        until_eof: End when standard input ends, so that no server outlives the run that started it.
+
+    Raises:
+        PortsError: The file cannot be written; nothing listens any longer.
+    """
+    server = Server(network, profile, seed)
+    on_signal = _stopper(server.stop)
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    if until_eof:
+        threading.Thread(target=_stop_at_eof, args=(server.stop,), name="stdin", daemon=True).start()
+    addresses = json.dumps(server.start())
+    draft = ports_file.with_suffix(".draft")
+    try:
+        draft.write_text(addresses, encoding="utf-8")
+        draft.replace(ports_file)
+    except OSError as error:
+        server.close()
+        raise PortsError(f"{ports_file}: cannot be written: {error.strerror}") from error
+    server.run()
+
+
+def _stopper(stop: Callable[[], None]) -> Callable[[int, FrameType | None], None]:
+    return lambda _number, _frame: stop()
+
+
+def _stop_at_eof(stop: Callable[[], None]) -> None:
+    sys.stdin.read()
+    stop()

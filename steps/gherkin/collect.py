@@ -1,0 +1,326 @@
+"""The pytest plugin that collects .feature files: `features/x.feature::Title`, one item per scenario or row.
+
+pytest-bdd runs the steps and calls its hooks; this plugin finds the scenarios, checks them whole before
+anything runs (every mistake is a collection error with file and line), and adds `file.feature:LINE` and
+`--check-steps`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import _pytest
+import pluggy
+import pytest
+import pytest_bdd
+from _pytest._code.code import (  # pytest has no public way to add an entry to a traceback
+    ExceptionChainRepr,
+    ReprEntry,
+    ReprFileLocation,
+    TerminalRepr,
+    Traceback,
+    TracebackStyle,
+)
+from pytest_bdd.parser import Scenario, Step
+
+# pytest-bdd's public way looks each step up again in every run, through a fixture that Allure would report
+from pytest_bdd.scenario import _execute_step_function
+from pytest_bdd.steps import StepFunctionContext
+
+from dbc.arguments import MOST_SHOWN
+from dbc.text_file import read_text
+from rigs.errors import SuiteError
+from rigs.files.catalogue import Catalogue
+from rigs.run.session import RigSession
+from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
+from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative
+
+CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
+SUFFIX = ".feature"
+_AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
+_MOST_DIGITS = 12
+_INTERNALS = tuple(
+    str(Path(module.__file__ or "").parent) + os.sep for module in (pytest, _pytest, pluggy, pytest_bdd)
+)
+_MAX_VERBOSITY_OF_A_SHORT_TRACEBACK = 1
+
+
+@dataclass
+class _Collection:
+    """What one run of pytest knows about its features."""
+
+    config: pytest.Config
+    definitions: StepDefinitions
+    needs: set[str] = field(default_factory=set)
+    scenarios: int = 0
+    steps: int = 0
+    replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]] = lambda item: (item,)
+
+    @cached_property
+    def tag_rules(self) -> TagRules:
+        return TagRules(self.config.getini("markers"), Catalogue.load(self.config.rootpath / CATALOGUE))
+
+
+_COLLECTION = pytest.StashKey[_Collection]()
+
+
+def _collection(config: pytest.Config) -> _Collection:
+    if _COLLECTION not in config.stash:
+        config.stash[_COLLECTION] = _Collection(config, StepDefinitions(config.invocation_params.dir))
+    return config.stash[_COLLECTION]
+
+
+def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
+    """Allows tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
+    for name in names:
+        _collection(config).needs.add(name)
+        config.addinivalue_line("markers", f"{name}: what a scenario needs of the vehicle")
+
+
+def replace_items(config: pytest.Config, replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]]) -> None:
+    """Lets other items run in place of each scenario; to be called in `pytest_configure`."""
+    _collection(config).replacement = replacement
+
+
+class FeatureFile(pytest.File):
+    """A feature file; collects its scenarios, or raises all that is wrong with it."""
+
+    def collect(self) -> Iterator[ScenarioItem]:
+        """One item per scenario or row.
+
+        Raises:
+            CollectError: Something is wrong in the file; each mistake with file and line.
+        """
+        document = read(self.path)
+        if self.path.suffix != SUFFIX:
+            document.report(1, f"the name of a feature file ends in {SUFFIX}")
+        try:
+            contexts = self._check(document)
+        except SuiteError as error:  # in the catalogue, or in the phrase of a step
+            raise self.CollectError(str(error)) from error
+        if document.problems:
+            path = relative(self.path, self.config.invocation_params.dir)
+            mistakes = sorted(document.problems)
+            raise self.CollectError("\n".join(f"{path}:{each.line}: {each.text}" for each in mistakes))
+        for case, steps in zip(document.cases, contexts, strict=True):
+            test = _test_function(case.scenario, steps)
+            item = ScenarioItem.from_parent(self, name=case.title, callobj=test, case=case)
+            yield from _collection(self.config).replacement(item)
+
+    def _check(self, document: Document) -> list[list[StepFunctionContext]]:
+        """What runs the steps of each case; what is wrong with tags and steps goes to the document."""
+        run = _collection(self.config)
+        run.scenarios += len(document.cases)
+        for tag in document.tags:
+            if problem := run.tag_rules.problem(tag):
+                document.report(tag.line, problem)
+        index = run.definitions.visible_to(self)
+        for line, text in document.descriptions:
+            if (definition := index.judge_of(text)) is not None:
+                document.report(line, f"{text!r} reads like a step, but is part of a description: {definition}")
+        return [self._contexts(case, document, index) for case in document.cases]
+
+    def _contexts(self, case: Case, document: Document, index: StepIndex) -> list[StepFunctionContext]:
+        run = _collection(self.config)
+        contexts = []
+        for step in case.scenario.steps:
+            run.steps += 1
+            for definition in index.matches(step):
+                run.definitions.use(definition)
+                contexts.append(definition.context)
+            if problem := index.problem(step):
+                document.report(step.line_number, problem)
+                continue
+            for line, text in index.unread(step, document.texts.get(step.line_number)):
+                document.report(line, text)
+        return contexts
+
+
+class ScenarioItem(pytest.Function):
+    """One scenario, or one row of an outline.
+
+    Attributes:
+        scenario: pytest-bdd's scenario with the values put in; its name is the title.
+        line: Line of the scenario, or of the row, counted from 1.
+        tags: All tags, without @; `requirements` and `needs` are parts of them.
+        requirements: Ids of the catalogue.
+        needs: What the vehicle must have, of the names given to `register_needs`.
+        rule: Name of the Rule that it stands in, if any.
+        feature: Name of the Feature.
+        chapter: Folder of the feature file.
+        case: What it was made from.
+        scenario_id: Node id of the scenario itself, which names its trace and its random numbers.
+        labels: What reports add to its labels.
+        step: The step that runs, or that ended the run; None when none did.
+    """
+
+    def __init__(self, *, case: Case, **arguments: object) -> None:
+        """Arguments other than `case` are those of `pytest.Function`."""
+        super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as pytest gives them
+        self.case = case
+        self.scenario: Scenario = case.scenario
+        self.scenario_id = f"{self.path.relative_to(self.config.rootpath).as_posix()}::{case.title}"
+        self.labels: dict[str, str] = {}
+        self.line = case.line
+        self.tags = case.tags
+        self.requirements = case.requirements
+        self.needs = tuple(tag for tag in case.tags if tag in _collection(self.config).needs)
+        self.rule: str | None = case.scenario.rule.name if case.scenario.rule else None
+        self.feature: str = case.scenario.feature.name
+        self.chapter: str = self.path.parent.name
+        self.step: Step | None = None
+        for tag in case.tags:
+            if not tag.startswith(REQUIREMENT_TAG):
+                self.add_marker(tag)
+        self.extra_keyword_matches.update(case.tags)
+
+    def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
+        """Return the rig that it runs on: that of the run, which stays open behind it."""
+        return nullcontext(of_the_run)
+
+    def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
+        """File, line counted from 0, headline; not the bare title, in which pytest would replace dots."""
+        return self.path, self.line - 1, f"Scenario: {self.name}"
+
+    @property
+    def _verbose(self) -> bool:
+        return self.config.get_verbosity() > _MAX_VERBOSITY_OF_A_SHORT_TRACEBACK
+
+    def _traceback_filter(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Traceback:
+        if self.step is None or self._verbose:
+            return super()._traceback_filter(excinfo)
+        entries = excinfo.traceback.filter(excinfo).filter(
+            lambda entry: not str(entry.path).startswith(_INTERNALS) and entry.path != Path(__file__)
+        )
+        return entries or Traceback(excinfo.traceback[-1:])
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]  # as in pytest.Function
+        """A failed step as its line of the feature and the error; all of it with --full-trace or -vv."""
+        if self.step is None:
+            return super().repr_failure(excinfo)
+        directory = self.config.invocation_params.dir
+        place = ReprFileLocation(
+            str(relative(self.path, directory)), self.step.line_number, f"{self.step.keyword} {self.step.name}"
+        )
+        if isinstance(excinfo.value, pytest.FixtureLookupError):
+            return f"{place.path}:{place.lineno}: {place.message}\nE   no fixture {excinfo.value.argname!r}"
+        style: TracebackStyle = self.config.getoption("tbstyle", "auto")
+        if style == "auto":
+            style = "long" if self._verbose else "short"
+        report = self._repr_failure_py(excinfo, style)
+        if isinstance(report, ExceptionChainRepr):
+            traceback = report.chain[0][0]
+            entry = ReprEntry([], None, None, place, style="short")
+            traceback.reprentries = [entry, *traceback.reprentries]
+        return report
+
+
+def _test_function(
+    scenario: Scenario, contexts: Sequence[StepFunctionContext]
+) -> Callable[[pytest.FixtureRequest], None]:
+    """A test function that runs the steps of a scenario as pytest-bdd does, with the same hooks."""
+
+    def run_scenario(request: pytest.FixtureRequest) -> None:
+        __tracebackhide__ = True
+        hook = request.config.hook
+        names = {"request": request, "feature": scenario.feature, "scenario": scenario}
+        hook.pytest_bdd_before_scenario(**names)
+        try:
+            for step, context in zip(scenario.steps, contexts, strict=True):
+                request.node.step = step
+                _execute_step_function(request, scenario, step, context)
+            request.node.step = None
+        finally:
+            hook.pytest_bdd_after_scenario(**names)
+
+    run_scenario.__doc__ = scenario.description or None
+    return run_scenario
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("features").addoption(
+        "--check-steps",
+        action="store_true",
+        help="run nothing; check all features and list the step definitions that none of them uses",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if config.getoption("looponfail", default=False):
+        raise pytest.UsageError("-f: the suite does not loop on failures; --lf runs what did not pass last time")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.check_steps and config.pluginmanager.has_plugin("xdist"):
+        config.option.dist = "no"  # what a worker collects, its controller does not see
+    if not (config.rootpath / CATALOGUE).is_file():
+        raise pytest.UsageError(
+            f"root directory = {config.rootpath}: must be the folder of the suite, that of {CATALOGUE};"
+            " leave --rootdir out, or start pytest in that folder"
+        )
+    directory = config.invocation_params.dir
+    config.args[:] = [name for argument in config.args for name in _node_ids(argument, directory)]
+
+
+def _node_ids(argument: str, directory: Path) -> list[str]:
+    """`file.feature:LINE` as the node ids of what stands there; any other argument as it is.
+
+    Raises:
+        pytest.UsageError: The file has no such line.
+    """
+    match = _AT_LINE.fullmatch(argument)
+    if match is None:
+        return [argument]
+    path = directory / match["path"]
+    try:
+        if not path.is_file():
+            return [argument]
+    except OSError as error:
+        raise pytest.UsageError(f"{argument[:MOST_SHOWN]!r}: {error.strerror}; must be a path") from error
+    line = int(match["line"][:_MOST_DIGITS])
+    document = read(path)
+    if document.problems:
+        return [match["path"]]  # collecting it will say what is wrong
+    last = len(read_text(path).splitlines())
+    if not 1 <= line <= last:
+        raise pytest.UsageError(f"{match['path']}: no line {match['line'][:_MOST_DIGITS]}; allowed is 1 to {last}")
+    return [f"{match['path']}::{case.title}" for case in document.at_line(line)]
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+    """Collect feature files, and those that an editor has named so that they look like one."""
+    is_feature = file_path.name.lower().endswith((SUFFIX, f"{SUFFIX}.txt"))
+    return FeatureFile.from_parent(parent, path=file_path) if is_feature else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    return True if session.config.option.check_steps and not session.testsfailed else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    run = _collection(session.config)
+    if session.config.option.check_steps and session.exitstatus == pytest.ExitCode.OK and run.definitions.unused():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if not config.option.check_steps:
+        return
+    run = _collection(config)
+    unused = run.definitions.unused()
+    for definition in unused:
+        terminalreporter.write_line(f"no scenario uses {definition}", yellow=True)
+    terminalreporter.write_line(
+        f"{run.scenarios} scenarios, {run.steps} steps, {len(run.definitions)} step definitions,"
+        f" {len(unused)} of them unused"
+    )

@@ -1,0 +1,101 @@
+"""The scene of each scenario: picked vehicle, rest state, monitors."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from rigs.errors import HarnessError, MonitorFinding, RecordingFault
+from rigs.pace import WaitListener
+from rigs.recording.journal import JOURNAL
+from rigs.rest.rest_state import prepare
+from rigs.run.plugin import PLAN
+from rigs.run.session import RigSession
+from rigs.safety import HAZARD_TAGS
+from rigs.scene import Scene
+from steps.gherkin.collect import ScenarioItem, register_needs
+from steps.gherkin.vocabulary import ports_in
+from vehicle.profile import ALL_TAGS
+
+SCENE = pytest.StashKey[Scene]()
+"""Where an item carries its scene, once the first step has asked for it."""
+
+OBJECTS_PER_COLLECTION = 200_000
+"""How many more objects than at the last look make the next one; some worlds, or the frames of some minutes."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    register_needs(config, sorted(ALL_TAGS))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    plan = config.stash[PLAN]
+    for item in items:
+        if isinstance(item, ScenarioItem):
+            reason = plan.lacking(item.needs)
+            if reason is not None:
+                item.add_marker(pytest.mark.skip(reason=f"not applicable: {reason}"))
+
+
+@pytest.fixture
+def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: WaitListener) -> Iterator[Scene]:
+    """The rig for one scenario, in the rest state."""
+    item = request.node
+    may_call = not HAZARD_TAGS.isdisjoint(item.tags)
+    with (
+        item.rig(rig_session) as session,
+        session.scene(item.scenario_id, item.needs, on_wait, may_call=may_call) as made,
+    ):
+        item.stash[JOURNAL] = made.journal
+        item.stash[SCENE] = made
+        prepare(made)
+        made.arm(ports_in([step.name for step in item.scenario.steps]))
+        yield made
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
+    """Complete the journal and, of a scenario that passed, let the monitors speak."""
+    item = request.node
+    scene = item.stash.get(SCENE, None)
+    if scene is None:
+        return
+    ended_early = item.step is not None
+    try:
+        scene.finish()
+    except RecordingFault:
+        raise  # even where an expectation failed: it failed on what cannot be believed
+    except HarnessError as error:
+        if not ended_early:
+            raise
+        # What ended the scenario is its verdict; that the rig then failed as well is worth a remark.
+        scene.journal.notes.append(f"{type(error).__name__} after the last step: {error}")
+    if scene.journal.notes and not ended_early:
+        raise MonitorFinding("the traffic was not as it must be:\n  " + "\n  ".join(scene.journal.notes))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let go of a scenario's world and traffic when its reports are written."""
+    answer = yield
+    if SCENE in item.stash:
+        del item.stash[SCENE]
+    if JOURNAL in item.stash:
+        del item.stash[JOURNAL]
+    return answer
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """Look for garbage rarely: the frames that a scenario makes by the thousand are none before its end."""
+    thresholds = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_PER_COLLECTION, 20, 50)
+    try:
+        return (yield)
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()

@@ -1,0 +1,213 @@
+"""The words that phrases are made of: conditions, events, durations and the enumerations of chapters.
+
+A step phrase has placeholders such as `{condition}` or `{duration}`. Each stands for an enumeration or a typed
+number, never for free text, so that no two phrases fit one sentence. Chapters add their conditions and events
+when they are imported; a phrase is compiled when it is first needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pytest_bdd.parsers import StepParser
+
+from rigs.errors import SuiteError
+from rigs.judging.condition import Condition
+from rigs.ports.port import Observation
+from rigs.scene import Scene
+from rigs.values.interval import Event
+
+SECONDS_PER = {"s": 1.0, "min": 60.0, "h": 3600.0}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An event that is not brought about but observed: the last time a condition became true or false."""
+
+    name: str
+    condition: Condition
+    becomes: bool = True
+
+    def find(self, scene: Scene) -> Event | None:
+        """The event, None when it has not happened in this scenario."""
+        track = scene.truth(self.condition).track
+        changes = [
+            change
+            for change in track
+            if change.value is self.becomes and change.when.latest_ns >= scene.journal.begin_ns
+        ]
+        return Event(self.name, changes[-1].when) if changes else None
+
+
+class _Words:
+    """What features may say, as far as the chapters have defined it."""
+
+    def __init__(self) -> None:
+        self.conditions: dict[str, Condition] = {}
+        self.lasting: dict[str, Condition] = {}
+        self.networked: set[Condition] = set()
+        self.events: dict[str, Moment | None] = {}
+        self.networked_events: set[str] = set()
+
+
+_WORDS = _Words()
+
+
+def condition(
+    text: str,
+    *ports: Observation,
+    test: Callable[..., bool],
+    stays: str | None = None,
+    over_network: bool = False,
+) -> Condition:
+    """Define a condition.
+
+    Args:
+        text: As features say it, such as "all doors are locked".
+        ports: What it is read from.
+        test: Whether it holds, of the values of the ports.
+        stays: The form for "stays for N after E", such as "all doors stay locked"; else `text` itself.
+        over_network: Whether it comes about over the network, which has a longer reaction limit (AMB-37).
+
+    Raises:
+        SuiteError: The text is taken.
+    """
+    if text in _WORDS.conditions:
+        raise SuiteError(f"the condition {text!r} is defined twice")
+    made = _WORDS.conditions[text] = Condition(text, ports, test)
+    _WORDS.lasting[stays or text] = made
+    if over_network:
+        _WORDS.networked.add(made)
+    return made
+
+
+def event(
+    name: str, condition: Condition | None = None, *, becomes: bool = True, over_network: bool = False
+) -> str:
+    """Define the name of an event: one that a step marks or, with a condition, the last change of its truth.
+
+    What happens `over_network` has the longer reaction limit, whatever reacts to it (AMB-37).
+
+    Raises:
+        SuiteError: The name is taken.
+    """
+    if name in _WORDS.events:
+        raise SuiteError(f"the event {name!r} is defined twice")
+    _WORDS.events[name] = None if condition is None else Moment(name, condition, becomes)
+    if over_network:
+        _WORDS.networked_events.add(name)
+    return name
+
+
+def find_event(scene: Scene, name: str) -> Event:
+    """The event of a name in this scenario.
+
+    Raises:
+        SuiteError: It has not happened.
+    """
+    moment = _WORDS.events[name]
+    if moment is None:
+        return scene.event(name)
+    found = moment.find(scene)
+    if found is None:
+        raise SuiteError(f"{name!r} has not been observed in this scenario")
+    return found
+
+
+def is_over_network(condition: Condition, event: str = "") -> bool:
+    """Whether the longer reaction limit applies to a condition, or to whatever an event brings about."""
+    return condition in _WORDS.networked or event in _WORDS.networked_events
+
+
+def _alternatives(words: Mapping[str, Any]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _enumeration(words: Mapping[str, Any]) -> tuple[str, Callable[[str], Any]]:
+    return _alternatives(words), lambda text: words[text]
+
+
+def _duration(text: str) -> float:
+    number, unit = text.split(" ")
+    if ":" in number:
+        minutes, whole_seconds = number.split(":")
+        return int(minutes) * SECONDS_PER["min"] + int(whole_seconds)
+    return float(number) * SECONDS_PER[unit]
+
+
+_TYPES: dict[str, Callable[[], tuple[str, Callable[[str], Any]]]] = {
+    "condition": lambda: _enumeration(_WORDS.conditions),
+    "lasting": lambda: _enumeration(_WORDS.lasting),
+    "event": lambda: (_alternatives(_WORDS.events), str),
+    "duration": lambda: (r"\d+(?:\.\d+)? (?:s|min|h)|\d+:[0-5]\d min", _duration),
+    "number": lambda: (r"-?\d+(?:\.\d+)?", float),
+}
+
+
+def enumeration(name: str, words: Mapping[str, Any]) -> None:
+    """Define a placeholder that stands for one of some words.
+
+    Args:
+        name: Of the placeholder's type, as in `{order:order_kind}`.
+        words: What features may say, and what step code gets.
+
+    Raises:
+        SuiteError: The name is taken.
+    """
+    if name in _TYPES:
+        raise SuiteError(f"the enumeration {name!r} is defined twice")
+    _TYPES[name] = lambda: _enumeration(words)
+
+
+class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
+    """A step phrase with typed placeholders, `{name}` or `{name:type}`."""
+
+    @cached_property
+    def _compiled(self) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:
+        converters = {}
+        pattern = []
+        for literal, name, kind in _split(self.name):
+            pattern.append(re.escape(literal))
+            if name:
+                if kind not in _TYPES:
+                    allowed = ", ".join(sorted(_TYPES))
+                    raise SuiteError(f"{{{name}:{kind}}} in {self.name!r}; types are {allowed}")
+                expression, converters[name] = _TYPES[kind]()
+                pattern.append(f"(?P<{name}>{expression})")
+        return re.compile("".join(pattern)), converters
+
+    def is_matching(self, name: str) -> bool:
+        """Whether the sentence is this phrase."""
+        return self._compiled[0].fullmatch(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        """The values of the placeholders, converted."""
+        pattern, converters = self._compiled
+        match = pattern.fullmatch(name)
+        if match is None:
+            return None
+        return {key: converters[key](text) for key, text in match.groupdict().items()}
+
+
+def _split(text: str) -> Iterator[tuple[str, str, str]]:
+    position = 0
+    for match in re.finditer(r"\{(\w+)(?::(\w+))?\}", text):
+        yield text[position : match.start()], match[1], match[2] or match[1]
+        position = match.end()
+    yield text[position:], "", ""
+
+
+def ports_in(sentences: list[str]) -> list[Observation]:
+    """The observation ports that sentences speak of, so that a scenario watches no more than it needs."""
+    text = "\n".join(sentences)
+    ports: dict[str, Observation] = {}
+    spoken = [*_WORDS.conditions.items(), *_WORDS.lasting.items()]
+    spoken += [(name, moment.condition) for name, moment in _WORDS.events.items() if moment is not None]
+    for words, said in spoken:
+        if words in text:
+            ports.update((port.name, port) for port in said.ports)
+    return list(ports.values())

@@ -1,0 +1,218 @@
+"""A service in this process and one behind HTTP are the same to a rig."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+
+import pytest
+
+from clock.kernel import MS, Kernel, S, VirtualKernel
+from clock.wall import WallKernel
+from rigs.bindings.http import RemoteService, ServiceHub
+from rigs.bindings.service import ServicePort
+from rigs.errors import ServiceFault
+from rigs.kinds.virtual import LocalService
+from simulators.offboard.service import Json, Service
+from simulators.servers.http import HttpApi
+
+Heard = list[tuple[int, str, Any]]
+ERROR_NS = 3 * MS
+
+
+class Desk(Service):
+    """Says what it is told, at once or a little later."""
+
+    name: ClassVar[str] = "desk"
+
+    def __init__(self, kernel: Kernel) -> None:
+        super().__init__(kernel)
+        self.offer("echo", lambda argument: argument)
+        self.offer("say", partial(self.publish, "said"))
+        self.offer("later", lambda argument: self.kernel.call_in(MS, partial(self.publish, "late", argument)))
+        self.offer("choose", lambda argument: self.one_of("colour", argument, ("red", "green")))
+
+
+class Counter(Desk):
+    name: ClassVar[str] = "counter"
+
+
+class Phone(Desk):
+    name: ClassVar[str] = "phone"
+
+    def __init__(self, kernel: Kernel) -> None:
+        super().__init__(kernel)
+        self.offer("mileage", partial(self.publish, "mileage"))
+
+
+@dataclass
+class Desks:
+    """Two services as a rig reaches them.
+
+    Attributes:
+        kernel: Of the rig.
+        desk: One.
+        counter: The other.
+        phone: One whose mileage has a unit.
+    """
+
+    kernel: Kernel
+    desk: ServicePort
+    counter: ServicePort
+    phone: ServicePort
+
+    def hear(self, listened: Heard, count: int) -> None:
+        """Let time pass until so much has been heard."""
+        while len(listened) < count and self.kernel.run_for(10 * S):
+            pass
+
+    def listener(self, heard: Heard) -> Callable[[int, str, Any], None]:
+        def listen(at_ns: int, item: str, value: Any) -> None:
+            heard.append((at_ns, item, value))
+            self.kernel.interrupt()
+
+        return listen
+
+    def news(self, heard: Heard) -> Sequence[tuple[str, Any]]:
+        return [(item, value) for _, item, value in heard]
+
+
+def local() -> Iterator[Desks]:
+    kernel = VirtualKernel()
+    desk, counter, phone = Desk(kernel), Counter(kernel), Phone(kernel)
+    kernel.run_for(S)
+    desk.publish("said", "good morning")
+    kernel.run_for(S)
+    yield Desks(kernel, LocalService(desk), LocalService(counter), LocalService(phone))
+
+
+def remote() -> Iterator[Desks]:
+    served, rig = WallKernel(), WallKernel()
+    desk, counter, phone = Desk(served), Counter(served), Phone(served)
+    desk.publish("said", "good morning")
+    api = HttpApi(served, {"desk": desk, "counter": counter, "phone": phone}, lambda: None, served.origin_ns)
+    thread = threading.Thread(target=served.run_until, args=(3600 * S,))
+    thread.start()
+    hub = ServiceHub(api.start(), rig, rig.origin_ns, ERROR_NS)
+    hub.start()
+    try:
+        yield Desks(rig, *(RemoteService(hub, name) for name in ("desk", "counter", "phone")))
+    finally:
+        hub.close()
+        served.post(served.interrupt)
+        thread.join()
+        api.close()
+
+
+@pytest.fixture(params=[local, remote], ids=["in process", "over HTTP"])
+def desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
+    yield from request.param()
+
+
+def test_a_verb_answers_with_the_value_that_it_was_given(desks: Desks) -> None:
+    for value in (None, True, 7, 1.5, "é ✓", ["a", [1, None]], {"kind": "lock", "n": {"x": 0}}):
+        assert desks.desk.call("echo", value) == value
+
+
+def test_a_verb_needs_no_argument(desks: Desks) -> None:
+    assert desks.desk.call("echo") is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "argument", "words"),
+    [
+        ("dance", None, "desk: verb = 'dance'; allowed: choose, echo, later, say"),
+        ("choose", "blue", "desk: colour = 'blue'; allowed: red, green"),
+    ],
+)
+def test_what_a_service_refuses_is_a_fault_that_says_what_is_allowed(
+    desks: Desks, verb: str, argument: Json, words: str
+) -> None:
+    with pytest.raises(ServiceFault) as raised:
+        desks.desk.call(verb, argument)
+    assert words in str(raised.value)
+    assert desks.desk.call("echo", 1) == 1
+
+
+def test_a_listener_hears_what_was_said_before_it_came(desks: Desks) -> None:
+    desks.desk.call("say", "welcome")
+    heard: Heard = []
+    desks.desk.watch(desks.listener(heard))
+    desks.hear(heard, 2)
+    assert desks.news(heard) == [("said", "good morning"), ("said", "welcome")]
+
+
+def test_a_listener_hears_every_change_once_and_in_order(desks: Desks) -> None:
+    heard: Heard = []
+    desks.desk.watch(desks.listener(heard))
+    desks.hear(heard, 1)
+    for number in range(5):
+        desks.desk.call("say", number)
+        if number == 2:
+            desks.hear(heard, 4)
+    desks.hear(heard, 6)
+    assert desks.news(heard)[1:] == [("said", number) for number in range(5)]
+    desks.kernel.run_for(100 * MS)
+    assert len(heard) == 6
+
+
+def test_a_change_that_comes_by_itself_is_heard_while_time_passes(desks: Desks) -> None:
+    heard: Heard = []
+    desks.desk.watch(desks.listener(heard))
+    desks.hear(heard, 1)
+    desks.desk.call("later", "soon")
+    desks.hear(heard, 2)
+    assert desks.news(heard)[1:] == [("late", "soon")]
+
+
+def test_all_listeners_hear_and_none_hears_the_other_service(desks: Desks) -> None:
+    ears: list[Heard] = [[], [], []]
+    for heard, service in zip(ears, (desks.desk, desks.desk, desks.counter), strict=True):
+        service.watch(desks.listener(heard))
+    desks.counter.call("say", "next")
+    desks.desk.call("say", "hello")
+    for heard, count in zip(ears, (2, 2, 1), strict=True):
+        desks.hear(heard, count)
+    assert desks.news(ears[0]) == desks.news(ears[1]) == [("said", "good morning"), ("said", "hello")]
+    assert desks.news(ears[2]) == [("said", "next")]
+
+
+def test_a_change_carries_the_time_of_the_rig_at_which_it_was_made(desks: Desks) -> None:
+    before_ns = desks.kernel.time_ns()
+    desks.desk.call("say", "now")
+    after_ns = desks.kernel.time_ns()
+    heard: Heard = []
+    desks.desk.watch(desks.listener(heard))
+    desks.hear(heard, 2)
+    (first_ns, _, _), (at_ns, _, _) = heard
+    assert first_ns <= before_ns <= at_ns <= after_ns
+    assert desks.desk.error_ns in (0, ERROR_NS)
+    assert desks.desk.error_ns == desks.counter.error_ns
+
+
+@pytest.mark.parametrize("value", ["95,3", True, {"km": 1}])
+def test_a_number_that_is_none_is_a_fault_where_time_passes(desks: Desks, value: Json) -> None:
+    heard: Heard = []
+    desks.phone.watch(desks.listener(heard))
+    desks.phone.call("mileage", 7)
+    desks.hear(heard, 1)
+    with pytest.raises(ServiceFault, match=r"phone\.mileage = .*; allowed: a number in km, or null"):
+        said(desks, value)
+    assert ("mileage", value) not in desks.news(heard)
+
+
+def said(desks: Desks, value: Json) -> None:
+    desks.phone.call("mileage", value)
+    desks.kernel.run_for(10 * S)
+
+
+def test_a_server_that_is_not_there_is_a_fault() -> None:
+    hub = ServiceHub("http://127.0.0.1:9", WallKernel(), 0, 0)
+    with pytest.raises(ServiceFault, match="POST /services/desk/echo: ConnectError"):
+        RemoteService(hub, "desk").call("echo")
+    with pytest.raises(ServiceFault, match="GET /changes"):
+        hub.start()
+    hub.close()

@@ -1,0 +1,175 @@
+"""A run on the twin, which is a process that may end at any time."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import httpx
+import pytest
+from can.interfaces.socketcand import SocketCanDaemonBus
+
+import rigs.kinds.twin
+from clock.kernel import S
+from rigs.bindings.adapter import _socket_of
+from rigs.bindings.http import ServiceHub
+from rigs.errors import BusFault, InstrumentFault, RigFault, ServiceFault
+from rigs.files.rig_file import ROOT, load_rig, load_vehicles
+from rigs.kinds.twin import Twin, TwinDriver
+from rigs.ports import controls, phone, senses, surroundings
+from rigs.ports.signals import BUS_ACTIVITY
+from rigs.rest.rest_state import prepare
+from rigs.run.session import Plan, RigSession
+from rigs.scene import Scene
+
+LONG_S = 60.0
+"""Long enough to notice anything."""
+
+RIG = load_rig(ROOT / "rigs" / "twin.toml")
+VEHICLE = next(iter(load_vehicles().values()))
+
+
+@pytest.fixture
+def driver() -> Iterator[TwinDriver]:
+    before = set(threading.enumerate())
+    driver = TwinDriver(RIG, keep_traffic=True)
+    yield driver
+    driver.close()
+    assert set(threading.enumerate()) <= before
+
+
+def process_id(driver: TwinDriver) -> int:
+    assert driver._twin is not None
+    return driver._twin._process.pid
+
+
+def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scenario_gets_another(
+    driver: TwinDriver,
+) -> None:
+    plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
+    session = RigSession(plan, driver)
+    with session.scene("features/x.feature::x", ()) as scene:
+        prepare(scene)
+        first = process_id(driver)
+        scene.stimulate(controls.IGNITION, "on")
+        scene.wait(0.5)
+        assert scene.track(BUS_ACTIVITY["comfort"]).value == "awake"
+        os.kill(first, signal.SIGKILL)
+        with pytest.raises(RigFault):
+            scene.wait(LONG_S)
+        with pytest.raises(BusFault, match="the twin's server ended with exit code -9"):
+            scene.wait(LONG_S)
+        with pytest.raises(RigFault):
+            scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 5)
+        with pytest.raises(RigFault):
+            scene.stimulate(phone.SHOW, "other")
+        scene.finish()
+        assert scene.journal.traffic
+    another = driver.connect(VEHICLE, "2")
+    assert process_id(driver) != first
+    assert another.fresh
+    another.kernel.run_for(S)
+    assert another.recorder.tracks[BUS_ACTIVITY["comfort"].name].value == "awake"
+
+
+def connection_of(twin: Twin, instrument: str) -> socket.socket:
+    library: Any = twin._manager.visalib
+    connection: socket.socket = library.sessions[twin._opened[instrument].open().session].interface
+    return connection
+
+
+def cut(connection: socket.socket) -> None:
+    """End a connection as its other side would."""
+    connection.shutdown(socket.SHUT_RDWR)
+
+
+def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_next(driver: TwinDriver) -> None:
+    plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
+    session = RigSession(plan, driver)
+
+    @contextmanager
+    def scenario() -> Iterator[tuple[Scene, Twin]]:
+        with session.scene("features/x.feature::x", ()) as scene:
+            scene.arm([senses.SOS_LED])
+            scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 5)
+            scene.stimulate(phone.SHOW, "other")
+            assert driver._twin is not None
+            yield scene, driver._twin
+
+    with scenario() as (scene, twin):
+        first = process_id(driver)
+        cut(connection_of(twin, "climate"))
+        with pytest.raises(InstrumentFault, match=r"ambient\.temperature: climate gave no answer"):
+            scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 6)
+    with scenario() as (scene, twin):
+        cut(connection_of(twin, "leds"))
+        with pytest.raises(InstrumentFault, match=r"led\.sos: leds gave no answer"):
+            scene.wait(LONG_S)
+    with scenario() as (scene, twin):
+        cut(_socket_of(cast("SocketCanDaemonBus", twin._adapters[0]._bus)))
+        with pytest.raises(BusFault, match=r"bus comfort was lost: socketcand on can0@.* was closed"):
+            scene.wait(LONG_S)
+    with scenario() as (scene, twin):
+        hub = cast("ServiceHub", twin._hub)
+        client, hub._client = hub._client, httpx.Client(base_url="http://x", transport=httpx.MockTransport(late))
+        with pytest.raises(ServiceFault, match=r"GET /changes.*: ReadTimeout"):
+            scene.wait(LONG_S)
+        hub._client = client
+    with scenario() as (scene, _):
+        scene.stimulate(controls.IGNITION, "on")
+        scene.wait(1.0)
+        assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"awake"}
+        assert scene.track(senses.SOS_LED).seen
+        scene.finish()
+    assert process_id(driver) == first
+
+
+def late(_: httpx.Request) -> httpx.Response:
+    raise httpx.ReadTimeout("late")
+
+
+def test_a_twin_whose_connections_cannot_be_opened_anew_is_started_anew(
+    driver: TwinDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.connect(VEHICLE, "1")
+    first = process_id(driver)
+    assert driver._twin is not None
+
+    def refuse() -> None:
+        raise ServiceFault("nobody answers")
+
+    monkeypatch.setattr(driver._twin._hub, "resume", refuse)
+    again = driver.connect(VEHICLE, "2")
+    assert process_id(driver) != first
+    assert again.fresh
+
+
+def test_a_twin_is_kept_from_one_scenario_to_the_next(driver: TwinDriver) -> None:
+    first = driver.connect(VEHICLE, "1")
+    first.kernel.run_for(S)
+    assert first.recorder.traffic
+    known = process_id(driver)
+    second = driver.connect(VEHICLE, "2")
+    assert process_id(driver) == known
+    assert (first.fresh, second.fresh) == (True, False)
+    assert second.recorder is first.recorder
+    assert second.recorder.traffic is not None
+    assert len(second.recorder.traffic) == 0
+
+
+def test_a_server_that_ends_at_its_start_is_a_fault_of_the_rig(
+    driver: TwinDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(*_: object) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"], stdin=subprocess.PIPE)
+
+    monkeypatch.setattr(rigs.kinds.twin, "_start", start)
+    with pytest.raises(RigFault, match="the twin's server ended at its start with exit code 3"):
+        driver.connect(VEHICLE, "1")

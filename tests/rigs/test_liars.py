@@ -1,0 +1,97 @@
+"""A rig that lies, within its uncertainty or without telling, never comes to a pass that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.liars import AUDIO, HORN, LIARS, LOCK
+from tests.support.project import Result, new_project
+
+FEATURE = """Feature: Liars
+  @req-REMOTE-15
+  Rule: The doors lock within 8 s of the order
+{locks}
+  @req-REMOTE-27
+  Rule: A second order before the end of the first honks again at a limited level
+{horns}
+  @req-PRIV-18
+  Rule: A double-push brings the first prompt
+{prompts}
+"""
+LOCKING = """
+    Scenario: {}
+      Given all doors are closed
+      And all doors are unlocked
+      And the vehicle is asleep
+      When the driver orders a lock from the app
+      Then all doors are locked within 8 s of the order
+"""
+HONKING = """
+    Scenario: {}
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders the horn again 5 s after the start of the horn
+      Then the vehicle honks a second time at a limited level
+"""
+SILENCE = """
+    Scenario: {}
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When 60 s pass
+      Then no prompt is heard for 60 s after the begin of the wait
+"""
+PROMPT = """
+    Scenario: {}
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+"""
+HONEST = ("an honest rig", "an honest meter", "a capture that hears")
+VERDICTS = {
+    "frames lost here and there": "rig fault",
+    "nothing heard for a third of a second": "rig fault",
+    "an adapter that overflows": "rig fault",
+    "a late lock by a clock that lags": "rig fault",
+    "a good lock by a clock that leads": "rig fault",
+    "a late lock by a clock that lags as far as the rig file allows": "inconclusive",
+    "a good lock whose frame was lost": "inconclusive",
+    "a honk too loud, by a meter that makes it quieter": "inconclusive",
+    "a honk quiet enough, by a meter that makes it louder": "inconclusive",
+    "a capture that is silent": "rig fault",
+    "a capture that falls silent": "rig fault",
+    "a prompt into a capture that is silent": "rig fault",
+}
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
+    project = new_project(tmp_path_factory)
+    project.plant_rig("liars.py")
+    steps = {title: PROMPT if title.startswith("a prompt") else SILENCE for title in AUDIO}
+    text = FEATURE.format(
+        locks="".join(LOCKING.format(title) for title in LOCK),
+        horns="".join(HONKING.format(title) for title in HORN),
+        prompts="".join(text.format(title) for title, text in steps.items()),
+    )
+    project.write("features/remote_control/liars.feature", text)
+    run = project.run("features/remote_control/liars.feature")
+    found = project.results()
+    assert set(found) == set(LIARS), run.output
+    return found
+
+
+@pytest.mark.parametrize("title", HONEST)
+def test_an_honest_rig_comes_to_a_pass(title: str, results: dict[str, Result]) -> None:
+    assert results[title].verdict == "pass", results[title].message
+
+
+@pytest.mark.parametrize(("title", "verdict"), VERDICTS.items())
+def test_a_rig_that_lies_comes_to_no_verdict_on_the_vehicle(
+    title: str, verdict: str, results: dict[str, Result]
+) -> None:
+    assert (results[title].status, results[title].verdict) == ("broken", verdict), results[title].message
+
+
+def test_each_liar_is_judged() -> None:
+    assert set(LIARS) == {*HONEST, *VERDICTS}

@@ -1,0 +1,179 @@
+"""What leaves the vehicle in each privacy mode, what the services make of it, and how arrivals are seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from clock.kernel import S, VirtualKernel
+from rigs.files.rig_file import load_vehicles
+from rigs.ports.derived import arrivals, has_position, is_data
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Derived
+from rigs.ports.values import Table
+from rigs.values.interval import Interval
+from rigs.values.track import Track
+from simulators.ecus.telematics.unit import Telematics
+from simulators.world import World
+from tests.support.telematics_bench import values
+from tests.support.vehicle_world import NETWORK, Drive
+
+MODES = ("geolocated", "intermediate", "private")
+FIELD = {"geolocated": "share_data_and_position", "intermediate": "share_data", "private": "private"}
+
+
+def vehicle(mode: str = "geolocated", **profile: Any) -> Drive:
+    """A vehicle in a mode, its ignition off for a while."""
+    drive = Drive.awake(ecus={"TELEMATICS": Telematics}, **profile)
+    if mode != "geolocated":
+        select(drive, mode)
+    drive.set("ignition.kl15", False)
+    drive.run(20)
+    return drive
+
+
+def select(drive: Drive, mode: str) -> None:
+    for field in ("menu", "private_mode", FIELD[mode], "ok"):
+        drive.world.instruments["finger"].execute(f"TOUC:TAP '{field}'")
+        drive.run(0.3)
+
+
+def switch_on(drive: Drive, duration_s: float = 10.0) -> list[str]:
+    """Turn the ignition on; gives the topics that reach the back office meanwhile."""
+    since = len(uplinks(drive))
+    drive.set("ignition.kl15", True)
+    drive.run(duration_s)
+    return [message["topic"] for message in uplinks(drive)[since:]]
+
+
+def uplinks(drive: Drive) -> list[dict[str, Any]]:
+    return values(drive.world.services["backoffice"], "uplink")
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [
+        ("geolocated", {"vehicle_status", "maintenance", "position", "navigation"}),
+        ("intermediate", {"vehicle_status", "maintenance"}),
+        ("private", set()),
+    ],
+)
+def test_a_mode_says_what_leaves_the_vehicle(mode: str, told: set[str]) -> None:
+    topics = set(switch_on(vehicle(mode)))
+    watched = {"vehicle_status", "maintenance", "position", "navigation"}
+    assert topics & watched == told
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_traffic_data_reach_the_navigation_in_geolocated_mode_alone(mode: str) -> None:
+    drive = vehicle(mode)
+    switch_on(drive)
+    assert drive.get("navigation.state") == ("live" if mode == "geolocated" else "off")
+
+
+def test_traffic_data_end_with_the_mode_and_with_the_ignition() -> None:
+    drive = vehicle()
+    switch_on(drive)
+    select(drive, "private")
+    assert drive.get("navigation.state") == "off"
+    select(drive, "geolocated")
+    drive.run(5)
+    assert drive.get("navigation.state") == "live"
+    drive.set("ignition.kl15", False)
+    drive.run(1)
+    assert drive.get("navigation.state") == "off"
+
+
+def test_maintenance_data_come_once_in_ten_minutes() -> None:
+    drive = vehicle()
+    assert switch_on(drive, 590).count("maintenance") == 1
+    since = len(uplinks(drive))
+    drive.run(20)
+    assert [message["topic"] for message in uplinks(drive)[since:]].count("maintenance") == 1
+
+
+def test_the_app_has_each_status_that_the_back_office_has() -> None:
+    drive = vehicle()
+    switch_on(drive)
+    statuses = [message for message in uplinks(drive) if message["topic"] == "vehicle_status"]
+    shown = values(drive.world.services["phone"], "vehicle_information")
+    assert shown == [{"number": each["number"], "status": each["payload"]} for each in statuses]
+
+
+def test_messages_are_numbered() -> None:
+    drive = vehicle()
+    numbers = [message["number"] for message in uplinks(drive)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_back_office_classes_a_vehicle_as_connected_once_it_has_spoken() -> None:
+    assert values(vehicle().world.services["backoffice"], "vehicle") == ["not_connected", "connected"]
+
+
+def test_a_vehicle_that_is_not_connected_has_no_telematics_unit_and_is_never_heard_of() -> None:
+    kernel = VirtualKernel(1)
+    world = World(kernel, NETWORK, load_vehicles()["not_connected"])
+    assert "TELEMATICS" not in world.ecus
+    world.power_on()
+    world.wiring.flag("ignition.kl15").set(True)
+    kernel.run_for(60 * S)
+    assert values(world.services["backoffice"], "uplink") == []
+    assert values(world.services["backoffice"], "vehicle") == ["not_connected"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "payload", "data", "position"),
+    [
+        ("vehicle_status", {"locks": "locked"}, True, False),
+        ("maintenance", {"odometer_km": 1.0}, True, False),
+        ("position", {"latitude_deg": 48.0}, False, True),
+        ("position", {"latitude_deg": None}, False, False),
+        ("vehicle_status", {"place": {"latitude_deg": 48.0}}, True, True),
+        ("privacy", {"mode": "private"}, False, False),
+        ("order_report", {"result": "refused"}, False, False),
+        ("order_report", {"result": "done"}, True, False),
+    ],
+)
+def test_messages_are_judged_by_what_they_say(
+    topic: str, payload: dict[str, object], data: bool, position: bool
+) -> None:
+    message = {"number": 1, "topic": topic, "payload": payload}
+    assert (is_data(message), has_position(message)) == (data, position)
+
+
+def test_an_arrival_is_a_moment_and_each_message_has_its_own() -> None:
+    source, track = Track("backoffice.uplink"), Track("uplink.data")
+    source.add(Interval(0, 0), Table.nothing)
+    source.add(Interval(3, 3), {"number": 1})
+    arrivals(lambda message: message["number"] != 2)((source,), track, VirtualKernel())
+    for number in (2, 3):
+        source.add(Interval(number * 5, number * 5), {"number": number})
+    assert [(change.when.latest_ns, change.value) for change in track] == [
+        (0, False),
+        (3, True),
+        (3, False),
+        (15, True),
+        (15, False),
+    ]
+
+
+def test_what_a_port_follows_from_is_a_port_too() -> None:
+    for port in HOUSE.of(Derived):
+        assert isinstance(port.source, Derived)
+        assert [HOUSE.observations[each.name] for each in port.source.ports] == list(port.source.ports)
+
+
+@pytest.mark.parametrize(
+    ("name", "tags"),
+    [
+        ("electric", {"connected", "sos_buttons", "double_push", "switching_blinks"}),
+        ("electric_without_double_push", {"connected", "sos_buttons", "not_double_push"}),
+        ("combustion_without_sos", {"connected", "not_sos_buttons", "not_double_push"}),
+        ("not_connected", {"not_connected", "not_sos_buttons", "not_double_push"}),
+    ],
+)
+def test_what_a_vehicle_has_and_what_it_lacks_are_tags(name: str, tags: set[str]) -> None:
+    judged = {"connected", "sos_buttons", "double_push", "switching_blinks"}
+    judged |= {f"not_{tag}" for tag in judged}
+    assert load_vehicles()[name].tags & judged == tags

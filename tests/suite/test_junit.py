@@ -1,0 +1,83 @@
+"""pytest's JUnit XML carries the requirements and the verdict of each scenario as properties."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.support.project import Project, new_project
+
+FEATURE = """Feature: Verdicts
+  @req-REMOTE-15 @req-REMOTE-16
+  Rule: The doors lock within 8 s of the order
+
+    Scenario: A lock in time
+      Given the vehicle is awake
+      And all doors are unlocked
+      When the driver orders a lock from the app
+      Then all doors are locked within 8 s of the order
+
+    Scenario: A lock too late
+      Given the vehicle is awake
+      And all doors are unlocked
+      When the driver orders a lock from the app
+      Then all doors are locked within 0.1 s of the order
+
+    @electric
+    Scenario: A lock of another vehicle
+      Given the vehicle is awake
+      Then all doors are locked
+"""
+VERDICTS = {
+    "A lock in time": "pass",
+    "A lock too late": "fail",
+    "A lock of another vehicle": "not applicable",
+}
+
+Properties = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = new_project(tmp_path_factory)
+    project.write("features/remote_control/verdicts.feature", FEATURE)
+    return project
+
+
+def properties(project: Project, *options: str) -> dict[str, Properties]:
+    """The properties of each test case, all values of a name in their order."""
+    options = ("--junit-xml", "junit.xml", "--vehicle", "combustion", *options)
+    run = project.run("features/remote_control/verdicts.feature", *options)
+    assert run.code == 1, run.output
+    found: dict[str, Properties] = {}
+    for case in ElementTree.parse(project.root / "junit.xml").iter("testcase"):  # noqa: S314  # written by pytest
+        values = found[case.attrib["name"]] = {}
+        for each in case.iter("property"):
+            values.setdefault(each.attrib["name"], []).append(each.attrib["value"])
+    return found
+
+
+@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["alone", "two workers"])
+def test_a_scenario_has_a_property_for_each_requirement_and_one_for_its_verdict(
+    project: Project, options: tuple[str, ...]
+) -> None:
+    found = properties(project, *options)
+    assert {title: values["verdict"] for title, values in found.items()} == {
+        title: [verdict] for title, verdict in VERDICTS.items()
+    }
+    assert [values["requirement"] for values in found.values()] == [["REMOTE-15", "REMOTE-16"]] * 3
+
+
+def test_no_property_is_a_list_or_a_table_of_python(project: Project) -> None:
+    found = properties(project)
+    values = [value for values in found.values() for each in values.values() for value in each]
+    assert values
+    assert not [value for value in values if set(value) & set("[]{}")]
+
+
+def test_the_margin_and_the_time_of_the_vehicle_are_numbers(project: Project) -> None:
+    found = properties(project)
+    (margin,), (vehicle_s,) = found["A lock in time"]["worst_margin_s"], found["A lock in time"]["vehicle_s"]
+    assert 0 < float(margin) < 8 < float(vehicle_s) + 8
+    assert float(found["A lock too late"]["worst_margin_s"][0]) < 0

@@ -1,0 +1,289 @@
+"""Rigs that lie, by the title of the scenario that runs on them.
+
+As `features/conftest.py` of a copied project this module takes the place of the run's rig. Each vehicle is known;
+what is wrong is what the rig says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+import can
+import pytest
+import pyvisa
+
+from clock.kernel import MS, S
+from proof.fault import Fault
+from proof.faults.remote_control.locking import TimedLocking
+from proof.timing import TapClock
+from proof.variant import variant
+from rigs.bindings.instrument import InstrumentLink, Samples
+from rigs.files.rig_file import ROOT, load_rig
+from rigs.kinds.virtual import VirtualDriver
+from rigs.pace import WaitListener
+from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW
+from rigs.run.plugin import PLAN
+from rigs.run.session import Plan, RigSession
+from rigs.scene import Scene
+from simulators.bus.canbus import VirtualBus
+from simulators.ecus.body.unit import Body
+from simulators.ecus.vehicle import FittedVehicle
+from simulators.plant.acoustics import Horn, HornCalibration
+from simulators.world import World
+
+SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
+"""All scenarios run with the seed of this one."""
+
+FULL_DB = 105.0
+
+Hear = Callable[[int, can.Message], None]
+Ear = Callable[[Hear], Hear]
+"""Stands between a bus and the recorder."""
+
+
+def lagging(lag_s: float) -> Ear:
+    """Time stamps that are late by a fixed time, or early when it is negative."""
+
+    def ear(hear: Hear) -> Hear:
+        return lambda at_ns, message: hear(at_ns - round(lag_s * S), message)
+
+    return ear
+
+
+def losing(every: int) -> Ear:
+    """Loses one frame of so many, whoever sent it."""
+
+    def ear(hear: Hear) -> Hear:
+        count = 0
+
+        def take(at_ns: int, message: can.Message) -> None:
+            nonlocal count
+            count += 1
+            if count % every:
+                hear(at_ns, message)
+
+        return take
+
+    return ear
+
+
+def deaf(begin_s: float, end_s: float) -> Ear:
+    """Hears nothing for a while."""
+
+    def ear(hear: Hear) -> Hear:
+        def take(at_ns: int, message: can.Message) -> None:
+            if not begin_s * S <= at_ns < end_s * S:
+                hear(at_ns, message)
+
+        return take
+
+    return ear
+
+
+def overflowing(hear: Hear) -> Hear:
+    """An adapter that tells that it has lost a frame."""
+    told = False
+
+    def take(at_ns: int, message: can.Message) -> None:
+        nonlocal told
+        hear(at_ns, message)
+        if not told and at_ns > 3 * S:
+            told = True
+            data = bytes([0, RECEIVE_OVERFLOW, 0, 0, 0, 0, 0, 0])
+            hear(at_ns, can.Message(arbitration_id=CONTROLLER_ERROR, is_error_frame=True, data=data))
+
+    return take
+
+
+def losing_changes(hear: Hear) -> Hear:
+    """Loses each frame of the doors that was sent out of turn, because something had changed."""
+    doors = load_rig(ROOT / "rigs" / "virtual.toml").load_network().message_of("doors.front_left.lock")
+    last_ns = -S
+
+    def take(at_ns: int, message: can.Message) -> None:
+        nonlocal last_ns
+        if message.arbitration_id == doors.frame_id:
+            if at_ns - last_ns < (doors.cycle_ns or 0) - 10 * MS:
+                return
+            last_ns = at_ns
+        hear(at_ns, message)
+
+    return take
+
+
+class Wrapped(InstrumentLink):
+    """An instrument whose answers are changed on their way.
+
+    Args:
+        instrument: The true one.
+        number: What becomes of a number.
+        samples: What becomes of captured samples.
+    """
+
+    def __init__(
+        self,
+        instrument: InstrumentLink,
+        number: Callable[[float], float] = lambda value: value,
+        samples: Callable[[Samples], Samples] = lambda block: block,
+    ) -> None:
+        super().__init__(instrument.name, instrument.address, instrument.open)
+        self.error_query = instrument.error_query
+        self._number = number
+        self._samples = samples
+
+    def query(self, text: str) -> str:
+        answer = super().query(text)
+        return f"{self._number(float(answer)):.2f}" if text.startswith("MEAS:") else answer
+
+    def query_samples(self, text: str) -> Samples:
+        return self._samples(super().query_samples(text))
+
+
+@dataclass(frozen=True)
+class Liar:
+    """A known vehicle and what the rig makes of it.
+
+    Attributes:
+        lock_s: When the doors are locked after the order.
+        quieter_db: By how much the second honk is quieter.
+        ear: Between bus and recorder.
+        instruments: What wraps an instrument, by its name.
+        clock_error_ms: What the rig file says of its clock.
+    """
+
+    lock_s: float = 7.0
+    quieter_db: float = 10.0
+    ear: Ear = lambda hear: hear
+    instruments: Mapping[str, Callable[[InstrumentLink], Wrapped]] = field(default_factory=dict)
+    clock_error_ms: float = 0.0
+
+
+class QuieterBody(Body):
+    """Its second honk is quieter by `QUIETER_DB`."""
+
+    QUIETER_DB: ClassVar[float] = 10.0
+
+    def __init__(self, vehicle: FittedVehicle) -> None:
+        levels = {"off": 0.0, "full": FULL_DB, "limited": FULL_DB - self.QUIETER_DB}
+        horn = Horn(vehicle.wiring, HornCalibration(level_db=levels))
+        super().__init__(replace(vehicle, plant=replace(vehicle.plant, horn=horn)))
+
+
+def count_from_tap(world: World) -> None:
+    """Let the known locking know of the order in the app."""
+    world.ecu("BODY", Body).part(TimedLocking).clock = TapClock(world, "lock")
+
+
+def vehicle_of(liar: Liar) -> Fault:
+    """The known vehicle."""
+    timed = variant(TimedLocking, END_S=liar.lock_s)
+    body = variant(QuieterBody, QUIETER_DB=liar.quieter_db).with_parts(timed)
+    return Fault(
+        id="known",
+        requirement="REMOTE-15",
+        scenario="",
+        description="Known.",
+        ecus={"BODY": body},
+        fit=count_from_tap,
+    )
+
+
+def _tap_through(tap: Callable[..., None], ear: Ear, listener: Hear, owner: VirtualBus | None = None) -> None:
+    tap(ear(listener), owner)
+
+
+class LyingDriver(VirtualDriver):
+    """Connects a known vehicle to a rig that lies."""
+
+    def __init__(self, plan: Plan, liar: Liar) -> None:
+        rig = plan.rig.model_copy(update={"clock_error_ms": liar.clock_error_ms})
+        super().__init__(rig, keep_traffic=True, build=self._world)
+        self._liar = liar
+
+    def _world(self, *arguments: Any) -> World:
+        world = vehicle_of(self._liar).build(*arguments)
+        for segment in world.segments.values():
+            tap = partial(_tap_through, segment.tap, self._liar.ear)
+            segment.tap = tap  # type: ignore[method-assign]  # the wire to the recorder is what lies
+        return world
+
+    def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
+        wrap = self._liar.instruments.get(name)
+        true = super().open_instrument(manager, name)
+        return true if wrap is None else wrap(true)
+
+
+def _louder(by_db: float) -> Callable[[float], float]:
+    """A meter that is off, but only for the limited level of the horn (below 104 dB)."""
+    return lambda level_db: level_db + by_db if 80 < level_db < 104 else level_db - by_db
+
+
+def _sound(by_db: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
+    return {"sound": lambda instrument: Wrapped(instrument, number=_louder(by_db))}
+
+
+def _mute(begin_s: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
+    """A capture of which nothing but silence comes from some time on."""
+
+    def wrap(instrument: InstrumentLink) -> Wrapped:
+        taken = 0
+
+        def samples(block: Samples) -> Samples:
+            nonlocal taken
+            taken += len(block)
+            return block * 0 if taken > begin_s * 8000 else block
+
+        return Wrapped(instrument, samples=samples)
+
+    return {"audio": wrap}
+
+
+LOCK = {
+    "an honest rig": Liar(),
+    "frames lost here and there": Liar(ear=losing(40)),
+    "nothing heard for a third of a second": Liar(ear=deaf(12.0, 12.3)),
+    "an adapter that overflows": Liar(ear=overflowing),
+    "a late lock by a clock that lags": Liar(lock_s=8.2, ear=lagging(0.4)),
+    "a good lock by a clock that leads": Liar(lock_s=7.9, ear=lagging(-0.4)),
+    "a late lock by a clock that lags as far as the rig file allows": Liar(
+        lock_s=8.2, ear=lagging(0.4), clock_error_ms=400.0
+    ),
+    "a good lock whose frame was lost": Liar(lock_s=7.95, ear=losing_changes),
+}
+HORN = {
+    "an honest meter": Liar(),
+    "a honk too loud, by a meter that makes it quieter": Liar(quieter_db=2.8, instruments=_sound(-0.15)),
+    "a honk quiet enough, by a meter that makes it louder": Liar(quieter_db=3.2, instruments=_sound(0.15)),
+}
+AUDIO = {
+    "a capture that hears": Liar(),
+    "a capture that is silent": Liar(instruments=_mute(0.0)),
+    "a capture that falls silent": Liar(instruments=_mute(20.0)),
+    "a prompt into a capture that is silent": Liar(instruments=_mute(0.0)),
+}
+LIARS = {**LOCK, **HORN, **AUDIO}
+
+
+class LyingSession:
+    """Stands in for `rigs.run.session.RigSession`."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    @contextmanager
+    def scene(
+        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
+    ) -> Iterator[Scene]:
+        liar = LIARS[Path(scenario).name.partition("::")[2]]
+        with RigSession(self._plan, LyingDriver(self._plan, liar)).scene(SEED_OF, needs, on_wait) as scene:
+            yield scene
+
+
+@pytest.fixture(scope="session")
+def rig_session(pytestconfig: pytest.Config) -> LyingSession:
+    return LyingSession(pytestconfig.stash[PLAN])

@@ -1,0 +1,138 @@
+"""The rig of a run, with an account of all frames of each scenario.
+
+As `features/conftest.py` of a copied project this module takes the place of the run's rig. It writes
+`counts.json`: of each scenario the periods in which a bus was awake, with the frames in them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from clock.kernel import MS, Kernel
+from dbc.codec import Codec
+from dbc.network import Network
+from rigs.kinds.virtual import VirtualDriver
+from rigs.pace import WaitListener
+from rigs.run.plugin import PLAN
+from rigs.run.session import Plan, RigSession
+from rigs.scene import Scene
+from simulators.world import World
+
+ON_THE_WIRES_NS = 20 * MS
+"""What was sent out of turn by then has ended."""
+
+LATE_NS = 50 * MS
+"""What waited for the wires when the bus was told to sleep may still end (NetworkCalibration.settle_s)."""
+
+
+@dataclass
+class Period:
+    """A bus from its first frame to the one that says that it sleeps, or to the end of the scenario.
+
+    Attributes:
+        begin_ns: End of the first frame.
+        end_ns: End of the last one.
+        first: The message that was first.
+        complete: Whether the bus fell asleep again.
+        frames: How many of each message.
+        spontaneous: How many of them were sent out of turn.
+    """
+
+    begin_ns: int
+    end_ns: int
+    first: str
+    complete: bool = False
+    frames: Counter[str] = field(default_factory=Counter)
+    spontaneous: Counter[str] = field(default_factory=Counter)
+
+
+class SentOutOfTurn(Counter[str]):
+    """What `Com.spontaneous` is, with the times."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        super().__init__()
+        self.times: list[tuple[int, str]] = []
+        self._kernel = kernel
+
+    def __setitem__(self, name: str, count: int) -> None:
+        super().__setitem__(name, count)
+        self.times.append((self._kernel.now_ns, name))
+
+
+class CountingSession:
+    """Stands in for `rigs.run.session.RigSession`.
+
+    Args:
+        plan: Of the run.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.accounts: dict[str, dict[str, Any]] = {}
+        self._logs: list[SentOutOfTurn] = []
+        self._network = plan.rig.load_network()
+        self._session = RigSession(plan, VirtualDriver(plan.rig, keep_traffic=True, build=self._build))
+
+    def _build(self, kernel: Kernel, *arguments: Any) -> World:
+        world = World(kernel, *arguments)
+        self._logs.clear()
+        for ecu in world.ecus.values():
+            ecu.com.spontaneous = SentOutOfTurn(kernel)
+            self._logs.append(ecu.com.spontaneous)
+        return world
+
+    @contextmanager
+    def scene(
+        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
+    ) -> Iterator[Scene]:
+        with self._session.scene(scenario, needs, on_wait, may_call=may_call) as scene:
+            yield scene
+            scene.kernel.run_for(ON_THE_WIRES_NS)
+            times = sorted(entry for log in self._logs for entry in log.times)
+            self.accounts[scenario] = {
+                bus: [vars(period) for period in periods(scene, self._network, bus, channel, times)]
+                for bus, channel in (("comfort", "can0"), ("inter_system", "can1"))
+            }
+
+
+def periods(
+    scene: Scene, network: Network, bus: str, channel: str, spontaneous: list[tuple[int, str]]
+) -> list[Period]:
+    """The periods of a bus in a scenario."""
+    assert scene.journal.traffic is not None
+    specs = {spec.frame_id: spec for spec in network.messages(bus)}
+    state = f"network.{bus}.state"
+    master = network.message_of(state)
+    codec = Codec(master)
+    made: list[Period] = []
+    for at_ns, its_channel, message in scene.journal.traffic.frames:
+        if its_channel != channel:
+            continue
+        name = specs[message.arbitration_id].name
+        if not made or (made[-1].complete and at_ns > made[-1].end_ns + LATE_NS):
+            made.append(Period(at_ns, at_ns, name))
+        period = made[-1]
+        period.frames[name] += 1
+        if not period.complete:
+            period.end_ns = at_ns
+        if name == master.name:
+            period.complete = codec.decode(bytes(message.data))[state] == "asleep"
+    names = {spec.name for spec in specs.values()}
+    for sent_ns, name in spontaneous:
+        if name in names:
+            period = next(each for each in reversed(made) if each.begin_ns - ON_THE_WIRES_NS <= sent_ns)
+            period.spontaneous[name] += 1
+    return made
+
+
+@pytest.fixture(scope="session")
+def rig_session(pytestconfig: pytest.Config) -> Iterator[CountingSession]:
+    session = CountingSession(pytestconfig.stash[PLAN])
+    yield session
+    (pytestconfig.rootpath / "counts.json").write_text(json.dumps(session.accounts), encoding="utf-8")

@@ -1,0 +1,104 @@
+"""What a vehicle is: the declaration that picks scenarios and configures the simulated one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from dbc.strict_toml import parse_toml
+from dbc.text_file import read_text
+
+DOORS = ("front_left", "front_right", "rear_left", "rear_right")
+SEATS = ("driver", "passenger", "rear_left", "rear_middle", "rear_right")
+
+ECUS = ("BODY", "TELEMATICS", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN", "BATTERY", "CHARGER")
+"""The ECUs that can be simulated, by their names in the databases."""
+
+Energy = Literal["combustion", "hybrid", "electric"]
+PrivateMenu = Literal["none", "menu", "navigation", "banner"]
+Lighting = Literal["hazard", "sidelights"]
+PrivacyPolicy = Literal["regulated", "literal"]
+
+Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
+
+
+class VehicleProfile(BaseModel):
+    """One vehicle, as a file of `rigs/vehicles/` declares it.
+
+    `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `private_menu` is the
+    variant of the touch-screen path (AMB-10), `lighting` what the remote lights order switches (line 530),
+    `privacy_policy` the reading of line 75 (AMB-08), `double_push` whether the mode is switched by both
+    buttons (AMB-44), `switching_blinks` whether the SOS LED blinks meanwhile (AMB-45), `registered` the date
+    of its first registration (AMB-07). Press times are AMB-02 and AMB-43. `stand` replaces numbers of the
+    suite's stand for this vehicle, by their names in `rigs.judging.assumptions`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    rank: int = Field(ge=0)
+    vin: Vin
+    brand: Literal["citroen"] = "citroen"
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "FR"
+    language: Literal["en"] = "en"
+    energy: Energy
+    sos_buttons: bool = True
+    double_push: bool = True
+    switching_blinks: bool = True
+    private_menu: PrivateMenu = "menu"
+    lighting: Lighting = "hazard"
+    privacy_policy: PrivacyPolicy = "regulated"
+    sos_press_min_s: float = Field(default=0.2, gt=0, le=5)
+    assistance_press_min_s: float = Field(default=0.2, gt=0, le=5)
+    registered: dt.date = dt.date(2024, 3, 15)
+    software: str = "simulated"
+    stand: dict[str, float] = Field(default_factory=dict)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the vehicle is connected: it has the buttons or the private-mode menu (line 115)."""
+        return self.sos_buttons or self.private_menu != "none"
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags of scenarios that this vehicle has what it takes for, named after the fields."""
+        tags = {
+            self.energy,
+            f"private_menu_{self.private_menu}",
+            f"lighting_{self.lighting}",
+            f"policy_{self.privacy_policy}",
+        }
+        if self.energy != "combustion":
+            tags.add("rechargeable")
+        if self.double_push and self.switching_blinks:
+            tags.add("switching_blinks")
+        for name in ("connected", "sos_buttons", "double_push"):
+            tags.add(name if getattr(self, name) else f"not_{name}")
+        return frozenset(tags)
+
+
+ALL_TAGS: frozenset[str] = frozenset(
+    {
+        *("combustion", "hybrid", "electric", "rechargeable"),
+        *("connected", "sos_buttons", "double_push", "switching_blinks"),
+        *("not_connected", "not_sos_buttons", "not_double_push"),
+        *(f"private_menu_{variant}" for variant in ("none", "menu", "navigation", "banner")),
+        *("lighting_hazard", "lighting_sidelights"),
+        *("policy_regulated", "policy_literal"),
+    }
+)
+"""Every tag that some profile can have."""
+
+
+def load_profile(path: Path) -> VehicleProfile:
+    """The vehicle that a TOML file declares.
+
+    Raises:
+        OSError: The file cannot be read.
+        pydantic.ValidationError: A key or value is not allowed.
+        ValueError: It is no TOML in UTF-8, or `dbc.strict_toml` refuses it.
+    """
+    return VehicleProfile.model_validate(parse_toml(read_text(path)))
