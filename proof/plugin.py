@@ -7,9 +7,9 @@ monitor found, a set-up that failed and a fault of the rig prove nothing.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
-from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,15 @@ import pytest
 from _pytest._code.code import TerminalRepr  # as in steps.gherkin.collect
 from pytest_bdd.parser import Step
 
-from rigs.errors import Failed, Inconclusive, MonitorFinding, NotProven
+from rigs.errors import ConfigurationError, Failed, Inconclusive, MonitorFinding, NotProven
 from rigs.run.plugin import PLAN
 from rigs.run.session import RigSession, open_session
 from rigs.values.measurement import Campaign
 from steps.gherkin.collect import ScenarioItem, replace_items
 
 if TYPE_CHECKING:
-    from rigs.kinds.virtual import Fault
+    from proof.fault import Fault
+    from simulators.world import World
 
 
 _OF_THE_VEHICLE = (Failed, Inconclusive)
@@ -53,7 +54,8 @@ class FaultItem(ScenarioItem):
 
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return a rig with this vehicle, which is closed behind the scenario."""
-        return closing(open_session(replace(self.config.stash[PLAN], fault=self.fault.id)))
+        plan = self.config.stash[PLAN].with_fault(self.fault.id, self.fault.build)
+        return closing(open_session(plan))
 
     def runtest(self) -> None:
         """Run the scenario, and judge it instead of the vehicle.
@@ -193,8 +195,26 @@ def _baseline(scenario: ScenarioItem, faults: Iterable[Fault]) -> ScenarioItem:
 def pytest_configure(config: pytest.Config) -> None:
     """Be the campaign, when one was asked for."""
     if config.option.prove:
-        from rigs.kinds.virtual import known_faults  # noqa: PLC0415  # a bench does without the simulated world
-
-        campaign = CampaignPlugin(known_faults())
+        campaign = CampaignPlugin(_faults())
         replace_items(config, campaign.items)
         config.pluginmanager.register(campaign, "connect-hil-campaign")
+
+
+def pytest_connect_hil_world(fault: str) -> Callable[..., World]:
+    """Return what builds a faulty vehicle of the catalogue.
+
+    Raises:
+        ConfigurationError: There is no such fault.
+    """
+    faults = _faults()
+    if fault not in faults:
+        near = ", ".join(get_close_matches(fault, faults, n=3)) or "none is like it"
+        allowed = f"is no fault; nearest: {near}; all: python -m proof faults"
+        raise ConfigurationError("--fault", "id", fault, allowed)
+    return faults[fault].build
+
+
+def _faults() -> Mapping[str, Fault]:
+    from proof.catalogue import FAULTS  # noqa: PLC0415  # most runs do without the simulated vehicles
+
+    return FAULTS

@@ -32,12 +32,8 @@ SINGLE = (
 )
 """Single files that count, as far as there are any, beside every module of the root."""
 
-PRESENTATION = (
-    *("campaign", "data_sets", "diagram", "events", "evidence", "executor", "generator", "history", "html"),
-    *("identification", "lanes", "matrix", "matrix_page", "matrix_rows", "node", "progress", "slim", "summary"),
-    *("svg", "terminal", "trace", "traces", "window"),
-)
-"""Modules of `reports/` that show what has been judged; all others judge and count."""
+JUDGING = ("reports", "reports/folder", "reports/gate", "proof")
+"""Folders of which every module counts; what else is in `reports/` shows what has been judged."""
 
 NOT_COLLECTED = ("*.egg", ".*", "_darcs", "build", "CVS", "dist", "node_modules", "venv", "{arch}")
 """Folders into which pytest does not look, whatever lies there."""
@@ -78,7 +74,8 @@ def sealed_files(root: Path) -> Iterator[Path]:
             if path.is_file() and not hidden and counts:
                 yield path
     yield from sorted(root.glob("*.py"))
-    yield from (path for path in sorted((root / "reports").glob("*.py")) if path.stem not in PRESENTATION)
+    for folder in JUDGING:
+        yield from sorted((root / folder).glob("*.py"))
     yield from (root / name for name in (*SINGLE, PYPROJECT) if (root / name).is_file())
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 
 from clock.kernel import MS, Kernel
-from rigs.bindings.answers import json_in
 from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
+from rigs.values.answers import json_in
 
 POLL_NS = 50 * MS
 

@@ -14,9 +14,9 @@ from pyvisa.resources import MessageBasedResource
 from pyvisa.rname import ResourceName
 
 from clock.kernel import MS, Kernel
-from rigs.bindings.answers import is_error_entry, is_no_error, number_in, part_of
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ObservationBinding, StimulusBinding
+from rigs.values.answers import is_error_entry, is_no_error, number_in, part_of
 from rigs.values.interval import Interval
 from rigs.values.track import Track
 

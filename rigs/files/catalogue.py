@@ -11,7 +11,8 @@ The numbers of a statement stand in `parameters`. A name ends in its unit (`UNIT
 - `level_percent`, `distance_m`, `lowest_c`, `highest_c`, `trip_min`, `age_months` and the like: the bound on which
   an outcome turns; the text says to which side the bound itself belongs. `step_c` is the resolution of the bus.
 - `*_count`: how many; `*_version`: of hardware or software, major and minor apart.
-- A name that `rigs.judging.assumptions.Stand` or a vehicle profile has too, such as `sos_cancel_window_s`, has its default here.
+- A name that `rigs.judging.assumptions.Stand` or a vehicle profile has too, such as `sos_cancel_window_s`, has its
+  default here.
 """
 
 from __future__ import annotations

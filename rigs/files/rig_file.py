@@ -17,13 +17,13 @@ from pydantic_core import PydanticCustomError
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
-from rigs.bindings.answers import VALUE
 from rigs.errors import ConfigurationError
 from rigs.files.allowed import allowed_at, mistakes, near
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
 from rigs.hearing.prompts import ClipsError, load_clips
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Observation
+from rigs.values.answers import VALUE
 from vehicle.profile import ECUS, VehicleProfile
 
 T = TypeVar("T", bound=BaseModel)
@@ -171,8 +171,8 @@ class ObservationBinding(_Table):
 class AudioBinding(_Table):
     """The capture of the loudspeaker: commands of the instrument and the clips to compare with.
 
-    `tone` lets the instrument's calibrator sound a tone at the microphone (`rigs.hearing.tone`): silence proves something
-    only on a capture that can hear.
+    `tone` lets the instrument's calibrator sound a tone at the microphone (`rigs.hearing.tone`): silence proves
+    something only on a capture that can hear.
     """
 
     instrument: str

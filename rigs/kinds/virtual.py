@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
 import pyvisa
 
 from clock.kernel import MS, VirtualKernel
-from proof.fault import Fault
 from rigs.bindings.connection import Connection, house_bindings
 from rigs.bindings.instrument import InstrumentLink, open_instrument
 from rigs.bindings.service import ServiceListener, check_shown
@@ -21,25 +20,7 @@ from simulators.scpi.backend import open_manager, resource_name
 from simulators.world import World
 from vehicle.profile import VehicleProfile
 
-__all__ = ["Fault", "LocalService", "VirtualDriver", "known_faults", "world_factory"]
-
 WorldFactory = Callable[..., World]
-
-
-def known_faults() -> Mapping[str, Fault]:
-    """The faulty vehicles that this rig can build, by their ids."""
-    from proof.catalogue import FAULTS  # noqa: PLC0415  # most runs do without
-
-    return FAULTS
-
-
-def world_factory(fault: str | None) -> WorldFactory:
-    """What makes the world: with a faulty vehicle, or with one that is as it should be.
-
-    Args:
-        fault: One of `known_faults`.
-    """
-    return World if fault is None else known_faults()[fault].build
 
 
 class LocalService:
@@ -75,14 +56,14 @@ class VirtualDriver:
     Args:
         rig: The rig file.
         keep_traffic: Whether every frame is kept.
-        build: Makes the world; a faulty vehicle is another world.
+        build: Makes the world; a faulty vehicle is another one. None for the vehicle as it should be.
     """
 
-    def __init__(self, rig: RigFile, *, keep_traffic: bool, build: WorldFactory = World) -> None:
+    def __init__(self, rig: RigFile, *, keep_traffic: bool, build: WorldFactory | None = None) -> None:
         self._rig = rig
         self._network = rig.load_network()
         self._keep_traffic = keep_traffic
-        self._build = build
+        self._build = build or World
 
     def connect(self, profile: VehicleProfile, seed: str) -> Connection:
         """A fresh world, powered on a moment ago."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dbc.arguments import path_argument
+from rigs import hooks
 from rigs.errors import ConfigurationError, UnsafeRigError
 from rigs.files.rig_file import ROOT
 from rigs.run.hold import Held, bench_hold
@@ -77,18 +77,23 @@ def _plan_of(config: pytest.Config) -> Plan:
     """
     if PLAN not in config.stash:
         try:
-            config.stash[PLAN] = _plan(config.option)
+            config.stash[PLAN] = _plan(config)
         except ConfigurationError as error:
             raise pytest.UsageError(str(error)) from error
     return config.stash[PLAN]
 
 
-def _plan(option: argparse.Namespace) -> Plan:
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.add_hookspecs(hooks)
+
+
+def _plan(config: pytest.Config) -> Plan:
     """The plan of a run; sets what the user has left open.
 
     Raises:
         ConfigurationError: A file or an option is not allowed.
     """
+    option = config.option
     if option.prove and option.fault is not None:
         raise ConfigurationError(
             "--prove", "--fault", option.fault, "one of the two; -k picks faults of a campaign"
@@ -100,7 +105,9 @@ def _plan(option: argparse.Namespace) -> Plan:
         raise ConfigurationError(option.rig, "kind", plan.rig.kind, "--prove needs a rig of kind 'virtual'")
     if option.traces is None:
         option.traces = "all" if plan.rig.kind == "bench" else "failed"
-    return plan if option.fault is None else plan.with_fault(option.fault)
+    if option.fault is None:
+        return plan
+    return plan.with_fault(option.fault, config.hook.pytest_connect_hil_world(fault=option.fault))
 
 
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:

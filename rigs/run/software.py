@@ -8,13 +8,14 @@ from functools import cache
 from rigs.files.rig_file import ROOT
 from rigs.run.session import Plan
 
-SIMULATORS = ROOT / "simulators"
+SIMULATED = tuple(ROOT / name for name in ("clock", "vehicle", "simulators"))
+"""What the simulated vehicle is made of."""
 
 
 def software_of(plan: Plan) -> str:
     """The software of the vehicle of a run.
 
-    A simulated vehicle is its source: `simulators-` and a hash of all that is in `simulators/`. A faulty one, or a
+    A simulated vehicle is its source: `simulators-` and a hash of all that it is made of. A faulty one, or a
     campaign with many, says so besides. A real vehicle is what its profile declares.
     """
     if plan.rig.kind == "bench":
@@ -26,8 +27,8 @@ def software_of(plan: Plan) -> str:
 def simulated_software() -> str:
     """That of the simulated vehicle of this checkout."""
     made = hashlib.sha256()
-    for path in sorted(SIMULATORS.rglob("*")):
+    for path in sorted(path for folder in SIMULATED for path in folder.rglob("*")):
         if path.suffix in (".py", ".asn", ".wav", ".toml"):
-            made.update(f"{path.relative_to(SIMULATORS).as_posix()}\0".encode())
+            made.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
             made.update(path.read_bytes())
     return f"simulators-{made.hexdigest()[:16]}"

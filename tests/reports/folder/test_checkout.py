@@ -171,7 +171,8 @@ def test_a_stale_copy_is_code_from_elsewhere(monkeypatch: pytest.MonkeyPatch) ->
         "reports.folder.modules.is_stale", lambda module: module is sys.modules["reports.folder.modules"]
     )
     assert [line for line in foreign(origins(ROOT), {}) if "compiled" in line] == [
-        "a compiled copy that is not of the source of reports.folder.modules: remove __pycache__ (reports.folder.modules)"
+        "a compiled copy that is not of the source of reports.folder.modules: remove __pycache__"
+        " (reports.folder.modules)"
     ]
 
 

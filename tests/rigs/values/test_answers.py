@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rigs.bindings.answers import is_error_entry, is_no_error, json_in, number_in, part_of
+from rigs.values.answers import is_error_entry, is_no_error, json_in, number_in, part_of
 
 
 @pytest.mark.parametrize(
