@@ -48,8 +48,8 @@ class Manifest(BaseModel):
 
     `judging` has that of each file of the suite that judged, `rig_files` of the rig file and of all that it
     includes, as `reports.folder.checkout` makes them. `changed` names those that were not as the commit has them
-    when the run began or ended, `touched` those that were written while it ran. `modules` has the modules that took
-    part, by where they came from; see `reports.folder.modules`.
+    when the run began or ended, `touched` those that were written while it ran. `modules` has the modules that
+    took part, by where they came from; see `reports.folder.modules`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
