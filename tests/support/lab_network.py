@@ -11,7 +11,7 @@ FOLDER = Path(__file__).resolve().parent / "databases"
 
 
 def lab_network(name: str) -> Network:
-    """A database of tests/databases alone, as the bus `lab`, without a name of the suite."""
+    """A database of `databases` alone, as the bus `lab`, without a name of the suite."""
     return Network.load({"lab": FOLDER / f"{name}.dbc"}, FOLDER / "no-names.toml")
 
 

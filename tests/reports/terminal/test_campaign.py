@@ -45,7 +45,7 @@ def results(project: Project, folder: str) -> dict[str, dict[str, list[str]]]:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     made = new_project(tmp_path_factory)
-    planted = (ROOT / "tests" / "planted_faults.py").read_text(encoding="utf-8")
+    planted = (ROOT / "tests" / "support" / "planted_faults.py").read_text(encoding="utf-8")
     made.write("proof/catalogue.py", planted)
     made.write("features/remote_control/planted.feature", PLANTED)
     return made
@@ -127,7 +127,7 @@ def test_what_cannot_be_run_is_refused_before_anything_is_written(
     ("good", "bad"), [("It locks by itself", "It locks at night"), ("planted.feature", "no.feature")]
 )
 def test_a_fault_that_names_no_scenario_stops_the_campaign(project: Project, good: str, bad: str) -> None:
-    path = project.root / "simulators" / "faults" / "catalogue.py"
+    path = project.root / "proof" / "catalogue.py"
     planted = path.read_text(encoding="utf-8")
     path.write_text(planted.replace(good, bad), encoding="utf-8")
     try:
