@@ -104,7 +104,7 @@ AFTERWARDS_S = 15.0
 def first_in_progress(scene: Scene, kind: str) -> None:
     """The order of what the button shows, from the order on, and how long in progress came first."""
     order = scene.event(THE_ORDER)
-    scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=order)
+    scene.expect(SHOWN_ON[kind]).reacts(scene.assumptions.network_reaction_s, after=order)
     shown = scene.track(phone.PROGRESS[kind]).after(order.when.earliest_ns - 1)
     if [change.value for change in shown][:2] != ["in_progress", "on"]:
         seen = ", ".join(str(change.value) for change in shown)
@@ -118,10 +118,10 @@ def first_in_progress(scene: Scene, kind: str) -> None:
 @then(phrase("the app shows the {kind:switched} order as carried out only while the vehicle carries it out"))
 def shown_only_while_on(scene: Scene, kind: str) -> None:
     """Not before the vehicle, and no longer than the message of the end takes (AMB-27, AMB-29)."""
-    scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=scene.event(THE_ORDER))
+    scene.expect(SHOWN_ON[kind]).reacts(scene.assumptions.network_reaction_s, after=scene.event(THE_ORDER))
     vehicle, app = LIGHTS_ON if kind == "lights" else HORN, SHOWN_ON[kind]
     for shown in (app, vehicle):
-        scene.settle_quiet(shown, scene.stand.gap_s)
+        scene.settle_quiet(shown, scene.assumptions.gap_s)
     (on_vehicle, off_vehicle), (on_app, off_app) = _span(scene, vehicle), _span(scene, app)
     low_s, high_s = on_app.since(on_vehicle)
     scene.judge(Measurement(f"how much later {app.text} than {vehicle.text}", low_s, high_s, "s", Limits(0.0)))
@@ -136,7 +136,7 @@ def done_only_once_done(scene: Scene, kind: str) -> None:
     """In progress is shown for as long as it is: the app has it from the vehicle that an order is done."""
     order = scene.event(THE_ORDER)
     for done in (SHOWN_DONE[kind], DONE[kind]):
-        scene.expect(done).reacts(scene.stand.network_reaction_s, after=order)
+        scene.expect(done).reacts(scene.assumptions.network_reaction_s, after=order)
     on_vehicle, in_app = _begin(scene, DONE[kind]), _begin(scene, SHOWN_DONE[kind])
     low_s, high_s = in_app.since(on_vehicle)
     what = f"how much later the app shows the {kind} order as done than the vehicle has done it"

@@ -85,8 +85,8 @@ def driver_looks_for(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
 @then(phrase("{condition} in reaction to {event} exactly where the profile declares {declaration}"))
 def exactly_where(scene: Scene, condition: Condition, event: str, declaration: Declaration) -> None:
     """Declared: within the reaction limit. Not declared: not once within the same time (AMB-37)."""
-    stand, after = scene.stand, find_event(scene, event)
-    limit_s = stand.network_reaction_s if is_over_network(condition, event) else stand.reaction_s
+    assumptions, after = scene.assumptions, find_event(scene, event)
+    limit_s = assumptions.network_reaction_s if is_over_network(condition, event) else assumptions.reaction_s
     if declaration(scene.profile):
         scene.expect(condition).reacts(limit_s, after=after)
         return

@@ -228,5 +228,5 @@ def data_bears_time(scene: Scene, event: str) -> None:
         fields = [int(change.value) for change in shown if change is not None]
         clock = dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]  # six whole numbers
         late = stamp_s - clock.timestamp()
-    limit_s = scene.stand.reaction_s
+    limit_s = scene.assumptions.reaction_s
     scene.judge(Measurement("time in the data set after the event", late, late, "s", Limits(-1.0, limit_s)))

@@ -191,7 +191,7 @@ def charge_until_full(scene: Scene) -> None:
 @then("the driver gets one notification of the full charge")
 def one_notification(scene: Scene) -> None:
     """Counted over the reaction limit and as long again."""
-    scene.wait(2 * scene.stand.network_reaction_s, "further notifications")
+    scene.wait(2 * scene.assumptions.network_reaction_s, "further notifications")
     count = sum(
         _kind(change.value) == "charge_full" and change.when.latest_ns >= scene.journal.begin_ns
         for change in scene.track(phone.NOTIFICATION)
@@ -203,7 +203,7 @@ def one_notification(scene: Scene) -> None:
 def nothing_lost(scene: Scene, first: str, last: str) -> None:
     """As the vehicle shows them, less the allowance of 1 % of charge (AMB-22), rounded to what is shown."""
     begin, end = find_event(scene, first), find_event(scene, last)
-    allowance_percent = scene.stand.charge_allowance_percent
+    allowance_percent = scene.assumptions.charge_allowance_percent
     values = {}
     for port in (LEVEL, RANGE):
         track = scene.track(port)

@@ -100,7 +100,7 @@ def cabin_is_at(scene: Scene, temperature: float, event: str) -> None:
     scene.wait_until(moment, 0.0)
     change = scene.track(CABIN).at(moment.when.latest_ns)
     shown_c = None if change is None else float(change.value)
-    tolerance_c = scene.stand.cabin_tolerance_c
+    tolerance_c = scene.assumptions.cabin_tolerance_c
     limits = Limits(temperature - tolerance_c, temperature + tolerance_c)
     scene.judge(Measurement(f"temperature in the cabin at {event}", shown_c, shown_c, "°C", limits))
 

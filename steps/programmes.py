@@ -172,7 +172,7 @@ def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
 @then("the programme reaches the vehicle in reaction to the programming")
 def programme_reaches(scene: Scene, programme_told: Condition) -> None:
     """The time that was programmed; one that the vehicle was told before does not count."""
-    limit_s = scene.stand.network_reaction_s
+    limit_s = scene.assumptions.network_reaction_s
     scene.expect(programme_told).reacts(limit_s, after=scene.event(THE_PROGRAMMING))
 
 

@@ -97,7 +97,7 @@ def driver_switches_off(scene: Scene) -> None:
 def flashes_for(scene: Scene, duration: float, event: str) -> None:
     """It need not flash (AMB-07); where it does, colour and end are judged."""
     start = find_event(scene, event)
-    tolerance_s = scene.stand.tolerance_s(duration)
+    tolerance_s = scene.assumptions.tolerance_s(duration)
     scene.wait_until(start, FLASH_BEGINS_S)
     blinking = scene.track(senses.SOS_LED_BLINKING)
     present = blinking.at(start.when.earliest_ns)

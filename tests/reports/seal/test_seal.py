@@ -163,8 +163,8 @@ WAYS: dict[str, tuple[Edit, list[str]]] = {
         ],
     ),
     "a profile widens a tolerance": (
-        lambda checkout: checkout.append("rigs/vehicles/electric.toml", "[stand]\nreaction_s = 100\n"),
-        ["CHANGED rigs/vehicles/electric.toml: stand.reaction_s = 100 is new"],
+        lambda checkout: checkout.append("rigs/vehicles/electric.toml", "[assumptions]\nreaction_s = 100\n"),
+        ["CHANGED rigs/vehicles/electric.toml: assumptions.reaction_s = 100 is new"],
     ),
 }
 """What used to get through the gate, each with the words in which it is told."""
