@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rigs.files.catalogue import ASSUMPTIONS, Catalogue
-from rigs.judging.assumptions import Assumptions
+from rigs.judging.assumptions import STATED_IN, Assumptions
 from vehicle.profile import VehicleProfile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,3 +113,30 @@ def test_every_tolerance_of_the_catalogue_is_explained(catalogue: Catalogue, sec
 
     assert tolerances
     assert tolerances <= explained
+
+
+@pytest.fixture(scope="module")
+def rows() -> dict[str, list[str]]:
+    """The cells of the tables before the sections, by the number in the first one."""
+    table = re.findall(r"^\| `(\w+)` \| (.*) \|$", DOC.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {number: cells.split(" | ") for number, cells in table}
+
+
+def test_the_tables_tell_of_each_number_whether_a_profile_replaces_it(rows: dict[str, list[str]]) -> None:
+    assert list(rows) == [*Assumptions.model_fields, *STATED_IN]
+
+
+def test_the_tables_name_the_sections_of_a_number(
+    rows: dict[str, list[str]], sections: dict[str, Section]
+) -> None:
+    named = {
+        number: {each for cell in cells for each in re.findall(r"AMB-\d+", cell)} for number, cells in rows.items()
+    }
+    having = {number: {name for name, each in sections.items() if number in dict(each.numbers)} for number in rows}
+
+    assert named == having
+
+
+@pytest.mark.parametrize("number", STATED_IN)
+def test_the_tables_name_the_feature_that_states_a_number(number: str, rows: dict[str, list[str]]) -> None:
+    assert f"`{STATED_IN[number]}`" in rows[number][1]
