@@ -202,7 +202,10 @@ class Scene(Pace):
             deadline_ns = self.kernel.time_ns() + seconds(quiet_s)
 
     def tolerance_s(self, duration_s: float, condition: Condition) -> float:
-        """Return the tolerance in s of a duration that the source gives without one (AMB-29)."""
+        """Return the tolerance in s of a duration that the source gives without one.
+
+        What the app shows on a real network has a wider one (AMB-29).
+        """
         if all(port.in_app for port in condition.ports):
             return self.assumptions.app_tolerance_s(duration_s, virtual=self.rig.kind == "virtual")
         return self.assumptions.tolerance_s(duration_s)

@@ -17,7 +17,7 @@ from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.remote_control import HORN, LIGHTS_ON, THE_ORDER
 
 SECONDS_ON = 10.0
-"""How long the app shows lights or horn on (lines 534 and 542)."""
+"""How long the app shows that lights (line 534) or horn (line 542) are on, in s."""
 
 LOCK_BUTTONS = (phone.BUTTON["lock"], phone.BUTTON["unlock"])
 
@@ -117,7 +117,7 @@ def first_in_progress(scene: Scene, kind: str) -> None:
 
 @then(phrase("the app shows the {kind:switched} order as carried out only while the vehicle carries it out"))
 def shown_only_while_on(scene: Scene, kind: str) -> None:
-    """Not before the vehicle, and no longer than the message of the end takes (AMB-27, AMB-29)."""
+    """Judge that the app is never on before the vehicle (AMB-27), nor on longer than its tolerance (AMB-29)."""
     scene.expect(SHOWN_ON[kind]).reacts(scene.assumptions.network_reaction_s, after=scene.event(THE_ORDER))
     vehicle, app = LIGHTS_ON if kind == "lights" else HORN, SHOWN_ON[kind]
     for shown in (app, vehicle):
@@ -145,7 +145,7 @@ def done_only_once_done(scene: Scene, kind: str) -> None:
 
 @then(phrase("{finite} for {duration} in all"))
 def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
-    """From the first on to the last off, gaps included (AMB-29); what comes again within a while counts."""
+    """Judge the time from the first on to the last off: short gaps belong to it (AMB-29), like later relapses."""
     scene.settle_quiet(finite, AFTERWARDS_S)
     if scene.holds(finite):
         raise scene.failed(f"expected that {finite.text} for {duration:g} s in all; it has not ended")

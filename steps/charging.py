@@ -201,7 +201,10 @@ def one_notification(scene: Scene) -> None:
 
 @then(phrase("the battery has not lost charge or range between {first:event} and {last:event}"))
 def nothing_lost(scene: Scene, first: str, last: str) -> None:
-    """As the vehicle shows them, less the allowance of 1 % of charge (AMB-22), rounded to what is shown."""
+    """Judge both as the vehicle shows them: neither may be lower at the end, an allowance aside (AMB-22).
+
+    The allowance is `charge_allowance_percent` of `Assumptions`, for the range in proportion and a step of it.
+    """
     begin, end = find_event(scene, first), find_event(scene, last)
     allowance_percent = scene.assumptions.charge_allowance_percent
     values = {}

@@ -124,7 +124,7 @@ def app_is(scene: Scene, page: str) -> None:
 
 @when(phrase("the driver orders {order} from the app"))
 def driver_orders(scene: Scene, order: str) -> None:
-    """One order; its clock starts here (AMB-27)."""
+    """Give one order; every clock starts when the app takes it (AMB-27)."""
     scene.mark(THE_ORDER, scene.stimulate(phone.ORDER, order))
 
 
@@ -144,7 +144,10 @@ def driver_orders_again(scene: Scene, duration: float, event: str) -> None:
 
 @then("the vehicle honks a second time at a limited level")
 def second_honk_limited(scene: Scene) -> None:
-    """At once or within 5 s of the end of the first, at least 3 dB lower (AMB-30)."""
+    """Judge when the second honk begins and how much quieter it is; the source gives no numbers (AMB-30).
+
+    The limits are `second_honk_s` and `limited_level_db` of `Assumptions`.
+    """
     assumptions = scene.assumptions
     scene.settle_quiet(HORN, assumptions.second_honk_s + 2.0)
     heard = _honks(scene, -2 * scene.error_of(senses.SOUND_LEVEL))

@@ -150,7 +150,8 @@ class Requirement(BaseModel):
             `source_defect`: judged by an assumption because the source is wrong, and the verdict says so.
         assumptions: Where the source leaves something open: what the suite assumes, in order of the ids.
         parameters: Its numbers, see the module. They are not changed.
-        policies: Readings of line 75 (AMB-08, AMB-42) under which the outcome differs; each has its own scenarios.
+        policies: Readings of line 75, by which private mode stops even SOS, where the outcome differs (AMB-08; for
+            calls after ten years AMB-42); each has its own scenarios.
         reported: Whether all of it is measured and shown, and never judged.
     """
 

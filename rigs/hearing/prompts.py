@@ -218,7 +218,7 @@ def hear(samples: Samples, clips: Mapping[str, Clip], *, start_ns: int = 0) -> l
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a transcript without case and punctuation, the form in which AMB-46 compares them."""
+    """Give the words of a transcript without case and punctuation, which say nothing of what is heard (AMB-46)."""
     return tuple(re.findall(r"\w+(?:['’]\w+)*", text.casefold()))
 
 
