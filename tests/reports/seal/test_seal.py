@@ -405,8 +405,8 @@ EDITS: dict[str, tuple[Edit, str]] = {
         'CHANGED reports/policies/reviewers.toml: reviewer[me].name = "me" is new',
     ),
     "a module is moved": (
-        lambda checkout: checkout.move("rigs/judging/assumptions.py", "rigs/judging/assumptions.py"),
-        "MILD rigs/judging/assumptions.py: moved to rigs/judging/assumptions.py",
+        lambda checkout: checkout.move("rigs/judging/assumptions.py", "rigs/assumptions.py"),
+        "MILD rigs/judging/assumptions.py: moved to rigs/assumptions.py",
     ),
 }
 """What a careless colleague does, each with the begin of a line that tells it."""
@@ -421,7 +421,7 @@ NOTHING: dict[str, Edit] = {
         "rigs/judging/expectation.py", "GRACE_S = 2.0", "# why\nGRACE_S = 2.0  # seconds"
     ),
     "a docstring": lambda checkout: checkout.replace(
-        "rigs/judging/assumptions.py", "The suite's numbers; times", "The numbers of the suite; times"
+        "rigs/judging/assumptions.py", "The suite's numbers that", "The numbers of the suite that"
     ),
     "a comment in the catalogue": lambda checkout: checkout.replace(
         CATALOGUE, "[REMOTE-15]", "# remark\n[REMOTE-15]"
