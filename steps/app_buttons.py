@@ -145,7 +145,7 @@ def done_only_once_done(scene: Scene, kind: str) -> None:
 
 @then(phrase("{finite} for {duration} in all"))
 def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
-    """Judge the time from the first on to the last off: short gaps belong to it (AMB-29), as does what comes again."""
+    """Judge the time from the first on to the last off: short gaps belong to it (AMB-29), and what comes again."""
     scene.settle_quiet(finite, AFTERWARDS_S)
     if scene.holds(finite):
         raise scene.failed(f"expected that {finite.text} for {duration:g} s in all; it has not ended")
