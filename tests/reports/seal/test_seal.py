@@ -405,8 +405,8 @@ EDITS: dict[str, tuple[Edit, str]] = {
         'CHANGED reports/policies/reviewers.toml: reviewer[me].name = "me" is new',
     ),
     "a module is moved": (
-        lambda checkout: checkout.move("rigs/judging/assumptions.py", "rigs/assumptions.py"),
-        "MILD rigs/judging/assumptions.py: moved to rigs/assumptions.py",
+        lambda checkout: checkout.move("rigs/judging/assumptions.py", "rigs/judging/reactions.py"),
+        "MILD rigs/judging/assumptions.py: moved to rigs/judging/reactions.py",
     ),
 }
 """What a careless colleague does, each with the begin of a line that tells it."""
