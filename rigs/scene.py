@@ -8,7 +8,7 @@ from clock.kernel import seconds
 from rigs.bindings.connection import Connection
 from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
 from rigs.files.rig_file import RigFile
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
 from rigs.pace import Pace, WaitListener
@@ -30,7 +30,7 @@ class Scene(Pace):
     Args:
         rig: The rig file.
         profile: The vehicle.
-        stand: The suite's numbers for this vehicle.
+        assumptions: The suite's numbers for this vehicle.
         connection: The connected rig.
         journal: Where all that happens is written down.
         on_wait: Told of long waits.
@@ -41,7 +41,7 @@ class Scene(Pace):
         self,
         rig: RigFile,
         profile: VehicleProfile,
-        stand: Stand,
+        assumptions: Assumptions,
         connection: Connection,
         journal: Journal,
         on_wait: WaitListener | None = None,
@@ -51,7 +51,7 @@ class Scene(Pace):
         super().__init__(connection.kernel, journal, on_wait)
         self.rig = rig
         self.profile = profile
-        self.stand = stand
+        self.assumptions = assumptions
         self.fresh = connection.fresh
         journal.connected_ns = journal.begin_ns = self.kernel.time_ns()
         self._may_call = may_call
@@ -202,10 +202,13 @@ class Scene(Pace):
             deadline_ns = self.kernel.time_ns() + seconds(quiet_s)
 
     def tolerance_s(self, duration_s: float, condition: Condition) -> float:
-        """Return the tolerance in s of a duration that the source gives without one (AMB-29)."""
+        """Return the tolerance in s of a duration that the source gives without one.
+
+        What the app shows on a real network has a wider one (AMB-29).
+        """
         if all(port.in_app for port in condition.ports):
-            return self.stand.app_tolerance_s(duration_s, virtual=self.rig.kind == "virtual")
-        return self.stand.tolerance_s(duration_s)
+            return self.assumptions.app_tolerance_s(duration_s, virtual=self.rig.kind == "virtual")
+        return self.assumptions.tolerance_s(duration_s)
 
     def error_of(self, port: Observation) -> float:
         """Return how far a sampled value of a port may be off, in its unit."""

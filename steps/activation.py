@@ -16,7 +16,7 @@ from steps.trips import driver_makes_trip
 IGNITION = signal("ignition.state")
 MESSAGES_LAND_S = 5.0
 MOST_TRIPS = 3
-"""AMB-33: an update is installed within so many trips that are long enough."""
+"""So many trips that are long enough must do for an update; the source gives no number (AMB-33)."""
 
 IDENTIFICATION = event("the identification of the key", over_network=True)
 
@@ -65,7 +65,7 @@ def update_pending(scene: Scene) -> None:
 
 @when("the driver has the app identify the key")
 def driver_identifies_key(scene: Scene) -> None:
-    """The last step of the activation (line 573)."""
+    """Identify the key in the app, the last step of the activation (line 573)."""
     scene.mark(IDENTIFICATION, scene.stimulate(phone.IDENTIFY_KEY, "now"))
 
 

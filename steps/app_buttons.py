@@ -17,7 +17,7 @@ from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.remote_control import HORN, LIGHTS_ON, THE_ORDER
 
 SECONDS_ON = 10.0
-"""How long the app shows lights or horn on (lines 534 and 542)."""
+"""How long the app shows that lights (line 534) or horn (line 542) are on, in s."""
 
 LOCK_BUTTONS = (phone.BUTTON["lock"], phone.BUTTON["unlock"])
 
@@ -104,7 +104,7 @@ AFTERWARDS_S = 15.0
 def first_in_progress(scene: Scene, kind: str) -> None:
     """The order of what the button shows, from the order on, and how long in progress came first."""
     order = scene.event(THE_ORDER)
-    scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=order)
+    scene.expect(SHOWN_ON[kind]).reacts(scene.assumptions.network_reaction_s, after=order)
     shown = scene.track(phone.PROGRESS[kind]).after(order.when.earliest_ns - 1)
     if [change.value for change in shown][:2] != ["in_progress", "on"]:
         seen = ", ".join(str(change.value) for change in shown)
@@ -117,11 +117,11 @@ def first_in_progress(scene: Scene, kind: str) -> None:
 
 @then(phrase("the app shows the {kind:switched} order as carried out only while the vehicle carries it out"))
 def shown_only_while_on(scene: Scene, kind: str) -> None:
-    """Not before the vehicle, and no longer than the message of the end takes (AMB-27, AMB-29)."""
-    scene.expect(SHOWN_ON[kind]).reacts(scene.stand.network_reaction_s, after=scene.event(THE_ORDER))
+    """Judge that the app is never on before the vehicle (AMB-27), nor on longer than its tolerance (AMB-29)."""
+    scene.expect(SHOWN_ON[kind]).reacts(scene.assumptions.network_reaction_s, after=scene.event(THE_ORDER))
     vehicle, app = LIGHTS_ON if kind == "lights" else HORN, SHOWN_ON[kind]
     for shown in (app, vehicle):
-        scene.settle_quiet(shown, scene.stand.gap_s)
+        scene.settle_quiet(shown, scene.assumptions.gap_s)
     (on_vehicle, off_vehicle), (on_app, off_app) = _span(scene, vehicle), _span(scene, app)
     low_s, high_s = on_app.since(on_vehicle)
     scene.judge(Measurement(f"how much later {app.text} than {vehicle.text}", low_s, high_s, "s", Limits(0.0)))
@@ -136,7 +136,7 @@ def done_only_once_done(scene: Scene, kind: str) -> None:
     """In progress is shown for as long as it is: the app has it from the vehicle that an order is done."""
     order = scene.event(THE_ORDER)
     for done in (SHOWN_DONE[kind], DONE[kind]):
-        scene.expect(done).reacts(scene.stand.network_reaction_s, after=order)
+        scene.expect(done).reacts(scene.assumptions.network_reaction_s, after=order)
     on_vehicle, in_app = _begin(scene, DONE[kind]), _begin(scene, SHOWN_DONE[kind])
     low_s, high_s = in_app.since(on_vehicle)
     what = f"how much later the app shows the {kind} order as done than the vehicle has done it"
@@ -145,7 +145,7 @@ def done_only_once_done(scene: Scene, kind: str) -> None:
 
 @then(phrase("{finite} for {duration} in all"))
 def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
-    """From the first on to the last off, gaps included (AMB-29); what comes again within a while counts."""
+    """Judge the time from the first on to the last off: short gaps belong to it (AMB-29), and what comes again."""
     scene.settle_quiet(finite, AFTERWARDS_S)
     if scene.holds(finite):
         raise scene.failed(f"expected that {finite.text} for {duration:g} s in all; it has not ended")

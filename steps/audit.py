@@ -69,7 +69,7 @@ for kind, names in PROPULSION.items():
 
 @given("the vehicle is in private mode as far as it has one")
 def in_private_mode(scene: Scene) -> None:
-    """A vehicle without the menu has no private mode that the driver could set (AMB-41)."""
+    """Set it where there is a menu; without one the driver has no private mode to set (AMB-41)."""
     if scene.profile.private_menu != "none":
         select_mode(scene, "private")
 
@@ -84,9 +84,9 @@ def driver_looks_for(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
 
 @then(phrase("{condition} in reaction to {event} exactly where the profile declares {declaration}"))
 def exactly_where(scene: Scene, condition: Condition, event: str, declaration: Declaration) -> None:
-    """Declared: within the reaction limit. Not declared: not once within the same time (AMB-37)."""
-    stand, after = scene.stand, find_event(scene, event)
-    limit_s = stand.network_reaction_s if is_over_network(condition, event) else stand.reaction_s
+    """Judge that it comes within the reaction limit where declared (AMB-37), and else not once in that time."""
+    assumptions, after = scene.assumptions, find_event(scene, event)
+    limit_s = assumptions.network_reaction_s if is_over_network(condition, event) else assumptions.reaction_s
     if declaration(scene.profile):
         scene.expect(condition).reacts(limit_s, after=after)
         return

@@ -186,7 +186,7 @@ def psap_asks_again(scene: Scene) -> None:
 
 @then(phrase("{record} names the vehicle by its VIN"))
 def names_vehicle(scene: Scene, record: Item) -> None:
-    """The VIN identifies the customer too (AMB-03)."""
+    """Judge the VIN, which identifies the customer too: the MSD holds no customer data (AMB-03)."""
     port, take = record
     vin = scene.profile.vin
     scene.expect(Condition(f"{port.name} has VIN {vin}", (port,), lambda seen: take(seen).get("vin") == vin)).now()
@@ -194,7 +194,7 @@ def names_vehicle(scene: Scene, record: Item) -> None:
 
 @then(phrase("{position} is within {limit:number} m of {latitude:number}, {longitude:number}"))
 def position_within(scene: Scene, position: Item, limit: float, latitude: float, longitude: float) -> None:
-    """The limit is that of a standing vehicle (AMB-04)."""
+    """Judge its error; "exact" has no number in the source, the limit is that of a standing vehicle (AMB-04)."""
     port, take = position
     seen = take(scene.track(port).value)
     here = _in_data(scene, port, seen, "latitude_deg"), _in_data(scene, port, seen, "longitude_deg")
@@ -219,7 +219,7 @@ def data_counts_occupants(scene: Scene, number: float) -> None:
 
 @then(phrase("the data set bears the time of {event} on the vehicle's clock"))
 def data_bears_time(scene: Scene, event: str) -> None:
-    """No time is given in the source, so the reaction limit inside the vehicle applies (AMB-37)."""
+    """Judge its age; the source gives no time, so the reaction limit inside the vehicle applies (AMB-37)."""
     at_ns = find_event(scene, event).when.latest_ns
     shown = [scene.track(signal(f"clock.{unit}")).at(at_ns) for unit in CLOCK]
     stamp_s = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "timestamp_s")
@@ -228,5 +228,5 @@ def data_bears_time(scene: Scene, event: str) -> None:
         fields = [int(change.value) for change in shown if change is not None]
         clock = dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]  # six whole numbers
         late = stamp_s - clock.timestamp()
-    limit_s = scene.stand.reaction_s
+    limit_s = scene.assumptions.reaction_s
     scene.judge(Measurement("time in the data set after the event", late, late, "s", Limits(-1.0, limit_s)))

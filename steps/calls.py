@@ -149,7 +149,7 @@ def driver_presses(scene: Scene, button: Stimulus) -> None:
 
 @when(phrase("the driver presses the {button} button again {duration} after releasing it"))
 def driver_presses_again(scene: Scene, button: Stimulus, duration: float) -> None:
-    """A second press after a full release (AMB-02)."""
+    """Press again after a full release, from which the time to hang up runs, and long enough (AMB-02)."""
     scene.wait(duration)
     scene.mark(THE_SECOND_PRESS, press(scene, button, scene.profile.sos_press_min_s + 0.1))
 

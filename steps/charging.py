@@ -191,7 +191,7 @@ def charge_until_full(scene: Scene) -> None:
 @then("the driver gets one notification of the full charge")
 def one_notification(scene: Scene) -> None:
     """Counted over the reaction limit and as long again."""
-    scene.wait(2 * scene.stand.network_reaction_s, "further notifications")
+    scene.wait(2 * scene.assumptions.network_reaction_s, "further notifications")
     count = sum(
         _kind(change.value) == "charge_full" and change.when.latest_ns >= scene.journal.begin_ns
         for change in scene.track(phone.NOTIFICATION)
@@ -201,9 +201,12 @@ def one_notification(scene: Scene) -> None:
 
 @then(phrase("the battery has not lost charge or range between {first:event} and {last:event}"))
 def nothing_lost(scene: Scene, first: str, last: str) -> None:
-    """As the vehicle shows them, less the allowance of 1 % of charge (AMB-22), rounded to what is shown."""
+    """Judge both as the vehicle shows them: neither may be lower at the end, an allowance aside (AMB-22).
+
+    The allowance is `charge_allowance_percent` of `Assumptions`, for the range in proportion and a step of it.
+    """
     begin, end = find_event(scene, first), find_event(scene, last)
-    allowance_percent = scene.stand.charge_allowance_percent
+    allowance_percent = scene.assumptions.charge_allowance_percent
     values = {}
     for port in (LEVEL, RANGE):
         track = scene.track(port)

@@ -1,4 +1,7 @@
-"""What reaches the back office and the app, and what comes back: the connected services of line 75."""
+"""What reaches the back office and the app, and what comes back: the connected services.
+
+Line 75 lists them and has them back only when private mode is off.
+"""
 
 from __future__ import annotations
 

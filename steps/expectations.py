@@ -31,7 +31,7 @@ def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None
 
 @then(phrase("{condition} {duration} after {event}"))
 def comes_after(scene: Scene, condition: Condition, duration: float, event: str) -> None:
-    """The source gives a duration without a tolerance; the suite's stand has one."""
+    """The source gives a duration without a tolerance; the suite assumes one (`Assumptions.tolerance_s`)."""
     tolerance_s = scene.tolerance_s(duration, condition)
     scene.expect(condition).between(duration - tolerance_s, duration + tolerance_s, after=find_event(scene, event))
 
@@ -39,8 +39,8 @@ def comes_after(scene: Scene, condition: Condition, duration: float, event: str)
 @then(phrase("{condition} in reaction to {event}"))
 def reacts(scene: Scene, condition: Condition, event: str) -> None:
     """The source gives no time; the suite has a reaction limit (AMB-37)."""
-    stand = scene.stand
-    limit_s = stand.network_reaction_s if is_over_network(condition, event) else stand.reaction_s
+    assumptions = scene.assumptions
+    limit_s = assumptions.network_reaction_s if is_over_network(condition, event) else assumptions.reaction_s
     scene.expect(condition).reacts(limit_s, after=find_event(scene, event))
 
 

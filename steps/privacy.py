@@ -19,7 +19,7 @@ PROMPTS = {
     "first": "To confirm switching to geolocated mode, please press the ASSISTANCE button",
     "second": "You are now in geolocated mode",
 }
-"""The two voice prompts of the source, lines 87 and 97."""
+"""The voice prompts of the source: after the double-push (line 87) and after the confirmation (line 97)."""
 
 MODES = {name: name for name in ("private", "intermediate", "geolocated")}
 
@@ -54,7 +54,10 @@ enumeration("ending", {"": None, " without OK": -1})
 
 @given(phrase("the vehicle is in {mode} mode"))
 def vehicle_in_mode(scene: Scene, mode: str) -> None:
-    """Set on the touch screen (AMB-41); what was on its way to the back office is given time to arrive."""
+    """Set the mode on the touch screen, as every set-up does where there is a menu (AMB-41).
+
+    What was on its way to the back office is given time to arrive.
+    """
     select_mode(scene, mode)
     scene.wait(MESSAGES_LAND_S)
     scene.mark(MODE_SET, scene.now(MODE_SET))
@@ -62,7 +65,7 @@ def vehicle_in_mode(scene: Scene, mode: str) -> None:
 
 @when(phrase("the driver selects {mode} mode on the touch screen{ending}"))
 def driver_selects(scene: Scene, mode: str, ending: int | None) -> None:
-    """The whole way of the vehicle's variant (lines 101 to 121), from the start page of a lit screen."""
+    """Tap the whole way of the vehicle's variant (one of three, lines 101 to 121), from the start page on."""
     for field in TAPS[scene.profile.private_menu][mode][:ending]:
         scene.mark(SELECTION, scene.stimulate(screen.TAP, field))
         scene.wait(TAP_S)
@@ -70,7 +73,7 @@ def driver_selects(scene: Scene, mode: str, ending: int | None) -> None:
 
 @when("the driver presses the SOS and ASSISTANCE buttons together")
 def double_push(scene: Scene) -> None:
-    """Both down within the time that counts as together, and released at once (AMB-09)."""
+    """Press both soon enough to be together, which is 0.5 s, and release them at once (AMB-09)."""
     push_apart(scene, 0.1)
 
 
@@ -89,7 +92,7 @@ def push_apart(scene: Scene, duration: float) -> None:
 
 @when(phrase("the driver presses both buttons together and lets go of the ASSISTANCE button {duration} after SOS"))
 def push_released_apart(scene: Scene, duration: float) -> None:
-    """Both down together; the double-push is complete with the last release (AMB-09)."""
+    """Press both together; the last release, from which the prompt is timed, ends the double-push (AMB-09)."""
     scene.stimulate(controls.ASSISTANCE_BUTTON, "pressed")
     scene.wait(0.1)
     scene.stimulate(controls.SOS_BUTTON, "pressed")

@@ -1,6 +1,6 @@
 """Programmes for charge and pre-conditioning, set in the app or on the touch screen.
 
-All times are those of the clock that the vehicle sends (AMB-23).
+All times are those of the clock that the vehicle sends, by which it starts a programme (AMB-23).
 """
 
 from __future__ import annotations
@@ -155,13 +155,13 @@ def programme_stored(scene: Scene, what: Programmable, ahead: float) -> None:
     target_fixture="programme_told",
 )
 def driver_programmes(scene: Scene, what: Programmable, ahead: float, place: str) -> Condition:
-    """A time of use for pre-conditioning, a time to begin for the charge (lines 476 and 478)."""
+    """Programme the time of use for pre-conditioning (line 476), the time to begin for the charge (line 478)."""
     return programme(scene, what, ahead, on_screen=place == "screen")
 
 
 @when(phrase("the vehicle {loss:loss}"))
 def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
-    """What a stored programme must survive (line 482)."""
+    """Take away what a stored programme must survive, since it is kept in the vehicle (line 482)."""
     if loss is controls.IGNITION:
         ignition_on(scene)
         ignition_off(scene)
@@ -172,13 +172,13 @@ def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
 @then("the programme reaches the vehicle in reaction to the programming")
 def programme_reaches(scene: Scene, programme_told: Condition) -> None:
     """The time that was programmed; one that the vehicle was told before does not count."""
-    limit_s = scene.stand.network_reaction_s
+    limit_s = scene.assumptions.network_reaction_s
     scene.expect(programme_told).reacts(limit_s, after=scene.event(THE_PROGRAMMING))
 
 
 @then("the programme names the target time")
 def names_target(scene: Scene) -> None:
-    """The time of use and not that of the start (line 476)."""
+    """Compare with the time of use: that is what is programmed, and not the time of the start (line 476)."""
     shown_s, when = clock(scene)
     target_s = shown_s + (scene.event(THE_TARGET).when.earliest_ns - when.earliest_ns) / S
     hour, minute = (int(scene.track(port).value or 0) for port in PRECONDITIONING.told)

@@ -1,6 +1,6 @@
 """The PSAP that has a call: its place, its language, its case and the forces it sends.
 
-All of it is the world's model (AMB-05).
+All of it is the model of the world: routing, language and dispatch are not the vehicle's doing (AMB-05).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ COUNTRIES = {
     "Norway": "NO",
     "Iceland": "IS",
 }
-"""The European Union and the five countries besides (line 45)."""
+"""Where the emergency call is available: the European Union and the five countries besides (line 45)."""
 
 LANGUAGES = {
     "Dutch": "nl",
@@ -117,5 +117,5 @@ def vehicle_in_network(scene: Scene, code: float) -> None:
 
 @when(phrase("the occupants tell the PSAP of {purpose}"))
 def occupants_tell(scene: Scene, purpose: str) -> None:
-    """What the call is for (line 54)."""
+    """Say what the call is for; other than in an emergency it is misuse (line 54)."""
     scene.mark(THE_WORD, scene.stimulate(psap.TELL, purpose))

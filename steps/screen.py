@@ -28,7 +28,7 @@ FIELDS = {
     "Authorize the sending of information": "authorise_sending",
     "the banner": "banner",
 }
-"""The labels of the source, lines 101 to 121."""
+"""The labels of the fields on the ways to the privacy modes, as the source has them (lines 101 to 121)."""
 
 WAYS = {
     "the start page": ("home", ()),

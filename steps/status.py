@@ -110,7 +110,7 @@ def doors_superlocked(scene: Scene) -> None:
 
 @when(phrase("the driver refreshes the home page {gesture}"))
 def driver_refreshes(scene: Scene, gesture: str) -> None:
-    """Line 452; the page must be open."""
+    """Refresh the page, which must be open; only then is what it shows up to date (line 452)."""
     scene.mark(THE_REFRESH, scene.stimulate(phone.REFRESH, gesture))
 
 

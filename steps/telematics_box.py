@@ -15,7 +15,7 @@ from steps.gherkin.vocabulary import condition, enumeration, find_event, phrase
 from steps.vehicle import vehicle_awake, vehicle_started
 
 SERVICE_YEARS = 10
-"""Line 128."""
+"""So many years from the first registration the SOS and assistance service lasts (line 128)."""
 FLASH_BEGINS_S = 20.0
 """A light that has not begun to flash by then does not flash at this start."""
 CONTRACT_KNOWN_S = 5.0
@@ -61,7 +61,7 @@ def anniversary(registered: dt.date) -> dt.date:
 
 @given(phrase("the first registration is {age} ago"))
 def registered_ago(scene: Scene, age: int) -> None:
-    """The dates of the vehicle and of the back office are set, both to the same day (AMB-07)."""
+    """Set the dates of vehicle and back office alike, since either may be the one that counts (AMB-07)."""
     day = anniversary(scene.profile.registered) + dt.timedelta(days=age)
     scene.stimulate(surroundings.GNSS_DATE, f"{day.year},{day.month},{day.day}")
     scene.stimulate(backoffice.SET_DATE, day.isoformat())
@@ -82,7 +82,7 @@ def subscription_ended(scene: Scene) -> None:
 
 @when("the driver starts the vehicle")
 def driver_starts(scene: Scene) -> None:
-    """Ignition and start within 2 s of one another, so that either may be what is meant by it (AMB-35)."""
+    """Bring on ignition and engine within 2 s, so that either may be what "start" means (AMB-35)."""
     vehicle_started(scene)
 
 
@@ -95,9 +95,9 @@ def driver_switches_off(scene: Scene) -> None:
 
 @then(phrase("the SOS LED flashes orange, if at all, for {duration} after {event}"))
 def flashes_for(scene: Scene, duration: float, event: str) -> None:
-    """It need not flash (AMB-07); where it does, colour and end are judged."""
+    """Judge colour and end where it flashes; the source says that it may, so it need not (AMB-07)."""
     start = find_event(scene, event)
-    tolerance_s = scene.stand.tolerance_s(duration)
+    tolerance_s = scene.assumptions.tolerance_s(duration)
     scene.wait_until(start, FLASH_BEGINS_S)
     blinking = scene.track(senses.SOS_LED_BLINKING)
     present = blinking.at(start.when.earliest_ns)

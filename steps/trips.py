@@ -139,7 +139,7 @@ def _driven_m(scene: Scene, before_m: float) -> float:
 
 @given(phrase("the phone is connected to the vehicle{uses}"))
 def phone_connected(scene: Scene, uses: tuple[str, ...]) -> None:
-    """From the touch screen of a vehicle whose ignition is on (line 340)."""
+    """Connect from the touch screen, as the source has it (line 340), with the ignition on."""
     pair(scene, uses)
     scene.settle(value_is(phone.BLUETOOTH, "connected"))
 
@@ -187,7 +187,7 @@ def driver_drives_on(scene: Scene, number: float) -> None:
 
 @when(phrase("the driver drives {number} m and turns the contact off"))
 def driver_drives(scene: Scene, number: float) -> None:
-    """A trip on a vehicle that is started; its end is the contact off (line 342, AMB-35)."""
+    """Drive with a vehicle that is started; a trip is told when the contact, KL15, goes off (line 342, AMB-35)."""
     drive(scene, number)
     scene.mark(END_OF_TRIP, scene.stimulate(controls.IGNITION, "off"))
 

@@ -79,7 +79,7 @@ def vehicle_asleep(scene: Scene) -> None:
 
 @given("the vehicle is started")
 def vehicle_started(scene: Scene) -> None:
-    """Ignition on, then the start button: engine running, or READY (AMB-35)."""
+    """Turn the ignition on, then press start: started means engine running, or READY without one (AMB-35)."""
     scene.stimulate(controls.IGNITION, "on")
     scene.settle(value_is(signal("ignition.state"), "on"))
     press(scene, controls.START_BUTTON)
@@ -88,7 +88,7 @@ def vehicle_started(scene: Scene) -> None:
 
 @when("the driver turns the ignition on")
 def driver_turns_ignition_on(scene: Scene) -> None:
-    """Contact alone (AMB-35)."""
+    """Bring on the contact alone, which means KL15 (AMB-35)."""
     scene.mark(IGNITION_TURN, scene.stimulate(controls.IGNITION, "on"))
 
 

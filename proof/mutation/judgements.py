@@ -17,7 +17,7 @@ class Meaning(StrEnum):
     GAP = "gap"
     """A vehicle that breaks the source, which the suite passes."""
     OUTSIDE = "outside"
-    """Another vehicle, but neither the source nor the stand speaks of what differs, or both allow it."""
+    """Another vehicle, but neither the source nor the suite speaks of what differs, or both allow it."""
     EQUIVALENT = "equivalent"
     """The same vehicle."""
 

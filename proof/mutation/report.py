@@ -27,7 +27,7 @@ _MEANINGS: Mapping[Meaning | None, tuple[str, str]] = {
     Meaning.GAP: ("Gaps", "The vehicle breaks the source and the suite does not notice."),
     Meaning.OUTSIDE: (
         "Outside of what the source states",
-        "It is another vehicle, but neither the source nor the stand speaks of what differs, or both allow it.",
+        "It is another vehicle, but neither the source nor the suite speaks of what differs, or both allow it.",
     ),
     Meaning.EQUIVALENT: (
         "Equivalent",

@@ -36,6 +36,9 @@ KINDS = {
     "tuple_type": 'a list, such as ["first", "second"]',
 }
 
+RENAMED = {"stand": "assumptions"}
+"""Keys of earlier vehicle profiles and catalogues, with what they are called now."""
+
 LIKE = 0.7
 """How alike two names are, from 0 to 1, where one may be a misprint of the other."""
 

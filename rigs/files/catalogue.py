@@ -6,13 +6,13 @@ the attributes of `Requirement`.
 The numbers of a statement stand in `parameters`. A name ends in its unit (`UNITS`) and says what is measured:
 
 - `limit_*`: no later than that; `duration_*`: that long; `tolerance_*`: what a duration may differ to either side,
-  by the suite's stand. A word in front tells apart what has several: `virtual_tolerance_s` is the virtual rig's,
+  as the suite assumes. A word in front tells apart what has several: `virtual_tolerance_s` is the virtual rig's,
   `cabin_tolerance_c` that of a simulated cabin, `real_cabin_tolerance_c` that of a real one.
 - `level_percent`, `distance_m`, `lowest_c`, `highest_c`, `trip_min`, `age_months` and the like: the bound on which
   an outcome turns; the text says to which side the bound itself belongs. `step_c` is the resolution of the bus.
 - `*_count`: how many; `*_version`: of hardware or software, major and minor apart.
-- A name that `rigs.judging.assumptions.Stand` or a vehicle profile has too, such as `sos_cancel_window_s`, has its
-  default here.
+- A name that `rigs.judging.assumptions.Assumptions` or a vehicle profile has too, such as `reaction_s`, has its
+  default here, and a profile may replace it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
 from rigs.errors import CatalogueError
+from rigs.files.allowed import RENAMED
 from vehicle.profile import PrivacyPolicy
 
 Chapter = Literal[
@@ -80,8 +81,8 @@ UNITS: Mapping[str, str] = MappingProxyType(
 )
 """Endings of parameter names, with what they mean."""
 
-STANDS = tuple(f"AMB-{number:02}" for number in range(1, 49))
-"""Ids of the stands that docs/interpretations.md explains."""
+ASSUMPTIONS = tuple(f"AMB-{number:02}" for number in range(1, 49))
+"""Ids of the assumptions that docs/interpretations.md explains."""
 
 VEHICLE_AREAS = frozenset({"ECALL", "BCALL", "TBOX", "PRIV", "REMOTE", "STATUS", "CHARGE", "PRECOND", "USE"})
 SHARED_AREAS = frozenset({"ACCT", "MAINT", "BTTRIP", "ACTIV"})
@@ -104,10 +105,10 @@ def _sentence(text: str) -> str:
     return text
 
 
-def _stands(ids: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [each for each in ids if each not in STANDS]
+def _known_assumptions(ids: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [each for each in ids if each not in ASSUMPTIONS]
     if unknown:
-        raise ValueError(f"no stand {', '.join(unknown)}; allowed are {STANDS[0]} to {STANDS[-1]}")
+        raise ValueError(f"no assumption {', '.join(unknown)}; allowed are {ASSUMPTIONS[0]} to {ASSUMPTIONS[-1]}")
     return _in_order(ids)
 
 
@@ -146,10 +147,11 @@ class Requirement(BaseModel):
         strength: `must`: judged. `may`: the source permits it; its absence never fails, what is there is judged.
             `informational`: advice or announcement; nothing can fail. `world_model`: done by the world around the
             vehicle (AMB-05), which the suite simulates; its result says nothing of a vehicle, and reports mark it.
-            `source_defect`: judged by the stand because the source is wrong, and the verdict says so.
-        stand: Where the source leaves something open: the stands of the suite that apply, in order.
+            `source_defect`: judged by an assumption because the source is wrong, and the verdict says so.
+        assumptions: Where the source leaves something open: what the suite assumes, in order of the ids.
         parameters: Its numbers, see the module. They are not changed.
-        policies: Readings of line 75 (AMB-08, AMB-42) under which the outcome differs; each has its own scenarios.
+        policies: Readings of line 75, by which private mode stops even SOS, where the outcome differs (AMB-08; for
+            calls after ten years AMB-42); each has its own scenarios.
         reported: Whether all of it is measured and shown, and never judged.
     """
 
@@ -162,7 +164,7 @@ class Requirement(BaseModel):
     text: Annotated[str, AfterValidator(_sentence)]
     verification: Verification
     strength: Strength
-    stand: Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_stands)] = ()
+    assumptions: Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_known_assumptions)] = ()
     parameters: Annotated[Mapping[str, float], AfterValidator(_with_units)] = Field(default_factory=_no_parameters)
     policies: Annotated[tuple[PrivacyPolicy, ...], Field(strict=False), AfterValidator(_in_order)] = ()
     reported: bool = False
@@ -271,8 +273,11 @@ def _mistakes(key: str, error: ValidationError) -> Iterator[str]:
         if detail["type"] == "missing":
             yield f"[{key}] {name}: is missing"
         elif detail["type"] == "extra_forbidden":
-            allowed = ", ".join(field for field in Requirement.model_fields if field != "id")
-            yield f"[{key}] {name} = {detail['input']!r}: unknown key; allowed are {allowed}"
+            fields = ", ".join(field for field in Requirement.model_fields if field != "id")
+            allowed = (
+                f"is called {RENAMED[name]!r} now" if name in RENAMED else f"unknown key; allowed are {fields}"
+            )
+            yield f"[{key}] {name} = {detail['input']!r}: {allowed}"
         elif name:
             yield f"[{key}] {name} = {detail['input']!r}: {message}"
         else:

@@ -18,7 +18,7 @@ from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
 from rigs.errors import ConfigurationError
-from rigs.files.allowed import allowed_at, mistakes, near
+from rigs.files.allowed import RENAMED, allowed_at, mistakes, near
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
 from rigs.hearing.prompts import ClipsError, load_clips
 from rigs.ports.house import HOUSE
@@ -499,9 +499,14 @@ def _validated(model: type[T], layers: Layers, table: Mapping[str, Any], *, stri
             if mistake["type"] == "missing":
                 value, allowed = "nothing", "must be given"
             elif mistake["type"] == "extra_forbidden":
-                allowed = f"is not a key; {near(where[-1], _keys_at(model, where[:-1]))}"
+                allowed = _no_key(where[-1], _keys_at(model, where[:-1]))
             wrong.append(_error(layers, where, value, allowed))
         raise ConfigurationError.joined(wrong) from error
+
+
+def _no_key(key: str, known: Sequence[str]) -> str:
+    new = RENAMED.get(key)
+    return f"is called {new!r} now" if new in known else f"is not a key; {near(key, known)}"
 
 
 def _error(layers: Layers, where: tuple[str, ...], value: object, allowed: str) -> ConfigurationError:

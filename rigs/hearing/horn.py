@@ -1,6 +1,7 @@
 """What a sound level meter heard of the horn: honks with their begin, end and level.
 
-Stand AMB-30: a step of the level of 3 dB, or a gap of 1 s, begins a new honk; shorter gaps belong to it (AMB-29).
+The suite assumes (AMB-30, a second horn order) that a step of the level of 3 dB, or a gap of 1 s, begins a new
+honk; shorter gaps belong to it (AMB-29, ten seconds of light or horn).
 """
 
 from __future__ import annotations

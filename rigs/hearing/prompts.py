@@ -1,10 +1,10 @@
 """Voice prompts are heard: captured sound is cut into utterances and matched against reference clips.
 
-A clip is a recording of one prompt with its transcript (`rigs/clips/clips.toml`). Stand AMB-46: the prompt heard
-must match the clip whose transcript has the source's words, nothing else in it. So an utterance is accepted only
-when it follows a clip everywhere: it is compared as log band energies, aligned in time within narrow bounds, and
-judged by the stretch of `LOCAL_FRAMES` in which it differs most. One word changed, added or missing is such a
-stretch, however long the rest of the prompt is.
+A clip is a recording of one prompt with its transcript (`rigs/clips/clips.toml`). The suite assumes (AMB-46,
+the words that are heard) that the prompt heard must match the clip whose transcript has the source's words,
+nothing else in it. So an utterance is accepted only when it follows a clip everywhere: it is compared as log
+band energies, aligned in time within narrow bounds, and judged by the stretch of `LOCAL_FRAMES` in which it
+differs most. One word changed, added or missing is such a stretch, however long the rest of the prompt is.
 
 A lab records its clips through the same loudspeaker, microphone and capture instrument that will hear the prompts:
 loudness is levelled out, the colour of the sound is not.
@@ -218,7 +218,7 @@ def hear(samples: Samples, clips: Mapping[str, Clip], *, start_ns: int = 0) -> l
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a transcript without case and punctuation, the form in which AMB-46 compares them."""
+    """Give the words of a transcript without case and punctuation, which say nothing of what is heard (AMB-46)."""
     return tuple(re.findall(r"\w+(?:['’]\w+)*", text.casefold()))
 
 

@@ -1,86 +1,98 @@
-"""The numbers on which the suite takes a stand where the source gives none.
+"""The numbers that the suite assumes where the source gives none, and that a vehicle may replace.
 
-Each is explained in docs/interpretations.md under the id that stands beside it. A vehicle profile may replace
-one in its table `stand`.
+Each is explained in docs/interpretations.md under the id that stands beside it. The profile of a vehicle replaces
+one in its table `assumptions`.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from rigs.errors import ConfigurationError
 from vehicle.profile import VehicleProfile
 
+STATED_IN: Mapping[str, str] = MappingProxyType(
+    {
+        "sos_cancel_window_s": "features/emergency_call/manual.feature",
+        "together_s": "features/privacy/switching.feature",
+        "double_push_release_s": "features/privacy/switching.feature",
+        "first_prompt_s": "features/privacy/switching.feature",
+        "confirmation_s": "features/privacy/switching.feature",
+        "unconfirmed_s": "features/privacy/switching.feature",
+        "second_prompt_s": "features/privacy/switching.feature",
+        "standing_position_m": "features/emergency_call/data.feature",
+    }
+)
+"""Numbers that the suite assumes too and no profile replaces, each with the feature whose steps state it."""
 
-class Stand(BaseModel):
-    """The suite's numbers; times in seconds, levels in dB."""
+
+class Assumptions(BaseModel):
+    """The suite's numbers that a profile may replace; each is more than 0."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    sos_cancel_window_s: float = Field(default=3.0, gt=0)
-    """AMB-02: a second press hangs up until this long after the first release."""
-    together_s: float = Field(default=0.5, gt=0)
-    """AMB-09: both buttons down within this time are a double-push."""
-    double_push_release_s: float = Field(default=1.0, gt=0)
-    """AMB-09: both released within this time of the first press."""
-    first_prompt_s: float = Field(default=3.0, gt=0)
-    """AMB-09: the first prompt begins within this time of the last release."""
-    confirmation_s: float = Field(default=5.0, gt=0)
-    """AMB-09: a confirmation this long after the end of the prompt must be accepted."""
-    unconfirmed_s: float = Field(default=60.0, gt=0)
-    """AMB-09: without a confirmation nothing has changed after this time."""
-    second_prompt_s: float = Field(default=3.0, gt=0)
-    """AMB-09: the second prompt begins within this time of the confirming press."""
     limited_level_db: float = Field(default=3.0, gt=0)
-    """AMB-30: the second honk is at least this much lower."""
+    """In dB. AMB-30, a second horn order: the second honk is at least this much quieter."""
     second_honk_s: float = Field(default=5.0, gt=0)
-    """AMB-30: the second honk begins within this time of the end of the first."""
+    """In s. AMB-30, a second horn order: the second honk begins within this time of the end of the first."""
     gap_s: float = Field(default=1.0, gt=0)
-    """AMB-29, AMB-30: shorter gaps belong to the lights or the honk."""
+    """In s. AMB-29 and AMB-30, lights or horn that pause: shorter gaps belong to the lights or the honk."""
     reaction_s: float = Field(default=10.0, gt=0)
-    """AMB-37: an event inside the vehicle for which the source gives no time."""
+    """In s. AMB-37, reaction limits: an event inside the vehicle for which the source gives no time."""
     network_reaction_s: float = Field(default=60.0, gt=0)
-    """AMB-37: an event over the network for which the source gives no time."""
+    """In s. AMB-37, reaction limits: an event over the network for which the source gives no time."""
     cabin_tolerance_c: float = Field(default=1.0, gt=0)
-    """AMB-21: how far a simulated cabin may be from the set point at the target time; 2 for a real one."""
+    """In K. AMB-21, a comfortable temperature: how far from the set point the cabin may be at the target time. The
+    default is for a simulated cabin; the profile of a real vehicle sets 2."""
     charge_allowance_percent: float = Field(default=1.0, gt=0)
-    """AMB-22: what the state of charge may lose while charge and pre-conditioning run together."""
-    standing_position_m: float = Field(default=15.0, gt=0)
-    """AMB-04: error of a position sent while standing under a simulated GNSS."""
+    """In % of the battery. AMB-22, no loss of range: what may be lost while charge and pre-conditioning run
+    together."""
 
     def tolerance_s(self, duration_s: float) -> float:
-        """Tolerance of a duration that the source gives without one, to either side."""
+        """Return the tolerance in s, to either side, of a duration that the source gives without one."""
         if duration_s < 60:
             return 1.0
         return 2.0 if duration_s < 180 else 5.0
 
     def app_tolerance_s(self, duration_s: float, *, virtual: bool) -> float:
-        """The same of a duration that the app shows (AMB-29): a real phone is on a real network."""
+        """Return the same for a duration that the app shows (AMB-29): a real phone is on a real network."""
         return self.tolerance_s(duration_s) if virtual else max(2.0, self.tolerance_s(duration_s))
 
 
-def stand_for(profile: VehicleProfile, source: Path | str) -> Stand:
-    """The stand with what a vehicle profile replaces.
+def assumptions_for(profile: VehicleProfile, source: Path | str) -> Assumptions:
+    """Return the numbers of the suite with what the profile of a vehicle replaces.
+
+    Args:
+        profile: The vehicle.
+        source: The file of the profile, for errors.
 
     Raises:
-        ConfigurationError: The profile names a number that there is not, or gives it a value out of range.
+        ConfigurationError: The profile names a number that there is not or that no profile replaces, or gives one
+            a value out of range; a line for each.
     """
-    known = Stand.model_fields
     wrong = [
-        ConfigurationError(
-            source, f"stand.{name}", value, f"is not a number of the stand; allowed: {', '.join(known)}"
-        )
-        for name, value in profile.stand.items()
-        if name not in known
-    ]
-    wrong += [
-        ConfigurationError(source, f"stand.{name}", value, "must be greater than 0 and finite")
-        for name, value in profile.stand.items()
-        if name in known and not 0 < value < math.inf
+        ConfigurationError(source, f"assumptions.{name}", value, problem)
+        for name, value in profile.assumptions.items()
+        if (problem := _problem(name, value))
     ]
     if wrong:
         raise ConfigurationError.joined(wrong)
-    return Stand(**profile.stand)
+    return Assumptions(**profile.assumptions)
+
+
+def _problem(name: str, value: float) -> str | None:
+    """Say what may stand there instead of a number that a profile names; None if it is good."""
+    if name in STATED_IN:
+        return f"no profile replaces it, the steps of {STATED_IN[name]} state it; {_allowed()}"
+    if name not in Assumptions.model_fields:
+        return f"is no number that the suite assumes; {_allowed()}"
+    return None if 0 < value < math.inf else "must be greater than 0 and finite"
+
+
+def _allowed() -> str:
+    return f"allowed: {', '.join(Assumptions.model_fields)}"

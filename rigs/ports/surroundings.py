@@ -11,7 +11,7 @@ from rigs.ports.values import Number, Text, Words
 PORTS = PortBook()
 
 REST_DATE = dt.date(2026, 5, 28)
-"""A day on which the service of every vehicle lasts, in the vehicle and in the back office (AMB-07)."""
+"""A day within the ten years of service of every vehicle; vehicle and back office have it alike (AMB-07)."""
 
 TEMPERATURE = Number("°C", -60, 100)
 DEGREES = r"-?\d+(\.\d+)?"

@@ -1,4 +1,8 @@
-"""The ways through the touch screen to a privacy mode, one for each variant (lines 99 to 121, AMB-10, AMB-41)."""
+"""The ways through the touch screen to a privacy mode.
+
+The source describes three (lines 99 to 121) that do not agree; each profile has one of them (AMB-10). Whatever its
+labels call the modes, there are three (AMB-41).
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,9 @@ def mode_is(mode: str) -> Condition:
 
 
 def select_mode(scene: Scene, mode: str) -> None:
-    """Set a privacy mode (AMB-41); the screen is on with the ignition, which is off again afterwards.
+    """Set a privacy mode on the touch screen, as scenarios do where there is a menu (AMB-41).
+
+    The screen is on with the ignition, which is off again afterwards.
 
     Raises:
         SetupFailed: The vehicle's touch screen has no such mode, or the vehicle does not say that it is in it.

@@ -16,7 +16,7 @@ from rigs.bindings.connection import Connection
 from rigs.errors import ConfigurationError, RigFault
 from rigs.files.allowed import near
 from rigs.files.rig_file import RigFile, load_rig, load_vehicles
-from rigs.judging.assumptions import Stand, stand_for
+from rigs.judging.assumptions import Assumptions, assumptions_for
 from rigs.pace import WaitListener
 from rigs.recording.journal import Journal
 from rigs.scene import Scene
@@ -71,7 +71,7 @@ class Plan:
         rig = load_rig(path)
         vehicles = load_vehicles()
         for name, profile in vehicles.items():
-            stand_for(profile, f"rigs/vehicles/{name}.toml")
+            assumptions_for(profile, f"rigs/vehicles/{name}.toml")
         _check_databases(path, rig)
         chosen = rig.vehicle if vehicle is None else vehicle
         if chosen is None:
@@ -147,7 +147,7 @@ class RigSession:
     def __init__(self, plan: Plan, driver: Driver) -> None:
         self.plan = plan
         self._driver = driver
-        self._stands: dict[str, Stand] = {}
+        self._assumptions: dict[str, Assumptions] = {}
 
     @contextmanager
     def scene(
@@ -174,12 +174,12 @@ class RigSession:
             raise ConfigurationError("rigs/vehicles", "*.toml", needs, "no vehicle has what this scenario needs")
         seed = self.plan.scenario_seed(scenario)
         journal = Journal(scenario, seed, self.plan.rig.name, profile.name)
-        if profile.name not in self._stands:
-            self._stands[profile.name] = stand_for(profile, f"rigs/vehicles/{profile.name}.toml")
+        if profile.name not in self._assumptions:
+            self._assumptions[profile.name] = assumptions_for(profile, f"rigs/vehicles/{profile.name}.toml")
         connection = self._driver.connect(profile, seed)
         with closing(connection):
-            stand = self._stands[profile.name]
-            scene = Scene(self.plan.rig, profile, stand, connection, journal, on_wait, may_call=may_call)
+            assumptions = self._assumptions[profile.name]
+            scene = Scene(self.plan.rig, profile, assumptions, connection, journal, on_wait, may_call=may_call)
             try:
                 yield scene
             finally:

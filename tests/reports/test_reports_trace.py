@@ -16,7 +16,7 @@ from reports import convert as trace
 from reports.__main__ import main
 from reports.convert import channel_numbers
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 from rigs.kinds.virtual import VirtualDriver
 from rigs.ports import controls
 from rigs.recording.journal import Journal
@@ -66,7 +66,9 @@ def vehicle() -> Traffic:
     rig = load_rig(ROOT / "rigs" / "virtual.toml")
     profile = next(iter(load_vehicles().values()))
     connection = VirtualDriver(rig, keep_traffic=True).connect(profile, "1")
-    scene = Scene(rig, profile, Stand(), connection, Journal("features/x.feature::x", "1", rig.name, profile.name))
+    scene = Scene(
+        rig, profile, Assumptions(), connection, Journal("features/x.feature::x", "1", rig.name, profile.name)
+    )
     prepare(scene)
     scene.stimulate(controls.IGNITION, "on")
     scene.wait(3)

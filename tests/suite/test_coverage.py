@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rigs.files.catalogue import Catalogue, Requirement, in_car
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 from steps.gherkin.feature_file import Case, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,13 +83,13 @@ def said_s(text: str) -> set[float]:
 
 @cache
 def known_s() -> frozenset[float]:
-    stand = {name: float(value) for name, value in Stand().model_dump().items()}
-    parameters = [stand, *(requirement.parameters for requirement in catalogue())]
+    replaceable = {name: float(value) for name, value in Assumptions().model_dump().items()}
+    parameters = [replaceable, *(requirement.parameters for requirement in catalogue())]
     return frozenset(time for each in parameters for time in times_s(each))
 
 
 @pytest.mark.parametrize("chapter", sorted({path.parent.name for path, _ in cases()}))
-def test_a_limit_in_a_feature_is_a_number_of_the_catalogue_or_the_stand(chapter: str) -> None:
+def test_a_limit_in_a_feature_is_a_number_of_the_catalogue_or_one_that_the_suite_assumes(chapter: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{step.line_number}: {step.name}"
         for path, case in cases()

@@ -113,7 +113,7 @@ def test_the_error_of_the_clock_widens_what_was_measured(results: dict[str, Resu
 def test_a_unit_that_raises_is_a_fault_of_the_rig(results: dict[str, Result]) -> None:
     result = results["a unit raises"]
     assert (result.status, result.verdict) == ("broken", "rig fault")
-    assert "NodeFault: a unit on the rig raised ZeroDivisionError: a mistake in a unit" in result.message
+    assert "NodeFault: an ECU on the rig raised ZeroDivisionError: a mistake in a unit" in result.message
     assert result.measurements == []
 
 

@@ -16,7 +16,7 @@ from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.service import ServicePort
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ROOT, RigFile, load_rig, load_vehicles
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 from rigs.judging.condition import Condition
 from rigs.ports.signals import signal
 from rigs.recording.journal import Journal
@@ -60,7 +60,7 @@ class KernelRig:
         self._instruments = instruments or {}
         bindings = house_bindings(rig, self.recorder, self._instrument, services or {}, self.kernel)
         connection = Connection(self.kernel, self.recorder, bindings, fresh=True)
-        self.scene = Scene(rig, VEHICLE, Stand(), connection, self.journal, may_call=may_call)
+        self.scene = Scene(rig, VEHICLE, Assumptions(), connection, self.journal, may_call=may_call)
 
     def _instrument(self, name: str) -> InstrumentLink:
         if name not in self._instruments:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rigs.errors import ConfigurationError
 from rigs.files.rig_file import VEHICLES, load_vehicles
-from rigs.judging.assumptions import Stand, stand_for
+from rigs.judging.assumptions import STATED_IN, Assumptions, assumptions_for
 from rigs.run.session import Plan
 from tests.rigs.files.test_rig_file import anything, write
 from tests.support.kernel_rig import RIG
@@ -33,7 +33,7 @@ def test_the_vehicles_of_the_suite_are_good_and_ordered_by_rank() -> None:
     ranks = [profile.rank for profile in vehicles.values()]
     assert ranks == sorted(set(ranks))
     for name, profile in vehicles.items():
-        stand_for(profile, name)
+        assumptions_for(profile, name)
         assert profile.tags <= ALL_TAGS
 
 
@@ -51,7 +51,8 @@ def test_the_vehicles_of_the_suite_are_good_and_ordered_by_rank() -> None:
         ("private_menu", "deep", "'deep'", "'none', 'menu', 'navigation' or 'banner'"),
         ("sos_press_min_s", 6, "6", "a number in s, such as 2.0, at most 5"),
         ("name", "bus", "'bus'", "must be the name of the file, 'car'"),
-        ("stand", 3, "3", "must be a table"),
+        ("assumptions", 3, "3", "must be a table"),
+        ("stand", {"reaction_s": 12.5}, "{'reaction_s': 12.5}", "is called 'assumptions' now"),
     ],
 )
 def test_a_wrong_vehicle_file_is_refused_with_file_key_value_and_what_is_allowed(
@@ -94,31 +95,49 @@ def vehicle(**values: Any) -> VehicleProfile:
     return VehicleProfile.model_validate({**GOOD, **values})
 
 
-def test_a_vehicle_replaces_numbers_of_the_stand() -> None:
-    stand = stand_for(vehicle(stand={"reaction_s": 12.5}), "car.toml")
-    assert stand.reaction_s == 12.5
-    assert stand.network_reaction_s == Stand().network_reaction_s
+def test_a_vehicle_replaces_numbers_that_the_suite_assumes() -> None:
+    assumptions = assumptions_for(vehicle(assumptions={"reaction_s": 12.5}), "car.toml")
+    assert assumptions.reaction_s == 12.5
+    assert assumptions.network_reaction_s == Assumptions().network_reaction_s
 
 
 @pytest.mark.parametrize("value", [0.0, -1.0, float("nan"), float("inf")])
-def test_a_number_of_the_stand_that_is_out_of_range_is_refused(value: float) -> None:
+def test_a_number_of_the_suite_that_is_out_of_range_is_refused(value: float) -> None:
     with pytest.raises(ConfigurationError) as refused:
-        stand_for(vehicle(stand={"reaction_s": value}), "car.toml")
-    assert str(refused.value) == f"car.toml: stand.reaction_s = {value!r}: must be greater than 0 and finite"
+        assumptions_for(vehicle(assumptions={"reaction_s": value}), "car.toml")
+    assert str(refused.value) == f"car.toml: assumptions.reaction_s = {value!r}: must be greater than 0 and finite"
 
 
-def test_an_unknown_number_of_the_stand_is_refused() -> None:
-    with pytest.raises(
-        ConfigurationError, match=r"car\.toml: stand\.patience_s = 3\.0: .*allowed: sos_cancel_window_s"
-    ):
-        stand_for(vehicle(stand={"patience_s": 3.0}), "car.toml")
+def test_a_number_that_the_suite_does_not_have_is_refused() -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        assumptions_for(vehicle(assumptions={"patience_s": 3.0}), "car.toml")
+    assert str(refused.value) == (
+        "car.toml: assumptions.patience_s = 3.0: is no number that the suite assumes; "
+        f"allowed: {', '.join(Assumptions.model_fields)}"
+    )
+
+
+@pytest.mark.parametrize("name", STATED_IN)
+def test_a_number_that_features_state_is_refused_with_the_feature(name: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        assumptions_for(vehicle(assumptions={name: 3.0}), "car.toml")
+    words = (
+        f"car.toml: assumptions.{name} = 3.0: no profile replaces it, the steps of {STATED_IN[name]} state it; "
+    )
+    assert str(refused.value).startswith(words)
+
+
+def test_all_numbers_that_a_profile_must_not_replace_are_told_at_once() -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        assumptions_for(vehicle(assumptions={"reaction_s": 0.0, "together_s": 1.0}), "car.toml")
+    assert len(str(refused.value).splitlines()) == 2
 
 
 @pytest.mark.parametrize(
     ("duration_s", "tolerance_s"), [(10, 1), (59.9, 1), (60, 2), (179, 2), (180, 5), (3600, 5)]
 )
 def test_the_tolerance_of_a_duration_grows_with_it(duration_s: float, tolerance_s: float) -> None:
-    assert Stand().tolerance_s(duration_s) == tolerance_s
+    assert Assumptions().tolerance_s(duration_s) == tolerance_s
 
 
 def plan(*vehicles: VehicleProfile, chosen: VehicleProfile | None = None) -> Plan:
@@ -158,4 +177,4 @@ def test_whatever_stands_in_a_vehicle_file_it_is_good_or_refused(tmp_path: Path,
     path = write(tmp_path, {**GOOD, key: value}, "car.toml")
     with suppress(ConfigurationError):
         (profile,) = load_vehicles(tmp_path).values()
-        assert stand_for(profile, path).reaction_s > 0
+        assert assumptions_for(profile, path).reaction_s > 0

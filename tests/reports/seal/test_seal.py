@@ -163,8 +163,8 @@ WAYS: dict[str, tuple[Edit, list[str]]] = {
         ],
     ),
     "a profile widens a tolerance": (
-        lambda checkout: checkout.append("rigs/vehicles/electric.toml", "[stand]\nreaction_s = 100\n"),
-        ["CHANGED rigs/vehicles/electric.toml: stand.reaction_s = 100 is new"],
+        lambda checkout: checkout.append("rigs/vehicles/electric.toml", "[assumptions]\nreaction_s = 100\n"),
+        ["CHANGED rigs/vehicles/electric.toml: assumptions.reaction_s = 100 is new"],
     ),
 }
 """What used to get through the gate, each with the words in which it is told."""
@@ -421,7 +421,7 @@ NOTHING: dict[str, Edit] = {
         "rigs/judging/expectation.py", "GRACE_S = 2.0", "# why\nGRACE_S = 2.0  # seconds"
     ),
     "a docstring": lambda checkout: checkout.replace(
-        "rigs/judging/assumptions.py", "The suite's numbers; times", "The numbers of the suite; times"
+        "rigs/judging/assumptions.py", "The suite's numbers that", "The numbers of the suite that"
     ),
     "a comment in the catalogue": lambda checkout: checkout.replace(
         CATALOGUE, "[REMOTE-15]", "# remark\n[REMOTE-15]"

@@ -10,7 +10,7 @@ import pytest
 
 from rigs.errors import CatalogueError
 from rigs.files.catalogue import LONGEST_TEXT, UNITS, Catalogue, Requirement, in_car
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 from vehicle.profile import VehicleProfile
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -90,7 +90,7 @@ def test_a_requirement_has_what_its_table_says(real: Catalogue) -> None:
         text="Every door is locked at most 8 s after the order.",
         verification="can_hil",
         strength="must",
-        stand=("AMB-27",),
+        assumptions=("AMB-27",),
         parameters={"limit_s": 8.0},
     )
 
@@ -152,8 +152,8 @@ def test_parameter_names_end_in_a_unit(real: Catalogue) -> None:
     assert {name.rsplit("_", 1)[1] for name in names} == set(UNITS)
 
 
-def test_a_number_that_the_stand_has_too_is_its_default(real: Catalogue) -> None:
-    fields = {**VehicleProfile.model_fields, **Stand.model_fields}
+def test_a_number_that_a_profile_may_replace_has_its_default_in_the_catalogue(real: Catalogue) -> None:
+    fields = {**VehicleProfile.model_fields, **Assumptions.model_fields}
     shared = [
         (each.id, name, value, fields[name].default)
         for each in real
@@ -161,7 +161,7 @@ def test_a_number_that_the_stand_has_too_is_its_default(real: Catalogue) -> None
         if name in fields
     ]
 
-    assert len({name for _, name, _, _ in shared}) >= 10
+    assert len({name for _, name, _, _ in shared}) >= 6
     assert [each for each in shared if each[2] != each[3]] == []
 
 
@@ -233,10 +233,14 @@ def test_an_id_like_no_other_is_refused_with_the_areas(written: Path) -> None:
         (entry(strength="'shall'"), r"strength = 'shall': .*'must', 'may', 'informational', 'world_model' or"),
         (entry(strength="'informational'"), r"\[DOOR-01\]: .*is never judged; allowed is reported = true"),
         (entry(reported="'yes'"), r"reported = 'yes': .*valid boolean"),
-        (entry(stand="'AMB-01'"), r"stand = 'AMB-01': allowed is a list"),
-        (entry(stand="['AMB-49']"), r"stand = \['AMB-49'\]: no stand AMB-49; allowed are AMB-01 to AMB-48"),
-        (entry(stand="['AMB-02', 'AMB-01']"), r"stand = .*: allowed is each one once, in order"),
-        (entry(stand="['AMB-02', 'AMB-02']"), r"stand = .*: allowed is each one once, in order"),
+        (entry(stand="['AMB-01']"), r"stand = \['AMB-01'\]: is called 'assumptions' now"),
+        (entry(assumptions="'AMB-01'"), r"assumptions = 'AMB-01': allowed is a list"),
+        (
+            entry(assumptions="['AMB-49']"),
+            r"assumptions = \['AMB-49'\]: no assumption AMB-49; allowed are AMB-01 to AMB-48",
+        ),
+        (entry(assumptions="['AMB-02', 'AMB-01']"), r"assumptions = .*: allowed is each one once, in order"),
+        (entry(assumptions="['AMB-02', 'AMB-02']"), r"assumptions = .*: allowed is each one once, in order"),
         (entry(policies="['lax']"), r"policies\.0 = 'lax': .*'regulated' or 'literal'"),
         (entry(policies="['regulated', 'literal']"), r"policies = .*: allowed is each one once, in order"),
         (entry(parameters="8"), r"parameters = 8: allowed is a table"),

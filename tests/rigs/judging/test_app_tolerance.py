@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 
 
 @pytest.mark.parametrize(
@@ -14,4 +14,4 @@ from rigs.judging.assumptions import Stand
 def test_a_real_phone_has_two_seconds_where_the_virtual_one_has_one(
     duration_s: float, virtual: bool, tolerance_s: float
 ) -> None:
-    assert Stand().app_tolerance_s(duration_s, virtual=virtual) == tolerance_s
+    assert Assumptions().app_tolerance_s(duration_s, virtual=virtual) == tolerance_s

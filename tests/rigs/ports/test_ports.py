@@ -11,7 +11,7 @@ from rigs.bindings.connection import Connection
 from rigs.bindings.service import check_shown
 from rigs.errors import ServiceFault, SuiteError
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 from rigs.kinds.virtual import VirtualDriver
 from rigs.ports import backoffice, controls, phone, surroundings
 from rigs.ports.book import PortBook
@@ -37,7 +37,7 @@ class Newborn:
 
         self.connection: Connection = VirtualDriver(RIG, keep_traffic=False, build=build).connect(VEHICLE, "0")
         journal = Journal("features/x.feature::x", "0", RIG.name, VEHICLE.name)
-        self.scene = Scene(RIG, VEHICLE, Stand(), self.connection, journal)
+        self.scene = Scene(RIG, VEHICLE, Assumptions(), self.connection, journal)
 
     def published(self, service: str, item: str) -> list[object]:
         """The values that a service has published, in order."""

@@ -9,7 +9,7 @@ import pytest
 from rigs.bindings.connection import Connection
 from rigs.errors import SetupFailed
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
-from rigs.judging.assumptions import Stand
+from rigs.judging.assumptions import Assumptions
 from rigs.kinds.virtual import VirtualDriver
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import BUS_ACTIVITY, signal
@@ -38,7 +38,7 @@ class UsedVehicle:
 
     def scene(self) -> Scene:
         journal = Journal("features/x.feature::x", "0", RIG.name, VEHICLE.name)
-        return Scene(RIG, VEHICLE, Stand(), self.connection, journal)
+        return Scene(RIG, VEHICLE, Assumptions(), self.connection, journal)
 
 
 def test_a_used_vehicle_comes_to_rest_again() -> None:
