@@ -17,7 +17,10 @@ import pytest
 from reports.folder.manifest import Manifest, digests, read_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("conftest.py", "pyproject.toml", "dbc", "features", "reports", "rigs", "simulators", "steps")
+PARTS = (
+    *("conftest.py", "pyproject.toml", "clock", "dbc", "features", "proof", "reports", "rigs"),
+    *("simulators", "steps", "vehicle"),
+)
 OUTPUT = Path("reports", "output")
 TIMEOUT_S = 120
 
@@ -108,7 +111,7 @@ class Project:
 
     def plant_rig(self, module: str) -> None:
         """Let a module of this folder be the conftest.py of the features, so that its fixtures come first."""
-        shutil.copy2(ROOT / "tests" / module, self.root / "features" / "conftest.py")
+        shutil.copy2(ROOT / "tests" / "support" / module, self.root / "features" / "conftest.py")
 
     def run(self, *arguments: str) -> Run:
         """Run pytest in a process of its own."""
@@ -121,7 +124,7 @@ class Project:
 
     def python(self, module: str, text: str) -> str:
         """Run a module of this folder as a program with a text as its input; gives what it wrote."""
-        shutil.copy2(ROOT / "tests" / module, self.root)
+        shutil.copy2(ROOT / "tests" / "support" / module, self.root)
         done = self._start([sys.executable, module], text=text)
         assert done.code == 0, done.output
         return done.output
