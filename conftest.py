@@ -38,6 +38,8 @@ pytest_plugins = [
     "steps.account",
     "reports.plugin",
     "reports.terminal.campaign",
+    "reports.terminal.fold",
+    "reports.terminal.pointers",
     "reports.terminal.summary",
     "reports.traffic_logs",
 ]

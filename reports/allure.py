@@ -9,16 +9,18 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Generator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from allure_commons.model2 import Label, Status, StatusDetails, TestResult, TestStepResult
+from allure_commons.model2 import ATTACHMENT_PATTERN, Label, Status, StatusDetails, TestResult, TestStepResult
 from allure_commons.types import LabelType
 from allure_pytest.listener import AllureListener
 from allure_pytest.utils import get_status
 from pytest_bdd.parser import Feature, Scenario, Step
 
 from reports.evidence.evidence import Attachment, attachments
+from reports.files import EVENTS, TRAFFIC, note_file
 from reports.outcome import VERDICT, verdict_of
 from reports.scenario import description, epic, scenario_of
 from rigs.recording.journal import JOURNAL, Journal
@@ -26,6 +28,9 @@ from rigs.run.stopping import Stopped
 from rigs.values.measurement import Verdict, measurements_json
 
 NOT_REACHED = "(not reached)"
+_POINTED_AT = {"traffic.log.gz": TRAFFIC, "events": EVENTS}
+"""Attachments that a failure names, and how."""
+
 _STOPPED = (KeyboardInterrupt, pytest.exit.Exception)
 
 
@@ -45,11 +50,13 @@ class ScenarioSteps:
     Args:
         listener: Holds the result of the test that runs.
         rerun_options: What a command line needs to come to the same result.
+        folder: Where the results are written.
     """
 
-    def __init__(self, listener: ResultListener, rerun_options: Callable[[], list[str]]) -> None:
+    def __init__(self, listener: ResultListener, rerun_options: Callable[[], list[str]], folder: Path) -> None:
         self._reporter = listener.allure_logger
         self._rerun_options = rerun_options
+        self._folder = folder
         self._steps: list[Step] = []
         self._begun = 0
         self._reported = 0
@@ -155,7 +162,9 @@ class ScenarioSteps:
     def _attach_evidence(self, item: pytest.Item, journal: Journal, verdict: Verdict) -> None:
         try:
             for attachment in attachments(journal, verdict):
-                self._attach(attachment)
+                path = self._attach(attachment)
+                if attachment.name in _POINTED_AT:
+                    note_file(item, _POINTED_AT[attachment.name], path)
         except Exception as error:  # a report must not change the verdict that it reports
             item.warn(pytest.PytestWarning(f"evidence of {item.nodeid} is incomplete: {error!r}"))
             self._attach(Attachment("incomplete evidence", "text/plain", "txt", traceback.format_exc()))
@@ -175,14 +184,17 @@ class ScenarioSteps:
         self._reported = len(journal.measurements)
         self._attach(Attachment("measurements", "application/json", "json", measurements_json(made)))
 
-    def _attach(self, attachment: Attachment) -> None:
+    def _attach(self, attachment: Attachment) -> Path:
+        """Attach a piece; returns where it is written."""
+        uuid = str(uuid4())
         self._reporter.attach_data(
-            str(uuid4()),
+            uuid,
             attachment.body,
             name=attachment.name,
             attachment_type=attachment.media_type,
             extension=attachment.extension,
         )
+        return self._folder / ATTACHMENT_PATTERN.format(prefix=uuid, ext=attachment.extension)
 
     def _label(self, name: str, value: Verdict | str | None) -> None:
         if value:

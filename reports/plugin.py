@@ -109,7 +109,7 @@ def _write_results(config: pytest.Config, folder: Path) -> None:
         answers = config.hook.pytest_connect_hil_rerun_options(config=config)
         return [option for options in answers for option in options]
 
-    config.pluginmanager.register(ScenarioSteps(listener, rerun_options), "connect-hil-steps")
+    config.pluginmanager.register(ScenarioSteps(listener, rerun_options, folder), "connect-hil-steps")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -75,9 +75,19 @@ def description(item: pytest.Item, scenario: ScenarioItem, options: Sequence[str
         source.description,
         f"Requirements: {', '.join(scenario.requirements)}" if scenario.requirements else "",
         f"{path}:{scenario.line}",
-        f"Run it again: `{shlex.join(['pytest', item.nodeid, *options])}`",
+        f"Run it again: `{rerun_line(item, options)}`",
     ]
     return "\n\n".join(text for part in parts if (text := _flush_left(part or "")))
+
+
+def rerun_line(item: pytest.Item, options: Sequence[str]) -> str:
+    """Return the line that runs just this scenario again, from the root of the project.
+
+    Args:
+        item: For its node id.
+        options: What the line needs besides to come to the same result.
+    """
+    return shlex.join(["pytest", item.nodeid, *options])
 
 
 def _flush_left(text: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from reports.files import TRAFFIC, note_file
 from reports.folder.results import TRACES, output_folder
 from reports.folder.writer import stop_run
 from rigs.recording.journal import JOURNAL
@@ -57,6 +58,7 @@ def pytest_runtest_makereport(
             path = trace_path(folder, item.nodeid, compressed=which == "failed")
             try:
                 journal.traffic.write(path)
+                note_file(item, TRAFFIC, path)
             except OSError as error:
                 path.unlink(missing_ok=True)
                 stop_run(item.config, folder, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from clock.kernel import MS, S
 from reports.evidence.lanes import word
@@ -16,14 +17,19 @@ MOST_CHANGES = 200
 """Of a track of numbers that changes more often no more are listed, its least and greatest among them."""
 
 _Row = tuple[int, int, str, str, str]  # sorting time, rank among equal times, shown time, kind, text
-_STIMULUS, _OBSERVED, _JUDGED = range(3)
+_STIMULUS, _AT_REST, _OBSERVED, _JUDGED = range(4)
 
 
 def event_list(journal: Journal) -> str:
     """The list; times in seconds of rig time, as in the traffic log, then from the first event of the diagram."""
     window = window_of(journal)
     thinned: list[str] = []
-    rows = [*_stimuli(journal, window), *_observed(journal, window, thinned), *_judgements(journal, window)]
+    rows = [
+        *_stimuli(journal, window),
+        *_at_rest(journal, window),
+        *_observed(journal, window, thinned),
+        *_judgements(journal, window),
+    ]
     rows.sort(key=lambda row: row[:2])
     zero = f"{window.zero.name}, " if window.zero else ""
     lines = [
@@ -39,9 +45,35 @@ def event_list(journal: Journal) -> str:
 
 
 def _stimuli(journal: Journal, window: Window) -> Iterator[_Row]:
-    for event in journal.events:
-        text = f"{event.name}: {event.detail}" if event.detail else event.name
-        yield event.when.latest_ns, _STIMULUS, _shown(event.when, window), "stimulus", text
+    """One line for each stimulus, with the names that steps have given to its moment."""
+    for (when, detail), events in groupby(journal.events, key=lambda event: (event.when, event.detail)):
+        names = ", ".join(dict.fromkeys(event.name for event in events))
+        text = f"{names}: {detail}" if detail else names
+        yield when.latest_ns, _STIMULUS, _shown(when, window), "stimulus", text
+
+
+def _at_rest(journal: Journal, window: Window) -> Iterator[_Row]:
+    """One line for all that was first seen on the way to the rest state."""
+    first = [(track, change) for track, change in _first_seen(journal) if _is_of_rest(journal, change)]
+    if not first:
+        return
+    times = [change.when.latest_ns for _, change in first]
+    values = ", ".join(f"{track.name} {_with_unit(track, change)}" for track, change in first)
+    text = f"first seen until {max(times) / S:.3f} s: {values}"
+    yield min(times), _AT_REST, _shown(Interval.at(min(times)), window), "observed", text
+
+
+def _first_seen(journal: Journal) -> Iterator[tuple[Track, Change]]:
+    """The first change of each port that had shown nothing before the rig was connected for this scenario."""
+    judged = {expected.condition for expected in journal.expectations}
+    for name, track in journal.tracks.items():
+        first = next(iter(track), None)
+        if first is not None and name not in judged and first.when.latest_ns >= journal.connected_ns:
+            yield track, first
+
+
+def _is_of_rest(journal: Journal, change: Change) -> bool:
+    return journal.connected_ns <= change.when.latest_ns < journal.begin_ns
 
 
 def _observed(journal: Journal, window: Window, thinned: list[str]) -> Iterator[_Row]:
@@ -55,13 +87,19 @@ def _observed(journal: Journal, window: Window, thinned: list[str]) -> Iterator[
             thinned.append(name)
         kind = "truth" if name in judged else "observed"
         for before, change in zip([None, *changes], changes, strict=False):
+            if before is None and kind == "observed" and _is_of_rest(journal, change):
+                continue
             text = f"{name}: {_step(track, before, change, 'from before' if earlier else 'first seen')}"
             yield change.when.latest_ns, _OBSERVED, _shown(change.when, window), kind, text
 
 
 def _step(track: Track, before: Change | None, change: Change, origin: str) -> str:
-    after = f"{word(change.value)} {track.unit}".rstrip()
+    after = _with_unit(track, change)
     return f"{after} ({origin})" if before is None else f"{word(before.value)} -> {after}"
+
+
+def _with_unit(track: Track, change: Change) -> str:
+    return f"{word(change.value)} {track.unit}".rstrip()
 
 
 def _judgements(journal: Journal, window: Window) -> Iterator[_Row]:

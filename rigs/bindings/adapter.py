@@ -13,6 +13,7 @@ from can.interfaces.socketcand import SocketCanDaemonBus
 
 from clock.kernel import Kernel
 from rigs.errors import BusFault
+from rigs.loggers import bus_logger
 from rigs.recording.recorder import Recorder
 
 OPENINGS = 5
@@ -53,6 +54,7 @@ class Adapter:
         self._origin_ns = origin_ns
         self._open_bus = open_bus
         self._explain = explain
+        self._log = bus_logger(name)
         self._open()
 
     def resume(self) -> None:
@@ -71,6 +73,7 @@ class Adapter:
         self._ear.over.set()
         self._notifier.stop()
         self._bus.shutdown()
+        self._log.debug("closed")
 
     def _open(self) -> None:
         try:
@@ -79,6 +82,7 @@ class Adapter:
             raise BusFault(f"bus {self._name} cannot be opened: {error}") from error
         self._ear = _Ear(self._take, self._lost)
         self._notifier = can.Notifier([self._bus], [self._ear])
+        self._log.debug("opened as %s", self._bus.channel_info)
 
     def _take(self, message: can.Message) -> None:
         at_ns = round(message.timestamp * 1e9) - self._origin_ns
@@ -89,6 +93,7 @@ class Adapter:
 
     def _fail(self, ear: _Ear, error: Exception) -> None:
         if ear is self._ear:
+            self._log.debug("lost: %s", error)
             self._explain()
             raise BusFault(f"bus {self._name} was lost: {error}") from error
 

@@ -11,7 +11,7 @@ from clock.kernel import MS, Kernel
 from rigs.bindings.instrument import InstrumentLink, Samples, ask_samples, command
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ROOT, AudioBinding
-from rigs.hearing.prompts import SAMPLE_NS, SAMPLE_RATE_HZ, Heard, Listener, Onset, load_clips
+from rigs.hearing.prompts import FRAME_S, SAMPLE_NS, SAMPLE_RATE_HZ, Heard, Listener, Onset, load_clips
 from rigs.hearing.tone import PROBE_S, TONE_HZ, hears_tone
 from rigs.values.interval import Interval
 from rigs.values.track import Track
@@ -57,7 +57,8 @@ class AudioEar:
         self._blocks: list[Samples] = []
         self._probe: Samples | None = None
         self._over = False
-        self._listener = Listener(load_clips(ROOT / binding.clips))
+        self._clips = load_clips(ROOT / binding.clips)
+        self._listener = Listener(self._clips)
         self._timer = kernel.timer(self._take)
 
     def start(self) -> None:
@@ -154,6 +155,19 @@ class AudioEar:
             self._sound.add(Interval.at(heard.at_ns, FRAME_NS), "sound")
             return
         end = Interval.at(heard.end_ns, FRAME_NS)
-        self._prompt.add(Interval.at(heard.start_ns, FRAME_NS), heard.transcript or UNKNOWN_PROMPT)
+        start = Interval.at(heard.start_ns, FRAME_NS)
+        if heard.transcript:
+            self._prompt.add(start, heard.transcript)
+        else:
+            self._prompt.add(start, UNKNOWN_PROMPT, self._nearest(heard))
         self._prompt.add(end, "")
         self._sound.add(end, "silence")
+
+    def _nearest(self, heard: Heard) -> str:
+        """Say which clip is nearest to what is none; where none is about as long, by its length."""
+        lasted_s = heard.end_s - heard.start_s
+        text = f"a prompt of {lasted_s:.1f} s that is none of the clips, nearest clip"
+        if heard.nearest is not None:
+            return f"{text} {heard.nearest}, off by {heard.score:.1f} dB"
+        near = min(self._clips.values(), key=lambda clip: abs(clip.frames * FRAME_S - lasted_s))
+        return f"{text} in length {near.name}, {near.frames * FRAME_S:.1f} s"

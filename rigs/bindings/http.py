@@ -9,6 +9,7 @@ import httpx
 from clock.kernel import MS, Kernel
 from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
+from rigs.loggers import service_logger
 from rigs.values.answers import json_in
 
 POLL_NS = 50 * MS
@@ -36,9 +37,11 @@ class ServiceHub:
         self._seen: list[tuple[int, str, str, Any]] = []
         self._listeners: list[tuple[str, ServiceListener]] = []
         self._timer = kernel.timer(self._poll)
+        self._log = service_logger("hub")
 
     def start(self) -> None:
         """Ask from now on."""
+        self._log.debug("opened at %s", self._address)
         self._poll()
 
     def resume(self) -> None:
@@ -55,6 +58,7 @@ class ServiceHub:
         """Ask no more."""
         self._timer.cancel()
         self._client.close()
+        self._log.debug("closed")
 
     def forget_listeners(self) -> None:
         """A scenario has ended."""
@@ -78,6 +82,7 @@ class ServiceHub:
             content = json_in(answer.content)
         except FOREIGN as error:
             what = f"{method} {path}: {type(error).__name__}: {error}"
+            self._log.debug("lost: %s", what)
             raise ServiceFault(f"{what} (the services are at {self._address})") from error
         if answer.is_error:
             why = content.get("error") if isinstance(content, dict) else None

@@ -16,6 +16,7 @@ from pyvisa.rname import ResourceName
 from clock.kernel import MS, Kernel
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ObservationBinding, StimulusBinding
+from rigs.loggers import instrument_logger
 from rigs.values.answers import is_error_entry, is_no_error, number_in, part_of
 from rigs.values.interval import Interval
 from rigs.values.track import Track
@@ -52,6 +53,7 @@ class InstrumentLink:
         self._connect = connect
         self._resource: MessageBasedResource | None = None
         self._unread = False
+        self._log = instrument_logger(name)
 
     def open(self) -> MessageBasedResource:
         """Open the connection where it is not open, with no late answer on its way and no old error kept.
@@ -65,6 +67,7 @@ class InstrumentLink:
             resource = self._resource = self._connect()
         except Exception as error:  # pyvisa-py raises no other where it cannot reach a host
             raise self._fault(error) from error
+        self._log.debug("opened at %s", self.address)
         self._prepare(resource, self._drop_late_answers, self._forget_errors)
         return resource
 
@@ -92,32 +95,44 @@ class InstrumentLink:
         self._unread = False
         if resource is not None:
             _close(resource)
+            self._log.debug("closed")
 
     def write(self, command: str) -> None:
         """Send what has no answer that counts."""
+        self._log.debug("-> %s", command)
         try:
             self.open().write(command)
             self._unread = True
-        except BaseException:
-            self.close()
+        except BaseException as error:
+            self._lose(error)
             raise
 
     def query(self, query: str) -> str:
         """The line that answers a query."""
+        self._log.debug("-> %s", query)
         try:
-            return self._ready().query(query)
-        except BaseException:
-            self.close()
+            answer = self._ready().query(query)
+        except BaseException as error:
+            self._lose(error)
             raise
+        self._log.debug("<- %s", answer)
+        return answer
 
     def query_samples(self, query: str) -> Samples:
         """The block of 16 bit samples that answers a query."""
+        self._log.debug("-> %s", query)
         try:
             block = self._ready().query_binary_values(query, datatype="h", container=np.ndarray)
-            return np.asarray(block, dtype=np.int16)
-        except BaseException:
-            self.close()
+            samples = np.asarray(block, dtype=np.int16)
+        except BaseException as error:
+            self._lose(error)
             raise
+        self._log.debug("<- %d samples", len(samples))
+        return samples
+
+    def _lose(self, error: BaseException) -> None:
+        self._log.debug("lost: %s", error)
+        self.close()
 
     def _prepare(self, resource: MessageBasedResource, *steps: Callable[[MessageBasedResource], None]) -> None:
         try:

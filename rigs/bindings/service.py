@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from rigs.errors import ServiceFault, SuiteError
+from rigs.errors import RigFault, ServiceFault, SuiteError
+from rigs.loggers import service_logger
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Observation, Service, Stimulus
@@ -65,7 +66,14 @@ class ServiceBinding:
         source = port.source
         if not isinstance(source, Service) or source.service not in self._services:
             raise SuiteError(f"the rig has nothing behind the port {port.name}")
-        self._services[source.service].call(source.item, value)
+        log = service_logger(source.service)
+        log.debug("-> %s %s", source.item, value)
+        try:
+            self._services[source.service].call(source.item, value)
+        except RigFault as error:
+            log.debug("refused: %s", error)
+            raise
+        log.debug("<- %s done", source.item)
         return f"{source.service} {source.item} {value}"
 
     def watch(self, port: Observation) -> Track:
@@ -103,10 +111,13 @@ def _taker(
     What it publishes and no port shows is for people who look into it.
     """
 
+    log = service_logger(service)
+
     def take(at_ns: int, item: str, value: object) -> None:
         if item not in shown:
             return
         port, track = shown[item]
+        log.debug("%s = %s", port.name, value)
         track.add(Interval.at(at_ns, error_ns), port.shows.nothing if value is None else value)
 
     return take

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from rigs.judging.seen import present, story
 from rigs.ports.port import Observation
+from rigs.values.interval import Interval
 from rigs.values.track import Change, Track
 
 
@@ -78,6 +80,8 @@ class TruthTrack:
 
     def seen(self) -> str:
         """The present values of the ports, for people."""
-        return ", ".join(
-            f"{track.name} = {'never seen' if not track.seen else track.value}" for track in self._inputs
-        )
+        return present(self._inputs, self._condition.test)
+
+    def seen_between(self, start: Interval, end_ns: int) -> str:
+        """What the ports have shown from a start up to an end, for people; times count from the start."""
+        return story(self._inputs, self._condition.test, start, end_ns)

@@ -142,7 +142,8 @@ class Expectation:
             held = f"it held for {spread(measurement.low, measurement.high)} s"
             if not began:
                 held = f"it was not seen whether it held at {start.name}, {held}"
-            self._raise(verdict, f"expected {text}; {held}", change)
+            end_ns = start.when.latest_ns + seconds(for_s) if change is None else change.when.latest_ns
+            self._raise(verdict, f"expected {text}; {held}", change, start, end_ns)
 
     def reported(self, for_s: float, *, after: Event) -> Event | None:
         """Measure when the condition comes true within `for_s` of an event, without a judgement."""
@@ -183,7 +184,9 @@ class Expectation:
                 if change is None
                 else f"it came {spread(measurement.low, measurement.high)} s after {after.name}"
             )
-            self._raise(verdict, f"expected {text}; {came}", change)
+            waited_ns = after.when.latest_ns + seconds(measurement.low or 0.0)
+            end_ns = waited_ns if change is None else change.when.latest_ns
+            self._raise(verdict, f"expected {text}; {came}", change, after, end_ns)
         return self._event(change)
 
     def _event(self, change: Change) -> Event:
@@ -218,9 +221,26 @@ class Expectation:
             return present, True
         return next((change for change in later if change.value is False), None), held
 
-    def _raise(self, verdict: Verdict, what: str, change: Change | None = None) -> NoReturn:
+    def _raise(
+        self,
+        verdict: Verdict,
+        what: str,
+        change: Change | None = None,
+        start: Event | None = None,
+        end_ns: int = 0,
+    ) -> NoReturn:
+        """End the scenario.
+
+        Args:
+            verdict: Not a pass.
+            what: What was expected and what came.
+            change: By which it was decided; None where nothing came.
+            start: What the limits count from; None where the present was judged.
+            end_ns: Up to when it was watched from the start, in rig time.
+        """
         now_ns = self._watch.kernel.time_ns()
         when = Interval.at(now_ns) if change is None else change.when
-        circumstances = self._watch.journal.circumstances(when, now_ns)
-        text = f"{what}\n  seen: {self._truth.seen()}\n{circumstances}"
+        circumstances = self._watch.journal.circumstances(when, now_ns, start)
+        seen = self._truth.seen() if start is None else self._truth.seen_between(start.when, end_ns)
+        text = f"{what}\n  seen: {seen}\n{circumstances}"
         raise Failed(text) if verdict is Verdict.FAIL else Inconclusive(text)

@@ -93,14 +93,27 @@ class Journal:
         middle_ns = (when.earliest_ns + when.latest_ns) // 2
         return min(self.events, key=lambda event: abs(event.when.latest_ns - middle_ns), default=None)
 
-    def circumstances(self, when: Interval, judged_ns: int) -> str:
-        """Lines for the end of a message: when something was seen, when it was judged, what happened nearest."""
-        text = f"  at: {when} of rig time ({judged_ns / S:.3f} s when the verdict was reached)"
+    def circumstances(self, when: Interval, judged_ns: int, start: Event | None = None) -> str:
+        """Lines for the end of a message.
+
+        Args:
+            when: When something was seen.
+            judged_ns: When it was judged.
+            start: The event that its limits count from, if any.
+
+        Returns:
+            What the limits count from, when it was seen and judged, and what happened nearest if that is another.
+        """
+        lines = [] if start is None else [f"  counted from: {_told(start)}"]
+        lines.append(f"  at: {when} of rig time ({judged_ns / S:.3f} s when the verdict was reached)")
         nearest = self.nearest(when)
-        if nearest is None:
-            return text
-        detail = f" ({nearest.detail})" if nearest.detail else ""
-        return f"{text}\n  nearest event: {nearest.name} at {nearest.when}{detail}"
+        if nearest is not None and (start is None or nearest.when != start.when):
+            lines.append(f"  nearest event: {_told(nearest)}")
+        return "\n".join(lines)
+
+
+def _told(event: Event) -> str:
+    return f"{event.name} at {event.when}" + (f" ({event.detail})" if event.detail else "")
 
 
 JOURNAL = pytest.StashKey[Journal]()

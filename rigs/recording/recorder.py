@@ -11,6 +11,7 @@ from dbc.codec import Codec, DecodeError
 from dbc.consistency import identifier
 from dbc.network import MessageSpec, Network, SignalSpec, Value
 from dbc.value import same
+from rigs.loggers import bus_logger
 from rigs.ports.signals import BUS_ACTIVITY
 from rigs.recording.integrity import Delays, Finding, doubts, is_overflow
 from rigs.recording.traffic import Traffic
@@ -102,6 +103,7 @@ class Recorder:
         self.traffic: Traffic | None = Traffic() if keep_traffic else None
         self._kernel = kernel
         self._network = network
+        self._channels = channels
         self._error_ns = clock_error_ns
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
@@ -114,6 +116,7 @@ class Recorder:
 
     def ear(self, bus: str) -> Callable[[int, can.Message], None]:
         """What to call with the time in ns and the frame, for each frame of a bus."""
+        bus_logger(bus).debug("listening on %s", self._channels[bus])
         return self._ears[bus].hear
 
     def restart_traffic(self) -> None:

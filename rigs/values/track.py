@@ -15,10 +15,17 @@ ChangeListener = Callable[["Change"], None]
 
 @dataclass(frozen=True)
 class Change:
-    """A new value and the interval in which it came up."""
+    """A new value and the interval in which it came up.
+
+    Attributes:
+        when: In rig time.
+        value: What is shown from then on.
+        detail: What the value stands for, for people, where it does not say so itself.
+    """
 
     when: Interval
     value: Any
+    detail: str = ""
 
 
 class Track:
@@ -38,11 +45,11 @@ class Track:
         self._latest: list[int] = []
         self._listeners: list[ChangeListener] = []
 
-    def add(self, when: Interval, value: Any) -> None:
+    def add(self, when: Interval, value: Any, detail: str = "") -> None:
         """Note a value that was seen; nothing changes when it is the one before."""
         if self._changes and same(self._changes[-1].value, value):
             return
-        change = Change(when, value)
+        change = Change(when, value, detail)
         self._changes.append(change)
         self._latest.append(when.latest_ns)
         for listener in tuple(self._listeners):
@@ -62,6 +69,11 @@ class Track:
     def value(self) -> Any:
         """The last value seen, None before the first."""
         return self._changes[-1].value if self._changes else None
+
+    @property
+    def last(self) -> Change | None:
+        """The last change, None before the first."""
+        return self._changes[-1] if self._changes else None
 
     def at(self, when_ns: int) -> Change | None:
         """The change in force at a time, None before the first."""

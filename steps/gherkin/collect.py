@@ -23,6 +23,7 @@ from _pytest._code.code import (  # pytest has no public way to add an entry to 
     ExceptionChainRepr,
     ReprEntry,
     ReprFileLocation,
+    ReprTraceback,
     TerminalRepr,
     Traceback,
     TracebackStyle,
@@ -33,9 +34,19 @@ from pytest_bdd.parser import Scenario, Step
 from pytest_bdd.scenario import _execute_step_function
 from pytest_bdd.steps import StepFunctionContext
 
+import rigs.run
 from dbc.arguments import MOST_SHOWN
 from dbc.text_file import read_text
-from rigs.errors import SuiteError
+from rigs.errors import (
+    BusFault,
+    Failed,
+    Inconclusive,
+    InstrumentFault,
+    RecordingFault,
+    ServiceFault,
+    SetupFailed,
+    SuiteError,
+)
 from rigs.files.catalogue import Catalogue
 from rigs.run.session import RigSession
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
@@ -45,9 +56,15 @@ CATALOGUE = Path("features", "requirements.toml")  # from the root of the projec
 SUFFIX = ".feature"
 _AT_LINE = re.compile(r"(?P<path>.+\.feature):(?P<line>\d+)")
 _MOST_DIGITS = 12
-_INTERNALS = tuple(
-    str(Path(module.__file__ or "").parent) + os.sep for module in (pytest, _pytest, pluggy, pytest_bdd)
+_INTERNALS = (
+    *(str(Path(module.__file__ or "").parent) + os.sep for module in (pytest, _pytest, pluggy, pytest_bdd)),
+    *(str(Path(file).parent) + os.sep for file in (__file__, rigs.run.__file__ or "")),
 )
+"""Folders of which no frame is shown: what runs the steps."""
+
+_TOLD_WHOLE = (Failed, Inconclusive, SetupFailed, InstrumentFault, BusFault, RecordingFault, ServiceFault)
+"""What is raised with a message that says all; where in the harness it was raised, says nothing more."""
+
 _MAX_VERBOSITY_OF_A_SHORT_TRACEBACK = 1
 
 
@@ -196,7 +213,7 @@ class ScenarioItem(pytest.Function):
         if self.step is None or self._verbose:
             return super()._traceback_filter(excinfo)
         entries = excinfo.traceback.filter(excinfo).filter(
-            lambda entry: not str(entry.path).startswith(_INTERNALS) and entry.path != Path(__file__)
+            lambda entry: not str(entry.path).startswith(_INTERNALS)
         )
         return entries or Traceback(excinfo.traceback[-1:])
 
@@ -213,12 +230,20 @@ class ScenarioItem(pytest.Function):
         style: TracebackStyle = self.config.getoption("tbstyle", "auto")
         if style == "auto":
             style = "long" if self._verbose else "short"
+        if style == "short" and isinstance(excinfo.value, _TOLD_WHOLE) and not self.config.option.fulltrace:
+            return _message_alone(excinfo, place)
         report = self._repr_failure_py(excinfo, style)
         if isinstance(report, ExceptionChainRepr):
             traceback = report.chain[0][0]
             entry = ReprEntry([], None, None, place, style="short")
             traceback.reprentries = [entry, *traceback.reprentries]
         return report
+
+
+def _message_alone(excinfo: pytest.ExceptionInfo[BaseException], place: ReprFileLocation) -> TerminalRepr:
+    lines = [f"E   {line}" for line in excinfo.exconly().splitlines()]
+    entry = ReprEntry(lines, None, None, place, style="short")
+    return ExceptionChainRepr([(ReprTraceback([entry], None, "short"), excinfo._getreprcrash(), None)])
 
 
 def _test_function(

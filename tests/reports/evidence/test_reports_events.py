@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from clock.kernel import S
 from reports.evidence.events import MOST_CHANGES, event_list
+from rigs.values.interval import Event, Interval
+from rigs.values.track import Track
 from tests.reports.evidence.test_reports_diagram import LOCKED, lock_journal
 
 
@@ -71,3 +73,43 @@ def test_of_what_earlier_scenarios_saw_only_the_state_that_they_left_is_listed()
         "comfort.activity: asleep (from before)",
         "comfort.activity: asleep -> awake",
     ]
+
+
+def test_a_stimulus_and_the_name_that_a_step_gave_to_it_are_one_line() -> None:
+    journal = lock_journal()
+    at = [event.name for event in journal.events].index("the order")
+    order = journal.events[at]
+    journal.events.insert(at + 1, Event("the second name", order.when, order.detail))
+    lines = event_list(journal).splitlines()
+    assert lines[place(lines, "stimulus  the order")].endswith("the order, the second name: phone.order = lock")
+    assert sum("stimulus" in line for line in lines) == len(journal.events) - 1
+
+
+def test_stimuli_at_one_time_that_did_different_things_are_two_lines() -> None:
+    journal = lock_journal()
+    at = [event.name for event in journal.events].index("the order")
+    journal.events.insert(at + 1, Event("the horn", journal.events[at].when, "horn.button = pressed"))
+    lines = event_list(journal).splitlines()
+    assert place(lines, "stimulus  the order: phone.order = lock") < place(
+        lines, "stimulus  the horn: horn.button"
+    )
+
+
+def test_what_was_first_seen_on_the_way_to_the_rest_state_is_one_line() -> None:
+    journal = lock_journal()
+    first = {name: next(iter(track)).when.latest_ns for name, track in journal.tracks.items() if len(track)}
+    journal.begin_ns = max(first.values()) + 1
+    lines = event_list(journal).splitlines()
+    line = lines[place(lines, "observed  first seen until ")]
+    assert "supply.current 0 A" in line
+    assert "doors.rear_right.lock unlocked" in line
+    assert not any("observed" in each and "(first seen)" in each for each in lines)
+    assert any("doors.rear_right.lock: unlocked -> locked" in each for each in lines)
+
+
+def test_what_comes_up_in_the_scenario_itself_has_a_line_of_its_own() -> None:
+    journal = lock_journal()
+    journal.begin_ns = 1
+    journal.tracks["late.port"] = Track("late.port")
+    journal.tracks["late.port"].add(Interval.at(3701 * S), "on")
+    assert "observed  late.port: on (first seen)" in event_list(journal)

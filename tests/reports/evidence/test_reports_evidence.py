@@ -100,8 +100,17 @@ def test_what_did_not_pass_leaves_diagram_events_units_and_traffic(planted: dict
     assert len(files["traffic.log.gz"]) > 1000
 
 
-@pytest.mark.parametrize("title", ["never", "8.0 s", "a unit raises"])
-def test_a_message_says_when_it_was_and_what_happened_nearest(planted: dict[str, Result], title: str) -> None:
+@pytest.mark.parametrize("title", ["never", "8.0 s"])
+def test_a_message_says_what_the_limit_counts_from_and_when_it_was(planted: dict[str, Result], title: str) -> None:
+    lines = planted[title].message.splitlines()
+    assert re.fullmatch(r"  counted from: the order at \d+\.\d{3} s \(phone order lock\)", lines[-2])
+    assert re.fullmatch(r"  at: \d+\.\d{3} .*of rig time \(\d+\.\d{3} s when the verdict was reached\)", lines[-1])
+
+
+@pytest.mark.parametrize("title", ["a unit raises"])
+def test_a_message_without_a_limit_says_when_it_was_and_what_happened_nearest(
+    planted: dict[str, Result], title: str
+) -> None:
     lines = planted[title].message.splitlines()
     assert re.fullmatch(r"  at: \d+\.\d{3} .*of rig time \(\d+\.\d{3} s when the verdict was reached\)", lines[-2])
     assert re.fullmatch(r"  nearest event: phone\.order lock at \d+\.\d{3} s \(phone order lock\)", lines[-1])

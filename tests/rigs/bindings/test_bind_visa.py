@@ -472,7 +472,10 @@ class FlakyBus(LostBus):
         return super()._recv_internal(timeout)
 
 
-def test_a_bus_that_was_lost_is_told_of_once_and_heard_again_when_it_has_been_opened_anew() -> None:
+def test_a_bus_that_was_lost_is_told_of_once_and_heard_again_when_it_has_been_opened_anew(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG", "connect_hil")
     rig, inbox = KernelRig(), Inbox()
     opened: list[FlakyBus] = []
 
@@ -502,6 +505,11 @@ def test_a_bus_that_was_lost_is_told_of_once_and_heard_again_when_it_has_been_op
     assert [at_ns for at_ns, _, _ in rig.recorder.traffic.frames] == [1 * S, 4 * S]
     opened[1].unplug.set()
     adapter.close()
+    told = [line for name, _, line in caplog.record_tuples if name == "connect_hil.bus.comfort"]
+    assert [line.partition(" ")[0] for line in told if "listening" not in line] == [
+        *("opened", "lost:", "closed", "opened", "closed")
+    ]
+    assert "lost: unplugged" in told
 
 
 def test_a_bus_that_was_lost_while_no_scenario_ran_costs_none() -> None:

@@ -113,7 +113,7 @@ def test_a_port_that_is_told_late_is_waited_for(rig: KernelRig) -> None:
         rig.scene.expect(late).within(8, after=order)
 
 
-def test_a_failure_says_expected_seen_when_and_nearest_event(rig: KernelRig) -> None:
+def test_a_failure_says_expected_seen_start_when_and_nearest_event(rig: KernelRig) -> None:
     order = rig.event("the order", 10)
     rig.event("the door was opened", 11)
     rig.show("locked", 18.5)
@@ -121,10 +121,33 @@ def test_a_failure_says_expected_seen_when_and_nearest_event(rig: KernelRig) -> 
         rig.scene.expect(LOCKED).within(8, after=order)
     assert str(failure.value).splitlines() == [
         "expected the door is locked within 8 s of the order; it came 8.500 s after the order",
-        "  seen: doors.front_left.lock = locked",
+        "  seen: doors.front_left.lock = unlocked until 8.500 s, then locked",
+        "  counted from: the order at 10.000 s (sent by the app)",
         "  at: 18.500 s of rig time (18.500 s when the verdict was reached)",
         "  nearest event: the door was opened at 11.000 s (sent by the app)",
     ]
+
+
+def test_an_event_that_the_limit_counts_from_is_told_once(rig: KernelRig) -> None:
+    order = rig.event("the order", 10)
+    with pytest.raises(Failed) as failure:
+        rig.scene.expect(LOCKED).within(8, after=order)
+    assert "counted from: the order at 10.000 s" in str(failure.value)
+    assert "nearest event" not in str(failure.value)
+
+
+def test_what_came_behind_the_end_of_the_watch_is_not_told(rig: KernelRig) -> None:
+    order = rig.event("the order", 10)
+    rig.show("locked", 30)
+    rig.run(60)
+    with pytest.raises(Failed, match="it came 20") as failure:
+        rig.scene.expect(LOCKED).within(8, after=order)
+    assert "unlocked until 20.000 s, then locked" in str(failure.value)
+    rig.show("unlocked", 70)
+    rig.run(80)
+    with pytest.raises(Failed) as failure:
+        rig.scene.expect(LOCKED).stays(5, after=order)
+    assert "seen: doors.front_left.lock = unlocked\n" in str(failure.value)
 
 
 def test_a_port_that_was_never_seen_is_named_in_the_failure() -> None:
