@@ -21,7 +21,11 @@ YARDSTICK_STEPS = 100_000
 
 
 def main() -> int:
-    """Measure, print and write."""
+    """Measure, print and write.
+
+    Returns:
+        0.
+    """
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="everything once and short: does it work at all")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="repetitions of each measurement; 5")

@@ -10,7 +10,11 @@ from proof.listing import as_json, as_table
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; returns the exit code."""
+    """Run a command.
+
+    Returns:
+        0.
+    """
     parser = argparse.ArgumentParser(prog="python -m proof", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("faults", help="list the faulty vehicles, with who must notice")

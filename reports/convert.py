@@ -62,7 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Convert each log; returns 1 when one of them could not be, the others all the same."""
+    """Convert each log.
+
+    Returns:
+        0, or 1 where one of them could not be converted; the others are all the same.
+    """
     if options.output is not None and len(options.logs) > 1:
         sys.stderr.write(f"--output = {options.output}: allowed for one LOG, not for {len(options.logs)}\n")
         return 1

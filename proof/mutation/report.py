@@ -85,7 +85,7 @@ def _head(command: str, tree_hash: str, records: Sequence[Record]) -> Iterator[s
         "The tests in `tests/` do not count. The faults of `proof/faults/` ask whether each requirement is",
         "judged; this asks whether anything was forgotten.",
         "",
-        "```",
+        "```sh",
         command,
         "```",
         "",

@@ -62,7 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write both files; returns 1 when results, catalogue or output cannot be used."""
+    """Write both files.
+
+    Returns:
+        0, or 1 where results, catalogue or output cannot be used.
+    """
     output = options.output or ROOT / FOLDER
     folders = options.results or _usual_folders()
     try:

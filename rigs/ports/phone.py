@@ -73,7 +73,7 @@ CHARGE_ORDER = _shows("charge.order", "how far the last charge order has come, i
 PROGRESS = {
     kind: _shows(
         f"progress.{kind}",
-        f"what the button of a {kind} order shows",
+        f"what the button of the {kind} order shows",
         Words("idle", "in_progress", "on", "done", "failed"),
     )
     for kind in ORDER_KINDS

@@ -25,7 +25,7 @@ class Accounts:
     """What the back office knows of accounts and smartphones.
 
     Attributes:
-        activation: One of `ACTIVATIONS`: whether the steps of the activation are done (lines 566 to 573).
+        activation: One of `ACTIVATIONS`: whether the steps of the activation are done (lines 562 to 573).
         update_pending: Whether the vehicle waits for an update, and remote services for the vehicle (line 575).
     """
 

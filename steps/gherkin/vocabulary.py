@@ -148,6 +148,13 @@ _TYPES: dict[str, Callable[[], tuple[str, Callable[[str], Any]]]] = {
 }
 
 
+_ENUMERATIONS: dict[str, Mapping[str, Any]] = {
+    "condition": _WORDS.conditions,
+    "lasting": _WORDS.lasting,
+    "event": _WORDS.events,
+}
+
+
 def enumeration(name: str, words: Mapping[str, Any]) -> None:
     """Define a placeholder that stands for one of some words.
 
@@ -161,6 +168,19 @@ def enumeration(name: str, words: Mapping[str, Any]) -> None:
     if name in _TYPES:
         raise SuiteError(f"the enumeration {name!r} is defined twice")
     _TYPES[name] = lambda: _enumeration(words)
+    _ENUMERATIONS[name] = words
+
+
+def placeholders() -> dict[str, tuple[str, ...]]:
+    """Return the types of placeholders, with the words that each stands for; none where it is a number."""
+    return {name: tuple(_ENUMERATIONS.get(name, ())) for name in _TYPES}
+
+
+def conditions() -> Iterator[tuple[Condition, str]]:
+    """Yield the conditions that chapters have defined, each with its form for "stays for N after E"."""
+    forms = {condition: form for form, condition in _WORDS.lasting.items()}
+    for condition in _WORDS.conditions.values():
+        yield condition, forms[condition]
 
 
 class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
