@@ -14,6 +14,7 @@ from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import load_rig
 from tests.support.project import Project, Run, new_project
 from tests.support.snippets import PAGES, ROOT, SNIPPETS, Snippet
+from vehicle.profile import VehicleProfile, load_profile
 
 NOT_RUN = {
     "python3 -m venv .venv": "installs everything from a registry; .ci/run runs these two word for word",
@@ -134,6 +135,11 @@ def test_what_the_pages_write_in_toml_is_allowed(snippet: Snippet, tmp_path: Pat
         load_policy(path)
     elif "waiver" in table:
         load_waivers(path, Catalogue.load(ROOT / "features" / "requirements.toml"))
+    elif table.keys() <= VehicleProfile.model_fields.keys():
+        usual = (ROOT / "rigs" / "vehicles" / "electric.toml").read_text(encoding="utf-8")
+        lines = (line for line in usual.splitlines() if line.partition(" = ")[0] not in table)
+        path.write_text("\n".join([*lines, snippet.body]), encoding="utf-8")
+        load_profile(path)
     elif snippet.page != TUTORIAL:  # there they are run, mistakes and all
         load_rig(completed(snippet.body, tmp_path))
 
