@@ -22,7 +22,7 @@ SIGNALS = set(
 )
 """The names of signals: some begin as a package does."""
 
-MADE_BY_A_RUN = re.compile(r"reports/output/")
+MADE_BY_A_RUN = re.compile(r"reports/output\b")
 MADE_BY_A_READER = {snippet.save_as for snippet in SNIPPETS}
 """Files that are not part of the project."""
 

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -16,8 +12,9 @@ import pytest
 from reports.gate.policy import load_policy, load_waivers
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import load_rig
-from tests.support.project import CLEAN
+from tests.support.project import Project, Run, new_project
 from tests.support.snippets import PAGES, ROOT, SNIPPETS, Snippet
+from vehicle.profile import VehicleProfile, load_profile
 
 NOT_RUN = {
     "python3 -m venv .venv": "installs everything from a registry; .ci/run runs these two word for word",
@@ -37,8 +34,6 @@ LANGUAGES = {"sh", "console", "text", "toml", "gherkin", "python", "diff"}
 """`sh`: commands, `console`: commands behind a `$` with what they print, `text`: what is printed or drawn."""
 
 TUTORIAL = "tutorial.md"
-ROOMS = ("dbc", "clock", "vehicle", "simulators", "rigs", "steps", "reports", "proof", "features")
-TIMEOUT_S = 120
 
 BENCH = """
 [buses.comfort]
@@ -64,51 +59,24 @@ def why_not_run(command: str) -> str | None:
     return next((why for begin, why in NOT_RUN.items() if command.startswith(begin)), None)
 
 
-class Shell:
-    """A copy of the project, and a shell in it that knows this interpreter's commands."""
+def typed(project: Project, command: str) -> Run:
+    """Run a command in a copy of the project; `uv run` is what this process runs in already."""
+    line = re.sub(r"^uv run( -q)? ", "", command).replace("/tmp/", f"{project.temporary}/")  # noqa: S108
+    # One that may not keep compiled modules would compile all of them for each command.
+    return project.shell(f"PYTHONDONTWRITEBYTECODE=; {line}")
 
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "project"
-        self.root.mkdir()
-        self._temporary = folder / "tmp"
-        self._temporary.mkdir()
-        for name in ("conftest.py", "pyproject.toml"):
-            shutil.copy2(ROOT / name, self.root)
-        for name in ROOMS:
-            shutil.copytree(ROOT / name, self.root / name, ignore=shutil.ignore_patterns("output", "__pycache__"))
 
-    def run(self, command: str) -> tuple[int, str]:
-        """Run a command; `uv run` is what this process runs in already."""
-        line = re.sub(r"^uv run( -q)? ", "", command).replace("/tmp/", f"{self._temporary}/")  # noqa: S108
-        path = f"{Path(sys.executable).parent}{os.pathsep}{CLEAN.get('PATH', '')}"
-        done = subprocess.run(  # noqa: S603  # what the pages say
-            ["/bin/sh", "-c", line],
-            cwd=self.root,
-            env={**CLEAN, "PATH": path, "TMPDIR": str(self._temporary)},
-            capture_output=True,
-            text=True,
-            timeout=TIMEOUT_S,
-            check=False,
-        )
-        return done.returncode, done.stdout + done.stderr
-
-    def save(self, name: str, text: str) -> None:
-        """Write a file."""
-        (self.root / name).write_text(text, encoding="utf-8")
-
-    def change(self, name: str, diff: str) -> None:
-        """Take lines away from a file and put others in their place."""
-        gone, come = (
-            "".join(line[1:] + "\n" for line in diff.splitlines() if line.startswith(sign)) for sign in "-+"
-        )
-        text = (self.root / name).read_text(encoding="utf-8")
-        assert text.count(gone) == 1, f"{name} has not once: {gone}"
-        self.save(name, text.replace(gone, come))
+def change(project: Project, name: str, diff: str) -> None:
+    """Take lines away from a file and put others in their place."""
+    gone, come = ("".join(line[1:] + "\n" for line in diff.splitlines() if line[0] == sign) for sign in "-+")
+    text = (project.root / name).read_text(encoding="utf-8")
+    assert text.count(gone) == 1, f"{name} has not once: {gone}"
+    project.write(name, text.replace(gone, come))
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    return Shell(tmp_path_factory.mktemp("pages"))
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return new_project(tmp_path_factory)
 
 
 def test_every_snippet_is_marked_with_a_language_that_is_tested() -> None:
@@ -136,26 +104,26 @@ def test_a_command_that_is_shown_with_what_it_prints_is_not_run_for_a_reason() -
     assert [command for command in shown if why_not_run(command) is None] == []
 
 
-def test_a_command_of_the_pages_runs_well(shell: Shell) -> None:
+def test_a_command_of_the_pages_runs_well(project: Project) -> None:
     commands = [(each, line) for each in of("sh") if each.page != TUTORIAL for line in each.commands]
-    ran = [(str(each), line, shell.run(line)) for each, line in commands if why_not_run(line) is None]
+    ran = [(str(each), line, typed(project, line)) for each, line in commands if why_not_run(line) is None]
 
     assert ran
-    assert [(place, line, output) for place, line, (code, output) in ran if code != 0] == []
+    assert [(place, line, run.output) for place, line, run in ran if run.code != 0] == []
 
 
-def test_the_tutorial_shows_what_its_reader_sees(shell: Shell) -> None:
+def test_the_tutorial_shows_what_its_reader_sees(project: Project) -> None:
     output = ""
     for each in (each for each in SNIPPETS if each.page == TUTORIAL):
         if each.language == "sh":
-            output = "\n".join(shell.run(command)[1] for command in each.commands)
+            output = "\n".join(typed(project, command).output for command in each.commands)
         elif each.language == "text":
             assert [line for line in each.body.splitlines() if line not in output] == [], f"{each}: {output}"
         elif each.language == "diff":
-            shell.change("proof/catalogue.py", each.body)
+            change(project, "proof/catalogue.py", each.body)
         else:
             assert each.save_as is not None, f"{each} says no file to save it as"
-            shell.save(each.save_as, each.body)
+            project.write(each.save_as, each.body)
 
 
 @pytest.mark.parametrize("snippet", of("toml"), ids=str)
@@ -167,6 +135,11 @@ def test_what_the_pages_write_in_toml_is_allowed(snippet: Snippet, tmp_path: Pat
         load_policy(path)
     elif "waiver" in table:
         load_waivers(path, Catalogue.load(ROOT / "features" / "requirements.toml"))
+    elif table.keys() <= VehicleProfile.model_fields.keys():
+        usual = (ROOT / "rigs" / "vehicles" / "electric.toml").read_text(encoding="utf-8")
+        lines = (line for line in usual.splitlines() if line.partition(" = ")[0] not in table)
+        path.write_text("\n".join([*lines, snippet.body]), encoding="utf-8")
+        load_profile(path)
     elif snippet.page != TUTORIAL:  # there they are run, mistakes and all
         load_rig(completed(snippet.body, tmp_path))
 
@@ -189,14 +162,14 @@ def completed(part: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("snippet", [each for each in of("gherkin") if each.page != TUTORIAL], ids=str)
-def test_a_scenario_of_the_pages_is_collected(snippet: Snippet, shell: Shell) -> None:
+def test_a_scenario_of_the_pages_is_collected(snippet: Snippet, project: Project) -> None:
     feature = snippet.body if "Feature:" in snippet.body else f"@connected\nFeature: Part\n\n{snippet.body}"
-    shell.save("features/remote_control/part.feature", feature)
-    code, output = shell.run("pytest features/remote_control/part.feature --collect-only -q")
+    project.write("features/remote_control/part.feature", feature)
+    run = typed(project, "pytest features/remote_control/part.feature --collect-only -q")
 
-    assert code == 0, output
+    assert run.code == 0, run.output
     for title in re.findall(r"Scenario: (.*)", snippet.body):
-        assert f"part.feature::{title}" in output
+        assert f"part.feature::{title}" in run.output
 
 
 @pytest.mark.parametrize("snippet", of("python"), ids=str)
