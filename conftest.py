@@ -40,6 +40,7 @@ pytest_plugins = [
     "reports.terminal.campaign",
     "reports.terminal.fold",
     "reports.terminal.pointers",
+    "reports.terminal.starts",
     "reports.terminal.summary",
     "reports.traffic_logs",
 ]

@@ -2,6 +2,10 @@
 
 Times are those of the log, to the microsecond; each channel of a log keeps a number of its own. Data, remote,
 error and CAN FD frames are all kept; of an error frame ASC has the time and the channel alone.
+
+BLF and ASC are read and written by python-can. Candump logs are read here, since its reader guesses where a line
+is damaged (half an octet is taken for a whole one, 9 octets for a frame), does not know the length code behind
+eight octets, and names no line; its writer loses the length of a remote frame.
 """
 
 from __future__ import annotations

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import errno
 import gzip
+import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import can
 import pytest
+from can.io.canutils import CanutilsLogReader
 
 from clock.kernel import S
 from reports import convert as trace
 from reports.__main__ import main
-from reports.convert import channel_numbers
+from reports.convert import TraceError, channel_numbers, convert, frames
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.judging.assumptions import Assumptions
 from rigs.kinds.virtual import VirtualDriver
@@ -332,3 +334,31 @@ def test_a_log_is_not_written_onto_itself(tmp_path: Path, capsys: pytest.Capture
     assert main(["trace", str(log), "--format", "log"]) == 1
     assert "is the log itself" in capsys.readouterr().err
     assert log.read_text(encoding="ascii") == LINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(0.000001) can0 123#112",
+        "(0.000001) can0 123#112233445566778899",
+        f"(0.000001) can0 123##1{'11' * 9}",
+    ],
+    ids=["half an octet", "9 octets", "9 octets of CAN FD"],
+)
+def test_a_damaged_line_that_python_can_makes_a_frame_of_is_refused_with_its_number(
+    tmp_path: Path, text: str
+) -> None:
+    assert len(list(CanutilsLogReader(io.StringIO(f"{text}\n")))) == 1, "if not, its reader may replace ours"
+    log = tmp_path / "a.log"
+    log.write_text(f"(0.000000) can0 123#11\n{text}\n")
+    with pytest.raises(TraceError, match=r"a\.log:2: .*allowed: a frame"):
+        list(frames(log))
+
+
+def test_a_length_code_and_the_length_of_a_remote_frame_are_read_and_written(tmp_path: Path) -> None:
+    log, again = tmp_path / "a.log", tmp_path / "b.log"
+    log.write_text("(0.000001) can0 123#1122334455667788_9\n(0.000002) can0 123#R4\n")
+    convert(log, tmp_path / "a.blf")
+    convert(tmp_path / "a.blf", again)
+    assert again.read_text().splitlines()[1].endswith(".000002) can0 123#R4")
+    assert [message.dlc for _, message in frames(again)] == [8, 4]

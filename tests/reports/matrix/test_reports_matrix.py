@@ -17,7 +17,7 @@ from reports.matrix.command import COLUMNS, as_csv, open_ids
 from reports.matrix.page import page
 from reports.matrix.rows import Entry, matrix
 from rigs.files.catalogue import Requirement
-from tests.support.project import Project, new_project
+from tests.support.project import ROOT, Project, new_project
 
 LOCK = "features/remote_control/locking.feature::A lock order locks"
 HORN = "features/remote_control/horn.feature::One order honks once"
@@ -270,3 +270,14 @@ def test_a_result_of_an_unknown_requirement_is_told(project: Project, tmp_path: 
     finally:
         catalogue.write_text(whole, encoding="utf-8")
     assert "left out: results carry REMOTE-15, which is not in the catalogue" in done.output
+
+
+def test_the_page_is_the_template_beside_its_module_with_all_places_filled() -> None:
+    template = (ROOT / "reports" / "matrix" / "page.html").read_text(encoding="utf-8")
+    title = "features/x.feature::It costs $folders and $$ <b>"
+    runs = [run(result(title))]
+    made = page(matrix(CATALOGUE, (), runs), runs)
+    parts = [part for part in re.split(r"\$(?:folders|source|counts|chapters)", template) if part]
+    assert len(parts) == 5
+    assert all(part.replace("$$", "$") in made for part in parts)
+    assert "It costs $folders and $$ &lt;b&gt;" in made
