@@ -191,14 +191,25 @@ class InstrumentLink:
 
 
 def open_instrument(
-    manager: pyvisa.ResourceManager, resource: str, name: str, timeout_ms: int = 2000
+    manager: pyvisa.ResourceManager,
+    resource: str,
+    name: str,
+    timeout_ms: int = 2000,
+    link_class: type[InstrumentLink] = InstrumentLink,
 ) -> InstrumentLink:
     """Open an instrument that talks in lines.
+
+    Args:
+        manager: Where it is found.
+        resource: Its VISA name.
+        name: As the rig file has it.
+        timeout_ms: How long it may take to answer.
+        link_class: What a driver makes of the connection.
 
     Raises:
         InstrumentFault: There is none at this address.
     """
-    link = InstrumentLink(name, resource, partial(_open_resource, manager, resource, timeout_ms))
+    link = link_class(name, resource, partial(_open_resource, manager, resource, timeout_ms))
     link.open()
     return link
 

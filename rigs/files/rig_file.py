@@ -5,6 +5,7 @@ A rig file is read and checked whole before anything is opened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -28,11 +29,12 @@ from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
 from rigs.errors import ConfigurationError
 from rigs.files.allowed import allowed_at, mistakes, near
-from rigs.files.known import HOUSE_KINDS, HOUSE_KNOWN, SCPI, Known, RigKind
+from rigs.files.known import HOUSE_KINDS, HOUSE_KNOWN, SCPI, TWIN, Known, RigKind
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
 from rigs.hearing.prompts import ClipsError, load_clips
 from rigs.ports.book import PortBook
 from rigs.ports.port import Observation
+from rigs.ports.signals import BUSES
 from rigs.values.answers import VALUE
 from vehicle.profile import ECUS, VehicleProfile
 
@@ -81,6 +83,25 @@ def _no_placeholder(text: str) -> str:
 
 Name = Annotated[str, AfterValidator(_naming)]
 """What people call something; blanks and signs that nobody sees are no name."""
+
+
+def _word(text: str) -> str:
+    if not re.fullmatch(r"\w[\w-]*", text):
+        raise PydanticCustomError("no_word", "must be a word of letters, digits, _ and -")
+    return text
+
+
+def _bus_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z]\w*", text, re.ASCII):
+        raise PydanticCustomError("no_bus", "must be a name of small letters, digits and _, such as comfort")
+    return text
+
+
+Word = Annotated[str, AfterValidator(_word)]
+"""The name of a channel, which stands between blanks in traffic logs."""
+
+BusName = Annotated[str, AfterValidator(_bus_name)]
+"""The name of a bus, with which the names of its signals begin."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
 """What is sent to an instrument in one message; of two messages the second would have an answer of its own."""
@@ -131,7 +152,7 @@ class Bus(_Table):
 
     database: PathText
     bitrate: int | None = Field(default=None, ge=LOWEST_BITRATE, le=HIGHEST_BITRATE)
-    channel: Literal["can0", "can1"]
+    channel: Word
     interface: str | None = None
     adapter: dict[str, str | int | float | bool] = Field(default_factory=dict)
 
@@ -213,7 +234,7 @@ class RigFile(_Table):
     signal_overrides: PathText | None = None
     clock_error_ms: float = Field(default=0.0, ge=0, le=WORST_CLOCK_MS)
     isolation: Isolation | None = None
-    buses: dict[Literal["comfort", "inter_system"], Bus]
+    buses: dict[BusName, Bus]
     instruments: dict[str, Instrument] = Field(default_factory=dict)
     stimuli: dict[str, StimulusBinding] = Field(default_factory=dict)
     observations: dict[str, ObservationBinding] = Field(default_factory=dict)
@@ -443,8 +464,15 @@ def _bad_drivers(rig: RigFile, known: Known) -> Iterator[Problem]:
 
 
 def _bad_buses(rig: RigFile) -> Iterator[Problem]:
+    for name in BUSES:
+        if rig.simulated and name not in rig.buses:
+            allowed = f"must be described: the simulated ECUs of a rig of kind {rig.kind!r} are on it"
+            yield ("buses", name), "nothing", allowed
     channels: dict[str, str] = {}
     for name, bus in rig.buses.items():
+        if rig.kind == TWIN.name and bus.channel != BUSES.get(name):
+            served = ", ".join(f"{bus} on {channel}" for bus, channel in BUSES.items())
+            yield ("buses", name, "channel"), bus.channel, f"must be as the server of a twin has it: {served}"
         other = channels.setdefault(bus.channel, name)
         if other != name:
             yield ("buses", name, "channel"), bus.channel, f"must be its own; {other} has it too"

@@ -17,7 +17,10 @@ import pytest
 from reports.folder.manifest import Manifest, digests, read_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("conftest.py", "pyproject.toml", "dbc", "features", "reports", "rigs", "simulators", "steps")
+PARTS = (
+    *("conftest.py", "pyproject.toml", "clock", "dbc", "features", "proof", "reports", "rigs"),
+    *("simulators", "steps", "vehicle"),
+)
 OUTPUT = Path("reports", "output")
 TIMEOUT_S = 120
 

@@ -169,12 +169,29 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "0",
         "must be a whole number in ms, such as 500, more than 0",
     ),
-    "unknown bus": (changed(("buses", "body"), {}), "buses.body", "'body'", "'comfort' or 'inter_system'"),
-    "unknown channel": (
-        changed(("buses", "comfort", "channel"), "vcan0"),
+    "a bus that is no word": (
+        changed(("buses", "Body CAN"), {}),
+        "buses.Body CAN",
+        "'Body CAN'",
+        "such as comfort",
+    ),
+    "a channel that is no word": (
+        changed(("buses", "comfort", "channel"), "can 0"),
         "buses.comfort.channel",
-        "'vcan0'",
-        "'can0'",
+        "'can 0'",
+        "must be a word of letters, digits, _ and -",
+    ),
+    "a bus of the suite that is missing": (
+        without("buses", "inter_system"),
+        "buses.inter_system",
+        "'nothing'",
+        "must be described: the simulated ECUs of a rig of kind 'virtual' are on it",
+    ),
+    "a driver that nobody has": (
+        changed(("instruments", "io", "driver"), "scip"),
+        "instruments.io.driver",
+        "'scip'",
+        "is no driver that this run has; nearest: scpi",
     ),
     "one channel for both": (
         changed(("buses", "inter_system", "channel"), "can0"),
