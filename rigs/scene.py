@@ -12,6 +12,8 @@ from rigs.judging.assumptions import Assumptions
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
 from rigs.pace import Pace, WaitListener
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
 from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
 from rigs.recording.journal import Expected, Journal
 from rigs.safety import refuse_unsafe
@@ -35,6 +37,7 @@ class Scene(Pace):
         journal: Where all that happens is written down.
         on_wait: Told of long waits.
         may_call: Whether the scenario declares that it places calls.
+        book: The ports of the run.
     """
 
     def __init__(
@@ -47,9 +50,11 @@ class Scene(Pace):
         on_wait: WaitListener | None = None,
         *,
         may_call: bool = True,
+        book: PortBook = HOUSE,
     ) -> None:
         super().__init__(connection.kernel, journal, on_wait)
         self.rig = rig
+        self.book = book
         self.profile = profile
         self.assumptions = assumptions
         self.fresh = connection.fresh
@@ -95,6 +100,10 @@ class Scene(Pace):
         self.journal.events.append(event)
         self.catch_up()
         return event
+
+    def has(self, port: Stimulus) -> bool:
+        """Say whether the rig has something behind a port; without it the port cannot have been disturbed."""
+        return port.name in self.rig.stimuli or not isinstance(port.source, Instrument)
 
     def track(self, port: Observation) -> Track:
         """Return all that an observation port has shown.

@@ -37,7 +37,7 @@ from vehicle.profile import VehicleProfile
 U = TypeVar("U", bound=Ecu)
 
 CHANNELS: Mapping[str, str] = {"comfort": "can0", "inter_system": "can1"}
-"""The channel name of each bus."""
+"""The channel name of each bus of the suite; that of another bus is its own name."""
 
 EcuFactory = Callable[..., Ecu]
 """Type of what makes an ECU of a `FittedVehicle`; that of TELEMATICS is also given modem and loudspeaker."""
@@ -116,7 +116,9 @@ class World:
             if node not in factories:
                 raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(factories)}")
         factories.update(ecus or {})
-        self.segments = {bus: Segment(kernel, CHANNELS[bus], network.bitrate(bus)) for bus in network.buses}
+        self.segments = {
+            bus: Segment(kernel, CHANNELS.get(bus, bus), network.bitrate(bus)) for bus in network.buses
+        }
         self.wiring = Wiring()
         speaker = Speaker(kernel)
         mobile = offboard.network(kernel, self.wiring)

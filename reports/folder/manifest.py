@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from reports.folder.strict_json import read_json_table
-from rigs.files.rig_file import validated
+from rigs.files.rig_file import Name, validated
 
 NAME = "manifest.json"
 SIGNATURE = "manifest.sig"
@@ -28,7 +28,6 @@ OF_THE_RUN = (NAME, SIGNATURE, BEGUN)
 """Files of a folder of which the manifest has no hash."""
 
 SCHEMA = 2
-RIG_KINDS = ("virtual", "twin", "bench")
 
 Moment = Annotated[
     AwareDatetime,
@@ -44,7 +43,7 @@ class Manifest(BaseModel):
     like, `uncollected` names the files that could not be read, with whatever scenarios stand in them. `whole`: all
     of features/ was asked for, nothing left out and every feature file is in it. `ended`: pytest came to its end
     and was not stopped; `exit_status` is then 0 or 1. Times are UTC. `files` has the SHA-256 of each other file of
-    the folder.
+    the folder. `rig_kind` is a kind of the suite or of a lab.
 
     `judging` has that of each file of the suite that judged, `rig_files` of the rig file and of all that it
     includes, as `reports.folder.checkout` makes them. `changed` names those that were not as the commit has them
@@ -58,7 +57,7 @@ class Manifest(BaseModel):
     suite_version: str
     commit: str
     rig: str
-    rig_kind: Literal["virtual", "twin", "bench"]
+    rig_kind: Name
     vehicle: str
     dut_software: str
     fault: str | None

@@ -40,14 +40,18 @@ def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
     A real vehicle has one software in all of them; beside it may stand results of this suite's simulated one. A
     part of the features may stand beside the whole of them.
     """
+    for run in runs:
+        if run.manifest.rig_kind not in policy.known_kinds:
+            allowed = "is no kind that the policy knows; it must stand under [kinds], as real or simulated"
+            yield Reason(Kind.ELSEWHERE, f"{run.folder}: rig kind {run.manifest.rig_kind!r} {allowed}")
+    benches = [run for run in runs if policy.is_real(run.manifest.rig_kind)]
     for what, values in (
         ("suites", {run.manifest.commit for run in runs}),
-        ("DUT software", {run.manifest.dut_software for run in runs if run.manifest.rig_kind == "bench"}),
+        ("DUT software", {run.manifest.dut_software for run in benches}),
     ):
         if len(values) > 1:
             yield Reason(Kind.VERSIONS, f"results of different {what}: {', '.join(sorted(values))}")
     of_vehicle = policy.releases == "vehicle"
-    benches = [run for run in runs if run.manifest.rig_kind == "bench"]
     if runs and of_vehicle and not benches:
         yield Reason(Kind.NOT_RUN, "no run on a bench: what was simulated alone never releases a vehicle")
     elif not any(is_whole(run) for run in (benches if of_vehicle else runs)):

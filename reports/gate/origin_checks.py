@@ -10,6 +10,7 @@ from reports.folder.modules import foreign
 from reports.folder.reader import Run
 from reports.folder.signature import signer
 from reports.gate.judgement import Kind, Reason, Suite, Terms
+from reports.gate.policy import Policy
 from rigs.errors import ConfigurationError
 from vehicle.profile import VehicleProfile
 
@@ -23,10 +24,10 @@ COMMIT_LENGTH = 12
 def check_origin(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:
     """Find what speaks against the origin of one run."""
     yield from _suite(run, terms, suite)
-    yield from _software(run, suite)
+    yield from _software(run, terms, suite)
     for line in foreign(run.manifest.modules, suite.pins):
         yield Reason(Kind.ELSEWHERE, f"{run.folder}: {line}")
-    if run.manifest.rig_kind != "bench":
+    if not terms.policy.is_real(run.manifest.rig_kind):
         for name in _outside(run):
             yield Reason(
                 Kind.ELSEWHERE, f"{run.folder}: {name}, of which the rig is made, is no file of the suite"
@@ -45,9 +46,9 @@ def check_judge(terms: Terms, suite: Suite) -> Iterator[Reason]:
         yield Reason(Kind.ELSEWHERE, f"the gate itself: {line}")
 
 
-def labs_own(run: Run) -> list[str]:
+def labs_own(run: Run, policy: Policy) -> list[str]:
     """Name the files of a bench that lie outside of the checkout, as those of a laboratory may."""
-    return _outside(run) if run.manifest.rig_kind == "bench" else []
+    return _outside(run) if policy.is_real(run.manifest.rig_kind) else []
 
 
 def few(names: Sequence[str]) -> str:
@@ -83,10 +84,10 @@ def _differing(judging: dict[str, str], checkout: Checkout) -> list[str]:
     return sorted(name for name in names if judging.get(name) != checkout.files.get(name))
 
 
-def _software(run: Run, suite: Suite) -> Iterator[Reason]:
+def _software(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:
     """What was tested is told, and a simulated vehicle is the one of this suite."""
     manifest, software = run.manifest, run.manifest.dut_software
-    if manifest.rig_kind == "bench":
+    if terms.policy.is_real(manifest.rig_kind):
         if software in UNTOLD:
             text = f"{run.folder}: no profile tells the software of vehicle {manifest.vehicle}"
             yield Reason(Kind.VERSIONS, text)

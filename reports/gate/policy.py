@@ -11,16 +11,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from reports.folder.manifest import RIG_KINDS
 from reports.folder.signature import PUBLIC_BYTES
 from rigs.errors import ConfigurationError
+from rigs.files.allowed import near
 from rigs.files.catalogue import Catalogue
+from rigs.files.known import BENCH, HOUSE_KINDS, VIRTUAL
 from rigs.files.rig_file import ROOT, load_table
 
 POLICIES = ROOT / "reports" / "policies"
 SUITE = POLICIES / "suite.toml"
 
-RigKind = Literal["virtual", "twin", "bench"]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -43,16 +43,18 @@ class Policy(_Table):
 
     `releases` is what is released: the suite itself, or a vehicle. `rigs` names for each way in which a
     requirement can be shown (`verification` in the catalogue) the kinds of rig on which a pass counts; a failure
-    counts everywhere. Results may be `max_age_days` old, and the clock of a bench `clock_tolerance_s` ahead of
-    that of the gate. With `open_block`, requirements without a scenario block. With `clean`, results of a suite
-    with changes that are not committed block, and so do such changes in the checkout that judges. With `signed`,
-    each run must bear the signature of a key of the file `keys`, whose path starts at the folder of the policy;
-    that is so for a vehicle where nothing is said. A waiver ends `waiver_max_days` from now at the latest, and
-    there are no more than `waivers_max`.
+    counts everywhere. `kinds` names the kinds of rig that a lab has added, each `real` as a bench is, or
+    `simulated`; results of a kind that stands nowhere block. Results may be `max_age_days` old, and the clock of a
+    bench `clock_tolerance_s` ahead of that of the gate. With `open_block`, requirements without a scenario block.
+    With `clean`, results of a suite with changes that are not committed block, and so do such changes in the
+    checkout that judges. With `signed`, each run must bear the signature of a key of the file `keys`, whose path
+    starts at the folder of the policy; that is so for a vehicle where nothing is said. A waiver ends
+    `waiver_max_days` from now at the latest, and there are no more than `waivers_max`.
     """
 
     releases: Literal["suite", "vehicle"]
-    rigs: dict[Literal["can_hil", "simulator", "backoffice_app"], list[RigKind]]
+    rigs: dict[Literal["can_hil", "simulator", "backoffice_app"], list[Text]]
+    kinds: dict[Text, Literal["real", "simulated"]] = Field(default_factory=dict)
     max_age_days: float = Field(gt=0, le=3660)
     clock_tolerance_s: float = Field(default=60, ge=0, le=3600)
     open_block: bool = True
@@ -61,6 +63,15 @@ class Policy(_Table):
     keys: Text = "keys.toml"
     waiver_max_days: int = Field(default=90, ge=1, le=3660)
     waivers_max: int = Field(default=10, ge=0)
+
+    @property
+    def known_kinds(self) -> tuple[str, ...]:
+        """The kinds of rig of the suite, and those that the policy names."""
+        return (*HOUSE_KINDS, *self.kinds)
+
+    def is_real(self, kind: str) -> bool:
+        """Say whether a kind of rig has a real vehicle on it."""
+        return kind == BENCH.name or self.kinds.get(kind) == "real"
 
     @property
     def demands_signatures(self) -> bool:
@@ -101,21 +112,31 @@ def load_policy(path: Path) -> Policy:
         ConfigurationError: The file cannot be read, or keys or values are not allowed; a line for each.
     """
     policy = load_table(path, Policy)
+    for kind in policy.kinds:
+        if kind in HOUSE_KINDS:
+            allowed = "must be left out: what a kind of the suite is, the suite says"
+            raise ConfigurationError(path, f"kinds.{kind}", policy.kinds[kind], allowed)
+    known = policy.known_kinds
     for way, kinds in policy.rigs.items():
         if not kinds:
-            raise ConfigurationError(path, f"rigs.{way}", kinds, f"must name some of {', '.join(RIG_KINDS)}")
-        if policy.releases == "vehicle" and (problem := _unfit(way, kinds)):
+            raise ConfigurationError(path, f"rigs.{way}", kinds, f"must name some of {', '.join(known)}")
+        for index, kind in enumerate(kinds):
+            if kind not in known:
+                allowed = f"{near(kind, known)}; a kind that a lab has added stands under [kinds] as well"
+                raise ConfigurationError(path, f"rigs.{way}.{index}", kind, allowed)
+        if policy.releases == "vehicle" and (problem := _unfit(policy, way, kinds)):
             raise ConfigurationError(path, f"rigs.{way}", kinds, problem)
     return policy
 
 
-def _unfit(way: str, kinds: Sequence[str]) -> str | None:
+def _unfit(policy: Policy, way: str, kinds: Sequence[str]) -> str | None:
     """Why passes on these kinds of rig say too little of a vehicle."""
-    if "virtual" in kinds:
+    simulated = [kind for kind in kinds if not policy.is_real(kind)]
+    if VIRTUAL.name in kinds:
         return "'virtual' never counts for a vehicle"
-    if "bench" not in kinds:
+    if len(simulated) == len(kinds):
         return "must have 'bench' in it: what was simulated alone never releases a vehicle"
-    if way == "can_hil" and "twin" in kinds:
+    if way == "can_hil" and simulated:
         return "must be ['bench']: what the vehicle itself does, a simulated one does not show"
     return None
 

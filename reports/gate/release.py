@@ -70,7 +70,7 @@ def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime)
     judgement.notes += [
         f"{run.folder}: the rig has files of the laboratory's own: {few(own)}"
         for run in runs
-        if (own := labs_own(run))
+        if (own := labs_own(run, policy))
     ]
     judgement.notes += [*_passing(runs, terms.waivers), *_tolerable(runs, suite, repeated)]
     judgement.tolerated += sorted(suite.open_ids) if runs and not policy.open_block else []

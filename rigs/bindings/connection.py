@@ -7,13 +7,7 @@ from dataclasses import dataclass, field
 
 from clock.kernel import Kernel
 from rigs.bindings.binding import Binding
-from rigs.bindings.can import CanBinding
-from rigs.bindings.service import ServiceBinding, ServicePort
-from rigs.bindings.visa import AudioBinding, Instruments, VisaBinding
-from rigs.files.rig_file import RigFile
-from rigs.ports.book import PortBook
-from rigs.ports.house import HOUSE
-from rigs.ports.port import Activity, Audio, Instrument, Service, Signal, Source
+from rigs.ports.port import Source
 from rigs.recording.recorder import Recorder
 
 Bindings = Mapping[type[Source], Binding]
@@ -37,31 +31,3 @@ class Connection:
     bindings: Bindings
     fresh: bool = False
     close: Callable[[], None] = field(default=lambda: None)
-
-
-def house_bindings(
-    rig: RigFile,
-    recorder: Recorder,
-    instruments: Instruments,
-    services: Mapping[str, ServicePort],
-    kernel: Kernel,
-    book: PortBook = HOUSE,
-) -> dict[type[Source], Binding]:
-    """Return the bindings for the kinds of source that the suite has, for one scenario.
-
-    Args:
-        rig: The rig file.
-        recorder: The ear on the buses.
-        instruments: Finds the open instrument of a name.
-        services: The off-board services by name.
-        kernel: The clock.
-        book: The ports of the run.
-    """
-    buses = CanBinding(recorder)
-    return {
-        Signal: buses,
-        Activity: buses,
-        Instrument: VisaBinding(rig, instruments, kernel),
-        Audio: AudioBinding(rig, instruments, kernel),
-        Service: ServiceBinding(services, book),
-    }

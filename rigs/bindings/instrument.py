@@ -15,7 +15,7 @@ from pyvisa.rname import ResourceName
 
 from clock.kernel import MS, Kernel
 from rigs.errors import InstrumentFault
-from rigs.files.rig_file import ObservationBinding, StimulusBinding
+from rigs.files.rig_file import Instrument, ObservationBinding, StimulusBinding
 from rigs.loggers import instrument_logger
 from rigs.values.answers import is_error_entry, is_no_error, number_in, part_of
 from rigs.values.interval import Interval
@@ -88,6 +88,24 @@ class InstrumentLink:
             self.open()
         else:
             self._prepare(self._resource, self._forget_errors)
+
+    def with_check(self, command: str) -> str | None:
+        """Return what to ask so that a command is carried out and its answer says whether it was taken.
+
+        A driver of an instrument that acknowledges each command in its own way gives other words here, and says in
+        `was_taken` which answers are good.
+
+        Returns:
+            None where the instrument cannot tell; then the command is only sent.
+        """
+        if not self.error_query:
+            return None
+        root = "" if self.error_query.startswith((":", "*")) else ":"
+        return f"{command};{root}{self.error_query}"
+
+    def was_taken(self, answer: str) -> bool:
+        """Say whether an answer to what `with_check` asks means that the command was carried out."""
+        return is_no_error(answer)
 
     def close(self) -> None:
         """Trust the connection no more: the next question opens another."""
@@ -188,15 +206,43 @@ class InstrumentLink:
 
 
 def open_instrument(
-    manager: pyvisa.ResourceManager, resource: str, name: str, timeout_ms: int = 2000
+    manager: pyvisa.ResourceManager,
+    resource: str,
+    name: str,
+    timeout_ms: int = 2000,
+    link_class: type[InstrumentLink] = InstrumentLink,
 ) -> InstrumentLink:
     """Open an instrument that talks in lines.
+
+    Args:
+        manager: Where it is found.
+        resource: Its VISA name.
+        name: As the rig file has it.
+        timeout_ms: How long it may take to answer.
+        link_class: What a driver makes of the connection.
 
     Raises:
         InstrumentFault: There is none at this address.
     """
-    link = InstrumentLink(name, resource, partial(_open_resource, manager, resource, timeout_ms))
+    link = link_class(name, resource, partial(_open_resource, manager, resource, timeout_ms))
     link.open()
+    return link
+
+
+def open_scpi(manager: pyvisa.ResourceManager, resource: str, name: str, table: Instrument) -> InstrumentLink:
+    """Open an instrument that is spoken to as its table of the rig file says; the driver `scpi`.
+
+    Args:
+        manager: Where it is found.
+        resource: Its VISA name.
+        name: As the rig file has it.
+        table: What the rig file says of it.
+
+    Raises:
+        InstrumentFault: There is none at this address, or its error queue cannot be emptied.
+    """
+    link = open_instrument(manager, resource, name, table.timeout_ms)
+    link.check_errors(table.error_query, table.clear)
     return link
 
 
@@ -260,15 +306,15 @@ def command(name: str, label: str, instrument: InstrumentLink, text: str) -> Non
     Raises:
         InstrumentFault: It refused or did not answer.
     """
-    if not instrument.error_query:
+    checked = instrument.with_check(text)
+    if checked is None:
         try:
             instrument.write(text)
         except FOREIGN as error:
             raise InstrumentFault(f"{name}: {label} did not take {text!r}: {error}") from error
         return
-    root = "" if instrument.error_query.startswith((":", "*")) else ":"
-    answer = ask(name, label, instrument, f"{text};{root}{instrument.error_query}")
-    if not is_no_error(answer):
+    answer = ask(name, label, instrument, checked)
+    if not instrument.was_taken(answer):
         instrument.close()  # what else it has against us is not to be blamed on the next command
         raise InstrumentFault(f"{name}: {label} refused {text!r}: {answer}")
 

@@ -5,24 +5,36 @@ A rig file is read and checked whole before anything is opened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from can.interfaces import VALID_INTERFACES
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
 from rigs.errors import ConfigurationError
 from rigs.files.allowed import RENAMED, allowed_at, mistakes, near
+from rigs.files.known import HOUSE_KINDS, HOUSE_KNOWN, SCPI, TWIN, Known, RigKind
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
 from rigs.hearing.prompts import ClipsError, load_clips
-from rigs.ports.house import HOUSE
+from rigs.ports.book import PortBook
 from rigs.ports.port import Observation
+from rigs.ports.signals import BUSES
 from rigs.values.answers import VALUE
 from vehicle.profile import ECUS, VehicleProfile
 
@@ -71,6 +83,25 @@ def _no_placeholder(text: str) -> str:
 
 Name = Annotated[str, AfterValidator(_naming)]
 """What people call something; blanks and signs that nobody sees are no name."""
+
+
+def _word(text: str) -> str:
+    if not re.fullmatch(r"\w[\w-]*", text):
+        raise PydanticCustomError("no_word", "must be a word of letters, digits, _ and -")
+    return text
+
+
+def _bus_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z]\w*", text, re.ASCII):
+        raise PydanticCustomError("no_bus", "must be a name of small letters, digits and _, such as comfort")
+    return text
+
+
+Word = Annotated[str, AfterValidator(_word)]
+"""The name of a channel, which stands between blanks in traffic logs."""
+
+BusName = Annotated[str, AfterValidator(_bus_name)]
+"""The name of a bus, with which the names of its signals begin."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
 """What is sent to an instrument in one message; of two messages the second would have an answer of its own."""
@@ -121,7 +152,7 @@ class Bus(_Table):
 
     database: PathText
     bitrate: int | None = Field(default=None, ge=LOWEST_BITRATE, le=HIGHEST_BITRATE)
-    channel: Literal["can0", "can1"]
+    channel: Word
     interface: str | None = None
     adapter: dict[str, str | int | float | bool] = Field(default_factory=dict)
 
@@ -129,12 +160,14 @@ class Bus(_Table):
 class Instrument(_Table):
     """One instrument; `resource` is its VISA name, which virtual rigs and twins find out by themselves.
 
+    `driver` names who speaks to it: `scpi` takes commands and queries as the rig file writes them.
     `error_query` reads the oldest entry of its error queue and stands behind each command; it is empty where the
     instrument has no such queue, and then nothing proves that a command was taken. When the instrument is opened,
     `clear` empties the queue of what is old, and what is left is read; where `clear` is empty, all is read.
     """
 
     resource: str | None = None
+    driver: str = SCPI
     timeout_ms: int = Field(default=2000, gt=0, le=LONGEST_MS)
     error_query: Annotated[Line, AfterValidator(_query_or_nothing)] = "SYST:ERR?"
     clear: Annotated[Line, AfterValidator(_no_query)] = "*CLS"
@@ -194,24 +227,44 @@ class RigFile(_Table):
     """One rig."""
 
     name: Name
-    kind: Literal["virtual", "twin", "bench"]
+    kind: str
     vehicle: str | None = None
     include: tuple[PathText, ...] = Field(default=(), strict=False)
     signals: PathText = Path("dbc/signals.toml")
     signal_overrides: PathText | None = None
     clock_error_ms: float = Field(default=0.0, ge=0, le=WORST_CLOCK_MS)
     isolation: Isolation | None = None
-    buses: dict[Literal["comfort", "inter_system"], Bus]
+    buses: dict[BusName, Bus]
     instruments: dict[str, Instrument] = Field(default_factory=dict)
     stimuli: dict[str, StimulusBinding] = Field(default_factory=dict)
     observations: dict[str, ObservationBinding] = Field(default_factory=dict)
     audio: AudioBinding | None = None
     ecus: dict[str, Literal["real", "simulated", "absent"]] = Field(default_factory=dict)
 
+    _kinds: Mapping[str, RigKind] = PrivateAttr(default_factory=lambda: HOUSE_KINDS)
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, kind: str, info: ValidationInfo) -> str:
+        kinds = _known_in(info.context).kinds
+        if kind not in kinds:
+            named = ", ".join(f"'{name}'" for name in kinds)
+            raise PydanticKnownError("literal_error", {"expected": " or ".join(named.rsplit(", ", 1))})
+        return kind
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Remember the kinds that were known when the file was read, since no other say what is simulated."""
+        self._kinds = _known_in(context).kinds
+
+    @property
+    def simulated(self) -> bool:
+        """Whether nothing real is in it; a kind that does not say so, or that nobody knows, counts as real."""
+        return self.kind in self._kinds and self._kinds[self.kind].simulated
+
     @property
     def contained(self) -> bool:
         """Whether no call can leave this rig: nothing real is in it, or it declares its isolation."""
-        return self.kind in ("virtual", "twin") or self.isolation is not None
+        return self.simulated or self.isolation is not None
 
     def load_network(self) -> Network:
         """The databases of the rig.
@@ -229,10 +282,18 @@ class RigFile(_Table):
         return {str(bus): table.bitrate for bus, table in self.buses.items() if table.bitrate is not None}
 
 
-def load_rig(path: Path) -> RigFile:
+def _known_in(context: object) -> Known:
+    return context if isinstance(context, Known) else HOUSE_KNOWN
+
+
+def load_rig(path: Path, known: Known = HOUSE_KNOWN) -> RigFile:
     """Read and check a rig file with all that it includes.
 
     What stands in the file itself hides what stands in a file that it includes, key by key; `DIALECT` apart.
+
+    Args:
+        path: The file.
+        known: The ports, kinds of rig and drivers that it may name.
 
     Raises:
         ConfigurationError: The file cannot be read, or keys or values in it are not allowed; a line for each.
@@ -241,12 +302,13 @@ def load_rig(path: Path) -> RigFile:
     merged: dict[str, Any] = {}
     for _, table in reversed(layers):
         _overlay(merged, table)
-    unquoted = [_error(layers, *problem) for problem in _unquoted(merged)]
+    unquoted = [_error(layers, *problem) for problem in _unquoted(merged, known.book)]
     if unquoted:
         raise ConfigurationError.joined(unquoted)
-    rig = _validated(RigFile, layers, merged)
-    problems = [*_bad_stimuli(rig), *_bad_observations(rig), *_bad_audio(rig), *_bad_buses(rig), *_bad_kind(rig)]
-    problems += [*_bad_paths(rig), *bad_addresses(rig), *bad_wiring(rig)]
+    rig = _validated(RigFile, layers, merged, known=known)
+    problems = [*_bad_stimuli(rig, known.book), *_bad_observations(rig, known.book), *_bad_audio(rig)]
+    problems += [*_bad_buses(rig), *_bad_kind(rig), *_bad_drivers(rig, known)]
+    problems += [*_bad_paths(rig), *bad_addresses(rig), *bad_wiring(rig, known.book)]
     if problems:
         raise ConfigurationError.joined([_error(layers, *problem) for problem in problems])
     return rig
@@ -311,9 +373,9 @@ def _vehicle(path: Path, others: Iterable[VehicleProfile]) -> VehicleProfile:
     return profile
 
 
-def _unquoted(table: Mapping[str, Any]) -> Iterator[Problem]:
+def _unquoted(table: Mapping[str, Any], book: PortBook) -> Iterator[Problem]:
     """Find names of ports that TOML takes for tables in tables, since they stand without quotes."""
-    for key, ports in (("stimuli", HOUSE.stimuli), ("observations", HOUSE.observations)):
+    for key, ports in (("stimuli", book.stimuli), ("observations", book.observations)):
         for where in _tables_in(table.get(key, {})):
             name = ".".join(where)
             if len(where) > 1 and name in ports:
@@ -327,12 +389,12 @@ def _tables_in(table: object) -> Iterator[tuple[str, ...]]:
             yield from ((name, *where) for where in _tables_in(inner))
 
 
-def _bad_stimuli(rig: RigFile) -> Iterator[Problem]:
+def _bad_stimuli(rig: RigFile, book: PortBook) -> Iterator[Problem]:
     for name, binding in rig.stimuli.items():
         here = ("stimuli", name)
-        port = HOUSE.stimuli.get(name)
+        port = book.stimuli.get(name)
         if port is None:
-            yield here, "...", f"is no port; {near(name, HOUSE.stimuli)}"
+            yield here, "...", f"is no port; {near(name, book.stimuli)}"
         elif binding.words and not port.takes.words:
             yield (*here, "words"), sorted(binding.words), "the port has no words to translate"
         elif binding.words and set(binding.words) != set(port.takes.words):
@@ -343,12 +405,12 @@ def _bad_stimuli(rig: RigFile) -> Iterator[Problem]:
         yield from _bad_instrument(rig, here, binding.instrument)
 
 
-def _bad_observations(rig: RigFile) -> Iterator[Problem]:
+def _bad_observations(rig: RigFile, book: PortBook) -> Iterator[Problem]:
     asked: dict[tuple[str, str, tuple[str, ...]], str] = {}
     for name, binding in rig.observations.items():
-        port = HOUSE.observations.get(name)
+        port = book.observations.get(name)
         if port is None:
-            yield ("observations", name), "...", f"is no port; {near(name, HOUSE.observations)}"
+            yield ("observations", name), "...", f"is no port; {near(name, book.observations)}"
         else:
             yield from _bad_shown(("observations", name), binding, port)
             other = asked.setdefault((binding.instrument, binding.query, binding.parts), name)
@@ -394,9 +456,23 @@ def _bad_instrument(rig: RigFile, where: tuple[str, ...], instrument: str) -> It
         yield (*where, "instrument"), instrument, allowed
 
 
+def _bad_drivers(rig: RigFile, known: Known) -> Iterator[Problem]:
+    for name, instrument in rig.instruments.items():
+        if instrument.driver not in known.drivers:
+            allowed = f"is no driver that this run has; {near(instrument.driver, known.drivers)}"
+            yield ("instruments", name, "driver"), instrument.driver, allowed
+
+
 def _bad_buses(rig: RigFile) -> Iterator[Problem]:
+    for name in BUSES:
+        if rig.simulated and name not in rig.buses:
+            allowed = f"must be described: the simulated ECUs of a rig of kind {rig.kind!r} are on it"
+            yield ("buses", name), "nothing", allowed
     channels: dict[str, str] = {}
     for name, bus in rig.buses.items():
+        if rig.kind == TWIN.name and bus.channel != BUSES.get(name):
+            served = ", ".join(f"{bus} on {channel}" for bus, channel in BUSES.items())
+            yield ("buses", name, "channel"), bus.channel, f"must be as the server of a twin has it: {served}"
         other = channels.setdefault(bus.channel, name)
         if other != name:
             yield ("buses", name, "channel"), bus.channel, f"must be its own; {other} has it too"
@@ -405,9 +481,9 @@ def _bad_buses(rig: RigFile) -> Iterator[Problem]:
 def _bad_kind(rig: RigFile) -> Iterator[Problem]:
     for name, bus in rig.buses.items():
         here = ("buses", name)
-        if rig.kind == "bench":
+        if not rig.simulated:
             if bus.interface is None:
-                yield (*here, "interface"), None, "a bench needs the python-can interface of each bus"
+                yield (*here, "interface"), None, f"a {rig.kind} needs the python-can interface of each bus"
             elif bus.interface not in VALID_INTERFACES:
                 allowed = f"is no interface of python-can; {near(bus.interface, sorted(VALID_INTERFACES))}"
                 yield (*here, "interface"), bus.interface, allowed
@@ -418,7 +494,7 @@ def _bad_kind(rig: RigFile) -> Iterator[Problem]:
     for ecu, how in rig.ecus.items():
         if ecu not in ECUS:
             yield ("ecus", ecu), how, f"is no ECU; {near(ecu, ECUS)}"
-        elif rig.kind != "bench" and how != "simulated":
+        elif rig.simulated and how != "simulated":
             yield ("ecus", ecu), how, f"must be 'simulated', as all are on a rig of kind {rig.kind!r}"
 
 
@@ -488,9 +564,16 @@ def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
             below[key] = deepcopy(value)
 
 
-def _validated(model: type[T], layers: Layers, table: Mapping[str, Any], *, strict: bool | None = None) -> T:
+def _validated(
+    model: type[T],
+    layers: Layers,
+    table: Mapping[str, Any],
+    *,
+    strict: bool | None = None,
+    known: Known = HOUSE_KNOWN,
+) -> T:
     try:
-        return model.model_validate(table, strict=strict)
+        return model.model_validate(table, strict=strict, context=known)
     except ValidationError as error:
         wrong = []
         for mistake in mistakes(error.errors()):

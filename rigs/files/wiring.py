@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pyvisa.rname import InvalidResourceName, ResourceName
 
-from rigs.ports.house import HOUSE
+from rigs.ports.book import PortBook
 from rigs.ports.port import Stimulus
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def takes_only(template: str, placeholder: str | None) -> bool:
     return found == ({(placeholder, "", None)} if placeholder else set())
 
 
-def bad_wiring(rig: RigFile) -> Iterator[Problem]:
+def bad_wiring(rig: RigFile, book: PortBook) -> Iterator[Problem]:
     """Find ports that reach the relay of another one, and commands that reach what can place a call."""
-    commands = list(_stimuli(rig))
+    commands = list(_stimuli(rig, book))
     for index, mine in enumerate(commands):
         yield from _bad_words(mine)
         if any("{value}" in channels for channels in _CHANNELS.findall(mine.shown)):
@@ -91,11 +91,11 @@ def bad_addresses(rig: RigFile) -> Iterator[Problem]:
     known: dict[str, str] = {}
     for name, instrument in rig.instruments.items():
         here = ("instruments", name, "resource")
-        if rig.kind != "bench":
+        if rig.simulated:
             if instrument.resource is not None:
                 yield here, instrument.resource, ONLY_ON_A_BENCH.format(rig.kind, "instruments")
         elif instrument.resource is None:
-            yield here, None, "a bench needs the VISA name of each instrument"
+            yield here, None, f"a {rig.kind} needs the VISA name of each instrument"
         else:
             try:
                 address = _address(instrument.resource)
@@ -126,9 +126,9 @@ class _Command:
         return bool(self.port.takes.words)
 
 
-def _stimuli(rig: RigFile) -> Iterator[_Command]:
+def _stimuli(rig: RigFile, book: PortBook) -> Iterator[_Command]:
     for name, binding in rig.stimuli.items():
-        port = HOUSE.stimuli.get(name)
+        port = book.stimuli.get(name)
         if port is not None and takes_only(binding.write, "value"):
             where = ("stimuli", name, "write")
             yield _Command(port, where, binding.write, binding.instrument, _sent(port, binding))

@@ -19,9 +19,10 @@ import pyvisa
 from clock.kernel import MS
 from clock.wall import WallKernel
 from rigs.bindings.adapter import Adapter, open_socketcand
-from rigs.bindings.connection import Connection, house_bindings
+from rigs.bindings.connection import Connection
 from rigs.bindings.http import RemoteService, ServiceHub
-from rigs.bindings.instrument import InstrumentLink, open_instrument
+from rigs.bindings.instrument import InstrumentLink
+from rigs.bindings.lab import PLAIN, Lab
 from rigs.errors import BusFault, RigFault
 from rigs.files.rig_file import ROOT, VEHICLES, RigFile
 from rigs.recording.recorder import Recorder
@@ -39,10 +40,12 @@ class TwinDriver:
     Args:
         rig: The rig file.
         keep_traffic: Whether every frame is kept.
+        lab: The ports, bindings and drivers of the run.
     """
 
-    def __init__(self, rig: RigFile, *, keep_traffic: bool) -> None:
+    def __init__(self, rig: RigFile, *, keep_traffic: bool, lab: Lab = PLAIN) -> None:
         self._rig = rig
+        self._lab = lab
         self._keep_traffic = keep_traffic
         self._twin: Twin | None = None
 
@@ -58,7 +61,7 @@ class TwinDriver:
             with contextlib.suppress(RigFault):
                 return self._twin.connection()
         self.close()
-        self._twin = Twin(self._rig, profile, seed, keep_traffic=self._keep_traffic)
+        self._twin = Twin(self._rig, profile, seed, keep_traffic=self._keep_traffic, lab=self._lab)
         return self._twin.connection()
 
     def close(self) -> None:
@@ -71,8 +74,11 @@ class TwinDriver:
 class Twin:
     """A running server and the connections to it."""
 
-    def __init__(self, rig: RigFile, profile: VehicleProfile, seed: str, *, keep_traffic: bool) -> None:
+    def __init__(
+        self, rig: RigFile, profile: VehicleProfile, seed: str, *, keep_traffic: bool, lab: Lab = PLAIN
+    ) -> None:
         self.profile = profile
+        self._lab = lab
         self._rig = rig
         self._folder = tempfile.TemporaryDirectory(prefix="connect-hil-")
         self._process = _start(rig, profile, seed, Path(self._folder.name) / "ports.json")
@@ -118,7 +124,7 @@ class Twin:
         self._recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
         services = {name: RemoteService(hub, name) for name in SERVICES}
-        bindings = house_bindings(self._rig, self._recorder, self._instrument, services, self._kernel)
+        bindings = self._lab.bind(self._rig, self._recorder, self._instrument, services, self._kernel)
         return Connection(self._kernel, self._recorder, bindings, fresh=fresh)
 
     def close(self) -> None:
@@ -158,9 +164,7 @@ class Twin:
         if name not in self._opened:
             resource = f"TCPIP::127.0.0.1::{self._ports['scpi'][name]}::SOCKET"
             table = self._rig.instruments[name]
-            link = open_instrument(self._manager, resource, name, table.timeout_ms)
-            link.check_errors(table.error_query, table.clear)
-            self._opened[name] = link
+            self._opened[name] = self._lab.open_instrument(self._manager, resource, name, table)
         return self._opened[name]
 
     def _explain_lost_bus(self) -> None:

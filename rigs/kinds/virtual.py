@@ -9,8 +9,9 @@ from typing import Any
 import pyvisa
 
 from clock.kernel import MS, VirtualKernel
-from rigs.bindings.connection import Connection, house_bindings
-from rigs.bindings.instrument import InstrumentLink, open_instrument
+from rigs.bindings.connection import Connection
+from rigs.bindings.instrument import InstrumentLink
+from rigs.bindings.lab import PLAIN, Lab
 from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
 from rigs.files.rig_file import RigFile
@@ -57,10 +58,14 @@ class VirtualDriver:
         rig: The rig file.
         keep_traffic: Whether every frame is kept.
         build: Makes the world; a faulty vehicle is another one. None for the vehicle as it should be.
+        lab: The ports, bindings and drivers of the run.
     """
 
-    def __init__(self, rig: RigFile, *, keep_traffic: bool, build: WorldFactory | None = None) -> None:
+    def __init__(
+        self, rig: RigFile, *, keep_traffic: bool, build: WorldFactory | None = None, lab: Lab = PLAIN
+    ) -> None:
         self._rig = rig
+        self._lab = lab
         self._network = rig.load_network()
         self._keep_traffic = keep_traffic
         self._build = build or World
@@ -80,15 +85,12 @@ class VirtualDriver:
         world.power_on()
         services = {name: LocalService(service) for name, service in world.services.items()}
         instruments = cache(partial(self.open_instrument, manager))
-        bindings = house_bindings(self._rig, recorder, instruments, services, kernel)
+        bindings = self._lab.bind(self._rig, recorder, instruments, services, kernel)
         return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)
 
     def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
         """Open an instrument of a world."""
-        table = self._rig.instruments[name]
-        link = open_instrument(manager, resource_name(name), name, table.timeout_ms)
-        link.check_errors(table.error_query, table.clear)
-        return link
+        return self._lab.open_instrument(manager, resource_name(name), name, self._rig.instruments[name])
 
     def close(self) -> None:
         """Nothing outlives a scenario."""

@@ -7,15 +7,25 @@ from functools import cache
 from rigs.ports.port import Activity, Observation, Signal
 from rigs.ports.values import Anything, Words
 
-BUS_ACTIVITY = {
-    bus: Observation(
+BUSES = {"comfort": "can0", "inter_system": "can1"}
+"""The buses on which the suite's own signals are, with the channels that a twin's server has them on.
+
+A lab may have others besides.
+"""
+
+
+@cache
+def activity(bus: str) -> Observation:
+    """Return the observation that the recorder itself makes of a bus, whatever its name."""
+    return Observation(
         f"{bus}.activity",
         f"whether frames are on the {bus.replace('_', '-')} bus: awake, asleep",
         Words("awake", "asleep"),
         Activity(bus),
     )
-    for bus in ("comfort", "inter_system")
-}
+
+
+BUS_ACTIVITY = {bus: activity(bus) for bus in BUSES}
 """What the recorder itself tells of each bus of the suite."""
 
 

@@ -12,7 +12,7 @@ from dbc.consistency import identifier
 from dbc.network import MessageSpec, Network, SignalSpec, Value
 from dbc.value import same
 from rigs.loggers import bus_logger
-from rigs.ports.signals import BUS_ACTIVITY
+from rigs.ports.signals import activity
 from rigs.recording.integrity import Delays, Finding, doubts, is_overflow
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Interval
@@ -110,8 +110,8 @@ class Recorder:
             for message in network.messages(bus):
                 for name, signal in message.signals.items():
                     self.tracks[name] = Track(name, signal.unit, _lag_ns(message, signal))
-            activity = BUS_ACTIVITY[bus].name
-            self.tracks[activity] = Track(activity, lag_ns=SILENCE_NS)
+            told = activity(bus).name
+            self.tracks[told] = Track(told, lag_ns=SILENCE_NS)
             self._ears[bus] = _Ear(self, bus, channels[bus])
 
     def ear(self, bus: str) -> Callable[[int, can.Message], None]:
@@ -175,7 +175,7 @@ class _Ear:
         self._bus = bus
         self.channel = channel
         self.delays = Delays(recorder._error_ns)
-        self._activity = recorder.tracks[BUS_ACTIVITY[bus].name]
+        self._activity = recorder.tracks[activity(bus).name]
         self._awake_since_ns = 0
         self._last_ns = -1
         self._awake = False
@@ -191,17 +191,21 @@ class _Ear:
         self._all = [*self._stations.values(), *self._extended.values()]
         limits_ns = [station.gap_limit_ns for station in self._all if station.gap_limit_ns]
         self._pause_ns = min(limits_ns, default=SILENCE_NS)
-        self._master_state = recorder.tracks[f"network.{bus}.state"]
-        master = recorder._network.message_of(self._master_state.name)
-        self._master = (self._extended if master.extended else self._stations)[master.frame_id]
-        self._gap_limit_ns = min(
-            (
-                each.gap_limit_ns
-                for each in self._all
-                if each.gap_limit_ns and not set(master.senders).isdisjoint(each.spec.senders)
-            ),
-            default=self._master.gap_limit_ns or SILENCE_NS,
-        )
+        state = f"network.{bus}.state"
+        self._master_state = recorder.tracks.get(state, Track(state))  # a lab's bus may have no master
+        self._master: _Station | None = None
+        self._gap_limit_ns = SILENCE_NS
+        if state in recorder.tracks:
+            master = recorder._network.message_of(state)
+            self._master = (self._extended if master.extended else self._stations)[master.frame_id]
+            self._gap_limit_ns = min(
+                (
+                    each.gap_limit_ns
+                    for each in self._all
+                    if each.gap_limit_ns and not set(master.senders).isdisjoint(each.spec.senders)
+                ),
+                default=self._master.gap_limit_ns or SILENCE_NS,
+            )
         self._gap: tuple[int, int] | None = None
         self._activity.add(Interval(0, 0), "asleep")
         self._silence = self._kernel.timer(self._check_silence)

@@ -129,8 +129,9 @@ def _relax(scene: Scene) -> None:
     for call, hang_up in ((psap.CALL, psap.HANG_UP), (centre.CALL, centre.HANG_UP)):
         if scene.track(call).value in CALLING:
             scene.stimulate(hang_up, "now")
-    for port, value in HOUSE.at_rest():
-        scene.stimulate(port, value)
+    for port, value in scene.book.at_rest():
+        if port.name in HOUSE.stimuli or scene.has(port):
+            scene.stimulate(port, value)
     scene.wait(REACTION_S)
     if any(scene.truth(_is(f"doors.{door}.lock", *LOCKED)).track.value is not True for door in (*DOORS, "trunk")):
         scene.stimulate(controls.KEY_LOCK, "pressed")

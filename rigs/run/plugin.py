@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from dbc.arguments import path_argument
 from rigs import hooks
-from rigs.errors import ConfigurationError, UnsafeRigError
+from rigs.bindings.lab import HOUSE_BINDINGS, HOUSE_DRIVERS, InstrumentDriver, Kind, MakeBinding
+from rigs.errors import ConfigurationError, SuiteError, UnsafeRigError
+from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import ROOT
+from rigs.kinds.house import KINDS
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Source
 from rigs.run.hold import Held, bench_hold
+from rigs.run.lab import lab_of
 from rigs.run.session import Plan, RigSession, open_session
 from rigs.run.software import software_of
 from rigs.safety import HAZARD_TAGS, refuse_unsafe_scenarios
@@ -57,7 +64,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         pytest.UsageError: Another run has it.
     """
     config, rig = session.config, session.config.stash[PLAN].rig
-    if rig.kind != "bench" or config.option.collectonly or hasattr(config, "workerinput"):
+    if rig.simulated or config.option.collectonly or hasattr(config, "workerinput"):
         return
     hold = bench_hold(rig.name, shlex.join(["pytest", *config.invocation_params.args]))
     try:
@@ -78,13 +85,37 @@ def _plan_of(config: pytest.Config) -> Plan:
     if PLAN not in config.stash:
         try:
             config.stash[PLAN] = _plan(config)
-        except ConfigurationError as error:
+        except (ConfigurationError, SuiteError) as error:  # the latter of two ports of one name
             raise pytest.UsageError(str(error)) from error
     return config.stash[PLAN]
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
     pluginmanager.add_hookspecs(hooks)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_connect_hil_ports(book: PortBook) -> None:
+    """Declare the ports of the suite, before those of a lab."""
+    book.include(HOUSE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_connect_hil_kinds() -> Iterable[Kind]:
+    """Give the kinds of rig of the suite."""
+    return KINDS.values()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_connect_hil_bindings() -> Mapping[type[Source], MakeBinding]:
+    """Give the bindings of the suite."""
+    return HOUSE_BINDINGS
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_connect_hil_drivers() -> Mapping[str, InstrumentDriver]:
+    """Give the instrument drivers of the suite."""
+    return HOUSE_DRIVERS
 
 
 def _plan(config: pytest.Config) -> Plan:
@@ -100,11 +131,13 @@ def _plan(config: pytest.Config) -> Plan:
         )
     if option.prove and option.traces is None:
         option.traces = "none"
-    plan = Plan.load(option.rig, option.vehicle, option.seed, keep_traffic=option.traces != "none")
-    if option.prove and plan.rig.kind != "virtual":
+    plan = Plan.load(
+        option.rig, option.vehicle, option.seed, keep_traffic=option.traces != "none", lab=lab_of(config.hook)
+    )
+    if option.prove and plan.rig.kind != VIRTUAL.name:
         raise ConfigurationError(option.rig, "kind", plan.rig.kind, "--prove needs a rig of kind 'virtual'")
     if option.traces is None:
-        option.traces = "all" if plan.rig.kind == "bench" else "failed"
+        option.traces = "failed" if plan.rig.simulated else "all"
     if option.fault is None:
         return plan
     return plan.with_fault(option.fault, config.hook.pytest_connect_hil_world(fault=option.fault))

@@ -7,34 +7,22 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from dbc.network import DatabaseError
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
-from rigs.bindings.connection import Connection
-from rigs.errors import ConfigurationError, RigFault
+from rigs.bindings.lab import Connector, Lab
+from rigs.errors import ConfigurationError
 from rigs.files.allowed import near
+from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile, load_rig, load_vehicles
 from rigs.judging.assumptions import Assumptions, assumptions_for
+from rigs.kinds.house import SUITE
 from rigs.pace import WaitListener
 from rigs.recording.journal import Journal
 from rigs.scene import Scene
 from vehicle.profile import ECUS, VehicleProfile
-
-
-class Driver(Protocol):
-    """How a kind of rig connects."""
-
-    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
-        """Connect for one scenario.
-
-        Raises:
-            RigFault: The rig cannot be reached.
-        """
-
-    def close(self) -> None:
-        """Leave the rig in its safe state."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +36,7 @@ class Plan:
         vehicle: The only profile to run on; None lets each scenario find its own.
         seed: Seed of the run.
         keep_traffic: Whether every frame is kept.
+        lab: The ports, kinds of rig, bindings and drivers that the run can use.
         fault: Id of the faulty vehicle to build; None for the vehicle as it should be.
         build: Makes the world with that fault in it; None as `fault`.
     """
@@ -58,28 +47,29 @@ class Plan:
     vehicle: VehicleProfile | None
     seed: int
     keep_traffic: bool
+    lab: Lab = SUITE
     fault: str | None = None
     build: Callable[..., Any] | None = None
 
     @classmethod
-    def load(cls, path: Path, vehicle: str | None, seed: int, *, keep_traffic: bool) -> Plan:
+    def load(cls, path: Path, vehicle: str | None, seed: int, *, keep_traffic: bool, lab: Lab = SUITE) -> Plan:
         """Read and check everything that a run needs, before anything is opened.
 
         Raises:
             ConfigurationError: A file or a name is not allowed.
         """
-        rig = load_rig(path)
+        rig = load_rig(path, lab.known)
         vehicles = load_vehicles()
         for name, profile in vehicles.items():
             assumptions_for(profile, f"rigs/vehicles/{name}.toml")
         _check_databases(path, rig)
         chosen = rig.vehicle if vehicle is None else vehicle
         if chosen is None:
-            return cls(path, rig, vehicles, None, seed, keep_traffic)
+            return cls(path, rig, vehicles, None, seed, keep_traffic, lab)
         if chosen not in vehicles:
             source, key = (str(path), "vehicle") if vehicle is None else ("--vehicle", "name")
             raise ConfigurationError(source, key, chosen, near(chosen, vehicles))
-        return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic)
+        return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic, lab)
 
     def with_fault(self, fault: str, build: Callable[..., Any]) -> Plan:
         """Return the same with a faulty vehicle.
@@ -91,7 +81,7 @@ class Plan:
         Raises:
             ConfigurationError: The rig is none on which it could be built in.
         """
-        if self.rig.kind != "virtual":
+        if self.rig.kind != VIRTUAL.name:
             raise ConfigurationError(self.path, "kind", self.rig.kind, "--fault needs a rig of kind 'virtual'")
         return replace(self, fault=fault, build=build)
 
@@ -118,9 +108,8 @@ def _check_databases(path: Path, rig: RigFile) -> None:
     """Read the databases, and see whether they say all that the simulated ECUs of the rig need."""
     try:
         network = rig.load_network()
-        simulated = rig.kind in ("virtual", "twin")
-        require_suite_words(network, whole=simulated)
-        if simulated:
+        require_suite_words(network, whole=rig.simulated)
+        if rig.simulated:
             require_simulated(network, ECUS, alone=True)
     except DatabaseError as error:
         allowed = "must be databases that fit the signal list and the simulated ECUs"
@@ -141,12 +130,12 @@ class RigSession:
 
     Args:
         plan: What was asked for.
-        driver: How the rig connects.
+        connector: The rig, opened.
     """
 
-    def __init__(self, plan: Plan, driver: Driver) -> None:
+    def __init__(self, plan: Plan, connector: Connector) -> None:
         self.plan = plan
-        self._driver = driver
+        self._connector = connector
         self._assumptions: dict[str, Assumptions] = {}
 
     @contextmanager
@@ -176,10 +165,14 @@ class RigSession:
         journal = Journal(scenario, seed, self.plan.rig.name, profile.name)
         if profile.name not in self._assumptions:
             self._assumptions[profile.name] = assumptions_for(profile, f"rigs/vehicles/{profile.name}.toml")
-        connection = self._driver.connect(profile, seed)
+        connection = self._connector.connect(profile, seed)
         with closing(connection):
             assumptions = self._assumptions[profile.name]
-            scene = Scene(self.plan.rig, profile, assumptions, connection, journal, on_wait, may_call=may_call)
+            scene = Scene(
+                *(self.plan.rig, profile, assumptions, connection, journal, on_wait),
+                may_call=may_call,
+                book=self.plan.lab.book,
+            )
             try:
                 yield scene
             finally:
@@ -187,7 +180,7 @@ class RigSession:
 
     def close(self) -> None:
         """Leave the rig in its safe state."""
-        self._driver.close()
+        self._connector.close()
 
 
 def open_session(plan: Plan) -> RigSession:
@@ -196,12 +189,4 @@ def open_session(plan: Plan) -> RigSession:
     Raises:
         RigFault: The rig cannot be opened.
     """
-    if plan.rig.kind == "virtual":
-        from rigs.kinds.virtual import VirtualDriver  # noqa: PLC0415  # a bench has no simulated world
-
-        return RigSession(plan, VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic, build=plan.build))
-    if plan.rig.kind == "twin":
-        from rigs.kinds.twin import TwinDriver  # noqa: PLC0415  # sockets are for those who need them
-
-        return RigSession(plan, TwinDriver(plan.rig, keep_traffic=plan.keep_traffic))
-    raise RigFault(f"{plan.path}: a rig of kind {plan.rig.kind!r} cannot be opened by this version")
+    return RigSession(plan, plan.lab.kinds[plan.rig.kind].open(plan))

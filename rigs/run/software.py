@@ -18,7 +18,7 @@ def software_of(plan: Plan) -> str:
     A simulated vehicle is its source: `simulators-` and a hash of all that it is made of. A faulty one, or a
     campaign with many, says so besides. A real vehicle is what its profile declares.
     """
-    if plan.rig.kind == "bench":
+    if not plan.rig.simulated:
         return plan.vehicle.software if plan.vehicle else "unknown"
     return simulated_software() + (f"+fault:{plan.fault}" if plan.fault else "")
 

@@ -11,8 +11,9 @@ import can
 from clock.kernel import VirtualKernel, seconds
 from dbc.codec import Codec
 from dbc.network import Value
-from rigs.bindings.connection import Connection, house_bindings
+from rigs.bindings.connection import Connection
 from rigs.bindings.instrument import InstrumentLink
+from rigs.bindings.lab import PLAIN
 from rigs.bindings.service import ServicePort
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ROOT, RigFile, load_rig, load_vehicles
@@ -58,7 +59,7 @@ class KernelRig:
         self.recorder = Recorder(self.kernel, NETWORK, CHANNELS, clock_error_ns=clock_error_ns)
         self.journal = Journal("features/x.feature::x", "0", rig.name, VEHICLE.name)
         self._instruments = instruments or {}
-        bindings = house_bindings(rig, self.recorder, self._instrument, services or {}, self.kernel)
+        bindings = PLAIN.bind(rig, self.recorder, self._instrument, services or {}, self.kernel)
         connection = Connection(self.kernel, self.recorder, bindings, fresh=True)
         self.scene = Scene(rig, VEHICLE, Assumptions(), connection, self.journal, may_call=may_call)
 

@@ -195,6 +195,11 @@ def test_a_policy_is_read(tmp_path: Path) -> None:
         ),
         ('["bench", "twin"]', '["twin"]', "rigs.simulator = ['twin']: must have 'bench' in it"),
         ('["bench", "twin"]', '["test track"]', "rigs.simulator.0 = 'test track': "),
+        (
+            '["bench", "twin"]',
+            '["bench", "bay"]',
+            "rigs.simulator.1 = 'bay': allowed: virtual, twin, bench",
+        ),
         ("simulator =", "simulators =", "rigs.simulators = 'simulators': "),
         ('releases = "vehicle"', 'releases = "all"', "releases = 'all': "),
         ("max_age_days = 3", "max_age_days = 0", "max_age_days = 0: "),
@@ -206,3 +211,23 @@ def test_a_policy_is_read(tmp_path: Path) -> None:
 )
 def test_a_wrong_policy_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert wrong(load_policy, tmp_path, GOOD_POLICY.replace(old, new)).startswith(message)
+
+
+def test_a_policy_says_what_the_kinds_of_a_lab_are(tmp_path: Path) -> None:
+    def wrong_with(kinds: str, can_hil: str) -> str:
+        text = GOOD_POLICY.replace('can_hil = ["bench"]', f"can_hil = {can_hil}") + f"[kinds]\n{kinds}\n"
+        return wrong(load_policy, tmp_path, text)
+
+    assert wrong_with('bench = "simulated"', '["bench"]').startswith("kinds.bench = 'simulated': must be left out")
+    assert wrong_with('model = "simulated"', '["bench", "model"]').startswith(
+        "rigs.can_hil = ['bench', 'model']: must"
+    )
+    assert wrong_with('model = "simulated"', '["model"]').startswith("rigs.can_hil = ['model']: must have 'bench'")
+    path = tmp_path / "policy.toml"
+    path.write_text(GOOD_POLICY.replace('["bench"]', '["bay"]') + '[kinds]\nbay = "real"\n', encoding="utf-8")
+    assert load_policy(path).is_real("bay")
+
+
+def test_results_of_a_kind_that_the_policy_does_not_know_block(tmp_path: Path) -> None:
+    judgement = judged(tmp_path, folder(tmp_path, rig_kind="bay"))
+    assert "rig kind 'bay' is no kind that the policy knows" in "\n".join(each.text for each in judgement.reasons)

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rigs.errors import ConfigurationError
+from rigs.files.known import HOUSE_KINDS, Known, RigKind
 from rigs.files.rig_file import ROOT, RigFile, load_rig
 from rigs.run.session import Plan
 from simulators.world import FACTORIES, TRACTION_FACTORIES
@@ -169,12 +170,29 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "0",
         "must be a whole number in ms, such as 500, more than 0",
     ),
-    "unknown bus": (changed(("buses", "body"), {}), "buses.body", "'body'", "'comfort' or 'inter_system'"),
-    "unknown channel": (
-        changed(("buses", "comfort", "channel"), "vcan0"),
+    "a bus that is no word": (
+        changed(("buses", "Body CAN"), {}),
+        "buses.Body CAN",
+        "'Body CAN'",
+        "such as comfort",
+    ),
+    "a channel that is no word": (
+        changed(("buses", "comfort", "channel"), "can 0"),
         "buses.comfort.channel",
-        "'vcan0'",
-        "'can0'",
+        "'can 0'",
+        "must be a word of letters, digits, _ and -",
+    ),
+    "a bus of the suite that is missing": (
+        without("buses", "inter_system"),
+        "buses.inter_system",
+        "'nothing'",
+        "must be described: the simulated ECUs of a rig of kind 'virtual' are on it",
+    ),
+    "a driver that nobody has": (
+        changed(("instruments", "io", "driver"), "scip"),
+        "instruments.io.driver",
+        "'scip'",
+        "is no driver that this run has; nearest: scpi",
     ),
     "one channel for both": (
         changed(("buses", "inter_system", "channel"), "can0"),
@@ -693,3 +711,38 @@ def test_whatever_stands_in_a_rig_file_it_is_good_or_refused(
 @given(table=st.dictionaries(st.sampled_from([*GOOD, "isolation", "x", ""]), anything, max_size=6))
 def test_no_table_at_all_is_more_than_refused(tmp_path: Path, table: dict[str, Any]) -> None:
     refusal(write(tmp_path, table))
+
+
+def of_kind(tmp_path: Path, kind: RigKind, table: dict[str, Any]) -> RigFile:
+    known = Known(kinds={**HOUSE_KINDS, kind.name: kind})
+    return load_rig(write(tmp_path, {**table, "kind": kind.name}), known)
+
+
+def test_a_kind_of_a_lab_counts_as_real_unless_it_says_that_it_is_simulated(tmp_path: Path) -> None:
+    bay = of_kind(tmp_path, RigKind("bay", "a bay"), BENCH)
+    assert (bay.simulated, bay.contained) == (False, False)
+    model = of_kind(tmp_path, RigKind("model", "a model", simulated=True), GOOD)
+    assert (model.simulated, model.contained) == (True, True)
+    assert not model.model_copy(update={"kind": "bay"}).contained
+
+
+def test_a_real_kind_of_a_lab_needs_addresses_as_a_bench_does(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="a bay needs the VISA name of each instrument"):
+        of_kind(tmp_path, RigKind("bay", "a bay"), GOOD)
+
+
+def test_a_kind_that_is_known_to_one_run_is_not_known_to_the_next(tmp_path: Path) -> None:
+    of_kind(tmp_path, RigKind("bay", "a bay"), BENCH)
+    assert refusal(tmp_path / "lab.toml").allowed == "must be 'virtual', 'twin' or 'bench'"
+
+
+def test_a_third_bus_and_channels_of_a_lab_are_taken(tmp_path: Path) -> None:
+    table = changed(("buses", "chassis"), {"database": "examples/mylab/chassis.dbc", "channel": "vcan2"})
+    assert load_rig(write(tmp_path, table)).load_network().buses == ("comfort", "inter_system", "chassis")
+
+
+def test_a_twin_has_the_buses_of_its_server_and_no_others(tmp_path: Path) -> None:
+    table = {**changed(("buses", "chassis"), {"database": "examples/mylab/chassis.dbc", "channel": "vcan2"})}
+    refused = refusal(write(tmp_path, {**table, "kind": "twin"}))
+    assert refused.key == "buses.chassis.channel"
+    assert refused.allowed.endswith("comfort on can0, inter_system on can1")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import can
 import pytest
 
-from clock.kernel import MS, S, seconds
-from rigs.ports.signals import BUS_ACTIVITY
+from clock.kernel import MS, S, VirtualKernel, seconds
+from dbc.network import Network
+from rigs.files.rig_file import ROOT
+from rigs.ports.signals import BUS_ACTIVITY, activity
 from rigs.recording.recorder import SILENCE_NS, Recorder
 from rigs.values.interval import Interval
 from rigs.values.track import Track
@@ -167,3 +169,21 @@ def test_a_payload_that_comes_back_in_another_object_is_no_change(rig: KernelRig
     rig.run(2)
     assert rig.recorder.tracks[LOCK].at(seconds(2)) == rig.recorder.tracks[LOCK].at(1 * S)
     assert rig.recorder.tracks[LOCK].at(S).when == Interval(0, S)  # type: ignore[union-attr]  # seen above
+
+
+def test_a_third_bus_without_a_network_master_is_recorded_and_decoded() -> None:
+    databases = {bus: ROOT / f"dbc/{bus}.dbc" for bus in CHANNELS}
+    databases["chassis"] = ROOT / "examples/mylab/chassis.dbc"
+    network = Network.load(databases, ROOT / "dbc/signals.toml")
+    kernel = VirtualKernel()
+    recorder = Recorder(kernel, network, {**CHANNELS, "chassis": "vcan2"})
+    hear, message = recorder.ear("chassis"), can.Message(arbitration_id=256, is_extended_id=False, data=[200, 0])
+    kernel.call_at(MS, lambda: hear(MS, message))
+    kernel.run_for(2 * MS)
+    assert recorder.tracks[activity("chassis").name].value == "awake"
+    assert recorder.tracks["chassis.SteeringAngle.Angle"].value == 20
+    assert recorder.traffic is not None
+    assert [channel for _, channel, _ in recorder.traffic.frames] == ["vcan2"]
+    kernel.run_for(S)
+    assert recorder.tracks[activity("chassis").name].value == "asleep"
+    assert recorder.doubts() == []

@@ -1,0 +1,41 @@
+"""The lab's own rig, tried as scenarios use it; README.md has the command."""
+
+from __future__ import annotations
+
+import pytest
+
+from examples.mylab.hil import HOOD_BUTTON, HOOD_LAMP
+from rigs.errors import InstrumentFault
+from rigs.judging.condition import value_is
+from rigs.ports.signals import activity
+from rigs.ports.supply import VOLTAGE
+from rigs.rest.rest_state import prepare
+from rigs.run.session import RigSession
+from rigs.testing import check_kind, check_rest_state
+
+
+def test_the_button_of_the_lab_lights_its_lamp(rig_session: RigSession) -> None:
+    with rig_session.scene("button", ()) as scene:
+        prepare(scene)
+        assert not scene.holds(value_is(HOOD_LAMP, "on"))
+        scene.stimulate(HOOD_BUTTON, "pressed")
+        assert scene.holds(value_is(HOOD_LAMP, "on"))
+
+
+def test_a_third_bus_is_watched(rig_session: RigSession) -> None:
+    with rig_session.scene("bus", ()) as scene:
+        prepare(scene)
+        assert scene.track(activity("chassis")).value == "asleep"
+
+
+def test_what_the_supply_does_not_take_is_a_fault_of_the_rig(rig_session: RigSession) -> None:
+    with rig_session.scene("supply", ()) as scene:
+        prepare(scene)
+        assert scene.stimulate(VOLTAGE, 11.5).detail == "V1=11.5"
+        with pytest.raises(InstrumentFault, match=r"supply refused 'V1=1e-07': \?SYNTAX"):
+            scene.stimulate(VOLTAGE, 1e-7)
+
+
+def test_the_rig_of_the_lab_keeps_to_the_contracts(rig_session: RigSession) -> None:
+    check_kind(rig_session.plan)
+    check_rest_state(rig_session)

@@ -1,0 +1,166 @@
+"""What a run can use: ports, kinds of rig, bindings and instrument drivers, the suite's own and those of a lab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Protocol
+
+import pyvisa
+
+from clock.kernel import Kernel
+from rigs.bindings.binding import Binding
+from rigs.bindings.can import CanBinding
+from rigs.bindings.connection import Connection
+from rigs.bindings.instrument import InstrumentLink, open_scpi
+from rigs.bindings.service import ServiceBinding, ServicePort
+from rigs.bindings.visa import AudioBinding, Instruments, VisaBinding
+from rigs.files.known import SCPI, Known, RigKind
+from rigs.files.rig_file import Instrument as InstrumentTable
+from rigs.files.rig_file import RigFile
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Activity, Audio, Instrument, Service, Signal, Source
+from rigs.recording.recorder import Recorder
+from vehicle.profile import VehicleProfile
+
+InstrumentDriver = Callable[[pyvisa.ResourceManager, str, str, InstrumentTable], InstrumentLink]
+"""Opens an instrument: given where it is found, its VISA name, its name and its table in the rig file."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a connected rig has, of which the bindings of one scenario are made.
+
+    Attributes:
+        rig: The rig file.
+        recorder: The ear on the buses.
+        instruments: Finds the open instrument of a name.
+        services: The off-board services by name.
+        kernel: The clock.
+        book: The ports of the run.
+    """
+
+    rig: RigFile
+    recorder: Recorder
+    instruments: Instruments
+    services: Mapping[str, ServicePort]
+    kernel: Kernel
+    book: PortBook
+
+
+MakeBinding = Callable[[Parts], Binding]
+"""Makes what serves all ports of one kind of source, for one scenario."""
+
+
+class Connector(Protocol):
+    """A rig that has been opened; connects for one scenario after the other."""
+
+    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
+        """Connect for one scenario.
+
+        Raises:
+            rigs.errors.RigFault: The rig cannot be reached.
+        """
+
+    def close(self) -> None:
+        """Leave the rig in its safe state."""
+
+
+class RigPlan(Protocol):
+    """What a run was asked for, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
+
+    @property
+    def rig(self) -> RigFile:
+        """The rig file."""
+
+    @property
+    def keep_traffic(self) -> bool:
+        """Whether every frame is kept."""
+
+    @property
+    def build(self) -> Callable[..., Any] | None:
+        """What makes the simulated vehicle with a fault in it; None for the vehicle as it should be."""
+
+    @property
+    def lab(self) -> Lab:
+        """What the run can use."""
+
+
+@dataclass(frozen=True)
+class Kind(RigKind):
+    """A kind of rig with what opens it.
+
+    Attributes:
+        open: Opens the rig of a plan.
+    """
+
+    open: Callable[[RigPlan], Connector] = field(kw_only=True)
+
+
+def _signals(parts: Parts) -> Binding:
+    return CanBinding(parts.recorder)
+
+
+HOUSE_BINDINGS: Mapping[type[Source], MakeBinding] = MappingProxyType(
+    {
+        Signal: _signals,
+        Activity: _signals,
+        Instrument: lambda parts: VisaBinding(parts.rig, parts.instruments, parts.kernel),
+        Audio: lambda parts: AudioBinding(parts.rig, parts.instruments, parts.kernel),
+        Service: lambda parts: ServiceBinding(parts.services, parts.book),
+    }
+)
+"""What serves the kinds of source that the suite has."""
+
+HOUSE_DRIVERS: Mapping[str, InstrumentDriver] = MappingProxyType({SCPI: open_scpi})
+"""The instrument drivers that the suite has."""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What a run can use. It never changes: two runs of one process have two of them.
+
+    Attributes:
+        book: The ports.
+        kinds: The kinds of rig by name.
+        bindings: What serves each kind of source.
+        drivers: The instrument drivers by name.
+    """
+
+    book: PortBook = HOUSE
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    bindings: Mapping[type[Source], MakeBinding] = field(default_factory=lambda: HOUSE_BINDINGS)
+    drivers: Mapping[str, InstrumentDriver] = field(default_factory=lambda: HOUSE_DRIVERS)
+
+    @property
+    def known(self) -> Known:
+        """What a rig file may name."""
+        return Known(self.book, self.kinds, tuple(self.drivers))
+
+    def bind(
+        self,
+        rig: RigFile,
+        recorder: Recorder,
+        instruments: Instruments,
+        services: Mapping[str, ServicePort],
+        kernel: Kernel,
+    ) -> dict[type[Source], Binding]:
+        """Return who serves the ports of one scenario, by kind of source; the arguments are those of `Parts`."""
+        parts = Parts(rig, recorder, instruments, services, kernel, self.book)
+        return {source: make(parts) for source, make in self.bindings.items()}
+
+    def open_instrument(
+        self, manager: pyvisa.ResourceManager, resource: str, name: str, table: InstrumentTable
+    ) -> InstrumentLink:
+        """Open an instrument with the driver that its table names.
+
+        Raises:
+            rigs.errors.InstrumentFault: There is none at this address, or it does not answer.
+        """
+        return self.drivers[table.driver](manager, resource, name, table)
+
+
+PLAIN = Lab()
+"""The ports, bindings and drivers of the suite, without any kind of rig."""

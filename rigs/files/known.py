@@ -1,0 +1,54 @@
+"""What a rig file may name: ports, kinds of rig and instrument drivers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
+
+
+@dataclass(frozen=True)
+class RigKind:
+    """A kind of rig, as a rig file names it.
+
+    Attributes:
+        name: What stands behind `kind =`.
+        doc: What it is, in a line for people.
+        simulated: Whether nothing real is in it, so that no call can ever leave it. A kind that does not say so
+            counts as real: calls are placed on it only where the rig file declares its isolation.
+    """
+
+    name: str
+    doc: str
+    simulated: bool = False
+
+
+VIRTUAL = RigKind("virtual", "a simulated vehicle in this process, in virtual time", simulated=True)
+TWIN = RigKind("twin", "a simulated vehicle in a process of its own, in real time, behind sockets", simulated=True)
+BENCH = RigKind("bench", "a real vehicle or its ECUs, behind adapters and instruments")
+HOUSE_KINDS: Mapping[str, RigKind] = {kind.name: kind for kind in (VIRTUAL, TWIN, BENCH)}
+"""The kinds of rig that the suite has itself."""
+
+SCPI = "scpi"
+"""The driver of instruments that say in the rig file how they are spoken to; that of all which name none."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a rig file may name.
+
+    Attributes:
+        book: The ports.
+        kinds: The kinds of rig, by name.
+        drivers: Names of the instrument drivers.
+    """
+
+    book: PortBook = HOUSE
+    kinds: Mapping[str, RigKind] = field(default_factory=lambda: HOUSE_KINDS)
+    drivers: Collection[str] = (SCPI,)
+
+
+HOUSE_KNOWN = Known()
+"""What a rig file may name where no lab has added anything."""

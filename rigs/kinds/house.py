@@ -1,0 +1,39 @@
+"""The kinds of rig that the suite has, with what opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rigs.bindings.lab import Connector, Kind, Lab, RigPlan
+from rigs.errors import RigFault
+from rigs.files.known import BENCH, TWIN, VIRTUAL
+
+
+def _open_virtual(plan: RigPlan) -> Connector:
+    from rigs.kinds.virtual import VirtualDriver  # noqa: PLC0415  # a bench has no simulated world
+
+    return VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic, build=plan.build, lab=plan.lab)
+
+
+def _open_twin(plan: RigPlan) -> Connector:
+    from rigs.kinds.twin import TwinDriver  # noqa: PLC0415  # sockets are for those who need them
+
+    return TwinDriver(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab)
+
+
+def _open_bench(plan: RigPlan) -> Connector:
+    raise RigFault(f"rig {plan.rig.name}: a rig of kind 'bench' cannot be opened by this version")
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        VIRTUAL.name: Kind(VIRTUAL.name, VIRTUAL.doc, VIRTUAL.simulated, open=_open_virtual),
+        TWIN.name: Kind(TWIN.name, TWIN.doc, TWIN.simulated, open=_open_twin),
+        BENCH.name: Kind(BENCH.name, BENCH.doc, BENCH.simulated, open=_open_bench),
+    }
+)
+"""The suite's kinds of rig by name."""
+
+SUITE = Lab(kinds=KINDS)
+"""What a run can use to which no lab has added anything."""

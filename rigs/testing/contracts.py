@@ -1,0 +1,129 @@
+"""What every kind of rig, every binding and every rest state must keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+
+from rigs.bindings.binding import Binding
+from rigs.bindings.lab import Kind
+from rigs.errors import SuiteError
+from rigs.ports.port import Derived, Observation, Stimulus
+from rigs.ports.signals import activity
+from rigs.rest.rest_state import prepare
+from rigs.run.session import Plan, RigSession, open_session
+from vehicle.profile import VehicleProfile
+
+
+def check_kind(plan: Plan) -> None:
+    """Check that the kind of rig of a plan opens, connects for one scenario after the other, and closes.
+
+    Each connection has the ear on every bus of the rig file, something that serves each kind of source of the
+    run's ports, and tracks under the names of ports alone.
+
+    Args:
+        plan: What `Plan.load` gives for a rig file of the kind.
+
+    Raises:
+        AssertionError: It does not keep to that; says what is wrong.
+        rigs.errors.RigFault: The rig cannot be reached.
+    """
+    kind = plan.lab.kinds.get(plan.rig.kind)
+    _require(isinstance(kind, Kind), f"the lab of the plan has no kind {plan.rig.kind!r}")
+    profile = plan.vehicle or next(iter(plan.vehicles.values()))
+    with closing(plan.lab.kinds[plan.rig.kind].open(plan)) as rig:
+        for seed in ("1", "2"):
+            with closing(rig.connect(profile, seed)) as connection:
+                for bus in plan.rig.buses:
+                    name = activity(bus).name
+                    _require(name in connection.recorder.tracks, f"nobody hears the bus {bus}: no track {name}")
+                for port in _ports(plan):
+                    served = type(port.source) in connection.bindings or isinstance(port.source, Derived)
+                    _require(served, f"nothing serves {port.name}, whose source is {type(port.source).__name__}")
+                before_ns = connection.kernel.time_ns()
+                connection.kernel.run_for(1)
+                _require(connection.kernel.time_ns() > before_ns, "the clock of the rig stands still")
+                for binding in connection.bindings.values():
+                    binding.stop()
+
+
+def check_binding(
+    make: Callable[[], Binding],
+    *,
+    stimulus: tuple[Stimulus, str | float] | None = None,
+    observation: Observation | None = None,
+    foreign: Stimulus | None = None,
+) -> None:
+    """Check that a binding sets, shows and stops as the scene expects of it.
+
+    Args:
+        make: Makes the binding anew, as for a scenario.
+        stimulus: One that it serves, with a value.
+        observation: One that it serves.
+        foreign: A stimulus that the rig has nothing behind; it must be refused.
+
+    Raises:
+        AssertionError: It does not keep to that; says what is wrong.
+    """
+    binding = make()
+    try:
+        for name, track in binding.standing().items():
+            _require(name == track.name, f"the track {track.name} stands under the name {name}")
+        if stimulus is not None:
+            done = binding.set(*stimulus)
+            said = isinstance(done, str) and bool(done.strip())
+            _require(said, f"set({stimulus[0].name}) must say for people what was done, not {done!r}")
+        if observation is not None:
+            standing = binding.standing().get(observation.name)
+            track = binding.watch(observation) if standing is None else standing
+            _require(track.name == observation.name, f"watch({observation.name}) gave the track of {track.name}")
+            _require(track.seen, f"{observation.name} has shown nothing since it is watched")
+            shown = observation.shows.problem(track.value)
+            _require(shown is None, f"{observation.name} shows {track.value!r}; allowed: {shown}")
+        if foreign is not None:
+            refused = _refuses(binding, foreign)
+            _require(refused, f"set({foreign.name}) must raise SuiteError: nothing is behind it")
+        list(binding.finish(lambda _seconds: None))
+    finally:
+        binding.stop()
+        binding.stop()  # whatever ended a scenario, it may be told twice
+
+
+def check_rest_state(session: RigSession | Plan, profile: VehicleProfile | None = None) -> None:
+    """Check that a rig brings the vehicle to the rest state, twice in a row.
+
+    The second time it is no longer fresh on a rig that keeps its vehicle.
+
+    Args:
+        session: The rig, open; or the plan to open it of.
+        profile: The vehicle that it must be; any where None.
+
+    Raises:
+        rigs.errors.SetupFailed: It does not; names what does not hold.
+        AssertionError: It is another vehicle.
+    """
+    if isinstance(session, Plan):
+        with closing(open_session(session)) as opened:
+            check_rest_state(opened, profile)
+        return
+    for number in (1, 2):
+        with session.scene(f"rest state {number}", ()) as scene:
+            _require(profile in (None, scene.profile), f"the vehicle is {scene.profile.name}")
+            prepare(scene)
+
+
+def _ports(plan: Plan) -> list[Stimulus | Observation]:
+    return [*plan.lab.book.stimuli.values(), *plan.lab.book.observations.values()]
+
+
+def _refuses(binding: Binding, port: Stimulus) -> bool:
+    try:
+        binding.set(port, port.takes.words[0] if port.takes.words else 0)
+    except SuiteError:
+        return True
+    return False
+
+
+def _require(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise AssertionError(otherwise)
