@@ -1,4 +1,4 @@
-"""The report generator: Allure 3, pinned under reports/allure3, installed once under reports/output/tools."""
+"""The report generator: Allure 3, pinned under reports/html/allure3, installed once under reports/output/tools."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.html import history
 from reports.html.nodejs import Node, ReportError, call
 from rigs.files.rig_file import ROOT
 
-PINNED = ROOT / "reports" / "allure3"
+PINNED = ROOT / "reports" / "html" / "allure3"
 """Which Allure it is, and all that it needs, by exact version and hash."""
 
 TOOLS = ROOT / OUTPUT / "tools"

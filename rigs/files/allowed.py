@@ -87,6 +87,8 @@ def allowed_at(mistake: Mistake, where: Sequence[str]) -> str:
     if kind in BOUNDS:
         word, name = BOUNDS[kind]
         bound = context[name]
+        if not isinstance(bound, int | float):  # a date
+            return f"must be {word} {bound}"
         whole = isinstance(bound, int)
         return f"must be {_number(key, whole=whole)}, {word} {f'{bound:_}' if whole else f'{bound:g}'}"
     if kind.startswith(("int_", "float_", "finite_")):

@@ -377,8 +377,8 @@ def test_a_truncated_result_is_an_error(run: Path, capsys: pytest.CaptureFixture
 
 
 def test_the_generator_is_pinned_and_names_no_registry() -> None:
-    lock = json.loads((ROOT / "reports" / "allure3" / "package-lock.json").read_text(encoding="utf-8"))
-    package = json.loads((ROOT / "reports" / "allure3" / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((ROOT / "reports" / "html" / "allure3" / "package-lock.json").read_text(encoding="utf-8"))
+    package = json.loads((ROOT / "reports" / "html" / "allure3" / "package.json").read_text(encoding="utf-8"))
     assert package["dependencies"]["allure"] == lock["packages"]["node_modules/allure"]["version"]
     for name, entry in lock["packages"].items():
         assert "resolved" not in entry, name
