@@ -80,7 +80,9 @@ PROGRESS = {
 }
 BUTTON = {
     kind: _shows(
-        f"button.{kind}", f"whether the {kind} button of the app can be tapped", Words("enabled", "disabled")
+        f"button.{kind}",
+        f"whether the {kind} button of the app can be tapped",
+        Words("enabled", "disabled", "hidden"),
     )
     for kind in ORDER_KINDS
 }
