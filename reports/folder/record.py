@@ -99,7 +99,7 @@ class Record:
             not_passed=dict(self._not_passed),
         )
         with suppress(OSError):  # it is tried again at the end, which says so
-            note(ROOT, line)
+            note(self._config.rootpath, line)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what could not be read; each worker of xdist tells its own to the controller."""
@@ -196,7 +196,7 @@ class Record:
         write_manifest(results.path, manifest)
         if self._key is not None:
             sign(results.path, self._key)
-        note_failed(ROOT, results.path, manifest, self._not_passed)
+        note_failed(self._config.rootpath, results.path, manifest, self._not_passed)
 
     def _of_this_process(self) -> Origins:
         plugins = self._config.pluginmanager.get_plugins()
