@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dbc.errors import DatabaseError
+from dbc.text_file import ENCODING
 
 WINDOWS = "cp1252"
 """What the tools that made the DBC format write."""
 
 _MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF8: ENCODING,
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
@@ -45,13 +46,12 @@ def read_source(path: Path, *, fallback: str | None = None) -> Source:
 
 
 def _decoded(data: bytes, fallback: str | None) -> str:
-    marks = _MARKS if fallback is not None else {codecs.BOM_UTF8: "utf-8-sig"}
-    for mark, encoding in marks.items():
+    if fallback is None:
+        return data.decode(ENCODING)
+    for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        if fallback is None:
-            raise
         return data.decode(fallback, errors="replace")

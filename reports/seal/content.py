@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from dbc.text_file import read_text
 from reports.folder.checkout import can_judge
 from reports.folder.modules import pins_of
 from reports.seal.code import code_items, hashed
@@ -132,4 +133,4 @@ def _other(path: Path, name: str) -> Items:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig")
+    return read_text(path)
