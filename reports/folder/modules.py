@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import sys
 import sysconfig
@@ -168,18 +169,8 @@ def _installed(distribution: Distribution) -> Iterator[tuple[str, tuple[str, str
     package = f"{PACKAGE}{_canonical(distribution.name)}=={distribution.version}"
     for file in distribution.files or ():
         # The path is worked out without the disk: thousands of files are listed, a few are asked for.
-        place = _tidy(str(distribution.locate_file(file)))
+        place = os.path.normpath(str(distribution.locate_file(file)))
         yield place, (package, file.hash.value if file.hash else None)
-
-
-def _tidy(path: str) -> str:
-    parts: list[str] = []
-    for part in Path(path).parts:
-        if part == "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return str(Path(*parts))
 
 
 def _record_digest(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -136,19 +137,12 @@ def _skeleton(text: str) -> str:
 def _unjudged(before: Sequence[Sealed], after: Sequence[Sealed]) -> Iterator[Difference]:
     """Requirements that scenarios have judged, and none does any more."""
     judged, judges = (
-        {
-            name: [each for each in scenarios if each.body.judges and name in each.body.requirements]
-            for name in names
-        }
-        for scenarios, names in (
-            (before, _ids(before)),
-            (after, _ids([*before, *after])),
-        )
+        Counter(name for each in scenarios if each.body.judges for name in each.body.requirements)
+        for scenarios in (before, after)
     )
-    for name, scenarios in sorted(judged.items()):
-        if scenarios and not judges[name]:
-            text = f"no scenario judges it any more, {number_of(len(scenarios), 'scenario')} did"
-            yield Difference(Weight.WEAKER, name, text)
+    for name in sorted(judged.keys() - judges.keys()):
+        text = f"no scenario judges it any more, {number_of(judged[name], 'scenario')} did"
+        yield Difference(Weight.WEAKER, name, text)
 
 
 def _ids(scenarios: Iterable[Sealed]) -> list[str]:
