@@ -14,6 +14,7 @@ from dbc.arguments import why_not_writable
 from reports.__main__ import main as reports
 from simulators.__main__ import main as simulators
 from simulators.servers.server import Server
+from tests.support.loaded_suite import loaded_once
 from tests.support.project import new_project
 
 LONG = ("x" * 300, "x" * 5000)
@@ -34,6 +35,12 @@ ODD = (
 MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 DATABASE = Path(__file__).resolve().parents[2] / "dbc" / "comfort.dbc"
 QUICK = "features/remote_control/lights.feature::Without an order the lights stay off"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def suite_loaded_once() -> Iterator[None]:
+    with loaded_once():
+        yield
 
 
 @pytest.fixture

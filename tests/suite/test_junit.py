@@ -58,26 +58,36 @@ def properties(project: Project, *options: str) -> dict[str, Properties]:
     return found
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["alone", "two workers"])
-def test_a_scenario_has_a_property_for_each_requirement_and_one_for_its_verdict(
-    project: Project, options: tuple[str, ...]
-) -> None:
-    found = properties(project, *options)
+@pytest.fixture(scope="module")
+def alone(project: Project) -> dict[str, Properties]:
+    """Those of a run without workers."""
+    return properties(project)
+
+
+def check_requirements_and_verdicts(found: dict[str, Properties]) -> None:
     assert {title: values["verdict"] for title, values in found.items()} == {
         title: [verdict] for title, verdict in VERDICTS.items()
     }
     assert [values["requirement"] for values in found.values()] == [["REMOTE-15", "REMOTE-16"]] * 3
 
 
-def test_no_property_is_a_list_or_a_table_of_python(project: Project) -> None:
-    found = properties(project)
-    values = [value for values in found.values() for each in values.values() for value in each]
+def test_a_scenario_has_a_property_for_each_requirement_and_one_for_its_verdict(
+    alone: dict[str, Properties],
+) -> None:
+    check_requirements_and_verdicts(alone)
+
+
+def test_a_scenario_has_the_same_properties_on_two_workers(project: Project) -> None:
+    check_requirements_and_verdicts(properties(project, "-n", "2"))
+
+
+def test_no_property_is_a_list_or_a_table_of_python(alone: dict[str, Properties]) -> None:
+    values = [value for values in alone.values() for each in values.values() for value in each]
     assert values
     assert not [value for value in values if set(value) & set("[]{}")]
 
 
-def test_the_margin_and_the_time_of_the_vehicle_are_numbers(project: Project) -> None:
-    found = properties(project)
-    (margin,), (vehicle_s,) = found["A lock in time"]["worst_margin_s"], found["A lock in time"]["vehicle_s"]
+def test_the_margin_and_the_time_of_the_vehicle_are_numbers(alone: dict[str, Properties]) -> None:
+    (margin,), (vehicle_s,) = alone["A lock in time"]["worst_margin_s"], alone["A lock in time"]["vehicle_s"]
     assert 0 < float(margin) < 8 < float(vehicle_s) + 8
-    assert float(found["A lock too late"]["worst_margin_s"][0]) < 0
+    assert float(alone["A lock too late"]["worst_margin_s"][0]) < 0

@@ -62,8 +62,7 @@ def why_not_run(command: str) -> str | None:
 def typed(project: Project, command: str) -> Run:
     """Run a command in a copy of the project; `uv run` is what this process runs in already."""
     line = re.sub(r"^uv run( -q)? ", "", command).replace("/tmp/", f"{project.temporary}/")  # noqa: S108
-    # One that may not keep compiled modules would compile all of them for each command.
-    return project.shell(f"PYTHONDONTWRITEBYTECODE=; {line}")
+    return project.shell(line)
 
 
 def change(project: Project, name: str, diff: str) -> None:

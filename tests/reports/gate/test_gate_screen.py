@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from rigs.run.hold import Held, Hold
 from tests.reports.folder.test_manifest import git
 from tests.reports.gate.test_gate import BENCH, LACKS, VEHICLE, skipped
 from tests.reports.gate.test_gate_files import failing, waiver
+from tests.support.loaded_suite import loaded_once
 from tests.support.results_folders import AUDIT, LOCK, ROUTING, UNLOCK, folder, judged, others, result, seal
 
 
@@ -98,6 +100,12 @@ def test_waivers_are_told_with_owner_and_last_day(tmp_path: Path) -> None:
 
 
 # The command
+
+
+@pytest.fixture(scope="module", autouse=True)
+def suite_loaded_once() -> Iterator[None]:
+    with loaded_once():
+        yield
 
 
 def test_the_command_blocks_with_1_and_refuses_wrong_files_with_2(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.support.project import ROOT, Project, Run, new_project
+from tests.support.project import ROOT, Project, Run, project_of
 
 LOCK = "A lock order locks a vehicle that is asleep"
 FEATURE = "features/remote_control/locking.feature"
@@ -44,7 +44,7 @@ def results(project: Project, folder: str) -> dict[str, dict[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    made = new_project(tmp_path_factory)
+    made = project_of(tmp_path_factory, "remote_control")
     planted = (ROOT / "tests" / "support" / "planted_faults.py").read_text(encoding="utf-8")
     made.write("proof/catalogue.py", planted)
     made.write("features/remote_control/planted.feature", PLANTED)

@@ -13,7 +13,7 @@ import pytest
 from reports.folder.manifest import digests
 from rigs.run.hold import Hold, bench_hold
 from tests.rigs.run.test_options import BENCH, ISOLATION
-from tests.support.project import CLEAN, Project, small_project
+from tests.support.project import CLEAN, WITHOUT, Project, small_project
 
 VIN = "features/account/vin.feature"
 STOPPED = pytest.ExitCode.INTERRUPTED
@@ -129,7 +129,7 @@ def test_a_signal_in_a_report_waits_until_that_is_made(project: Project) -> None
 
 
 def test_a_signal_in_the_collection_leaves_a_manifest_without_results(project: Project) -> None:
-    project.run(VIN)
+    project.leave(VIN)
     code, said = run_with(project, signalled("TERM", "collection", 2))
     assert code == STOPPED, said
     assert not project.manifest().ended
@@ -146,7 +146,7 @@ def test_a_signal_at_the_end_lets_the_run_end(project: Project) -> None:
 def test_a_signal_that_was_ignored_at_the_start_stays_so(project: Project) -> None:
     """As `nohup` does it."""
     path = project.write("features/conftest.py", signalled("HUP", "step"))
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "features/activation", "-q"]
+    command = [sys.executable, "-m", "pytest", *WITHOUT, "features/activation", "-q"]
     try:
         done = subprocess.run(  # noqa: S603  # our own run
             ["nohup", *command],  # noqa: S607  # of every POSIX system
@@ -168,7 +168,7 @@ def test_a_signal_that_was_ignored_at_the_start_stays_so(project: Project) -> No
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
 def test_a_second_run_stops_before_it_removes_anything(project: Project, workers: tuple[str, ...]) -> None:
-    assert project.run(VIN).code == 0
+    project.leave(VIN)
     before = digests(output(project))
     with Hold(output(project) / "allure", "pytest features/ --seed 7"):
         done = project.run("features/activation", *workers)
@@ -198,7 +198,7 @@ def test_a_second_run_stops_before_it_removes_anything(project: Project, workers
 def test_what_takes_nothing_of_it_runs_beside_another(
     project: Project, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
-    assert project.run(VIN).code == 0
+    project.leave(VIN)
     manifest = project.manifest()
     log = project.write("reports/output/traces/of/another.log", "")
     with Hold(output(project) / "allure", "another"), Hold(output(project) / "traces", "another"):
@@ -209,7 +209,7 @@ def test_what_takes_nothing_of_it_runs_beside_another(
 
 
 def test_a_usage_error_leaves_the_results_of_the_run_before(project: Project) -> None:
-    assert project.run(VIN).code == 0
+    project.leave(VIN)
     manifest = project.manifest()
     assert project.run("features/absent.feature").code == pytest.ExitCode.USAGE_ERROR
     assert project.manifest() == manifest
