@@ -155,14 +155,19 @@ def _bad_kind(rig: RigFile) -> Iterator[Problem]:
                 allowed = f"is no interface of python-can; {near(bus.interface, sorted(VALID_INTERFACES))}"
                 yield (*here, "interface"), bus.interface, allowed
             continue
-        for key, value in (("interface", bus.interface), ("adapter", bus.adapter)):
-            if value:
-                yield (*here, key), value, ONLY_ON_A_BENCH.format(rig.kind, "buses")
+        for key in ("interface", "adapter"):
+            if key in bus.model_fields_set:
+                yield (*here, key), getattr(bus, key), ONLY_ON_A_BENCH.format(rig.kind, "buses")
+    if rig.simulated and rig.isolation is not None:
+        yield ("isolation",), "...", f"must be left out: no call can leave a rig of kind {rig.kind!r}"
     for ecu, how in rig.ecus.items():
         if ecu not in ECUS:
             yield ("ecus", ecu), how, f"is no ECU; {near(ecu, ECUS)}"
         elif rig.simulated and how != "simulated":
-            yield ("ecus", ecu), how, f"must be 'simulated', as all are on a rig of kind {rig.kind!r}"
+            allowed = f"must be 'simulated', as all are on a rig of kind {rig.kind!r}"
+            if how == "absent":  # a vehicle that lacks what its profile promises would be blamed for it
+                allowed += "; which ones a vehicle has, its profile says"
+            yield ("ecus", ecu), how, allowed
 
 
 def _bad_paths(rig: RigFile) -> Iterator[Problem]:

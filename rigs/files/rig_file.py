@@ -1,7 +1,7 @@
 """The rig file: what a bench consists of and what stands behind each port.
 
-It is read and checked whole before anything is opened: `rigs.files.table` reads it, `rigs.files.checks` says what in
-it does not go together.
+It is read and checked whole before anything is opened: `rigs.files.table` reads it, `rigs.files.checks` finds what
+in it does not go together.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from rigs.files.places import ROOT, VEHICLES
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
 from rigs.files.texts import BusName, Command, ErrorQuery, Line, Name, PathText, Unanswered, Word
 from rigs.files.vehicles import load_vehicles
+from vehicle.profile import ECUS
 
 __all__ = [
     "ROOT",
@@ -54,7 +55,9 @@ class _Table(BaseModel):
 class Bus(_Table):
     """One bus: its database, its name in traffic logs and, on a bench, its adapter as python-can calls it.
 
-    `bitrate` is in bit/s, for a database that says none; one that says another contradicts it.
+    `bitrate` is in bit/s, for a database that says none; one that says another contradicts it. Where a real bus is
+    behind it, `interface` names the interface of python-can and `adapter` its options; a simulated rig has no
+    adapter, and both are refused.
     """
 
     database: PathText
@@ -131,7 +134,11 @@ class Isolation(_Table):
 
 
 class RigFile(_Table):
-    """One rig."""
+    """One rig.
+
+    `ecus` decides of each ECU whether it is real, simulated by the rig, or absent. Where nothing real is in a rig,
+    all of them are simulated, and which ones a vehicle has stands in its profile.
+    """
 
     name: Name
     kind: str
@@ -172,6 +179,11 @@ class RigFile(_Table):
     def contained(self) -> bool:
         """Whether no call can leave this rig: nothing real is in it, or it declares its isolation."""
         return self.simulated or self.isolation is not None
+
+    @property
+    def simulated_ecus(self) -> tuple[str, ...]:
+        """The ECUs that the rig simulates: all where nothing real is in it, else those of which `ecus` says so."""
+        return tuple(ecu for ecu in ECUS if self.simulated or self.ecus.get(ecu) == "simulated")
 
     def load_network(self) -> Network:
         """Load the databases of the rig.
