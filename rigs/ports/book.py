@@ -62,3 +62,7 @@ class PortBook:
     def of(self, kind: type[Source]) -> Iterator[Observation]:
         """Yield the observations whose source is of a kind."""
         return (port for port in self.observations.values() if isinstance(port.source, kind))
+
+    def at(self, source: Source) -> Iterator[Observation]:
+        """Yield the observations of one source; a lab may see what the suite sees in a way of its own."""
+        return (port for port in self.observations.values() if port.source == source)
