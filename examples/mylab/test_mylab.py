@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
-from examples.mylab.hil import HOOD_BUTTON, HOOD_LAMP
+from clock.kernel import seconds
+from examples.mylab.hil import HOOD_BUTTON, HOOD_LAMP, RelayCard, open_mylab
 from rigs.errors import InstrumentFault
 from rigs.judging.condition import value_is
 from rigs.ports.signals import activity
 from rigs.ports.supply import VOLTAGE
 from rigs.rest.rest_state import prepare
 from rigs.run.session import RigSession
-from rigs.testing import check_kind, check_rest_state
+from rigs.testing import check_binding, check_kind, check_rest_state
 
 
 def test_the_button_of_the_lab_lights_its_lamp(rig_session: RigSession) -> None:
@@ -34,6 +37,23 @@ def test_what_the_supply_does_not_take_is_a_fault_of_the_rig(rig_session: RigSes
         assert scene.stimulate(VOLTAGE, 11.5).detail == "V1=11.5"
         with pytest.raises(InstrumentFault, match=r"supply refused 'V1=1e-07': \?SYNTAX"):
             scene.stimulate(VOLTAGE, 1e-7)
+
+
+def test_the_relay_card_sets_what_it_is_told_and_shows_what_follows(rig_session: RigSession) -> None:
+    plan = rig_session.plan
+    with closing(open_mylab(plan)) as rig, closing(rig.connect(plan.vehicles["electric"], "1")) as connection:
+
+        def wait(time_s: float) -> None:
+            connection.kernel.run_for(seconds(time_s))
+
+        check_binding(
+            lambda: connection.bindings[RelayCard],
+            stimulus=(HOOD_BUTTON, "pressed"),
+            observation=HOOD_LAMP,
+            shows="on",
+            foreign=VOLTAGE,
+            wait=wait,
+        )
 
 
 def test_the_rig_of_the_lab_keeps_to_the_contracts(rig_session: RigSession) -> None:

@@ -10,6 +10,8 @@ from clock.kernel import MS, Kernel
 from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
 from rigs.loggers import service_logger
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
 from rigs.values.answers import json_in
 
 POLL_NS = 50 * MS
@@ -26,9 +28,13 @@ class ServiceHub:
         kernel: The clock.
         origin_ns: The services' clock at the kernel's time 0.
         error_ns: How far the two clocks may be apart.
+        book: The ports of the run, which say what the services may publish.
     """
 
-    def __init__(self, address: str, kernel: Kernel, origin_ns: int, error_ns: int) -> None:
+    def __init__(
+        self, address: str, kernel: Kernel, origin_ns: int, error_ns: int, book: PortBook = HOUSE
+    ) -> None:
+        self._book = book
         self.error_ns = error_ns
         self._address = address
         self._client = httpx.Client(base_url=address, timeout=10.0, trust_env=False)
@@ -107,7 +113,7 @@ class ServiceHub:
         """Note a change and tell of it; one that cannot be is noted as nothing, or each scenario would meet it."""
         fault = None
         try:
-            check_shown(name, item, value)
+            check_shown(name, item, value, self._book)
         except ServiceFault as error:
             fault, value = ServiceFault(f"GET /changes: {error}"), None
         self._seen.append((at_ns, name, item, value))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
 from rigs.errors import RigFault, ServiceFault, SuiteError
@@ -47,13 +49,13 @@ class ServiceBinding:
         self._services = services
         self._tracks: dict[str, Track] = {}
         for name, service in services.items():
-            shown: dict[str, tuple[Observation, Track]] = {}
+            shown: defaultdict[str, list[tuple[Observation, Track]]] = defaultdict(list)
             for port in book.of(Service):
                 if isinstance(port.source, Service) and port.source.service == name:
                     track = self._tracks[port.name] = Track(port.name, port.shows.unit)
-                    shown[port.source.item] = port, track
+                    shown[port.source.item].append((port, track))
             service.watch(_taker(name, shown, service.error_ns))
-            for port, track in shown.values():
+            for port, track in chain.from_iterable(shown.values()):
                 if not track.seen:
                     track.add(Interval(0, 0), port.shows.nothing)
 
@@ -88,23 +90,28 @@ class ServiceBinding:
         """See `Binding.stop`: nothing is asked."""
 
 
-_SHOWN = {port.source: port for port in HOUSE.of(Service)}
+def check_shown(service: str, item: str, value: object, book: PortBook = HOUSE) -> None:
+    """Refuse what a port of an item does not show; None stands for nothing.
 
-
-def check_shown(service: str, item: str, value: object) -> None:
-    """Refuse what a port of the suite does not show; None stands for nothing.
+    Args:
+        service: Who has published it.
+        item: What it tells of.
+        value: What it tells.
+        book: The ports of the run.
 
     Raises:
         ServiceFault: Names the port, the value and what is allowed.
     """
-    port = _SHOWN.get(Service(service, item))
-    allowed = None if port is None or value is None else port.shows.problem(value)
-    if port is not None and allowed is not None:
-        raise ServiceFault(f"{port.name} = {value!r}; allowed: {allowed}, or null")
+    if value is None:
+        return
+    for port in book.at(Service(service, item)):
+        allowed = port.shows.problem(value)
+        if allowed is not None:
+            raise ServiceFault(f"{port.name} = {value!r}; allowed: {allowed}, or null")
 
 
 def _taker(
-    service: str, shown: Mapping[str, tuple[Observation, Track]], error_ns: int
+    service: str, shown: Mapping[str, Sequence[tuple[Observation, Track]]], error_ns: int
 ) -> Callable[[int, str, object], None]:
     """Return what notes the changes of a service.
 
@@ -114,10 +121,8 @@ def _taker(
     log = service_logger(service)
 
     def take(at_ns: int, item: str, value: object) -> None:
-        if item not in shown:
-            return
-        port, track = shown[item]
-        log.debug("%s = %s", port.name, value)
-        track.add(Interval.at(at_ns, error_ns), port.shows.nothing if value is None else value)
+        for port, track in shown.get(item, ()):
+            log.debug("%s = %s", port.name, value)
+            track.add(Interval.at(at_ns, error_ns), port.shows.nothing if value is None else value)
 
     return take

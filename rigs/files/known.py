@@ -37,7 +37,7 @@ SCPI = "scpi"
 
 @dataclass(frozen=True)
 class Known:
-    """What a rig file may name.
+    """The names that a rig file may say.
 
     Attributes:
         book: The ports.
@@ -51,4 +51,4 @@ class Known:
 
 
 HOUSE_KNOWN = Known()
-"""What a rig file may name where no lab has added anything."""
+"""The names that a rig file may say where no lab has added anything."""

@@ -91,7 +91,7 @@ class Twin:
             self._kernel = WallKernel(seed)
             self._recorder = self._listen(rig, keep_traffic)
             error_ns = round(rig.clock_error_ms * MS)
-            self._hub = ServiceHub(self._ports["http"], self._kernel, self._kernel.origin_ns, error_ns)
+            self._hub = ServiceHub(self._ports["http"], self._kernel, self._kernel.origin_ns, error_ns, lab.book)
             self._hub.start()
             self._watch = self._kernel.timer(self._check)
             self._check()

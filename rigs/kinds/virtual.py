@@ -15,6 +15,8 @@ from rigs.bindings.lab import PLAIN, Lab
 from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
 from rigs.files.rig_file import RigFile
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
 from rigs.recording.recorder import Recorder
 from simulators.offboard.service import Change, Service, ServiceError
 from simulators.scpi.backend import open_manager, resource_name
@@ -25,12 +27,18 @@ WorldFactory = Callable[..., World]
 
 
 class LocalService:
-    """An off-board service in this process."""
+    """An off-board service in this process.
+
+    Args:
+        service: The service.
+        book: The ports of the run, which say what it may publish.
+    """
 
     error_ns = 0
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, book: PortBook = HOUSE) -> None:
         self._service = service
+        self._book = book
 
     def call(self, verb: str, argument: Any = None) -> Any:
         """See `rigs.bindings.service.ServicePort.call`."""
@@ -43,7 +51,7 @@ class LocalService:
         """See `rigs.bindings.service.ServicePort.watch`."""
 
         def take(change: Change) -> None:
-            check_shown(self._service.name, change.item, change.value)
+            check_shown(self._service.name, change.item, change.value, self._book)
             listener(change.at_ns, change.item, change.value)
 
         for change in self._service.changes:
@@ -83,7 +91,7 @@ class VirtualDriver:
             segment.tap(recorder.ear(bus))
         manager = open_manager(world.instruments)
         world.power_on()
-        services = {name: LocalService(service) for name, service in world.services.items()}
+        services = {name: LocalService(service, self._lab.book) for name, service in world.services.items()}
         instruments = cache(partial(self.open_instrument, manager))
         bindings = self._lab.bind(self._rig, recorder, instruments, services, kernel)
         return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)

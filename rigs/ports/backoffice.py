@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from rigs.ports.book import PortBook
+from rigs.ports.book import PortBook, ServicePorts
 from rigs.ports.derived import arrivals, has_position, is_data, of_topic
-from rigs.ports.port import Derived, Observation, Service, Stimulus
+from rigs.ports.port import Derived, Observation
 from rigs.ports.surroundings import REST_DATE
-from rigs.ports.values import Table, Text, Truth, Values, Words
+from rigs.ports.values import Table, Text, Truth, Words
 
 PORTS = PortBook()
+_BACKOFFICE = ServicePorts(PORTS, "backoffice")
 
 ISO_DATE = Text("a date as YYYY-MM-DD", r"\d{4}-\d\d-\d\d")
 ACTIVATIONS = Words("unfinished", "finished")
 CONTRACTS = Words("ended", "active")
 
+SET_DATE = _BACKOFFICE.does("set_date", "the date of the back office, ISO", ISO_DATE, REST_DATE.isoformat())
+SET_CONTRACT = _BACKOFFICE.does("set_contract", "the owner's contract for connected services", CONTRACTS, "active")
+SET_ACTIVATION = _BACKOFFICE.does(
+    "set_activation", "the activation of the remote services", ACTIVATIONS, "finished"
+)
+SET_UPDATE = _BACKOFFICE.does("set_update", "an update of the vehicle", Words("pending", "none"), "none")
 
-def _does(verb: str, doc: str, takes: Values, at_rest: str) -> Stimulus:
-    return PORTS.add(Stimulus(f"backoffice.{verb}", doc, takes, Service("backoffice", verb), at_rest))
-
-
-def _shows(item: str, doc: str, shows: Values) -> Observation:
-    return PORTS.add(Observation(f"backoffice.{item}", doc, shows, Service("backoffice", item)))
-
-
-SET_DATE = _does("set_date", "the date of the back office, ISO", ISO_DATE, REST_DATE.isoformat())
-SET_CONTRACT = _does("set_contract", "the owner's contract for connected services", CONTRACTS, "active")
-SET_ACTIVATION = _does("set_activation", "the activation of the remote services", ACTIVATIONS, "finished")
-SET_UPDATE = _does("set_update", "an update of the vehicle", Words("pending", "none"), "none")
-
-TODAY = _shows("date", "the date of the back office, ISO", ISO_DATE)
-CONTRACT = _shows("contract", "the contract for connected services", CONTRACTS)
-ORDER = _shows("order", "the last order as the back office got it", Table("kind"))
-PROGRAMME = _shows("programme", "the last programme as the back office got it", Table("topic", "hour", "minute"))
-UPLINK = _shows("uplink", "the last message of the vehicle to the back office", Table("topic", "payload"))
-PRIVACY = _shows(
+TODAY = _BACKOFFICE.shows("date", "the date of the back office, ISO", ISO_DATE)
+CONTRACT = _BACKOFFICE.shows("contract", "the contract for connected services", CONTRACTS)
+ORDER = _BACKOFFICE.shows("order", "the last order as the back office got it", Table("kind"))
+PROGRAMME = _BACKOFFICE.shows(
+    "programme", "the last programme as the back office got it", Table("topic", "hour", "minute")
+)
+UPLINK = _BACKOFFICE.shows(
+    "uplink", "the last message of the vehicle to the back office", Table("topic", "payload")
+)
+PRIVACY = _BACKOFFICE.shows(
     "privacy",
     "the privacy mode that the back office was last told",
     Words("private", "intermediate", "geolocated"),
 )
-VEHICLE = _shows("vehicle", "how the back office classes the vehicle", Words("connected", "not_connected"))
-ACTIVATION = _shows("activation", "the activation as the back office has it", ACTIVATIONS)
-ACCOUNT_VIN = _shows("account_vin", "the VIN of the vehicle in the owner's account", Text("a VIN"))
+VEHICLE = _BACKOFFICE.shows(
+    "vehicle", "how the back office classes the vehicle", Words("connected", "not_connected")
+)
+ACTIVATION = _BACKOFFICE.shows("activation", "the activation as the back office has it", ACTIVATIONS)
+ACCOUNT_VIN = _BACKOFFICE.shows("account_vin", "the VIN of the vehicle in the owner's account", Text("a VIN"))
 
 UPLINK_DATA = PORTS.add(
     Observation(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from rigs.errors import SuiteError
-from rigs.ports.port import Observation, Source, Stimulus
+from rigs.ports.port import Observation, Service, Source, Stimulus
+from rigs.ports.values import Values
 
 Port = TypeVar("Port", Stimulus, Observation)
 
@@ -62,3 +63,34 @@ class PortBook:
     def of(self, kind: type[Source]) -> Iterator[Observation]:
         """Yield the observations whose source is of a kind."""
         return (port for port in self.observations.values() if isinstance(port.source, kind))
+
+    def at(self, source: Source) -> Iterator[Observation]:
+        """Yield the observations of one source; a lab may see what the suite sees in a way of its own."""
+        return (port for port in self.observations.values() if port.source == source)
+
+
+class ServicePorts:
+    """The ports of one off-board service, which bear its name.
+
+    Args:
+        book: Where they are declared.
+        service: The name of the service.
+        in_app: Whether what it shows is what a smartphone shows.
+    """
+
+    def __init__(self, book: PortBook, service: str, *, in_app: bool = False) -> None:
+        self._book = book
+        self._service = service
+        self._in_app = in_app
+
+    def does(self, verb: str, doc: str, takes: Values, at_rest: str | float | None = None) -> Stimulus:
+        """Declare the stimulus that calls a verb of the service; the arguments are those of `Stimulus`."""
+        return self._book.add(Stimulus(self._name(verb), doc, takes, Service(self._service, verb), at_rest))
+
+    def shows(self, item: str, doc: str, shows: Values) -> Observation:
+        """Declare the observation of an item of the service; the arguments are those of `Observation`."""
+        source = Service(self._service, item)
+        return self._book.add(Observation(self._name(item), doc, shows, source, in_app=self._in_app))
+
+    def _name(self, item: str) -> str:
+        return f"{self._service}.{item}"

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from rigs.ports.book import PortBook
-from rigs.ports.port import Observation, Service, Stimulus
-from rigs.ports.values import Table, Text, Values, Words
+from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.values import Table, Text, Words
 
 PORTS = PortBook()
+_CENTRE = ServicePorts(PORTS, "centre")
 
+HANG_UP = _CENTRE.does("hang_up", "the agent of the assistance centre ends the call", Words("now"))
+SAY = _CENTRE.does("say", "words that the agent of the assistance centre speaks", Text("words"))
 
-def _shows(item: str, doc: str, shows: Values) -> Observation:
-    return PORTS.add(Observation(f"centre.{item}", doc, shows, Service("centre", item)))
-
-
-HANG_UP = PORTS.add(
-    Stimulus(
-        "centre.hang_up",
-        "the agent of the assistance centre ends the call",
-        Words("now"),
-        Service("centre", "hang_up"),
-    )
-)
-SAY = PORTS.add(
-    Stimulus(
-        "centre.say",
-        "words that the agent of the assistance centre speaks",
-        Text("words"),
-        Service("centre", "say"),
-    )
-)
-
-CALL = _shows(
+CALL = _CENTRE.shows(
     "call",
     "the breakdown call as the assistance centre sees it",
     Words("idle", "ringing", "data", "voice", "ended"),
 )
-DATA = _shows("data", "the last data set that the assistance centre received", Table("vin"))
-HEARS = _shows("hears", "what the assistance centre hears of the vehicle", Words("silence", "speech"))
-CASE = _shows("case", "the case that the assistance centre has opened", Table("number"))
+DATA = _CENTRE.shows("data", "the last data set that the assistance centre received", Table("vin"))
+HEARS = _CENTRE.shows("hears", "what the assistance centre hears of the vehicle", Words("silence", "speech"))
+CASE = _CENTRE.shows("case", "the case that the assistance centre has opened", Table("number"))

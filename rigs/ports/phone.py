@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from rigs.ports.book import PortBook
+from rigs.ports.book import PortBook, ServicePorts
 from rigs.ports.derived import arrivals
-from rigs.ports.port import Derived, Observation, Service, Stimulus
-from rigs.ports.values import Number, Table, Text, Truth, Values, Words
+from rigs.ports.port import Derived, Observation
+from rigs.ports.values import Number, Table, Text, Truth, Words
 
 PORTS = PortBook()
+_PHONE = ServicePorts(PORTS, "phone", in_app=True)
 
 CLOCK_TIME = r"([01]?\d|2[0-3]):[0-5]\d"
 ORDER_KINDS = ("lock", "unlock", "lights", "horn")
 
-
-def _does(verb: str, doc: str, takes: Values, at_rest: Any = None) -> Stimulus:
-    return PORTS.add(Stimulus(f"phone.{verb}", doc, takes, Service("phone", verb), at_rest))
-
-
-def _shows(item: str, doc: str, shows: Values) -> Observation:
-    return PORTS.add(Observation(f"phone.{item}", doc, shows, Service("phone", item), in_app=True))
-
-
-ORDER = _does(
+ORDER = _PHONE.does(
     "order",
     "an order that the driver gives in the app",
     Words(
@@ -32,46 +22,52 @@ ORDER = _does(
         *("precond_start", "precond_stop"),
     ),
 )
-PROGRAMME_CHARGE = _does("programme_charge", "when the deferred charge is to begin", Text("HH:MM", CLOCK_TIME))
-PROGRAMME_PRECONDITIONING = _does(
+PROGRAMME_CHARGE = _PHONE.does(
+    "programme_charge", "when the deferred charge is to begin", Text("HH:MM", CLOCK_TIME)
+)
+PROGRAMME_PRECONDITIONING = _PHONE.does(
     "programme_preconditioning", "when the vehicle will be used", Text("HH:MM, or off", f"{CLOCK_TIME}|off")
 )
-SHOW = _does("show", "what the phone shows", Words("home", "other", "background", "locked"), "home")
-REFRESH = _does("refresh", "a gesture that refreshes the home page of the app", Words("slide_down", "round_arrow"))
-HOLD = _does(
+SHOW = _PHONE.does("show", "what the phone shows", Words("home", "other", "background", "locked"), "home")
+REFRESH = _PHONE.does(
+    "refresh", "a gesture that refreshes the home page of the app", Words("slide_down", "round_arrow")
+)
+HOLD = _PHONE.does(
     "hold",
     "the smartphone in the hand: one on which the app is new, or the first one",
     Words("new", "first"),
     "first",
 )
-CONNECT = _does("connection", "how the phone is on the internet", Words("mobile", "wifi"), "wifi")
-LOGIN = _does("login", "the account that the app is logged in with", Words("other", "subscriber"))
-VALIDATE = _does(
+CONNECT = _PHONE.does("connection", "how the phone is on the internet", Words("mobile", "wifi"), "wifi")
+LOGIN = _PHONE.does("login", "the account that the app is logged in with", Words("other", "subscriber"))
+VALIDATE = _PHONE.does(
     "validate", "a step of the smartphone's registration, done", Words("trusted_number", "safety_code")
 )
-WHEREABOUTS = _does("whereabouts", "where the driver's phone is", Words("at_vehicle", "away"), "away")
-PAIRING = _does(
+WHEREABOUTS = _PHONE.does("whereabouts", "where the driver's phone is", Words("at_vehicle", "away"), "away")
+PAIRING = _PHONE.does(
     "pairing",
     "what the driver does on the phone about its pairing with the vehicle",
     Words("confirm", "forget"),
     "forget",
 )
-CLOCK = _does(
+CLOCK = _PHONE.does(
     "clock_offset", "how far the clock of the phone is ahead of the true time", Number("s", -1e9, 1e9), 0
 )
-IDENTIFY_KEY = _does("identify_key", "the step of the activation that identifies the key", Words("now"))
+IDENTIFY_KEY = _PHONE.does("identify_key", "the step of the activation that identifies the key", Words("now"))
 
-BANNER = _shows("banner", "the banner that the app shows", Table("kind", "text"))
-NOTIFICATION = _shows("notification", "the notification that the phone shows", Table("kind", "text"))
-CHARGE_STATE = _shows(
+BANNER = _PHONE.shows("banner", "the banner that the app shows", Table("kind", "text"))
+NOTIFICATION = _PHONE.shows("notification", "the notification that the phone shows", Table("kind", "text"))
+CHARGE_STATE = _PHONE.shows(
     "charge.state",
     "state of the charge that the app shows",
     Words("idle", "charging", "interrupted", "finished", "refused"),
 )
-CHARGE_MODE = _shows("charge.mode", "mode of the charge that the app shows", Words("immediate", "deferred"))
-CHARGE_ORDER = _shows("charge.order", "how far the last charge order has come, in the app", Table("kind", "state"))
+CHARGE_MODE = _PHONE.shows("charge.mode", "mode of the charge that the app shows", Words("immediate", "deferred"))
+CHARGE_ORDER = _PHONE.shows(
+    "charge.order", "how far the last charge order has come, in the app", Table("kind", "state")
+)
 PROGRESS = {
-    kind: _shows(
+    kind: _PHONE.shows(
         f"progress.{kind}",
         f"what the button of the {kind} order shows",
         Words("idle", "in_progress", "on", "done", "failed"),
@@ -79,49 +75,51 @@ PROGRESS = {
     for kind in ORDER_KINDS
 }
 BUTTON = {
-    kind: _shows(
+    kind: _PHONE.shows(
         f"button.{kind}",
         f"whether the {kind} button of the app can be tapped",
         Words("enabled", "disabled", "hidden"),
     )
     for kind in ORDER_KINDS
 }
-INFORMATION = _shows("vehicle_information", "what the app was last told of the vehicle", Table("number", "status"))
-LOADING = _shows(
+INFORMATION = _PHONE.shows(
+    "vehicle_information", "what the app was last told of the vehicle", Table("number", "status")
+)
+LOADING = _PHONE.shows(
     "status.loading",
     "how far the app's home page is with a refresh",
     Words("idle", "loading", "done", "interrupted", "failed"),
 )
-CHARGE_LEVEL = _shows("status.charge_level", "charge level on the app's home page", Number("%"))
-RANGE = _shows("status.range_km", "range on the app's home page", Number("km"))
-CHARGE_STATUS = _shows(
+CHARGE_LEVEL = _PHONE.shows("status.charge_level", "charge level on the app's home page", Number("%"))
+RANGE = _PHONE.shows("status.range_km", "range on the app's home page", Number("km"))
+CHARGE_STATUS = _PHONE.shows(
     "status.charge_state",
     "charge status on the app's home page",
     Words("idle", "charging", "interrupted", "finished", "refused"),
 )
-LOCKS = _shows("status.locks", "lock status on the app's home page", Words("locked", "unlocked"))
-CONNECTION = _shows("connection", "how the phone is on the internet", Words("mobile", "wifi"))
-REGISTRATION = _shows(
+LOCKS = _PHONE.shows("status.locks", "lock status on the app's home page", Words("locked", "unlocked"))
+CONNECTION = _PHONE.shows("connection", "how the phone is on the internet", Words("mobile", "wifi"))
+REGISTRATION = _PHONE.shows(
     "registration",
     "the step that the app asks for; registered after them",
     Words("logged_out", "trusted_number", "safety_code", "registered"),
 )
-BLUETOOTH = _shows(
+BLUETOOTH = _PHONE.shows(
     "bluetooth",
     "whether the phone is connected to the vehicle by Bluetooth",
     Words("connected", "not_connected"),
 )
-TRIP = _shows("trip", "the last trip that the app shows", Table("number"))
-TRIP_INFORMATION = _shows(
+TRIP = _PHONE.shows("trip", "the last trip that the app shows", Table("number"))
+TRIP_INFORMATION = _PHONE.shows(
     "trip_information", "the information on the vehicle that the app got with the last trip", Table("number")
 )
-MILEAGE = _shows("mileage", "the mileage that the app shows", Number("km"))
-ACTIVATION = _shows(
+MILEAGE = _PHONE.shows("mileage", "the mileage that the app shows", Number("km"))
+ACTIVATION = _PHONE.shows(
     "activation",
     "how far the app has got with the activation",
     Words("unfinished", "identifying", "refused", "finished"),
 )
-UPDATE = _shows("update", "whether the app shows a pending update of the vehicle", Words("pending", "none"))
+UPDATE = _PHONE.shows("update", "whether the app shows a pending update of the vehicle", Words("pending", "none"))
 INFORMED = PORTS.add(
     Observation(
         "app.informed",

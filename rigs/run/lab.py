@@ -18,6 +18,8 @@ PORTS = "pytest_connect_hil_ports"
 KINDS = "pytest_connect_hil_kinds"
 BINDINGS = "pytest_connect_hil_bindings"
 DRIVERS = "pytest_connect_hil_drivers"
+HOOKS = (PORTS, KINDS, BINDINGS, DRIVERS)
+"""The names of the hooks by which a lab adds something; they are asked once, before the rig file is read."""
 
 
 def lab_of(hook: Any) -> Lab:
@@ -56,6 +58,11 @@ def lab_of(hook: Any) -> Lab:
             _take(DRIVERS, drivers, name, driver)
     _require_served(book, bindings)
     return Lab(book, MappingProxyType(kinds), MappingProxyType(bindings), MappingProxyType(drivers))
+
+
+def hooks_of(plugin: object) -> list[str]:
+    """Name the hooks by which a plugin adds something to what a run can use."""
+    return [name for name in HOOKS if hasattr(plugin, name)]
 
 
 def _listed(given: Any) -> Iterable[Any]:

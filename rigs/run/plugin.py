@@ -13,13 +13,13 @@ from rigs import hooks
 from rigs.bindings.lab import HOUSE_BINDINGS, HOUSE_DRIVERS, InstrumentDriver, Kind, MakeBinding
 from rigs.errors import ConfigurationError, SuiteError, UnsafeRigError
 from rigs.files.known import VIRTUAL
-from rigs.files.rig_file import ROOT
+from rigs.files.places import ROOT, exists
 from rigs.kinds.house import KINDS
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Source
 from rigs.run.hold import Held, bench_hold
-from rigs.run.lab import lab_of
+from rigs.run.lab import hooks_of, lab_of
 from rigs.run.session import Plan, RigSession, open_session
 from rigs.run.software import software_of
 from rigs.safety import HAZARD_TAGS, refuse_unsafe_scenarios
@@ -86,8 +86,33 @@ def _plan_of(config: pytest.Config) -> Plan:
         try:
             config.stash[PLAN] = _plan(config)
         except (ConfigurationError, SuiteError) as error:  # the latter of two ports of one name
-            raise pytest.UsageError(str(error)) from error
+            raise pytest.UsageError("\n".join((str(error), *_unread(config)))) from error
     return config.stash[PLAN]
+
+
+def _unread(config: pytest.Config) -> Iterator[str]:
+    """Tell of each conftest.py beside what is named outside of the suite; the rig file may lack what it adds."""
+    told: set[Path] = set()
+    for name in (*config.args, config.option.rig):
+        place = (config.invocation_params.dir / str(name).partition("::")[0]).resolve()
+        for conftest in (place / "conftest.py", place.parent / "conftest.py"):
+            if not conftest.is_relative_to(ROOT) and exists(conftest) and conftest not in told:
+                told.add(conftest)
+                yield f"{conftest} lies outside the suite and has not been read; name the module of a lab with -p"
+
+
+def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
+    """Refuse what a lab adds when the rig file has been read, which nobody would notice.
+
+    Raises:
+        pytest.UsageError: Such as a conftest.py below or outside of what is run.
+    """
+    config = manager.get_plugin("pytestconfig")
+    late = hooks_of(plugin)
+    if late and isinstance(config, pytest.Config) and PLAN in config.stash:
+        where = getattr(plugin, "__file__", plugin)
+        said = f"{late[0]} comes too late, since the rig file has been read; name the module of a lab with -p"
+        raise pytest.UsageError(f"{where}: {said}")
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -179,6 +204,9 @@ def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
     """The options that a scenario needs to run again just as it ran, from the root of the project."""
     option, plan = config.option, config.stash[PLAN]
     options = ["--seed", str(plan.seed)]
+    for name in option.plugins:  # a lab's, without which the rig file could not be read
+        if hooks_of(config.pluginmanager.get_plugin(name)):
+            options += ["-p", name]
     if option.rig != DEFAULT_RIG:
         options += ["--rig", _from_root(config, option.rig)]
     if plan.vehicle is not None and option.vehicle:

@@ -22,7 +22,7 @@ from rigs.kinds.house import SUITE
 from rigs.pace import WaitListener
 from rigs.recording.journal import Journal
 from rigs.scene import Scene
-from vehicle.profile import ECUS, VehicleProfile
+from vehicle.profile import VehicleProfile
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,8 @@ def _check_databases(path: Path, rig: RigFile) -> None:
     try:
         network = rig.load_network()
         require_suite_words(network, whole=rig.simulated)
-        if rig.simulated:
-            require_simulated(network, ECUS, alone=True)
+        if rig.simulated_ecus:
+            require_simulated(network, rig.simulated_ecus, alone=rig.simulated)
     except DatabaseError as error:
         allowed = "must be databases that fit the signal list and the simulated ECUs"
         wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]

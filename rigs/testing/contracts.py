@@ -12,7 +12,11 @@ from rigs.ports.port import Derived, Observation, Stimulus
 from rigs.ports.signals import activity
 from rigs.rest.rest_state import prepare
 from rigs.run.session import Plan, RigSession, open_session
+from rigs.values.track import Track
 from vehicle.profile import VehicleProfile
+
+REACTION_S = 5.0
+"""Time in s in which an observation must show what follows from a stimulus, on a vehicle that sleeps too."""
 
 
 def check_kind(plan: Plan) -> None:
@@ -52,7 +56,9 @@ def check_binding(
     *,
     stimulus: tuple[Stimulus, str | float] | None = None,
     observation: Observation | None = None,
+    shows: object = None,
     foreign: Stimulus | None = None,
+    wait: Callable[[float], None] = lambda _seconds: None,
 ) -> None:
     """Check that a binding sets, shows and stops as the scene expects of it.
 
@@ -60,30 +66,36 @@ def check_binding(
         make: Makes the binding anew, as for a scenario.
         stimulus: One that it serves, with a value.
         observation: One that it serves.
+        shows: What the observation must show within `REACTION_S` after the stimulus was set, and not before; None
+            where it does not follow from the stimulus.
         foreign: A stimulus that the rig has nothing behind; it must be refused.
+        wait: Lets so many seconds pass on the rig.
 
     Raises:
         AssertionError: It does not keep to that; says what is wrong.
     """
     binding = make()
     try:
-        for name, track in binding.standing().items():
-            _require(name == track.name, f"the track {track.name} stands under the name {name}")
+        for name, standing in binding.standing().items():
+            _require(name == standing.name, f"the track {standing.name} stands under the name {name}")
+        track = None if observation is None else _watched(binding, observation)
+        before = None if track is None else track.value
         if stimulus is not None:
             done = binding.set(*stimulus)
             said = isinstance(done, str) and bool(done.strip())
             _require(said, f"set({stimulus[0].name}) must say for people what was done, not {done!r}")
-        if observation is not None:
-            standing = binding.standing().get(observation.name)
-            track = binding.watch(observation) if standing is None else standing
-            _require(track.name == observation.name, f"watch({observation.name}) gave the track of {track.name}")
-            _require(track.seen, f"{observation.name} has shown nothing since it is watched")
-            shown = observation.shows.problem(track.value)
-            _require(shown is None, f"{observation.name} shows {track.value!r}; allowed: {shown}")
+        if observation is not None and track is not None:
+            if shows is not None:
+                _require(before != shows, f"{observation.name} shows {shows!r} already, which would prove nothing")
+                wait(REACTION_S)
+                seen = f"{observation.name} must show {shows!r} after {_said(stimulus)}, not {track.value!r}"
+                _require(track.value == shows, seen)
+            allowed = observation.shows.problem(track.value)
+            _require(allowed is None, f"{observation.name} shows {track.value!r}; allowed: {allowed}")
         if foreign is not None:
             refused = _refuses(binding, foreign)
             _require(refused, f"set({foreign.name}) must raise SuiteError: nothing is behind it")
-        list(binding.finish(lambda _seconds: None))
+        list(binding.finish(wait))
     finally:
         binding.stop()
         binding.stop()  # whatever ended a scenario, it may be told twice
@@ -110,6 +122,18 @@ def check_rest_state(session: RigSession | Plan, profile: VehicleProfile | None 
         with session.scene(f"rest state {number}", ()) as scene:
             _require(profile in (None, scene.profile), f"the vehicle is {scene.profile.name}")
             prepare(scene)
+
+
+def _watched(binding: Binding, observation: Observation) -> Track:
+    standing = binding.standing().get(observation.name)
+    track = binding.watch(observation) if standing is None else standing
+    _require(track.name == observation.name, f"watch({observation.name}) gave the track of {track.name}")
+    _require(track.seen, f"{observation.name} has shown nothing since it is watched")
+    return track
+
+
+def _said(stimulus: tuple[Stimulus, object] | None) -> str:
+    return "nothing was set" if stimulus is None else f"{stimulus[0].name} = {stimulus[1]!r}"
 
 
 def _ports(plan: Plan) -> list[Stimulus | Observation]:

@@ -24,6 +24,7 @@ NOT_RUN = {
     "uv run --group mutation python -m proof.mutation": "takes hours and a group of its own",
     "uv run python -m tests.reference": "tests/suite/test_reference_doc.py runs it",
     "uv run python -m reports seal": "judges a commit, and a copy has none; tests/reports/seal run it",
+    "PYTHONPATH=/srv/labs": "takes a lab outside; tests/examples/test_lab_outside.py has one",
     "CONNECT_HIL_SIGNING_KEY=": "takes a bench and its key; tests/reports/gate sign and judge",
     "uv run --group signing python -m reports key": "takes a group of its own; tests/reports/gate make keys",
     "uv run python -m reports gate": "judges a commit, and a copy has none; tests/reports/gate run it",

@@ -6,8 +6,7 @@ scenario is the name of its vehicle profile, FIELD_VALUE.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,14 +17,13 @@ from proof.faults.preconditioning.temperature import SkewedClimate
 from proof.faults.remote_control.horn import InterruptedHorn, LevelBody, PausingHorn
 from proof.variant import ecu, variant
 from rigs.kinds.virtual import VirtualDriver
-from rigs.pace import WaitListener
 from rigs.run.plugin import PLAN
-from rigs.run.session import Plan, RigSession
-from rigs.scene import Scene
+from rigs.run.session import RigSession
 from simulators.ecus.body.locks import LockingCalibration
 from simulators.ecus.body.unit import Body
 from simulators.ecus.climate.unit import Climate
 from simulators.world import EcuFactory, World
+from tests.support.stand_in import StandInSession
 
 SLOW_LOCKS = ecu(Body, LockingCalibration(reaction_s=7.0))
 
@@ -124,22 +122,13 @@ ASSUMED: Mapping[str, Assumed] = {
 """By the name of the number."""
 
 
-class AssumingSession:
-    """Stands in for `rigs.run.session.RigSession`."""
+class AssumingSession(StandInSession):
+    """A session whose titles are names of vehicle profiles."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-
-    @contextmanager
-    def scene(
-        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
-    ) -> Iterator[Scene]:
-        vehicle = scenario.partition("::")[2]
-        assumed = ASSUMED[vehicle.rpartition("_")[0]]
-        driver = VirtualDriver(self._plan.rig, keep_traffic=False, build=partial(World, ecus=assumed.ecus))
-        plan = replace(self._plan, vehicle=self._plan.vehicles[vehicle])
-        with RigSession(plan, driver).scene(scenario, needs, on_wait, may_call=may_call) as scene:
-            yield scene
+    def session_for(self, title: str) -> RigSession:
+        assumed = ASSUMED[title.rpartition("_")[0]]
+        driver = VirtualDriver(self.plan.rig, keep_traffic=False, build=partial(World, ecus=assumed.ecus))
+        return RigSession(replace(self.plan, vehicle=self.plan.vehicles[title]), driver)
 
 
 @pytest.fixture(scope="session")

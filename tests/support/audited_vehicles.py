@@ -5,8 +5,6 @@ As `features/conftest.py` of a copied project this module takes the place of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,26 +15,29 @@ from clock.kernel import Kernel
 from proof.faults.emergency_call.calls import CrossedTriggers
 from proof.variant import ecu
 from rigs.kinds.virtual import VirtualDriver
-from rigs.pace import WaitListener
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
-from rigs.scene import Scene
 from simulators.ecus.telematics.unit import Telematics
 from simulators.world import EcuFactory, World
+from tests.support.stand_in import StandInSession
 
 CROSSED = "electric_with_crossed_buttons"
 STEADY = "electric_that_does_not_blink"
 
 
-class AuditSession:
-    """Stands in for `rigs.run.session.RigSession`."""
+class AuditSession(StandInSession):
+    """A session of which each pair of a declared and a real vehicle has one rig."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        super().__init__(plan)
         self._session = cache(self._open)
 
+    def session_for(self, title: str) -> RigSession:
+        declared, _, real = title.partition(", ")[0].partition(" that is ")
+        return self._session(declared, real)
+
     def _open(self, declared: str, real: str) -> RigSession:
-        vehicles = self._plan.vehicles
+        vehicles = self.plan.vehicles
         ecus: dict[str, EcuFactory] = ecu(Telematics, CrossedTriggers) if real == CROSSED else {}
         steady = vehicles["electric"].model_copy(update={"switching_blinks": False})
         profile = {**vehicles, CROSSED: vehicles["electric"], STEADY: steady}[real]
@@ -44,17 +45,8 @@ class AuditSession:
         def build(kernel: Kernel, network: Any, _declared: object) -> World:
             return World(kernel, network, profile, ecus=ecus)
 
-        driver = VirtualDriver(self._plan.rig, keep_traffic=False, build=build)
-        return RigSession(replace(self._plan, vehicle=vehicles[declared]), driver)
-
-    @contextmanager
-    def scene(
-        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
-    ) -> Iterator[Scene]:
-        pair, _, _ = scenario.partition("::")[2].partition(", ")
-        declared, _, real = pair.partition(" that is ")
-        with self._session(declared, real).scene(scenario, needs, on_wait, may_call=may_call) as scene:
-            yield scene
+        driver = VirtualDriver(self.plan.rig, keep_traffic=False, build=build)
+        return RigSession(replace(self.plan, vehicle=vehicles[declared]), driver)
 
 
 @pytest.fixture(scope="session")

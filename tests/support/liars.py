@@ -6,11 +6,9 @@ what is wrong is what the rig says of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
 import can
@@ -25,16 +23,15 @@ from proof.variant import variant
 from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.files.rig_file import ROOT, load_rig
 from rigs.kinds.virtual import VirtualDriver
-from rigs.pace import WaitListener
 from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
-from rigs.scene import Scene
 from simulators.bus.canbus import VirtualBus
 from simulators.ecus.body.unit import Body
 from simulators.ecus.vehicle import FittedVehicle
 from simulators.plant.acoustics import Horn, HornCalibration
 from simulators.world import World
+from tests.support.stand_in import StandInSession
 
 SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
 """All scenarios run with the seed of this one."""
@@ -269,19 +266,13 @@ AUDIO = {
 LIARS = {**LOCK, **HORN, **AUDIO}
 
 
-class LyingSession:
-    """Stands in for `rigs.run.session.RigSession`."""
+class LyingSession(StandInSession):
+    """A session whose titles are names of liars."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    seed_of = SEED_OF
 
-    @contextmanager
-    def scene(
-        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
-    ) -> Iterator[Scene]:
-        liar = LIARS[Path(scenario).name.partition("::")[2]]
-        with RigSession(self._plan, LyingDriver(self._plan, liar)).scene(SEED_OF, needs, on_wait) as scene:
-            yield scene
+    def session_for(self, title: str) -> RigSession:
+        return RigSession(self.plan, LyingDriver(self.plan, LIARS[title]))
 
 
 @pytest.fixture(scope="session")

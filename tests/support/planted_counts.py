@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +18,11 @@ from clock.kernel import MS, Kernel
 from dbc.codec import Codec
 from dbc.network import Network
 from rigs.kinds.virtual import VirtualDriver
-from rigs.pace import WaitListener
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from rigs.scene import Scene
 from simulators.world import World
+from tests.support.stand_in import StandInSession
 
 ON_THE_WIRES_NS = 20 * MS
 """What was sent out of turn by then has ended."""
@@ -66,14 +65,15 @@ class SentOutOfTurn(Counter[str]):
         self.times.append((self._kernel.now_ns, name))
 
 
-class CountingSession:
-    """Stands in for `rigs.run.session.RigSession`.
+class CountingSession(StandInSession):
+    """A session on the rig of the run, which counts.
 
     Args:
         plan: Of the run.
     """
 
     def __init__(self, plan: Plan) -> None:
+        super().__init__(plan)
         self.accounts: dict[str, dict[str, Any]] = {}
         self._logs: list[SentOutOfTurn] = []
         self._network = plan.rig.load_network()
@@ -87,18 +87,16 @@ class CountingSession:
             self._logs.append(ecu.com.spontaneous)
         return world
 
-    @contextmanager
-    def scene(
-        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
-    ) -> Iterator[Scene]:
-        with self._session.scene(scenario, needs, on_wait, may_call=may_call) as scene:
-            yield scene
-            scene.kernel.run_for(ON_THE_WIRES_NS)
-            times = sorted(entry for log in self._logs for entry in log.times)
-            self.accounts[scenario] = {
-                bus: [vars(period) for period in periods(scene, self._network, bus, channel, times)]
-                for bus, channel in (("comfort", "can0"), ("inter_system", "can1"))
-            }
+    def session_for(self, title: str) -> RigSession:
+        return self._session
+
+    def ended(self, scenario: str, scene: Scene) -> None:
+        scene.kernel.run_for(ON_THE_WIRES_NS)
+        times = sorted(entry for log in self._logs for entry in log.times)
+        self.accounts[scenario] = {
+            bus: [vars(period) for period in periods(scene, self._network, bus, channel, times)]
+            for bus, channel in (("comfort", "can0"), ("inter_system", "can1"))
+        }
 
 
 def periods(

@@ -5,11 +5,9 @@ As `features/conftest.py` of a copied project this module takes the place of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, NoReturn
 
 import can
@@ -19,7 +17,6 @@ from proof.variant import ecu
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ROOT
 from rigs.kinds.virtual import VirtualDriver
-from rigs.pace import WaitListener
 from rigs.ports import controls
 from rigs.rest.rest_state import prepare
 from rigs.run.plugin import PLAN
@@ -31,6 +28,7 @@ from simulators.ecus.body.locks import CentralLocking, LockingCalibration, Outco
 from simulators.ecus.body.unit import Body
 from simulators.ecus.telematics.unit import Telematics
 from simulators.world import EcuFactory, World
+from tests.support.stand_in import StandInSession
 
 SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
 """All scenarios run with the seed of this one, so that one measured time holds for all."""
@@ -109,7 +107,7 @@ def locked_after(order_s: float) -> Mapping[str, EcuFactory]:
 def near_time_s() -> float:
     """The middle of the measured time from the order to the lock with a reaction of `NEAR_S`."""
     plan = Plan.load(ROOT / "rigs" / "virtual.toml", None, 1, keep_traffic=False)
-    with scene_on(plan, Planted(locking_after(NEAR_S))) as scene:
+    with session_with(plan, Planted(locking_after(NEAR_S))).scene(SEED_OF, ()) as scene:
         return lock(scene)
 
 
@@ -152,29 +150,25 @@ VEHICLES: Mapping[str, Callable[[], Planted]] = {
 """By title."""
 
 
-@contextmanager
-def scene_on(plan: Plan, planted: Planted, on_wait: WaitListener | None = None) -> Iterator[Scene]:
-    """A scene with a planted vehicle."""
+def session_with(plan: Plan, planted: Planted) -> RigSession:
+    """A session on a rig with a planted vehicle."""
     rig = plan.rig.model_copy(update={"clock_error_ms": planted.clock_error_ms})
     driver = VirtualDriver(rig, keep_traffic=plan.keep_traffic, build=partial(World, ecus=planted.ecus))
-    with RigSession(replace(plan, rig=rig), driver).scene(SEED_OF, (), on_wait) as scene:
-        if planted.finish is not None:
-            scene.finish = planted.finish  # type: ignore[method-assign]  # what a lost instrument would do
-        yield scene
+    return RigSession(replace(plan, rig=rig), driver)
 
 
-class PlantedSession:
-    """Stands in for `rigs.run.session.RigSession`."""
+class PlantedSession(StandInSession):
+    """A session whose titles are names of planted vehicles."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    seed_of = SEED_OF
 
-    @contextmanager
-    def scene(
-        self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
-    ) -> Iterator[Scene]:
-        with scene_on(self._plan, VEHICLES[Path(scenario).name.partition("::")[2]](), on_wait) as scene:
-            yield scene
+    def session_for(self, title: str) -> RigSession:
+        return session_with(self.plan, VEHICLES[title]())
+
+    def begun(self, title: str, scene: Scene) -> None:
+        finish = VEHICLES[title]().finish
+        if finish is not None:
+            scene.finish = finish  # type: ignore[method-assign]  # what a lost instrument would do
 
 
 @pytest.fixture(scope="session")

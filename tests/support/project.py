@@ -17,6 +17,7 @@ import pytest
 from reports.folder.manifest import Manifest, digests, read_manifest
 
 ROOT = Path(__file__).resolve().parents[2]
+SUPPORT = ROOT / "tests" / "support"
 PARTS = (
     *("conftest.py", "pyproject.toml", "clock", "dbc", "examples", "features", "proof", "reports", "rigs"),
     *("simulators", "steps", "vehicle"),
@@ -119,7 +120,9 @@ class Project:
 
     def plant_rig(self, module: str) -> None:
         """Let a module of this folder be the conftest.py of the features, so that its fixtures come first."""
-        shutil.copy2(ROOT / "tests" / "support" / module, self.root / "features" / "conftest.py")
+        shutil.copy2(SUPPORT / module, self.root / "features" / "conftest.py")
+        for needed in ("tests/__init__.py", "tests/support/__init__.py", "tests/support/stand_in.py"):
+            self.write(needed, (ROOT / needed).read_text(encoding="utf-8"))
 
     def run(self, *arguments: str) -> Run:
         """Run pytest in a process of its own."""
@@ -142,7 +145,7 @@ class Project:
 
     def python(self, module: str, text: str) -> str:
         """Run a module of this folder as a program with a text as its input; gives what it wrote."""
-        shutil.copy2(ROOT / "tests" / "support" / module, self.root)
+        shutil.copy2(SUPPORT / module, self.root)
         done = self._start([sys.executable, module], text=text)
         assert done.code == 0, done.output
         return done.output

@@ -13,14 +13,30 @@ import pytest
 from clock.kernel import MS, Kernel, S, VirtualKernel
 from clock.wall import WallKernel
 from rigs.bindings.http import RemoteService, ServiceHub
-from rigs.bindings.service import ServicePort
+from rigs.bindings.service import ServiceBinding, ServicePort
 from rigs.errors import ServiceFault
 from rigs.kinds.virtual import LocalService
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Observation
+from rigs.ports.port import Service as Shown
+from rigs.ports.values import Number
 from simulators.offboard.service import Json, Service
 from simulators.servers.http import HttpApi
 
 Heard = list[tuple[int, str, Any]]
 ERROR_NS = 3 * MS
+
+
+BOOK = PortBook(HOUSE)
+WEIGHT = BOOK.add(
+    Observation("desk.weight", "what lies on the desk", Number("kg", 0, 20), Shown("desk", "weight"))
+)
+"""A port of a lab, of an item that the suite does not know."""
+
+LOAD = BOOK.add(
+    Observation("desk.load", "the same, for a shelf that bears less", Number("kg", 0, 10), WEIGHT.source)
+)
 
 
 class Desk(Service):
@@ -32,6 +48,7 @@ class Desk(Service):
         super().__init__(kernel)
         self.offer("echo", lambda argument: argument)
         self.offer("say", partial(self.publish, "said"))
+        self.offer("weigh", partial(self.publish, "weight"))
         self.offer("later", lambda argument: self.kernel.call_in(MS, partial(self.publish, "late", argument)))
         self.offer("choose", lambda argument: self.one_of("colour", argument, ("red", "green")))
 
@@ -86,7 +103,7 @@ def local() -> Iterator[Desks]:
     kernel.run_for(S)
     desk.publish("said", "good morning")
     kernel.run_for(S)
-    yield Desks(kernel, LocalService(desk), LocalService(counter), LocalService(phone))
+    yield Desks(kernel, *(LocalService(service, BOOK) for service in (desk, counter, phone)))
 
 
 def remote() -> Iterator[Desks]:
@@ -96,7 +113,7 @@ def remote() -> Iterator[Desks]:
     api = HttpApi(served, {"desk": desk, "counter": counter, "phone": phone}, lambda: None, served.origin_ns)
     thread = threading.Thread(target=served.run_until, args=(3600 * S,))
     thread.start()
-    hub = ServiceHub(api.start(), rig, rig.origin_ns, ERROR_NS)
+    hub = ServiceHub(api.start(), rig, rig.origin_ns, ERROR_NS, BOOK)
     hub.start()
     try:
         yield Desks(rig, *(RemoteService(hub, name) for name in ("desk", "counter", "phone")))
@@ -124,7 +141,7 @@ def test_a_verb_needs_no_argument(desks: Desks) -> None:
 @pytest.mark.parametrize(
     ("verb", "argument", "words"),
     [
-        ("dance", None, "desk: verb = 'dance'; allowed: choose, echo, later, say"),
+        ("dance", None, "desk: verb = 'dance'; allowed: choose, echo, later, say, weigh"),
         ("choose", "blue", "desk: colour = 'blue'; allowed: red, green"),
     ],
 )
@@ -202,6 +219,34 @@ def test_a_number_that_is_none_is_a_fault_where_time_passes(desks: Desks, value:
     with pytest.raises(ServiceFault, match=r"phone\.mileage = .*; allowed: a number in km, or null"):
         said(desks, value)
     assert ("mileage", value) not in desks.news(heard)
+
+
+@pytest.mark.parametrize(("value", "port"), [("light", "weight"), (25, "weight"), (15, "load"), (True, "weight")])
+def test_what_a_port_of_a_lab_does_not_show_is_a_fault_as_for_the_suite(
+    desks: Desks, value: Json, port: str
+) -> None:
+    heard: Heard = []
+    desks.desk.watch(desks.listener(heard))
+    desks.desk.call("weigh", 7)
+    desks.hear(heard, 2)
+    with pytest.raises(ServiceFault, match=rf"desk\.{port} = .*; allowed: a number from 0 to [12]0 kg, or null"):
+        weighed(desks, value)
+    assert ("weight", value) not in desks.news(heard)
+
+
+def test_all_ports_of_an_item_show_what_was_published(desks: Desks) -> None:
+    tracks = ServiceBinding({"desk": desks.desk}, BOOK).standing()
+    assert tracks[WEIGHT.name].value == tracks[LOAD.name].value == "nothing"
+    heard: Heard = []
+    desks.desk.watch(desks.listener(heard))
+    desks.desk.call("weigh", 7)
+    desks.hear(heard, 2)
+    assert tracks[WEIGHT.name].value == tracks[LOAD.name].value == 7
+
+
+def weighed(desks: Desks, value: Json) -> None:
+    desks.desk.call("weigh", value)
+    desks.kernel.run_for(10 * S)
 
 
 def said(desks: Desks, value: Json) -> None:

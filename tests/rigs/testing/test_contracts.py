@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +10,16 @@ import pytest
 
 from rigs.bindings.service import ServiceBinding
 from rigs.bindings.visa import VisaBinding
-from rigs.errors import RigFault
+from rigs.errors import RigFault, ServiceFault
 from rigs.files.rig_file import ROOT
 from rigs.kinds.house import KINDS, SUITE
-from rigs.ports import controls
+from rigs.ports import backoffice, controls, phone, screen, senses
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
-from rigs.ports.port import Source, Stimulus
-from rigs.ports.values import Words
-from rigs.run.session import Plan
+from rigs.ports.port import Activity, Audio, Instrument, Observation, Service, Source, Stimulus
+from rigs.ports.signals import BUS_ACTIVITY
+from rigs.ports.values import Number, Words
+from rigs.run.session import Plan, open_session
 from rigs.testing import check_binding, check_kind, check_rest_state
 from tests.support.kernel_rig import KernelRig
 
@@ -31,8 +33,56 @@ def test_a_simulated_kind_of_the_suite_keeps_to_the_contracts(kind: str) -> None
     check_kind(plan(kind))
 
 
-def test_the_virtual_rig_comes_to_rest_twice_in_a_row() -> None:
-    check_rest_state(plan("virtual"))
+@pytest.mark.parametrize("kind", ["virtual", "twin"])
+def test_a_simulated_vehicle_comes_to_rest_twice_in_a_row(kind: str) -> None:
+    check_rest_state(plan(kind))
+
+
+@pytest.mark.parametrize("kind", ["virtual", "twin"])
+def test_what_a_lab_declares_of_a_service_is_what_the_rig_takes_of_it(kind: str) -> None:
+    book = PortBook(HOUSE)
+    book.add(Observation("lab.vin", "no number at all", Number(), backoffice.ACCOUNT_VIN.source))
+    declared = replace(plan(kind), lab=replace(SUITE, book=book))
+    with (
+        pytest.raises(ServiceFault, match=r"lab\.vin = '.*'; allowed: a number, or null"),
+        closing(open_session(declared)) as session,
+        session.scene("features/x.feature::x", ()),
+    ):
+        pass
+
+
+def checked(source: type[Source], **asked: Any) -> None:
+    """Check the binding of a kind of source on a virtual rig, whose vehicle was powered on a moment ago."""
+    with closing(open_session(plan("virtual"))) as session, session.scene("features/x.feature::x", ()) as scene:
+        check_binding(lambda: scene._bindings[source], wait=scene.wait, **asked)
+
+
+def test_the_binding_of_instruments_sets_what_the_vehicle_then_shows() -> None:
+    asked: dict[str, Any] = {"stimulus": (controls.IGNITION, "on"), "observation": screen.PLACE["gears"]}
+    checked(Instrument, **asked, shows=14)
+    with pytest.raises(AssertionError, match=r"screen\.place\.gears must show 0 after ignition\.kl15 = 'on', not"):
+        checked(Instrument, **asked, shows=0)
+
+
+def test_the_binding_of_services_sets_what_the_app_then_shows() -> None:
+    asked: dict[str, Any] = {"observation": phone.CONNECTION, "shows": "mobile"}
+    checked(Service, **asked, stimulus=(phone.CONNECT, "mobile"))
+    with pytest.raises(
+        AssertionError, match=r"phone\.connection must show 'mobile' after phone\.connection = 'wifi'"
+    ):
+        checked(Service, **asked, stimulus=(phone.CONNECT, "wifi"))
+    with pytest.raises(AssertionError, match=r"phone\.connection must show 'mobile' after nothing was set"):
+        checked(Service, **asked)
+    with pytest.raises(AssertionError, match=r"phone\.connection shows 'wifi' already"):
+        checked(Service, observation=phone.CONNECTION, shows="wifi")
+
+
+def test_the_binding_of_signals_shows_a_bus_and_sets_none() -> None:
+    checked(Activity, observation=BUS_ACTIVITY["comfort"], foreign=controls.SOS_BUTTON)
+
+
+def test_the_binding_of_sound_hears_and_sets_nothing() -> None:
+    checked(Audio, observation=senses.HEARD, foreign=controls.SOS_BUTTON)
 
 
 class Elsewhere(Source):

@@ -1,0 +1,182 @@
+"""What must go together in a rig file: each name with what it names, each key with the kind of rig.
+
+Values by themselves are the business of `rigs.files.rig_file`, commands that reach the same relay that of
+`rigs.files.wiring`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from can.interfaces import VALID_INTERFACES
+
+from rigs.files.allowed import near
+from rigs.files.known import TWIN, Known
+from rigs.files.places import ROOT, exists, near_file
+from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
+from rigs.hearing.prompts import ClipsError, load_clips
+from rigs.ports.book import PortBook
+from rigs.ports.port import Observation
+from rigs.ports.signals import BUSES
+from rigs.values.answers import VALUE
+from vehicle.profile import ECUS
+
+if TYPE_CHECKING:
+    from rigs.files.rig_file import ObservationBinding, RigFile
+
+
+def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
+    """Find all that does not go together in a rig file whose values are allowed each by itself."""
+    yield from _bad_stimuli(rig, known.book)
+    yield from _bad_observations(rig, known.book)
+    yield from _bad_audio(rig)
+    yield from _bad_buses(rig)
+    yield from _bad_kind(rig)
+    yield from _bad_drivers(rig, known)
+    yield from _bad_paths(rig)
+    yield from bad_addresses(rig)
+    yield from bad_wiring(rig, known.book)
+
+
+def unquoted_ports(table: Mapping[str, Any], book: PortBook) -> Iterator[Problem]:
+    """Find names of ports that TOML takes for tables in tables, since they stand without quotes."""
+    for key, ports in (("stimuli", book.stimuli), ("observations", book.observations)):
+        for where in _tables_in(table.get(key, {})):
+            name = ".".join(where)
+            if len(where) > 1 and name in ports:
+                yield (key, *where), "...", f'must have its name in quotes: "{name}"'
+
+
+def _tables_in(table: object) -> Iterator[tuple[str, ...]]:
+    if isinstance(table, Mapping):
+        for name, inner in table.items():
+            yield (name,)
+            yield from ((name, *where) for where in _tables_in(inner))
+
+
+def _bad_stimuli(rig: RigFile, book: PortBook) -> Iterator[Problem]:
+    for name, binding in rig.stimuli.items():
+        here = ("stimuli", name)
+        port = book.stimuli.get(name)
+        if port is None:
+            yield here, "...", f"is no port; {near(name, book.stimuli)}"
+        elif binding.words and not port.takes.words:
+            yield (*here, "words"), sorted(binding.words), "the port has no words to translate"
+        elif binding.words and set(binding.words) != set(port.takes.words):
+            allowed = f"must translate each of {', '.join(port.takes.words)} and nothing else"
+            yield (*here, "words"), sorted(binding.words), allowed
+        if not takes_only(binding.write, "value"):
+            yield (*here, "write"), binding.write, "must be a command with {value} and no other placeholder"
+        yield from _bad_instrument(rig, here, binding.instrument)
+
+
+def _bad_observations(rig: RigFile, book: PortBook) -> Iterator[Problem]:
+    asked: dict[tuple[str, str, tuple[str, ...]], str] = {}
+    for name, binding in rig.observations.items():
+        port = book.observations.get(name)
+        if port is None:
+            yield ("observations", name), "...", f"is no port; {near(name, book.observations)}"
+        else:
+            yield from _bad_shown(("observations", name), binding, port)
+            other = asked.setdefault((binding.instrument, binding.query, binding.parts), name)
+            if other != name:
+                yield ("observations", name, "query"), binding.query, f"must be its own; {other} asks the same"
+        if binding.parts and binding.parts.count(VALUE) != 1:
+            allowed = f"must name what stands between the commas of an answer, one of them {VALUE!r}"
+            yield ("observations", name, "parts"), list(binding.parts), allowed
+        yield from _bad_instrument(rig, ("observations", name), binding.instrument)
+
+
+def _bad_shown(here: tuple[str, ...], binding: ObservationBinding, port: Observation) -> Iterator[Problem]:
+    if binding.words and port.shows.unit:
+        yield (
+            (*here, "words"),
+            sorted(binding.words.values()),
+            f"the port shows a number in {port.shows.unit}, no words",
+        )
+    elif port.shows.words and not binding.words:
+        yield (*here, "words"), "nothing", f"must translate answers into {', '.join(port.shows.words)}"
+    elif port.shows.words:
+        for answer, word in binding.words.items():
+            if word not in port.shows.words:
+                yield (*here, "words", answer), word, f"is no word of the port; {near(word, port.shows.words)}"
+    if binding.error and binding.words:
+        yield (*here, "error"), binding.error, "must be left out: words are not known to plus or minus a number"
+
+
+def _bad_audio(rig: RigFile) -> Iterator[Problem]:
+    if rig.audio is not None:
+        yield from _bad_instrument(rig, ("audio",), rig.audio.instrument)
+        if not takes_only(rig.audio.data, "first"):
+            yield ("audio", "data"), rig.audio.data, "must be a query with {first} and no other placeholder"
+        try:
+            load_clips(ROOT / rig.audio.clips)
+        except ClipsError as error:
+            yield ("audio", "clips"), str(rig.audio.clips), str(error)
+
+
+def _bad_instrument(rig: RigFile, where: tuple[str, ...], instrument: str) -> Iterator[Problem]:
+    if instrument not in rig.instruments:
+        allowed = near(instrument, rig.instruments) if rig.instruments else "no instrument is described"
+        yield (*where, "instrument"), instrument, allowed
+
+
+def _bad_drivers(rig: RigFile, known: Known) -> Iterator[Problem]:
+    for name, instrument in rig.instruments.items():
+        if instrument.driver not in known.drivers:
+            allowed = f"is no driver that this run has; {near(instrument.driver, known.drivers)}"
+            yield ("instruments", name, "driver"), instrument.driver, allowed
+
+
+def _bad_buses(rig: RigFile) -> Iterator[Problem]:
+    for name in BUSES:
+        if rig.simulated and name not in rig.buses:
+            allowed = f"must be described: the simulated ECUs of a rig of kind {rig.kind!r} are on it"
+            yield ("buses", name), "nothing", allowed
+    channels: dict[str, str] = {}
+    for name, bus in rig.buses.items():
+        if rig.kind == TWIN.name and bus.channel != BUSES.get(name):
+            served = ", ".join(f"{bus} on {channel}" for bus, channel in BUSES.items())
+            yield ("buses", name, "channel"), bus.channel, f"must be as the server of a twin has it: {served}"
+        other = channels.setdefault(bus.channel, name)
+        if other != name:
+            yield ("buses", name, "channel"), bus.channel, f"must be its own; {other} has it too"
+
+
+def _bad_kind(rig: RigFile) -> Iterator[Problem]:
+    for name, bus in rig.buses.items():
+        here = ("buses", name)
+        if not rig.simulated:
+            if bus.interface is None:
+                yield (*here, "interface"), None, f"a {rig.kind} needs the python-can interface of each bus"
+            elif bus.interface not in VALID_INTERFACES:
+                allowed = f"is no interface of python-can; {near(bus.interface, sorted(VALID_INTERFACES))}"
+                yield (*here, "interface"), bus.interface, allowed
+            continue
+        for key in ("interface", "adapter"):
+            if key in bus.model_fields_set:
+                yield (*here, key), getattr(bus, key), ONLY_ON_A_BENCH.format(rig.kind, "buses")
+    if rig.simulated and rig.isolation is not None:
+        yield ("isolation",), "...", f"must be left out: no call can leave a rig of kind {rig.kind!r}"
+    for ecu, how in rig.ecus.items():
+        if ecu not in ECUS:
+            yield ("ecus", ecu), how, f"is no ECU; {near(ecu, ECUS)}"
+        elif rig.simulated and how != "simulated":
+            allowed = f"must be 'simulated', as all are on a rig of kind {rig.kind!r}"
+            if how == "absent":  # a vehicle that lacks what its profile promises would be blamed for it
+                allowed += "; which ones a vehicle has, its profile says"
+            yield ("ecus", ecu), how, allowed
+
+
+def _bad_paths(rig: RigFile) -> Iterator[Problem]:
+    named: list[tuple[tuple[str, ...], Path]] = [
+        (("buses", name, "database"), bus.database) for name, bus in rig.buses.items()
+    ]
+    named.append((("signals",), rig.signals))
+    if rig.signal_overrides is not None:
+        named.append((("signal_overrides",), rig.signal_overrides))
+    for where, path in named:
+        if not exists(ROOT / path) or (ROOT / path).is_dir():
+            yield where, str(path), f"must be a file; {near_file(ROOT / path)}"

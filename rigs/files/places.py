@@ -1,0 +1,30 @@
+"""Where files lie, and which one somebody may have meant by a file that is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rigs.files.allowed import near
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder that paths in rig files are relative to, but those of `include`, which start at the file itself."""
+
+VEHICLES = ROOT / "rigs" / "vehicles"
+"""The folder of the vehicle profiles."""
+
+
+def exists(path: Path) -> bool:
+    """Say whether there is something of a path, also of one that no file system can have."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def near_file(path: Path) -> str:
+    """Name files that somebody may have meant by one that is not there."""
+    try:
+        there = sorted(each.name for each in path.parent.iterdir() if each.suffix == path.suffix)
+    except OSError:
+        return f"there is no folder {path.parent}"
+    return f"in {path.parent} {near(path.name, there) if there else 'is none of its kind'}"
