@@ -42,11 +42,13 @@ class WallKernel(Kernel):
         self.worst_lateness_ns = 0
 
     LATE_NS = 20_000_000
-    """From this lateness on a callback counts as late; see `late_callbacks`."""
+    """Lateness from which on a callback counts as late; see `late_callbacks`."""
 
     @property
     def now_ns(self) -> int:
-        """In a callback the time it was due at, outside `run_until` what the clock shows; never goes back."""
+        """Time on the kernel: in a callback when it was due, outside `run_until` what the clock shows; never goes
+        back.
+        """
         if not self._running:
             self._reached_ns = max(self._reached_ns, self.time_ns())
         return self._reached_ns

@@ -72,7 +72,7 @@ class Service:
         self._verbs[verb] = handler
 
     def one_of(self, key: str, value: Json, allowed: Sequence[str]) -> str:
-        """`value`, when it is one of the words allowed.
+        """Return `value`, when it is one of the words allowed.
 
         Raises:
             ServiceError: It is not.
@@ -82,5 +82,5 @@ class Service:
         raise ServiceError(self.name, key, value, ", ".join(allowed))
 
     def draw_ns(self, bounds_s: tuple[float, float]) -> int:
-        """A duration drawn evenly between two bounds in seconds."""
+        """Draw a duration evenly between two bounds in seconds."""
         return round(self.random.uniform(*bounds_s) * 1e9)

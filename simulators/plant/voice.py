@@ -122,7 +122,7 @@ _TOKEN = re.compile(r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<pause>[,.;:!?]
 
 
 def speak(text: str, *, sample_rate_hz: int = SAMPLE_RATE_HZ) -> NDArray[np.int16]:
-    """The sound of `text`, always the same for the same words.
+    """Return the sound of `text`, always the same for the same words.
 
     Args:
         text: words in Latin letters; case and accents make no difference, a comma makes a longer pause.

@@ -54,7 +54,7 @@ ANALOGUE_INPUTS = {401: "supply.voltage_v"}
 
 
 def instruments(kernel: Kernel, wiring: Wiring, speaker: Speaker) -> dict[str, Device]:
-    """The instruments of one bench by name, connected to one vehicle."""
+    """Make the instruments of one bench by name, connected to one vehicle."""
     return {
         "io": IoUnit(kernel, wiring, RELAYS, DIGITAL_INPUTS, ANALOGUE_OUTPUTS, ANALOGUE_INPUTS),
         "supply": PowerSupply(kernel, wiring),

@@ -18,7 +18,7 @@ _EVENT_OF_CLASS = {1: COMMAND_ERROR, 2: EXECUTION_ERROR, 3: DEVICE_ERROR, 4: QUE
 
 
 def block(data: bytes) -> bytes:
-    """A definite length arbitrary block (IEEE 488.2, 8.7.9)."""
+    """Build a definite length arbitrary block (IEEE 488.2, 8.7.9)."""
     length = str(len(data))
     return f"#{len(length)}{length}".encode() + data
 
@@ -72,35 +72,35 @@ class Device:
         return b";".join(answers) + b"\n" if answers else b""
 
     def reset(self) -> None:
-        """*RST: put the lines that the instrument drives back to an undisturbed bench."""
+        """Put the lines that the instrument drives back to an undisturbed bench (*RST)."""
         for command in self.COMMANDS:
             if command.drives is not None:
                 self.wiring[command.drives].set(INPUTS[command.drives])
 
     def identity(self) -> str:
-        """Manufacturer, model, serial number and firmware."""
+        """Answer with manufacturer, model, serial number and firmware."""
         return f"{MANUFACTURER},{self.MODEL},0,{FIRMWARE}"
 
     def clear_status(self) -> None:
-        """*CLS."""
+        """Clear the status registers and the queue of errors (*CLS)."""
         self._errors.clear()
         self._events = 0
 
     def complete(self) -> None:
-        """*OPC: every command is complete before the next one starts."""
+        """Set the bit of completion (*OPC): every command is complete before the next one starts."""
         self._events |= OPERATION_COMPLETE
 
     def is_complete(self) -> str:
-        """*OPC?"""
+        """Answer that every command is complete (*OPC?)."""
         return "1"
 
     def events(self) -> str:
-        """*ESR?: the standard event register, which reading clears."""
+        """Answer with the standard event register, which reading clears (*ESR?)."""
         events, self._events = self._events, 0
         return str(events)
 
     def next_error(self) -> str:
-        """SYSTem:ERRor?: the oldest entry of the queue, which reading removes."""
+        """Answer with the oldest entry of the queue of errors, which reading removes (SYSTem:ERRor?)."""
         fault = self._errors.popleft() if self._errors else Fault(0, "No error")
         text = fault.text.replace('"', "'")
         return f'{fault.code},"{text}"'
@@ -125,7 +125,7 @@ COMMON = (
 
 
 def setting(header: str, line: str, parameter: Parameter) -> tuple[Command, Command]:
-    """The command and the query of a setting that drives a line as it stands."""
+    """Make the command and the query of a setting that drives a line as it stands."""
 
     def write(device: Device, value: Value) -> None:
         device.wiring[line].set(value)

@@ -38,11 +38,13 @@ class ScreenCamera(Device):
     MODEL = "SC-1"
 
     def position(self, field: str) -> str:
-        """How far the middle of a field is from the left edge, in percent of the width; -1 when not there."""
+        """Answer with how far the middle of a field is from the left edge, in percent of the width; -1 when not
+        there.
+        """
         return number(float(self._seen().get("fields", {}).get(field, NOT_THERE)))
 
     def checked(self, field: str) -> str:
-        """1 when a box is there and has a tick."""
+        """Answer with 1 when a box is there and has a tick."""
         return Boolean().answer(field in self._seen().get("checked", ()))
 
     def _seen(self) -> dict[str, Any]:
@@ -61,7 +63,7 @@ class ProjectionPhone(Device):
     MODEL = "MP-2"
 
     def session(self) -> str:
-        """NONE, ACTIVE or REFUSED."""
+        """Answer with NONE, ACTIVE or REFUSED."""
         return self.wiring.text("projection.session").value.upper()
 
     COMMANDS = (

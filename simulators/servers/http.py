@@ -27,7 +27,7 @@ from simulators.offboard.service import Change, Service, ServiceError
 
 ANSWER_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 30.0
-"""So long may a client take to read an answer, or to send the body that it has announced."""
+"""Time that a client may take to read an answer, or to send the body that it has announced."""
 
 LARGEST_BODY = 1024 * 1024
 """Bytes of a request."""
@@ -180,6 +180,6 @@ class HttpApi:
                 _LOG.warning("HTTP: client %s:%d: %s: dropped", *self.client_address[:2], format % args)
 
             def log_message(self, format: str, *args: object) -> None:
-                """Requests are not worth a line."""
+                """Drop the line: requests are not worth one."""
 
         return Handler

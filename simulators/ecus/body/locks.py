@@ -125,7 +125,7 @@ class CentralLocking(Part):
 
 
 class Doors(Part):
-    """Tells which doors are open."""
+    """The doors: tells which doors are open."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

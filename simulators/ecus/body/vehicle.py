@@ -12,7 +12,7 @@ _DISTANCE_WRAP_M = 6553.6
 
 
 class VehicleCoding(Part):
-    """Tells what the ECU is coded with: the VIN, and which functions there are."""
+    """The coding of the ECU: tells the VIN, and which functions there are."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

@@ -16,7 +16,9 @@ class MirrorScreenCalibration:
 
 
 class MirrorScreen(Part):
-    """Takes in or refuses the phone that is plugged in, and thinks again with each new privacy mode."""
+    """Mirror screen: takes in or refuses the phone that is plugged in, and thinks again with each new privacy
+    mode.
+    """
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

@@ -88,7 +88,7 @@ class VoiceCall(Part):
 
     @property
     def active(self) -> bool:
-        """Whether a call is under way."""
+        """True while a call is under way."""
         return self.state in ACTIVE_STATES
 
     def hang_up(self) -> None:
