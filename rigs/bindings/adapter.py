@@ -147,6 +147,6 @@ def open_socketcand(channel: str, host: str, port: int) -> SocketcandBus:
 
 
 def _socket_of(bus: SocketCanDaemonBus) -> socket.socket:
-    """The connection, for which python-can has no public name."""
+    """Return the connection, for which python-can has no public name."""
     connection: socket.socket = vars(bus)["_SocketCanDaemonBus__socket"]
     return connection

@@ -17,10 +17,10 @@ from rigs.values.interval import Interval
 from rigs.values.track import Track
 
 FRAME_NS = 20 * MS
-"""How well begin and end of an utterance are known."""
+"""Uncertainty of start and end of an utterance, in ns."""
 
 UNKNOWN_PROMPT = "?"
-"""What was heard is none of the clips."""
+"""The value of a prompt that is none of the clips."""
 
 PROBE_SAMPLES = round(PROBE_S * SAMPLE_RATE_HZ)
 
@@ -105,7 +105,7 @@ class AudioEar:
         self._timer.cancel()
 
     def wav(self) -> bytes:
-        """All that was captured, as a WAV file."""
+        """Return all that was captured, as a WAV file."""
         file = io.BytesIO()
         with wave.open(file, "wb") as writer:
             writer.setnchannels(1)

@@ -31,7 +31,7 @@ InstrumentDriver = Callable[[pyvisa.ResourceManager, str, str, InstrumentTable],
 
 @dataclass(frozen=True)
 class Parts:
-    """What a connected rig has, of which the bindings of one scenario are made.
+    """Parts of a connected rig, of which the bindings of one scenario are made.
 
     Attributes:
         rig: The rig file.
@@ -69,7 +69,7 @@ class Connector(Protocol):
 
 
 class RigPlan(Protocol):
-    """What a run was asked for, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
+    """The plan of a run, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
 
     @property
     def rig(self) -> RigFile:
@@ -77,15 +77,15 @@ class RigPlan(Protocol):
 
     @property
     def keep_traffic(self) -> bool:
-        """Whether every frame is kept."""
+        """True when every frame is kept."""
 
     @property
     def build(self) -> Callable[..., Any] | None:
-        """What makes the simulated vehicle with a fault in it; None for the vehicle as it should be."""
+        """The maker of the simulated vehicle with a fault in it; None for the vehicle as it should be."""
 
     @property
     def lab(self) -> Lab:
-        """What the run can use."""
+        """Everything that the run can use."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ HOUSE_BINDINGS: Mapping[type[Source], MakeBinding] = MappingProxyType(
         Service: lambda parts: ServiceBinding(parts.services, parts.book),
     }
 )
-"""What serves the kinds of source that the suite has."""
+"""Bindings that serve the kinds of source that the suite has."""
 
 HOUSE_DRIVERS: Mapping[str, InstrumentDriver] = MappingProxyType({SCPI: open_scpi})
 """The instrument drivers that the suite has."""
@@ -120,7 +120,7 @@ HOUSE_DRIVERS: Mapping[str, InstrumentDriver] = MappingProxyType({SCPI: open_scp
 
 @dataclass(frozen=True)
 class Lab:
-    """What a run can use. It never changes: two runs of one process have two of them.
+    """Everything that a run can use. It never changes: two runs of one process have two of them.
 
     Attributes:
         book: The ports.
@@ -136,7 +136,7 @@ class Lab:
 
     @property
     def known(self) -> Known:
-        """What a rig file may name."""
+        """Names that a rig file may use."""
         return Known(self.book, self.kinds, tuple(self.drivers))
 
     def bind(

@@ -101,7 +101,7 @@ class Clip:
 
     @cached_property
     def frames(self) -> int:
-        """How long the utterance is, in frames of `FRAME_S`."""
+        """Length of the utterance, in frames of `FRAME_S`."""
         return self._utterances[0].frames
 
     @cached_property
@@ -210,7 +210,7 @@ class Listener:
 
 
 def hear(samples: Samples, clips: Mapping[str, Clip], *, start_ns: int = 0) -> list[Heard]:
-    """The utterances in a whole capture, as a `Listener` hears them.
+    """Return the utterances in a whole capture, as a `Listener` hears them.
 
     An utterance that `END_SILENCE_S` and a tenth of a second do not follow has no known end and is not returned.
     """
@@ -325,7 +325,7 @@ class _Segmenter:
 
 
 def _filters() -> Features:
-    """Triangular bands, even on the mel scale, shape (bins, bands)."""
+    """Make triangular bands, even on the mel scale, shape (bins, bands)."""
 
     def mel(hz: float) -> float:
         return 2595.0 * float(np.log10(1 + hz / 700.0))
@@ -346,7 +346,8 @@ def _as_long(utterance: _Utterance, clip: Clip) -> bool:
 
 
 def mismatch_db(heard: Features, reference: Features) -> float:
-    """How much two utterances differ where they differ most: mean over `LOCAL_FRAMES` of the aligned distance.
+    """Tell how much two utterances differ where they differ most: mean over `LOCAL_FRAMES` of the aligned
+    distance.
 
     Dynamic time warping: every frame heard is laid on a half frame of the reference, two further on than the one
     before, or one or three at a cost of `_STEP_DB`, within `_SLACK` of an even playback speed.

@@ -36,4 +36,4 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 """The suite's kinds of rig by name."""
 
 SUITE = Lab(kinds=KINDS)
-"""What a run can use to which no lab has added anything."""
+"""Everything that a run can use to which no lab has added anything."""

@@ -71,7 +71,7 @@ class VirtualDriver:
         self._build = build or World
 
     def connect(self, profile: VehicleProfile, seed: str) -> Connection:
-        """A fresh world, powered on a moment ago."""
+        """Make a fresh world, powered on a moment ago."""
         kernel = VirtualKernel(seed)
         world = self._build(kernel, self._network, profile)
         channels = {str(bus): table.channel for bus, table in self._rig.buses.items()}
@@ -93,4 +93,4 @@ class VirtualDriver:
         return self._lab.open_instrument(manager, resource_name(name), name, self._rig.instruments[name])
 
     def close(self) -> None:
-        """Nothing outlives a scenario."""
+        """Drop the world: nothing outlives a scenario."""

@@ -89,12 +89,12 @@ class Journal:
             self.measurements.append(expected.measurement)
 
     def nearest(self, when: Interval) -> Event | None:
-        """The event that happened closest to a time."""
+        """Return the event that happened closest to a time."""
         middle_ns = (when.earliest_ns + when.latest_ns) // 2
         return min(self.events, key=lambda event: abs(event.when.latest_ns - middle_ns), default=None)
 
     def circumstances(self, when: Interval, judged_ns: int, start: Event | None = None) -> str:
-        """Lines for the end of a message.
+        """Return lines for the end of a message.
 
         Args:
             when: When something was seen.
@@ -117,4 +117,4 @@ def _told(event: Event) -> str:
 
 
 JOURNAL = pytest.StashKey[Journal]()
-"""Where an item of pytest carries the record of its scenario."""
+"""Key of the record of a scenario on its item of pytest."""
