@@ -35,7 +35,7 @@ def part(data: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
 
 
 def _of_data(text: str, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
-    """A condition over the data set of a call that is under way."""
+    """Make a condition over the data set of a call that is under way."""
     return condition(
         text,
         psap.CALL,
@@ -46,7 +46,7 @@ def _of_data(text: str, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
 
 
 def of_item(text: str, port: Observation, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
-    """A condition over what the PSAP shows of a call that is under way."""
+    """Make a condition over what the PSAP shows of a call that is under way."""
     return condition(
         text,
         psap.CALL,
@@ -145,11 +145,11 @@ enumeration(
     },
 )
 Item = tuple[Observation, Callable[[Any], Mapping[str, Any]]]
-"""Where something is seen, and how it is taken out of what is seen there."""
+"""A port, and how the item is taken out of what it shows."""
 
 
 def _in_data(scene: Scene, port: Observation, data: Mapping[str, Any], field: str) -> float:
-    """A field of a data set.
+    """Return a field of a data set.
 
     Raises:
         Failed: The data set lacks it; what was received without it is no matter of the bench.
@@ -162,25 +162,25 @@ def _in_data(scene: Scene, port: Observation, data: Mapping[str, Any], field: st
 
 @given(phrase("the vehicle stands at {latitude:number}, {longitude:number}"))
 def vehicle_stands_at(scene: Scene, latitude: float, longitude: float) -> None:
-    """Under a simulated sky, in degrees north and east."""
+    """Set the position under a simulated sky, in degrees north and east."""
     scene.stimulate(surroundings.GNSS_POSITION, f"{latitude},{longitude}")
 
 
 @given(phrase("the vehicle points to {heading:number} degrees"))
 def vehicle_points_to(scene: Scene, heading: float) -> None:
-    """From north through east."""
+    """Set the heading, from north through east."""
     scene.stimulate(surroundings.GNSS_HEADING, heading)
 
 
 @given("no satellites are received")
 def no_satellites(scene: Scene) -> None:
-    """From now on; what was received before is known to the vehicle."""
+    """Take the satellites away from now on; what was received before is known to the vehicle."""
     scene.stimulate(surroundings.GNSS_FIX, "none")
 
 
 @when("the PSAP asks for the data set again")
 def psap_asks_again(scene: Scene) -> None:
-    """During the call (EN 16062)."""
+    """Ask for it during the call (EN 16062)."""
     scene.mark(THE_REQUEST, scene.stimulate(psap.REQUEST_MSD, "now"))
 
 
@@ -204,7 +204,7 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
 
 @then(phrase("the heading in the data set is within {limit:number} degrees of {heading:number}"))
 def heading_within(scene: Scene, limit: float, heading: float) -> None:
-    """The data set holds it in steps of 2 degrees (EN 15722)."""
+    """Judge the error of the heading; the data set holds it in steps of 2 degrees (EN 15722)."""
     seen = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "heading_deg")
     error = abs((seen - heading + 180.0) % 360.0 - 180.0)
     scene.judge(Measurement("error of the heading in the data set", error, error, "°", Limits(high=limit)))
@@ -212,7 +212,7 @@ def heading_within(scene: Scene, limit: float, heading: float) -> None:
 
 @then(phrase("the data set counts {number} occupants"))
 def data_counts_occupants(scene: Scene, number: float) -> None:
-    """The number of belted occupants."""
+    """Judge the number of belted occupants."""
     counted = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "passengers")
     scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
 

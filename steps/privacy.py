@@ -79,7 +79,7 @@ def double_push(scene: Scene) -> None:
 
 @when(phrase("the driver presses the SOS button and {duration} later the ASSISTANCE button"))
 def push_apart(scene: Scene, duration: float) -> None:
-    """SOS first, held until the ASSISTANCE button is down as well."""
+    """Push SOS first, and hold it until the ASSISTANCE button is down as well."""
     sos = scene.stimulate(controls.SOS_BUTTON, "pressed")
     scene.wait(duration)
     scene.stimulate(controls.ASSISTANCE_BUTTON, "pressed")
@@ -104,6 +104,6 @@ def push_released_apart(scene: Scene, duration: float) -> None:
 
 @when(phrase("the driver presses the ASSISTANCE button {duration} after {event} to confirm"))
 def confirm(scene: Scene, duration: float, event: str) -> None:
-    """The confirming press; it counts from a prompt that must have been heard."""
+    """Press to confirm; the press counts from a prompt that must have been heard."""
     scene.wait_until(find_event(scene, event), duration)
     scene.mark(CONFIRMATION, press(scene, controls.ASSISTANCE_BUTTON, scene.profile.assistance_press_min_s + 0.1))
