@@ -8,7 +8,7 @@ from simulators.world import World
 
 
 class TapClock:
-    """When the driver last tapped an order in the app.
+    """A clock that tells when the driver last tapped an order in the app.
 
     Args:
         world: Whose phone is watched.

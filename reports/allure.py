@@ -41,7 +41,7 @@ class ResultListener(AllureListener):  # type: ignore[misc]  # allure-pytest shi
     pytest_fixture_post_finalizer = None
 
     def _update_fixtures_children(self, item: pytest.Item) -> None:
-        """Makes no container."""
+        """Do nothing: no container is made."""
 
 
 class ScenarioSteps:
@@ -143,7 +143,7 @@ class ScenarioSteps:
         self._open = None
 
     def _finish(self, item: pytest.Item, error: BaseException | None, phase: str) -> None:
-        """Brings in what is known when a phase ends, while attachments still belong to the scenario."""
+        """Add what is known when a phase ends, while attachments still belong to the scenario."""
         if self._open is not None:  # a skip or an interrupt inside a step calls no hook of pytest-bdd
             self._end_step(item, error)
         verdict = verdict_of(error, phase)

@@ -37,7 +37,7 @@ _MEANINGS: Mapping[Meaning | None, tuple[str, str]] = {
 
 
 def shares(records: Sequence[Record]) -> str:
-    """How many ended how, in a few lines."""
+    """Tell how many ended how, in a few lines."""
     kinds = Counter(record.ended.kind for record in records)
     caught = len(records) - kinds[Kind.SURVIVED]
     lines = [f"{caught} of {len(records)} mutants caught ({_percent(caught, len(records))})"]
@@ -46,7 +46,7 @@ def shares(records: Sequence[Record]) -> str:
 
 
 def report(records: Sequence[Record], judgements: Mapping[str, Judgement], command: str, tree_hash: str) -> str:
-    """The report as Markdown.
+    """Write the report as Markdown.
 
     Args:
         records: All mutants of a run.
@@ -176,7 +176,7 @@ def _group(
 
 
 def _crashes(records: Iterable[Record]) -> Iterator[str]:
-    """Those that stopped the simulated unit rather than changed it, apart."""
+    """Write those that stopped the simulated unit rather than changed it, apart."""
     crashed = [record for record in records if record.ended.kind in {Kind.CRASH, Kind.NO_START, Kind.TIME_OUT}]
     if not crashed:
         return

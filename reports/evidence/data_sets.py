@@ -14,7 +14,7 @@ MEDIA_TYPE = "text/plain"
 
 
 def data_sets(journal: Journal) -> str:
-    """Each data set in the order in which they came, whether or not a step reads it; empty when none came.
+    """Write each data set in the order in which they came, whether or not a step reads it; empty when none came.
 
     What an earlier scenario on the same rig left is no part of it.
 

@@ -32,7 +32,7 @@ class Attachment:
 
 
 def attachments(journal: Journal, verdict: Verdict) -> Iterator[Attachment]:
-    """Timing diagram, event list, the data of a call and what the scenario captured.
+    """Yield timing diagram, event list, the data of a call and what the scenario captured.
 
     Of a scenario that did not pass, also the versions of the units and the traffic.
     """

@@ -16,7 +16,8 @@ _HEADS = ("unit", "software", "hardware", "seen at, s of rig time")
 
 
 def identification(journal: Journal) -> str:
-    """A line for each unit of the databases: the versions that it told last and when; empty when there are none.
+    """Write a line for each unit of the databases: the versions that it told last and when; empty when there are
+    none.
 
     A unit that was silent, or that the vehicle does not have, is *not seen*.
     """

@@ -18,7 +18,9 @@ _Key = tuple[str, str]
 
 
 class Fold:
-    """Shows of alike failures the first, with the titles of the others and what they measured."""
+    """A fold of failures: shows of alike failures the first, with the titles of the others and what they
+    measured.
+    """
 
     def __init__(self) -> None:
         self._left_out: list[tuple[list[pytest.TestReport], int, pytest.TestReport]] = []
@@ -63,7 +65,7 @@ class Unfold:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self) -> None:
-        """Called when pytest has shown the failures, and before its short summary."""
+        """Show what was folded: after pytest has shown the failures, and before its short summary."""
         self._fold.unfold()
 
 

@@ -76,7 +76,7 @@ class ScenarioLines:
 
 
 def _category(report: pytest.CollectReport | pytest.TestReport) -> str | None:
-    """pytest's own category of a report that ends or breaks a scenario; None for all others."""
+    """Return pytest's own category of a report that ends or breaks a scenario; None for all others."""
     if not is_scenario(report.nodeid) or hasattr(report, "wasxfail"):
         return None
     if report.when == "call":
@@ -101,7 +101,7 @@ def _details(report: pytest.TestReport) -> str:
 
 
 def _reason(report: pytest.TestReport) -> str:
-    """Why a scenario was skipped."""
+    """Tell why a scenario was skipped."""
     if not isinstance(report.longrepr, tuple):
         return ""
     return report.longrepr[2].removeprefix("Skipped: ")
