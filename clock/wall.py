@@ -12,7 +12,7 @@ from clock.kernel import Callback, Kernel
 
 
 class WallKernel(Kernel):
-    """Runs the queue in real time on the thread that calls `run_until`.
+    """A kernel that runs the queue in real time on the thread that calls `run_until`.
 
     Other threads (an adapter's reader, a server) hand work over with `post`. Callbacks run in the order of
     their times, as on the virtual kernel, and see the time they were due at: what is late does not drift.

@@ -190,7 +190,7 @@ def _compiled(spec: MessageSpec) -> _Compiled:
 
 
 class Codec:
-    """Encodes and decodes one message.
+    """The codec of one message.
 
     Scaling is cantools' own; the bits are put in place by shifting one number. Where all signals are Motorola
     integers and in every frame, as in the suite's databases, that is 3 times as fast as cantools' strict encoding.

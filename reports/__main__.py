@@ -22,7 +22,9 @@ COMMANDS = {
     "key": key,
     "sign": sign,
 }
-"""Each a module with its help as its docstring's first line, `add_arguments(parser)` and `run(options) -> int`."""
+"""Commands, each a module with its help as its docstring's first line, `add_arguments(parser)` and `run(options)
+-> int`.
+"""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -45,7 +45,7 @@ class ResultListener(AllureListener):  # type: ignore[misc]  # allure-pytest shi
 
 
 class ScenarioSteps:
-    """Adds to the results of allure-pytest what is in a scenario.
+    """A listener that adds to the results of allure-pytest what is in a scenario.
 
     Args:
         listener: Holds the result of the test that runs.

@@ -78,7 +78,7 @@ class FixedCondition(Operator):  # type: ignore[misc]  # cosmic-ray has no types
 
 
 class OmittedCall(Operator):  # type: ignore[misc]  # cosmic-ray has no types
-    """Leaves out a call whose answer nobody takes."""
+    """A change that leaves out a call whose answer nobody takes."""
 
     def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Span]:
         """Yield the statement, where it is such a call."""

@@ -63,7 +63,7 @@ class Record:
 
 
 class Runner:
-    """Runs mutants of one copy of the project.
+    """A runner of mutants of one copy of the project.
 
     Args:
         root: The copy.

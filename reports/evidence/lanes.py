@@ -38,7 +38,7 @@ CLASS_OF = {
 
 
 class Scale:
-    """Turns rig time into px.
+    """The scale that turns rig time into px.
 
     Args:
         window: What the axis shows.

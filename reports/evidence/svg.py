@@ -49,7 +49,7 @@ def fit(text: str, width: float, size: int = 11) -> str:
 
 
 class Canvas:
-    """Collects the elements of one picture, back to front.
+    """A canvas that collects the elements of one picture, back to front.
 
     Args:
         width: In px.

@@ -16,7 +16,7 @@ from rigs.errors import ConfigurationError
 from rigs.values.measurement import Verdict
 
 MOST_FOLDERS = 1000
-"""No more are looked at; what the others hold nobody knows, and so they block."""
+"""Most folders that are looked at; what the others hold nobody knows, and so they block."""
 
 
 @dataclass(frozen=True)

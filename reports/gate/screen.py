@@ -12,7 +12,7 @@ from rigs.errors import one_line
 from rigs.values.measurement import Verdict
 
 SCREEN_LINES = 40
-"""About so many lines are shared by all groups."""
+"""Number of lines, about, that all groups share."""
 
 LEAST_LINES = 2
 """Fewest lines of a group that are told."""

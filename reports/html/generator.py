@@ -48,7 +48,9 @@ CONFIGURATION = """export default {{
 """
 
 NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retry-mintimeout=1000")
-"""Installs what the lock file says and runs nothing of it; waits 1 s, then 10 s, for a registry that is silent."""
+"""The command that installs what the lock file says and runs nothing of it; waits 1 s, then 10 s, for a registry
+that is silent.
+"""
 
 
 def pinned_name() -> str:

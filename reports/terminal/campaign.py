@@ -37,7 +37,7 @@ def is_of_campaign(report: pytest.TestReport) -> bool:
 
 
 class Tally:
-    """Counts the outcomes of a campaign, from the reports of all workers."""
+    """A tally of the outcomes of a campaign, from the reports of all workers."""
 
     def __init__(self) -> None:
         self._ended: list[_Ended] = []

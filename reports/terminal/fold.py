@@ -58,7 +58,7 @@ class Fold:
 
 
 class Unfold:
-    """Puts back what a `Fold` took out once the failures are shown."""
+    """A plugin that puts back what a `Fold` took out once the failures are shown."""
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold

@@ -25,7 +25,7 @@ _DOUBTFUL: Mapping[str, bool] = {"yellow": True}
 
 
 class ScenarioLines:
-    """Writes a line per scenario where pytest would write a dot.
+    """A plugin that writes a line per scenario where pytest would write a dot.
 
     With -v the verdict stands in pytest's own line, with -q there are dots.
 

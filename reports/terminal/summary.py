@@ -67,7 +67,7 @@ class Chapter:
 
 
 class Summary:
-    """Gathers the reports of a run and prints the table."""
+    """A plugin that gathers the reports of a run and prints the table."""
 
     def __init__(self) -> None:
         self._chapters: dict[str, Chapter] = {}

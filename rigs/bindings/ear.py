@@ -26,7 +26,7 @@ PROBE_SAMPLES = round(PROBE_S * SAMPLE_RATE_HZ)
 
 
 class AudioEar:
-    """Listens to the captured loudspeaker and notes the prompts that are recognised.
+    """An ear that listens to the captured loudspeaker and notes the prompts that are recognised.
 
     Before it listens and after it has listened, it lets the instrument's calibrator sound, and hears it: between
     the two the capture was alive, and silence was silence.

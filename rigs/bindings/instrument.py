@@ -337,7 +337,7 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
 
 
 class Sampler:
-    """Asks an instrument for an observation again and again and notes what changes.
+    """A sampler that asks an instrument for an observation again and again and notes what changes.
 
     Args:
         binding: The query and its dialect.

@@ -26,7 +26,9 @@ from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
 InstrumentDriver = Callable[[pyvisa.ResourceManager, str, str, InstrumentTable], InstrumentLink]
-"""Opens an instrument: given where it is found, its VISA name, its name and its table in the rig file."""
+"""A callable that opens an instrument: given where it is found, its VISA name, its name and its table in the rig
+file.
+"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Parts:
 
 
 MakeBinding = Callable[[Parts], Binding]
-"""Makes what serves all ports of one kind of source, for one scenario."""
+"""A callable that makes what serves all ports of one kind of source, for one scenario."""
 
 
 class Connector(Protocol):

@@ -144,7 +144,7 @@ class Heard:
 
 
 class Listener:
-    """Hears utterances in a stream of samples; the same whatever blocks the stream comes in.
+    """A listener for utterances in a stream of samples; the same whatever blocks the stream comes in.
 
     The stream should begin with at least 0.1 s without speech, from which the noise floor is first taken.
     """
@@ -259,7 +259,7 @@ class _Utterance:
 
 
 class _Segmenter:
-    """Cuts a stream into utterances by the energy of its frames against the noise floor.
+    """A cutter of a stream into utterances by the energy of its frames against the noise floor.
 
     It works in ticks of `_TICK_FRAMES` counted from the first sample, whatever blocks the samples come in.
     """

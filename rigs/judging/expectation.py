@@ -18,7 +18,7 @@ from rigs.values.measurement import Limits, Measurement, Verdict, spread
 from rigs.values.track import Change, Track
 
 REACTION_FACTOR = 10
-"""AMB-37: what has not come by so many times the reaction limit is not coming."""
+"""Factor of AMB-37: what has not come by so many times the reaction limit is not coming."""
 
 GRACE_S = 2.0
 """The least time that is waited past a limit, so that late and never are told apart."""

@@ -52,7 +52,7 @@ class LocalService:
 
 
 class VirtualDriver:
-    """Builds a world for each scenario.
+    """A driver that builds a world for each scenario.
 
     Args:
         rig: The rig file.

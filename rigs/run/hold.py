@@ -31,7 +31,7 @@ FOR_ALL_USERS = 0o666
 
 
 class Held(HarnessError):
-    """Another process has it."""
+    """A refused hold: another process has it."""
 
 
 class Hold:

@@ -31,7 +31,8 @@ class _Clip(NamedTuple):
 
 
 class Speaker:
-    """Plays clips at 8 kHz over a noise floor; clips that overlap are added, and clipped at full scale.
+    """The loudspeaker: plays clips at 8 kHz over a noise floor; clips that overlap are added, and clipped at full
+    scale.
 
     Args:
         kernel: The clock and the source of the noise.

@@ -49,7 +49,7 @@ The microphone is connected on an undisturbed bench, and *RST of the I/O unit di
 """
 DIGITAL_INPUTS = {201: "lamp.hazard", 202: "lamp.sidelight"}
 ANALOGUE_OUTPUTS = (301, 302)
-"""Spare: nothing of this vehicle is driven by a voltage."""
+"""Spare outputs: nothing of this vehicle is driven by a voltage."""
 ANALOGUE_INPUTS = {401: "supply.voltage_v"}
 
 

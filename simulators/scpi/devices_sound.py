@@ -86,7 +86,8 @@ class SoundLevelMeter(Device):
 
 
 class AudioCapture(Device):
-    """Records the loudspeaker at 8 kHz, 16 bit, from CAPTure:STARt on; what was recorded can be read many times.
+    """A recorder of the loudspeaker at 8 kHz, 16 bit, from CAPTure:STARt on; what was recorded can be read many
+    times.
 
     Args:
         kernel: The clock.

@@ -13,7 +13,7 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class ClimateEmulator(Device):
-    """Commands the temperatures, in degrees Celsius, of the air around and inside the vehicle."""
+    """The emulator of the temperatures, in degrees Celsius, of the air around and inside the vehicle."""
 
     MODEL = "CL-2"
     COMMANDS = (
@@ -23,14 +23,14 @@ class ClimateEmulator(Device):
 
 
 class WheelEmulator(Device):
-    """Feeds the wheel speed sensors; the speed is that of the vehicle in km/h."""
+    """The emulator of the wheel speed sensors; the speed is that of the vehicle in km/h."""
 
     MODEL = "WS-4"
     COMMANDS = setting("WHEel:SPEed", "wheel.speed_kmh", Number(0.0, 300.0))
 
 
 class GnssSimulator(Device):
-    """Simulates the satellites: position, heading, date and time, and whether there is reception.
+    """The simulator of the satellites: position, heading, date and time, and whether there is reception.
 
     The time runs on from what was set, with the clock of the bench. The line `gnss.utc_s` holds what was set,
     from the moment of its setting on.

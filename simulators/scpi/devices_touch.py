@@ -13,7 +13,7 @@ NOT_THERE = -1.0
 
 
 class FingerRobot(Device):
-    """Touches fields of the screen by their names; it finds them with its camera."""
+    """A robot that touches fields of the screen by their names; it finds them with its camera."""
 
     MODEL = "FR-1"
 
@@ -33,7 +33,7 @@ class FingerRobot(Device):
 
 
 class ScreenCamera(Device):
-    """Looks at the screen and finds fields by their names."""
+    """A camera that looks at the screen and finds fields by their names."""
 
     MODEL = "SC-1"
 

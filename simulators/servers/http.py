@@ -48,7 +48,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class HttpApi:
-    """Serves services on a port of the loopback interface; requests are carried out on the kernel's thread.
+    """A server of services on a port of the loopback interface; requests are carried out on the kernel's thread.
 
     Args:
         kernel: The clock.

@@ -59,7 +59,7 @@ class ButtonListener(Protocol):
 
 
 class ButtonClassifier:
-    """Watches both contacts, while it is on."""
+    """A classifier of presses: watches both contacts, while it is on."""
 
     def __init__(
         self,

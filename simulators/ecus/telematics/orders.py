@@ -23,7 +23,7 @@ class OrderCalibration:
 
 
 class RemoteOrders(Part):
-    """Checks orders, wakes the bus for them, puts them on it and sends the reports up."""
+    """The remote orders: checks orders, wakes the bus for them, puts them on it and sends the reports up."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)

@@ -42,7 +42,7 @@ FAILURES = {"refused": "Your order was refused", "failed": "Your order did not r
 
 @dataclass(frozen=True)
 class PhoneCalibration:
-    """Pairs of bounds in seconds are drawn from evenly.
+    """Times of the phone, in seconds; of a pair of bounds a time is drawn evenly.
 
     `internet_s`: phone to back office or back; `message_s`: a confirmation through the message service of the
     phone's maker; `message_stays_s`: how long a message stays on a screen that is looked at; `result_stays_s`:
