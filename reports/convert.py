@@ -160,7 +160,7 @@ def frames(log: Path) -> Iterator[tuple[str, can.Message]]:
         raise TraceError(f"{log}: name = {log.name!r}; allowed: {allowed}")
     opened = gzip.open if log.suffix == ".gz" else open
     try:
-        # A mark at the begin, as editors of Windows leave it, is no content.
+        # A mark at the start, as editors of Windows leave it, is no content.
         with opened(log, "rt", encoding="utf-8-sig", errors="backslashreplace") as lines:
             for number, text in enumerate(lines, start=1):
                 if text.strip():

@@ -60,7 +60,7 @@ condition("the PSAP is left alone", psap.CALL, test=lambda call: call not in CAL
 condition("the assistance centre is left alone", centre.CALL, test=lambda call: call not in CALLED)
 for kind, names in PROPULSION.items():
     condition(
-        f"the data set names a {kind} drive",
+        f"the data set names the {kind} drive",
         psap.MSD,
         test=lambda data, names=names: sorted(decoded(data).get("propulsion", ())) == names,
         over_network=True,

@@ -144,6 +144,7 @@ enumeration(
         ),
     },
 )
+enumeration("occupants", {"nobody": 0, "one occupant": 1, "five occupants": 5})
 Item = tuple[Observation, Callable[[Any], Mapping[str, Any]]]
 """A port, and how the item is taken out of what it shows."""
 
@@ -210,11 +211,11 @@ def heading_within(scene: Scene, limit: float, heading: float) -> None:
     scene.judge(Measurement("error of the heading in the data set", error, error, "°", Limits(high=limit)))
 
 
-@then(phrase("the data set counts {number} occupants"))
-def data_counts_occupants(scene: Scene, number: float) -> None:
+@then(phrase("the data set counts {occupants}"))
+def data_counts_occupants(scene: Scene, occupants: int) -> None:
     """Judge the number of belted occupants."""
     counted = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "passengers")
-    scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
+    scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(occupants, occupants)))
 
 
 @then(phrase("the data set bears the time of {event} on the vehicle's clock"))

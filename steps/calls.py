@@ -66,12 +66,11 @@ VOICE = condition(
     over_network=True,
 )
 condition(
-    "the PSAP and the vehicle are apart",
+    "no connection between the PSAP and the vehicle exists",
     psap.CALL,
     test=lambda call: call != "voice",
-    stays="the PSAP and the vehicle stay apart",
 )
-event("the begin of the voice contact", VOICE)
+event("the start of the voice contact", VOICE)
 ENDED = condition(
     "the emergency call is ended",
     psap.CALL,

@@ -8,7 +8,7 @@ from rigs.judging.condition import Condition
 from rigs.scene import Scene
 from steps.gherkin.vocabulary import event, find_event, is_over_network, phrase
 
-THE_WAIT = event("the begin of the wait")
+THE_WAIT = event("the start of the wait")
 
 
 @then(phrase("{condition}"))

@@ -30,7 +30,7 @@ for name in MODES:
         test=lambda mode, name=name: mode == name,
         stays=f"the vehicle stays in {name} mode",
     )
-    event(f"the begin of {name} mode", in_mode)
+    event(f"the start of {name} mode", in_mode)
 FIRST_PROMPT = condition("the first prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["first"])
 SECOND_PROMPT = condition(
     "the second prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["second"]
@@ -42,7 +42,7 @@ condition("the SOS LED does not blink", senses.SOS_LED_BLINKING, test=lambda bli
 
 DOUBLE_PUSH = event("the double-push")
 CONFIRMATION = event("the confirmation")
-event("the begin of the first prompt", FIRST_PROMPT)
+event("the start of the first prompt", FIRST_PROMPT)
 END_OF_FIRST_PROMPT = event("the end of the first prompt", FIRST_PROMPT, becomes=False)
 
 MODE_SET = event("the mode setting")

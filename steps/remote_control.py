@@ -163,7 +163,7 @@ def second_honk_limited(scene: Scene) -> None:
     low_s, high_s = second.begin.since(first.end)
     scene.judge(
         Measurement(
-            "time from the end of the first honk to the begin of the second",
+            "time from the end of the first honk to the start of the second",
             max(0.0, low_s),
             max(0.0, high_s),
             "s",

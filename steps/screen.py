@@ -84,7 +84,7 @@ REFUSED = condition(
     test=lambda session: session == "refused",
     stays="Mirror Screen stays refused",
 )
-event("the begin of the refusal", REFUSED)
+event("the start of the refusal", REFUSED)
 
 
 @given(phrase("the screen shows {way}"))

@@ -148,7 +148,7 @@ def _axis(canvas: Canvas, scale: Scale, bottom: float) -> None:
     canvas.path("".join(grid), "grid")
     if scale.end < RIGHT:
         canvas.rect(scale.end, _TOP, RIGHT - scale.end, bottom - _TOP, "unrecorded")
-    zero = window.zero.name if window.zero else "the begin"
+    zero = window.zero.name if window.zero else "the start"
     canvas.text(8, bottom + 16, fit(f"{unit} from {zero}", LEFT - 40, 10), "quiet small")
     canvas.path(f"M{LEFT} {number(_TOP)}V{number(bottom)}M{RIGHT} {number(_TOP)}V{number(bottom)}", "rule")
 

@@ -96,7 +96,7 @@ def spans(track: Track, scale: Scale) -> list[Span]:
         for change, end in zip(changes, ends, strict=True)
     ]
     if track.at(changes[0].when.earliest_ns - 1) is None:
-        made[0] = replace(made[0], maybe=made[0].begin)  # what was never seen before has no begin of its own
+        made[0] = replace(made[0], maybe=made[0].begin)  # what was never seen before has no start of its own
     return made
 
 

@@ -118,8 +118,8 @@ class Expectation:
         """Expect that the condition holds from an event, or from now, for `for_s` without a break.
 
         Raises:
-            Failed: It did not hold at the begin, or ended early.
-            Inconclusive: The end is not known well enough, or not whether it held at the begin.
+            Failed: It did not hold at the start, or ended early.
+            Inconclusive: The end is not known well enough, or not whether it held at the start.
         """
         start = after or self._watch.now("now")
         text = f"{self._condition.text} for {for_s:g} s after {start.name}"

@@ -21,7 +21,7 @@ class Expected:
         text: What was expected, as a message says it.
         condition: Name of the track of truth values in `Journal.tracks` that was judged.
         start: The event that the limits count from; None when the present state was judged.
-        low_ns: Begin of the allowed span after `start`, None when it has none.
+        low_ns: Start of the allowed span after `start`, None when it has none.
         high_ns: End of the allowed span after `start`, None when it has none.
         verdict: What it came to.
         measurement: What was measured for it; None where the present state was judged.

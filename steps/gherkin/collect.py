@@ -50,7 +50,7 @@ from rigs.errors import (
 from rigs.files.catalogue import Catalogue
 from rigs.run.session import RigSession
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
-from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative
+from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative, title_problems
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
 SUFFIX = ".feature"
@@ -141,6 +141,9 @@ class FeatureFile(pytest.File):
         for line, text in document.descriptions:
             if (definition := index.judge_of(text)) is not None:
                 document.report(line, f"{text!r} reads like a step, but is part of a description: {definition}")
+        for case in document.cases:
+            for problem in title_problems(case.title):
+                document.report(case.line, problem)
         return [self._contexts(case, document, index) for case in document.cases]
 
     def _contexts(self, case: Case, document: Document, index: StepIndex) -> list[StepFunctionContext]:

@@ -1,5 +1,5 @@
 """Finds before a run what pytest-bdd finds too late, or never: steps that are missing, ambiguous or async,
-tags that mean nothing, step definitions that no scenario uses."""
+tags that mean nothing, titles that are no sentence, step definitions that no scenario uses."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ WORDS = {"datatable": "a table", "docstring": "a text"}
 """Words for what pytest-bdd hands over under these names."""
 
 NEAR = 0.6  # similarity from which a phrase is worth showing
+
+NO_SENTENCE = {
+    re.compile(r"^[a-z]\w*"): "must begin with a capital letter",
+    re.compile(r"\b[Aa] (?!one\b|eu)[aeio]\w*"): "must be 'an'",
+    re.compile(r"(?<![\w.,-])1 [a-z]{2,}[a-rt-z]s\b"): "must be singular",
+}
+"""Mistakes that placeholders leave in a title, each with what it must be instead."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +196,13 @@ class TagRules:
         except CatalogueError as error:
             return f"tag @{tag.name}: {error}"
         return None
+
+
+def title_problems(title: str) -> Iterator[str]:
+    """Yield what keeps a title, with the values of its row put in, from being a sentence."""
+    for mistake, rule in NO_SENTENCE.items():
+        for found in mistake.finditer(title):
+            yield f"title {title!r}: {found[0]!r} {rule}"
 
 
 def relative(path: Path, directory: Path) -> Path:

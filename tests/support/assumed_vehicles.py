@@ -134,7 +134,7 @@ class AssumingSession:
     def scene(
         self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
     ) -> Iterator[Scene]:
-        vehicle = scenario.partition("::")[2]
+        vehicle = scenario.partition("::Vehicle ")[2]
         assumed = ASSUMED[vehicle.rpartition("_")[0]]
         driver = VirtualDriver(self._plan.rig, keep_traffic=False, build=partial(World, ecus=assumed.ecus))
         plan = replace(self._plan, vehicle=self._plan.vehicles[vehicle])

@@ -51,7 +51,7 @@ class AuditSession:
     def scene(
         self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
     ) -> Iterator[Scene]:
-        pair, _, _ = scenario.partition("::")[2].partition(", ")
+        pair, _, _ = scenario.partition("::Vehicle ")[2].partition(", ")
         declared, _, real = pair.partition(" that is ")
         with self._session(declared, real).scene(scenario, needs, on_wait, may_call=may_call) as scene:
             yield scene

@@ -244,27 +244,27 @@ def _mute(begin_s: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
 
 
 LOCK = {
-    "an honest rig": Liar(),
-    "frames lost here and there": Liar(ear=losing(40)),
-    "nothing heard for a third of a second": Liar(ear=deaf(12.0, 12.3)),
-    "an adapter that overflows": Liar(ear=overflowing),
-    "a late lock by a clock that lags": Liar(lock_s=8.2, ear=lagging(0.4)),
-    "a good lock by a clock that leads": Liar(lock_s=7.9, ear=lagging(-0.4)),
-    "a late lock by a clock that lags as far as the rig file allows": Liar(
+    "An honest rig": Liar(),
+    "Frames lost here and there": Liar(ear=losing(40)),
+    "Nothing heard for a third of a second": Liar(ear=deaf(12.0, 12.3)),
+    "An adapter that overflows": Liar(ear=overflowing),
+    "A late lock by a clock that lags": Liar(lock_s=8.2, ear=lagging(0.4)),
+    "A good lock by a clock that leads": Liar(lock_s=7.9, ear=lagging(-0.4)),
+    "A late lock by a clock that lags as far as the rig file allows": Liar(
         lock_s=8.2, ear=lagging(0.4), clock_error_ms=400.0
     ),
-    "a good lock whose frame was lost": Liar(lock_s=7.95, ear=losing_changes),
+    "A good lock whose frame was lost": Liar(lock_s=7.95, ear=losing_changes),
 }
 HORN = {
-    "an honest meter": Liar(),
-    "a honk too loud, by a meter that makes it quieter": Liar(quieter_db=2.8, instruments=_sound(-0.15)),
-    "a honk quiet enough, by a meter that makes it louder": Liar(quieter_db=3.2, instruments=_sound(0.15)),
+    "An honest meter": Liar(),
+    "A honk too loud, by a meter that makes it quieter": Liar(quieter_db=2.8, instruments=_sound(-0.15)),
+    "A honk quiet enough, by a meter that makes it louder": Liar(quieter_db=3.2, instruments=_sound(0.15)),
 }
 AUDIO = {
-    "a capture that hears": Liar(),
-    "a capture that is silent": Liar(instruments=_mute(0.0)),
-    "a capture that falls silent": Liar(instruments=_mute(20.0)),
-    "a prompt into a capture that is silent": Liar(instruments=_mute(0.0)),
+    "A capture that hears": Liar(),
+    "A capture that is silent": Liar(instruments=_mute(0.0)),
+    "A capture that falls silent": Liar(instruments=_mute(20.0)),
+    "A prompt into a capture that is silent": Liar(instruments=_mute(0.0)),
 }
 LIARS = {**LOCK, **HORN, **AUDIO}
 

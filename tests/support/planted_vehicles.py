@@ -135,19 +135,19 @@ def _fail_to_finish() -> NoReturn:
 
 
 VEHICLES: Mapping[str, Callable[[], Planted]] = {
-    "sound": Planted,
+    "Sound": Planted,
     "7.8 s": lambda: Planted(locked_after(7.8)),
     "8.2 s": lambda: Planted(locked_after(8.2)),
     "8.0 s": lambda: Planted(locked_after(8.0)),
     "7.8 s by a clock that is off": lambda: Planted(locked_after(7.8), clock_error_ms=CLOCK_ERROR_MS),
-    "never": lambda: Planted(ecu(Body, DeafLocking)),
-    "a unit raises": lambda: Planted(ecu(Body, RaisingLocking)),
-    "an unknown frame": lambda: Planted({"AIRBAG": TalkativeAirbag}),
-    "never and an unknown frame": lambda: Planted({**ecu(Body, DeafLocking), "AIRBAG": TalkativeAirbag}),
-    "an unsure trunk": lambda: Planted(ecu(Body, UnsureLocking)),
-    "a private vehicle": lambda: Planted({"TELEMATICS": PrivateTelematics}),
-    "no capture at the end": lambda: Planted(finish=_fail_to_finish),
-    "never and no capture at the end": lambda: Planted(ecu(Body, DeafLocking), finish=_fail_to_finish),
+    "Never": lambda: Planted(ecu(Body, DeafLocking)),
+    "A unit raises": lambda: Planted(ecu(Body, RaisingLocking)),
+    "An unknown frame": lambda: Planted({"AIRBAG": TalkativeAirbag}),
+    "Never and an unknown frame": lambda: Planted({**ecu(Body, DeafLocking), "AIRBAG": TalkativeAirbag}),
+    "An unsure trunk": lambda: Planted(ecu(Body, UnsureLocking)),
+    "A private vehicle": lambda: Planted({"TELEMATICS": PrivateTelematics}),
+    "No capture at the end": lambda: Planted(finish=_fail_to_finish),
+    "Never and no capture at the end": lambda: Planted(ecu(Body, DeafLocking), finish=_fail_to_finish),
 }
 """By title."""
 

@@ -319,7 +319,7 @@ FAULTS = (
         "Without an order the mode stays immediate",
         "The mode changes by itself.",
         WaveringCharger,
-        "charging stays in immediate mode for 5 min after the begin of the wait",
+        "charging stays in immediate mode for 5 min after the start of the wait",
     ),
     _charger(
         HATCH,

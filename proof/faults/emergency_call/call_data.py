@@ -316,7 +316,7 @@ FAULTS = (
         "The data set counts one occupant",
         "The data set counts nobody.",
         lambda facts: replace(facts, passengers=0),
-        "the data set counts 1 occupants",
+        "the data set counts one occupant",
     ),
     _changed(
         "data-count-the-driver",
@@ -324,7 +324,7 @@ FAULTS = (
         "The data set counts nobody when no seat is occupied",
         "The data set counts the driver always.",
         lambda facts: replace(facts, passengers=max(1, facts.passengers or 0)),
-        "the data set counts 0 occupants",
+        "the data set counts nobody",
     ),
     _changed(
         "data-count-up-to-four",
@@ -332,7 +332,7 @@ FAULTS = (
         "The data set counts five occupants",
         "The data set counts no more than four.",
         lambda facts: replace(facts, passengers=min(4, facts.passengers or 0)),
-        "the data set counts 5 occupants",
+        "the data set counts five occupants",
     ),
     _changed(
         "data-in-another-time-zone",
@@ -393,7 +393,7 @@ FAULTS = (
         DATA,
         "last-position-not-kept",
         "ECALL-11",
-        "Without satellites a automatic call carries the last known position",
+        "Without satellites an automatic call carries the last known position",
         "Without satellites the last position is not kept.",
         ClairvoyantReceiver,
         IN_PLACE,

@@ -437,7 +437,7 @@ FAULTS = (
         "A second press 0.5 s after the release of the first ends the call",
         "A call that was ended is dialled again.",
         PersistentCall,
-        "the PSAP and the vehicle stay apart for 60 s after the end of the emergency call",
+        "no connection between the PSAP and the vehicle exists for 60 s after the end of the emergency call",
     ),
     _voice(
         "agent-is-not-heard",
@@ -475,7 +475,7 @@ FAULTS = (
         "The call goes on",
         "The call ends after half a minute.",
         ShortCall,
-        "the PSAP and the vehicle stay in voice contact for 60 s after the begin of the voice contact",
+        "the PSAP and the vehicle stay in voice contact for 60 s after the start of the voice contact",
     ),
     _call(
         "call-back-refused",

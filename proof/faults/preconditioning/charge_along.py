@@ -26,7 +26,7 @@ OFF_AFTERWARDS = "charging stays off for 5 min after the end of pre-conditioning
 SHOWN_OFF = "the app goes on showing that the vehicle is not charging for 5 min after the end of pre-conditioning"
 AT_THE_START = "The charge is interrupted at the start"
 BY_THE_DRIVER = "The charge is resumed when the driver ends it"
-FORBIDDEN = "A station that forbids charging by then is not charged from, and the app does not say so"
+FORBIDDEN = "No charge resumes after pre-conditioning when the station no longer allows it"
 
 
 class SelfishClimate(PreConditioning):
@@ -207,7 +207,7 @@ FAULTS = (
         "Without pre-conditioning the charge goes on",
         "A charge interrupts itself after two minutes.",
         ecu(Charger, TiringCharger),
-        "charging goes on for 5 min after the begin of the wait",
+        "charging goes on for 5 min after the start of the wait",
     ),
     _along(
         "hybrid-never-resumes",

@@ -121,7 +121,7 @@ FAULTS = (
     _level(
         "hybrid-level-from-before-the-sleep",
         "PRECOND-22",
-        "A programme starts nothing at a level that was reached in the sleep of the vehicle",
+        "A programme does not start when the battery fell below 20 % while the vehicle slept",
         "A programme goes by the level at which the vehicle fell asleep.",
         ecu(Climate, StaleClimate),
     ),

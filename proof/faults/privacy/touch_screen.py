@@ -231,7 +231,7 @@ FAULTS = (
         "PRIV-31",
         "The authorised state is in force and stays",
         "The vehicle falls back to private mode after a minute.",
-        then="the vehicle stays in geolocated mode for 2 min after the begin of geolocated mode",
+        then="the vehicle stays in geolocated mode for 2 min after the start of geolocated mode",
         ecus=ecu(Telematics, FicklePrivacy),
     ),
     _screen(

@@ -36,7 +36,7 @@ ASLEEP = "The horn of a sleeping vehicle is silent 10 s after it began"
 AWAKE = "The horn of an awake vehicle is silent 10 s after it began"
 SOUNDS = "the horn sounds in reaction to the order"
 IN_ALL = "the horn sounds for 10 s in all"
-SECOND = "A second order 2 s after the begin of the first honk"
+SECOND = "A second order 2 s after the start of the first honk"
 LIMITED = "the vehicle honks a second time at a limited level"
 ONE_ORDER = "One order honks once"
 ONCE = "the vehicle honks once"
@@ -259,7 +259,7 @@ FAULTS = (
         "early-alone",
         "An order in the second half of a honk is refused.",
         ecu(Body, ImpatientHorn),
-        "A second order 8 s after the begin of the first honk",
+        "A second order 8 s after the start of the first honk",
     ),
     _second("as-loud", "The second honk is as loud as the first.", ecu(Body, LoudHorn)),
     _second("prolongs", "An order during a honk prolongs it at its level.", ecu(Body, ProlongingHorn)),
@@ -310,7 +310,7 @@ FAULTS = (
     HORN.app_fault(
         "horn-advice-for-all",
         "REMOTE-25",
-        "a lock order brings no such advice",
+        "No such advice comes with a lock order",
         "The advice on horns comes with every order.",
         AlwaysAdvice,
     ),

@@ -158,7 +158,7 @@ FAULTS = (
         "Without an order the buttons show none in progress",
         "The app shows a lock order in progress that nobody has given.",
         SelfStartingProgress,
-        "the app does not show that the lock order is in progress for 60 s after the begin of the wait",
+        "the app does not show that the lock order is in progress for 60 s after the start of the wait",
     ),
     *(
         _app(

@@ -275,7 +275,7 @@ FAULTS = (
         HOME,
         "charge-status-refreshes-itself",
         "STATUS-04",
-        "The begin of a charge is not shown",
+        "The start of a charge is not shown",
         "The home page refreshes itself.",
         RestlessPage,
     ),

@@ -40,7 +40,7 @@ class Psap(AnsweringDesk):
     """A PSAP.
 
     Items besides those of a desk: `msd` (`hex`, and `decoded` or, when it cannot be read, `error`; whether it is
-    `acknowledged`), null from the begin of a call to its arrival; `site`, the PSAP that has the call, of the
+    `acknowledged`), null from the start of a call to its arrival; `site`, the PSAP that has the call, of the
     world's model, with the languages of its agent. A case is opened at the first MSD of a call; its `status` is
     {open, dispatched, not served}, and once rescue forces are sent their `destination` is in it.
 

@@ -21,10 +21,10 @@ from simulators.offboard.emergency import msd
 from tests.support.project import Project, Result, Run, new_project
 
 VERDICTS = {
-    "never": "fail",
+    "Never": "fail",
     "8.0 s": "inconclusive",
-    "a unit raises": "rig fault",
-    "a private vehicle": "setup failed",
+    "A unit raises": "rig fault",
+    "A private vehicle": "setup failed",
 }
 """The verdict on each planted vehicle."""
 
@@ -100,14 +100,14 @@ def test_what_did_not_pass_leaves_diagram_events_units_and_traffic(planted: dict
     assert len(files["traffic.log.gz"]) > 1000
 
 
-@pytest.mark.parametrize("title", ["never", "8.0 s"])
+@pytest.mark.parametrize("title", ["Never", "8.0 s"])
 def test_a_message_says_what_the_limit_counts_from_and_when_it_was(planted: dict[str, Result], title: str) -> None:
     lines = planted[title].message.splitlines()
     assert re.fullmatch(r"  counted from: the order at \d+\.\d{3} s \(phone order lock\)", lines[-2])
     assert re.fullmatch(r"  at: \d+\.\d{3} .*of rig time \(\d+\.\d{3} s when the verdict was reached\)", lines[-1])
 
 
-@pytest.mark.parametrize("title", ["a unit raises"])
+@pytest.mark.parametrize("title", ["A unit raises"])
 def test_a_message_without_a_limit_says_when_it_was_and_what_happened_nearest(
     planted: dict[str, Result], title: str
 ) -> None:
@@ -117,13 +117,13 @@ def test_a_message_without_a_limit_says_when_it_was_and_what_happened_nearest(
 
 
 def test_a_failed_set_up_shows_what_was_done_on_the_way_to_the_rest_state(planted: dict[str, Result]) -> None:
-    events = planted["a private vehicle"].attachments["events"].decode()
+    events = planted["A private vehicle"].attachments["events"].decode()
     assert re.search(r"observed  privacy\.mode: private \(first seen\)", events)
     assert re.search(r"observed  network\.comfort\.state: going_to_sleep -> asleep", events)
 
 
 def test_a_failed_set_up_shows_the_statement_that_does_not_hold_first(planted: dict[str, Result]) -> None:
-    files = planted["a private vehicle"].attachments
+    files = planted["A private vehicle"].attachments
     assert "judged    setup failed: privacy.mode is geolocated" in files["events"].decode()
     lanes = re.findall(r'class="label">([^<]*)', files["timing diagram"].decode())
     assert lanes[1:3] == ["privacy.mode is geolocated", "privacy.mode"]
