@@ -21,7 +21,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from reports.evidence.evidence import Attachment, attachments
 from reports.files import EVENTS, TRAFFIC, note_file
-from reports.outcome import VERDICT, verdict_of
+from reports.outcome import VERDICT_SO_FAR, verdict_of
 from reports.scenario import description, epic, scenario_of
 from rigs.recording.journal import JOURNAL, Journal
 from rigs.run.stopping import Stopped
@@ -106,7 +106,7 @@ class ScenarioSteps:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if call.when == "teardown":
-            self._label("verdict", item.stash[VERDICT])
+            self._label("verdict", item.stash[VERDICT_SO_FAR])
             journal = item.stash.get(JOURNAL, None)
             if journal is not None:
                 self._label("vehicle", journal.vehicle)

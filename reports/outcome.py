@@ -9,7 +9,7 @@ import pytest
 from rigs.errors import Inconclusive, RigFault, SetupFailed
 from rigs.values.measurement import Measurement, Verdict
 
-VERDICT = pytest.StashKey[Verdict]()
+VERDICT_SO_FAR = pytest.StashKey[Verdict]()
 """Key of the verdict, on an item, that its phases have come to so far."""
 
 ASSERTIONS = (AssertionError, pytest.fail.Exception)
@@ -41,9 +41,9 @@ def verdict_of(exception: BaseException | None, phase: str) -> Verdict:
 
 def note_phase(item: pytest.Item, exception: BaseException | None, phase: str) -> Verdict:
     """Take the end of one phase into the verdict of the item; the first that is not a pass stays."""
-    before = item.stash.get(VERDICT, Verdict.PASS)
-    item.stash[VERDICT] = verdict_of(exception, phase) if before is Verdict.PASS else before
-    return item.stash[VERDICT]
+    before = item.stash.get(VERDICT_SO_FAR, Verdict.PASS)
+    item.stash[VERDICT_SO_FAR] = verdict_of(exception, phase) if before is Verdict.PASS else before
+    return item.stash[VERDICT_SO_FAR]
 
 
 def worst_margins(measurements: Iterable[Measurement]) -> Mapping[str, float]:

@@ -21,7 +21,7 @@ LIKE = 0.6
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.:]\d+)?(?: ?(?:ms|s|min|h|km|m|%|°C|dB|days?|months?)(?!\w))?")
 _SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
 
-Change = tuple[Weight, str]
+StepChange = tuple[Weight, str]
 """A difference of a scenario, without its name."""
 
 
@@ -75,7 +75,7 @@ def body_of(lines: Sequence[str]) -> Body:
     return Body(rule, tags, tuple(remarks), tuple(steps))
 
 
-def changes(old: Body, new: Body) -> Iterator[Change]:
+def changes(old: Body, new: Body) -> Iterator[StepChange]:
     """Yield all in which a scenario differs, steps first; requirements are `carried` apart."""
     yield from _steps(old.steps, new.steps)
     if old.judges and not new.judges:
@@ -94,7 +94,7 @@ def changes(old: Body, new: Body) -> Iterator[Change]:
         yield Weight.CHANGED, "the description was changed"
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[StepChange]:
     gone = _without(old, new)
     come = _without(new, old)
     for before, after in _pairs(gone, come):
@@ -168,7 +168,7 @@ def _likeness(before: str, after: str) -> float:
     )
 
 
-def _changed(before: str, after: str) -> Iterator[Change]:
+def _changed(before: str, after: str) -> Iterator[StepChange]:
     if _kind(before) != _kind(after):
         weight = Weight.WEAKER if is_judged(before) and not is_judged(after) else Weight.CHANGED
         yield weight, f"a {_kind(before)} became a {_kind(after)}: {_said(after)}"

@@ -34,8 +34,8 @@ WATCH_NS = 200 * MS
 END_TIMEOUT_S = 1.0
 
 
-class TwinDriver:
-    """A driver that starts a server for a vehicle and keeps it for all scenarios of that vehicle.
+class TwinConnector:
+    """A connector that starts a server for a vehicle and keeps it for all scenarios of that vehicle.
 
     Args:
         rig: The rig file.

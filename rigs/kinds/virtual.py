@@ -16,7 +16,7 @@ from rigs.bindings.service import ServiceListener, check_shown
 from rigs.errors import ServiceFault
 from rigs.files.rig_file import RigFile
 from rigs.recording.recorder import Recorder
-from simulators.offboard.service import Change, Service, ServiceError
+from simulators.offboard.service import Service, ServiceChange, ServiceError
 from simulators.scpi.backend import open_manager, resource_name
 from simulators.world import World
 from vehicle.profile import VehicleProfile
@@ -42,7 +42,7 @@ class LocalService:
     def watch(self, listener: ServiceListener) -> None:
         """See `rigs.bindings.service.ServicePort.watch`."""
 
-        def take(change: Change) -> None:
+        def take(change: ServiceChange) -> None:
             check_shown(self._service.name, change.item, change.value)
             listener(change.at_ns, change.item, change.value)
 
@@ -51,8 +51,8 @@ class LocalService:
         self._service.watch(take)
 
 
-class VirtualDriver:
-    """A driver that builds a world for each scenario.
+class VirtualConnector:
+    """A connector that builds a world for each scenario.
 
     Args:
         rig: The rig file.

@@ -19,7 +19,7 @@ from simulators.offboard.service import Json, Service
 from simulators.plant.wiring import Wiring
 
 Payload = Mapping[str, Json]
-Receiver = Callable[[str, Payload], None]
+HostHandler = Callable[[str, Payload], None]
 Category = Literal["emergency", "breakdown"]
 Activation = Literal["manual", "automatic"]
 Signal = Literal["answered", "msd_request", "msd", "ll_ack", "hl_ack", "speech", "silence", "hung_up", "lost"]
@@ -139,7 +139,7 @@ class MobileNetwork(Service):
         self._wiring = wiring
         self._coverage = wiring.flag("cell.coverage")
         self._coverage.watch(self._on_coverage)
-        self._hosts: dict[str, Receiver] = {}
+        self._hosts: dict[str, HostHandler] = {}
         self._desks: dict[Category, list[Desk]] = {"emergency": [], "breakdown": []}
         self._waiting: deque[tuple[int, str, Payload]] = deque()
         self._setting_up: list[Call] = []
@@ -153,7 +153,7 @@ class MobileNetwork(Service):
         """True while the vehicle has the network."""
         return self._coverage.value
 
-    def add_host(self, host: str, receiver: Receiver) -> None:
+    def add_host(self, host: str, receiver: HostHandler) -> None:
         """Take data messages for `host` to `receiver`."""
         self._hosts[host] = receiver
 

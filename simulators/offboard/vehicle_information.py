@@ -8,7 +8,7 @@ from functools import partial
 
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.phone.phone import Phone
-from simulators.offboard.service import Change
+from simulators.offboard.service import ServiceChange
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class VehicleInformation:
         self._random = phone.kernel.random("service.vehicle_information")
         backoffice.watch(self._on_change)
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         message = change.value
         if change.item == "uplink" and isinstance(message, Mapping) and message["topic"] == "vehicle_status":
             shown = {"number": message["number"], "status": message["payload"]}

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from clock.kernel import Kernel
 from simulators.plant.wiring import INPUTS, Value, Wiring
-from simulators.scpi.parser import Command, Fault, Grammar, Parameter, ScpiError
+from simulators.scpi.parser import Command, ErrorEntry, Grammar, Parameter, ScpiError
 
 MANUFACTURER = "Connect HIL"
 FIRMWARE = "1.0"
@@ -45,7 +45,7 @@ class Device:
     def __init__(self, kernel: Kernel, wiring: Wiring) -> None:
         self.kernel = kernel
         self.wiring = wiring
-        self._errors: deque[Fault] = deque()
+        self._errors: deque[ErrorEntry] = deque()
         self._events = POWER_ON
 
     def execute(self, message: str) -> bytes:
@@ -59,7 +59,7 @@ class Device:
         """
         answers: list[bytes] = []
         for call in self._grammar.parse(message):
-            if isinstance(call, Fault):
+            if isinstance(call, ErrorEntry):
                 self._note(call)
                 continue
             try:
@@ -101,16 +101,16 @@ class Device:
 
     def next_error(self) -> str:
         """Answer with the oldest entry of the queue of errors, which reading removes (SYSTem:ERRor?)."""
-        fault = self._errors.popleft() if self._errors else Fault(0, "No error")
+        fault = self._errors.popleft() if self._errors else ErrorEntry(0, "No error")
         text = fault.text.replace('"', "'")
         return f'{fault.code},"{text}"'
 
-    def _note(self, fault: Fault) -> None:
+    def _note(self, fault: ErrorEntry) -> None:
         self._events |= _EVENT_OF_CLASS[-fault.code // 100]
         if len(self._errors) < QUEUE_DEPTH:
             self._errors.append(fault)
         else:
-            self._errors[-1] = Fault.of(-350)
+            self._errors[-1] = ErrorEntry.of(-350)
 
 
 COMMON = (

@@ -37,14 +37,14 @@ ERRORS = {
 """The errors of SCPI 1999, volume 2, chapter 21, that the simulated instruments report."""
 
 
-class Fault(NamedTuple):
+class ErrorEntry(NamedTuple):
     """One entry of an error queue."""
 
     code: int
     text: str
 
     @classmethod
-    def of(cls, code: int, detail: str = "") -> Fault:
+    def of(cls, code: int, detail: str = "") -> ErrorEntry:
         """Return the standard's text for `code`, with `detail` behind a semicolon."""
         return cls(code, f"{ERRORS[code]};{detail}" if detail else ERRORS[code])
 
@@ -58,7 +58,7 @@ class ScpiError(Exception):
     """A command that cannot be carried out; the device puts its fault into the error queue."""
 
     def __init__(self, code: int, detail: str = "") -> None:
-        self.fault = Fault.of(code, detail)
+        self.fault = ErrorEntry.of(code, detail)
         super().__init__(f"{code},{self.fault.text}")
 
 
@@ -267,7 +267,7 @@ class Command:
         return tuple(parameter.parse(text) for parameter, text in zip(accepted, texts, strict=False))
 
 
-class Call(NamedTuple):
+class CommandCall(NamedTuple):
     """A command of a message, ready to be carried out."""
 
     command: Command
@@ -340,13 +340,13 @@ class Grammar:
         # A rig sends the same few messages all the time, in every scenario.
         self.parse = lru_cache(maxsize=1024)(self._parse)
 
-    def _parse(self, message: str) -> tuple[Call | Fault, ...]:
+    def _parse(self, message: str) -> tuple[CommandCall | ErrorEntry, ...]:
         """Return the calls of a message in their order.
 
         A refused parameter gives a fault and the rest is carried out; a message that cannot be understood is
         carried out up to there.
         """
-        calls: list[Call | Fault] = []
+        calls: list[CommandCall | ErrorEntry] = []
         if not message.strip():
             return ()
         try:
@@ -380,11 +380,11 @@ class Grammar:
             header = path + header
         return header, texts, header[: header.rfind(":") + 1]
 
-    def _call(self, header: str, texts: list[str]) -> Call:
+    def _call(self, header: str, texts: list[str]) -> CommandCall:
         found = self._commands.get(_SUFFIX.sub("#", header))
         if found is None:
             raise ScpiError(-113, header)
         command, written = found
         digits = iter(_SUFFIX.findall(header))
         suffixes = tuple(int(next(digits)) if is_written else 1 for is_written in written)
-        return Call(command, (*suffixes, *command.arguments(texts)))
+        return CommandCall(command, (*suffixes, *command.arguments(texts)))

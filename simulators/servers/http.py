@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from clock.kernel import Kernel
-from simulators.offboard.service import Change, Service, ServiceError
+from simulators.offboard.service import Service, ServiceChange, ServiceError
 
 ANSWER_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 30.0
@@ -92,7 +92,7 @@ class HttpApi:
         self._server.shutdown()
         self._server.server_close()
 
-    def _note(self, service: str, change: Change) -> None:
+    def _note(self, service: str, change: ServiceChange) -> None:
         self._changes.append(
             {
                 "service": service,

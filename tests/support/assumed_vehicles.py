@@ -17,7 +17,7 @@ from proof.faults.preconditioning.charge_cost import CostlyBattery
 from proof.faults.preconditioning.temperature import SkewedClimate
 from proof.faults.remote_control.horn import InterruptedHorn, LevelBody, PausingHorn
 from proof.variant import ecu, variant
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.pace import WaitListener
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
@@ -136,9 +136,9 @@ class AssumingSession:
     ) -> Iterator[Scene]:
         vehicle = scenario.partition("::Vehicle ")[2]
         assumed = ASSUMED[vehicle.rpartition("_")[0]]
-        driver = VirtualDriver(self._plan.rig, keep_traffic=False, build=partial(World, ecus=assumed.ecus))
+        connector = VirtualConnector(self._plan.rig, keep_traffic=False, build=partial(World, ecus=assumed.ecus))
         plan = replace(self._plan, vehicle=self._plan.vehicles[vehicle])
-        with RigSession(plan, driver).scene(scenario, needs, on_wait, may_call=may_call) as scene:
+        with RigSession(plan, connector).scene(scenario, needs, on_wait, may_call=may_call) as scene:
             yield scene
 
 

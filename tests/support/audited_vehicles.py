@@ -16,7 +16,7 @@ import pytest
 from clock.kernel import Kernel
 from proof.faults.emergency_call.calls import CrossedTriggers
 from proof.variant import ecu
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.pace import WaitListener
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
@@ -44,8 +44,8 @@ class AuditSession:
         def build(kernel: Kernel, network: Any, _declared: object) -> World:
             return World(kernel, network, profile, ecus=ecus)
 
-        driver = VirtualDriver(self._plan.rig, keep_traffic=False, build=build)
-        return RigSession(replace(self._plan, vehicle=vehicles[declared]), driver)
+        connector = VirtualConnector(self._plan.rig, keep_traffic=False, build=build)
+        return RigSession(replace(self._plan, vehicle=vehicles[declared]), connector)
 
     @contextmanager
     def scene(

@@ -24,7 +24,7 @@ from proof.timing import TapClock
 from proof.variant import variant
 from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.files.rig_file import ROOT, load_rig
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.pace import WaitListener
 from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW
 from rigs.run.plugin import PLAN
@@ -197,7 +197,7 @@ def _tap_through(tap: Callable[..., None], ear: Ear, listener: Hear, owner: Virt
     tap(ear(listener), owner)
 
 
-class LyingDriver(VirtualDriver):
+class LyingConnector(VirtualConnector):
     """Connects a known vehicle to a rig that lies."""
 
     def __init__(self, plan: Plan, liar: Liar) -> None:
@@ -280,7 +280,7 @@ class LyingSession:
         self, scenario: str, needs: tuple[str, ...], on_wait: WaitListener | None = None, *, may_call: bool
     ) -> Iterator[Scene]:
         liar = LIARS[Path(scenario).name.partition("::")[2]]
-        with RigSession(self._plan, LyingDriver(self._plan, liar)).scene(SEED_OF, needs, on_wait) as scene:
+        with RigSession(self._plan, LyingConnector(self._plan, liar)).scene(SEED_OF, needs, on_wait) as scene:
             yield scene
 
 

@@ -18,7 +18,7 @@ import pytest
 from proof.variant import ecu
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ROOT
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.pace import WaitListener
 from rigs.ports import controls
 from rigs.rest.rest_state import prepare
@@ -156,8 +156,8 @@ VEHICLES: Mapping[str, Callable[[], Planted]] = {
 def scene_on(plan: Plan, planted: Planted, on_wait: WaitListener | None = None) -> Iterator[Scene]:
     """A scene with a planted vehicle."""
     rig = plan.rig.model_copy(update={"clock_error_ms": planted.clock_error_ms})
-    driver = VirtualDriver(rig, keep_traffic=plan.keep_traffic, build=partial(World, ecus=planted.ecus))
-    with RigSession(replace(plan, rig=rig), driver).scene(SEED_OF, (), on_wait) as scene:
+    connector = VirtualConnector(rig, keep_traffic=plan.keep_traffic, build=partial(World, ecus=planted.ecus))
+    with RigSession(replace(plan, rig=rig), connector).scene(SEED_OF, (), on_wait) as scene:
         if planted.finish is not None:
             scene.finish = planted.finish  # type: ignore[method-assign]  # what a lost instrument would do
         yield scene

@@ -12,7 +12,7 @@ from simulators.ecus.telematics.unit import Telematics
 from simulators.ecus.telematics.updates import UpdateCalibration, Updates
 from simulators.offboard.accounts import SUBSCRIBER, Accounts, Sender
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
-from simulators.offboard.service import Change, Json
+from simulators.offboard.service import Json, ServiceChange
 from simulators.plant.bluetooth import Message
 from simulators.world import EcuFactory, Offboard
 
@@ -66,7 +66,7 @@ class CarelessPages(ActivationPages):
 class SelfFinishingPages(ActivationPages):
     """Finishes the activation by itself, a while after it was begun."""
 
-    def _on_backoffice(self, change: Change) -> None:
+    def _on_backoffice(self, change: ServiceChange) -> None:
         super()._on_backoffice(change)
         if change.value == "unfinished":
             self._kernel.call_in(seconds(60), self._finish)

@@ -15,7 +15,7 @@ from simulators.ecus.telematics.navigation import Navigation
 from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
 from simulators.ecus.telematics.unit import Telematics
 from simulators.ecus.telematics.uplink import Uplink
-from simulators.offboard.service import Change
+from simulators.offboard.service import ServiceChange
 from simulators.offboard.vehicle_information import VehicleInformation
 from simulators.world import Offboard
 
@@ -120,7 +120,7 @@ class SilentInPrivate(SilentCall):
 class MuteInformation(VehicleInformation):
     """Passes nothing on to the app."""
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         """Pass nothing on."""
 
 

@@ -15,7 +15,7 @@ from proof.variant import ecu, variant
 from simulators.ecus.body.locks import Outcome
 from simulators.ecus.body.orders import RemoteOrders
 from simulators.ecus.body.unit import Body
-from simulators.ecus.telematics.orders import RemoteOrders as OrdersByRadio
+from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.network import Payload
 from simulators.offboard.phone.phone import Phone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proof.fault import Theme
 from proof.variant import ecu, variant
-from simulators.ecus.telematics.orders import RemoteOrders
+from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
 from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.accounts import OWNER, SUBSCRIBER, Accounts, Sender
@@ -99,7 +99,7 @@ class LossyNetwork(MobileNetwork):
             super().push(topic, payload, lifetime_s)
 
 
-class OpenOrders(RemoteOrders):
+class OpenOrders(OrdersByRadio):
     """Takes orders in private mode."""
 
     def receive(self, payload: Payload) -> None:
@@ -115,7 +115,7 @@ class TwoFacedOrders(OpenOrders):
         super().receive(payload)
 
 
-class QuietOrders(RemoteOrders):
+class QuietOrders(OrdersByRadio):
     """Refuses an order without a report."""
 
     def receive(self, payload: Payload) -> None:

@@ -22,7 +22,7 @@ class OrderCalibration:
     check_s: tuple[float, float] = (0.1, 0.3)
 
 
-class RemoteOrders(Part):
+class OrdersByRadio(Part):
     """The remote orders: checks orders, wakes the bus for them, puts them on it and sends the reports up."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:

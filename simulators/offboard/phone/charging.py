@@ -12,7 +12,7 @@ from typing import Protocol
 
 from clock.kernel import Kernel
 from simulators.offboard.backoffice import BackOffice
-from simulators.offboard.service import Change, Json, Service, ServiceError
+from simulators.offboard.service import Json, Service, ServiceChange, ServiceError
 
 CONFIRMATIONS: Mapping[str, str] = {
     "charge_start": "Charge order sent",
@@ -139,7 +139,7 @@ class ChargingPages:
             self._phone.draw_ns(self._internet_s), partial(self._backoffice.programme, topic, programme)
         )
 
-    def _on_backoffice(self, change: Change) -> None:
+    def _on_backoffice(self, change: ServiceChange) -> None:
         if change.item != "uplink" or not isinstance(change.value, Mapping):
             return
         status = change.value["payload"]

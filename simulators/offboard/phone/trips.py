@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clock.kernel import Kernel, S
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.phone.bluetooth import PhoneBluetooth
-from simulators.offboard.service import Change, Json, Service, ServiceError
+from simulators.offboard.service import Json, Service, ServiceChange, ServiceError
 from simulators.plant.bluetooth import Message
 from simulators.plant.wiring import Wiring
 
@@ -126,7 +126,7 @@ class TripPages:
         self._phone.publish("trip_information", dict(message))
         self._phone.publish("mileage", message["odometer_km"])
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         if change.item == "vehicle_information" and isinstance(change.value, Mapping) and self.follows_status():
             status = change.value["status"]
             if isinstance(status, Mapping):
