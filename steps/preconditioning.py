@@ -17,7 +17,7 @@ from vehicle.profile import DOORS
 
 CABIN = signal("cabin.temp_c", "°C")
 HALF_STEP_C = 0.25
-"""Half a step of the temperature that the climate unit sends."""
+"""Half a step of the temperature that the climate ECU sends."""
 COLD_C = 5.0
 SET_POINT = signal("cabin.set_point_c", "°C")
 

@@ -46,7 +46,7 @@ class Programmable:
         app: Its verb in the app.
         page: The fields that lead to its page on the touch screen.
         time: The event of its time.
-        told: Hour and minute as the telematics unit tells them to the vehicle.
+        told: Hour and minute as the telematics ECU tells them to the vehicle.
     """
 
     app: Stimulus
@@ -103,7 +103,7 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
     """Set a programme in a moment from which its time, a whole minute, is so far away.
 
     Returns:
-        That the telematics unit tells the vehicle this very time.
+        That the telematics ECU tells the vehicle this very time.
     """
     if on_screen:
         for field in what.page:

@@ -14,7 +14,7 @@ _UNSUPPLIED = frozenset({"power_off"})
 _SUPPLIED = frozenset({"self.powered", "not self.powered"})
 """Conditions that only ask whether there is supply."""
 _LABELS = frozenset({"Identity", "IDENTITY"})
-"""Names of what holds the version numbers that a unit tells: any number is as good as another."""
+"""Names of what holds the version numbers that an ECU tells: any number is as good as another."""
 _CHECKS = frozenset({"strict", "frozen", "kw_only", "slots", "repr"})
 """Keywords whose value guards the code and does nothing in a vehicle."""
 

@@ -16,7 +16,7 @@ SCOPE = (
     "simulators/offboard/accounts.py",
     "simulators/offboard/vehicle_information.py",
 )
-"""The units and the app with its back office, of which the source speaks too. What surrounds them is the bench."""
+"""The ECUs and the app with its back office, of which the source speaks too. What surrounds them is the bench."""
 
 
 def all_mutants(root: Path) -> list[Mutant]:

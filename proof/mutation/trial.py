@@ -76,7 +76,7 @@ class Kind(StrEnum):
     MONITOR = "monitor finding"
     INCONCLUSIVE = "inconclusive"
     SETUP = "set-up failed"
-    CRASH = "unit raised"
+    CRASH = "ECU raised"
     RIG = "other rig fault"
     NO_START = "did not start"
     TIME_OUT = "time-out"
@@ -212,7 +212,7 @@ def kind_of(error: BaseException, phase: str) -> Kind:
     if isinstance(error, MonitorFinding):
         return Kind.MONITOR
     if isinstance(error, NodeFault) or not isinstance(error, HarnessError | AssertionError):
-        return Kind.CRASH  # where a unit raises as it is built, nothing makes a NodeFault of it
+        return Kind.CRASH  # where an ECU raises as it is built, nothing makes a NodeFault of it
     kinds = {Verdict.FAIL: Kind.FAIL, Verdict.INCONCLUSIVE: Kind.INCONCLUSIVE, Verdict.SETUP_FAILED: Kind.SETUP}
     return kinds.get(verdict, Kind.RIG)
 

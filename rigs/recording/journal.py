@@ -38,7 +38,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A piece of proof that is neither a number nor a signal, such as captured audio or a data set."""
+    """A piece of proof that is neither a number nor a signal, such as captured audio or an MSD."""
 
     name: str
     media_type: str

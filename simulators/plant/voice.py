@@ -1,4 +1,4 @@
-"""The voice of the simulated telematics unit.
+"""The voice of the simulated telematics ECU.
 
 This is no speech engine and nobody need understand it: each letter (or pair of letters) becomes a short sound
 with a spectrum of its own, so that the same words always sound the same and different words sound different.

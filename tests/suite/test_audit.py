@@ -121,7 +121,7 @@ def test_a_profile_that_lies_fails_the_audit(
 
 
 @pytest.mark.parametrize(("lie", "seen"), SILENT.items())
-def test_a_vehicle_that_lacks_a_declared_unit_does_not_reach_the_rest_state(
+def test_a_vehicle_that_lacks_a_declared_ecu_does_not_reach_the_rest_state(
     lie: tuple[str, str, str], seen: str, results: dict[str, Result]
 ) -> None:
     result = results[_titled(*lie)]

@@ -114,10 +114,10 @@ def test_the_error_of_the_clock_widens_what_was_measured(results: dict[str, Resu
     assert off["high"] == pytest.approx(exact["high"] + 0.5, abs=0.001)
 
 
-def test_a_unit_that_raises_is_a_fault_of_the_rig(results: dict[str, Result]) -> None:
-    result = results["A unit raises"]
+def test_an_ecu_that_raises_is_a_fault_of_the_rig(results: dict[str, Result]) -> None:
+    result = results["An ECU raises"]
     assert (result.status, result.verdict) == ("broken", "rig fault")
-    assert "NodeFault: an ECU on the rig raised ZeroDivisionError: a mistake in a unit" in result.message
+    assert "NodeFault: an ECU on the rig raised ZeroDivisionError: a mistake in an ECU" in result.message
     assert result.measurements == []
 
 

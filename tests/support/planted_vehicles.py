@@ -54,7 +54,7 @@ class RaisingLocking(DeafLocking):
 
     def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
         if source != "key":
-            raise ZeroDivisionError("a mistake in a unit")
+            raise ZeroDivisionError("a mistake in an ECU")
         super().request(target, source, outcome)
 
 
@@ -141,7 +141,7 @@ VEHICLES: Mapping[str, Callable[[], Planted]] = {
     "8.0 s": lambda: Planted(locked_after(8.0)),
     "7.8 s by a clock that is off": lambda: Planted(locked_after(7.8), clock_error_ms=CLOCK_ERROR_MS),
     "Never": lambda: Planted(ecu(Body, DeafLocking)),
-    "A unit raises": lambda: Planted(ecu(Body, RaisingLocking)),
+    "An ECU raises": lambda: Planted(ecu(Body, RaisingLocking)),
     "An unknown frame": lambda: Planted({"AIRBAG": TalkativeAirbag}),
     "Never and an unknown frame": lambda: Planted({**ecu(Body, DeafLocking), "AIRBAG": TalkativeAirbag}),
     "An unsure trunk": lambda: Planted(ecu(Body, UnsureLocking)),

@@ -32,7 +32,7 @@ LOCKS = ("front_left", "front_right", "rear_left", "rear_right", "trunk")
 
 
 class SmallBody:
-    """Wakes the bus when asked, carries out orders, and notes all that the unit says with its time in s."""
+    """Wakes the bus when asked, carries out orders, and notes all that the ECU says with its time in s."""
 
     def __init__(self, kernel: VirtualKernel, network: Network, segment: Segment) -> None:
         self.kernel = kernel

@@ -17,7 +17,7 @@ from tests.support.telematics_bench import Bench, changes, values
 
 
 class Handset:
-    """A vehicle's unit that only notes what reaches it; it answers calls and sends what it is told as MSD."""
+    """An ECU that only notes what reaches it; it answers calls and sends what it is told as MSD."""
 
     def __init__(self, kernel: VirtualKernel, msd: bytes = b"") -> None:
         self.kernel = kernel
