@@ -14,7 +14,7 @@ EXAMPLES = {"bitrate": "125_000"}
 """Numbers that could stand behind a key, where the usual ones could not."""
 
 SCALARS = ("str", "int", "float", "bool")
-"""What the validator adds to the place of a value that may be of several kinds, one mistake for each."""
+"""Words that the validator adds to the place of a value that may be of several kinds, one mistake for each."""
 
 BOUNDS = {
     "greater_than": ("more than", "gt"),
@@ -40,10 +40,10 @@ RENAMED = {"stand": "assumptions"}
 """Keys of earlier vehicle profiles and catalogues, with what they are called now."""
 
 LIKE = 0.7
-"""How alike two names are, from 0 to 1, where one may be a misprint of the other."""
+"""Likeness of two names, from 0 to 1, from which one may be a misprint of the other."""
 
 Mistake = Mapping[str, Any]
-"""What the validator says of one mistake."""
+"""A mistake as the validator tells it."""
 
 
 def near(name: str, known: Iterable[str]) -> str:
@@ -98,7 +98,7 @@ def allowed_at(mistake: Mistake, where: Sequence[str]) -> str:
 
 
 def _of_several_kinds(mistake: Mistake) -> Mistake:
-    """A mistake about one of several kinds that a value may be of, as one about the value."""
+    """Tell of a mistake about one of several kinds that a value may be of as one about the value."""
     *where, kind = mistake["loc"] or ("",)
     if where and kind in SCALARS and isinstance(mistake["input"], str | int | float):
         return {**mistake, "type": "scalar", "loc": tuple(where)}
@@ -112,5 +112,5 @@ def _number(key: str, *, whole: bool) -> str:
 
 
 def _misspelt(missing: tuple[Any, ...], unknown: Iterable[tuple[Any, ...]]) -> bool:
-    """Whether a key that is missing stands there in a spelling like it."""
+    """Tell whether a key that is missing stands there in a spelling like it."""
     return any(key[:-1] == missing[:-1] and get_close_matches(str(key[-1]), [str(missing[-1])]) for key in unknown)

@@ -180,7 +180,7 @@ class Requirement(BaseModel):
 
 
 def in_car(requirement: Requirement) -> bool:
-    """Whether it is a statement on what happens in or at the vehicle, the part that the virtual rig can run.
+    """Tell whether it is a statement on what happens in or at the vehicle, the part that the virtual rig can run.
 
     That is all of the areas about the vehicle that simulators can show, and of the areas that it shares with
     phone and account what takes the vehicle itself.
@@ -200,7 +200,7 @@ class Catalogue:
 
     @classmethod
     def load(cls, path: Path) -> Catalogue:
-        """Reads and validates the whole file.
+        """Read and validate the whole file.
 
         Raises:
             CatalogueError: The file is missing, is no TOML, or has wrong entries; all of them are named.
@@ -224,7 +224,7 @@ class Catalogue:
         return cls(path, requirements)
 
     def requirement(self, requirement_id: str) -> Requirement:
-        """The requirement of this id.
+        """Return the requirement of this id.
 
         Raises:
             CatalogueError: There is none; the text names the file and the nearest ids.

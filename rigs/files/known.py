@@ -37,7 +37,7 @@ SCPI = "scpi"
 
 @dataclass(frozen=True)
 class Known:
-    """What a rig file may name.
+    """All that rig file may name.
 
     Attributes:
         book: The ports.
@@ -51,4 +51,4 @@ class Known:
 
 
 HOUSE_KNOWN = Known()
-"""What a rig file may name where no lab has added anything."""
+"""All that rig file may name where no lab has added anything."""

@@ -82,7 +82,7 @@ def _no_placeholder(text: str) -> str:
 
 
 Name = Annotated[str, AfterValidator(_naming)]
-"""What people call something; blanks and signs that nobody sees are no name."""
+"""A name for people; blanks and signs that nobody sees are no name."""
 
 
 def _word(text: str) -> str:
@@ -104,29 +104,29 @@ BusName = Annotated[str, AfterValidator(_bus_name)]
 """The name of a bus, with which the names of its signals begin."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
-"""What is sent to an instrument in one message; of two messages the second would have an answer of its own."""
+"""A message to an instrument; of two messages the second would have an answer of its own."""
 
 Command = Annotated[Line, AfterValidator(_naming), AfterValidator(_no_placeholder)]
 """A message that is sent as it is."""
 
 LONGEST_MS = 600_000
-"""Of what is waited for or repeated: ten minutes."""
+"""Longest time in ms that is waited for, or after which something is repeated: ten minutes."""
 
 WORST_CLOCK_MS = 1000.0
-"""With a clock that is off by more no limit of a few seconds could be judged."""
+"""Largest error of a clock in ms; with a larger one no limit of a few seconds could be judged."""
 
 OWN_KEYS = {
     "include": "a file that is included includes none itself",
     "kind": "must stand in the rig file itself: what a rig is cannot be included",
     "isolation": "must stand in the rig file itself: whether this one bench is isolated cannot be included",
 }
-"""What counts in the rig file alone, with what is said of it elsewhere.
+"""Keys that count in the rig file alone, with what is said of it elsewhere.
 
 A bench that took over the isolation of another one would place calls without having declared anything.
 """
 
 DIALECT = ("words", "parts")
-"""What goes with a command or query: where an including file says another one, nothing of it stays.
+"""Keys that go with a command or query: where an including file says another one, nothing of it stays.
 
 The words of another command, such as a relay's `CLOS`, would be sent to an instrument that knows none of them.
 """
@@ -217,7 +217,7 @@ class AudioBinding(_Table):
 
 
 class Isolation(_Table):
-    """What keeps calls of the vehicle from leaving the bench, and the identity of the test network."""
+    """Means that keep calls of the vehicle from leaving the bench, and the identity of the test network."""
 
     by: Literal["cell_simulator", "shielded_box"]
     network_identity: Name
@@ -258,16 +258,16 @@ class RigFile(_Table):
 
     @property
     def simulated(self) -> bool:
-        """Whether nothing real is in it; a kind that does not say so, or that nobody knows, counts as real."""
+        """True when nothing real is in it; a kind that does not say so, or that nobody knows, counts as real."""
         return self.kind in self._kinds and self._kinds[self.kind].simulated
 
     @property
     def contained(self) -> bool:
-        """Whether no call can leave this rig: nothing real is in it, or it declares its isolation."""
+        """True when no call can leave this rig: nothing real is in it, or it declares its isolation."""
         return self.simulated or self.isolation is not None
 
     def load_network(self) -> Network:
-        """The databases of the rig.
+        """Load the databases of the rig.
 
         Raises:
             dbc.network.DatabaseError: A database or the signal list cannot be used.
@@ -322,7 +322,7 @@ def files_of_rig(path: Path, rig: RigFile) -> tuple[Path, ...]:
 
 
 def load_vehicles(folder: Path = VEHICLES) -> dict[str, VehicleProfile]:
-    """All vehicle profiles by name, lowest rank first.
+    """Return all vehicle profiles by name, lowest rank first.
 
     Raises:
         ConfigurationError: A file cannot be read, a key or value is not allowed, or two share a rank; a line for
@@ -345,7 +345,7 @@ def load_vehicles(folder: Path = VEHICLES) -> dict[str, VehicleProfile]:
 
 
 def load_table(path: Path, model: type[T]) -> T:
-    """A TOML file as what it must be.
+    """Read a TOML file as what it must be.
 
     Raises:
         ConfigurationError: The file cannot be read, or keys or values in it are not allowed; a line for each.
@@ -354,7 +354,7 @@ def load_table(path: Path, model: type[T]) -> T:
 
 
 def validated(model: type[T], source: Path, table: Mapping[str, Any], *, strict: bool | None = None) -> T:
-    """A table of a file as what it must be; `strict` as pydantic has it, None leaves it to the model.
+    """Read a table of a file as what it must be; `strict` as pydantic has it, None leaves it to the model.
 
     Raises:
         ConfigurationError: Keys or values in it are not allowed; a line for each.
@@ -593,7 +593,7 @@ def _no_key(key: str, known: Sequence[str]) -> str:
 
 
 def _error(layers: Layers, where: tuple[str, ...], value: object, allowed: str) -> ConfigurationError:
-    """An error of the file in which the key stands, or the nearest table above it."""
+    """Make an error of the file in which the key stands, or the nearest table above it."""
     path = max(layers, key=lambda layer: _depth(layer[1], where))[0]
     key = ".".join(f'"{part}"' if "." in part else part for part in where) or "file"
     return ConfigurationError(path, key, value, allowed)

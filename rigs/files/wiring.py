@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from rigs.files.rig_file import RigFile, StimulusBinding
 
 Problem = tuple[tuple[str, ...], object, str]
-"""Where in a rig file, what stands there, and what may stand there."""
+"""A problem: where in a rig file, what stands there, and what may stand there."""
 
 Span = tuple[int | str, int | str]
 """The first and the last channel of a range; numbers where the instrument counts them."""
 
 ANY_VALUE = "\0"
-"""Stands in a command for a value that no list limits."""
+"""The sign in a command for a value that no list limits."""
 
 MOST_DIGITS = 19
 """A channel with as many is no number."""
 
 RECALL = "*RCL"
-"""Brings back a state of all relays that nobody can see in the rig file."""
+"""The command that brings back a state of all relays that nobody can see in the rig file."""
 
 HIGHEST_PORT = 65_535
 """The highest port number of TCP."""
@@ -140,7 +140,7 @@ def _sent(port: Stimulus, binding: StimulusBinding) -> dict[str, str]:
 
 
 def _bad_words(command: _Command) -> Iterator[Problem]:
-    """Two words that are one command: the port would say *released* and press."""
+    """Find two words that are one command: the port would say *released* and press."""
     said: dict[str, str] = {}
     for word, text in command.by_value.items():
         other = said.setdefault(text, word)
@@ -149,7 +149,7 @@ def _bad_words(command: _Command) -> Iterator[Problem]:
 
 
 def _shared(mine: _Command, other: _Command) -> str:
-    """What two ports both reach, empty where they reach nothing in common."""
+    """Name what two ports both reach, empty where they reach nothing in common."""
     if mine.instrument != other.instrument:
         return ""
     same = set(mine.texts) & set(other.texts)
@@ -169,7 +169,7 @@ def _hazardous(one: _Command, hazard: _Command) -> str:
 
 
 def _sets_off(text: str, hazard: _Command) -> bool:
-    """Whether a command, in the plain spelling, does something to what a hazard sets, asking apart."""
+    """Tell whether a command, in the plain spelling, does something to what a hazard sets, asking apart."""
     dangerous = [sent for value, sent in hazard.by_value.items() if value != hazard.port.at_rest]
     units = [unit for unit in _units(text) if not unit.split(" ")[0].endswith("?")]
     for unit in units:
@@ -185,7 +185,7 @@ def _sets_off(text: str, hazard: _Command) -> bool:
 
 
 def _overlap(one: str, other: str) -> str:
-    """The channel that both commands name, empty where there is none."""
+    """Return the channel that both commands name, empty where there is none."""
     for first, last in _spans(one):
         for low, high in _spans(other):
             ints = [isinstance(each, int) for each in (first, last, low, high)]
@@ -211,7 +211,7 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
-    """All that is sent but the stimuli: place, instrument, text and its plain spelling."""
+    """Yield all that is sent but the stimuli: place, instrument, text and its plain spelling."""
     for name, instrument in rig.instruments.items():
         for key in ("clear", "error_query"):
             text = getattr(instrument, key)
@@ -225,7 +225,9 @@ def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, s
 
 
 def _plain(text: str) -> str:
-    """A command in one spelling: short forms in capitals, no needless blanks; what is quoted stays as it is."""
+    """Write a command in one spelling: short forms in capitals, no needless blanks; what is quoted stays as it
+    is.
+    """
     parts = _QUOTED.split(text)
     return "".join(part if index % 2 else _plain_unquoted(part) for index, part in enumerate(parts))
 
@@ -238,7 +240,7 @@ def _plain_unquoted(text: str) -> str:
 
 
 def _short(mnemonic: str) -> str:
-    """The short form of a mnemonic (SCPI-99 volume 1, 6.2.1)."""
+    """Return the short form of a mnemonic (SCPI-99 volume 1, 6.2.1)."""
     if len(mnemonic) <= 4:
         return mnemonic
     return mnemonic[:3] if mnemonic[3] in "AEIOU" else mnemonic[:4]
@@ -254,7 +256,7 @@ def _units(text: str) -> Iterator[str]:
 
 
 def _address(resource: str) -> str:
-    """A VISA name in one spelling, with what may be left out.
+    """Write a VISA name in one spelling, with what may be left out.
 
     Raises:
         ValueError: It is none.
