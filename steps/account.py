@@ -44,7 +44,7 @@ def _vin(data: Mapping[str, Any]) -> object:
 
 @then(phrase("the VIN on the bus has {number} characters"))
 def vin_has_characters(scene: Scene, number: float) -> None:
-    """Judge the number of those that a VIN may have; each of the vehicle's places holds one."""
+    """Judge the number of characters that a VIN may have; each of the vehicle's places holds one."""
     codes = [scene.track(place).value for place in VIN_SIGNALS]
     seen = sum(code is not None and chr(int(code)) in VIN_CHARACTERS for code in codes)
     scene.judge(Measurement("characters of the VIN on the bus", seen, seen, "", Limits(number, number)))

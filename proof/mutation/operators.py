@@ -13,7 +13,7 @@ from parso.python.tree import Keyword, Name
 from parso.tree import NodeOrLeaf
 
 Span = tuple[tuple[int, int], tuple[int, int]]
-"""Line, from 1, and column, from 0, of the begin and of the end of what changes."""
+"""Line, from 1, and column, from 0, of the start and of the end of what changes."""
 
 _CHOSEN: Mapping[str, str] = {
     "number": "NumberReplacer",

@@ -18,7 +18,7 @@ class Window:
 
     Attributes:
         begin_ns: Of the span.
-        end_ns: Of the span, later than its begin.
+        end_ns: Of the span, later than its start.
         zero_ns: What shown times count from.
         zero: The first event inside, at `zero_ns`; None when nothing happened.
         recorded_ns: Where the record ends; later than it only limits are shown.

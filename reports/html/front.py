@@ -108,7 +108,7 @@ def _verdict(result: ScenarioResult) -> str:
 
 
 def _blocks(lines: Iterable[Line]) -> list[Line]:
-    """Merge lines of one kind as one, the one with the smallest share; smallest first."""
+    """Merge lines of one kind into one, the one with the smallest share; smallest first."""
     kinds: dict[tuple[object, ...], list[Line]] = {}
     for line in lines:
         kinds.setdefault((line.what, line.allowed or line.value), []).append(line)
