@@ -46,9 +46,7 @@ class WallKernel(Kernel):
 
     @property
     def now_ns(self) -> int:
-        """Time on the kernel: in a callback when it was due, outside `run_until` what the clock shows; never goes
-        back.
-        """
+        """Time on the kernel: in a callback when it was due, else what the clock shows; never goes back."""
         if not self._running:
             self._reached_ns = max(self._reached_ns, self.time_ns())
         return self._reached_ns

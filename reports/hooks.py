@@ -10,17 +10,13 @@ import pytest
 
 @pytest.hookspec
 def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
-    """Return what the run runs on: rig, vehicle, database, seed; asked once, at the end, in the controller
-    alone.
-    """
+    """Return what the run runs on: rig, vehicle, database, seed; asked once at the end, in the controller."""
     raise NotImplementedError
 
 
 @pytest.hookspec(firstresult=True)
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
-    """Return the folder below reports/output that results and traces of this run go to; None for that folder
-    itself.
-    """
+    """Return the folder below reports/output for results and traces of this run; None for that folder itself."""
     raise NotImplementedError
 
 

@@ -109,7 +109,7 @@ class SetupFailed(HarnessError):
 
 
 class Inconclusive(HarnessError):
-    """A scenario without a verdict: what was measured lies on both sides of a limit, or was not seen well enough."""
+    """A scenario without a verdict: what was measured lies on both sides of a limit, or was seen too badly."""
 
 
 class Failed(AssertionError):

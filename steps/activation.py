@@ -57,9 +57,7 @@ def companion_away(scene: Scene, companion: Stimulus) -> None:
 
 @given("an update of the vehicle is pending")
 def update_pending(scene: Scene) -> None:
-    """Have the back office offer an update, and wait until the app shows it and it is on its way to the
-    vehicle.
-    """
+    """Have the back office offer an update; the app shows it, and it is on its way to the vehicle."""
     scene.stimulate(backoffice.SET_UPDATE, "pending")
     scene.settle(value_is(phone.UPDATE, "pending"))
     scene.wait(MESSAGES_LAND_S)

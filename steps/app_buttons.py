@@ -133,9 +133,7 @@ def shown_only_while_on(scene: Scene, kind: str) -> None:
 
 @then(phrase("the app shows the {kind:moved} order as done only once the vehicle has done it"))
 def done_only_once_done(scene: Scene, kind: str) -> None:
-    """Judge that in progress is shown for as long as it is: the app has it from the vehicle that an order is
-    done.
-    """
+    """Judge that in progress is shown long enough: the app has it from the vehicle that an order is done."""
     order = scene.event(THE_ORDER)
     for done in (SHOWN_DONE[kind], DONE[kind]):
         scene.expect(done).reacts(scene.assumptions.network_reaction_s, after=order)

@@ -31,9 +31,7 @@ def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None
 
 @then(phrase("{condition} {duration} after {event}"))
 def comes_after(scene: Scene, condition: Condition, duration: float, event: str) -> None:
-    """Expect it after a duration that the source gives without a tolerance; the suite assumes one
-    (`Assumptions.tolerance_s`).
-    """
+    """Expect it after a duration; the source gives no tolerance, the suite does (`Assumptions.tolerance_s`)."""
     tolerance_s = scene.tolerance_s(duration, condition)
     scene.expect(condition).between(duration - tolerance_s, duration + tolerance_s, after=find_event(scene, event))
 

@@ -47,9 +47,7 @@ class Mutant:
         return changed
 
     def lines(self, root: Path) -> tuple[str, str]:
-        """Return the lines that change as they are and as they are in the mutant; several are joined by a
-        space.
-        """
+        """Return the lines that change, as they are and as they are in the mutant, each joined by a space."""
         before, after = _read(root, self.path).splitlines(), self.source(root).splitlines()
         changes = [part for part in SequenceMatcher(None, before, after).get_opcodes() if part[0] != "equal"]
         (_, first, _, new_first, _), (_, _, last, _, new_last) = changes[0], changes[-1]

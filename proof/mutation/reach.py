@@ -35,8 +35,7 @@ class Reach:
     lines: Mapping[str, Mapping[int, frozenset[str]]]
 
     def scenarios(self, path: str, place: Place) -> list[str]:
-        """Return node ids of the scenarios that a change of a statement may affect, those with most to do there
-        first.
+        """Return the scenarios that a change of a statement may affect, those with most to do there first.
 
         What runs when the module is imported affects those that run anything of its class, or of its module where
         no scenario runs any of that.

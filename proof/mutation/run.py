@@ -116,9 +116,7 @@ class Runner:
 
 
 def read_results(path: Path) -> dict[str, Record]:
-    """Return what was decided, by the ids of the mutants; the rest of a line that was being written is passed
-    over.
-    """
+    """Return what was decided, by the ids of the mutants; a line that was being written is passed over."""
     if not path.is_file():
         return {}
     whole, _, _ = path.read_text(encoding="utf-8").rpartition("\n")

@@ -21,9 +21,7 @@ _STIMULUS, _AT_REST, _OBSERVED, _JUDGED = range(4)
 
 
 def event_list(journal: Journal) -> str:
-    """Write the list; times in seconds of rig time, as in the traffic log, then from the first event of the
-    diagram.
-    """
+    """Write the list; times in s of rig time, as in the traffic log, then from the first event of the diagram."""
     window = window_of(journal)
     thinned: list[str] = []
     rows = [
@@ -66,9 +64,7 @@ def _at_rest(journal: Journal, window: Window) -> Iterator[_Row]:
 
 
 def _first_seen(journal: Journal) -> Iterator[tuple[Track, Change]]:
-    """Yield the first change of each port that had shown nothing before the rig was connected for this
-    scenario.
-    """
+    """Yield the first change of each port that had shown nothing before the rig was connected."""
     judged = {expected.condition for expected in journal.expectations}
     for name, track in journal.tracks.items():
         first = next(iter(track), None)
@@ -107,9 +103,7 @@ def _with_unit(track: Track, change: Change) -> str:
 
 
 def _judgements(journal: Journal, window: Window) -> Iterator[_Row]:
-    """Yield the judgements. Those of the present state carry no time; they stand behind the judgement before
-    them.
-    """
+    """Yield the judgements; those of the present state carry no time and stand behind the one before them."""
     reached_ns = 0
     for expected in journal.expectations:
         reached_ns = max(reached_ns, settled_ns(expected))

@@ -16,8 +16,7 @@ _HEADS = ("ECU", "software", "hardware", "seen at, s of rig time")
 
 
 def identification(journal: Journal) -> str:
-    """Write a line for each ECU of the databases: the versions that it told last and when; empty when there are
-    none.
+    """Write a line for each ECU of the databases: the versions that it told last and when; empty without ECUs.
 
     An ECU that was silent, or that the vehicle does not have, is *not seen*.
     """

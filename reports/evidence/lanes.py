@@ -194,9 +194,7 @@ class Judged:
         return f"{self._expected.verdict}: {spread(measurement.low, measurement.high)} {measurement.unit}"
 
     def _allowed(self, canvas: Canvas, top: float) -> None:
-        """Draw the span in which the condition had to come true or hold, its limits, and the event they count
-        from.
-        """
+        """Draw the span for the condition to come true or hold, its limits, and the event they count from."""
         start, low_ns, high_ns = self._expected.start, self._expected.low_ns, self._expected.high_ns
         if start is None:
             return
@@ -446,9 +444,7 @@ def _unsure(shown: Sequence[Span], upper: float, lower: float) -> str:
 
 
 def _wave(canvas: Canvas, shown: Sequence[Span], high: float, low: float, kind: str) -> None:
-    """Draw truth values as a line, high while true, above a fill; what toggles faster than a box is a dense
-    block.
-    """
+    """Draw truth values as a line, high while true, above a fill; what toggles too fast is a dense block."""
     line: list[str] = []
     fill: list[str] = []
     for x0, x1, value in _merged(shown):

@@ -35,9 +35,7 @@ def text_width(text: str, size: int = 11) -> float:
 
 
 def fit(text: str, width: float, size: int = 11) -> str:
-    """Return the text, cut with an ellipsis where it is wider than `width` px; empty when nothing of use is
-    left.
-    """
+    """Return the text, cut with an ellipsis where it is wider than `width` px; empty when too little is left."""
     if text_width(text, size) <= width:
         return text
     room = width - text_width("…", size)

@@ -52,8 +52,7 @@ def settled_ns(expected: Expected) -> int:
 
 
 def window_of(journal: Journal) -> Window:
-    """Return the time from the first stimulus that belongs to what was judged up to the last limit or the end of
-    the record.
+    """Return the time from the first stimulus of what was judged to the last limit or the end of the record.
 
     An earlier stimulus belongs to it unless the wait in between is longer than all that follows: the hour in
     which a vehicle fell asleep is not shown.

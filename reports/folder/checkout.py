@@ -118,9 +118,7 @@ def judging_files(root: Path) -> Iterator[Path]:
 
 
 def can_judge(name: str) -> bool:
-    """Tell whether a file can change what a run or the gate says; `name` is its path below the root, with
-    slashes.
-    """
+    """Tell whether a file can change what a run or the gate says; `name` is its path below the root, with /."""
     folder, _, rest = name.partition("/")
     if not rest:
         return name in _SETTINGS or name.endswith(_IMPORTABLE)

@@ -159,9 +159,7 @@ def load_suite() -> Suite:
 
 
 def _pins() -> Mapping[str, frozenset[str]]:
-    """Return the versions that the project pins; none where its file cannot be read, so that nothing is what it
-    pins.
-    """
+    """Return the versions that the project pins; none where its file cannot be read, so that none is pinned."""
     try:
         table = parse_toml(read_text(ROOT / "pyproject.toml"))
         lines = table["tool"]["uv"]["constraint-dependencies"]

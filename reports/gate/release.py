@@ -95,9 +95,7 @@ def _passed_again(runs: Sequence[Run]) -> list[ScenarioResult]:
 
 
 def _beside(judgement: Judgement, terms: Terms, suite: Suite) -> Iterator[Reason]:
-    """Check that a failed run that exists beside those that are judged is judged too, or is left out for a
-    reason.
-    """
+    """Check that a failed run beside those that are judged is judged too, or is left out for a reason."""
     passed = {result.node_id for run in judgement.runs for result in run.results if _is_pass(result)}
     asked = {_resolved(name): why for name, why in terms.left_out.items()}
     for failed in failed_beside(judgement.runs, suite.root):
@@ -179,9 +177,7 @@ def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
 
 
 def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) -> Iterator[Reason]:
-    """Check that the vehicle of a run is what it declares; that of a part may have shown it in the whole beside
-    it.
-    """
+    """Check that the vehicle of a run is what it declares; a part may have shown it in the whole beside it."""
     vehicle = run.manifest.vehicle
     by = [run] if is_whole(run) else [other for other in runs if other.manifest.vehicle == vehicle]
     shown = [result for other in by for result in other.results if result.node_id.startswith(AUDIT)]

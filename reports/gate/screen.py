@@ -147,9 +147,7 @@ def _told(run: Run) -> str:
 
 
 def _ranges(ids: Iterable[str]) -> str:
-    """Write ids such as REMOTE-15, shortened: consecutive numbers of an area are told by the first and the
-    last.
-    """
+    """Write ids such as REMOTE-15, shortened: of consecutive numbers of an area the first and the last."""
     parts = []
     numbered = [(area, int(number)) for area, _, number in (name.rpartition("-") for name in ids)]
     for area, members in groupby(sorted(numbered), key=lambda each: each[0]):

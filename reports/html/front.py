@@ -201,9 +201,7 @@ _SIDES = {
 
 
 def _allowance(limits: Limits | None) -> float:
-    """Tell what is allowed: half the way between two limits, else the one limit; 0 where there is none to speak
-    of.
-    """
+    """Tell what is allowed: half the way between two limits, else the one limit; 0 where there is none."""
     if limits is None:
         return 0.0
     if limits.low is not None and limits.high is not None:
@@ -229,9 +227,7 @@ def _allowed(limits: Limits | None, unit: str) -> str:
 
 
 def quantity(value: float, unit: str, digits: int) -> str:
-    """Write a value with its unit for people: seconds from two minutes on as minutes and hours; no digits that are
-    0.
-    """
+    """Write a value with its unit for people: from two minutes on as minutes and hours; no digits that are 0."""
     if unit == "s" and abs(value) >= _MINUTES_FROM_S:
         rounded = round(abs(value), digits)
         minutes, seconds = divmod(rounded, 60)

@@ -69,8 +69,7 @@ _ADDRESS = """
 
 
 def finished(page: str, front: str, generator: str) -> str:
-    """Return the generator's page, with the results before the program that shows them and a first page before
-    both.
+    """Return the generator's page, with the results before its program and a first page before both.
 
     Args:
         page: As the generator leaves it.

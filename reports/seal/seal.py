@@ -48,8 +48,7 @@ class Seal:
         ]
 
     def sealed(self, reviewer: str, paths: Sequence[str] = ()) -> Lock:
-        """Return the lock as a reviewer sets it, of all or below some paths alone; what is the same keeps its
-        name.
+        """Return the lock as a reviewer sets it, of all or some paths; what is the same keeps its name.
 
         Raises:
             ConfigurationError: This one may not seal.

@@ -156,9 +156,7 @@ def _judged_earlier(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _likeness(before: str, after: str) -> float:
-    """Tell how alike two steps are, from 0 to 1; numbers do not count, and the same words with another keyword are
-    alike.
-    """
+    """Tell how alike two steps are, from 0 to 1: numbers do not count, nor a keyword when all else is the same."""
     if _said(before) == _said(after) or _skeleton(before) == _skeleton(after):
         return 1.0
     return (

@@ -18,9 +18,7 @@ _Key = tuple[str, str]
 
 
 class Fold:
-    """A fold of failures: shows of alike failures the first, with the titles of the others and what they
-    measured.
-    """
+    """A fold of failures: of alike ones it shows the first, with titles of the others and what they measured."""
 
     def __init__(self) -> None:
         self._left_out: list[tuple[list[pytest.TestReport], int, pytest.TestReport]] = []

@@ -26,8 +26,7 @@ from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
 InstrumentDriver = Callable[[pyvisa.ResourceManager, str, str, InstrumentTable], InstrumentLink]
-"""A callable that opens an instrument: given where it is found, its VISA name, its name and its table in the rig
-file.
+"""A callable that opens an instrument: given the manager, its VISA name, its name and its table in the rig file.
 """
 
 

@@ -225,9 +225,7 @@ def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, s
 
 
 def _plain(text: str) -> str:
-    """Write a command in one spelling: short forms in capitals, no needless blanks; what is quoted stays as it
-    is.
-    """
+    """Write a command in one spelling: short forms in capitals, no needless blanks; quoted parts stay."""
     parts = _QUOTED.split(text)
     return "".join(part if index % 2 else _plain_unquoted(part) for index, part in enumerate(parts))
 

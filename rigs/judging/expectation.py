@@ -213,9 +213,7 @@ class Expectation:
         return next((change for change in later if change.value is True), None)
 
     def _break(self, start: Interval) -> tuple[Change | None, bool]:
-        """Return the change that ended the condition at or after a start, and whether it surely held at the
-        start.
-        """
+        """Return the change that ended the condition at or after a start, and whether it held at the start."""
         track = self._truth.track
         present, later = track.at(start.latest_ns), track.after(start.latest_ns)
         held = present is not None and present.value is True

@@ -28,9 +28,7 @@ CYCLE_JITTER_NS = 5 * MS
 """A cyclic frame may come so much early: the one before it waited for the wires."""
 
 WAKE_UP_NS = S
-"""Time in ns: on a waking bus, what a message that is sent on change tells first may have woken it this long
-before.
-"""
+"""Time in ns before the first message on a waking bus in which what it tells may have woken the bus."""
 
 PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
@@ -141,9 +139,7 @@ class Recorder:
 
 
 def _gap_limit_ns(spec: MessageSpec) -> int:
-    """Return the longest time between two frames of a message that is no finding; 0 where it may pause as it
-    likes.
-    """
+    """Return the longest time between two frames that is no finding; 0 where a message may pause as it likes."""
     return 0 if spec.if_active else _cycle_limit_ns(spec)
 
 

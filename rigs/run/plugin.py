@@ -144,9 +144,7 @@ def _plan(config: pytest.Config) -> Plan:
 
 
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
-    """Return the part of reports/output that is this run's; what runs on faulty vehicles never goes into the
-    gate's.
-    """
+    """Return this run's part of reports/output; what runs on faulty vehicles never goes into the gate's."""
     plan = _plan_of(config)
     if config.option.prove:
         return Path("prove")
@@ -193,9 +191,7 @@ def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
 
 
 def _from_root(config: pytest.Config, path: Path) -> str:
-    """Turn a path that was given from where pytest was started, as node ids are: from the root where it lies
-    inside.
-    """
+    """Turn a path as pytest was given it into one as node ids are: from the root where it lies inside."""
     whole = (config.invocation_params.dir / path).resolve()
     return str(whole.relative_to(config.rootpath) if whole.is_relative_to(config.rootpath) else whole)
 

@@ -86,9 +86,7 @@ class Plan:
         return replace(self, fault=fault, build=build)
 
     def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:
-        """Return the vehicle to run a scenario on: the chosen one, or that of the lowest rank that has what it
-        needs.
-        """
+        """Return the vehicle for a scenario: the chosen one, or that of the lowest rank that has what it needs."""
         if self.vehicle is not None:
             return self.vehicle
         return next((each for each in self.vehicles.values() if each.tags.issuperset(needs)), None)

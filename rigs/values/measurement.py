@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 
 
 class Campaign(StrEnum):
-    """The word for what a scenario on a faulty vehicle, or on a good variant, says of the suite; see
+    """The word for what a scenario on a faulty vehicle, or a good variant, says of the suite; see
     `proof.plugin`.
     """
 
@@ -102,9 +102,7 @@ class Measurement:
         return min(known) if known and len(known) == len(distances) else None
 
     def as_dict(self) -> dict[str, object]:
-        """Return plain data, as reports carry it; a bound that is no number, or has no end, is none, as JSON has
-        it.
-        """
+        """Return plain data, as reports carry it; a bound that is no number, or has no end, is None for JSON."""
         limits = None if self.limits is None else [self.limits.low, self.limits.high]
         return {
             "name": self.name,

@@ -19,8 +19,7 @@ class InformationCalibration:
 
 
 class VehicleInformation:
-    """A service that passes each status of the vehicle from the back office on to the phone's item
-    `vehicle_information`.
+    """A relay that passes each status of the vehicle on to the phone's item `vehicle_information`.
 
     The item holds the payload of the status under `status` and under `number` which message it came with.
 

@@ -31,8 +31,7 @@ class _Clip(NamedTuple):
 
 
 class Speaker:
-    """The loudspeaker: plays clips at 8 kHz over a noise floor; clips that overlap are added, and clipped at full
-    scale.
+    """The loudspeaker: clips at 8 kHz over a noise floor, added where they overlap, and clipped at full scale.
 
     Args:
         kernel: The clock and the source of the noise.

@@ -50,7 +50,7 @@ class SoundLevelMeter(Device):
         return _level(self._maximum)
 
     def equivalent(self) -> str:
-        """Answer with LAeq, the equivalent level since it was last asked for, in dB; twice at once, that of the
+        """Answer with LAeq, the equivalent level since the last answer, in dB; twice at once, that of the
         moment.
         """
         self._advance()
@@ -86,8 +86,7 @@ class SoundLevelMeter(Device):
 
 
 class AudioCapture(Device):
-    """A recorder of the loudspeaker at 8 kHz, 16 bit, from CAPTure:STARt on; what was recorded can be read many
-    times.
+    """A recorder of the loudspeaker at 8 kHz, 16 bit, from CAPTure:STARt on; a recording can be read many times.
 
     Args:
         kernel: The clock.

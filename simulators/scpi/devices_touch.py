@@ -38,9 +38,7 @@ class ScreenCamera(Device):
     MODEL = "SC-1"
 
     def position(self, field: str) -> str:
-        """Answer with how far the middle of a field is from the left edge, in percent of the width; -1 when not
-        there.
-        """
+        """Answer with the middle of a field, in percent of the width from the left; -1 when not there."""
         return number(float(self._seen().get("fields", {}).get(field, NOT_THERE)))
 
     def checked(self, field: str) -> str:

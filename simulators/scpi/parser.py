@@ -278,9 +278,7 @@ _NODE = re.compile(r"(\[)?:?([*A-Za-z]+)(#)?:?(\])?")
 
 
 def _spellings(header: str) -> Iterator[tuple[str, tuple[bool, ...]]]:
-    """Yield all ways to write a header, with `#` for a written suffix, and which of its suffixes each one
-    writes.
-    """
+    """Yield all ways to write a header, `#` for a written suffix, and which of its suffixes each one writes."""
     nodes: list[list[tuple[str, tuple[bool, ...]]]] = []
     for optional, name, suffix, _ in _NODE.findall(header.removesuffix("?")):
         ways: list[tuple[str, tuple[bool, ...]]] = []

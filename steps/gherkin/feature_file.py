@@ -96,9 +96,7 @@ class Document:
     _landmarks: list[tuple[int, list[Case]]] = field(default_factory=list)
 
     def at_line(self, line: int) -> list[Case]:
-        """Return the cases that a line stands for: a row, a scenario with all its rows, all of a Rule or
-        Feature.
-        """
+        """Return the cases of a line: a row, a scenario with all its rows, all of a Rule or Feature."""
         landmarks = sorted(self._landmarks, key=lambda landmark: landmark[0])
         place = bisect_right([first for first, _ in landmarks], line)
         return landmarks[max(place - 1, 0)][1] if landmarks else []

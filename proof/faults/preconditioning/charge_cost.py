@@ -18,9 +18,7 @@ START, END = "the start of pre-conditioning", "the end of pre-conditioning"
 NO_LOSS = f"the battery has not lost charge or range between {START} and {END}"
 STEP_PERCENT = 0.5
 STEP_S = 60.0
-"""Time in s between two steps of a battery that loses charge; well within the ten minutes that the scenario
-waits.
-"""
+"""Time in s between two steps of a battery that loses charge; well within the ten minutes of the scenario."""
 
 
 class CostlyBattery(Battery):

@@ -67,9 +67,7 @@ class RenewingCharger(Charging):
 
 
 class PostponingCharger(Charging):
-    """A charge control that lets every charge that is ordered during pre-conditioning wait for its end, also one
-    that runs.
-    """
+    """A charge control that lets each charge ordered during pre-conditioning wait, also one that runs."""
 
     def _begin_later(self) -> None:
         self._waits_for_end = self._com.get("body_precond.state") == "running"

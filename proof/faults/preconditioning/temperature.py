@@ -24,9 +24,7 @@ OFF = "pre-conditioning is off 10 min after the target time"
 
 
 class SkewedClimate(PreConditioning):
-    """A climate control whose sensor is off by `SKEW_C`, so that it brings the cabin to another temperature than
-    it says.
-    """
+    """A climate control whose sensor is off by `SKEW_C`, so that the cabin is not as warm as it says."""
 
     SKEW_C: ClassVar[float] = 0.0
 

@@ -29,7 +29,7 @@ class UplinkCalibration(ReportCalibration):
 
 
 class Uplink(PeriodicReport):
-    """A report that sends `vehicle_status` and `position` while the bus is awake, and each change of the privacy
+    """A report of `vehicle_status` and `position` while the bus is awake, and of each change of the privacy
     mode.
     """
 
