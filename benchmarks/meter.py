@@ -29,7 +29,7 @@ from benchmarks.stopwatch import Stopwatch
 HARNESS = "harness"
 
 PARTS: Sequence[tuple[str, str, str]] = (
-    ("rigs.kinds.virtual.VirtualDriver", "connect", "world"),
+    ("rigs.kinds.virtual.VirtualConnector", "connect", "world"),
     ("rigs.recording.recorder.Recorder", "__init__", "harness: recorder made"),
     ("clock.kernel.Kernel", "run_until", "simulation"),
     ("simulators.scpi.backend.SimulatedLibrary", "write", "simulation"),

@@ -1,7 +1,7 @@
 """The plain way: python-can's own `virtual` bus, and cantools for every frame.
 
 The same frames that the awake vehicle sent are sent again: encoded strictly from their values, sent, received,
-and decoded. Nothing waits for the time at which a frame is due, no unit computes anything, no monitor looks, no
+and decoded. Nothing waits for the time at which a frame is due, no ECU computes anything, no monitor looks, no
 bit time or priority is kept; what is left out makes the plain way cheaper than it would be.
 """
 

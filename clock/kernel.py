@@ -21,7 +21,7 @@ Callback = Callable[[], None]
 
 
 def seconds(value_s: float) -> int:
-    """Nanoseconds, rounded to the nearest, of a number of seconds."""
+    """Return a number of seconds in nanoseconds, rounded to the nearest."""
     return round(value_s * S)
 
 
@@ -42,7 +42,7 @@ class Timer:
 
     @property
     def armed(self) -> bool:
-        """Whether the timer is going to fire."""
+        """True while the timer is going to fire."""
         return self._live
 
     def arm_at(self, when_ns: int) -> None:
@@ -93,11 +93,11 @@ class Kernel(abc.ABC):
         self.call_at(self.now_ns + delay_ns, callback)
 
     def timer(self, callback: Callback) -> Timer:
-        """A timer of this kernel, not armed yet."""
+        """Make a timer of this kernel, not armed yet."""
         return Timer(self, callback)
 
     def random(self, name: str) -> random.Random:
-        """A stream of pseudo-random numbers that depends on the seed and `name` alone.
+        """Return a stream of pseudo-random numbers that depends on the seed and `name` alone.
 
         It draws phases, latencies and noise, never a verdict.
         """
@@ -132,11 +132,11 @@ class Kernel(abc.ABC):
 
     @abc.abstractmethod
     def _run(self, deadline_ns: int) -> bool:
-        """The loop of `run_until`."""
+        """Run the loop of `run_until`."""
 
     @abc.abstractmethod
     def time_ns(self) -> int:
-        """What a clock shows at this moment.
+        """Return what a clock shows at this moment.
 
         In virtual time this is `now_ns`; in real time it runs on between and during callbacks.
         """

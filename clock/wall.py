@@ -12,7 +12,7 @@ from clock.kernel import Callback, Kernel
 
 
 class WallKernel(Kernel):
-    """Runs the queue in real time on the thread that calls `run_until`.
+    """A kernel that runs the queue in real time on the thread that calls `run_until`.
 
     Other threads (an adapter's reader, a server) hand work over with `post`. Callbacks run in the order of
     their times, as on the virtual kernel, and see the time they were due at: what is late does not drift.
@@ -42,11 +42,11 @@ class WallKernel(Kernel):
         self.worst_lateness_ns = 0
 
     LATE_NS = 20_000_000
-    """From this lateness on a callback counts as late; see `late_callbacks`."""
+    """Lateness from which on a callback counts as late; see `late_callbacks`."""
 
     @property
     def now_ns(self) -> int:
-        """In a callback the time it was due at, outside `run_until` what the clock shows; never goes back."""
+        """Time on the kernel: in a callback when it was due, else what the clock shows; never goes back."""
         if not self._running:
             self._reached_ns = max(self._reached_ns, self.time_ns())
         return self._reached_ns

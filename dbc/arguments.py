@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 MOST_SHOWN = 100
-"""Of a name that is not allowed no more characters are shown."""
+"""Most characters that are shown of a name that is not allowed."""
 
 
 def path_argument(text: str) -> Path:

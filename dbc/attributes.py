@@ -29,12 +29,12 @@ _NEITHER = (
 )
 
 SEND_TYPES = "Cyclic, Spontaneous, CyclicAndSpontaneous, CyclicIfActive, None, or another spelling of these"
-"""What a send type may say, for messages."""
+"""Words that a send type may say, for messages."""
 
 
 @dataclass(frozen=True)
 class SendType:
-    """When a message is sent.
+    """Occasion on which a message is sent.
 
     Attributes:
         cyclic: In its cycle.
@@ -117,7 +117,7 @@ def is_fd(message: Message, database: Database) -> bool | None:
 
 
 def _attribute(thing: Message | Signal, name: str) -> object:
-    """The value of an attribute, or its default."""
+    """Return the value of an attribute, or its default."""
     if thing.dbc is None:
         return None
     if name in thing.dbc.attributes:

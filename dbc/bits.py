@@ -8,7 +8,7 @@ FLOATS = {16: ">e", 32: ">f", 64: ">d"}
 """The form of a floating-point signal by its number of bits, as `struct` has it."""
 
 FD_LENGTHS = (*range(9), 12, 16, 20, 24, 32, 48, 64)
-"""How many bytes a frame of CAN FD can have; one with fewer is filled up to the next of these."""
+"""Numbers of bytes that a frame of CAN FD can have; one with fewer is filled up to the next of these."""
 
 
 def raw_range(signal: Signal) -> tuple[int, int]:

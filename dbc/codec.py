@@ -109,7 +109,7 @@ class _Field:
         return self._lowest <= value <= self._highest
 
     def _has_numbers(self) -> bool:
-        """Whether any raw value of the range has no name."""
+        """Tell whether any raw value of the range has no name."""
         if self.spec.only_named or self.spec.minimum > self.spec.maximum:
             return False
         ends = [int(self._to_raw(end)) for end in (self.spec.minimum, self.spec.maximum)]
@@ -190,7 +190,7 @@ def _compiled(spec: MessageSpec) -> _Compiled:
 
 
 class Codec:
-    """Encodes and decodes one message.
+    """The codec of one message.
 
     Scaling is cantools' own; the bits are put in place by shifting one number. Where all signals are Motorola
     integers and in every frame, as in the suite's databases, that is 3 times as fast as cantools' strict encoding.
@@ -203,7 +203,7 @@ class Codec:
         self._simple = compiled.simple
 
     def encode(self, values: Mapping[str, Value]) -> bytes:
-        """The payload with these values.
+        """Return the payload with these values.
 
         Args:
             values: The signals of the message by suite name: a label, or a number in the signal's unit, which is
@@ -226,7 +226,7 @@ class Codec:
         return word.to_bytes(self.spec.length, "big")
 
     def decode(self, data: bytes) -> dict[str, Value]:
-        """The values in a payload by suite name: the label of a raw value that has one, else a number.
+        """Return the values in a payload by suite name: the label of a raw value that has one, else a number.
 
         Of a multiplexed message those of the page that was sent.
 
@@ -287,7 +287,7 @@ class Codec:
         return word.to_bytes(self.spec.length, "big")
 
     def _sent(self, values: Mapping[str, Value]) -> Iterator[tuple[str, _Field]]:
-        """The signals of the page that the multiplexers among the values choose."""
+        """Yield the signals of the page that the multiplexers among the values choose."""
         for name, field in self._fields.items():
             if all(self._chosen(above, values) in turns for above, turns in field.shown):
                 if name not in values:

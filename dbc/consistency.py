@@ -15,7 +15,7 @@ from dbc.bits import FLOATS, fits, occupied, raw_range
 from dbc.errors import listed
 
 Problem = tuple[str, object, str]
-"""Which attribute of what, its value, and what is allowed."""
+"""A problem: which attribute of what, its value, and what is allowed."""
 
 Pages = tuple[tuple[str, frozenset[int]], ...]
 """The multiplexers of a signal from the outermost on, each with the raw values for which the signal is sent."""
@@ -50,7 +50,7 @@ def pages(message: Message, signal: Signal) -> Pages | None:
 
 
 def text_problems(text: str) -> Iterator[Problem]:
-    """What cantools drops, or stops at, before anyone can ask: read from the text of a DBC."""
+    """Yield what cantools drops, or stops at, before anyone can ask: read from the text of a DBC."""
     names: dict[int, str] = {}
     marks: dict[tuple[int, str], str] = {}
     number: int | None = None
@@ -76,7 +76,7 @@ def text_problems(text: str) -> Iterator[Problem]:
 def _bad_marks(
     names: Mapping[int, str], marks: Mapping[tuple[int, str], str], placed: Mapping[tuple[int, str], str]
 ) -> Iterator[Problem]:
-    """Pages without a multiplexer; `placed` are the signals of which SG_MUL_VAL_ names it."""
+    """Yield pages without a multiplexer; `placed` are the signals of which SG_MUL_VAL_ names it."""
     multiplexers = Counter(number for (number, _), mark in marks.items() if mark.endswith("M"))
     for (number, name), mark in marks.items():
         if mark not in ("", "M") and multiplexers[number] != 1 and (number, name) not in placed:
@@ -92,7 +92,7 @@ def _bad_marks(
 
 
 def problems(database: Database) -> Iterator[Problem]:
-    """What cannot all be true of the messages of a bus."""
+    """Yield what cannot all be true of the messages of a bus."""
     named: dict[str, str] = {}
     identified: dict[tuple[int, bool], str] = {}
     for message in database.messages:
@@ -190,7 +190,7 @@ def _overlaps(message: Message) -> Iterator[Problem]:
 
 
 def _together(message: Message, first: Signal, second: Signal) -> bool:
-    """Whether one payload can hold both signals."""
+    """Tell whether one payload can hold both signals."""
     chains: Sequence[Pages | None] = (pages(message, first), pages(message, second))
     if None in chains:
         return False  # said already

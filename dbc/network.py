@@ -99,7 +99,7 @@ class MessageSpec:
 
     @property
     def multiplexed(self) -> bool:
-        """Whether a frame carries only some of the signals."""
+        """True when a frame carries only some of the signals."""
         return any(signal.pages for signal in self.signals.values())
 
 
@@ -141,7 +141,7 @@ class Network:
         overrides: Path | None = None,
         bitrates: Mapping[str, int] | None = None,
     ) -> Network:
-        """The network of these files; the same object as long as paths and contents are the same.
+        """Return the network of these files; the same object as long as paths and contents are the same.
 
         Args:
             databases: One database per bus.
@@ -168,7 +168,7 @@ class Network:
         return tuple(self._bitrates)
 
     def bitrate(self, bus: str) -> int:
-        """Bit/s of a bus.
+        """Return the bit rate, in bit/s, of a bus.
 
         Raises:
             KeyError: There is no such bus.
@@ -181,15 +181,15 @@ class Network:
         return int(rate)
 
     def messages(self, bus: str) -> list[MessageSpec]:
-        """The messages of a bus, in the order of the database."""
+        """Return the messages of a bus, in the order of the database."""
         return [message for message in self._messages if message.bus == bus]
 
     def sent_by(self, node: str) -> list[MessageSpec]:
-        """The messages that a node sends, on all buses."""
+        """Return the messages that a node sends, on all buses."""
         return [message for message in self._messages if node in message.senders]
 
     def message_of(self, signal_name: str) -> MessageSpec:
-        """The message that carries a signal.
+        """Return the message that carries a signal.
 
         Raises:
             KeyError: There is no signal of that suite name.
@@ -201,7 +201,7 @@ class Network:
             raise KeyError(f"no signal {signal_name!r}; near: {listed(near)}") from None
 
     def signal(self, name: str) -> SignalSpec:
-        """A signal by its suite name.
+        """Return a signal by its suite name.
 
         Raises:
             KeyError: There is no signal of that suite name.
@@ -251,7 +251,7 @@ def _load(
 
 
 def _parse(source: Source, wrong: list[DatabaseError]) -> Database | None:
-    """The database, or what is wrong with it."""
+    """Return the database, or what is wrong with it."""
     ending = source.path.suffix.removeprefix(".").lower()
     form = ending if ending in FORMATS else FORMATS[0]
     found = list(text_problems(source.text)) if form == "dbc" else []
@@ -324,7 +324,7 @@ def _signal(message_place: str, message: Message, signal: Signal, names: Mapping
 
 
 def _range(signal: Signal) -> tuple[int | float, int | float]:
-    """The declared range, as far as the bits reach."""
+    """Return the declared range, as far as the bits reach."""
     if signal.is_float:
         floats = (signal.minimum, signal.maximum)
         return (

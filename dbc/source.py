@@ -10,7 +10,7 @@ from dbc.errors import DatabaseError
 from dbc.text_file import ENCODING
 
 WINDOWS = "cp1252"
-"""What the tools that made the DBC format write."""
+"""The encoding that the tools that made the DBC format write."""
 
 _MARKS = {
     codecs.BOM_UTF8: ENCODING,

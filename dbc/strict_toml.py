@@ -13,7 +13,7 @@ _BITS = 63
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """What stands in a TOML file.
+    """Return what stands in a TOML file.
 
     Raises:
         ValueError: It is no TOML, or `check_bounds` refuses it.

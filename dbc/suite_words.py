@@ -26,7 +26,7 @@ SPELLINGS = {
     "rpm": ("rpm", "1/min", "u/min", "min-1", "/min"),
     "s": ("s", "sec", "second", "seconds"),
 }
-"""How databases write the units in which the suite judges; a unit that is left out contradicts none."""
+"""Spellings in databases of the units in which the suite judges; a unit that is left out contradicts none."""
 
 
 def require_suite_words(network: Network, *, whole: bool) -> None:

@@ -42,7 +42,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 
 
 def _roots(directory: Path, names: list[str]) -> Iterator[Path]:
-    """Each root of a suite that the working directory or what is named lies in."""
+    """Yield each root of a suite that the working directory or what is named lies in."""
     for place in (directory, *(directory / name.partition("::")[0] for name in names)):
         for folder in (place, *place.parents):
             if all((folder / mark).is_file() for mark in MARKS):

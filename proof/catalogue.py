@@ -29,7 +29,7 @@ from proof.faults.use import use
 
 
 def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
-    """Faults by their ids, in their order.
+    """Return faults by their ids, in their order.
 
     Raises:
         ValueError: Two have the same id.

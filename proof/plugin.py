@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 _OF_THE_VEHICLE = (Failed, Inconclusive)
-"""What says something of the vehicle; all else that ends a scenario says something of the rig."""
+"""Errors that say something of the vehicle; all else that ends a scenario says something of the rig."""
 
 
 class FaultItem(ScenarioItem):
@@ -40,7 +40,7 @@ class FaultItem(ScenarioItem):
     """
 
     def __init__(self, *, fault: Fault, **arguments: object) -> None:
-        """Other arguments are those of `ScenarioItem`."""
+        """Take the fault, and what `ScenarioItem` takes."""
         super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as given
         self.fault = fault
         self.requirements = (fault.requirement,)  # of the scenario's only the one that it proves
@@ -48,7 +48,7 @@ class FaultItem(ScenarioItem):
         self.extra_keyword_matches.add(fault.id)
 
     def baseline(self) -> ScenarioItem:
-        """The scenario on the vehicle as it should be."""
+        """Return the scenario on the vehicle as it should be."""
         scenario = ScenarioItem.from_parent(self.parent, name=self.case.title, callobj=self.obj, case=self.case)
         return _baseline(scenario, [self.fault])
 
@@ -72,7 +72,7 @@ class FaultItem(ScenarioItem):
             self._judge(None)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]  # as in ScenarioItem
-        """What was not proven, in words: no line of code has anything to do with it."""
+        """Tell what was not proven, in words: no line of code has anything to do with it."""
         return str(excinfo.value) if isinstance(excinfo.value, NotProven) else super().repr_failure(excinfo)
 
     def _judge(self, error: BaseException | None) -> None:
@@ -87,7 +87,7 @@ class FaultItem(ScenarioItem):
 
 
 def outcome_of(fault: Fault, error: BaseException | None, step: Step | None) -> tuple[Campaign, str]:
-    """What the end of a scenario says of a fault.
+    """Tell what the end of a scenario says of a fault.
 
     Args:
         fault: The vehicle that it ran on.
@@ -108,7 +108,7 @@ def outcome_of(fault: Fault, error: BaseException | None, step: Step | None) -> 
 
 
 def _missed(fault: Fault, error: BaseException | None, step: Step | None) -> str | None:
-    """Why the end of a scenario is not a failure of the expectation that carries the requirement."""
+    """Tell why the end of a scenario is not a failure of the expectation that carries the requirement."""
     if error is None:
         return "the scenario passed"
     if isinstance(error, Inconclusive | MonitorFinding):
@@ -133,7 +133,7 @@ class CampaignPlugin:
         self._files: set[str] = set()
 
     def items(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
-        """What runs in place of a scenario: itself as the baseline, then each fault that names it."""
+        """Yield what runs in place of a scenario: itself as the baseline, then each fault that names it."""
         self._files.add(scenario.nodeid.partition("::")[0])
         faults = self._of_scenario.get(scenario.nodeid)
         if faults is None:
@@ -155,7 +155,7 @@ class CampaignPlugin:
     def pytest_collection_modifyitems(
         self, session: pytest.Session, items: list[pytest.Item]
     ) -> Generator[None, None, None]:
-        """Whatever was picked with -k or --lf: first the baselines of it, then the faults."""
+        """Order whatever was picked with -k or --lf: first the baselines of it, then the faults."""
         yield
         if session.testsfailed == 0:
             self._check_names(session.config.rootpath)
@@ -165,7 +165,7 @@ class CampaignPlugin:
         items[:] = [there.get(name) or item.baseline() for name, item in needed.items()] + list(faults)
 
     def _check_names(self, root: Path) -> None:
-        """That each scenario is there, as far as its file was read.
+        """Check that each scenario is there, as far as its file was read.
 
         Raises:
             pytest.UsageError: One is not.
@@ -177,7 +177,7 @@ class CampaignPlugin:
 
 
 def misfit(fault: Fault, scenario: ScenarioItem) -> str | None:
-    """Why a fault cannot be proven with a scenario, None when it can."""
+    """Tell why a fault cannot be proven with a scenario, None when it can."""
     if fault.requirement not in scenario.requirements:
         return f"{scenario.scenario_id} does not carry {fault.requirement}"
     judging = [step.name for step in scenario.scenario.steps if step.type == "then"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from clock.kernel import S, seconds
-from simulators.offboard.service import Change
+from simulators.offboard.service import ServiceChange
 from simulators.world import World
 
 
 class TapClock:
-    """When the driver last tapped an order in the app.
+    """A clock that tells when the driver last tapped an order in the app.
 
     Args:
         world: Whose phone is watched.
@@ -30,11 +30,11 @@ class TapClock:
         """Give the nanoseconds from now until so many seconds after the tap; 0 when that has passed."""
         return max(0, self._tapped_ns + seconds(until_s) - self._kernel.now_ns)
 
-    def taps(self, change: Change) -> bool:
+    def taps(self, change: ServiceChange) -> bool:
         """Tell whether a change of the phone is the tap."""
         return change.item == self._item and change.value == "in_progress"
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         if self.taps(change):
             self._tapped_ns = change.at_ns
 
@@ -42,6 +42,6 @@ class TapClock:
 class ChargeTapClock(TapClock):
     """The same of an order such as charge_start, which has no button that is animated."""
 
-    def taps(self, change: Change) -> bool:
+    def taps(self, change: ServiceChange) -> bool:
         """See `TapClock.taps`."""
         return change.item == "charge.order" and change.value == {"kind": self._kind, "state": "sending"}

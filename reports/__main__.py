@@ -22,7 +22,7 @@ COMMANDS = {
     "key": key,
     "sign": sign,
 }
-"""Each a module with its help as its docstring's first line, `add_arguments(parser)` and `run(options) -> int`."""
+"""Commands: modules with `add_arguments(parser)` and `run(options) -> int`, and their help as first line."""
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -21,7 +21,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from reports.evidence.evidence import Attachment, attachments
 from reports.files import EVENTS, TRAFFIC, note_file
-from reports.outcome import VERDICT, verdict_of
+from reports.outcome import VERDICT_SO_FAR, verdict_of
 from reports.scenario import description, epic, scenario_of
 from rigs.recording.journal import JOURNAL, Journal
 from rigs.run.stopping import Stopped
@@ -41,11 +41,11 @@ class ResultListener(AllureListener):  # type: ignore[misc]  # allure-pytest shi
     pytest_fixture_post_finalizer = None
 
     def _update_fixtures_children(self, item: pytest.Item) -> None:
-        """Makes no container."""
+        """Do nothing: no container is made."""
 
 
 class ScenarioSteps:
-    """Adds to the results of allure-pytest what is in a scenario.
+    """A listener that adds to the results of allure-pytest what is in a scenario.
 
     Args:
         listener: Holds the result of the test that runs.
@@ -106,7 +106,7 @@ class ScenarioSteps:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if call.when == "teardown":
-            self._label("verdict", item.stash[VERDICT])
+            self._label("verdict", item.stash[VERDICT_SO_FAR])
             journal = item.stash.get(JOURNAL, None)
             if journal is not None:
                 self._label("vehicle", journal.vehicle)
@@ -143,7 +143,7 @@ class ScenarioSteps:
         self._open = None
 
     def _finish(self, item: pytest.Item, error: BaseException | None, phase: str) -> None:
-        """Brings in what is known when a phase ends, while attachments still belong to the scenario."""
+        """Add what is known when a phase ends, while attachments still belong to the scenario."""
         if self._open is not None:  # a skip or an interrupt inside a step calls no hook of pytest-bdd
             self._end_step(item, error)
         verdict = verdict_of(error, phase)

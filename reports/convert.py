@@ -132,7 +132,7 @@ def convert(log: Path, output: Path | None = None, form: str | None = None) -> s
 
 
 def channel_numbers(names: Mapping[str, int]) -> dict[str, int]:
-    """The number of each channel, from 1 on: that of its name plus one, as can0 is the first.
+    """Return the number of each channel, from 1 on: that of its name plus one, as can0 is the first.
 
     A name without a number, or with one that is taken, gets the lowest that is free, so that no two merge.
     """
@@ -147,7 +147,7 @@ def channel_numbers(names: Mapping[str, int]) -> dict[str, int]:
 
 
 def frames(log: Path) -> Iterator[tuple[str, can.Message]]:
-    """The frames of a log with their channels.
+    """Yield the frames of a log with their channels.
 
     Raises:
         TraceError: The file cannot be read, or a line is no frame.
@@ -160,7 +160,7 @@ def frames(log: Path) -> Iterator[tuple[str, can.Message]]:
         raise TraceError(f"{log}: name = {log.name!r}; allowed: {allowed}")
     opened = gzip.open if log.suffix == ".gz" else open
     try:
-        # A mark at the begin, as editors of Windows leave it, is no content.
+        # A mark at the start, as editors of Windows leave it, is no content.
         with opened(log, "rt", encoding="utf-8-sig", errors="backslashreplace") as lines:
             for number, text in enumerate(lines, start=1):
                 if text.strip():
@@ -171,7 +171,7 @@ def frames(log: Path) -> Iterator[tuple[str, can.Message]]:
 
 
 def _foreign(log: Path) -> Iterator[tuple[str, can.Message]]:
-    """The frames of a log that python-can reads."""
+    """Yield the frames of a log that python-can reads."""
     try:
         with _reader(log) as reader:
             for message in reader:
@@ -245,7 +245,7 @@ def _write(target: Path, form: str, log: Path, numbers: Mapping[str, int]) -> No
 
 @contextmanager
 def _opened(target: Path) -> Iterator[TextIO]:
-    """A text file; compressed without a date, as logs of runs are, where its name ends so."""
+    """Open a text file; compressed without a date, as logs of runs are, where its name ends so."""
     with target.open("wb") as raw:
         packed = gzip.GzipFile("", "wb", 6, raw, mtime=0) if target.suffix == ".gz" else raw
         with io.TextIOWrapper(packed, encoding="ascii", newline="\n") as lines:
@@ -253,7 +253,7 @@ def _opened(target: Path) -> Iterator[TextIO]:
 
 
 def _writer(target: Path, form: str) -> ASCWriter | BLFWriter:
-    """A writer whose times count from the zero of the log and not from its first frame."""
+    """Make a writer whose times count from the zero of the log and not from its first frame."""
     if form == "asc":
         asc = ASCWriter(target)
         asc.log_event("Start of rig time", 0.0)

@@ -10,17 +10,17 @@ import pytest
 
 @pytest.hookspec
 def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
-    """What the run runs on: rig, vehicle, database, seed; asked once, at the end, in the controller alone."""
+    """Return what the run runs on: rig, vehicle, database, seed; asked once at the end, in the controller."""
     raise NotImplementedError
 
 
 @pytest.hookspec(firstresult=True)
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
-    """The folder below reports/output that results and traces of this run go to; None for that folder itself."""
+    """Return the folder below reports/output for results and traces of this run; None for that folder itself."""
     raise NotImplementedError
 
 
 @pytest.hookspec
 def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
-    """The options by which a scenario run again ends the same, such as `--seed 7`; asked once a process."""
+    """Return the options by which a scenario run again ends the same, such as `--seed 7`; asked once a process."""
     raise NotImplementedError

@@ -9,14 +9,14 @@ import pytest
 from rigs.errors import Inconclusive, RigFault, SetupFailed
 from rigs.values.measurement import Measurement, Verdict
 
-VERDICT = pytest.StashKey[Verdict]()
-"""Where an item carries the verdict that its phases have come to so far."""
+VERDICT_SO_FAR = pytest.StashKey[Verdict]()
+"""Key of the verdict, on an item, that its phases have come to so far."""
 
 ASSERTIONS = (AssertionError, pytest.fail.Exception)
 
 
 def verdict_of(exception: BaseException | None, phase: str) -> Verdict:
-    """What the end of one phase says.
+    """Tell what the end of one phase says.
 
     Args:
         exception: What ended it, None when it went through.
@@ -40,14 +40,14 @@ def verdict_of(exception: BaseException | None, phase: str) -> Verdict:
 
 
 def note_phase(item: pytest.Item, exception: BaseException | None, phase: str) -> Verdict:
-    """Takes the end of one phase into the verdict of the item; the first that is not a pass stays."""
-    before = item.stash.get(VERDICT, Verdict.PASS)
-    item.stash[VERDICT] = verdict_of(exception, phase) if before is Verdict.PASS else before
-    return item.stash[VERDICT]
+    """Take the end of one phase into the verdict of the item; the first that is not a pass stays."""
+    before = item.stash.get(VERDICT_SO_FAR, Verdict.PASS)
+    item.stash[VERDICT_SO_FAR] = verdict_of(exception, phase) if before is Verdict.PASS else before
+    return item.stash[VERDICT_SO_FAR]
 
 
 def worst_margins(measurements: Iterable[Measurement]) -> Mapping[str, float]:
-    """The smallest margin of each unit.
+    """Return the smallest margin of each unit.
 
     What was watched only as long as it had to hold has no margin worth telling, nor has a count.
     """

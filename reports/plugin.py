@@ -27,16 +27,16 @@ from rigs.run.hold import Held
 WaitListener = Callable[[float, float, str], None]
 
 BESIDE = "wait for its end, or run beside it with --alluredir FOLDER --traces none"
-"""What to do where another run has the folders."""
+"""Advice where another run has the folders."""
 
 RESULTS = pytest.StashKey[Results]()
-"""Where the configuration of pytest carries the results of the run."""
+"""Key of the results of the run, on the configuration of pytest."""
 
 RECORD = pytest.StashKey[Record]()
-"""Where it carries the account of the run."""
+"""Key of the account of the run."""
 
 BAR = pytest.StashKey[ProgressBar]()
-"""Where it carries the bar of long waits."""
+"""Key of the bar of long waits."""
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -92,7 +92,7 @@ def _let_go(results: Results) -> None:
 
 @pytest.fixture(scope="session")
 def on_wait(pytestconfig: pytest.Config) -> WaitListener:
-    """To be called in long waits with the seconds waited, those to wait, and what for."""
+    """Return what to call in long waits with the seconds waited, those to wait, and what for."""
     return pytestconfig.stash[BAR].update
 
 

@@ -21,7 +21,7 @@ VERDICT = "verdict"
 VEHICLE_S = "vehicle_s"
 CAMPAIGN = "campaign"
 MARGIN = "worst_margin_"
-"""Before the unit of a margin."""
+"""Prefix of the unit of a margin."""
 
 Pair = tuple[str, object]
 
@@ -65,7 +65,7 @@ class Properties:
 def pairs(
     verdict: Verdict, requirements: Iterable[str], labels: Mapping[str, str], journal: Journal | None
 ) -> Iterator[Pair]:
-    """What to put into the report of a phase.
+    """Yield what to put into the report of a phase.
 
     Args:
         verdict: Up to this phase.

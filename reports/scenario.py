@@ -37,28 +37,28 @@ class ScenarioItem(Protocol):
 
 
 def scenario_of(item: pytest.Item) -> ScenarioItem | None:
-    """The item as a scenario, None for any other test."""
+    """Return the item as a scenario, None for any other test."""
     return item if isinstance(item, ScenarioItem) else None
 
 
 def is_scenario(nodeid: str) -> bool:
-    """Whether a node id is that of a scenario."""
+    """Tell whether a node id is that of a scenario."""
     return f"{SUFFIX}::" in nodeid
 
 
 def place_and_title(nodeid: str) -> tuple[str, str]:
-    """`remote_control/locking` and the title, of the node id of a scenario."""
+    """Return `remote_control/locking` and the title, of the node id of a scenario."""
     path, _, title = nodeid.partition("::")
     return path.removeprefix(FEATURES).removesuffix(SUFFIX), title
 
 
 def epic(scenario: ScenarioItem) -> str:
-    """The chapter as people read it: `remote_control` is "Remote Control"."""
+    """Return the chapter as people read it: `remote_control` is "Remote Control"."""
     return scenario.chapter.replace("_", " ").title()
 
 
 def description(item: pytest.Item, scenario: ScenarioItem, options: Sequence[str]) -> str:
-    """What the scenario is about and how to run it again, in Markdown.
+    """Tell what the scenario is about and how to run it again, in Markdown.
 
     Args:
         item: For its node id.
@@ -91,5 +91,5 @@ def rerun_line(item: pytest.Item, options: Sequence[str]) -> str:
 
 
 def _flush_left(text: str) -> str:
-    """Without the indentation of the feature file, which Markdown would take for code."""
+    """Drop the indentation of the feature file, which Markdown would take for code."""
     return "\n".join(line.strip() for line in text.strip().splitlines())

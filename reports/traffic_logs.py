@@ -24,7 +24,7 @@ MOST_SLUG_CHARACTERS = 120
 
 
 def slug(title: str) -> str:
-    """A file name for a title: its words, and a hash where words alone would not tell two titles apart."""
+    """Make a file name for a title: its words, and a hash where words alone would not tell two titles apart."""
     words = "-".join(re.findall(r"[a-z0-9]+", title.lower()))
     if len(words) <= MOST_SLUG_CHARACTERS and words == re.sub(r"[ ]", "-", title.lower()):
         return words
@@ -32,7 +32,7 @@ def slug(title: str) -> str:
 
 
 def trace_path(folder: Path, node_id: str, *, compressed: bool) -> Path:
-    """Where the log of a scenario goes.
+    """Return where the log of a scenario goes.
 
     Args:
         folder: Of all traces.

@@ -27,11 +27,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 MOST_SHOWN = 500
-"""Of a value that is not allowed no more characters are shown."""
+"""Most characters that are shown of a value that is not allowed."""
 
 
 def one_line(text: str) -> str:
-    """A text as one line that every terminal shows as it is: what is no printable sign is escaped."""
+    """Write a text as one line that every terminal shows as it is: what is no printable sign is escaped."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
@@ -69,7 +69,7 @@ class ConfigurationError(HarnessError):
 
     @classmethod
     def joined(cls, errors: Sequence[ConfigurationError]) -> ConfigurationError:
-        """The first of some errors, with a line for each of them as its text."""
+        """Return the first of some errors, with a line for each of them as its text."""
         first = errors[0]
         made = cls(first.source, first.key, first.value, first.allowed)
         made.args = ("\n".join(str(error) for error in errors),)
@@ -109,7 +109,7 @@ class SetupFailed(HarnessError):
 
 
 class Inconclusive(HarnessError):
-    """What was measured lies on both sides of a limit, or was not seen well enough."""
+    """A scenario without a verdict: what was measured lies on both sides of a limit, or was seen too badly."""
 
 
 class Failed(AssertionError):

@@ -11,7 +11,7 @@ from rigs.values.interval import Event, Interval
 from rigs.values.track import Track
 
 WaitListener = Callable[[float, float, str], None]
-"""Called now and then during a long wait with the seconds done, the seconds in all, and what is waited for."""
+"""A listener to long waits: called now and then with the seconds done, those in all, and what is waited for."""
 
 LONG_WAIT_NS = 2 * S
 

@@ -23,7 +23,7 @@ from rigs.values.track import Track
 from vehicle.profile import VehicleProfile
 
 QUIET_FACTOR = 10
-"""How many times longer than the silence waited for a condition may last; see `Scene.settle_quiet`."""
+"""Factor by which it may take longer than the silence that is waited for; see `Scene.settle_quiet`."""
 
 
 class Scene(Pace):

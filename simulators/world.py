@@ -66,7 +66,7 @@ def ecus_of(profile: VehicleProfile) -> dict[str, EcuFactory]:
 
 @dataclass(frozen=True)
 class Offboard:
-    """What the world off board is made of, by part; a variant is a subclass of the usual part, or a `partial`."""
+    """Makers of the world off board, by part; a variant is a subclass of the usual part, or a `partial`."""
 
     network: Callable[..., MobileNetwork] = MobileNetwork
     backoffice: Callable[..., BackOffice] = BackOffice

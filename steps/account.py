@@ -17,7 +17,7 @@ from steps.gherkin.vocabulary import condition, phrase
 VIN_LENGTH = 17
 VIN_SIGNALS = tuple(signal(f"vin.c{place:02}") for place in range(1, VIN_LENGTH + 1))
 VIN_CHARACTERS = frozenset("ABCDEFGHJKLMNPRSTUVWXYZ0123456789")
-"""Those of ISO 3779: digits, and letters without I, O and Q."""
+"""Characters of ISO 3779: digits, and letters without I, O and Q."""
 
 condition(
     "the VIN on the bus is that of the account",
@@ -44,7 +44,7 @@ def _vin(data: Mapping[str, Any]) -> object:
 
 @then(phrase("the VIN on the bus has {number} characters"))
 def vin_has_characters(scene: Scene, number: float) -> None:
-    """Counted are those that a VIN may have; each of the vehicle's places holds one."""
+    """Judge the number of characters that a VIN may have; each of the vehicle's places holds one."""
     codes = [scene.track(place).value for place in VIN_SIGNALS]
     seen = sum(code is not None and chr(int(code)) in VIN_CHARACTERS for code in codes)
     scene.judge(Measurement("characters of the VIN on the bus", seen, seen, "", Limits(number, number)))

@@ -16,7 +16,7 @@ from steps.trips import driver_makes_trip
 IGNITION = signal("ignition.state")
 MESSAGES_LAND_S = 5.0
 MOST_TRIPS = 3
-"""So many trips that are long enough must do for an update; the source gives no number (AMB-33)."""
+"""Most trips, each long enough, that an update may take; the source gives no number (AMB-33)."""
 
 IDENTIFICATION = event("the identification of the key", over_network=True)
 
@@ -47,7 +47,7 @@ enumeration("companion", {"phone": phone.WHEREABOUTS, "key": controls.KEY_PLACE}
 
 @given(phrase("the {companion} is away from the vehicle"))
 def companion_away(scene: Scene, companion: Stimulus) -> None:
-    """Carried away, out of reach of the vehicle."""
+    """Carry it away, out of reach of the vehicle."""
     scene.stimulate(companion, "away")
     if companion is controls.KEY_PLACE:
         scene.settle(value_is(signal("key.presence"), "absent"))
@@ -57,7 +57,7 @@ def companion_away(scene: Scene, companion: Stimulus) -> None:
 
 @given("an update of the vehicle is pending")
 def update_pending(scene: Scene) -> None:
-    """Offered by the back office, shown in the app, and on its way to the vehicle."""
+    """Have the back office offer an update; the app shows it, and it is on its way to the vehicle."""
     scene.stimulate(backoffice.SET_UPDATE, "pending")
     scene.settle(value_is(phone.UPDATE, "pending"))
     scene.wait(MESSAGES_LAND_S)
@@ -71,7 +71,7 @@ def driver_identifies_key(scene: Scene) -> None:
 
 @when(phrase("the driver makes trips of {duration} until the vehicle is up to date"))
 def driver_makes_trips(scene: Scene, duration: float) -> None:
-    """As many as it takes, and one more than there may be at most."""
+    """Make as many trips as it takes, and one more than there may be at most."""
     for _ in range(MOST_TRIPS + 1):
         driver_makes_trip(scene, duration)
         scene.wait(MESSAGES_LAND_S)
@@ -81,7 +81,7 @@ def driver_makes_trips(scene: Scene, duration: float) -> None:
 
 @then(phrase("the vehicle is up to date after {number} trips at most"))
 def up_to_date_after(scene: Scene, number: float) -> None:
-    """The trips are those that the vehicle itself has told of."""
+    """Judge the number of trips, those that the vehicle itself has told of."""
     states = scene.track(IGNITION)
     pending = scene.track(phone.UPDATE)
     began_ns = [change.when.latest_ns for change in states if change.value == "running"]

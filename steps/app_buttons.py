@@ -17,7 +17,7 @@ from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from steps.remote_control import HORN, LIGHTS_ON, THE_ORDER
 
 SECONDS_ON = 10.0
-"""How long the app shows that lights (line 534) or horn (line 542) are on, in s."""
+"""Time in s for which the app shows that lights (line 534) or horn (line 542) are on."""
 
 LOCK_BUTTONS = (phone.BUTTON["lock"], phone.BUTTON["unlock"])
 
@@ -97,12 +97,12 @@ enumeration("switched", {"lights": "lights", "horn": "horn"})
 enumeration("finite", {LIGHTS_ON.text: LIGHTS_ON, HORN.text: HORN})
 
 AFTERWARDS_S = 15.0
-"""How long after the last off lights and horn are watched for coming on again."""
+"""Time in s after the last off for which lights and horn are watched for coming on again."""
 
 
 @then(phrase("the app shows the {kind:switched} order in progress first, and then as carried out"))
 def first_in_progress(scene: Scene, kind: str) -> None:
-    """The order of what the button shows, from the order on, and how long in progress came first."""
+    """Judge what the button shows, from the order on, and measure for how long in progress came first."""
     order = scene.event(THE_ORDER)
     scene.expect(SHOWN_ON[kind]).reacts(scene.assumptions.network_reaction_s, after=order)
     shown = scene.track(phone.PROGRESS[kind]).after(order.when.earliest_ns - 1)
@@ -133,7 +133,7 @@ def shown_only_while_on(scene: Scene, kind: str) -> None:
 
 @then(phrase("the app shows the {kind:moved} order as done only once the vehicle has done it"))
 def done_only_once_done(scene: Scene, kind: str) -> None:
-    """In progress is shown for as long as it is: the app has it from the vehicle that an order is done."""
+    """Judge that in progress is shown long enough: the app has it from the vehicle that an order is done."""
     order = scene.event(THE_ORDER)
     for done in (SHOWN_DONE[kind], DONE[kind]):
         scene.expect(done).reacts(scene.assumptions.network_reaction_s, after=order)
@@ -157,7 +157,7 @@ def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
 
 
 def _span(scene: Scene, condition: Condition) -> tuple[Interval, Interval]:
-    """When a condition first became true since the order, and when it was last so.
+    """Tell when a condition first became true since the order, and when it was last so.
 
     Raises:
         Inconclusive: It did not, or it still is.
@@ -171,7 +171,7 @@ def _span(scene: Scene, condition: Condition) -> tuple[Interval, Interval]:
 
 
 def _begin(scene: Scene, condition: Condition) -> Interval:
-    """When a condition first became true since the order.
+    """Tell when a condition first became true since the order.
 
     Raises:
         Inconclusive: It did not.

@@ -19,14 +19,14 @@ from steps.screen import THE_TOUCH
 from vehicle.profile import Energy, VehicleProfile
 
 Declaration = Callable[[VehicleProfile], bool]
-"""Whether a profile declares something."""
+"""A test on whether a profile declares something."""
 
 PROPULSION: dict[Energy, list[str]] = {
     "combustion": ["petrol"],
     "hybrid": ["electric", "petrol"],
     "electric": ["electric"],
 }
-"""How the minimum set of data names each kind of drive (EN 15722)."""
+"""Names of each kind of drive in the minimum set of data (EN 15722)."""
 
 
 def _with_buttons(energy: Energy) -> Declaration:
@@ -49,7 +49,7 @@ DECLARATIONS: dict[str, Declaration] = {
         profile.sos_buttons and profile.privacy_policy == "regulated"
     ),
 }
-"""What features call a part of the declaration, and whether a profile declares it."""
+"""Names in features for a part of the declaration, with the test on whether a profile declares it."""
 
 enumeration("declaration", DECLARATIONS)
 
@@ -60,7 +60,7 @@ condition("the PSAP is left alone", psap.CALL, test=lambda call: call not in CAL
 condition("the assistance centre is left alone", centre.CALL, test=lambda call: call not in CALLED)
 for kind, names in PROPULSION.items():
     condition(
-        f"the data set names a {kind} drive",
+        f"the data set names the {kind} drive",
         psap.MSD,
         test=lambda data, names=names: sorted(decoded(data).get("propulsion", ())) == names,
         over_network=True,
@@ -76,7 +76,7 @@ def in_private_mode(scene: Scene) -> None:
 
 @when(phrase("the driver looks for {way}"))
 def driver_looks_for(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
-    """Taps each field of the way, whether it is there or not."""
+    """Tap each field of the way, whether it is there or not."""
     for field in way[1]:
         scene.mark(THE_TOUCH, scene.stimulate(screen.TAP, field))
         scene.wait(TAP_S)

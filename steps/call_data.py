@@ -35,7 +35,7 @@ def part(data: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
 
 
 def _of_data(text: str, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
-    """A condition over the data set of a call that is under way."""
+    """Make a condition over the MSD of a call that is under way."""
     return condition(
         text,
         psap.CALL,
@@ -46,7 +46,7 @@ def _of_data(text: str, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
 
 
 def of_item(text: str, port: Observation, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
-    """A condition over what the PSAP shows of a call that is under way."""
+    """Make a condition over what the PSAP shows of a call that is under way."""
     return condition(
         text,
         psap.CALL,
@@ -144,43 +144,44 @@ enumeration(
         ),
     },
 )
+enumeration("occupants", {"nobody": 0, "one occupant": 1, "five occupants": 5})
 Item = tuple[Observation, Callable[[Any], Mapping[str, Any]]]
-"""Where something is seen, and how it is taken out of what is seen there."""
+"""A port, and how the item is taken out of what it shows."""
 
 
 def _in_data(scene: Scene, port: Observation, data: Mapping[str, Any], field: str) -> float:
-    """A field of a data set.
+    """Return a field of the data of a call.
 
     Raises:
-        Failed: The data set lacks it; what was received without it is no matter of the bench.
+        Failed: The data lack it; what was received without it is no matter of the bench.
     """
     value = data.get(field)
     if value is None:
-        raise scene.failed(f"the data set in {port.name} lacks {field}")
+        raise scene.failed(f"{port.name} lacks {field}")
     return float(value)
 
 
 @given(phrase("the vehicle stands at {latitude:number}, {longitude:number}"))
 def vehicle_stands_at(scene: Scene, latitude: float, longitude: float) -> None:
-    """Under a simulated sky, in degrees north and east."""
+    """Set the position under a simulated sky, in degrees north and east."""
     scene.stimulate(surroundings.GNSS_POSITION, f"{latitude},{longitude}")
 
 
 @given(phrase("the vehicle points to {heading:number} degrees"))
 def vehicle_points_to(scene: Scene, heading: float) -> None:
-    """From north through east."""
+    """Set the heading, from north through east."""
     scene.stimulate(surroundings.GNSS_HEADING, heading)
 
 
 @given("no satellites are received")
 def no_satellites(scene: Scene) -> None:
-    """From now on; what was received before is known to the vehicle."""
+    """Take the satellites away from now on; what was received before is known to the vehicle."""
     scene.stimulate(surroundings.GNSS_FIX, "none")
 
 
 @when("the PSAP asks for the data set again")
 def psap_asks_again(scene: Scene) -> None:
-    """During the call (EN 16062)."""
+    """Ask for it during the call (EN 16062)."""
     scene.mark(THE_REQUEST, scene.stimulate(psap.REQUEST_MSD, "now"))
 
 
@@ -204,17 +205,17 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
 
 @then(phrase("the heading in the data set is within {limit:number} degrees of {heading:number}"))
 def heading_within(scene: Scene, limit: float, heading: float) -> None:
-    """The data set holds it in steps of 2 degrees (EN 15722)."""
+    """Judge the error of the heading; the MSD holds it in steps of 2 degrees (EN 15722)."""
     seen = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "heading_deg")
     error = abs((seen - heading + 180.0) % 360.0 - 180.0)
-    scene.judge(Measurement("error of the heading in the data set", error, error, "°", Limits(high=limit)))
+    scene.judge(Measurement("error of the heading in the MSD", error, error, "°", Limits(high=limit)))
 
 
-@then(phrase("the data set counts {number} occupants"))
-def data_counts_occupants(scene: Scene, number: float) -> None:
-    """The number of belted occupants."""
+@then(phrase("the data set counts {occupants}"))
+def data_counts_occupants(scene: Scene, occupants: int) -> None:
+    """Judge the number of belted occupants."""
     counted = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "passengers")
-    scene.judge(Measurement("occupants in the data set", counted, counted, "", Limits(number, number)))
+    scene.judge(Measurement("occupants in the MSD", counted, counted, "", Limits(occupants, occupants)))
 
 
 @then(phrase("the data set bears the time of {event} on the vehicle's clock"))
@@ -229,4 +230,4 @@ def data_bears_time(scene: Scene, event: str) -> None:
         clock = dt.datetime(*fields, tzinfo=dt.UTC)  # type: ignore[misc,arg-type]  # six whole numbers
         late = stamp_s - clock.timestamp()
     limit_s = scene.assumptions.reaction_s
-    scene.judge(Measurement("time in the data set after the event", late, late, "s", Limits(-1.0, limit_s)))
+    scene.judge(Measurement("time in the MSD after the event", late, late, "s", Limits(-1.0, limit_s)))

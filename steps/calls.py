@@ -66,12 +66,11 @@ VOICE = condition(
     over_network=True,
 )
 condition(
-    "the PSAP and the vehicle are apart",
+    "no connection between the PSAP and the vehicle exists",
     psap.CALL,
     test=lambda call: call != "voice",
-    stays="the PSAP and the vehicle stay apart",
 )
-event("the begin of the voice contact", VOICE)
+event("the start of the voice contact", VOICE)
 ENDED = condition(
     "the emergency call is ended",
     psap.CALL,
@@ -116,13 +115,13 @@ condition("the PSAP hears nobody", psap.HEARS, test=lambda heard: heard == "sile
 
 
 def _is_112(asked: Mapping[str, Any]) -> bool:
-    """Whether the network was asked for an emergency call, which has no destination but the category."""
+    """Tell whether the network was asked for an emergency call, which has no destination but the category."""
     return asked.get("category") == "emergency" and asked["number"] == "112"
 
 
 @given(phrase("seat {seat} is occupied"))
 def seat_occupied(scene: Scene, seat: Stimulus) -> None:
-    """The belt contact of a seat."""
+    """Close the belt contact of a seat."""
     before = scene.track(signal("occupants.count")).value or 0
     scene.stimulate(seat, "occupied")
     scene.settle(Condition("occupants are counted", (signal("occupants.count"),), lambda count: count > before))
@@ -130,19 +129,19 @@ def seat_occupied(scene: Scene, seat: Stimulus) -> None:
 
 @given("the microphone is mute")
 def microphone_mute(scene: Scene) -> None:
-    """As if no passenger were able to speak; that it is so is seen when an occupant speaks in vain."""
+    """Mute it, as if no passenger were able to speak; that it is so is seen when an occupant speaks in vain."""
     scene.stimulate(surroundings.MICROPHONE, "mute")
 
 
 @when(phrase("the driver presses the {button} button for {duration}"))
 def driver_presses_for(scene: Scene, button: Stimulus, duration: float) -> None:
-    """The press begins with the contact."""
+    """Press for that long; the press begins with the contact."""
     scene.mark(THE_PRESS[button], press(scene, button, duration))
 
 
 @when(phrase("the driver presses the {button} button"))
 def driver_presses(scene: Scene, button: Stimulus) -> None:
-    """A press of usual length, longer than every vehicle's shortest."""
+    """Press for a usual time, longer than every vehicle's shortest."""
     shortest_s = max(scene.profile.sos_press_min_s, scene.profile.assistance_press_min_s)
     scene.mark(THE_PRESS[button], press(scene, button, shortest_s + 0.3))
 
@@ -156,7 +155,7 @@ def driver_presses_again(scene: Scene, button: Stimulus, duration: float) -> Non
 
 @when(phrase("a crash {crash}"))
 def crash_happens(scene: Scene, crash: tuple[Stimulus, ...]) -> None:
-    """The crash lines fire into their loads."""
+    """Fire the crash lines into their loads."""
     fired = [scene.stimulate(line, "fired") for line in crash]
     scene.wait(CRASH_PULSE_S)
     for line in crash:
@@ -166,7 +165,7 @@ def crash_happens(scene: Scene, crash: tuple[Stimulus, ...]) -> None:
 
 @when("the PSAP hangs up and calls back")
 def psap_calls_back(scene: Scene) -> None:
-    """The agent ends the call and calls the vehicle a little later."""
+    """Let the agent end the call and call the vehicle a little later."""
     scene.stimulate(psap.HANG_UP, "now")
     scene.wait(HUNG_UP_FOR_S)
     scene.mark(THE_CALL_BACK, scene.stimulate(psap.CALL_BACK, "now"))
@@ -174,14 +173,14 @@ def psap_calls_back(scene: Scene) -> None:
 
 @when(phrase("the {agent:hanging_up} hangs up"))
 def agent_hangs_up(scene: Scene, agent: Stimulus) -> None:
-    """The agent ends the call; the vehicle has time to see it."""
+    """Let the agent end the call, and the vehicle have time to see it."""
     scene.stimulate(agent, "now")
     scene.wait(HUNG_UP_FOR_S)
 
 
 @when(phrase("the vehicle loses the network for {duration}"))
 def vehicle_loses_network(scene: Scene, duration: float) -> None:
-    """The cell goes off and comes back."""
+    """Switch the cell off and on again."""
     scene.stimulate(surroundings.COVERAGE, "off")
     scene.wait(duration)
     scene.mark(THE_RETURN, scene.stimulate(surroundings.COVERAGE, "on"))
@@ -189,17 +188,17 @@ def vehicle_loses_network(scene: Scene, duration: float) -> None:
 
 @when("the network comes back")
 def network_comes_back(scene: Scene) -> None:
-    """The cell goes on."""
+    """Switch the cell on."""
     scene.mark(THE_RETURN, scene.stimulate(surroundings.COVERAGE, "on"))
 
 
 @when(phrase("the agent of the {agent} speaks"))
 def agent_speaks(scene: Scene, agent: Stimulus) -> None:
-    """What is said does not matter."""
+    """Let the agent speak; what is said does not matter."""
     scene.mark(THE_AGENTS_WORDS, scene.stimulate(agent, "what has happened"))
 
 
 @when("an occupant speaks")
 def occupant_speaks(scene: Scene) -> None:
-    """The artificial mouth in the cabin; it goes on."""
+    """Let the artificial mouth in the cabin speak; it goes on."""
     scene.mark(THE_OCCUPANTS_WORDS, scene.stimulate(surroundings.CABIN_VOICE, "speaking"))

@@ -128,19 +128,19 @@ def surround(scene: Scene, stimulus: Stimulus, value: float, shown: Observation)
 
 @given(phrase("the battery level is {level:number} %"))
 def battery_level(scene: Scene, level: float) -> None:
-    """Of the traction battery."""
+    """Set the level of the traction battery."""
     surround(scene, surroundings.STATE_OF_CHARGE, level, LEVEL)
 
 
 @when(phrase("the battery level falls to {level:number} %"))
 def battery_level_falls(scene: Scene, level: float) -> None:
-    """While something runs."""
+    """Let the level fall while something runs."""
     scene.mark(THE_FALL, scene.stimulate(surroundings.STATE_OF_CHARGE, level))
 
 
 @when(phrase("the battery level rises to {level:number} %"))
 def battery_level_rises(scene: Scene, level: float) -> None:
-    """By the charge that runs."""
+    """Wait until the charge that runs has raised the level."""
     rises = Condition(f"the level is {level:g} %", (LEVEL,), lambda percent: percent >= level)
     scene.settle(rises, within_s=FULL_WITHIN_S)
 
@@ -148,7 +148,7 @@ def battery_level_rises(scene: Scene, level: float) -> None:
 @given(phrase("the vehicle is plugged into a {kind:station} station"))
 @when(phrase("the vehicle is plugged into a {kind:station} station"))
 def plugged_in(scene: Scene, kind: str) -> None:
-    """The station allows charging, as any does unless something else is said."""
+    """Plug in at a station that allows charging, as any does unless something else is said."""
     scene.stimulate(surroundings.STATION_TYPE, kind)
     scene.mark(THE_PLUGGING, scene.stimulate(surroundings.PLUG, "plugged"))
     scene.settle(value_is(signal("charge.plug"), "plugged"))
@@ -157,20 +157,20 @@ def plugged_in(scene: Scene, kind: str) -> None:
 
 @given(phrase("the charging station {consent} charging"))
 def station_consents(scene: Scene, consent: str) -> None:
-    """What the station has decided."""
+    """Set the decision of the station."""
     scene.stimulate(surroundings.STATION_CONSENT, consent)
     scene.settle(value_is(signal("charge.station"), consent))
 
 
 @given("charging is running")
 def charging_running(scene: Scene) -> None:
-    """A vehicle in immediate mode begins when it is plugged in."""
+    """Wait until it runs; a vehicle in immediate mode begins when it is plugged in."""
     scene.settle(CHARGING, within_s=60.0)
 
 
 @given(phrase("charging is in {mode:charge_mode} mode"))
 def charging_in_mode(scene: Scene, mode: str) -> None:
-    """Deferred by the button in the hatch, so that no remote order is part of the set-up."""
+    """Defer by the button in the hatch, so that no remote order is part of the set-up."""
     if mode == "deferred":
         press(scene, controls.HATCH_BUTTON)
     scene.settle(value_is(signal("charge.mode"), mode))
@@ -178,19 +178,19 @@ def charging_in_mode(scene: Scene, mode: str) -> None:
 
 @when("the driver presses the button in the charging hatch")
 def press_hatch_button(scene: Scene) -> None:
-    """The press begins with the contact."""
+    """Press the button; the press begins with the contact."""
     scene.mark(THE_HATCH_PRESS, press(scene, controls.HATCH_BUTTON))
 
 
 @when("the battery is charged until it is full")
 def charge_until_full(scene: Scene) -> None:
-    """The last percent, or little more."""
+    """Wait for the last percent, or little more."""
     scene.settle(FULL, within_s=FULL_WITHIN_S)
 
 
 @then("the driver gets one notification of the full charge")
 def one_notification(scene: Scene) -> None:
-    """Counted over the reaction limit and as long again."""
+    """Judge their number over the reaction limit and as long again."""
     scene.wait(2 * scene.assumptions.network_reaction_s, "further notifications")
     count = sum(
         _kind(change.value) == "charge_full" and change.when.latest_ns >= scene.journal.begin_ns

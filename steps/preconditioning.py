@@ -17,7 +17,7 @@ from vehicle.profile import DOORS
 
 CABIN = signal("cabin.temp_c", "°C")
 HALF_STEP_C = 0.25
-"""Half a step of the temperature that the climate unit sends."""
+"""Half a step of the temperature that the climate ECU sends."""
 COLD_C = 5.0
 SET_POINT = signal("cabin.set_point_c", "°C")
 
@@ -63,33 +63,33 @@ enumeration(
 
 @given("pre-conditioning is running")
 def preconditioning_running(scene: Scene) -> None:
-    """Ordered from the app; locked and charged as the vehicle is."""
+    """Order it from the app; locked and charged as the vehicle is."""
     scene.stimulate(phone.ORDER, "precond_start")
     scene.settle(RUNNING, within_s=60.0)
 
 
 @given(phrase("the temperature outside is {temperature:number} °C"))
 def outside_temperature(scene: Scene, temperature: float) -> None:
-    """As the vehicle shows it: filtered, in steps of half a degree."""
+    """Set it and wait until the vehicle shows it: filtered, in steps of half a degree."""
     surround(scene, surroundings.OUTSIDE_TEMPERATURE, temperature, signal("vehicle.outside_temp_c"))
 
 
 @given(phrase("the temperature in the cabin is {temperature:number} °C"))
 def cabin_temperature(scene: Scene, temperature: float) -> None:
-    """Of the air in a cabin that is emulated."""
+    """Set the temperature of the air in a cabin that is emulated."""
     surround(scene, surroundings.CABIN_TEMPERATURE, temperature, CABIN)
 
 
 @given(phrase("the {lock:opening} alone is unlocked"))
 def one_unlocked(scene: Scene, lock: Stimulus) -> None:
-    """By hand at its own lock; no key and no order unlocks one alone."""
+    """Unlock by hand at its own lock; no key and no order unlocks one alone."""
     scene.stimulate(lock, "unlocked")
     scene.settle(value_is(signal(f"doors.{lock.name.removeprefix('lock.')}.lock"), "unlocked"))
 
 
 @when(phrase("the {lock:opening} alone is unlocked"))
 def one_gets_unlocked(scene: Scene, lock: Stimulus) -> None:
-    """While pre-conditioning runs."""
+    """Unlock it while pre-conditioning runs."""
     scene.mark(THE_UNLOCK, scene.stimulate(lock, "unlocked"))
 
 

@@ -30,7 +30,7 @@ for name in MODES:
         test=lambda mode, name=name: mode == name,
         stays=f"the vehicle stays in {name} mode",
     )
-    event(f"the begin of {name} mode", in_mode)
+    event(f"the start of {name} mode", in_mode)
 FIRST_PROMPT = condition("the first prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["first"])
 SECOND_PROMPT = condition(
     "the second prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["second"]
@@ -42,7 +42,7 @@ condition("the SOS LED does not blink", senses.SOS_LED_BLINKING, test=lambda bli
 
 DOUBLE_PUSH = event("the double-push")
 CONFIRMATION = event("the confirmation")
-event("the begin of the first prompt", FIRST_PROMPT)
+event("the start of the first prompt", FIRST_PROMPT)
 END_OF_FIRST_PROMPT = event("the end of the first prompt", FIRST_PROMPT, becomes=False)
 
 MODE_SET = event("the mode setting")
@@ -79,7 +79,7 @@ def double_push(scene: Scene) -> None:
 
 @when(phrase("the driver presses the SOS button and {duration} later the ASSISTANCE button"))
 def push_apart(scene: Scene, duration: float) -> None:
-    """SOS first, held until the ASSISTANCE button is down as well."""
+    """Push SOS first, and hold it until the ASSISTANCE button is down as well."""
     sos = scene.stimulate(controls.SOS_BUTTON, "pressed")
     scene.wait(duration)
     scene.stimulate(controls.ASSISTANCE_BUTTON, "pressed")
@@ -104,6 +104,6 @@ def push_released_apart(scene: Scene, duration: float) -> None:
 
 @when(phrase("the driver presses the ASSISTANCE button {duration} after {event} to confirm"))
 def confirm(scene: Scene, duration: float, event: str) -> None:
-    """The confirming press; it counts from a prompt that must have been heard."""
+    """Press to confirm; the press counts from a prompt that must have been heard."""
     scene.wait_until(find_event(scene, event), duration)
     scene.mark(CONFIRMATION, press(scene, controls.ASSISTANCE_BUTTON, scene.profile.assistance_press_min_s + 0.1))

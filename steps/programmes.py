@@ -40,13 +40,13 @@ CLOCK = tuple(signal(f"clock.{unit}") for unit in ("hour", "minute", "second"))
 
 @dataclass(frozen=True)
 class Programmable:
-    """What can be programmed.
+    """A function that can be programmed.
 
     Attributes:
         app: Its verb in the app.
         page: The fields that lead to its page on the touch screen.
         time: The event of its time.
-        told: Hour and minute as the telematics unit tells them to the vehicle.
+        told: Hour and minute as the telematics ECU tells them to the vehicle.
     """
 
     app: Stimulus
@@ -76,7 +76,7 @@ enumeration(
 
 
 def clock(scene: Scene) -> tuple[int, Interval]:
-    """The last second of the vehicle's clock that was seen to begin: second of the day, and when it began.
+    """Return the last second of the vehicle's clock that was seen to begin: second of the day, and when it began.
 
     The first one that a waking vehicle sends has begun some time before.
 
@@ -94,7 +94,7 @@ def clock(scene: Scene) -> tuple[int, Interval]:
 
 
 def reading_s(scene: Scene) -> float:
-    """The vehicle's clock at present, in seconds of its day; it runs on unseen while the vehicle sleeps."""
+    """Return the vehicle's clock at present, in seconds of its day; it runs on unseen while the vehicle sleeps."""
     shown_s, when = clock(scene)
     return shown_s + (scene.kernel.time_ns() - when.latest_ns) / S
 
@@ -103,7 +103,7 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
     """Set a programme in a moment from which its time, a whole minute, is so far away.
 
     Returns:
-        That the telematics unit tells the vehicle this very time.
+        That the telematics ECU tells the vehicle this very time.
     """
     if on_screen:
         for field in what.page:
@@ -132,21 +132,21 @@ def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bo
 
 @given("the ignition is on")
 def ignition_on(scene: Scene) -> None:
-    """The touch screen is lit."""
+    """Switch the ignition on; the touch screen is lit."""
     scene.stimulate(controls.IGNITION, "on")
     scene.settle(value_is(signal("ignition.state"), "on"))
 
 
 @when("the driver turns the ignition off")
 def ignition_off(scene: Scene) -> None:
-    """The vehicle may sleep."""
+    """Switch the ignition off; the vehicle may sleep."""
     scene.stimulate(controls.IGNITION, "off")
     scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @given(phrase("{what:programmable} is programmed {ahead:duration} ahead in the app"))
 def programme_stored(scene: Scene, what: Programmable, ahead: float) -> None:
-    """Received by the vehicle."""
+    """Programme it, and wait until the vehicle has received it."""
     scene.settle(programme(scene, what, ahead, on_screen=False), within_s=60.0)
 
 
@@ -171,7 +171,7 @@ def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
 
 @then("the programme reaches the vehicle in reaction to the programming")
 def programme_reaches(scene: Scene, programme_told: Condition) -> None:
-    """The time that was programmed; one that the vehicle was told before does not count."""
+    """Wait for the time that was programmed; one that the vehicle was told before does not count."""
     limit_s = scene.assumptions.network_reaction_s
     scene.expect(programme_told).reacts(limit_s, after=scene.event(THE_PROGRAMMING))
 
@@ -188,7 +188,7 @@ def names_target(scene: Scene) -> None:
 
 @then(phrase("pre-conditioning starts between {low:duration} and {high:duration} before {event}"))
 def starts_before(scene: Scene, low: float, high: float, event: str) -> None:
-    """The first start since the programming; what has not started by the time itself never does."""
+    """Judge the first start since the programming; what has not started by the time itself never does."""
     target, programmed = find_event(scene, event).when, scene.event(THE_PROGRAMMING).when
     running = scene.truth(RUNNING).track
     limits = Limits(low, high)

@@ -51,7 +51,7 @@ COUNTRIES = {
     "Norway": "NO",
     "Iceland": "IS",
 }
-"""Where the emergency call is available: the European Union and the five countries besides (line 45)."""
+"""Countries in which the emergency call is available: the European Union and the five besides (line 45)."""
 
 LANGUAGES = {
     "Dutch": "nl",
@@ -111,7 +111,7 @@ enumeration(
 
 @given(phrase("the vehicle is in the mobile network of country code {code:number}"))
 def vehicle_in_network(scene: Scene, code: float) -> None:
-    """The mobile country code of ITU-T E.212."""
+    """Set the mobile country code of the cell (ITU-T E.212)."""
     scene.stimulate(surroundings.COUNTRY_CODE, int(code))
 
 

@@ -118,7 +118,7 @@ event("the start of the horn", HORN)
 
 @given(phrase("the app is {page}"))
 def app_is(scene: Scene, page: str) -> None:
-    """What the phone shows."""
+    """Set what the phone shows."""
     scene.stimulate(phone.SHOW, page)
 
 
@@ -130,14 +130,14 @@ def driver_orders(scene: Scene, order: str) -> None:
 
 @when(phrase("the driver orders {order} from the app and leaves it {page}"))
 def driver_orders_and_leaves(scene: Scene, order: str, page: str) -> None:
-    """An order is given in the open app, which is then put away."""
+    """Give an order in the open app, which is then put away."""
     driver_orders(scene, order)
     scene.stimulate(phone.SHOW, page)
 
 
 @when(phrase("the driver orders the horn again {duration} after {event}"))
 def driver_orders_again(scene: Scene, duration: float, event: str) -> None:
-    """A second order while the first honk lasts."""
+    """Order a second time while the first honk lasts."""
     scene.wait_until(find_event(scene, event), duration)
     scene.mark(THE_SECOND_ORDER, scene.stimulate(phone.ORDER, "horn"))
 
@@ -163,7 +163,7 @@ def second_honk_limited(scene: Scene) -> None:
     low_s, high_s = second.begin.since(first.end)
     scene.judge(
         Measurement(
-            "time from the end of the first honk to the begin of the second",
+            "time from the end of the first honk to the start of the second",
             max(0.0, low_s),
             max(0.0, high_s),
             "s",
@@ -185,7 +185,7 @@ def second_honk_limited(scene: Scene) -> None:
 
 @then("the vehicle honks once")
 def honks_once(scene: Scene) -> None:
-    """The control of the second honk."""
+    """Judge that there is one honk: the control of the second honk."""
     scene.settle_quiet(HORN, scene.assumptions.second_honk_s + 2.0)
     heard = _honks(scene, 2 * scene.error_of(senses.SOUND_LEVEL))
     if heard and heard[-1].end is None:
@@ -194,7 +194,7 @@ def honks_once(scene: Scene) -> None:
 
 
 def _honks(scene: Scene, doubt_db: float) -> list[Honk]:
-    """What was heard.
+    """Return what was heard.
 
     Args:
         scene: The scenario.
@@ -206,7 +206,7 @@ def _honks(scene: Scene, doubt_db: float) -> list[Honk]:
 
 
 def _told(heard: list[Honk]) -> str:
-    """Honks for people."""
+    """Write honks for people."""
     return (
         "; ".join(f"{honk.level_db:.0f} dB from {honk.begin} to {honk.end or 'now'}" for honk in heard) or "none"
     )

@@ -84,12 +84,12 @@ REFUSED = condition(
     test=lambda session: session == "refused",
     stays="Mirror Screen stays refused",
 )
-event("the begin of the refusal", REFUSED)
+event("the start of the refusal", REFUSED)
 
 
 @given(phrase("the screen shows {way}"))
 def screen_shows(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
-    """Reached by a finger from the start page of a lit screen."""
+    """Go there by a finger from the start page of a lit screen."""
     page, fields = way
     scene.settle(value_is(signal("screen.page"), "home"))
     for field in fields:
@@ -100,12 +100,12 @@ def screen_shows(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
 
 @when(phrase("the driver {finger} {field}"))
 def driver_touches(scene: Scene, finger: Stimulus, field: str) -> None:
-    """One field of the page that is shown."""
+    """Touch one field of the page that is shown."""
     scene.mark(THE_TOUCH, scene.stimulate(finger, field))
     scene.wait(TAP_S)
 
 
 @when(phrase("the driver plugs in a phone with {projection}"))
 def driver_plugs_in(scene: Scene, projection: str) -> None:
-    """At the socket of the touch screen."""
+    """Plug the phone in at the socket of the touch screen."""
     scene.mark(THE_PLUGGING, scene.stimulate(screen.PROJECTION_PHONE, projection))

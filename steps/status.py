@@ -85,7 +85,7 @@ enumeration("connection", {"WIFI": "wifi", "mobile data": "mobile"})
 
 @given("the home page of the app has been refreshed")
 def has_been_refreshed(scene: Scene) -> None:
-    """It shows what the vehicle was like."""
+    """Refresh the page, so that it shows what the vehicle was like."""
     scene.stimulate(phone.REFRESH, "slide_down")
     scene.settle(LOADING)
     scene.settle(LOADED, within_s=LOAD_S)
@@ -93,14 +93,14 @@ def has_been_refreshed(scene: Scene) -> None:
 
 @given(phrase("the phone is on {connection}"))
 def phone_is_on(scene: Scene, connection: str) -> None:
-    """Before anything is loaded."""
+    """Connect the phone before anything is loaded."""
     scene.stimulate(phone.CONNECT, connection)
     scene.settle(value_is(phone.CONNECTION, connection))
 
 
 @given("all doors are superlocked")
 def doors_superlocked(scene: Scene) -> None:
-    """The lock button of the key, pressed twice."""
+    """Press the lock button of the key twice."""
     for _ in range(2):
         press(scene, controls.KEY_LOCK)
         scene.wait(BETWEEN_PRESSES_S)
@@ -118,7 +118,7 @@ def driver_refreshes(scene: Scene, gesture: str) -> None:
     phrase("the driver refreshes the home page {gesture} and {duration} later the phone switches to {connection}")
 )
 def connection_switches_later(scene: Scene, gesture: str, duration: float, connection: str) -> None:
-    """The vehicle may have been asked by then."""
+    """Switch after a while, by which the vehicle may have been asked."""
     driver_refreshes(scene, gesture)
     scene.wait(duration)
     scene.mark(THE_SWITCH, scene.stimulate(phone.CONNECT, connection))
@@ -126,7 +126,7 @@ def connection_switches_later(scene: Scene, gesture: str, duration: float, conne
 
 @when(phrase("the driver refreshes the home page {gesture} and the phone switches to {connection} meanwhile"))
 def connection_switches(scene: Scene, gesture: str, connection: str) -> None:
-    """The switch comes while the page is loading."""
+    """Switch while the page is loading."""
     driver_refreshes(scene, gesture)
     scene.settle(LOADING)
     scene.mark(THE_SWITCH, scene.stimulate(phone.CONNECT, connection))

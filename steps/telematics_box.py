@@ -15,7 +15,7 @@ from steps.gherkin.vocabulary import condition, enumeration, find_event, phrase
 from steps.vehicle import vehicle_awake, vehicle_started
 
 SERVICE_YEARS = 10
-"""So many years from the first registration the SOS and assistance service lasts (line 128)."""
+"""Number of years from the first registration for which the SOS and assistance service lasts (line 128)."""
 FLASH_BEGINS_S = 20.0
 """A light that has not begun to flash by then does not flash at this start."""
 CONTRACT_KNOWN_S = 5.0
@@ -54,7 +54,7 @@ enumeration("age", {"10 years less a day": -1, "10 years": 0, "10 years and a da
 
 
 def anniversary(registered: dt.date) -> dt.date:
-    """The day on which the service ends; that of the 29th of February is the 28th."""
+    """Return the day on which the service ends; that of the 29th of February is the 28th."""
     last_of_month = 28 if (registered.month, registered.day) == (2, 29) else registered.day
     return registered.replace(year=registered.year + SERVICE_YEARS, day=last_of_month)
 
@@ -74,7 +74,7 @@ def registered_ago(scene: Scene, age: int) -> None:
 
 @given("the subscription to connected services has ended")
 def subscription_ended(scene: Scene) -> None:
-    """In the back office, which tells the vehicle."""
+    """End it in the back office, which tells the vehicle."""
     scene.stimulate(backoffice.SET_CONTRACT, "ended")
     scene.settle(value_is(backoffice.CONTRACT, "ended"))
     scene.wait(CONTRACT_KNOWN_S, "the vehicle to learn of its contract")
@@ -88,7 +88,7 @@ def driver_starts(scene: Scene) -> None:
 
 @when("the driver switches the vehicle off")
 def driver_switches_off(scene: Scene) -> None:
-    """Terminal 15 drops."""
+    """Switch terminal 15 off."""
     scene.stimulate(controls.IGNITION, "off")
     scene.settle(value_is(signal("ignition.state"), "off"))
 

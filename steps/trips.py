@@ -146,33 +146,33 @@ def phone_connected(scene: Scene, uses: tuple[str, ...]) -> None:
 
 @given("the phone is not connected to the vehicle")
 def phone_not_connected(scene: Scene) -> None:
-    """Out of reach."""
+    """Take the phone out of reach."""
     scene.stimulate(phone.WHEREABOUTS, "away")
     scene.settle(value_is(phone.BLUETOOTH, "not_connected"))
 
 
 @given(phrase("the clock of the phone is {duration} {shift} that of the vehicle"))
 def phone_clock_off(scene: Scene, duration: float, shift: int) -> None:
-    """The vehicle has its clock from the satellites."""
+    """Set the clock of the phone wrong; the vehicle has its own from the satellites."""
     scene.stimulate(phone.CLOCK, shift * duration)
 
 
 @given(phrase("the ConnectPacks contract is {contract}"))
 def contract_is(scene: Scene, contract: str) -> None:
-    """As the back office has it."""
+    """Set the contract as the back office has it."""
     scene.stimulate(backoffice.SET_CONTRACT, contract)
     scene.settle(value_is(backoffice.CONTRACT, contract))
 
 
 @when(phrase("the driver accepts the pairing {order:acceptance}"))
 def driver_pairs(scene: Scene, order: bool) -> None:
-    """From the touch screen of a vehicle whose ignition is on, with the boxes that are to be ticked."""
+    """Pair from the touch screen of a vehicle whose ignition is on, with the boxes that are to be ticked."""
     scene.mark(PAIRING, pair(scene, USES, screen_first=order))
 
 
 @when("the driver confirms a pairing on the phone that the touch screen has not asked for")
 def driver_confirms_alone(scene: Scene) -> None:
-    """At the vehicle, whose screen nobody has touched."""
+    """Confirm on the phone at the vehicle, whose screen nobody has touched."""
     scene.stimulate(phone.WHEREABOUTS, "at_vehicle")
     scene.wait(TAP_S)
     scene.mark(PAIRING, scene.stimulate(phone.PAIRING, "confirm"))
@@ -180,7 +180,7 @@ def driver_confirms_alone(scene: Scene) -> None:
 
 @when(phrase("the driver drives {number} m"))
 def driver_drives_on(scene: Scene, number: float) -> None:
-    """The contact stays on."""
+    """Drive on; the contact stays on."""
     drive(scene, number)
     scene.mark(END_OF_DRIVE, scene.now(END_OF_DRIVE))
 
@@ -194,7 +194,7 @@ def driver_drives(scene: Scene, number: float) -> None:
 
 @when(phrase("the driver makes a trip of {duration}"))
 def driver_makes_trip(scene: Scene, duration: float) -> None:
-    """From the start to the contact off, driving all the time."""
+    """Drive all the time from the start to the contact off."""
     vehicle_started(scene)
     scene.stimulate(surroundings.WHEEL_SPEED, TRIP_KMH)
     scene.wait(duration, "the trip")
@@ -205,7 +205,7 @@ def driver_makes_trip(scene: Scene, duration: float) -> None:
 
 @then(phrase("the trip in the app is {number} m long"))
 def trip_is_long(scene: Scene, number: float) -> None:
-    """To the step of the vehicle's counter."""
+    """Judge the distance, to the step of the vehicle's counter."""
     trip = scene.track(phone.TRIP).value
     shown_m = trip["distance_m"] if _has(trip, "distance_m") else None
     limits = Limits(number - COUNTER_STEP_M, number + COUNTER_STEP_M)

@@ -44,21 +44,21 @@ enumeration("step", STEPS)
 
 @given(phrase("the activation of the remote services is {activation}"))
 def activation_is(scene: Scene, activation: str) -> None:
-    """As the back office has it."""
+    """Set the activation as the back office has it."""
     scene.stimulate(backoffice.SET_ACTIVATION, activation)
     scene.settle(value_is(backoffice.ACTIVATION, activation))
 
 
 @given(phrase("the vehicle has {coverage}"))
 def vehicle_has_coverage(scene: Scene, coverage: str) -> None:
-    """The cell on or off; only a bench with a modem of its own could tell more of the network."""
+    """Switch the cell on or off; only a bench with a modem of its own could tell more of the network."""
     scene.stimulate(surroundings.COVERAGE, coverage)
     scene.settle(value_is(psap.NETWORK_COVERAGE, coverage == "on"))
 
 
 @given(phrase("a trip of {duration} was made {number} days ago"))
 def trip_was_made(scene: Scene, duration: float, number: float) -> None:
-    """The trip is driven; the days after it are set in the vehicle's satellites and in the back office."""
+    """Drive the trip, and set the days after it in the vehicle's satellites and in the back office."""
     vehicle_started(scene)
     scene.stimulate(surroundings.WHEEL_SPEED, TRIP_KMH)
     scene.wait(duration, "the trip")
@@ -76,21 +76,21 @@ def trip_was_made(scene: Scene, duration: float, number: float) -> None:
 
 @given(phrase("the driver is logged in with {account} on a new smartphone"))
 def logged_in(scene: Scene, account: str) -> None:
-    """No step of its registration has been passed."""
+    """Log in; no step of the registration has been passed."""
     driver_logs_in(scene, account)
     scene.settle(value_is(phone.REGISTRATION, "trusted_number"))
 
 
 @given(phrase("the app has been given {step}"))
 def has_been_given(scene: Scene, step: str) -> None:
-    """The app asks for what comes next."""
+    """Pass the step, so that the app asks for what comes next."""
     scene.stimulate(phone.VALIDATE, step)
     scene.settle(value_is(phone.REGISTRATION, "safety_code" if step == "trusted_number" else "registered"))
 
 
 @given(phrase("a new smartphone is registered with {account}"))
 def new_smartphone(scene: Scene, account: str) -> None:
-    """Logged in, and all steps passed."""
+    """Take the new smartphone, log in, and pass all steps."""
     logged_in(scene, account)
     for step in STEPS.values():
         has_been_given(scene, step)
@@ -99,19 +99,19 @@ def new_smartphone(scene: Scene, account: str) -> None:
 
 @given("the driver is back on the first smartphone")
 def back_on_first(scene: Scene) -> None:
-    """It was registered before the new one."""
+    """Take the first smartphone again, which was registered before the new one."""
     scene.stimulate(phone.HOLD, "first")
     scene.settle(REGISTERED)
 
 
 @when(phrase("the driver logs in with {account} on a new smartphone"))
 def driver_logs_in(scene: Scene, account: str) -> None:
-    """The app has never been used on it."""
+    """Log in on a smartphone on which the app has never been used."""
     scene.stimulate(phone.HOLD, "new")
     scene.mark(THE_LOGIN, scene.stimulate(phone.LOGIN, account))
 
 
 @when(phrase("the driver gives the app {step}"))
 def driver_gives(scene: Scene, step: str) -> None:
-    """One step of the registration."""
+    """Pass one step of the registration."""
     scene.mark(THE_VALIDATION, scene.stimulate(phone.VALIDATE, step))

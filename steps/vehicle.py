@@ -64,7 +64,7 @@ def press(scene: Scene, button: Stimulus, for_s: float = PRESS_S) -> Event:
 
 @given("the vehicle is awake")
 def vehicle_awake(scene: Scene) -> None:
-    """A short turn of the ignition wakes the buses; they stay awake for a while after it."""
+    """Wake the buses by a short turn of the ignition; they stay awake for a while after it."""
     scene.stimulate(controls.IGNITION, "on")
     scene.settle(AWAKE)
     scene.stimulate(controls.IGNITION, "off")
@@ -73,7 +73,7 @@ def vehicle_awake(scene: Scene) -> None:
 
 @given("the vehicle is asleep")
 def vehicle_asleep(scene: Scene) -> None:
-    """Nothing is done until both buses are silent."""
+    """Do nothing until both buses are silent."""
     scene.settle(ASLEEP, within_s=120.0)
 
 
@@ -94,7 +94,7 @@ def driver_turns_ignition_on(scene: Scene) -> None:
 
 @given("all doors are closed")
 def doors_closed(scene: Scene) -> None:
-    """Doors and trunk."""
+    """Close the doors and the trunk."""
     for door, contact in controls.DOOR.items():
         scene.stimulate(contact, "closed")
         scene.settle(value_is(signal(f"doors.{door}.open"), "closed"))
@@ -102,18 +102,18 @@ def doors_closed(scene: Scene) -> None:
 
 @given(phrase("all doors are {key:locking}"))
 def doors_are(scene: Scene, key: Stimulus) -> None:
-    """With the key, so that no remote order is part of the set-up."""
+    """Use the key, so that no remote order is part of the set-up."""
     press(scene, key)
     scene.settle(ALL_LOCKED if key is controls.KEY_LOCK else ALL_UNLOCKED)
 
 
 @when(phrase("the driver unlocks the vehicle {means:unlocking}"))
 def driver_unlocks(scene: Scene, means: Stimulus) -> None:
-    """Any means but the app."""
+    """Unlock by any means but the app."""
     scene.mark(THE_UNLOCK, press(scene, means))
 
 
 @when("the driver locks the vehicle with the key")
 def driver_locks(scene: Scene) -> None:
-    """The lock button of the key."""
+    """Press the lock button of the key."""
     scene.mark(THE_LOCK, press(scene, controls.KEY_LOCK))

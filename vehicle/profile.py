@@ -61,7 +61,7 @@ class VehicleProfile(BaseModel):
 
     @property
     def connected(self) -> bool:
-        """Whether the vehicle is connected: it has the buttons or the private-mode menu (line 115)."""
+        """True when the vehicle is connected: it has the buttons or the private-mode menu (line 115)."""
         return self.sos_buttons or self.private_menu != "none"
 
     @property
@@ -96,7 +96,7 @@ ALL_TAGS: frozenset[str] = frozenset(
 
 
 def load_profile(path: Path) -> VehicleProfile:
-    """The vehicle that a TOML file declares.
+    """Return the vehicle that a TOML file declares.
 
     Raises:
         OSError: The file cannot be read.

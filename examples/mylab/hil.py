@@ -13,7 +13,7 @@ from rigs.bindings.instrument import InstrumentLink, open_instrument
 from rigs.bindings.lab import Connector, InstrumentDriver, Kind, MakeBinding, Parts, RigPlan
 from rigs.errors import SuiteError
 from rigs.files.rig_file import Instrument
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.ports.book import PortBook
 from rigs.ports.port import Observation, Source, Stimulus
 from rigs.ports.values import Words
@@ -126,7 +126,7 @@ def _world(*arguments: Any, **options: Any) -> World:
 
 def open_mylab(plan: RigPlan) -> Connector:
     """Open the lab's rig."""
-    return VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic, build=_world, lab=plan.lab)
+    return VirtualConnector(plan.rig, keep_traffic=plan.keep_traffic, build=_world, lab=plan.lab)
 
 
 MYLAB = Kind("mylab", "the virtual rig with a supply of Acme and a relay card", simulated=True, open=open_mylab)

@@ -17,7 +17,7 @@ Feature: Activation at the vehicle
       And the vehicle is started
       And the phone is connected to the vehicle
       When 60 s pass
-      Then the activation stays unfinished for 60 s after the begin of the wait
+      Then the activation stays unfinished for 60 s after the start of the wait
 
   @req-ACTIV-15 @req-ACTIV-18
   Rule: Phone and key have to be at the vehicle

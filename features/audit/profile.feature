@@ -80,10 +80,10 @@ Feature: The vehicle is what its profile declares
       Given the vehicle is started
       Then the state of charge is told in reaction to the start exactly where the profile declares a traction battery
 
-    Scenario Outline: The data set of a call names a <energy> drive where it is declared
+    Scenario Outline: The data set of a call names the <energy> drive where it is declared
       Given the vehicle is started
       When the driver presses the SOS button
-      Then the data set names a <energy> drive in reaction to the SOS press exactly where the profile declares a vehicle with buttons that is <energy>
+      Then the data set names the <energy> drive in reaction to the SOS press exactly where the profile declares a vehicle with buttons that is <energy>
 
       Examples:
         | energy     |

@@ -68,8 +68,8 @@ Feature: Remote charging
       Given the vehicle is plugged into a regular station
       And charging is running
       When 5 min pass
-      Then charging stays in immediate mode for 5 min after the begin of the wait
-      And charging goes on for 5 min after the begin of the wait
+      Then charging stays in immediate mode for 5 min after the start of the wait
+      And charging goes on for 5 min after the start of the wait
 
   @req-CHARGE-06
   Rule: A charge set-up is stored in the vehicle

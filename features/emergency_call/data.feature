@@ -56,14 +56,14 @@ Feature: Minimum set of data
       Given the vehicle is started
       When a crash deploys the airbags
       Then the PSAP has the minimum set of data in reaction to the crash
-      And the data set counts 0 occupants
+      And the data set counts nobody
 
     Scenario: The data set counts one occupant
       Given the vehicle is started
       And seat driver is occupied
       When a crash deploys the airbags
       Then the PSAP has the minimum set of data in reaction to the crash
-      And the data set counts 1 occupants
+      And the data set counts one occupant
 
     Scenario: The data set counts five occupants
       Given the vehicle is started
@@ -74,7 +74,7 @@ Feature: Minimum set of data
       And seat rear right is occupied
       When the driver presses the SOS button
       Then the PSAP has the minimum set of data in reaction to the SOS press
-      And the data set counts 5 occupants
+      And the data set counts five occupants
 
     Scenario: The data set bears the time of the call
       Given the vehicle is started
@@ -118,7 +118,7 @@ Feature: Minimum set of data
         | 90      |
         | 271     |
 
-    Scenario Outline: Without satellites a <activation> call carries the last known position
+    Scenario Outline: Without satellites <activation> call carries the last known position
       Given the vehicle is started
       And the vehicle stands at 45.764043, 4.835659
       And no satellites are received
@@ -128,9 +128,9 @@ Feature: Minimum set of data
       And the position in the data set is within 15 m of 45.764043, 4.835659
 
       Examples:
-        | activation | trigger                          | event         |
-        | manual     | the driver presses the SOS button | the SOS press |
-        | automatic  | a crash deploys the airbags      | the crash     |
+        | activation   | trigger                           | event         |
+        | a manual     | the driver presses the SOS button | the SOS press |
+        | an automatic | a crash deploys the airbags       | the crash     |
 
   @req-ECALL-22
   Rule: The data set arrives when nobody can speak

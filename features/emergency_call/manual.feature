@@ -82,7 +82,7 @@ Feature: Emergency call by the SOS button
       When the driver presses the SOS button
       And the driver presses the SOS button again <delay> after releasing it
       Then the emergency call is ended in reaction to the second press
-      And the PSAP and the vehicle stay apart for 60 s after the end of the emergency call
+      And no connection between the PSAP and the vehicle exists for 60 s after the end of the emergency call
 
       Examples:
         | delay |
@@ -142,7 +142,7 @@ Feature: Emergency call by the SOS button
       Given the vehicle is started
       When the driver presses the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
-      And the PSAP and the vehicle stay in voice contact for 60 s after the begin of the voice contact
+      And the PSAP and the vehicle stay in voice contact for 60 s after the start of the voice contact
 
     Scenario: A call that the network cuts off is connected once the network is back
       Given the vehicle is started

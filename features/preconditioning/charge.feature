@@ -109,7 +109,7 @@ Feature: Pre-conditioning and charge
       Given the vehicle is plugged into a regular station
       And charging is running
       When 5 min pass
-      Then charging goes on for 5 min after the begin of the wait
+      Then charging goes on for 5 min after the start of the wait
 
   @req-PRECOND-20 @hybrid
   Rule: On a hybrid the charge is resumed at the end
@@ -137,7 +137,7 @@ Feature: Pre-conditioning and charge
   @req-PRECOND-21 @hybrid
   Rule: The charge is resumed only where the station allows it
 
-    Scenario: A station that forbids charging by then is not charged from, and the app does not say so
+    Scenario: No charge resumes after pre-conditioning when the station no longer allows it
       Given the vehicle is plugged into a regular station
       And charging is running
       And pre-conditioning is running

@@ -15,7 +15,7 @@ Feature: The battery level that pre-conditioning needs
         | 19    |
         | 19.5  |
 
-    Scenario: A programme starts nothing at a level that was reached in the sleep of the vehicle
+    Scenario: A programme does not start when the battery fell below 20 % while the vehicle slept
       Given the battery level is 20 %
       And pre-conditioning is programmed 50 min ahead in the app
       And the vehicle is asleep

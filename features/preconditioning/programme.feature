@@ -17,7 +17,7 @@ Feature: Programmed pre-conditioning
     Scenario: Without a programme it does not start
       Given all doors are locked
       When 2 h pass
-      Then pre-conditioning stays off for 2 h after the begin of the wait
+      Then pre-conditioning stays off for 2 h after the start of the wait
 
   @req-PRECOND-08
   Rule: The programmed time is the time of use

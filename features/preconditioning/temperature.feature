@@ -26,7 +26,7 @@ Feature: A comfortable temperature
       And the temperature in the cabin is -5 °C
       And the ignition is on
       When 5 min pass
-      Then the cabin is cold for 5 min after the begin of the wait
+      Then the cabin is cold for 5 min after the start of the wait
 
   @req-PRECOND-02
   Rule: The driver gives no temperature

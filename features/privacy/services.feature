@@ -29,7 +29,7 @@ Feature: Connected services and the privacy mode
       And the vehicle is started
       Then no vehicle information reaches the app for 3 min after the mode setting
 
-    Scenario: In private mode the contact off brings no information to a phone that is connected
+    Scenario: Switching off the ignition sends nothing to a connected phone in private mode
       Given the vehicle is in private mode
       And the vehicle is started
       And the phone is connected to the vehicle
@@ -110,7 +110,7 @@ Feature: Connected services and the privacy mode
       Then Mirror Screen runs in reaction to the plugging in of the phone
       When the driver selects private mode on the touch screen
       Then Mirror Screen is refused in reaction to the selection
-      And Mirror Screen stays refused for 60 s after the begin of the refusal
+      And Mirror Screen stays refused for 60 s after the start of the refusal
 
     Scenario: Mirror Screen in intermediate mode
       Given the vehicle is in intermediate mode

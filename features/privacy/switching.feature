@@ -61,7 +61,7 @@ Feature: Switching to geolocated mode by both buttons
       Given the vehicle is in private mode
       And the vehicle is started
       When 60 s pass
-      Then no prompt is heard for 60 s after the begin of the wait
+      Then no prompt is heard for 60 s after the start of the wait
 
   @req-PRIV-20
   Rule: The ASSISTANCE button confirms the change to geolocated mode
@@ -110,7 +110,7 @@ Feature: Switching to geolocated mode by both buttons
     Scenario: Without a double-push the SOS LED does not blink
       Given the vehicle is started
       When 60 s pass
-      Then the SOS LED does not blink for 60 s after the begin of the wait
+      Then the SOS LED does not blink for 60 s after the start of the wait
 
   @req-PRIV-22 @req-PRIV-23
   Rule: A second prompt confirms the geolocated mode

@@ -112,7 +112,7 @@ Feature: The private mode on the touch screen
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
-      And the vehicle stays in geolocated mode for 2 min after the begin of geolocated mode
+      And the vehicle stays in geolocated mode for 2 min after the start of geolocated mode
       And a position reaches the back office in reaction to the selection
 
     Scenario: The setting after the ignition was off

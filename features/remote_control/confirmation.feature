@@ -20,7 +20,7 @@ Feature: Confirmation that a remote order was sent
     Scenario: Without an order there is no banner
       Given the app is on its home page
       When 60 s pass
-      Then no banner is shown for 60 s after the begin of the wait
+      Then no banner is shown for 60 s after the start of the wait
 
   @req-REMOTE-05 @req-REMOTE-07
   Rule: In the background or on a locked phone a notification confirms the order within 20 s
@@ -43,12 +43,12 @@ Feature: Confirmation that a remote order was sent
     Scenario: Without an order there is no notification
       Given the app is in the background
       When 60 s pass
-      Then no notification is shown for 60 s after the begin of the wait
+      Then no notification is shown for 60 s after the start of the wait
 
   @req-REMOTE-05
   Rule: On another page of the app a banner or a notification confirms the order within 20 s
 
-    Scenario Outline: <order> order is confirmed on another page of the app
+    Scenario Outline: On another page of the app a message confirms the <kind> order
       Given the app is on another page
       When the driver orders <order> from the app
       Then a banner or a notification confirms the <kind> order within 20 s of the order

@@ -21,7 +21,7 @@ Feature: Remote horn
     Scenario: Without an order the horn stays silent
       Given the vehicle is awake
       When 60 s pass
-      Then the horn stays silent for 60 s after the begin of the wait
+      Then the horn stays silent for 60 s after the start of the wait
 
   @req-REMOTE-23
   Rule: The app shows within 8 s that the order is in progress
@@ -33,7 +33,7 @@ Feature: Remote horn
   @req-REMOTE-27
   Rule: A second order before the end of the first honks again at a limited level
 
-    Scenario Outline: A second order <delay> after the begin of the first honk
+    Scenario Outline: A second order <delay> after the start of the first honk
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders the horn again <delay> after the start of the horn
@@ -69,7 +69,7 @@ Feature: Remote horn
       When the driver orders the horn from the app
       Then a notification advises on the local rules on horns in reaction to the order
 
-    Scenario Outline: <order> order brings no such advice
+    Scenario Outline: No such advice comes with <order> order
       When the driver orders <order> from the app
       Then no notification advises on the local rules on horns for 60 s after the order
 

@@ -26,7 +26,7 @@ Feature: Remote lights
     Scenario: Without an order the lights stay off
       Given the vehicle is awake
       When 60 s pass
-      Then the lights stay off for 60 s after the begin of the wait
+      Then the lights stay off for 60 s after the start of the wait
 
   @req-REMOTE-19
   Rule: The app shows within 8 s that the order is in progress

@@ -24,7 +24,7 @@ Feature: Remote lock and unlock
     Scenario: Without an order the doors stay unlocked
       Given all doors are unlocked
       When 5 min pass
-      Then all doors stay unlocked for 5 min after the begin of the wait
+      Then all doors stay unlocked for 5 min after the start of the wait
 
   @req-REMOTE-17
   Rule: A lock order is accepted while the vehicle is locked
@@ -70,4 +70,4 @@ Feature: Remote lock and unlock
     Scenario: Without an order the doors stay locked
       Given all doors are locked
       When 5 min pass
-      Then all doors stay locked for 5 min after the begin of the wait
+      Then all doors stay locked for 5 min after the start of the wait

@@ -78,8 +78,8 @@ Feature: Remote Control between phone and vehicle
     Scenario: Without an order the buttons show none in progress
       Given the app is on its home page
       When 60 s pass
-      Then the app does not show that the lock order is in progress for 60 s after the begin of the wait
-      And the app does not show that the unlock order is in progress for 60 s after the begin of the wait
+      Then the app does not show that the lock order is in progress for 60 s after the start of the wait
+      And the app does not show that the unlock order is in progress for 60 s after the start of the wait
 
   @req-REMOTE-16
   Rule: Both buttons are available whatever the lock status is

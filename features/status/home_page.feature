@@ -91,7 +91,7 @@ Feature: Status of the vehicle on the app's home page
       Then the home page keeps the old charge level for 2 min after the change of the charge level
       And the home page keeps the old range for 2 min after the change of the charge level
 
-    Scenario: The begin of a charge is not shown
+    Scenario: The start of a charge is not shown
       Given the home page of the app has been refreshed
       And the vehicle is plugged into a regular station
       And charging is running

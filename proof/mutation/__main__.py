@@ -28,7 +28,7 @@ _REACH = OUTPUT / "reach"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns 0 when all was decided, 1 when a run came to nothing, 130 after Ctrl-C."""
+    """Return 0 when all was decided, 1 when a run came to nothing, 130 after Ctrl-C."""
     options = _parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as with Ctrl-C, with nothing left behind
     try:
@@ -86,7 +86,7 @@ def _whole_number(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
-    """Goes on with the run that was begun, or begins one."""
+    """Go on with the run that was begun, or begins one."""
     wanted = {"count": options.count, "seed": options.seed}
     if options.new or _asked(_RUN) != wanted:
         _begin(wanted)

@@ -12,7 +12,7 @@ PATH = Path(__file__).with_name("survivors.toml")
 
 
 class Meaning(StrEnum):
-    """What it means that no scenario noticed a mutant."""
+    """The meaning of a mutant that no scenario noticed."""
 
     GAP = "gap"
     """A vehicle that breaks the source, which the suite passes."""
@@ -24,7 +24,7 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """What was said of one survivor.
+    """The judgement on one survivor.
 
     Attributes:
         meaning: What it means.
@@ -38,7 +38,7 @@ class Judgement:
 
 
 def load(path: Path = PATH) -> Mapping[str, Judgement]:
-    """All judgements by the id of the mutant.
+    """Return all judgements by the id of the mutant.
 
     Raises:
         ValueError: An entry is not allowed.

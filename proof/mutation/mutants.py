@@ -36,7 +36,7 @@ class Mutant:
     occurrence: int
 
     def source(self, root: Path) -> str:
-        """The source of the changed module.
+        """Return the source of the changed module.
 
         Raises:
             ValueError: The module is not the one that it was found in.
@@ -47,7 +47,7 @@ class Mutant:
         return changed
 
     def lines(self, root: Path) -> tuple[str, str]:
-        """The lines that change as they are and as they are in the mutant; several are joined by a space."""
+        """Return the lines that change, as they are and as they are in the mutant, each joined by a space."""
         before, after = _read(root, self.path).splitlines(), self.source(root).splitlines()
         changes = [part for part in SequenceMatcher(None, before, after).get_opcodes() if part[0] != "equal"]
         (_, first, _, new_first, _), (_, _, last, _, new_last) = changes[0], changes[-1]
@@ -55,7 +55,7 @@ class Mutant:
 
 
 def mutants_of(root: Path, path: str) -> list[Mutant]:
-    """All mutants of a module, line by line.
+    """Return all mutants of a module, line by line.
 
     Args:
         root: Of the project.

@@ -13,7 +13,7 @@ from parso.python.tree import Keyword, Name
 from parso.tree import NodeOrLeaf
 
 Span = tuple[tuple[int, int], tuple[int, int]]
-"""Line, from 1, and column, from 0, of the begin and of the end of what changes."""
+"""Line, from 1, and column, from 0, of the start and of the end of what changes."""
 
 _CHOSEN: Mapping[str, str] = {
     "number": "NumberReplacer",
@@ -50,18 +50,18 @@ _CHOSEN: Mapping[str, str] = {
 
 
 class FixedCondition(Operator):  # type: ignore[misc]  # cosmic-ray has no types
-    """Takes a condition away: what stands in an `if` always holds, or never."""
+    """A change that takes a condition away: what stands in an `if` always holds, or never."""
 
     values = ("True", "False")
 
     def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Span]:
-        """Twice each condition of an `if` and `elif`."""
+        """Yield twice each condition of an `if` and `elif`."""
         for condition in _conditions(node):
             for _ in self.values:
                 yield condition.start_pos, condition.end_pos
 
     def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
-        """The statement with one condition replaced."""
+        """Return the statement with one condition replaced."""
         condition = _conditions(node)[index // len(self.values)]
         first = condition.get_first_leaf()
         name = Name(self.values[index % len(self.values)], condition.start_pos, first.prefix if first else "")
@@ -78,16 +78,16 @@ class FixedCondition(Operator):  # type: ignore[misc]  # cosmic-ray has no types
 
 
 class OmittedCall(Operator):  # type: ignore[misc]  # cosmic-ray has no types
-    """Leaves out a call whose answer nobody takes."""
+    """A change that leaves out a call whose answer nobody takes."""
 
     def mutation_positions(self, node: NodeOrLeaf) -> Iterator[Span]:
-        """The statement, where it is such a call."""
+        """Yield the statement, where it is such a call."""
         if node.type == "simple_stmt" and _is_call(node.children[0]):
             call = node.children[0]
             yield call.start_pos, call.end_pos
 
     def mutate(self, node: NodeOrLeaf, index: int) -> NodeOrLeaf:
-        """The statement as `pass`."""
+        """Return the statement as `pass`."""
         assert index == 0
         call = node.children[0]
         node.children[0] = Keyword("pass", call.start_pos, call.get_first_leaf().prefix)
@@ -117,12 +117,12 @@ def _is_call(node: NodeOrLeaf) -> bool:
 
 @cache
 def operators() -> Mapping[str, Operator]:
-    """All kinds of change, by their names."""
+    """Return all kinds of change, by their names."""
     ours: dict[str, Operator] = {"condition fixed": FixedCondition(), "call omitted": OmittedCall()}
     theirs = {name: cosmic_ray.plugins.get_operator(f"core/{core}")() for name, core in _CHOSEN.items()}
     return theirs | ours
 
 
 def parse(source: str) -> NodeOrLeaf:
-    """The tree that operators work on."""
+    """Return the tree that operators work on."""
     return parso.parse(source)

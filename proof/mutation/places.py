@@ -14,7 +14,7 @@ _UNSUPPLIED = frozenset({"power_off"})
 _SUPPLIED = frozenset({"self.powered", "not self.powered"})
 """Conditions that only ask whether there is supply."""
 _LABELS = frozenset({"Identity", "IDENTITY"})
-"""What holds the version numbers that a unit tells: any number is as good as another."""
+"""Names of what holds the version numbers that an ECU tells: any number is as good as another."""
 _CHECKS = frozenset({"strict", "frozen", "kw_only", "slots", "repr"})
 """Keywords whose value guards the code and does nothing in a vehicle."""
 
@@ -56,7 +56,7 @@ class Places:
 
     @classmethod
     def of(cls, source: str) -> Places:
-        """Those of the source of a module."""
+        """Find those of the source of a module."""
         tree = ast.parse(source)
         found = cls()
         found._walk(tree.body, _Scope("", (1, source.count("\n") + 1), at_import=True))
@@ -65,12 +65,12 @@ class Places:
         return found
 
     def at(self, line: int) -> Place | None:
-        """The innermost statement on a line; None for a line that has none, such as a comment."""
+        """Return the innermost statement on a line; None for a line that has none, such as a comment."""
         fitting = [place for place in self.places if place.lines[0] <= line <= place.lines[1]]
         return min(fitting, key=lambda place: place.lines[1] - place.lines[0], default=None)
 
     def is_behaviour(self, line: int, column: int) -> bool:
-        """Whether what stands there can change what the vehicle does."""
+        """Tell whether what stands there can change what the vehicle does."""
         at = (line, column)
         return not any(_begin(node) <= at < _end(node) for node in self._idle)
 

@@ -24,7 +24,7 @@ class ReachError(Exception):
 
 @dataclass(frozen=True)
 class Reach:
-    """What the scenarios run.
+    """The lines of the simulated vehicle that each scenario runs.
 
     Attributes:
         cpu_s: CPU time of each scenario by its node id, with coverage on.
@@ -35,7 +35,7 @@ class Reach:
     lines: Mapping[str, Mapping[int, frozenset[str]]]
 
     def scenarios(self, path: str, place: Place) -> list[str]:
-        """Node ids of the scenarios that a change of a statement may affect, those with most to do there first.
+        """Return the scenarios that a change of a statement may affect, those with most to do there first.
 
         What runs when the module is imported affects those that run anything of its class, or of its module where
         no scenario runs any of that.
@@ -65,7 +65,7 @@ class _Tracer:
         self._coverage: coverage.Coverage | None = None
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """Lines belong to this scenario from here on."""
+        """Count lines as those of this scenario from here on."""
         if self._coverage is None:
             os.environ["COVERAGE_CORE"] = "ctrace"  # others know no contexts
             include = [f"{self._root}/simulators/{room}/*" for room in ("ecus", "offboard")]
@@ -75,12 +75,12 @@ class _Tracer:
         self._cpu_s[nodeid] = -time.process_time()
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
-        """The scenario is over."""
+        """End the scenario."""
         self._cpu_s[nodeid] = round(self._cpu_s[nodeid] + time.process_time(), 3)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:
-        """Writes what was found."""
+        """Write what was found."""
         if self._coverage is None:
             return
         self._coverage.stop()
@@ -97,7 +97,7 @@ class _Tracer:
 
 
 def measure(root: Path, target: Path) -> None:
-    """Runs all features once on a copy of the project and writes what they reach.
+    """Run all features once on a copy of the project and write what they reach.
 
     Args:
         root: Of the copy.
@@ -114,7 +114,7 @@ def measure(root: Path, target: Path) -> None:
 
 
 def read(path: Path) -> Reach:
-    """What `measure` wrote."""
+    """Read what `measure` wrote."""
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     names = list(content["cpu_s"])
     lines = {

@@ -16,12 +16,12 @@ _CAUGHT: Mapping[Kind, str] = {
     Kind.SETUP: "the vehicle did not reach the state that a scenario starts from",
     Kind.MONITOR: "all that a scenario expects held, but the traffic broke the databases",
     Kind.INCONCLUSIVE: "what was measured allowed no verdict",
-    Kind.CRASH: "the unit raised an exception, a crash of its software",
+    Kind.CRASH: "the ECU raised an exception, a crash of its software",
     Kind.RIG: "another fault of the rig, such as a service that refused",
     Kind.NO_START: "the module could not be imported",
     Kind.TIME_OUT: f"a scenario took ten times its CPU time and {SCENARIO_CPU_S:.0f} s more, and had no end",
 }
-_ROOMS = {"simulators/ecus/": "units", "simulators/offboard/": "app and back office"}
+_ROOMS = {"simulators/ecus/": "ECUs", "simulators/offboard/": "app and back office"}
 _MEANINGS: Mapping[Meaning | None, tuple[str, str]] = {
     None: ("Not judged yet", ""),
     Meaning.GAP: ("Gaps", "The vehicle breaks the source and the suite does not notice."),
@@ -37,7 +37,7 @@ _MEANINGS: Mapping[Meaning | None, tuple[str, str]] = {
 
 
 def shares(records: Sequence[Record]) -> str:
-    """How many ended how, in a few lines."""
+    """Tell how many ended how, in a few lines."""
     kinds = Counter(record.ended.kind for record in records)
     caught = len(records) - kinds[Kind.SURVIVED]
     lines = [f"{caught} of {len(records)} mutants caught ({_percent(caught, len(records))})"]
@@ -46,7 +46,7 @@ def shares(records: Sequence[Record]) -> str:
 
 
 def report(records: Sequence[Record], judgements: Mapping[str, Judgement], command: str, tree_hash: str) -> str:
-    """The report as Markdown.
+    """Write the report as Markdown.
 
     Args:
         records: All mutants of a run.
@@ -80,7 +80,7 @@ def _head(command: str, tree_hash: str, records: Sequence[Record]) -> Iterator[s
         "# Mutation",
         "",
         "Would the features notice a vehicle that is a little different? `python -m proof.mutation` changes one",
-        "thing at a time in the simulated units, the app and its back office (a condition, a number, a call left",
+        "thing at a time in the simulated ECUs, the app and its back office (a condition, a number, a call left",
         "out), and runs the features against each changed vehicle until the first scenario that does not pass.",
         "The tests in `tests/` do not count. The faults of `proof/faults/` ask whether each requirement is",
         "judged; this asks whether anything was forgotten.",
@@ -92,7 +92,7 @@ def _head(command: str, tree_hash: str, records: Sequence[Record]) -> Iterator[s
         f"Written by that command with cosmic-ray {version('cosmic-ray')} and Python {platform.python_version()};",
         f"{minutes:.0f} min of runs one after the other, on the project {tree_hash}. It is no part of CI.",
         "The sample is spread over all modules by the number of their mutants. No mutants are made of types,",
-        "docstrings, decorators, messages of exceptions and version numbers, nor of what a unit does without",
+        "docstrings, decorators, messages of exceptions and version numbers, nor of what an ECU does without",
         "supply, of which no statement of the source speaks.",
         "",
     )
@@ -176,11 +176,11 @@ def _group(
 
 
 def _crashes(records: Iterable[Record]) -> Iterator[str]:
-    """Those that stopped the simulated unit rather than changed it, apart."""
+    """Write those that stopped the simulated ECU rather than changed it, apart."""
     crashed = [record for record in records if record.ended.kind in {Kind.CRASH, Kind.NO_START, Kind.TIME_OUT}]
     if not crashed:
         return
-    yield from ("## Crashes and time-outs", "", "Caught, but by what any use of the unit would show.", "")
+    yield from ("## Crashes and time-outs", "", "Caught, but by what any use of the ECU would show.", "")
     yield from ("| Mutant | Change | Ended |", "|---|---|---|")
     for record in crashed:
         mutant = record.mutant

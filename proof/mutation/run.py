@@ -20,7 +20,7 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Record:
-    """What became of a mutant.
+    """The outcome of a mutant.
 
     Attributes:
         mutant: The change.
@@ -40,7 +40,7 @@ class Record:
 
     @classmethod
     def from_json(cls, line: str) -> Record:
-        """A line of the results."""
+        """Read a line of the results."""
         values: dict[str, Any] = json.loads(line)
         return cls(
             mutant=Mutant(**values["mutant"]),
@@ -52,18 +52,18 @@ class Record:
         )
 
     def to_json(self) -> str:
-        """Itself as a line."""
+        """Write it as a line."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
     def told(self) -> str:
-        """Itself for a person."""
+        """Write it for a person."""
         mutant = self.mutant
         what = f"{mutant.id}  {self.ended.kind:<15}  {mutant.path}:{mutant.line}  {mutant.operator}"
         return f"{what}  {self.ended.scenario.rpartition('/')[2]}  ({self.ended.seconds:.0f} s)"
 
 
 class Runner:
-    """Runs mutants of one copy of the project.
+    """A runner of mutants of one copy of the project.
 
     Args:
         root: The copy.
@@ -82,7 +82,7 @@ class Runner:
         self._going: dict[int, tuple[Mutant, int | None, Trial]] = {}
 
     def run(self, mutants: Sequence[Mutant]) -> Iterator[Record]:
-        """The mutants one by one, those first that few scenarios reach; to stop early ends what goes on."""
+        """Run the mutants one by one, those first that few scenarios reach; to stop early ends what goes on."""
         left = sorted(mutants, key=self._effort, reverse=True)
         try:
             while left or self._going:
@@ -116,7 +116,7 @@ class Runner:
 
 
 def read_results(path: Path) -> dict[str, Record]:
-    """What was decided, by the ids of the mutants; the rest of a line that was being written is passed over."""
+    """Return what was decided, by the ids of the mutants; a line that was being written is passed over."""
     if not path.is_file():
         return {}
     whole, _, _ = path.read_text(encoding="utf-8").rpartition("\n")
@@ -125,14 +125,14 @@ def read_results(path: Path) -> dict[str, Record]:
 
 
 def keep(record: Record, results: Path) -> None:
-    """Adds what was decided; of several lines on one mutant the last one counts."""
+    """Add what was decided; of several lines on one mutant the last one counts."""
     _cut_torn_line(results)
     with results.open("a", encoding="utf-8") as file:
         file.write(record.to_json() + "\n")
 
 
 def resume(runner: Runner, mutants: Sequence[Mutant], results: Path, tell: Told) -> list[Record]:
-    """Runs what is not decided yet and adds it to the results.
+    """Run what is not decided yet and add it to the results.
 
     Returns:
         All of the mutants, in their order.
@@ -163,5 +163,5 @@ def _cut_torn_line(results: Path) -> None:
 
 
 def survived(record: Record) -> bool:
-    """Whether no scenario noticed it."""
+    """Tell whether no scenario noticed it."""
     return record.ended.kind == Kind.SURVIVED

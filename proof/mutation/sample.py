@@ -16,17 +16,17 @@ SCOPE = (
     "simulators/offboard/accounts.py",
     "simulators/offboard/vehicle_information.py",
 )
-"""The units and the app with its back office, of which the source speaks too. What surrounds them is the bench."""
+"""The ECUs and the app with its back office, of which the source speaks too. What surrounds them is the bench."""
 
 
 def all_mutants(root: Path) -> list[Mutant]:
-    """Every mutant there is, in the order of their places."""
+    """Return every mutant there is, in the order of their places."""
     paths = sorted({path.relative_to(root).as_posix() for pattern in SCOPE for path in root.glob(pattern)})
     return [mutant for path in paths for mutant in mutants_of(root, path)]
 
 
 def sample(root: Path, count: int, seed: int) -> list[Mutant]:
-    """Mutants of all modules, in the order of their places.
+    """Draw mutants of all modules, in the order of their places.
 
     Each module has a share as large as that of its mutants, at least one where there are enough. A mutant's rank
     comes from the seed and its id, so that a change of some lines leaves the sample of the others as it was.
@@ -41,7 +41,7 @@ def sample(root: Path, count: int, seed: int) -> list[Mutant]:
 
 
 def spread(sizes: Mapping[str, int], count: int) -> Mapping[str, int]:
-    """How many of each group to take: one first, then by size, the largest remainders last."""
+    """Tell how many of each group to take: one first, then by size, the largest remainders last."""
     groups = [name for name, size in sizes.items() if size]
     count = min(count, sum(sizes.values()))
     if count <= len(groups):

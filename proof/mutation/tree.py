@@ -15,7 +15,7 @@ _LEFT_OUT = shutil.ignore_patterns("__pycache__", "output")
 
 
 def copy_tree(target: Path, root: Path = ROOT) -> Path:
-    """Copies the project without its tests and outputs; what was there goes.
+    """Copy the project without its tests and outputs; what was there goes.
 
     Returns:
         The root of the copy.
@@ -31,7 +31,7 @@ def copy_tree(target: Path, root: Path = ROOT) -> Path:
 
 
 def hash_of(root: Path, parts: Iterable[str] = _PARTS) -> str:
-    """Twelve hexadecimal digits from the text files below some parts of a project."""
+    """Return twelve hexadecimal digits from the text files below some parts of a project."""
     digest = hashlib.sha256()
     for part in parts:
         paths = [root / part] if (root / part).is_file() else sorted((root / part).rglob("*"))

@@ -58,10 +58,10 @@ _ARGUMENTS = (
 SCENARIO_CPU_S = 20.0
 """CPU time that a scenario may take beyond ten times what it takes on the vehicle as it should be."""
 WALL_S = 1800
-"""After this time a run is ended from outside, whatever it does."""
+"""Time in s after which a run is ended from outside, whatever it does."""
 MEMORY_BYTES = 4 << 30
 _NOT_STARTED = {pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}
-"""How pytest ends when a module of the project cannot be imported, or its plugins fail."""
+"""Codes with which pytest ends when a module of the project cannot be imported, or its plugins fail."""
 _MESSAGE_LENGTH = 2000
 _LOG = "printed.txt"
 _OUR_MISTAKE = 70
@@ -69,14 +69,14 @@ _OUR_MISTAKE = 70
 
 
 class Kind(StrEnum):
-    """How a run can end."""
+    """The kind of end that a run can have."""
 
     SURVIVED = "survived"
     FAIL = "failed verdict"
     MONITOR = "monitor finding"
     INCONCLUSIVE = "inconclusive"
     SETUP = "set-up failed"
-    CRASH = "unit raised"
+    CRASH = "ECU raised"
     RIG = "other rig fault"
     NO_START = "did not start"
     TIME_OUT = "time-out"
@@ -84,7 +84,7 @@ class Kind(StrEnum):
 
 @dataclass
 class Ended:
-    """What a run came to.
+    """The end of a run.
 
     Attributes:
         kind: How.
@@ -104,7 +104,7 @@ class Ended:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Ended:
-        """What `asdict` made of it."""
+        """Make one from what `asdict` made of it."""
         return cls(**{**values, "kind": Kind(values["kind"])})
 
 
@@ -113,13 +113,13 @@ class TrialError(Exception):
 
 
 def load_foreign() -> None:
-    """Loads the packages from outside, so that no run has to."""
+    """Load the packages from outside, so that no run has to."""
     for name in _FOREIGN:
         importlib.import_module(name)
 
 
 class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module another source."""
+    """An importer that gives one module another source."""
 
     def __init__(self, module: str, path: Path, source: str) -> None:
         self._module = module
@@ -140,10 +140,10 @@ class _Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class Probe(Protocol):
-    """What a run is for, beside its verdict."""
+    """The purpose of a run, beside its verdict."""
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """A scenario begins."""
+        """Note that a scenario begins."""
 
 
 @dataclass(eq=False)  # pytest keeps plugins in a set
@@ -165,14 +165,14 @@ class Judge:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """The scenarios that the mutant reaches come first."""
+        """Put the scenarios that the mutant reaches first."""
         rank = {name: place for place, name in enumerate(self.order)}
         items.sort(key=lambda item: rank.get(item.nodeid, len(rank)))
         if not self.rest:
             del items[len(rank) :]
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        """A scenario has a limit of CPU time, which a busy machine does not use up."""
+        """Give a scenario a limit of CPU time, which a busy machine does not use up."""
         if os.getppid() != self._parent:
             os._exit(1)  # who asked is gone
 
@@ -186,7 +186,7 @@ class Judge:
         signal.setitimer(signal.ITIMER_PROF, limit_s)
 
     def pytest_runtest_logfinish(self) -> None:
-        """The limit is that of one scenario."""
+        """End the limit, which is that of one scenario."""
         signal.setitimer(signal.ITIMER_PROF, 0)
 
     @pytest.hookimpl(tryfirst=True)
@@ -203,7 +203,7 @@ class Judge:
 
 
 def kind_of(error: BaseException, phase: str) -> Kind:
-    """What the exception that ended a phase makes of the scenario; see `reports.outcome.verdict_of`."""
+    """Tell what the exception that ended a phase makes of the scenario; see `reports.outcome.verdict_of`."""
     from reports.outcome import verdict_of  # noqa: PLC0415  # no module of the project before the fork
     from rigs.errors import HarnessError, MonitorFinding, NodeFault  # noqa: PLC0415  # as above
     from rigs.values.measurement import Verdict  # noqa: PLC0415  # as above
@@ -212,7 +212,7 @@ def kind_of(error: BaseException, phase: str) -> Kind:
     if isinstance(error, MonitorFinding):
         return Kind.MONITOR
     if isinstance(error, NodeFault) or not isinstance(error, HarnessError | AssertionError):
-        return Kind.CRASH  # where a unit raises as it is built, nothing makes a NodeFault of it
+        return Kind.CRASH  # where an ECU raises as it is built, nothing makes a NodeFault of it
     kinds = {Verdict.FAIL: Kind.FAIL, Verdict.INCONCLUSIVE: Kind.INCONCLUSIVE, Verdict.SETUP_FAILED: Kind.SETUP}
     return kinds.get(verdict, Kind.RIG)
 
@@ -220,7 +220,7 @@ def kind_of(error: BaseException, phase: str) -> Kind:
 def run_forked(
     root: Path, judge: Judge, probe: Probe | None = None, mutant: tuple[str, str] | None = None
 ) -> Trial:
-    """Starts a run of the features in a forked process.
+    """Start a run of the features in a forked process.
 
     Args:
         root: Of the copy of the project.
@@ -260,7 +260,7 @@ class Trial:
     _since_s: float = field(default_factory=time.monotonic)
 
     def wait(self) -> Ended:
-        """Waits for its end.
+        """Wait for its end.
 
         Returns:
             What it came to.
@@ -271,7 +271,7 @@ class Trial:
         return self.ended(os.waitpid(self.process, 0)[1])
 
     def ended(self, status: int) -> Ended:
-        """What it came to, once its process is gone.
+        """Return what it came to, once its process is gone.
 
         Args:
             status: As `os.wait` gives it.
@@ -297,7 +297,7 @@ class Trial:
         return ended
 
     def abandon(self) -> None:
-        """Ends it before its end."""
+        """End it before its end."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.process, signal.SIGKILL)
         os.waitpid(self.process, 0)

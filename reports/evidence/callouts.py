@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 GAP = 3.0
-"""Between a line and its name, and at least between a name and whatever stands beside it, in px."""
+"""Distance in px between a line and its name, and at least between a name and whatever stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def placed(
 
 
 def _disturbs(one: Callout, other: Callout) -> bool:
-    """Whether the texts meet, or the line of one runs through the text of the other."""
+    """Tell whether the texts meet, or the line of one runs through the text of the other."""
     if one.row == other.row and one.begin < other.end + GAP and other.begin < one.end + GAP:
         return True
     near, far = sorted((one, other), key=lambda callout: callout.row)

@@ -29,7 +29,7 @@ from rigs.values.track import Change, Track
 MEDIA_TYPE = "image/svg+xml"
 WIDTH = 1000
 MOST_LANES = 14
-"""How many lanes, the one of the stimuli apart; what is left out is named below the picture."""
+"""Most lanes, the one of the stimuli apart; what is left out is named below the picture."""
 MOST_JUDGED = 7
 MOST_NAMED = 4
 _MOST_SIGNALS = 2  # of one condition that are shown each by itself
@@ -37,7 +37,7 @@ _MOST_SIGNALS = 2  # of one condition that are shown each by itself
 _TOP = 52.0
 _TICKS = 8
 _UNITS = (("h", 3600.0, 14_400.0), ("min", 60.0, 600.0), ("s", 1.0, 0.0))
-"""What the axis counts in, in seconds, from which length on, in seconds."""
+"""Units in which the axis counts, each with its seconds and the length in seconds from which it is used."""
 
 _STYLE = {
     "text": "font:11px 'DejaVu Sans',Verdana,Arial,sans-serif;fill:#1f2328",
@@ -85,7 +85,7 @@ _STYLE = {
 
 
 def timing_diagram(journal: Journal) -> str:
-    """The picture of one scenario as an SVG document; equal journals give equal documents.
+    """Draw the picture of one scenario as an SVG document; equal journals give equal documents.
 
     Shown are the events, what steps have set up, each condition judged against time, then what changed in the same
     span, most relevant first. Yellow marks the spans in which a change may have happened, grey the time after the
@@ -148,13 +148,13 @@ def _axis(canvas: Canvas, scale: Scale, bottom: float) -> None:
     canvas.path("".join(grid), "grid")
     if scale.end < RIGHT:
         canvas.rect(scale.end, _TOP, RIGHT - scale.end, bottom - _TOP, "unrecorded")
-    zero = window.zero.name if window.zero else "the begin"
+    zero = window.zero.name if window.zero else "the start"
     canvas.text(8, bottom + 16, fit(f"{unit} from {zero}", LEFT - 40, 10), "quiet small")
     canvas.path(f"M{LEFT} {number(_TOP)}V{number(bottom)}M{RIGHT} {number(_TOP)}V{number(bottom)}", "rule")
 
 
 def _step(least: float) -> float:
-    """The next of 1, 2, 5, 10 ... that is not below `least`."""
+    """Return the next of 1, 2, 5, 10 ... that is not below `least`."""
     power = 10.0 ** floor(log10(least))
     return next(power * digit for digit in (1, 2, 5, 10) if power * digit >= least * 0.999)
 
@@ -166,7 +166,7 @@ def _subtitle(journal: Journal, window: Window) -> str:
 
 
 def _judged_lanes(journal: Journal, scale: Scale) -> Iterator[tuple[str, Lane]]:
-    """Expectations over time first, then of the present ones those that did not pass."""
+    """Yield the expectations over time first, then of the present ones those that did not pass."""
     timed = [expected for expected in journal.expectations if expected.start is not None]
     present = [expected for expected in journal.expectations if expected.start is None]
     for expected in (*timed, *(each for each in present if each.verdict is not Verdict.PASS)):
@@ -178,7 +178,7 @@ def _lane(track: Track, scale: Scale) -> Lane:
 
 
 def _named_tracks(journal: Journal, window: Window) -> list[Track]:
-    """The signals that steps have set up, the last ones where there is no room for all.
+    """Return the signals that steps have set up, the last ones where there is no room for all.
 
     Of a condition over many signals its truth is shown; of signals alike, such as those of each door, all or none.
     """
@@ -197,7 +197,7 @@ def _named_tracks(journal: Journal, window: Window) -> list[Track]:
 
 
 def _relevant_tracks(journal: Journal, window: Window) -> list[Track]:
-    """What changed inside the window: first what made a judged condition change."""
+    """Return the tracks that changed inside the window: first what made a judged condition change."""
     judged = {expected.condition for expected in journal.expectations}
     causes = {
         change.when
@@ -223,12 +223,12 @@ _WORDS, _NUMBERS, _TRUTH = range(3)
 
 
 def _group(name: str) -> str:
-    """`doors` of `doors.front_left.lock`."""
+    """Return `doors` of `doors.front_left.lock`."""
     return name.partition(".")[0]
 
 
 def _kind(track: Track, window: Window) -> int:
-    """Truth values are derived from words and numbers; numbers change all the time."""
+    """Rank a track: truth values are derived from words and numbers; numbers change all the time."""
     if is_number(track, window):
         return _NUMBERS
     truth = all(isinstance(change.value, bool) for change in shown_changes(track, window))

@@ -14,14 +14,14 @@ from rigs.values.track import Change, Track
 
 MEDIA_TYPE = "text/plain"
 MOST_CHANGES = 200
-"""Of a track of numbers that changes more often no more are listed, its least and greatest among them."""
+"""Most changes of a track of numbers that are listed, its least and greatest among them."""
 
 _Row = tuple[int, int, str, str, str]  # sorting time, rank among equal times, shown time, kind, text
 _STIMULUS, _AT_REST, _OBSERVED, _JUDGED = range(4)
 
 
 def event_list(journal: Journal) -> str:
-    """The list; times in seconds of rig time, as in the traffic log, then from the first event of the diagram."""
+    """Write the list; times in s of rig time, as in the traffic log, then from the first event of the diagram."""
     window = window_of(journal)
     thinned: list[str] = []
     rows = [
@@ -45,7 +45,7 @@ def event_list(journal: Journal) -> str:
 
 
 def _stimuli(journal: Journal, window: Window) -> Iterator[_Row]:
-    """One line for each stimulus, with the names that steps have given to its moment."""
+    """Yield one line for each stimulus, with the names that steps have given to its moment."""
     for (when, detail), events in groupby(journal.events, key=lambda event: (event.when, event.detail)):
         names = ", ".join(dict.fromkeys(event.name for event in events))
         text = f"{names}: {detail}" if detail else names
@@ -53,7 +53,7 @@ def _stimuli(journal: Journal, window: Window) -> Iterator[_Row]:
 
 
 def _at_rest(journal: Journal, window: Window) -> Iterator[_Row]:
-    """One line for all that was first seen on the way to the rest state."""
+    """Yield one line for all that was first seen on the way to the rest state."""
     first = [(track, change) for track, change in _first_seen(journal) if _is_of_rest(journal, change)]
     if not first:
         return
@@ -64,7 +64,7 @@ def _at_rest(journal: Journal, window: Window) -> Iterator[_Row]:
 
 
 def _first_seen(journal: Journal) -> Iterator[tuple[Track, Change]]:
-    """The first change of each port that had shown nothing before the rig was connected for this scenario."""
+    """Yield the first change of each port that had shown nothing before the rig was connected."""
     judged = {expected.condition for expected in journal.expectations}
     for name, track in journal.tracks.items():
         first = next(iter(track), None)
@@ -103,7 +103,7 @@ def _with_unit(track: Track, change: Change) -> str:
 
 
 def _judgements(journal: Journal, window: Window) -> Iterator[_Row]:
-    """Judgements of the present state carry no time; they stand behind the judgement before them."""
+    """Yield the judgements; those of the present state carry no time and stand behind the one before them."""
     reached_ns = 0
     for expected in journal.expectations:
         reached_ns = max(reached_ns, settled_ns(expected))
@@ -114,7 +114,7 @@ def _judgements(journal: Journal, window: Window) -> Iterator[_Row]:
 
 
 def _shown(when: Interval, window: Window) -> str:
-    """Rig time, both ends where they differ, then the shown time."""
+    """Write rig time, both ends where they differ, then the shown time."""
     span = f"{when.latest_ns / S:.3f}"
     if when.latest_ns - when.earliest_ns >= MS:
         span = f"{when.earliest_ns / S:.3f}..{span}"
@@ -129,7 +129,7 @@ def _all_numbers(changes: Iterable[Change]) -> bool:
 
 
 def _coarse(changes: Sequence[Change]) -> list[Change]:
-    """Evenly chosen changes, with the first of the least and of the greatest value."""
+    """Return evenly chosen changes, with the first of the least and of the greatest value."""
     places = range(len(changes))
     kept = {*places[:: -(-len(changes) // (MOST_CHANGES - 2))]}
     kept.add(min(places, key=lambda place: changes[place].value))

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.evidence import data_sets, diagram, events, identification
+from reports.evidence import diagram, events, identification, received_msds
 from rigs.recording.journal import Journal
 from rigs.values.measurement import Verdict
 
@@ -32,14 +32,14 @@ class Attachment:
 
 
 def attachments(journal: Journal, verdict: Verdict) -> Iterator[Attachment]:
-    """Timing diagram, event list, the data of a call and what the scenario captured.
+    """Yield timing diagram, event list, the data of a call and what the scenario captured.
 
-    Of a scenario that did not pass, also the versions of the units and the traffic.
+    Of a scenario that did not pass, also the versions of the ECUs and the traffic.
     """
     yield Attachment("timing diagram", diagram.MEDIA_TYPE, "svg", diagram.timing_diagram(journal))
     yield Attachment("events", events.MEDIA_TYPE, "txt", events.event_list(journal))
-    if text := data_sets.data_sets(journal):
-        yield Attachment("minimum set of data", data_sets.MEDIA_TYPE, "txt", text)
+    if text := received_msds.received_msds(journal):
+        yield Attachment("minimum set of data", received_msds.MEDIA_TYPE, "txt", text)
     for piece in journal.evidence:
         yield Attachment(piece.name, piece.media_type, _EXTENSIONS.get(piece.media_type, "bin"), piece.data)
     if verdict in _UNEVENTFUL:

@@ -18,10 +18,10 @@ from rigs.values.measurement import Verdict, spread
 from rigs.values.track import Change, Track
 
 LEFT, RIGHT = 218, 984
-"""Where the time axis begins and ends, in px; labels stand left of it."""
+"""Start and end of the time axis, in px; labels stand left of it."""
 LABEL_WIDTH = LEFT - 16
 BOLD = 1.12
-"""How much wider than the bound of other text bold text is drawn."""
+"""Factor by which the bound of bold text is wider than that of other text."""
 _SMALLEST_BOX = 6.0  # px; what changes faster is drawn as one dense block, which bounds the size of the file
 _SMALLEST_STEP = 3.0  # px; numbers are drawn as one minimum and one maximum per step
 _ROWS_OF_EVENTS = 8
@@ -38,7 +38,7 @@ CLASS_OF = {
 
 
 class Scale:
-    """Turns rig time into px.
+    """The scale that turns rig time into px.
 
     Args:
         window: What the axis shows.
@@ -53,7 +53,7 @@ class Scale:
         self.end = self.x(window.recorded_ns)
 
     def x(self, when_ns: int) -> float:
-        """The place of a time, at the edge when it lies outside."""
+        """Return the place of a time, at the edge when it lies outside."""
         return min(max(LEFT + (when_ns - self.window.begin_ns) * self._per_ns, LEFT), RIGHT)
 
 
@@ -62,10 +62,10 @@ class Lane(Protocol):
 
     @property
     def height(self) -> float:
-        """In px."""
+        """Height in px."""
 
     def draw(self, canvas: Canvas, top: float) -> None:
-        """Draws it below `top`."""
+        """Draw it below `top`."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +79,14 @@ class Span:
 
 
 def shown_changes(track: Track, window: Window) -> list[Change]:
-    """The value at the begin of the window and all changes inside."""
+    """Return the value at the start the window and all changes inside."""
     before = track.at(window.begin_ns)
     inside = [each for each in track.after(window.begin_ns) if each.when.latest_ns <= window.recorded_ns]
     return inside if before is None else [before, *inside]
 
 
 def spans(track: Track, scale: Scale) -> list[Span]:
-    """A track cut into the times in which its value stayed."""
+    """Cut a track into the times in which its value stayed."""
     changes = shown_changes(track, scale.window)
     if not changes:
         return []
@@ -96,12 +96,12 @@ def spans(track: Track, scale: Scale) -> list[Span]:
         for change, end in zip(changes, ends, strict=True)
     ]
     if track.at(changes[0].when.earliest_ns - 1) is None:
-        made[0] = replace(made[0], maybe=made[0].begin)  # what was never seen before has no begin of its own
+        made[0] = replace(made[0], maybe=made[0].begin)  # what was never seen before has no start of its own
     return made
 
 
 def word(value: Any) -> str:
-    """A value as people read it."""
+    """Write a value as people read it."""
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, Mapping) and value:
@@ -110,7 +110,7 @@ def word(value: Any) -> str:
 
 
 class Stimuli:
-    """What the scenario did, as named marks.
+    """The stimuli of a scenario, as named marks.
 
     Args:
         events: All of them.
@@ -194,7 +194,7 @@ class Judged:
         return f"{self._expected.verdict}: {spread(measurement.low, measurement.high)} {measurement.unit}"
 
     def _allowed(self, canvas: Canvas, top: float) -> None:
-        """The span in which the condition had to come true or hold, its limits, and the event they count from."""
+        """Draw the span for the condition to come true or hold, its limits, and the event they count from."""
         start, low_ns, high_ns = self._expected.start, self._expected.low_ns, self._expected.high_ns
         if start is None:
             return
@@ -228,7 +228,7 @@ class _Label:
 
 
 def _limit_labels(lines: Sequence[tuple[float, float, str]], start: str, start_x: float) -> Sequence[_Label]:
-    """One text for each limit where there is room, else one for all.
+    """Place one text for each limit where there is room, else one for all.
 
     Args:
         lines: Place in px, seconds and class of each limit, in their order.
@@ -249,7 +249,7 @@ def _limit_labels(lines: Sequence[tuple[float, float, str]], start: str, start_x
 
 
 def _beside(first: float, last: float, text: str, kind: str) -> Sequence[_Label]:
-    """A text left of a first line or right of a last one."""
+    """Place a text left of a first line or right of a last one."""
     width = text_width(text, 10)
     return (
         _Label(first - 4, first - 4 - width, first - 4, text, f"{kind} small end"),
@@ -258,7 +258,7 @@ def _beside(first: float, last: float, text: str, kind: str) -> Sequence[_Label]
 
 
 def _fits(labels: Sequence[_Label], lines: Sequence[float]) -> bool:
-    """Whether no label lies on another, on a limit or outside of the axis."""
+    """Tell whether no label lies on another, on a limit or outside of the axis."""
     apart = all(one.end + 4 <= other.begin for one, other in pairwise(sorted(labels, key=lambda each: each.begin)))
     free = not any(label.begin < x < label.end for label in labels for x in lines)
     return apart and free and all(label.begin >= LEFT and label.end <= RIGHT for label in labels)
@@ -332,7 +332,7 @@ def _rows(places: Iterable[Callout | None]) -> int:
 
 
 def _called(canvas: Canvas, place: Callout, y: float, text: str, kind: str, tip: str) -> None:
-    """A name beside the line that leads to what it names."""
+    """Draw a name beside the line that leads to what it names."""
     if place.begin > place.x:
         canvas.text(place.begin, y, text, kind, tip)
     else:
@@ -371,7 +371,7 @@ class Numbers:
         canvas.path(_unsure(spans(self._track, self._scale), upper, lower), "unsure")
 
     def _points(self, changes: Sequence[Change]) -> Iterator[tuple[float, float, float, float, float]]:
-        """Steps of the axis with the first, least, greatest and last value in each."""
+        """Yield steps of the axis with the first, least, greatest and last value in each."""
         at = first = least = most = last = -1.0
         for change in changes:
             if change.value is None:
@@ -387,7 +387,7 @@ class Numbers:
 
 
 def is_number(track: Track, window: Window) -> bool:
-    """Whether all values of a track that are shown are numbers that have a place on an axis."""
+    """Tell whether all values of a track that are shown are numbers that have a place on an axis."""
     return all(
         isinstance(change.value, int | float)
         and not isinstance(change.value, bool)
@@ -401,7 +401,7 @@ def _inside(event: Event, window: Window) -> bool:
 
 
 def _lines(text: str, width: float) -> list[str]:
-    """A label broken between words; a word that is wider than a line is cut."""
+    """Break a label between words; a word that is wider than a line is cut."""
     lines: list[str] = []
     for each in text.split():
         if lines and text_width(f"{lines[-1]} {each}") <= width:
@@ -412,7 +412,7 @@ def _lines(text: str, width: float) -> list[str]:
 
 
 def _merged(shown: Sequence[Span]) -> Iterator[tuple[float, float, Any]]:
-    """Boxes as begin, end, value; neighbours too narrow to draw become one block of value None."""
+    """Yield boxes as begin, end, value; neighbours too narrow to draw become one block of value None."""
     block: tuple[float, float] | None = None
     for span in shown:
         if span.end - span.maybe < _SMALLEST_BOX and span is not shown[-1]:
@@ -427,7 +427,7 @@ def _merged(shown: Sequence[Span]) -> Iterator[tuple[float, float, Any]]:
 
 
 def _box(x0: float, x1: float, upper: float, lower: float) -> str:
-    """The hexagon that stands for a value on a bus of wires."""
+    """Draw the hexagon that stands for a value on a bus of wires."""
     half = (lower - upper) / 2
     slope = min(2.5, (x1 - x0) / 2)
     a, h, w = number(slope), number(half), number(x1 - x0 - 2 * slope)
@@ -435,7 +435,7 @@ def _box(x0: float, x1: float, upper: float, lower: float) -> str:
 
 
 def _unsure(shown: Sequence[Span], upper: float, lower: float) -> str:
-    """The spans in which a change may have happened, where they are wide enough to be seen."""
+    """Draw the spans in which a change may have happened, where they are wide enough to be seen."""
     return "".join(
         f"M{number(span.maybe)} {number(upper)}H{number(span.begin)}V{number(lower)}H{number(span.maybe)}z"
         for span in shown
@@ -444,7 +444,7 @@ def _unsure(shown: Sequence[Span], upper: float, lower: float) -> str:
 
 
 def _wave(canvas: Canvas, shown: Sequence[Span], high: float, low: float, kind: str) -> None:
-    """Truth values as a line, high while true, above a fill; what toggles faster than a box is a dense block."""
+    """Draw truth values as a line, high while true, above a fill; what toggles too fast is a dense block."""
     line: list[str] = []
     fill: list[str] = []
     for x0, x1, value in _merged(shown):

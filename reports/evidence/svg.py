@@ -25,17 +25,17 @@ _OTHER_WIDTH = 1.0
 
 
 def number(value: float) -> str:
-    """A coordinate with one digit after the point, none where it is 0."""
+    """Write a coordinate with one digit after the point, none where it is 0."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def text_width(text: str, size: int = 11) -> float:
-    """At most how wide a text is drawn, in px."""
+    """Tell how wide at most a text is drawn, in px."""
     return size * sum(_WIDTH_OF.get(letter, _OTHER_WIDTH) for letter in text)
 
 
 def fit(text: str, width: float, size: int = 11) -> str:
-    """The text, cut with an ellipsis where it is wider than `width` px; empty when nothing of use is left."""
+    """Return the text, cut with an ellipsis where it is wider than `width` px; empty when too little is left."""
     if text_width(text, size) <= width:
         return text
     room = width - text_width("…", size)
@@ -47,7 +47,7 @@ def fit(text: str, width: float, size: int = 11) -> str:
 
 
 class Canvas:
-    """Collects the elements of one picture, back to front.
+    """A canvas that collects the elements of one picture, back to front.
 
     Args:
         width: In px.
@@ -61,23 +61,23 @@ class Canvas:
         self._elements: list[str] = []
 
     def rect(self, x: float, y: float, width: float, height: float, kind: str) -> None:
-        """A box of class `kind`."""
+        """Draw a box of class `kind`."""
         self._elements.append(
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
             f' class="{kind}"/>'
         )
 
     def path(self, commands: str, kind: str) -> None:
-        """A path of class `kind`; nothing when there are no commands."""
+        """Draw a path of class `kind`; nothing when there are no commands."""
         if commands:
             self._elements.append(f'<path d="{commands}" class="{kind}"/>')
 
     def vertical(self, x: float, top: float, bottom: float, kind: str) -> None:
-        """A vertical line."""
+        """Draw a vertical line."""
         self.path(f"M{number(x)} {number(top)}V{number(bottom)}", kind)
 
     def text(self, x: float, y: float, text: str, kind: str, tip: str = "") -> None:
-        """A line of text that starts at x and stands on y; `tip` shows when the mouse is over it."""
+        """Write a line of text that starts at x and stands on y; `tip` shows when the mouse is over it."""
         title = f"<title>{_clean(tip)}</title>" if tip else ""
         if text:
             self._elements.append(
@@ -85,7 +85,7 @@ class Canvas:
             )
 
     def document(self, height: float, name: str) -> str:
-        """The whole picture as one XML document."""
+        """Return the whole picture as one XML document."""
         size = f"{self.width} {number(height)}"
         return "\n".join(
             [
@@ -100,7 +100,7 @@ class Canvas:
 
 
 def _printable(text: str) -> str:
-    """Without the characters that XML cannot carry."""
+    """Drop the characters that XML cannot carry."""
     return text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
 
 

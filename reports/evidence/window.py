@@ -9,7 +9,7 @@ from rigs.recording.journal import Expected, Journal
 from rigs.values.interval import Event
 
 NEAR_NS = 5 * S
-"""What lies this close to what is shown is shown too, however short that is."""
+"""Longest distance in ns to what is shown at which something is shown too, however short that is."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Window:
 
     Attributes:
         begin_ns: Of the span.
-        end_ns: Of the span, later than its begin.
+        end_ns: Of the span, later than its start.
         zero_ns: What shown times count from.
         zero: The first event inside, at `zero_ns`; None when nothing happened.
         recorded_ns: Where the record ends; later than it only limits are shown.
@@ -31,12 +31,12 @@ class Window:
     recorded_ns: int
 
     def seconds(self, when_ns: int) -> float:
-        """A rig time as it is shown."""
+        """Return a rig time as it is shown."""
         return (when_ns - self.zero_ns) / S
 
 
 def limit_ns(expected: Expected) -> int:
-    """The last limit of a timed expectation; its start when it has none, 0 when it has no start."""
+    """Return the last limit of a timed expectation; its start when it has none, 0 when it has no start."""
     if expected.start is None:
         return 0
     return expected.start.when.latest_ns + (expected.high_ns or expected.low_ns or 0)
@@ -52,7 +52,7 @@ def settled_ns(expected: Expected) -> int:
 
 
 def window_of(journal: Journal) -> Window:
-    """From the first stimulus that belongs to what was judged up to the last limit or the end of the record.
+    """Return the time from the first stimulus of what was judged to the last limit or the end of the record.
 
     An earlier stimulus belongs to it unless the wait in between is longer than all that follows: the hour in
     which a vehicle fell asleep is not shown.

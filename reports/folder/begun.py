@@ -53,7 +53,7 @@ def unmark(folder: Path) -> None:
 
 
 def asks_for_features(config: pytest.Config) -> bool:
-    """Whether an argument lies in the folder of features or around it; without any, the features are meant.
+    """Tell whether an argument lies in the folder of features or around it; without any, the features are meant.
 
     What else is named may be the value of an option that pytest does not know yet, such as a rig file: only a
     folder of the project or a module in it is something else to run.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def is_stale(module: object) -> bool:
-    """Whether Python has run something else than the source of a module says."""
+    """Tell whether Python has run something else than the source of a module says."""
     spec = getattr(module, "__spec__", None)
     if not isinstance(spec, ModuleSpec) or type(spec.loader) is not SourceFileLoader:
         return False

@@ -109,7 +109,7 @@ def process_start_ns() -> int:
 
 
 def judging_files(root: Path) -> Iterator[Path]:
-    """All files that can judge, also those behind links."""
+    """Yield all files that can judge, also those behind links."""
     for path in sorted(root.iterdir()) if root.is_dir() else ():
         if not path.is_dir() and can_judge(path.name):
             yield path
@@ -118,7 +118,7 @@ def judging_files(root: Path) -> Iterator[Path]:
 
 
 def can_judge(name: str) -> bool:
-    """Whether a file can change what a run or the gate says; `name` is its path below the root, with slashes."""
+    """Tell whether a file can change what a run or the gate says; `name` is its path below the root, with /."""
     folder, _, rest = name.partition("/")
     if not rest:
         return name in _SETTINGS or name.endswith(_IMPORTABLE)
@@ -128,7 +128,7 @@ def can_judge(name: str) -> bool:
 
 
 def committed_files(root: Path) -> tuple[str, Mapping[str, str]]:
-    """The commit that is checked out, and git's hash of each of its files by path below this folder.
+    """Return the commit that is checked out, and git's hash of each of its files by path below this folder.
 
     The commit is `UNKNOWN` and there are no files where git cannot tell.
     """
@@ -146,7 +146,7 @@ def committed_files(root: Path) -> tuple[str, Mapping[str, str]]:
 
 
 def is_committed(path: Path) -> bool:
-    """Whether a file is just as the commit of its repository has it, whatever repository that is."""
+    """Tell whether a file is just as the commit of its repository has it, whatever repository that is."""
     try:
         content = path.resolve().read_bytes()
     except OSError:
@@ -178,7 +178,7 @@ def _plain(content: bytes) -> bytes:
 
 
 def _blob(content: bytes) -> str:
-    """Git's hash of a file."""
+    """Return git's hash of a file."""
     return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest()  # noqa: S324  # it is git's
 
 

@@ -18,7 +18,7 @@ from reports.folder.checkout import OUTPUT
 from reports.folder.manifest import Manifest, Moment
 
 NAME = OUTPUT / "failed-runs.jsonl"
-"""From the root of the project."""
+"""Place of the file, from the root of the project."""
 
 
 class FailedRun(BaseModel):

@@ -19,7 +19,7 @@ from rigs.files.rig_file import Name, validated
 
 NAME = "manifest.json"
 SIGNATURE = "manifest.sig"
-"""What a run that signs leaves beside it."""
+"""The signature that a run that signs leaves beside it."""
 
 BEGUN = "begun.txt"
 """A mark of a run that is on its way to fill the folder; see `reports.folder.begun`."""
@@ -37,7 +37,7 @@ Moment = Annotated[
 
 
 class Manifest(BaseModel):
-    """What a results folder holds.
+    """The content of a results folder.
 
     `selected` are the node ids that were to run, `deselected` counts those that were left out with -k, -m or the
     like, `uncollected` names the files that could not be read, with whatever scenarios stand in them. `whole`: all
@@ -80,7 +80,7 @@ class Manifest(BaseModel):
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file of a folder but those `OF_THE_RUN`, by its path below the folder.
+    """Return the SHA-256 of each file of a folder but those `OF_THE_RUN`, by its path below the folder.
 
     What can be no part of results, such as a link to nowhere or a file that cannot be read, has an empty one.
     """
@@ -106,7 +106,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a results folder.
+    """Return the manifest of a results folder.
 
     Raises:
         ConfigurationError: There is none, or it is no manifest; a line for each mistake.

@@ -19,22 +19,22 @@ from reports.folder.bytecode import is_stale
 from reports.folder.checkout import can_judge
 
 SUITE = "suite"
-"""Where a module comes from that is a file of the suite, of those that judge."""
+"""The origin of a module that is a file of the suite, of those that judge."""
 
 PYTHON = "python"
-"""Where one comes from that Python itself brings."""
+"""The origin of one that Python itself brings."""
 
 PACKAGE = "package "
-"""Before name and version of the package that one comes from."""
+"""The word before name and version of the package that one comes from."""
 
 TOOLS = frozenset({"pip", "setuptools", "uv", "virtualenv"})
 """Packages that an environment may have beside those that the project pins: they are what has made it."""
 
 STALE = "a compiled copy that is not of the source"
-"""Where the rest of a module comes from of which Python has run the copy in `__pycache__`."""
+"""The origin of the rest: Python has run the copy of the module in `__pycache__`."""
 
 _OF_VIRTUALENV = "_virtualenv.py"
-"""What virtualenv and uv put into each environment, as a part of no package."""
+"""The file that virtualenv and uv put into each environment, as a part of no package."""
 
 Origins = Mapping[str, tuple[str, ...]]
 """Names of modules by where they come from."""
@@ -102,7 +102,7 @@ def pins_of(constraints: Iterable[str]) -> Mapping[str, frozenset[str]]:
 
 
 def is_of_suite(path: Path, root: Path) -> bool:
-    """Whether a file is one of the suite that judges."""
+    """Tell whether a file is one of the suite that judges."""
     return path.is_relative_to(root) and can_judge(path.relative_to(root).as_posix())
 
 
@@ -150,7 +150,7 @@ class _Packages:
         self.places = tuple(dict.fromkeys(path for path in sys.path if path.endswith("-packages")))
 
     def of(self, path: Path) -> str | None:
-        """The package that has installed a file just as it is there; None where none has."""
+        """Return the package that has installed a file just as it is there; None where none has."""
         known = self._files.get(str(path)) or self._files.get(str(path.resolve()))
         if known is None:
             return None
@@ -174,7 +174,7 @@ def _installed(distribution: Distribution) -> Iterator[tuple[str, tuple[str, str
 
 
 def _record_digest(path: Path) -> str:
-    """The SHA-256 of a file as wheels record it."""
+    """Return the SHA-256 of a file as wheels record it."""
     try:
         digest = hashlib.sha256(path.read_bytes()).digest()
     except OSError:

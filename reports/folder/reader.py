@@ -54,7 +54,7 @@ class _Step(BaseModel):
 
 
 class _Content(_Step):
-    """What is read of a result of Allure; it has more."""
+    """The part that is read of a result of Allure, which has more."""
 
     uuid: str = ""
     name: str
@@ -77,7 +77,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class ScenarioResult:
-    """What one scenario, or one item of a campaign, came to.
+    """The outcome of one scenario, or one item of a campaign. campaign, came to.
 
     Attributes:
         file: The result file.
@@ -230,7 +230,7 @@ def _first(labels: Sequence[_Label], name: str) -> str | None:
 
 
 def _only(labels: Iterable[_Label], name: str) -> str:
-    """What a label says; where it contradicts itself all of it, which is no word that anybody knows."""
+    """Return what a label says; where it contradicts itself all of it, which is no word that anybody knows."""
     return ", ".join(dict.fromkeys(_all(labels, name)))
 
 
@@ -239,7 +239,7 @@ def _all(labels: Iterable[_Label], name: str) -> tuple[str, ...]:
 
 
 def read_environment(path: Path) -> dict[str, str]:
-    """What a run says of itself, by name; empty where there is no such file."""
+    """Return what a run says of itself, by name; empty where there is no such file."""
     try:
         lines = path.read_text(encoding=ENCODING, errors="replace").splitlines()
     except OSError:

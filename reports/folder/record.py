@@ -38,7 +38,7 @@ ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
 class Record:
-    """What was asked for and what was selected.
+    """The record of what was asked for and what was selected.
 
     Args:
         config: Of pytest.
@@ -134,7 +134,7 @@ class Record:
             self._elsewhere[root] = ("the suite of a worker",)
 
     def lost(self, results: Results) -> str | None:
-        """What has run and has no result, in words; None when all of it is there."""
+        """Tell what has run and has no result, in words; None when all of it is there."""
         if results.path is None:
             return None
         there = set()
@@ -204,7 +204,7 @@ class Record:
         return joined((loaded, self._elsewhere, dict(_settings(self._config))))
 
     def _is_whole(self) -> bool:
-        """Whether all of the features were asked for and can have run.
+        """Tell whether all of the features were asked for and can have run.
 
         That each file of features/ is in it shows what no option tells: --ignore and --lf leave out whole files.
         """
@@ -215,7 +215,7 @@ class Record:
 
 
 def _settings(config: pytest.Config) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Settings of pytest that do not stand in the project's own file."""
+    """Yield settings of pytest that do not stand in the project's own file."""
     if config.inipath != ROOT / "pyproject.toml":
         yield str(config.inipath), ("settings of pytest",)
     for setting in config.getoption("override_ini", None) or ():

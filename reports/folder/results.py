@@ -20,7 +20,7 @@ from rigs.run.hold import LOCK, Held, Hold
 RESULTS = "allure"
 TRACES = "traces"
 DRAFT = ".tmp"
-"""How the name of a file ends that Allure's writer is still writing."""
+"""End of the name of a file that Allure's writer is still writing."""
 
 SETTING_UP = ("setuponly", "setupplan")
 """Options with which scenarios are set up, or it is told how, and none runs."""
@@ -128,7 +128,7 @@ class Results:
                 draft.unlink(missing_ok=True)
 
     def describe(self, values: Mapping[str, str], root: Path) -> None:
-        """Writes environment.properties: these values, then suite version, commit and Python."""
+        """Write environment.properties: these values, then suite version, commit and Python."""
         if self.path is None:
             return
         self.path.mkdir(parents=True, exist_ok=True)
@@ -169,23 +169,23 @@ def reading(folders: Iterable[Path], command: str, wait_s: float = 0) -> Iterato
 
 
 def output_folder(config: pytest.Config) -> Path:
-    """Where this run writes what the user has named no other place for."""
+    """Return where this run writes what the user has named no other place for."""
     part: Path | None = config.hook.pytest_connect_hil_output(config=config)
     return config.rootpath / OUTPUT / (part or "")
 
 
 def shown(config: pytest.Config, path: Path) -> str:
-    """A path as messages name it: from the root of the project where it lies there."""
+    """Write a path as messages name it: from the root of the project where it lies there."""
     return str(path.relative_to(config.rootpath) if path.is_relative_to(config.rootpath) else path)
 
 
 def is_controller(config: pytest.Config) -> bool:
-    """Whether this process is the one that the user started, and no worker of xdist."""
+    """Tell whether this process is the one that the user started, and no worker of xdist."""
     return not hasattr(config, "workerinput")
 
 
 def suite_version(root: Path) -> str:
-    """Of pyproject.toml."""
+    """Return the version that pyproject.toml gives."""
     try:
         project = parse_toml(read_text(root / "pyproject.toml"))
         return str(project["project"]["version"])
@@ -199,17 +199,17 @@ def commit(root: Path) -> str:
 
 
 def lists_only(options: object) -> bool:
-    """Whether the options of a command line ask for something else than to run scenarios."""
+    """Tell whether the options of a command line ask for something else than to run scenarios."""
     return any(getattr(options, name, False) for name in LISTINGS)
 
 
 def sets_up_only(options: object) -> bool:
-    """Whether they ask for the set-up of scenarios, and to run none."""
+    """Tell whether they ask for the set-up of scenarios, and to run none."""
     return any(getattr(options, name, False) for name in SETTING_UP)
 
 
 def _runs_features(config: pytest.Config) -> bool:
-    """Whether an argument lies in the folder of features or around it."""
+    """Tell whether an argument lies in the folder of features or around it."""
     features = config.rootpath / "features"
     for argument in config.args:
         path = (config.invocation_params.dir / argument.partition("::")[0]).resolve()

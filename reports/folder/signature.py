@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 VARIABLE = "CONNECT_HIL_SIGNING_KEY"
-"""Of the environment: the file with the private key of this bench or runner."""
+"""Name of the environment variable for the file with the private key of this bench or runner."""
 
 PUBLIC_BYTES = 32
 _PURPOSE = b"connect-hil manifest\n"
-"""Before what is signed, so that no signature made for anything else is one of a manifest."""
+"""Words before what is signed, so that no signature made for anything else is one of a manifest."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -60,7 +60,7 @@ def sign(folder: Path, private: Ed25519PrivateKey) -> None:
 
 
 def signer(folder: Path) -> str | None:
-    """The public key that has signed the manifest of a folder; None where it is not signed.
+    """Return the public key that has signed the manifest of a folder; None where it is not signed.
 
     Raises:
         ConfigurationError: There is a signature that is none, or does not fit; it says what is not as it was
@@ -81,7 +81,7 @@ def signer(folder: Path) -> str | None:
 
 
 def key_of_this_machine(environment: Mapping[str, str] = os.environ) -> Ed25519PrivateKey | None:
-    """The private key that the environment names; None where it names none.
+    """Return the private key that the environment names; None where it names none.
 
     Raises:
         ConfigurationError: As `private_key`.
@@ -141,7 +141,7 @@ def new_private_key(path: Path) -> Ed25519PrivateKey:
 
 
 def public_text(public: Ed25519PublicKey) -> str:
-    """A public key as files name it."""
+    """Write a public key as files name it."""
     _, serialization = _cryptography()
     return _text(public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw))
 
@@ -158,7 +158,7 @@ def _fits(public: bytes, signature: bytes, signed: bytes, path: Path) -> bool:
 
 
 def _differing(folder: Path, signed: bytes) -> list[str]:
-    """Keys of the manifest that are not as they were signed, and below `files` and the like each name."""
+    """Return keys of the manifest that are not as they were signed, and below `files` and the like each name."""
     try:
         then, now = json.loads(signed), json.loads((folder / NAME).read_bytes())
     except (ValueError, RecursionError):
@@ -174,7 +174,7 @@ def _differing(folder: Path, signed: bytes) -> list[str]:
 
 
 def _cryptography(needed_for: Path | str = VARIABLE) -> tuple[Any, Any]:
-    """The two modules of the package that signs; it is of a dependency group that not every run needs.
+    """Return the two modules of the package that signs; it is of a dependency group that not every run needs.
 
     Raises:
         ConfigurationError: It is not installed.

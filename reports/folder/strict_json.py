@@ -11,11 +11,11 @@ from dbc.strict_toml import check_bounds
 from rigs.errors import ConfigurationError
 
 MOST_OF_ERROR = 100
-"""Of what the parser says no more characters are shown."""
+"""Most characters that are shown of what the parser says."""
 
 
 def read_json(path: Path) -> Any:
-    """What stands in a JSON file.
+    """Return what stands in a JSON file.
 
     Raises:
         ConfigurationError: It is no plain file, cannot be read, is no JSON, or reads two ways.
@@ -36,7 +36,7 @@ def read_json(path: Path) -> Any:
 
 
 def read_json_table(path: Path) -> dict[str, Any]:
-    """The same of a file that holds one table.
+    """Return the same of a file that holds one table.
 
     Raises:
         ConfigurationError: As `read_json`, or it holds something else.

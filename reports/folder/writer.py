@@ -70,5 +70,5 @@ def stop_run(config: pytest.Config, folder: Path, error: OSError) -> None:
 
 
 def unwritable(config: pytest.Config, folder: Path, error: OSError) -> str:
-    """Why something cannot be written, in words."""
+    """Tell why something cannot be written, in words."""
     return f"{shown(config, folder)}: cannot be written: {error.strerror or error}"

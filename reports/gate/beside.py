@@ -16,7 +16,7 @@ from rigs.errors import ConfigurationError
 from rigs.values.measurement import Verdict
 
 MOST_FOLDERS = 1000
-"""No more are looked at; what the others hold nobody knows, and so they block."""
+"""Most folders that are looked at; what the others hold nobody knows, and so they block."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def failed_beside(runs: Sequence[Run], root: Path | None) -> Iterator[FailedRun]
 
 
 def _folders(places: Iterable[Path]) -> list[Path]:
-    """Folders with a manifest, one or two levels below."""
+    """Return folders with a manifest, one or two levels below."""
     found = {
         path.parent.resolve()
         for place in places
@@ -86,5 +86,5 @@ def _failed(folder: Path, same: set[tuple[str, str]]) -> tuple[dt.datetime, Fail
 
 
 def _moment(when: dt.datetime) -> str:
-    """A time as runs are named by it; several may have begun in the same second."""
+    """Write a time as runs are named by it; several may have begun in the same second."""
     return when.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")

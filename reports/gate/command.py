@@ -27,7 +27,7 @@ from rigs.run.software import simulated_software
 DEFAULT = ROOT / OUTPUT / RESULTS
 
 WAIT_S = 60
-"""So long another gate or report may still read the same results."""
+"""Time in s for which another gate or report may still read the same results."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _from_here(path: Path) -> Path:
-    """A path as somebody who stands here would write it."""
+    """Write a path as somebody who stands here would write it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
@@ -114,7 +114,7 @@ def told_terms(options: argparse.Namespace, terms: Terms) -> Iterator[str]:
 
 
 def _with_commit(path: Path) -> str:
-    """A file, and where it is none of this checkout the commit of its own repository."""
+    """Write a file, and where it is none of this checkout the commit of its own repository."""
     whole = path.resolve()
     if whole.is_relative_to(ROOT):
         return str(_from_here(path))
@@ -133,7 +133,7 @@ def _left_out(runs: Sequence[str], reasons: Sequence[str]) -> Mapping[str, str]:
 
 
 def load_suite() -> Suite:
-    """What results are measured against: this checkout.
+    """Load what results are measured against: this checkout.
 
     Raises:
         HarnessError: Its catalogue, list of open ids or profiles cannot be used.
@@ -159,7 +159,7 @@ def load_suite() -> Suite:
 
 
 def _pins() -> Mapping[str, frozenset[str]]:
-    """The versions that the project pins; none where its file cannot be read, so that nothing is what it pins."""
+    """Return the versions that the project pins; none where its file cannot be read, so that none is pinned."""
     try:
         table = parse_toml(read_text(ROOT / "pyproject.toml"))
         lines = table["tool"]["uv"]["constraint-dependencies"]

@@ -16,10 +16,10 @@ EACH_ITS_OWN = "each scenario's own"
 """The vehicle of a run in which each scenario finds its own."""
 
 CLOCK_STEP = dt.timedelta(minutes=1)
-"""So much may a clock be set during a run."""
+"""Most that a clock may be set during a run."""
 
 ENDED = (0, 1)
-"""How pytest ends when all has run: all passed, or some did not."""
+"""Exit codes of pytest when all has run: all passed, or some did not."""
 
 CONVERTED = tuple(f".{form}" for form in FORMATS)
 """Endings of what `python -m reports trace` makes beside a log."""
@@ -64,12 +64,12 @@ def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
 
 
 def is_whole(run: Run) -> bool:
-    """Whether a run came to its end and was of all features."""
+    """Tell whether a run came to its end and was of all features."""
     return run.manifest.ended and run.manifest.whole
 
 
 def _tampering(run: Run) -> Iterator[Reason]:
-    """Files that are not those that the run has left; a log that was converted is no harm."""
+    """Find files that are not those that the run has left; a log that was converted is no harm."""
     there, told = digests(run.folder), run.manifest.files
     if run.overtaken:
         text = (
@@ -89,7 +89,7 @@ def _tampering(run: Run) -> Iterator[Reason]:
 
 
 def _stems(log: str) -> Iterator[str]:
-    """The name of a traffic log without its ending, which a converted one shares."""
+    """Yield the name of a traffic log without its ending, which a converted one shares."""
     for suffix in sorted(SUFFIXES, key=len, reverse=True):
         if log.endswith(suffix):
             yield log.removesuffix(suffix)
@@ -97,7 +97,7 @@ def _stems(log: str) -> Iterator[str]:
 
 
 def _strangers(run: Run) -> Iterator[Reason]:
-    """Results that are not of the run, though it has sealed them: they lay in its folder before."""
+    """Find results that are not of the run, though it has sealed them: they lay in its folder before."""
     selected = set(run.manifest.selected)
     for result in run.results:
         if problem := _strange(run, result):
@@ -123,7 +123,7 @@ def _strange(run: Run, result: ScenarioResult) -> str | None:
 
 
 def _purpose(run: Run) -> Iterator[Reason]:
-    """Results that were never meant to release anything."""
+    """Find results that were never meant to release anything."""
     if not run.results:
         yield Reason(Kind.UNUSABLE, f"{run.folder}: no result in it")
     if run.manifest.fault is not None:
@@ -133,7 +133,7 @@ def _purpose(run: Run) -> Iterator[Reason]:
 
 
 def _completeness(run: Run) -> Iterator[Reason]:
-    """What did not run, or left no trace."""
+    """Find what did not run, or left no trace."""
     manifest, name = run.manifest, run.folder
     if not manifest.ended or manifest.exit_status not in ENDED:
         yield Reason(Kind.NOT_RUN, f"{name}: pytest was stopped (exit status {manifest.exit_status})")

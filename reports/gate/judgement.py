@@ -15,7 +15,7 @@ from vehicle.profile import VehicleProfile
 
 
 class Kind(StrEnum):
-    """Of which kind a reason is: the head under which it is told. docs/gate.md explains each."""
+    """The kind of a reason: the head under which it is told. docs/gate.md explains each."""
 
     PRODUCT_FAILURE = "product failure"
     INCONCLUSIVE = "inconclusive"
@@ -56,7 +56,7 @@ class Reason:
 
 @dataclass
 class Judgement:
-    """What a gate says.
+    """The verdict of a gate, with what led to it.
 
     Attributes:
         runs: The runs that could be read.
@@ -79,7 +79,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a release is asked by.
+    """The terms by which a release is asked by.
 
     Attributes:
         policy: What it takes.
@@ -98,7 +98,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Suite:
-    """What results are measured against.
+    """The suite that results are measured against.
 
     Attributes:
         catalogue: All requirements.
@@ -125,5 +125,5 @@ class Suite:
     root: Path | None = None
 
     def requires(self, name: str) -> bool:
-        """Whether a requirement is a *must* of the catalogue."""
+        """Tell whether a requirement is a *must* of the catalogue."""
         return name in self.catalogue and self.catalogue.requirement(name).strength == "must"

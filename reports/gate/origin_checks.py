@@ -15,10 +15,10 @@ from rigs.errors import ConfigurationError
 from vehicle.profile import VehicleProfile
 
 UNTOLD = ("", UNKNOWN, VehicleProfile.model_fields["software"].default)
-"""What stands for the software of a real vehicle whose profile does not tell it."""
+"""Words for the software of a real vehicle whose profile does not tell it."""
 
 COMMIT_LENGTH = 12
-"""Of a commit no more characters are shown."""
+"""Number of characters of a commit that are shown."""
 
 
 def check_origin(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:
@@ -61,7 +61,7 @@ def _outside(run: Run) -> list[str]:
 
 
 def _suite(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:
-    """The suite that ran is the one that judges, and was the same from its start to its end."""
+    """Check that the suite that ran is the one that judges, and was the same from its start to its end."""
     manifest, name = run.manifest, run.folder
     if manifest.suite_version != suite.version:
         yield Reason(Kind.VERSIONS, f"{name}: of suite {manifest.suite_version}, this is {suite.version}")
@@ -85,7 +85,7 @@ def _differing(judging: dict[str, str], checkout: Checkout) -> list[str]:
 
 
 def _software(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:
-    """What was tested is told, and a simulated vehicle is the one of this suite."""
+    """Check that what was tested is told, and a simulated vehicle is the one of this suite."""
     manifest, software = run.manifest, run.manifest.dut_software
     if terms.policy.is_real(manifest.rig_kind):
         if software in UNTOLD:
@@ -96,7 +96,7 @@ def _software(run: Run, terms: Terms, suite: Suite) -> Iterator[Reason]:
 
 
 def _signature(run: Run, terms: Terms) -> Iterator[Reason]:
-    """Who has run it, where the policy asks for that; a signature that does not fit is never let through."""
+    """Check who has run it, the policy asks for that; a signature that does not fit is never let through."""
     manifest, name = run.manifest, run.folder
     try:
         public = signer(Path(name))

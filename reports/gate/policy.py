@@ -75,7 +75,7 @@ class Policy(_Table):
 
     @property
     def demands_signatures(self) -> bool:
-        """Whether runs must be signed."""
+        """True when runs must be signed."""
         return self.releases == "vehicle" if self.signed is None else self.signed
 
 
@@ -130,7 +130,7 @@ def load_policy(path: Path) -> Policy:
 
 
 def _unfit(policy: Policy, way: str, kinds: Sequence[str]) -> str | None:
-    """Why passes on these kinds of rig say too little of a vehicle."""
+    """Tell why passes on these kinds of rig say too little of a vehicle."""
     simulated = [kind for kind in kinds if not policy.is_real(kind)]
     if VIRTUAL.name in kinds:
         return "'virtual' never counts for a vehicle"

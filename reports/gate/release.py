@@ -28,7 +28,7 @@ _UNDECIDED = {
 }
 
 Results = Mapping[str, Sequence[tuple[str, ScenarioResult]]]
-"""Of one requirement by scenario: on which kind of rig, and what it came to."""
+"""Results of one requirement by scenario: on which kind of rig, and what it came to."""
 
 
 def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime) -> Judgement:
@@ -78,7 +78,7 @@ def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime)
 
 
 def _passed_again(runs: Sequence[Run]) -> list[ScenarioResult]:
-    """Faults of the rig after which the same scenario has passed in a later run on a rig of that kind."""
+    """Return faults of the rig after which the same scenario has passed in a later run on a rig of that kind."""
     passes: dict[tuple[str, str], int] = {}
     for run in runs:
         for result in filter(_is_pass, run.results):
@@ -95,7 +95,7 @@ def _passed_again(runs: Sequence[Run]) -> list[ScenarioResult]:
 
 
 def _beside(judgement: Judgement, terms: Terms, suite: Suite) -> Iterator[Reason]:
-    """A failed run that exists beside those that are judged must be judged too, or be left out for a reason."""
+    """Check that a failed run beside those that are judged is judged too, or is left out for a reason."""
     passed = {result.node_id for run in judgement.runs for result in run.results if _is_pass(result)}
     asked = {_resolved(name): why for name, why in terms.left_out.items()}
     for failed in failed_beside(judgement.runs, suite.root):
@@ -112,12 +112,12 @@ def _beside(judgement: Judgement, terms: Terms, suite: Suite) -> Iterator[Reason
 
 
 def _resolved(name: str) -> str:
-    """A folder as one name for it; what is none, such as a time, stays."""
+    """Return a folder as one name for it; what is none, such as a time, stays."""
     return str(Path(name).resolve()) if Path(name).is_dir() else name
 
 
 def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
-    """What blocks because one scenario came to this."""
+    """Find what blocks because one scenario came to this."""
     required = tuple(name for name in result.requirements if suite.requires(name))
     told = _told(result)
     if result.status == "failed" or result.verdict == Verdict.FAIL:
@@ -146,7 +146,7 @@ def _is_pass(result: ScenarioResult) -> bool:
 
 
 def _has_run(result: ScenarioResult) -> bool:
-    """Whether it has steps, and each has run to its end."""
+    """Tell whether it has steps, and each has run to its end."""
     return bool(result.steps) and set(result.steps) == {"passed"}
 
 
@@ -159,7 +159,7 @@ def _is_undecided(result: ScenarioResult) -> bool:
 
 
 def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
-    """Why what a profile says does not make a scenario inapplicable; None where it does."""
+    """Tell why what a profile says does not make a scenario inapplicable; None where it does."""
     match = _LACKS.fullmatch(result.message)
     if match is None:
         return f"no profile is named in {result.message!r}"
@@ -177,7 +177,7 @@ def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
 
 
 def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) -> Iterator[Reason]:
-    """The vehicle of a run must be what it declares; that of a part may have shown it in the whole beside it."""
+    """Check that the vehicle of a run is what it declares; a part may have shown it in the whole beside it."""
     vehicle = run.manifest.vehicle
     by = [run] if is_whole(run) else [other for other in runs if other.manifest.vehicle == vehicle]
     shown = [result for other in by for result in other.results if result.node_id.startswith(AUDIT)]
@@ -192,7 +192,7 @@ def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) ->
 
 
 def _requirements(runs: Sequence[Run], policy: Policy, suite: Suite) -> Iterator[Reason]:
-    """Every *must* requirement has passed, in all of its scenarios, where that counts."""
+    """Check that every *must* requirement has passed, in all of its scenarios, where that counts."""
     carried: dict[str, dict[str, list[tuple[str, ScenarioResult]]]] = defaultdict(lambda: defaultdict(list))
     for run in runs:
         for result in run.results:
@@ -224,7 +224,7 @@ def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -
 def _is_settled(
     results: Iterable[tuple[str, ScenarioResult]], counting: Sequence[str], applies_always: bool
 ) -> bool:
-    """Whether a scenario has a result that counts.
+    """Tell whether a scenario has a result that counts.
 
     That it does not apply is one for the vehicle that is released, and none for the suite, which is for all
     vehicles. What is neither a pass nor of this kind blocks by itself.
@@ -260,7 +260,7 @@ def _settle(judgement: Judgement, found: Iterable[Reason], terms: Terms, today: 
 
 
 def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
-    """Waivers that nothing needs."""
+    """Yield the waivers that nothing needs."""
     for name in waivers:
         results = [result for run in runs for result in run.results if name in result.requirements]
         if not results:
@@ -270,7 +270,7 @@ def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
 
 
 def _tolerable(runs: Sequence[Run], suite: Suite, repeated: Sequence[ScenarioResult]) -> Iterator[str]:
-    """What came to no verdict and does not block, since nothing that must hold depends on it."""
+    """Yield what came to no verdict and does not block, since nothing that must hold depends on it."""
     for run in runs:
         for result in run.results:
             required = any(suite.requires(name) for name in result.requirements)

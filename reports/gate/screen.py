@@ -12,16 +12,16 @@ from rigs.errors import one_line
 from rigs.values.measurement import Verdict
 
 SCREEN_LINES = 40
-"""About so many lines are shared by all groups."""
+"""Number of lines, about, that all groups share."""
 
 LEAST_LINES = 2
-"""Of a group no fewer are told."""
+"""Fewest lines of a group that are told."""
 
 WIDTH = 200
-"""Of a line no more characters are shown."""
+"""Most characters of a line that are shown."""
 
 WORDS = 90
-"""Of what a requirement says, no more characters."""
+"""Most characters of what a requirement says."""
 
 ADVICE: Mapping[Kind, str] = {
     Kind.PRODUCT_FAILURE: "The vehicle did not do what it must. Mend it and run anew, or have that waived.",
@@ -45,13 +45,13 @@ ADVICE: Mapping[Kind, str] = {
     Kind.EXPIRED: "Mend what was waived, or have the waiver reviewed again.",
     Kind.LAX: "Mend what is waived, or have the policy reviewed.",
 }
-"""What each kind of reason means, and what to do."""
+"""Meanings of each kind of reason, with what to do."""
 
 COMMIT_LENGTH = 12
 
 
 def screen(judgement: Judgement, releases: str, terms: Iterable[str] = ()) -> Iterator[str]:
-    """The lines to print; the first is the verdict, then what was judged and `terms`, by what."""
+    """Yield the lines to print; the first is the verdict, then what was judged and `terms`, by what."""
     verdict = "BLOCKED" if judgement.reasons else "RELEASE"
     groups = list(_groups(judgement))
     most = max(LEAST_LINES, SCREEN_LINES // max(1, len(groups)) - 2)
@@ -66,7 +66,7 @@ def screen(judgement: Judgement, releases: str, terms: Iterable[str] = ()) -> It
 
 
 def _cut(entries: Sequence[Sequence[str]], most: int) -> Iterator[str]:
-    """The lines of entries, none of them torn, until they are enough; and how many entries are left."""
+    """Yield the lines of entries, none of them torn, until they are enough; and how many entries are left."""
     lines = 0
     for place, entry in enumerate(entries):
         if place and lines + len(entry) > most:
@@ -77,7 +77,7 @@ def _cut(entries: Sequence[Sequence[str]], most: int) -> Iterator[str]:
 
 
 def _groups(judgement: Judgement) -> Iterator[tuple[str, Sequence[Sequence[str]]]]:
-    """Heads with their entries, without those that have none."""
+    """Yield heads with their entries, without those that have none."""
     plain = {
         "runs": [_told(run) for run in judgement.runs],
         "waived": [
@@ -101,7 +101,7 @@ def _plain_group(head: str, lines: Sequence[str]) -> Iterator[tuple[str, Sequenc
 
 
 def _entries(reasons: Sequence[Reason], words: Mapping[str, str]) -> Iterator[Sequence[str]]:
-    """Reasons of one kind; what is about the same requirements stands together, below what these say."""
+    """Yield reasons of one kind; what is about the same requirements stands together, below what these say."""
     for requirements in dict.fromkeys(reason.requirements for reason in reasons):
         texts = [reason.text for reason in reasons if reason.requirements == requirements]
         if not requirements:
@@ -115,7 +115,7 @@ def _entries(reasons: Sequence[Reason], words: Mapping[str, str]) -> Iterator[Se
 
 
 def _subject(runs: Sequence[Run]) -> str:
-    """Suite, software, rigs and days."""
+    """Return suite, software, rigs and days."""
     if not runs:
         return "nothing that can be read"
 
@@ -147,7 +147,7 @@ def _told(run: Run) -> str:
 
 
 def _ranges(ids: Iterable[str]) -> str:
-    """Ids such as REMOTE-15, shortened: consecutive numbers of an area are told by the first and the last."""
+    """Write ids such as REMOTE-15, shortened: of consecutive numbers of an area the first and the last."""
     parts = []
     numbered = [(area, int(number)) for area, _, number in (name.rpartition("-") for name in ids)]
     for area, members in groupby(sorted(numbered), key=lambda each: each[0]):
@@ -163,6 +163,6 @@ def _ranges(ids: Iterable[str]) -> str:
 
 
 def _shown(line: str) -> str:
-    """One line, whatever stood in the files: nothing that breaks it, moves the cursor or has no end."""
+    """Write one line, whatever stood in the files: nothing that breaks it, moves the cursor or has no end."""
     shown = one_line(line[:WIDTH])
     return shown if len(line) <= WIDTH else f"{shown}..."

@@ -99,7 +99,7 @@ def build(folders: Sequence[Path], output: Path) -> None:
 
 
 def _results(folder: Path) -> list[ScenarioResult]:
-    """What is in a folder, also in that of a run that was killed and has left no manifest.
+    """Read what is in a folder, also in that of a run that was killed and has left no manifest.
 
     Raises:
         ConfigurationError: There is no such folder, or a file in it is no result; a line for each.

@@ -20,7 +20,9 @@ SYSTEMS = (
     ("GITLAB_CI", "GitLab", "CI_PIPELINE_IID", "{CI_JOB_URL}"),
     ("JENKINS_URL", "Jenkins", "BUILD_NUMBER", "{BUILD_URL}"),
 )
-"""For each CI the variable that tells it, its name, the variable with the number of a build, and where that is."""
+"""Environments of CI: for each, the variable that tells it, its name, the variable with the number of a build, and
+where that is.
+"""
 
 
 def write_executor(target: Path, environment: Mapping[str, str] = os.environ) -> None:

@@ -22,7 +22,7 @@ _VERDICTS = {
     "broken": Verdict.INCONCLUSIVE,
     "skipped": Verdict.NOT_APPLICABLE,
 }
-"""What Allure's status stands for where a result carries no word of the suite."""
+"""Verdicts for which Allure's status stands where a result carries no word of the suite."""
 
 _DOUBTS = (Verdict.INCONCLUSIVE, Verdict.SETUP_FAILED, Verdict.RIG_FAULT)
 _MINUTES_FROM_S = 120.0
@@ -102,13 +102,13 @@ def front_of(results: Sequence[ScenarioResult]) -> Front:
 
 
 def _verdict(result: ScenarioResult) -> str:
-    """An item of a campaign is judged by its status: its scenario had to fail."""
+    """Return the verdict; an item of a campaign is judged by its status: its scenario had to fail."""
     status = str(_VERDICTS.get(result.status, result.status))
     return status if result.campaign else result.verdict or status
 
 
 def _blocks(lines: Iterable[Line]) -> list[Line]:
-    """Lines of one kind as one, the one with the smallest share; smallest first."""
+    """Merge lines of one kind into one, the one with the smallest share; smallest first."""
     kinds: dict[tuple[object, ...], list[Line]] = {}
     for line in lines:
         kinds.setdefault((line.what, line.allowed or line.value), []).append(line)
@@ -128,7 +128,7 @@ def _measured(result: ScenarioResult) -> Iterator[Measured]:
 
 
 def _failure(result: ScenarioResult, verdict: Verdict) -> Line:
-    """The measured value that made it fail, else what its message says."""
+    """Return the measured value that made it fail, else what its message says."""
     values = [] if result.campaign else [each for each in _measured(result) if each.verdict == verdict]
     if values:
         return min((_line(result, each.measurement()) for each in values), key=lambda line: line.share)
@@ -141,13 +141,13 @@ def _failure(result: ScenarioResult, verdict: Verdict) -> Line:
 
 
 def _is_name(text: str) -> bool:
-    """Whether it is the dotted name of an exception, which says nothing to a reader."""
+    """Tell whether it is the dotted name of an exception, which says nothing to a reader."""
     return all(part.isidentifier() for part in text.split("."))
 
 
 def _margins(result: ScenarioResult) -> Iterator[Line]:
-    """Its measured values with the room that they had; what was watched only as long as it had to hold has none
-    worth telling, nor has a count."""
+    """Yield its measured values with the room that they had; what was watched only as long as it had to hold has
+    none worth telling, nor has a count."""
     for each in _measured(result):
         measurement = each.measurement()
         judged_alone = measurement.high is not None and measurement.unit
@@ -184,7 +184,7 @@ def _value(measurement: Measurement, digits: int) -> str:
 
 
 def _side(measurement: Measurement) -> str:
-    """On which side of its limits a value is that lies outside, in words that fit what was measured."""
+    """Tell on which side of its limits a value is that lies outside, in words that fit what was measured."""
     limits, high = measurement.limits, measurement.high
     above = limits is not None and limits.high is not None and high is not None and high > limits.high
     for begin, (more, less) in _SIDES.items():
@@ -201,7 +201,7 @@ _SIDES = {
 
 
 def _allowance(limits: Limits | None) -> float:
-    """What is allowed: half the way between two limits, else the one limit; 0 where there is none to speak of."""
+    """Tell what is allowed: half the way between two limits, else the one limit; 0 where there is none."""
     if limits is None:
         return 0.0
     if limits.low is not None and limits.high is not None:
@@ -210,7 +210,7 @@ def _allowance(limits: Limits | None) -> float:
 
 
 def _digits(margin: float) -> int:
-    """How many digits after the point show two of a margin."""
+    """Tell how many digits after the point show two of a margin."""
     return 3 if margin == 0 else min(max(1 - floor(log10(abs(margin))), 0), 3)
 
 
@@ -227,7 +227,7 @@ def _allowed(limits: Limits | None, unit: str) -> str:
 
 
 def quantity(value: float, unit: str, digits: int) -> str:
-    """A value with its unit for people: seconds from two minutes on as minutes and hours; no digits that are 0."""
+    """Write a value with its unit for people: from two minutes on as minutes and hours; no digits that are 0."""
     if unit == "s" and abs(value) >= _MINUTES_FROM_S:
         rounded = round(abs(value), digits)
         minutes, seconds = divmod(rounded, 60)
@@ -244,5 +244,5 @@ def _plain(value: float, digits: int) -> str:
 
 
 def _link(result: ScenarioResult) -> str:
-    """The name that the generator gives a result."""
+    """Return the name that the generator gives a result."""
     return hashlib.md5(result.uuid.encode(), usedforsecurity=False).hexdigest() if result.uuid else ""

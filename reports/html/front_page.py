@@ -10,7 +10,7 @@ from rigs.files.catalogue import Catalogue
 from rigs.values.measurement import Verdict
 
 _ABOUT = {"rig": "rig", "vehicle": "vehicle", "fault": "faulty vehicle", "dut.software": "software version"}
-"""What a run is described by, as environment.properties names it and as people do."""
+"""Properties by which a run is described, as environment.properties names them and as people do."""
 
 _MOST_IDS = 4
 
@@ -72,7 +72,7 @@ _LOST = "The address was that of a scenario of another report; this is the first
 
 
 def front_page(front: Front, catalogue: Catalogue, about: Mapping[str, str]) -> str:
-    """The page; equal results give equal pages.
+    """Build the page; equal results give equal pages.
 
     Args:
         front: What it tells.
@@ -171,7 +171,7 @@ def _row(line: Line, catalogue: Catalogue, kind: str) -> str:
 
 
 def _first(line: Line, catalogue: Catalogue) -> tuple[str, list[str]]:
-    """The requirement that names a limit of the line, else the first that there is, and the others."""
+    """Return the requirement that names a limit of the line, else the first that there is, and the others."""
     names = list(line.requirements)
     for name in names:
         if name in catalogue and set(line.limits) & set(catalogue.requirement(name).parameters.values()):

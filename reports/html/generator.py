@@ -15,10 +15,10 @@ from reports.html.nodejs import Node, ReportError, call
 from rigs.files.rig_file import ROOT
 
 PINNED = ROOT / "reports" / "html" / "allure3"
-"""Which Allure it is, and all that it needs, by exact version and hash."""
+"""Folder with the exact version and hash of Allure, and of all that it needs."""
 
 TOOLS = ROOT / OUTPUT / "tools"
-"""Where it is installed to."""
+"""Folder that it is installed to."""
 
 CONFIGURATION = """export default {{
   name: "Connect HIL",
@@ -48,17 +48,19 @@ CONFIGURATION = """export default {{
 """
 
 NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retry-mintimeout=1000")
-"""Installs what the lock file says and runs nothing of it; waits 1 s, then 10 s, for a registry that is silent."""
+"""The command that installs what the lock file says and runs nothing of it; waits 1 s, then 10 s, for a registry
+that is silent.
+"""
 
 
 def pinned_name() -> str:
-    """A name that no other version of the generator, or of anything that it needs, has."""
+    """Make a name that no other version of the generator, or of anything that it needs, has."""
     lock = (PINNED / "package-lock.json").read_bytes()
     return f"allure-{hashlib.sha256(lock).hexdigest()[:12]}"
 
 
 def install(node: Node) -> Path:
-    """The generator's program; installed when it is not there yet.
+    """Return the generator's program; installed when it is not there yet.
 
     Raises:
         ReportError: It cannot be installed.

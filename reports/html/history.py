@@ -12,15 +12,15 @@ from reports.folder.checkout import OUTPUT
 from rigs.files.rig_file import ROOT
 
 LIMIT = 20
-"""So many runs are remembered, the last one among them."""
+"""Number of runs that are remembered, the last one among them."""
 
 NAME = "history.jsonl"
 WEIGHT = {"labels": [], "trace": ""}
-"""What an earlier result need not say: each report carries it for each scenario and run."""
+"""Parts that an earlier result need not say: each report carries it for each scenario and run."""
 
 
 def history_of(folders: Sequence[Path]) -> Path:
-    """Where the history of some results folders is kept.
+    """Return where the history of some results folders is kept.
 
     Runs on faulty vehicles and the campaign have theirs beside their results, so that no scenario of the ordinary
     run has failed there.
@@ -31,7 +31,7 @@ def history_of(folders: Sequence[Path]) -> Path:
 
 
 def earlier_runs(path: Path, starts_ms: Collection[int]) -> str:
-    """The runs before this one, oldest first.
+    """Return the runs before this one, oldest first.
 
     Args:
         path: The history; need not be there. Lines that cannot be read are left out.
@@ -48,7 +48,7 @@ def earlier_runs(path: Path, starts_ms: Collection[int]) -> str:
 
 
 def _run(line: str) -> dict[str, Any] | None:
-    """One run with what its results weigh taken off; None where the line is none."""
+    """Return one run with what its results weigh taken off; None where the line is none."""
     try:
         run = json.loads(line)
         for result in _results(run):

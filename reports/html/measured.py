@@ -28,7 +28,7 @@ class Measured(BaseModel):
         return f"{value}{allowed}: {self.verdict}"
 
     def measurement(self) -> Measurement:
-        """The value as the suite works with it."""
+        """Return the value as the suite works with it."""
         limits = None if self.limits is None else Limits(*self.limits)
         return Measurement(self.name, self.low, self.high, self.unit, limits)
 
@@ -38,7 +38,7 @@ class _Measurements(BaseModel):
 
 
 def measured_in(path: Path) -> list[Measured]:
-    """The values of one attachment.
+    """Read the values of one attachment.
 
     Raises:
         ConfigurationError: The file holds something else.

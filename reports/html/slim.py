@@ -24,7 +24,7 @@ HEAVY = frozenset({"traffic.log.gz"})
 """Attachments that stay beside the report, whatever the scenario came to."""
 
 HEAVY_OF_A_PASS = HEAVY | {"events", "captured audio"}
-"""Of a scenario that passed, these too: they are for whoever looks for a fault."""
+"""Attachments that stay beside it of a scenario that passed: these too are for whoever looks for a fault."""
 
 NOISE = frozenset({"host", "thread", "framework", "language", "package", "parentSuite", "suite", "subSuite"})
 """Labels that say nothing of a vehicle, and the suites, which are epic, feature and story once more."""
@@ -80,14 +80,14 @@ def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> No
 
 
 def _parts(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The result and all of its steps."""
+    """Yield the result and all of its steps."""
     yield content
     for step in content.get("steps", []):
         yield from _parts(step)
 
 
 def _says(message: str, step: Mapping[str, Any]) -> bool:
-    """Whether the message of a result has that of its step, which differs in how it names the exception."""
+    """Tell whether the message of a result has that of its step, which differs in how it names the exception."""
     details = step.get("statusDetails")
     told = details.get("message") if isinstance(details, dict) else None
     return isinstance(told, str) and bool(told) and message.endswith(told)

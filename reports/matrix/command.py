@@ -44,7 +44,7 @@ COLUMNS = (
     "when",
     "message",
 )
-"""Of matrix.csv: what the catalogue says; what the requirement came to; node id of the scenario;
+"""Columns of matrix.csv: what the catalogue says; what the requirement came to; node id of the scenario;
 id of the fault, empty on the vehicle as it should be; its last result, vehicle, rig, when it ended (UTC) and the
 first line of its message. The last seven are empty for a requirement without a result."""
 
@@ -91,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def open_ids(path: Path) -> list[str]:
-    """The ids in a file that has one a line, and lines that begin with # as remarks.
+    """Read the ids in a file that has one a line, and lines that begin with # as remarks.
 
     Raises:
         OSError: It cannot be read.
@@ -101,7 +101,7 @@ def open_ids(path: Path) -> list[str]:
 
 
 def as_csv(entries: Iterable[Entry]) -> str:
-    """The table with a head; see `COLUMNS`."""
+    """Write the table with a head; see `COLUMNS`."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)

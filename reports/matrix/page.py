@@ -30,7 +30,7 @@ _PAGE = Template(read_text(Path(__file__).with_name("page.html")))
 
 
 def page(entries: Sequence[Entry], runs: Sequence[Run]) -> str:
-    """The whole page; equal results give equal pages."""
+    """Build the whole page; equal results give equal pages."""
     chapters = groupby(entries, key=lambda entry: entry.requirement.chapter)
     sections = [section for name, members in chapters for section in _chapter(name, list(members))]
     return _PAGE.substitute(
@@ -51,7 +51,7 @@ def _folders(runs: Iterable[Run]) -> str:
 
 
 def _counts(entries: Sequence[Entry]) -> str:
-    """A line of counts for requirements, scenarios and faults; a click filters."""
+    """Write a line of counts for requirements, scenarios and faults; a click filters."""
     rows = {(row.scenario, row.fault): row for entry in entries for row in entry.rows}.values()
     lines = {
         "requirements": Counter(entry.state for entry in entries),

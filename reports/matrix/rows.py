@@ -50,7 +50,7 @@ class Row:
 
     @property
     def when(self) -> str:
-        """When it ended, in UTC to the second."""
+        """Time when it ended, in UTC to the second."""
         moment = datetime.fromtimestamp(self.last.stop_ms / 1000, UTC)
         return moment.strftime("%Y-%m-%d %H:%M:%S")
 
@@ -76,7 +76,7 @@ class Entry:
 
 
 def matrix(catalogue: Iterable[Requirement], open_requirements: Iterable[str], runs: Sequence[Run]) -> list[Entry]:
-    """An entry for each requirement, in the order of the catalogue.
+    """Return an entry for each requirement, in the order of the catalogue.
 
     Args:
         catalogue: All requirements.
@@ -96,7 +96,7 @@ def matrix(catalogue: Iterable[Requirement], open_requirements: Iterable[str], r
 
 
 def _last(runs: Sequence[Run]) -> Mapping[tuple[str, str], Row]:
-    """The last result of each scenario and fault; *not applicable* counts where there is no other."""
+    """Return the last result of each scenario and fault; *not applicable* counts where there is no other."""
     rows: dict[tuple[str, str], Row] = {}
     for each in runs:
         for result in each.results:

@@ -30,7 +30,7 @@ _Named = tuple[str, ast.stmt]
 
 
 def code_items(text: str, source: Path | str) -> Items:
-    """The definitions of a module.
+    """Return the definitions of a module.
 
     Raises:
         ConfigurationError: It is no Python.
@@ -62,7 +62,7 @@ def code_items(text: str, source: Path | str) -> Items:
 
 
 def hashed(content: bytes) -> str:
-    """The hash by which content is told; line ends do not count."""
+    """Return the hash by which content is told; line ends do not count."""
     return "sha256 " + hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:HASH_LENGTH]
 
 
@@ -92,7 +92,7 @@ def _cut(lines: list[str], docstring: ast.Expr) -> None:
 
 
 def _named(statements: Sequence[ast.stmt], prefix: str) -> Iterator[_Named]:
-    """Statements with the names by which they are told, outer ones before those in them."""
+    """Yield statements with the names by which they are told, outer ones before those in them."""
     for statement in statements:
         match statement:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -116,7 +116,7 @@ def _first_line(statement: ast.stmt) -> int:
 
 
 def _phrases(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    """The phrases of a step definition, as features say them."""
+    """Return the phrases of a step definition, as features say them."""
     told = []
     for decorator in function.decorator_list:
         match decorator:

@@ -42,11 +42,11 @@ NOT_COLLECTED = ("*.egg", ".*", "_darcs", "build", "CVS", "dist", "node_modules"
 STRAY = "pytest does not collect it, though it holds scenarios"
 
 Content = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""By file, or part of a file: what is in it by name, each as lines. All is one line each."""
+"""Content by file, or part of a file: what is in it by name, each as lines. All is one line each."""
 
 
 def take(root: Path) -> Content:
-    """What the checkout in a folder judges.
+    """Take what the checkout in a folder judges.
 
     Raises:
         ConfigurationError: A file cannot be read; a line for each.
@@ -67,7 +67,7 @@ def take(root: Path) -> Content:
 
 
 def sealed_files(root: Path) -> Iterator[Path]:
-    """The files that make up what is judged, the lock itself apart."""
+    """Yield the files that make up what is judged, the lock itself apart."""
     for folder in WHOLE:
         for path in sorted((root / folder).rglob("*")):
             hidden = path.name.startswith(".") and path.suffix not in (".feature", ".py")
@@ -99,19 +99,19 @@ def _parts(path: Path, name: str) -> Mapping[str, Items]:
 
 
 def _pins(table: Mapping[str, object]) -> Items:
-    """The packages that may take part in a run: those that are pinned, each with its versions."""
+    """Return the packages that may take part in a run: those that are pinned, each with its versions."""
     lines = table.get(PINS, ())
     pins = pins_of(lines if isinstance(lines, list) else ())
     return {package: tuple(sorted(versions)) for package, versions in pins.items()}
 
 
 def is_collected(name: str) -> bool:
-    """Whether pytest looks into all of the folders of a file."""
+    """Tell whether pytest looks into all of the folders of a file."""
     return not any(fnmatch(part, pattern) for part in PurePosixPath(name).parts[:-1] for pattern in NOT_COLLECTED)
 
 
 def _catalogue(path: Path, name: str) -> Mapping[str, Items]:
-    """The catalogue by area: each requirement with its keys."""
+    """Return the catalogue by area: each requirement with its keys."""
     areas: dict[str, Items] = {}
     for key, table in table_of(_text(path), name).items():
         lines = lines_of(table if isinstance(table, Mapping) else {"value": table})
@@ -120,7 +120,7 @@ def _catalogue(path: Path, name: str) -> Mapping[str, Items]:
 
 
 def _other(path: Path, name: str) -> Items:
-    """A file that is told by its hash alone."""
+    """Take a file that is told by its hash alone."""
     items: Items = {"content": (hashed(path.read_bytes()),)}
     if name.startswith(f"{FEATURES}/"):
         try:

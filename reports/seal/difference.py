@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_NAMED = 4
-"""Of requirements or definitions no more are named in one line."""
+"""Most requirements or definitions that are named in one line."""
 
 
 class Weight(StrEnum):
-    """How a difference is to be taken, with the head under which it is told. All of them block until sealed."""
+    """The weight of a difference, with the head under which it is told. All of them block until sealed."""
 
     WEAKER = "judges less than is sealed"
     CHANGED = "judges otherwise than is sealed"
@@ -37,17 +37,17 @@ class Difference:
 
 
 def named(names: Sequence[str]) -> str:
-    """Some names, and how many more there are."""
+    """List some names, and how many more there are."""
     more = len(names) - MOST_NAMED
     return ", ".join(names) if more <= 0 else f"{', '.join(names[:MOST_NAMED])} and {more} more"
 
 
 def number_of(count: int, noun: str) -> str:
-    """Such as `1 scenario`, `4 scenarios`."""
+    """Write a count with its noun, such as `1 scenario`, `4 scenarios`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def heaviest_first(differences: Iterable[Difference]) -> list[Difference]:
-    """Each once, weaker ones first, else as they come."""
+    """Return each once, weaker ones first, else as they come."""
     order = list(Weight)
     return sorted(dict.fromkeys(differences), key=lambda each: order.index(each.weight))

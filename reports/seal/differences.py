@@ -23,7 +23,7 @@ _FEWER = {"can_hil": 0, "simulator": 1, "backoffice_app": 2}
 
 
 def compare(sealed: Content, present: Content) -> list[Difference]:
-    """What differs, the heaviest first; empty where nothing does."""
+    """Return what differs, the heaviest first; empty where nothing does."""
     if not sealed:
         return [Difference(Weight.CHANGED, LOCK, "nothing has been sealed yet")] if present else []
     kinds = (_is_feature, lambda name: name.startswith(CATALOGUE), lambda name: name == OPEN)
@@ -74,7 +74,7 @@ def _values(lines: tuple[str, ...]) -> Mapping[str, Any]:
 
 
 def _requirement(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
-    """What differs in one requirement of the catalogue, a line for each key."""
+    """Yield what differs in one requirement of the catalogue, a line for each key."""
     for key in sorted(old.keys() | new.keys()):
         before, after = old.get(key), new.get(key)
         if before == after or (_is_reason(key) and new.get("judged") == "no"):
@@ -91,12 +91,12 @@ def _requirement(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> I
 
 
 def _is_reason(key: str) -> bool:
-    """Whether a key of a requirement says why it is not judged."""
+    """Tell whether a key of a requirement says why it is not judged."""
     return "reason" in key or "why" in key
 
 
 def _weight(key: str, before: Any, after: Any) -> Weight:
-    """How a changed key of a requirement is to be taken."""
+    """Tell how a changed key of a requirement is to be taken."""
     if key == "strength" and "must" in (before, after):
         return Weight.WEAKER if before == "must" else Weight.MILD
     if key == "judged" or (key == "reported" and True in (before, after)):
@@ -116,7 +116,7 @@ def _shown(value: Any) -> str:
 
 
 def _others(old: Content, new: Content) -> Iterator[Difference]:
-    """What differs in code, tables and other files."""
+    """Yield what differs in code, tables and other files."""
     gone, come = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
     for name in gone:
         target = max(come, key=lambda other: _share(old[name], new[other]), default=None)
@@ -137,13 +137,13 @@ def _others(old: Content, new: Content) -> Iterator[Difference]:
 
 
 def _share(one: Items, other: Items) -> float:
-    """Which share of what is in a file is in another one too."""
+    """Tell which share of what is in a file is in another one too."""
     same = sum(other.get(name) == lines for name, lines in one.items())
     return same / max(1, len(one))
 
 
 def _file(name: str, old: Items, new: Items) -> Iterator[Difference]:
-    """What differs in one file: short statements with their text, all others by name."""
+    """Yield what differs in one file: short statements with their text, all others by name."""
     changed: list[str] = []
     removed: list[str] = []
     added: list[str] = []
@@ -173,7 +173,7 @@ def _is_short(lines: tuple[str, ...]) -> bool:
 
 
 def _statement(item: str, text: str) -> str:
-    """A short statement as it stands; a value of a table with its key."""
+    """Write a short statement as it stands; a value of a table with its key."""
     return text if text.startswith((item.rpartition(".")[2], item.partition("(")[0])) else f"{item} = {text}"
 
 

@@ -14,15 +14,15 @@ from gherkin.pickles.compiler import Compiler
 from rigs.errors import ConfigurationError, one_line
 
 SCENARIO = "Scenario: "
-"""Begins the name of an item that is one scenario, or one row of an outline."""
+"""Prefix of the name of an item that is one scenario, or one row of an outline."""
 
 RULE = "Rule: "
 TAG = "@"
 REMARK = "# "
-"""Begin lines of a scenario: the Rule that it stands in, its tags, its description."""
+"""Starts of lines of a scenario: the Rule that it stands in, its tags, its description."""
 
 PARTS_OF_A_STEP = ("| ", '""" ')
-"""Begin lines that belong to the step above: rows of its table, lines of its text."""
+"""Starts of lines that belong to the step above: rows of its table, lines of its text."""
 
 _KEYWORDS = {"Context": "Given", "Action": "When", "Outcome": "Then"}
 
@@ -30,7 +30,7 @@ Items = dict[str, tuple[str, ...]]
 
 
 def feature_items(text: str, source: Path | str) -> Items:
-    """What a feature file holds: by scenario its Rule, tags, description and steps, backgrounds included.
+    """Return what a feature file holds: by scenario its Rule, tags, description and steps, backgrounds included.
 
     Descriptions and names of other parts are items of their own. Comments and the layout are none.
 
@@ -63,7 +63,7 @@ def feature_items(text: str, source: Path | str) -> Items:
 
 
 def _places(parent: Mapping[str, Any], rule: str | None) -> Iterator[tuple[str, tuple[Any, str | None]]]:
-    """Each scenario by its id, with the Rule that it stands in."""
+    """Yield each scenario by its id, with the Rule that it stands in."""
     for child in parent["children"]:
         if "scenario" in child:
             yield child["scenario"]["id"], (child["scenario"], rule)
@@ -72,7 +72,7 @@ def _places(parent: Mapping[str, Any], rule: str | None) -> Iterator[tuple[str, 
 
 
 def _spelled(scenario: Mapping[str, Any], row_id: str) -> str:
-    """The values of a row that its title does not tell, in the words of the collector."""
+    """Write the values of a row that its title does not tell, in the words of the collector."""
     for table in scenario["examples"]:
         columns = [cell["value"] for cell in table["tableHeader"]["cells"]] if table.get("tableHeader") else []
         for row in table.get("tableBody") or ():
@@ -99,14 +99,14 @@ def _body(pickle: Mapping[str, Any], scenario: Mapping[str, Any], rule: str | No
 
 
 def _remarks(part: Mapping[str, Any]) -> Iterator[str]:
-    """Description of a part, without its indentation."""
+    """Yield the description of a part, without its indentation."""
     for line in part.get("description", "").split("\n"):
         if line.strip():
             yield one_line(f"{REMARK}{line.strip()}")
 
 
 def _prose(parent: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Names and descriptions of Feature, Rules, Backgrounds and Examples, as far as they have some."""
+    """Yield names and descriptions of Feature, Rules, Backgrounds and Examples, as far as they have some."""
     remarks = tuple(_remarks(parent))
     if remarks or "language" in parent:  # a Rule without a description is told in each of its scenarios
         yield one_line(f"{parent['keyword']}: {parent['name']}"), remarks

@@ -54,7 +54,7 @@ def write_lock(path: Path, lock: Lock) -> None:
 
 
 def as_text(lock: Lock) -> str:
-    """The text of a lock."""
+    """Write the text of a lock."""
     lines = [HEAD]
     for name, block in sorted(lock.items()):
         lines.append(f"{name}{SEALED_BY}{block.reviewer}\n")
@@ -79,7 +79,7 @@ def read_lock(path: Path) -> Lock:
 
 
 def parse_lock(text: str, source: Path | str) -> Lock:
-    """The lock that a text is.
+    """Return the lock that a text is.
 
     Raises:
         ConfigurationError: It is none, or a merge has left a conflict in it.

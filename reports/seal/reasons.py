@@ -10,11 +10,11 @@ from reports.seal.seal import load_seal
 from rigs.errors import ConfigurationError
 
 WORDS = {Weight.WEAKER: "less", Weight.CHANGED: "otherwise", Weight.MILD: "more"}
-"""What stands before a difference: what the suite judges now."""
+"""Words before a difference: what the suite judges now."""
 
 
 def unsealed(root: Path) -> tuple[Reason, ...]:
-    """In what a checkout differs from what is sealed; a waiver takes none of it away, a seal does."""
+    """Tell in what a checkout differs from what is sealed; a waiver takes none of it away, a seal does."""
     try:
         seal = load_seal(root)
         differences = seal.differences()

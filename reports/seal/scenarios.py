@@ -18,7 +18,7 @@ LIKE = 0.75
 """Similarity from which two scenarios of one file are one that was changed."""
 
 MOST_TITLES = 3
-"""Of scenarios that share a change no more are named in one line."""
+"""Most titles that are named in one line, of scenarios that share a change."""
 
 Items = Mapping[str, tuple[str, ...]]
 
@@ -56,7 +56,7 @@ Pair = tuple[Sealed, Sealed]
 
 
 def compare_scenarios(old: Mapping[str, Items], new: Mapping[str, Items]) -> Iterator[Difference]:
-    """What differs between the scenarios of feature files."""
+    """Yield what differs between the scenarios of feature files."""
     before, after = _scenarios(old), _scenarios(new)
     pairs: list[Pair] = _pairs(before, after)
     paired_before = {(pair[0].file, pair[0].title) for pair in pairs}
@@ -84,7 +84,7 @@ def _scenarios(files: Mapping[str, Items]) -> list[Sealed]:
 
 
 def _pairs(before: Iterable[Sealed], after: Iterable[Sealed]) -> list[Pair]:
-    """Scenarios that are one, from the surest sign to the weakest: place, content, title, likeness."""
+    """Pair scenarios that are one, from the surest sign to the weakest: place, content, title, likeness."""
     pairs: list[Pair] = []
     gone, come = list(before), list(after)
     for sign in (
@@ -106,7 +106,7 @@ def _pairs(before: Iterable[Sealed], after: Iterable[Sealed]) -> list[Pair]:
 
 
 def _alike(gone: Sequence[Sealed], come: Sequence[Sealed]) -> list[Pair]:
-    """Scenarios of one file with another title and other content that are still one."""
+    """Pair scenarios of one file with another title and other content that are still one."""
     ranked = sorted(
         (
             (likeness, i, j)
@@ -135,7 +135,7 @@ def _skeleton(text: str) -> str:
 
 
 def _unjudged(before: Sequence[Sealed], after: Sequence[Sealed]) -> Iterator[Difference]:
-    """Requirements that scenarios have judged, and none does any more."""
+    """Yield requirements that scenarios have judged, and none does any more."""
     judged, judges = (
         Counter(name for each in scenarios if each.body.judges for name in each.body.requirements)
         for scenarios in (before, after)
@@ -188,7 +188,7 @@ def _changed(old: Sealed, new: Sealed) -> Iterator[_Found]:
 
 
 def _together(found: Iterable[_Found]) -> Iterator[Difference]:
-    """One line for what several scenarios of a file share."""
+    """Make one line for what several scenarios of a file share."""
     groups: dict[tuple[Weight, str, str], list[Sealed]] = {}
     for each in sorted(found, key=lambda each: (each.scenario.file, each.scenario.title)):
         groups.setdefault((each.weight, each.text, each.scenario.file), []).append(each.scenario)
@@ -213,7 +213,7 @@ def _added(come: Sequence[Sealed]) -> Iterator[Difference]:
 
 
 def _prose(old: Mapping[str, Items], new: Mapping[str, Items]) -> Iterator[Difference]:
-    """Names and descriptions of Features, Rules, Backgrounds and Examples."""
+    """Compare names and descriptions of Features, Rules, Backgrounds and Examples."""
     for file in sorted(old.keys() & new.keys()):
         before, after = (
             {name: lines for name, lines in files[file].items() if not name.startswith(SCENARIO)}

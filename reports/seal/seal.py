@@ -32,11 +32,11 @@ class Seal:
     reviewers: Mapping[str, Reviewer]
 
     def differences(self, paths: Sequence[str] = ()) -> list[Difference]:
-        """What differs, of all or below some paths alone."""
+        """Return what differs, of all or below some paths alone."""
         return compare(_contents(self.lock), self._sealed_with(paths))
 
     def strangers(self) -> list[str]:
-        """What has been sealed by somebody who is not among the reviewers, a line for each."""
+        """Name what has been sealed by somebody who is not among the reviewers, a line for each."""
         blocks: dict[str, list[str]] = {}
         for name, block in self.lock.items():
             if block.reviewer not in self.reviewers:
@@ -48,7 +48,7 @@ class Seal:
         ]
 
     def sealed(self, reviewer: str, paths: Sequence[str] = ()) -> Lock:
-        """The lock as a reviewer sets it, of all or below some paths alone; what is the same keeps its name.
+        """Return the lock as a reviewer sets it, of all or some paths; what is the same keeps its name.
 
         Raises:
             ConfigurationError: This one may not seal.
@@ -66,7 +66,7 @@ class Seal:
         write_lock(self.root / LOCK, self.sealed(reviewer, paths))
 
     def _sealed_with(self, paths: Sequence[str]) -> Content:
-        """What is sealed once these paths are; without paths all of the checkout."""
+        """Return what is sealed once these paths are; without paths all of the checkout."""
         if not paths:
             return self.present
         kept = {name: block.items for name, block in self.lock.items() if not _is_below(name, paths)}
@@ -74,7 +74,7 @@ class Seal:
 
 
 def load_seal(root: Path, since: str | None = None) -> Seal:
-    """The seal of a checkout: its lock, or the one of a commit.
+    """Load the seal of a checkout: its lock, or the one of a commit.
 
     Raises:
         ConfigurationError: The lock, the reviewers or a file of the checkout cannot be read.
@@ -88,7 +88,7 @@ def load_seal(root: Path, since: str | None = None) -> Seal:
 
 
 def _of_commit(root: Path, commit: str) -> str:
-    """The text of the lock in a commit."""
+    """Return the text of the lock in a commit."""
     command = ("git", "show", "--end-of-options", f"{commit}:{LOCK}")
     try:
         return subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=True).stdout  # noqa: S603  # git alone, and no option

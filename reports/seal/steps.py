@@ -13,7 +13,7 @@ from vehicle.profile import ALL_TAGS
 
 REQUIREMENT_TAG = "@req-"
 REPORTED = "Then it is reported when "
-"""Begins a Then that measures and never judges."""
+"""Start of a Then that measures and never judges."""
 
 LIKE = 0.6
 """Similarity from which two steps are one that was changed, and not one that went and one that came."""
@@ -21,8 +21,8 @@ LIKE = 0.6
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.:]\d+)?(?: ?(?:ms|s|min|h|km|m|%|°C|dB|days?|months?)(?!\w))?")
 _SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
 
-Change = tuple[Weight, str]
-"""How a scenario differs, without its name."""
+StepChange = tuple[Weight, str]
+"""A difference of a scenario, without its name."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,17 @@ class Body:
 
     @property
     def judges(self) -> bool:
-        """Whether it has a Then that can fail."""
+        """True when it has a Then that can fail."""
         return any(is_judged(step) for step in self.steps)
 
 
 def is_judged(step: str) -> bool:
-    """Whether a step is a Then that can fail."""
+    """Tell whether a step is a Then that can fail."""
     return step.startswith("Then ") and not step.startswith(REPORTED)
 
 
 def body_of(lines: Sequence[str]) -> Body:
-    """The parts of a scenario in a lock."""
+    """Return the parts of a scenario in a lock."""
     rule, tags, remarks = "", frozenset[str](), []
     steps: list[str] = []
     for line in lines:
@@ -75,8 +75,8 @@ def body_of(lines: Sequence[str]) -> Body:
     return Body(rule, tags, tuple(remarks), tuple(steps))
 
 
-def changes(old: Body, new: Body) -> Iterator[Change]:
-    """All in which a scenario differs, steps first; requirements are `carried` apart."""
+def changes(old: Body, new: Body) -> Iterator[StepChange]:
+    """Yield all in which a scenario differs, steps first; requirements are `carried` apart."""
     yield from _steps(old.steps, new.steps)
     if old.judges and not new.judges:
         yield Weight.WEAKER, "no Then is left that judges"
@@ -94,7 +94,7 @@ def changes(old: Body, new: Body) -> Iterator[Change]:
         yield Weight.CHANGED, "the description was changed"
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[StepChange]:
     gone = _without(old, new)
     come = _without(new, old)
     for before, after in _pairs(gone, come):
@@ -118,7 +118,7 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
 
 
 def _without(steps: Sequence[str], others: Sequence[str]) -> list[str]:
-    """The steps that are not among others, as often as they are not."""
+    """Return the steps that are not among others, as often as they are not."""
     left = list(others)
     found = []
     for step in steps:
@@ -130,7 +130,7 @@ def _without(steps: Sequence[str], others: Sequence[str]) -> list[str]:
 
 
 def _pairs(gone: list[str], come: list[str]) -> Iterator[tuple[str | None, str | None]]:
-    """What belongs together as before and after: the most alike first; then what is left alone."""
+    """Pair what belongs together as before and after: the most alike first; then what is left alone."""
     ranked = sorted(
         ((_likeness(before, after), -i, -j) for i, before in enumerate(gone) for j, after in enumerate(come)),
         reverse=True,
@@ -147,7 +147,7 @@ def _pairs(gone: list[str], come: list[str]) -> Iterator[tuple[str | None, str |
 
 
 def _judged_earlier(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether a Then stands before a When that it stood behind."""
+    """Tell whether a Then stands before a When that it stood behind."""
 
     def whens_before(steps: Sequence[str], then: str) -> int:
         return sum(_kind(step) == "When" for step in steps[: steps.index(then)])
@@ -156,7 +156,7 @@ def _judged_earlier(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _likeness(before: str, after: str) -> float:
-    """From 0 to 1; numbers do not count, and the same words with another keyword are alike."""
+    """Tell how alike two steps are, from 0 to 1: numbers do not count, nor a keyword when all else is the same."""
     if _said(before) == _said(after) or _skeleton(before) == _skeleton(after):
         return 1.0
     return (
@@ -166,7 +166,7 @@ def _likeness(before: str, after: str) -> float:
     )
 
 
-def _changed(before: str, after: str) -> Iterator[Change]:
+def _changed(before: str, after: str) -> Iterator[StepChange]:
     if _kind(before) != _kind(after):
         weight = Weight.WEAKER if is_judged(before) and not is_judged(after) else Weight.CHANGED
         yield weight, f"a {_kind(before)} became a {_kind(after)}: {_said(after)}"
@@ -184,14 +184,14 @@ def _changed(before: str, after: str) -> Iterator[Change]:
 
 
 def _numbers(before: str, after: str) -> Iterator[tuple[str, str, str]]:
-    """Numbers that differ, with the words in front of them."""
+    """Yield the numbers that differ, with the words in front of them."""
     for old, new in zip(_NUMBER.finditer(before), _NUMBER.finditer(after), strict=True):
         if old[0] != new[0]:
             yield old[0], new[0], before[: old.start()]
 
 
 def _direction(step: str, words: str, old: str, new: str) -> Weight:
-    """Whether a number that changed makes a step judge less."""
+    """Tell whether a number that changed makes a step judge less."""
     more = _worth(new) - _worth(old)
     if is_judged(step) and words.endswith(("within ", " and ")) and more:
         upper = words.endswith("within ") or " between " in words
@@ -220,12 +220,12 @@ def _kind(step: str) -> str:
 
 
 def _said(step: str) -> str:
-    """A step without its keyword, in quotes."""
+    """Quote a step without its keyword, in quotes."""
     return f'"{step.partition(" ")[2]}"'
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> list[str]:
-    """The steps that stand elsewhere than before, in their new order."""
+    """Return the steps that stand elsewhere than before, in their new order."""
     same = {
         place + offset
         for place, _, size in (tuple(block) for block in SequenceMatcher(None, new, old).get_matching_blocks())

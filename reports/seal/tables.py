@@ -13,7 +13,7 @@ from rigs.errors import ConfigurationError, one_line
 
 
 def table_of(text: str, source: Path | str) -> Mapping[str, Any]:
-    """The tables of a TOML file.
+    """Return the tables of a TOML file.
 
     Raises:
         ConfigurationError: It is none.
@@ -25,12 +25,12 @@ def table_of(text: str, source: Path | str) -> Mapping[str, Any]:
 
 
 def table_items(table: Mapping[str, Any]) -> Items:
-    """Each value by its key, with dots."""
+    """Return each value by its key, with dots."""
     return {key: (value,) for key, value in _flat(table, "")}
 
 
 def lines_of(table: Mapping[str, Any]) -> tuple[str, ...]:
-    """Each value as a line `key = value`, sorted."""
+    """Write each value as a line `key = value`, sorted."""
     return tuple(sorted(f"{key} = {value}" for key, value in _flat(table, "")))
 
 

@@ -11,7 +11,7 @@ from reports.folder.results import is_controller
 from rigs.values.measurement import Campaign
 
 LISTED = (Campaign.SURVIVED, Campaign.INFRASTRUCTURE_ERROR, Campaign.GOOD_FAILED)
-"""What is named one by one; the rest is counted."""
+"""Outcomes that are named one by one; the rest is counted."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class _Ended:
 
 
 def is_of_campaign(report: pytest.TestReport) -> bool:
-    """Whether a report is that of a campaign and says nothing of the vehicle."""
+    """Tell whether a report is that of a campaign and says nothing of the vehicle."""
     return "campaign" in dict(report.user_properties)
 
 
 class Tally:
-    """Counts the outcomes of a campaign, from the reports of all workers."""
+    """A tally of the outcomes of a campaign, from the reports of all workers."""
 
     def __init__(self) -> None:
         self._ended: list[_Ended] = []
@@ -67,7 +67,7 @@ class Tally:
         self._ended.append(_Ended(properties["fault"], properties["scenario"], outcome, report.nodeid))
 
     def outcomes(self) -> Mapping[Campaign, list[_Ended]]:
-        """All faults by what became of them; nothing is proven where the baseline did not pass."""
+        """Gather all faults by what became of them; nothing is proven where the baseline did not pass."""
         found: dict[Campaign, list[_Ended]] = {outcome: [] for outcome in Campaign}
         for ended in self._ended:
             sound = ended.scenario in self._baselines and ended.scenario not in self._unsound

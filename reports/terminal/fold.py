@@ -18,7 +18,7 @@ _Key = tuple[str, str]
 
 
 class Fold:
-    """Shows of alike failures the first, with the titles of the others and what they measured."""
+    """A fold of failures: of alike ones it shows the first, with titles of the others and what they measured."""
 
     def __init__(self) -> None:
         self._left_out: list[tuple[list[pytest.TestReport], int, pytest.TestReport]] = []
@@ -56,14 +56,14 @@ class Fold:
 
 
 class Unfold:
-    """Puts back what a `Fold` took out once the failures are shown."""
+    """A plugin that puts back what a `Fold` took out once the failures are shown."""
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_terminal_summary(self) -> None:
-        """Called when pytest has shown the failures, and before its short summary."""
+        """Show what was folded: after pytest has shown the failures, and before its short summary."""
         self._fold.unfold()
 
 

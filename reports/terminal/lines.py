@@ -25,7 +25,7 @@ _DOUBTFUL: Mapping[str, bool] = {"yellow": True}
 
 
 class ScenarioLines:
-    """Writes a line per scenario where pytest would write a dot.
+    """A plugin that writes a line per scenario where pytest would write a dot.
 
     With -v the verdict stands in pytest's own line, with -q there are dots.
 
@@ -76,7 +76,7 @@ class ScenarioLines:
 
 
 def _category(report: pytest.CollectReport | pytest.TestReport) -> str | None:
-    """pytest's own category of a report that ends or breaks a scenario; None for all others."""
+    """Return pytest's own category of a report that ends or breaks a scenario; None for all others."""
     if not is_scenario(report.nodeid) or hasattr(report, "wasxfail"):
         return None
     if report.when == "call":
@@ -101,7 +101,7 @@ def _details(report: pytest.TestReport) -> str:
 
 
 def _reason(report: pytest.TestReport) -> str:
-    """Why a scenario was skipped."""
+    """Tell why a scenario was skipped."""
     if not isinstance(report.longrepr, tuple):
         return ""
     return report.longrepr[2].removeprefix("Skipped: ")

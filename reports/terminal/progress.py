@@ -33,7 +33,7 @@ class ProgressBar:
         self._drawn = False
 
     def update(self, done_s: float, total_s: float, text: str) -> None:
-        """Shows that `done_s` of `total_s` of vehicle time have passed; cheap enough to call at every event."""
+        """Show that `done_s` of `total_s` of vehicle time have passed; cheap enough to call at every event."""
         if self._draw is None:
             return
         present = self._clock()
@@ -49,7 +49,7 @@ class ProgressBar:
         self._draw(f"[{bar}] {done_s:.0f} of {total_s:.0f} s  {text}")
 
     def clear(self) -> None:
-        """Ends the wait and takes the bar away."""
+        """End the wait and take the bar away."""
         self._next = None
         if self._drawn and self._draw is not None:
             self._draw("")
@@ -57,7 +57,7 @@ class ProgressBar:
 
 
 class Bars:
-    """Takes the bar away when a step or a scenario ends, however it ends.
+    """A guard of the bar: takes the bar away when a step or a scenario ends, however it ends.
 
     Args:
         bar: To be cleared.
@@ -75,7 +75,7 @@ class Bars:
 
 
 def progress_bar(config: pytest.Config) -> ProgressBar:
-    """A bar in the terminal of this run; it shows nothing in a pipe, with -q, and in a worker of xdist."""
+    """Make a bar in the terminal of this run; it shows nothing in a pipe, with -q, and in a worker of xdist."""
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     stream = sys.__stderr__
     if terminal is None or stream is None or not stream.isatty() or not is_controller(config):

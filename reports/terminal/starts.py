@@ -14,11 +14,11 @@ from reports.scenario import is_scenario, place_and_title
 from rigs.run.plugin import PLAN
 
 LENGTHS = "connect_hil/vehicle_s"
-"""Where the cache of pytest keeps how long each scenario took, in s of vehicle time, by node id."""
+"""Key in the cache of pytest for how long each scenario took, in s of vehicle time, by node id."""
 
 
 class Starts:
-    """Tells of the scenarios of a run as they start.
+    """A reporter that tells of the scenarios of a run as they start.
 
     Args:
         terminal: pytest's own reporter.

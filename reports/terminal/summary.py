@@ -26,7 +26,7 @@ COLUMNS: Sequence[tuple[str, frozenset[str]]] = (
 
 @dataclass
 class Chapter:
-    """What the scenarios of one folder came to.
+    """The outcome of the scenarios of one folder.
 
     Attributes:
         requirements: Ids that its scenarios carry.
@@ -48,7 +48,7 @@ class Chapter:
                 self.margins[unit] = (margin, title)
 
     def row(self, name: str) -> tuple[str, ...]:
-        """The cells of its line, the smallest margin apart."""
+        """Return the cells of its line, the smallest margin apart."""
         counts = (sum(self.verdicts[verdict] for verdict in verdicts) for _, verdicts in COLUMNS)
         return (
             name,
@@ -58,7 +58,7 @@ class Chapter:
         )
 
     def smallest_margin(self) -> str:
-        """The smallest margin in seconds, or of the unit that there is, with its scenario."""
+        """Name the smallest margin in seconds, or of the unit that there is, with its scenario."""
         if not self.margins:
             return ""
         unit = "s" if "s" in self.margins else min(self.margins)
@@ -67,7 +67,7 @@ class Chapter:
 
 
 class Summary:
-    """Gathers the reports of a run and prints the table."""
+    """A plugin that gathers the reports of a run and prints the table."""
 
     def __init__(self) -> None:
         self._chapters: dict[str, Chapter] = {}

@@ -80,7 +80,7 @@ class Adapter:
             self._bus = self._open_bus()
         except (can.CanError, OSError, ValueError) as error:
             raise BusFault(f"bus {self._name} cannot be opened: {error}") from error
-        self._ear = _Ear(self._take, self._lost)
+        self._ear = _AdapterListener(self._take, self._lost)
         self._notifier = can.Notifier([self._bus], [self._ear])
         self._log.debug("opened as %s", self._bus.channel_info)
 
@@ -91,14 +91,14 @@ class Adapter:
     def _lost(self, error: Exception) -> None:
         self._kernel.post(partial(self._fail, self._ear, error))
 
-    def _fail(self, ear: _Ear, error: Exception) -> None:
+    def _fail(self, ear: _AdapterListener, error: Exception) -> None:
         if ear is self._ear:
             self._log.debug("lost: %s", error)
             self._explain()
             raise BusFault(f"bus {self._name} was lost: {error}") from error
 
 
-class _Ear(can.Listener):
+class _AdapterListener(can.Listener):
     def __init__(self, take: Callable[[can.Message], None], lost: Callable[[Exception], None]) -> None:
         self._take = take
         self._lost = lost
@@ -147,6 +147,6 @@ def open_socketcand(channel: str, host: str, port: int) -> SocketcandBus:
 
 
 def _socket_of(bus: SocketCanDaemonBus) -> socket.socket:
-    """The connection, for which python-can has no public name."""
+    """Return the connection, for which python-can has no public name."""
     connection: socket.socket = vars(bus)["_SocketCanDaemonBus__socket"]
     return connection

@@ -11,12 +11,12 @@ from rigs.ports.port import Source
 from rigs.recording.recorder import Recorder
 
 Bindings = Mapping[type[Source], Binding]
-"""Who serves the ports, by the kind of their source."""
+"""Bindings that serve the ports, by the kind of their source."""
 
 
 @dataclass
 class Connection:
-    """What a scenario runs on.
+    """A connected vehicle with all that a scenario needs.
 
     Attributes:
         kernel: The clock.

@@ -17,16 +17,16 @@ from rigs.values.interval import Interval
 from rigs.values.track import Track
 
 FRAME_NS = 20 * MS
-"""How well begin and end of an utterance are known."""
+"""Uncertainty of start and end of an utterance, in ns."""
 
 UNKNOWN_PROMPT = "?"
-"""What was heard is none of the clips."""
+"""The value of a prompt that is none of the clips."""
 
 PROBE_SAMPLES = round(PROBE_S * SAMPLE_RATE_HZ)
 
 
 class AudioEar:
-    """Listens to the captured loudspeaker and notes the prompts that are recognised.
+    """An ear that listens to the captured loudspeaker and notes the prompts that are recognised.
 
     Before it listens and after it has listened, it lets the instrument's calibrator sound, and hears it: between
     the two the capture was alive, and silence was silence.
@@ -105,7 +105,7 @@ class AudioEar:
         self._timer.cancel()
 
     def wav(self) -> bytes:
-        """All that was captured, as a WAV file."""
+        """Return all that was captured, as a WAV file."""
         file = io.BytesIO()
         with wave.open(file, "wb") as writer:
             writer.setnchannels(1)

@@ -17,7 +17,7 @@ from rigs.values.answers import json_in
 POLL_NS = 50 * MS
 
 FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError, ValueError)
-"""What httpx raises; a ValueError is an answer that is no JSON, or has a number that is none."""
+"""Exceptions of httpx; a ValueError is an answer that is no JSON, or has a number that is none."""
 
 
 class ServiceHub:
@@ -67,7 +67,7 @@ class ServiceHub:
         self._log.debug("closed")
 
     def forget_listeners(self) -> None:
-        """A scenario has ended."""
+        """Forget who listens: a scenario has ended."""
         self._listeners.clear()
 
     def watch(self, service: str, listener: ServiceListener) -> None:

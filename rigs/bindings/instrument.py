@@ -22,7 +22,7 @@ from rigs.values.interval import Interval
 from rigs.values.track import Track
 
 FOREIGN = (pyvisa.Error, pyvisa.errors.VisaIOWarning, OSError, ValueError)
-"""What pyvisa and its backends raise; a ValueError is an answer that is no text, or a bad address."""
+"""Exceptions of pyvisa and its backends; a ValueError is an answer that is no text, or a bad address."""
 
 MOST_UNREAD = 1000
 """An instrument from which more than this comes without a question, lines or errors, does not stop by itself."""
@@ -126,7 +126,7 @@ class InstrumentLink:
             raise
 
     def query(self, query: str) -> str:
-        """The line that answers a query."""
+        """Return the line that answers a query."""
         self._log.debug("-> %s", query)
         try:
             answer = self._ready().query(query)
@@ -137,7 +137,7 @@ class InstrumentLink:
         return answer
 
     def query_samples(self, query: str) -> Samples:
-        """The block of 16 bit samples that answers a query."""
+        """Return the block of 16 bit samples that answers a query."""
         self._log.debug("-> %s", query)
         try:
             block = self._ready().query_binary_values(query, datatype="h", container=np.ndarray)
@@ -176,7 +176,10 @@ class InstrumentLink:
         return resource
 
     def _drop_late_answers(self, resource: MessageBasedResource) -> None:
-        """A socket is as new as its connection; of another interface the instrument's output outlives it."""
+        """Drop answers that came too late.
+
+        A socket is as new as its connection; of another interface the instrument's output outlives it.
+        """
         kind = ResourceName.from_string(self.address)
         if kind.interface_type == "ASRL":
             _read_away(resource)
@@ -277,7 +280,7 @@ def _read_away(resource: MessageBasedResource) -> None:
 
 
 def ask(name: str, label: str, instrument: InstrumentLink, query: str) -> str:
-    """The answer of an instrument to a query.
+    """Return the answer of an instrument to a query.
 
     Raises:
         InstrumentFault: There is none.
@@ -289,7 +292,7 @@ def ask(name: str, label: str, instrument: InstrumentLink, query: str) -> str:
 
 
 def ask_samples(name: str, label: str, instrument: InstrumentLink, query: str) -> Samples:
-    """The samples with which an instrument answers a query.
+    """Return the samples with which an instrument answers a query.
 
     Raises:
         InstrumentFault: There are none.
@@ -334,7 +337,7 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
 
 
 class Sampler:
-    """Asks an instrument for an observation again and again and notes what changes.
+    """A sampler that asks an instrument for an observation again and again and notes what changes.
 
     Args:
         binding: The query and its dialect.

@@ -26,12 +26,13 @@ from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
 InstrumentDriver = Callable[[pyvisa.ResourceManager, str, str, InstrumentTable], InstrumentLink]
-"""Opens an instrument: given where it is found, its VISA name, its name and its table in the rig file."""
+"""A callable that opens an instrument: given the manager, its VISA name, its name and its table in the rig file.
+"""
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What a connected rig has, of which the bindings of one scenario are made.
+    """Parts of a connected rig, of which the bindings of one scenario are made.
 
     Attributes:
         rig: The rig file.
@@ -51,7 +52,7 @@ class Parts:
 
 
 MakeBinding = Callable[[Parts], Binding]
-"""Makes what serves all ports of one kind of source, for one scenario."""
+"""A callable that makes what serves all ports of one kind of source, for one scenario."""
 
 
 class Connector(Protocol):
@@ -69,7 +70,7 @@ class Connector(Protocol):
 
 
 class RigPlan(Protocol):
-    """What a run was asked for, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
+    """The plan of a run, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
 
     @property
     def rig(self) -> RigFile:
@@ -77,15 +78,15 @@ class RigPlan(Protocol):
 
     @property
     def keep_traffic(self) -> bool:
-        """Whether every frame is kept."""
+        """True when every frame is kept."""
 
     @property
     def build(self) -> Callable[..., Any] | None:
-        """What makes the simulated vehicle with a fault in it; None for the vehicle as it should be."""
+        """The maker of the simulated vehicle with a fault in it; None for the vehicle as it should be."""
 
     @property
     def lab(self) -> Lab:
-        """What the run can use."""
+        """Everything that the run can use."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ HOUSE_BINDINGS: Mapping[type[Source], MakeBinding] = MappingProxyType(
         Service: lambda parts: ServiceBinding(parts.services, parts.book),
     }
 )
-"""What serves the kinds of source that the suite has."""
+"""Bindings that serve the kinds of source that the suite has."""
 
 HOUSE_DRIVERS: Mapping[str, InstrumentDriver] = MappingProxyType({SCPI: open_scpi})
 """The instrument drivers that the suite has."""
@@ -120,7 +121,7 @@ HOUSE_DRIVERS: Mapping[str, InstrumentDriver] = MappingProxyType({SCPI: open_scp
 
 @dataclass(frozen=True)
 class Lab:
-    """What a run can use. It never changes: two runs of one process have two of them.
+    """Everything that a run can use. It never changes: two runs of one process have two of them.
 
     Attributes:
         book: The ports.
@@ -136,7 +137,7 @@ class Lab:
 
     @property
     def known(self) -> Known:
-        """What a rig file may name."""
+        """Names that a rig file may use."""
         return Known(self.book, self.kinds, tuple(self.drivers))
 
     def bind(

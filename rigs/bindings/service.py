@@ -17,14 +17,14 @@ from rigs.values.interval import Interval
 from rigs.values.track import Track
 
 ServiceListener = Callable[[int, str, Any], None]
-"""Called with the rig time in ns, the item and its value, for each change of a service."""
+"""A callable that gets the rig time in ns, the item and its value, for each change of a service."""
 
 
 class ServicePort(Protocol):
     """An off-board service as the rig reaches it, in process or over the network."""
 
     error_ns: int
-    """How far the time of a change may be off."""
+    """Largest error of the time of a change, in ns."""
 
     def call(self, verb: str, argument: Any = None) -> Any:
         """Ask the service to do something.

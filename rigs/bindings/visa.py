@@ -16,7 +16,7 @@ from rigs.recording.journal import Evidence
 from rigs.values.track import Track
 
 Instruments = Callable[[str], InstrumentLink]
-"""Finds the open instrument of a name; opens it when it is first asked for."""
+"""A callable that finds the open instrument of a name; opens it when it is first asked for."""
 
 
 class VisaBinding:

@@ -172,12 +172,12 @@ class RigFile(_Table):
 
     @property
     def simulated(self) -> bool:
-        """Whether nothing real is in it; a kind that does not say so, or that nobody knows, counts as real."""
+        """True when nothing real is in it; a kind that does not say so, or that nobody knows, counts as real."""
         return self.kind in self._kinds and self._kinds[self.kind].simulated
 
     @property
     def contained(self) -> bool:
-        """Whether no call can leave this rig: nothing real is in it, or it declares its isolation."""
+        """True when no call can leave this rig: nothing real is in it, or it declares its isolation."""
         return self.simulated or self.isolation is not None
 
     @property

@@ -40,7 +40,7 @@ class Honk:
 
 
 def honks(changes: Iterable[Change], *, step_db: float, gap_s: float) -> list[Honk]:
-    """The honks in a track of short equivalent levels.
+    """Return the honks in a track of short equivalent levels.
 
     Args:
         changes: Of the level in dB, in their order.
@@ -60,7 +60,7 @@ def honks(changes: Iterable[Change], *, step_db: float, gap_s: float) -> list[Ho
 
 
 def _bursts(changes: Iterable[Change]) -> Iterator[tuple[list[Change], Interval | None]]:
-    """The changes between one silence and the next, and when that began."""
+    """Yield the changes between one silence and the next, and when that began."""
     burst: list[Change] = []
     for change in changes:
         if change.value > AUDIBLE_DB:
@@ -73,7 +73,7 @@ def _bursts(changes: Iterable[Change]) -> Iterator[tuple[list[Change], Interval 
 
 
 def _plateaus(burst: Sequence[Change], end: Interval | None, step_db: float) -> list[Honk]:
-    """The levels within a burst.
+    """Return the levels within a burst.
 
     A sample in which the level changed shows something in between: it is the edge of a level and none of its own.
     So is what is shorter than the weighting FAST can tell.

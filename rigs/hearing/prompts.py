@@ -101,7 +101,7 @@ class Clip:
 
     @cached_property
     def frames(self) -> int:
-        """How long the utterance is, in frames of `FRAME_S`."""
+        """Length of the utterance, in frames of `FRAME_S`."""
         return self._utterances[0].frames
 
     @cached_property
@@ -144,7 +144,7 @@ class Heard:
 
 
 class Listener:
-    """Hears utterances in a stream of samples; the same whatever blocks the stream comes in.
+    """A listener for utterances in a stream of samples; the same whatever blocks the stream comes in.
 
     The stream should begin with at least 0.1 s without speech, from which the noise floor is first taken.
     """
@@ -210,7 +210,7 @@ class Listener:
 
 
 def hear(samples: Samples, clips: Mapping[str, Clip], *, start_ns: int = 0) -> list[Heard]:
-    """The utterances in a whole capture, as a `Listener` hears them.
+    """Return the utterances in a whole capture, as a `Listener` hears them.
 
     An utterance that `END_SILENCE_S` and a tenth of a second do not follow has no known end and is not returned.
     """
@@ -259,7 +259,7 @@ class _Utterance:
 
 
 class _Segmenter:
-    """Cuts a stream into utterances by the energy of its frames against the noise floor.
+    """A cutter of a stream into utterances by the energy of its frames against the noise floor.
 
     It works in ticks of `_TICK_FRAMES` counted from the first sample, whatever blocks the samples come in.
     """
@@ -325,7 +325,7 @@ class _Segmenter:
 
 
 def _filters() -> Features:
-    """Triangular bands, even on the mel scale, shape (bins, bands)."""
+    """Make triangular bands, even on the mel scale, shape (bins, bands)."""
 
     def mel(hz: float) -> float:
         return 2595.0 * float(np.log10(1 + hz / 700.0))
@@ -346,7 +346,8 @@ def _as_long(utterance: _Utterance, clip: Clip) -> bool:
 
 
 def mismatch_db(heard: Features, reference: Features) -> float:
-    """How much two utterances differ where they differ most: mean over `LOCAL_FRAMES` of the aligned distance.
+    """Tell how much two utterances differ where they differ most: mean over `LOCAL_FRAMES` of the aligned
+    distance.
 
     Dynamic time warping: every frame heard is laid on a half frame of the reference, two further on than the one
     before, or one or three at a cost of `_STEP_DB`, within `_SLACK` of an even playback speed.

@@ -12,10 +12,10 @@ import numpy as np
 
 TONE_HZ: Final = 1000.0
 TONE_S: Final = 0.2
-"""How long it sounds."""
+"""Length of the tone, in s."""
 
 PROBE_S: Final = 0.3
-"""By when all of it has been captured."""
+"""Time by which all of it has been captured, in s."""
 
 LEAST_PEAK: Final = 33.0
 """60 dB below full scale of 16 bit; less is no calibrator."""
@@ -25,7 +25,7 @@ _WINDOW_S: Final = 0.1
 
 
 def hears_tone(samples: np.ndarray[Any, np.dtype[np.int16]], rate_hz: float) -> bool:
-    """Whether the tone is in a capture, for half of its length or longer.
+    """Tell whether the tone is in a capture, for half of its length or longer.
 
     Args:
         samples: 16 bit PCM, mono, shape (n,).

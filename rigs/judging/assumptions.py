@@ -37,20 +37,20 @@ class Assumptions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     limited_level_db: float = Field(default=3.0, gt=0)
-    """In dB. AMB-30, a second horn order: the second honk is at least this much quieter."""
+    """Level in dB. AMB-30, a second horn order: the second honk is at least this much quieter."""
     second_honk_s: float = Field(default=5.0, gt=0)
-    """In s. AMB-30, a second horn order: the second honk begins within this time of the end of the first."""
+    """Time in s. AMB-30, a second horn order: the second honk begins within this time of the end of the first."""
     gap_s: float = Field(default=1.0, gt=0)
-    """In s. AMB-29 and AMB-30, lights or horn that pause: shorter gaps belong to the lights or the honk."""
+    """Time in s. AMB-29 and AMB-30, lights or horn that pause: shorter gaps belong to the lights or the honk."""
     reaction_s: float = Field(default=10.0, gt=0)
-    """In s. AMB-37, reaction limits: an event inside the vehicle for which the source gives no time."""
+    """Time in s. AMB-37, reaction limits: an event inside the vehicle for which the source gives no time."""
     network_reaction_s: float = Field(default=60.0, gt=0)
-    """In s. AMB-37, reaction limits: an event over the network for which the source gives no time."""
+    """Time in s. AMB-37, reaction limits: an event over the network for which the source gives no time."""
     cabin_tolerance_c: float = Field(default=1.0, gt=0)
-    """In K. AMB-21, a comfortable temperature: how far from the set point the cabin may be at the target time. The
-    default is for a simulated cabin; the profile of a real vehicle sets 2."""
+    """Difference in K. AMB-21, a comfortable temperature: how far from the set point the cabin may be at the
+    target time. The default is for a simulated cabin; the profile of a real vehicle sets 2."""
     charge_allowance_percent: float = Field(default=1.0, gt=0)
-    """In % of the battery. AMB-22, no loss of range: what may be lost while charge and pre-conditioning run
+    """Share of the battery in %. AMB-22, no loss of range: what may be lost while charge and pre-conditioning run
     together."""
 
     def tolerance_s(self, duration_s: float) -> float:

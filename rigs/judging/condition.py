@@ -28,7 +28,7 @@ class Condition:
     test: Callable[..., bool]
 
     def truth(self, values: tuple[Any, ...]) -> bool | None:
-        """Whether it holds for these values; None while one of them has not been seen.
+        """Tell whether it holds for these values; None while one of them has not been seen.
 
         Of a quantity that shows a name, such as *not available*, no statement about its number holds.
         """
@@ -43,7 +43,7 @@ class Condition:
 
 
 def value_is(port: Observation, *allowed: object) -> Condition:
-    """The condition that a port has one of some values."""
+    """Make the condition that a port has one of some values."""
     words = " or ".join(str(value) for value in allowed)
     return Condition(f"{port.name} is {words}", (port,), lambda value: value in allowed)
 
@@ -79,9 +79,9 @@ class TruthTrack:
             self.track.add(change.when, truth)
 
     def seen(self) -> str:
-        """The present values of the ports, for people."""
+        """Tell what the ports show at present, for people."""
         return present(self._inputs, self._condition.test)
 
     def seen_between(self, start: Interval, end_ns: int) -> str:
-        """What the ports have shown from a start up to an end, for people; times count from the start."""
+        """Tell what the ports have shown from a start up to an end, for people; times count from the start."""
         return story(self._inputs, self._condition.test, start, end_ns)

@@ -18,14 +18,14 @@ from rigs.values.measurement import Limits, Measurement, Verdict, spread
 from rigs.values.track import Change, Track
 
 REACTION_FACTOR = 10
-"""AMB-37: what has not come by so many times the reaction limit is not coming."""
+"""Factor of AMB-37: what has not come by so many times the reaction limit is not coming."""
 
 GRACE_S = 2.0
 """The least time that is waited past a limit, so that late and never are told apart."""
 
 
 class Watch(Protocol):
-    """What judging needs of a scenario."""
+    """The scenario, as far as judging needs it."""
 
     @property
     def kernel(self) -> Kernel:
@@ -33,7 +33,7 @@ class Watch(Protocol):
 
     @property
     def journal(self) -> Journal:
-        """Where what was judged is written down."""
+        """The journal, in which all that is judged is written down."""
 
     def now(self, name: str) -> Event:
         """Return the present moment as an event."""
@@ -63,7 +63,7 @@ class Expectation:
         self._lag_ns = max(self._truth.track.lag_ns, *(seconds(port.lag_s) for port in condition.ports))
 
     def now(self) -> None:
-        """The condition holds at present.
+        """Expect that the condition holds at present.
 
         Raises:
             Failed: It does not.
@@ -77,7 +77,7 @@ class Expectation:
             self._raise(verdict, f"expected {self._condition.text}")
 
     def within(self, limit_s: float, *, after: Event) -> Event:
-        """The condition comes true no later than `limit_s` after an event.
+        """Expect that the condition comes true no later than `limit_s` after an event.
 
         It waits past the limit, so that late and never are told apart; both fail.
 
@@ -91,7 +91,7 @@ class Expectation:
         return self._comes(Limits(high=limit_s), after, grace_s=max(GRACE_S, limit_s / 2))
 
     def between(self, low_s: float, high_s: float, *, after: Event) -> Event:
-        """The condition comes true no earlier than `low_s` and no later than `high_s` after an event.
+        """Expect that the condition comes true no earlier than `low_s` and no later than `high_s` after an event.
 
         Raises:
             Failed: Too early, too late, or never.
@@ -100,7 +100,7 @@ class Expectation:
         return self._comes(Limits(low_s, high_s), after, grace_s=max(GRACE_S, high_s / 2))
 
     def reacts(self, limit_s: float, *, after: Event) -> Event:
-        """The condition comes true within a reaction limit, which is the suite's and not the source's.
+        """Expect that the condition comes true within a reaction limit, which is the suite's and not the source's.
 
         It waits ten times the limit: what comes late is inconclusive, what does not come fails (AMB-37).
 
@@ -115,11 +115,11 @@ class Expectation:
         return self._conclude(text, after, change, self._measure(after, change, limits, hopeless_s + GRACE_S))
 
     def stays(self, for_s: float, *, after: Event | None = None) -> None:
-        """The condition holds from an event, or from now, for `for_s` without a break.
+        """Expect that the condition holds from an event, or from now, for `for_s` without a break.
 
         Raises:
-            Failed: It did not hold at the begin, or ended early.
-            Inconclusive: The end is not known well enough, or not whether it held at the begin.
+            Failed: It did not hold at the start, or ended early.
+            Inconclusive: The end is not known well enough, or not whether it held at the start.
         """
         start = after or self._watch.now("now")
         text = f"{self._condition.text} for {for_s:g} s after {start.name}"
@@ -204,7 +204,7 @@ class Expectation:
         return change
 
     def _first(self, start: Interval) -> Change | None:
-        """The change by which the condition was first surely true at or after a time."""
+        """Return the change by which the condition was first surely true at or after a time."""
         track = self._truth.track
         present, later = track.at(start.latest_ns), track.after(start.latest_ns)
         ended = bool(later) and later[0].when.earliest_ns <= start.latest_ns
@@ -213,7 +213,7 @@ class Expectation:
         return next((change for change in later if change.value is True), None)
 
     def _break(self, start: Interval) -> tuple[Change | None, bool]:
-        """The change that ended the condition at or after a start, and whether it surely held at the start."""
+        """Return the change that ended the condition at or after a start, and whether it held at the start."""
         track = self._truth.track
         present, later = track.at(start.latest_ns), track.after(start.latest_ns)
         held = present is not None and present.value is True

@@ -12,7 +12,7 @@ from rigs.values.measurement import spread
 from rigs.values.track import Change, Track
 
 MOST_TOLD = 4
-"""Of a port that changed more often the first values, the number of changes and the last value are told."""
+"""Most changes of a port that are told one by one; of more, the first values, their number and the last value."""
 
 Test = Callable[..., object]
 

@@ -11,15 +11,15 @@ from rigs.files.known import BENCH, TWIN, VIRTUAL
 
 
 def _open_virtual(plan: RigPlan) -> Connector:
-    from rigs.kinds.virtual import VirtualDriver  # noqa: PLC0415  # a bench has no simulated world
+    from rigs.kinds.virtual import VirtualConnector  # noqa: PLC0415  # a bench has no simulated world
 
-    return VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic, build=plan.build, lab=plan.lab)
+    return VirtualConnector(plan.rig, keep_traffic=plan.keep_traffic, build=plan.build, lab=plan.lab)
 
 
 def _open_twin(plan: RigPlan) -> Connector:
-    from rigs.kinds.twin import TwinDriver  # noqa: PLC0415  # sockets are for those who need them
+    from rigs.kinds.twin import TwinConnector  # noqa: PLC0415  # sockets are for those who need them
 
-    return TwinDriver(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab)
+    return TwinConnector(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab)
 
 
 def _open_bench(plan: RigPlan) -> Connector:
@@ -36,4 +36,4 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 """The suite's kinds of rig by name."""
 
 SUITE = Lab(kinds=KINDS)
-"""What a run can use to which no lab has added anything."""
+"""Everything that a run can use to which no lab has added anything."""

@@ -34,8 +34,8 @@ WATCH_NS = 200 * MS
 END_TIMEOUT_S = 1.0
 
 
-class TwinDriver:
-    """Starts a server for a vehicle and keeps it for all scenarios of that vehicle.
+class TwinConnector:
+    """A connector that starts a server for a vehicle and keeps it for all scenarios of that vehicle.
 
     Args:
         rig: The rig file.
@@ -50,7 +50,7 @@ class TwinDriver:
         self._twin: Twin | None = None
 
     def connect(self, profile: VehicleProfile, seed: str) -> Connection:
-        """The twin of a vehicle; the first call for a vehicle starts it, with the seed of that scenario.
+        """Return the twin of a vehicle; the first call for a vehicle starts it, with the seed of that scenario.
 
         What was lost of the connections to a twin is opened anew; where that does not work, the twin is.
 
@@ -103,7 +103,7 @@ class Twin:
 
     @property
     def alive(self) -> bool:
-        """Whether the server still runs."""
+        """True while the server still runs."""
         return self._process.poll() is None
 
     def connection(self) -> Connection:
@@ -168,7 +168,7 @@ class Twin:
         return self._opened[name]
 
     def _explain_lost_bus(self) -> None:
-        """A bus is mostly lost because the server has gone, whose sockets close a moment before it ends."""
+        """Say why a bus is lost: mostly since the server has gone, whose sockets close a moment before it ends."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(END_TIMEOUT_S)
         self._check()

@@ -18,7 +18,7 @@ from rigs.files.rig_file import RigFile
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.recording.recorder import Recorder
-from simulators.offboard.service import Change, Service, ServiceError
+from simulators.offboard.service import Service, ServiceChange, ServiceError
 from simulators.scpi.backend import open_manager, resource_name
 from simulators.world import World
 from vehicle.profile import VehicleProfile
@@ -50,7 +50,7 @@ class LocalService:
     def watch(self, listener: ServiceListener) -> None:
         """See `rigs.bindings.service.ServicePort.watch`."""
 
-        def take(change: Change) -> None:
+        def take(change: ServiceChange) -> None:
             check_shown(self._service.name, change.item, change.value, self._book)
             listener(change.at_ns, change.item, change.value)
 
@@ -59,8 +59,8 @@ class LocalService:
         self._service.watch(take)
 
 
-class VirtualDriver:
-    """Builds a world for each scenario.
+class VirtualConnector:
+    """A connector that builds a world for each scenario.
 
     Args:
         rig: The rig file.
@@ -79,7 +79,7 @@ class VirtualDriver:
         self._build = build or World
 
     def connect(self, profile: VehicleProfile, seed: str) -> Connection:
-        """A fresh world, powered on a moment ago."""
+        """Make a fresh world, powered on a moment ago."""
         kernel = VirtualKernel(seed)
         world = self._build(kernel, self._network, profile)
         channels = {str(bus): table.channel for bus, table in self._rig.buses.items()}
@@ -101,4 +101,4 @@ class VirtualDriver:
         return self._lab.open_instrument(manager, resource_name(name), name, self._rig.instruments[name])
 
     def close(self) -> None:
-        """Nothing outlives a scenario."""
+        """Drop the world: nothing outlives a scenario."""

@@ -16,6 +16,6 @@ CALL = _CENTRE.shows(
     "the breakdown call as the assistance centre sees it",
     Words("idle", "ringing", "data", "voice", "ended"),
 )
-DATA = _CENTRE.shows("data", "the last data set that the assistance centre received", Table("vin"))
+DATA = _CENTRE.shows("data", "the data that came with the last call to the assistance centre", Table("vin"))
 HEARS = _CENTRE.shows("hears", "what the assistance centre hears of the vehicle", Words("silence", "speech"))
 CASE = _CENTRE.shows("case", "the case that the assistance centre has opened", Table("number"))

@@ -17,11 +17,11 @@ BLINK_GAP_NS = S
 """A light that does not change for this long does not blink."""
 
 BLINK_EDGES = 4
-"""So many changes in a row, each within the gap of the one before, are two flashes and no single press."""
+"""Number of changes in a row, each within the gap of the one before, that are two flashes and no single press."""
 
 
 class Blinking:
-    """Whether a light blinks, from its colour.
+    """A light that blinks or not, as its colour tells.
 
     Args:
         light: Track of the colour, "off" when dark.

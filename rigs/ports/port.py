@@ -17,7 +17,7 @@ Hazard = Literal["emergency_call", "assistance_call"]
 
 
 class Source:
-    """Where a port comes from; a rig has a binding for each kind of source."""
+    """The origin of a port; a rig has a binding for each kind of source."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,18 @@ class Signal(Source):
 
 @dataclass(frozen=True)
 class Activity(Source):
-    """What the recorder itself tells of a bus."""
+    """Bus activity: what the recorder itself tells of a bus."""
 
     bus: str
 
 
 Derive = Callable[[tuple[Track, ...], Track, Kernel], object]
-"""Fills a track from the tracks of other ports: with what they have shown already, and from now on."""
+"""A callable that fills a track from those of other ports: with what they have shown already, and from now on."""
 
 
 @dataclass(frozen=True, init=False)
 class Derived(Source):
-    """What follows from the course of other ports.
+    """A source that follows from the course of other ports.
 
     Attributes:
         derive: Fills the track.

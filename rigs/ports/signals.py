@@ -26,7 +26,7 @@ def activity(bus: str) -> Observation:
 
 
 BUS_ACTIVITY = {bus: activity(bus) for bus in BUSES}
-"""What the recorder itself tells of each bus of the suite."""
+"""Ports that show what the recorder itself tells of each bus of the suite."""
 
 
 @cache

@@ -13,7 +13,7 @@ NOTHING = "nothing"
 
 
 class NoTable(dict[str, Any]):
-    """The empty table that stands for a message or a data set that there is not."""
+    """The empty table that stands for a message or an MSD that there is not."""
 
     def __str__(self) -> str:
         return NOTHING

@@ -21,7 +21,7 @@ RECEIVE_OVERFLOW = 0x01
 
 @dataclass(frozen=True)
 class Finding:
-    """What a monitor has to say about the traffic.
+    """A remark of a monitor on the traffic.
 
     Attributes:
         monitor: Which one: cycle, unknown id, length, format, value, bus-off, error frame, overflow.
@@ -42,13 +42,13 @@ class Finding:
 
 
 def is_overflow(message: can.Message) -> bool:
-    """Whether an error frame says that the adapter has lost frames."""
+    """Tell whether an error frame says that the adapter has lost frames."""
     of_controller = bool(message.arbitration_id & CONTROLLER_ERROR)
     return of_controller and len(message.data) > 1 and bool(message.data[1] & RECEIVE_OVERFLOW)
 
 
 class Delays:
-    """How long frames of one bus took from their time stamp to the recorder.
+    """Delays of the frames of one bus, from time stamp to the recorder.
 
     A stamp that lies in the future, or a delay that even the quickest frame had, is a clock that is off: the delay
     of a busy machine varies, an offset does not.
@@ -66,7 +66,7 @@ class Delays:
         self.least_ns = None
 
     def doubt(self, channel: str) -> str | None:
-        """What is wrong with the clock of a bus, None when nothing is."""
+        """Tell what is wrong with the clock of a bus, None when nothing is."""
         if self.least_ns is None or -self._error_ns <= self.least_ns <= self._error_ns + DELIVERY_NS:
             return None
         side = "behind" if self.least_ns > 0 else "ahead of"
@@ -77,7 +77,7 @@ class Delays:
 
 
 def doubts(findings: Iterable[Finding]) -> Iterator[str]:
-    """What monitors found that speaks against the ear rather than against the vehicle.
+    """Yield what monitors found that speaks against the ear rather than against the vehicle.
 
     One ECU can send late; that messages of several were missing, or those of all, is more than one ECU can do. A
     message whose sender the database does not say may be of the same ECU as the others.
@@ -93,5 +93,5 @@ def doubts(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _of_all(finding: Finding) -> bool:
-    """Whether all messages of a bus were missing."""
+    """Tell whether all messages of a bus were missing."""
     return finding.monitor == "cycle" and not finding.sender and not finding.message

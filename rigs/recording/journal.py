@@ -21,7 +21,7 @@ class Expected:
         text: What was expected, as a message says it.
         condition: Name of the track of truth values in `Journal.tracks` that was judged.
         start: The event that the limits count from; None when the present state was judged.
-        low_ns: Begin of the allowed span after `start`, None when it has none.
+        low_ns: Start of the allowed span after `start`, None when it has none.
         high_ns: End of the allowed span after `start`, None when it has none.
         verdict: What it came to.
         measurement: What was measured for it; None where the present state was judged.
@@ -38,7 +38,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A piece of proof that is neither a number nor a signal, such as captured audio or a data set."""
+    """A piece of proof that is neither a number nor a signal, such as captured audio or an MSD."""
 
     name: str
     media_type: str
@@ -89,12 +89,12 @@ class Journal:
             self.measurements.append(expected.measurement)
 
     def nearest(self, when: Interval) -> Event | None:
-        """The event that happened closest to a time."""
+        """Return the event that happened closest to a time."""
         middle_ns = (when.earliest_ns + when.latest_ns) // 2
         return min(self.events, key=lambda event: abs(event.when.latest_ns - middle_ns), default=None)
 
     def circumstances(self, when: Interval, judged_ns: int, start: Event | None = None) -> str:
-        """Lines for the end of a message.
+        """Return lines for the end of a message.
 
         Args:
             when: When something was seen.
@@ -117,4 +117,4 @@ def _told(event: Event) -> str:
 
 
 JOURNAL = pytest.StashKey[Journal]()
-"""Where an item of pytest carries the record of its scenario."""
+"""Key of the record of a scenario on its item of pytest."""

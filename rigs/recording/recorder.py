@@ -22,13 +22,13 @@ SILENCE_NS = 500 * MS
 """A bus without a frame for this long is asleep: five times the cycle of the network master's message."""
 
 ON_CHANGE_LATENCY_NS = 10 * MS
-"""How late after a change its frame may be where the database gives no delay of its own."""
+"""Longest time from a change to its frame, in ns, where the database gives no delay of its own."""
 
 CYCLE_JITTER_NS = 5 * MS
 """A cyclic frame may come so much early: the one before it waited for the wires."""
 
 WAKE_UP_NS = S
-"""What a message that is sent on change tells first on a waking bus may have woken it, this long before."""
+"""Time in ns before the first message on a waking bus in which what it tells may have woken the bus."""
 
 PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
@@ -115,7 +115,7 @@ class Recorder:
             self._ears[bus] = _Ear(self, bus, channels[bus])
 
     def ear(self, bus: str) -> Callable[[int, can.Message], None]:
-        """What to call with the time in ns and the frame, for each frame of a bus."""
+        """Return what to call with the time in ns and the frame, for each frame of a bus."""
         bus_logger(bus).debug("listening on %s", self._channels[bus])
         return self._ears[bus].hear
 
@@ -133,30 +133,30 @@ class Recorder:
         self._ears[bus].begin_anew()
 
     def doubts(self) -> list[str]:
-        """Why what was recorded cannot be believed; empty where it can."""
+        """Tell why what was recorded cannot be believed; empty where it can."""
         clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
         return [*(doubt for doubt in clocks if doubt), *doubts(self.findings)]
 
 
 def _gap_limit_ns(spec: MessageSpec) -> int:
-    """The longest time between two frames of a message that is no finding; 0 where it may pause as it likes."""
+    """Return the longest time between two frames that is no finding; 0 where a message may pause as it likes."""
     return 0 if spec.if_active else _cycle_limit_ns(spec)
 
 
 def _cycle_limit_ns(spec: MessageSpec) -> int:
-    """The longest cycle of a message; 0 where it is not cyclic."""
+    """Return the longest cycle of a message; 0 where it is not cyclic."""
     if spec.cycle_ns is None:
         return 0
     return int(spec.cycle_ns * Recorder.CYCLE_FACTOR) + Recorder.CYCLE_SLACK_NS
 
 
 def _change_to_frame_ns(spec: MessageSpec) -> int:
-    """The longest time from a change to the frame that tells it."""
+    """Return the longest time from a change to the frame that tells it."""
     return (spec.delay_ns or ON_CHANGE_LATENCY_NS) if spec.on_change else _cycle_limit_ns(spec)
 
 
 def _lag_ns(spec: MessageSpec, signal: SignalSpec) -> int:
-    """The longest time from a change to the frame that tells it; pages of a cyclic message take turns."""
+    """Return the longest time from a change to the frame that tells it; pages of a cyclic message take turns."""
     turns = 1
     if not spec.on_change:
         for depth, (multiplexer, _) in enumerate(signal.pages):
@@ -305,7 +305,7 @@ class _Ear:
             station.heard_ns[name] = at_ns
 
     def _when(self, station: _Station, at_ns: int, last_ns: int) -> Interval:
-        """When a value came up whose signal was last heard at `last_ns`; negative for never."""
+        """Tell when a value came up whose signal was last heard at `last_ns`; negative for never."""
         return Interval(self._earliest(station, at_ns, last_ns) - self._error_ns, at_ns + self._error_ns)
 
     def _earliest(self, station: _Station, at_ns: int, last_ns: int) -> int:
@@ -329,7 +329,7 @@ class _Ear:
         self._note_strange("unknown id", f"{number} is in no database of {self._bus}", at_ns)
 
     def _note_format(self, station: _Station, at_ns: int, message: can.Message) -> None:
-        """A frame of the other format is another message, although the identifier is that of a known one."""
+        """Note a frame of the other format: another message, although the identifier is that of a known one."""
         formats = {True: "CAN FD", False: "classic CAN"}
         text = f"{station.spec.name} came as {formats[message.is_fd]}; allowed: {formats[not message.is_fd]}"
         self._note_strange("format", text, at_ns, station.spec)
@@ -344,7 +344,7 @@ class _Ear:
             self._note_strange("error frame", text, at_ns)
 
     def _note_strange(self, monitor: str, text: str, at_ns: int, spec: MessageSpec | None = None) -> None:
-        """Once for a scenario: what is wrong with the bus is wrong many times a second."""
+        """Note it once in a scenario: what is wrong with the bus is wrong many times a second."""
         if text not in self._strange:
             self._strange.add(text)
             self._find(monitor, text, at_ns, spec)
@@ -361,14 +361,17 @@ class _Ear:
             self._gap = (self._last_ns, at_ns)
 
     def _judge_gap(self, begin_ns: int, end_ns: int) -> None:
-        """A master that lost its supply begins anew with *waking*; one that is still awake never paused."""
+        """Report a gap unless it was a loss of supply.
+
+        A master that lost its supply begins anew with *waking*; one that is still awake never paused.
+        """
         self._gap = None
         if self._master_state.value == "awake":
             gap_ms = (end_ns - begin_ns) / MS
             self._find("cycle", f"no frame on the {self._bus} bus for {gap_ms:.0f} ms while it was awake", end_ns)
 
     def _resume(self, at_ns: int) -> None:
-        """The first frame after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""
+        """Begin anew after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""
         self._awake_since_ns = at_ns
         if not self._awake:
             self._awake = True
@@ -385,7 +388,7 @@ class _Ear:
             self._silence.arm_in(SILENCE_NS - silent_ns)
 
     def _check_missing(self) -> None:
-        """Cyclic messages that stopped, or did not come back, while their bus goes on for long."""
+        """Find cyclic messages that stopped, or did not come back, while their bus goes on for long."""
         for station in self._all:
             if not station.gap_limit_ns or station.last_ns < 0 or station.missing:
                 continue

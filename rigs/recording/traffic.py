@@ -19,7 +19,7 @@ class Traffic:
         return len(self.frames)
 
     def log(self) -> str:
-        """The frames as candump lines, `(seconds.microseconds) channel id#data`, rig time from 0."""
+        """Return the frames as candump lines, `(seconds.microseconds) channel id#data`, rig time from 0."""
         tails: dict[int, str] = {}
         lines: list[str] = []
         append, known = lines.append, tails.get

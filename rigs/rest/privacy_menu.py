@@ -39,7 +39,7 @@ TAP_S = 0.3
 
 
 def mode_is(mode: str) -> Condition:
-    """The condition that the vehicle says it is in a mode."""
+    """Make the condition that the vehicle says it is in a mode."""
     return value_is(signal("privacy.mode"), mode)
 
 

@@ -45,10 +45,10 @@ REST_OF_TELEMATICS: tuple[Condition, ...] = (
     _is("ecall.state", "idle", "ended"),
     _is("bcall.state", "idle", "ended"),
 )
-"""What only a connected vehicle can say."""
+"""Conditions that only a connected vehicle can say."""
 
 REST_OF_CHARGER: tuple[Condition, ...] = (_is("charge.mode", "immediate"), _is("charge.plug", "unplugged"))
-"""What only a vehicle that can be charged can say."""
+"""Conditions that only a vehicle that can be charged can say."""
 
 REST: tuple[Condition, ...] = (
     *(_is(f"doors.{door}.lock", *LOCKED) for door in (*DOORS, "trunk")),
@@ -107,7 +107,7 @@ def _settle(scene: Scene, since_ns: int | None) -> list[str]:
 
 
 def _silent_since(scene: Scene, since_ns: int) -> list[str]:
-    """Buses that have not spoken since then: what their messages told is old."""
+    """Name the buses that have not spoken since then: what their messages told is old."""
     silent = []
     for port in BUS_ACTIVITY.values():
         track = scene.track(port)

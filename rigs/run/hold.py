@@ -31,7 +31,7 @@ FOR_ALL_USERS = 0o666
 
 
 class Held(HarnessError):
-    """Another process has it."""
+    """A refused hold: another process has it."""
 
 
 class Hold:
@@ -58,7 +58,7 @@ class Hold:
 
     @property
     def known(self) -> bool:
-        """Whether somebody has or has had it."""
+        """True when somebody has or has had it."""
         return Path(self._lock.lock_file).exists()
 
     def take(self, wait_s: float = 0) -> None:
@@ -104,7 +104,7 @@ class Hold:
 
 
 def bench_hold(name: str, holder: str) -> Hold:
-    """The hold of a bench, which is there once for all checkouts and users of this machine.
+    """Return the hold of a bench, which is there once for all checkouts and users of this machine.
 
     Args:
         name: Of the rig.

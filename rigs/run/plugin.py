@@ -28,7 +28,7 @@ DEFAULT_RIG = ROOT / "rigs" / "virtual.toml"
 TRACES = ("failed", "all", "none")
 
 PLAN = pytest.StashKey[Plan]()
-"""Where the plan of the run is kept on `pytest.Config`."""
+"""Key of the run's plan on `pytest.Config`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,7 +77,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def _plan_of(config: pytest.Config) -> Plan:
-    """The plan of the run, made when it is first asked for.
+    """Return the plan of the run, made when it is first asked for.
 
     Raises:
         pytest.UsageError: A file or an option is not allowed.
@@ -144,7 +144,7 @@ def pytest_connect_hil_drivers() -> Mapping[str, InstrumentDriver]:
 
 
 def _plan(config: pytest.Config) -> Plan:
-    """The plan of a run; sets what the user has left open.
+    """Make the plan of a run; sets what the user has left open.
 
     Raises:
         ConfigurationError: A file or an option is not allowed.
@@ -169,7 +169,7 @@ def _plan(config: pytest.Config) -> Plan:
 
 
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
-    """The part of reports/output that is this run's; what runs on faulty vehicles never goes into the gate's."""
+    """Return this run's part of reports/output; what runs on faulty vehicles never goes into the gate's."""
     plan = _plan_of(config)
     if config.option.prove:
         return Path("prove")
@@ -186,7 +186,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.
 
 
 def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
-    """What reports say of the run."""
+    """Return what reports say of the run."""
     plan = config.stash[PLAN]
     return {
         "rig": plan.rig.name,
@@ -201,7 +201,7 @@ def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
 
 
 def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
-    """The options that a scenario needs to run again just as it ran, from the root of the project."""
+    """Return the options that a scenario needs to run again just as it ran, from the root of the project."""
     option, plan = config.option, config.stash[PLAN]
     options = ["--seed", str(plan.seed)]
     for name in option.plugins:  # a lab's, without which the rig file could not be read
@@ -219,14 +219,14 @@ def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
 
 
 def _from_root(config: pytest.Config, path: Path) -> str:
-    """A path that was given from where pytest was started, as node ids are: from the root where it lies inside."""
+    """Turn a path as pytest was given it into one as node ids are: from the root where it lies inside."""
     whole = (config.invocation_params.dir / path).resolve()
     return str(whole.relative_to(config.rootpath) if whole.is_relative_to(config.rootpath) else whole)
 
 
 @pytest.fixture(scope="session")
 def rig_session(pytestconfig: pytest.Config) -> Iterator[RigSession]:
-    """The rig of this run, opened when the first scenario needs it."""
+    """Yield the rig of this run, opened when the first scenario needs it."""
     session = open_session(pytestconfig.stash[PLAN])
     yield session
     session.close()

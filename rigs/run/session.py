@@ -27,7 +27,7 @@ from vehicle.profile import VehicleProfile
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run was asked for, checked whole.
+    """The plan of a run, checked whole.
 
     Attributes:
         path: The rig file.
@@ -86,13 +86,13 @@ class Plan:
         return replace(self, fault=fault, build=build)
 
     def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:
-        """The vehicle to run a scenario on: the chosen one, or that of the lowest rank that has what it needs."""
+        """Return the vehicle for a scenario: the chosen one, or that of the lowest rank that has what it needs."""
         if self.vehicle is not None:
             return self.vehicle
         return next((each for each in self.vehicles.values() if each.tags.issuperset(needs)), None)
 
     def lacking(self, needs: tuple[str, ...]) -> str | None:
-        """Why a scenario with these needs does not apply to this run, None when it does."""
+        """Tell why a scenario with these needs does not apply to this run, None when it does."""
         profile = self.profile_for(needs)
         if profile is None:
             return f"no vehicle of rigs/vehicles has {', '.join(needs)}"
@@ -100,7 +100,7 @@ class Plan:
         return f"vehicle {profile.name} lacks {', '.join(missing)}" if missing else None
 
     def scenario_seed(self, scenario: str) -> str:
-        """The seed of one scenario, the same whatever else runs with it."""
+        """Return the seed of one scenario, the same whatever else runs with it."""
         return hashlib.sha256(f"{self.seed}/{scenario}".encode()).hexdigest()[:16]
 
 
@@ -147,7 +147,7 @@ class RigSession:
         *,
         may_call: bool = True,
     ) -> Iterator[Scene]:
-        """A scene of which `rigs.rest.rest_state.prepare` is to be the first act; closed at its end.
+        """Yield a scene of which `rigs.rest.rest_state.prepare` is to be the first act; closed at its end.
 
         Args:
             scenario: Node id.
@@ -184,7 +184,7 @@ class RigSession:
 
 
 def open_session(plan: Plan) -> RigSession:
-    """A session on the rig of a plan.
+    """Return a session on the rig of a plan.
 
     Raises:
         RigFault: The rig cannot be opened.

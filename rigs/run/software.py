@@ -9,11 +9,11 @@ from rigs.files.rig_file import ROOT
 from rigs.run.session import Plan
 
 SIMULATED = tuple(ROOT / name for name in ("clock", "vehicle", "simulators"))
-"""What the simulated vehicle is made of."""
+"""Folders that the simulated vehicle is made of."""
 
 
 def software_of(plan: Plan) -> str:
-    """The software of the vehicle of a run.
+    """Name the software of the vehicle of a run.
 
     A simulated vehicle is its source: `simulators-` and a hash of all that it is made of. A faulty one, or a
     campaign with many, says so besides. A real vehicle is what its profile declares.
@@ -25,7 +25,7 @@ def software_of(plan: Plan) -> str:
 
 @cache
 def simulated_software() -> str:
-    """That of the simulated vehicle of this checkout."""
+    """Name the software of the simulated vehicle of this checkout."""
     made = hashlib.sha256()
     for path in sorted(path for folder in SIMULATED for path in folder.rglob("*")):
         if path.suffix in (".py", ".asn", ".wav", ".toml"):

@@ -24,7 +24,7 @@ import pytest
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
 )
-"""Those that end a run, as far as the system has them."""
+"""Signals that end a run, as far as the system has them."""
 
 
 class Stopped(KeyboardInterrupt):

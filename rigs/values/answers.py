@@ -14,7 +14,7 @@ VALUE = "value"
 """The name of the part of an answer that counts; see `part_of`."""
 
 NO_NUMBER = 9.9e37
-"""From here on SCPI means infinity, or that there is no value (SCPI-99 volume 1, 7.2.1)."""
+"""Number from which on SCPI means infinity, or that there is no value (SCPI-99 volume 1, 7.2.1)."""
 
 NO_ERROR = ("0", "+0")
 
@@ -28,7 +28,7 @@ _COMMA = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 
 
 def part_of(answer: str, parts: Sequence[str] = ()) -> str:
-    """The part of an answer that counts.
+    """Return the part of an answer that counts.
 
     Args:
         answer: As the instrument gave it.
@@ -55,7 +55,7 @@ def part_of(answer: str, parts: Sequence[str] = ()) -> str:
 
 
 def number_in(text: str) -> float:
-    """The number that a text is, as SCPI-99 writes numbers.
+    """Return the number that a text is, as SCPI-99 writes numbers.
 
     Raises:
         ValueError: It is none, or stands for infinity or for no value; the text goes on behind the answer.
@@ -67,12 +67,12 @@ def number_in(text: str) -> float:
 
 
 def is_error_entry(answer: str) -> bool:
-    """Whether an answer is an entry of an error queue: a whole number, and after a comma its text."""
+    """Tell whether an answer is an entry of an error queue: a whole number, and after a comma its text."""
     return _WHOLE.fullmatch(answer.partition(",")[0].strip()) is not None
 
 
 def is_no_error(answer: str) -> bool:
-    """Whether an answer of an error queue says that there is no error."""
+    """Tell whether an answer of an error queue says that there is no error."""
     try:
         return part_of(answer) in NO_ERROR
     except ValueError:
@@ -80,7 +80,7 @@ def is_no_error(answer: str) -> bool:
 
 
 def json_in(content: bytes) -> Any:
-    """The JSON that an answer is.
+    """Return the JSON that an answer is.
 
     Raises:
         ValueError: It is none, or a number in it is none: NaN, infinity, more than 64 bits.

@@ -20,11 +20,11 @@ class Interval:
 
     @classmethod
     def at(cls, when_ns: int, error_ns: int = 0) -> Interval:
-        """The instant `when_ns`, known to plus or minus `error_ns`."""
+        """Return the instant `when_ns`, known to plus or minus `error_ns`."""
         return cls(when_ns - error_ns, when_ns + error_ns)
 
     def since(self, start: Interval) -> tuple[float, float]:
-        """The shortest and the longest time in seconds that can have passed from `start` to this."""
+        """Return the shortest and the longest time in seconds that can have passed from `start` to this."""
         return (self.earliest_ns - start.latest_ns) / S, (self.latest_ns - start.earliest_ns) / S
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What a scenario, or one of its measurements, comes to."""
+    """The word for what a scenario, or one of its measurements, comes to."""
 
     PASS = "pass"  # noqa: S105  # a verdict, no password
     FAIL = "fail"
@@ -25,7 +25,9 @@ class Verdict(StrEnum):
 
 
 class Campaign(StrEnum):
-    """What a scenario on a faulty vehicle, or on a good variant, says of the suite; see `proof.plugin`."""
+    """The word for what a scenario on a faulty vehicle, or a good variant, says of the suite; see
+    `proof.plugin`.
+    """
 
     BASELINE = "baseline"
     CAUGHT = "caught"
@@ -100,7 +102,7 @@ class Measurement:
         return min(known) if known and len(known) == len(distances) else None
 
     def as_dict(self) -> dict[str, object]:
-        """Plain data as reports carry it; a bound that is no number, or has no end, is none, as JSON has it."""
+        """Return plain data, as reports carry it; a bound that is no number, or has no end, is None for JSON."""
         limits = None if self.limits is None else [self.limits.low, self.limits.high]
         return {
             "name": self.name,
@@ -118,12 +120,12 @@ class Measurement:
 
 
 def measurements_json(measurements: list[Measurement]) -> str:
-    """The list of measurements as one JSON text."""
+    """Write the list of measurements as one JSON text."""
     return json.dumps([measurement.as_dict() for measurement in measurements], ensure_ascii=False, indent=1)
 
 
 def spread(low: float | None, high: float | None) -> str:
-    """An interval for people: one number where both ends agree to three digits after the point."""
+    """Write an interval for people: one number where both ends agree to three digits after the point."""
     if low is None:
         return "any" if high is None else f"at most {high:.3f}"
     if high is None:

@@ -62,7 +62,7 @@ class Track:
 
     @property
     def seen(self) -> bool:
-        """Whether the port has shown anything at all."""
+        """True once the port has shown anything at all."""
         return bool(self._changes)
 
     @property
@@ -76,16 +76,16 @@ class Track:
         return self._changes[-1] if self._changes else None
 
     def at(self, when_ns: int) -> Change | None:
-        """The change in force at a time, None before the first."""
+        """Return the change in force at a time, None before the first."""
         position = bisect_right(self._latest, when_ns)
         return self._changes[position - 1] if position else None
 
     def after(self, when_ns: int) -> Sequence[Change]:
-        """The changes seen later than a time."""
+        """Return the changes seen later than a time."""
         return self._changes[bisect_right(self._latest, when_ns) :]
 
     def __iter__(self) -> Iterator[Change]:
-        """All changes, first to last."""
+        """Yield all changes, first to last."""
         return iter(self._changes)
 
     def __len__(self) -> int:

@@ -18,7 +18,7 @@ from can.broadcastmanager import ModifiableCyclicTaskABC
 from clock.kernel import Kernel, seconds
 
 FrameListener = Callable[[int, can.Message], None]
-"""Called with the time in ns at which a frame ended and the frame, which must not be changed."""
+"""A callable that gets the time in ns at which a frame ended and the frame, which must not be changed."""
 
 _STANDARD_BITS = 44
 _EXTENDED_BITS = 64
@@ -29,7 +29,7 @@ _MAX_LENGTH = 8
 
 
 def frame_bits(length: int, *, extended: bool = False) -> int:
-    """Upper bound of the bits of a data frame, interframe space included.
+    """Return an upper bound of the bits of a data frame, interframe space included.
 
     Stuffing may add a bit after every four of the fields from start of frame to CRC (ISO 11898-1).
 
@@ -45,7 +45,7 @@ def frame_bits(length: int, *, extended: bool = False) -> int:
 
 
 def _priority(message: can.Message) -> int:
-    """The arbitration field as a number: lower wins, standard before extended of the same prefix."""
+    """Return the arbitration field as a number: lower wins, standard before extended of the same prefix."""
     identifier = message.arbitration_id
     if message.is_extended_id:
         return (identifier >> 18 << 19) | (1 << 18) | (identifier & 0x3FFFF)
@@ -165,7 +165,7 @@ class VirtualBus(can.BusABC):
         super().__init__(channel.name, can_filters)
 
     def __del__(self) -> None:
-        """Nothing: python-can's own warns of each bus that a finished world leaves behind."""
+        """Do nothing: python-can's own warns of each bus that a finished world leaves behind."""
 
     def subscribe(self, arbitration_id: int, listener: FrameListener, *, extended: bool = False) -> None:
         """Hear the frames of one identifier of 11 or, `extended`, 29 bits that other nodes send."""
@@ -182,7 +182,7 @@ class VirtualBus(can.BusABC):
         self.segment.transmit(msg, self)
 
     def recv(self, timeout: float | None = None) -> can.Message | None:
-        """The next frame heard, with kernel time as its timestamp.
+        """Return the next frame heard, with kernel time as its timestamp.
 
         With nothing at hand and a timeout it runs the kernel, so it is for tests and tools, not for nodes.
 
@@ -255,7 +255,7 @@ class VirtualBus(can.BusABC):
 
 
 class _CyclicTask(ModifiableCyclicTaskABC, can.broadcastmanager.RestartableCyclicTaskABC):
-    """Sends its messages in turn at kernel times start, start + period, ... until stopped."""
+    """A task that sends its messages in turn at kernel times start, start + period, ... until stopped."""
 
     def __init__(
         self,

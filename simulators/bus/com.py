@@ -25,7 +25,7 @@ Values = Mapping[str, SignalValue]
 
 
 class Link(Protocol):
-    """What the layer needs of a bus: python-can's sending side, and frames by identifier on the kernel."""
+    """The bus as the layer needs it: python-can's sending side, and frames by identifier on the kernel."""
 
     def send(self, msg: can.Message, timeout: float | None = None) -> None:
         """See `can.BusABC.send`."""
@@ -54,7 +54,7 @@ class _Outgoing:
         self._message: can.Message | None = None
 
     def message(self) -> can.Message:
-        """The frame with the present values; the same object as long as its payload does not change."""
+        """Return the frame with the present values; the same object as long as its payload does not change."""
         if self._message is None or self.stale:
             data = self._codec.encode(self.values)
             self.stale = False
@@ -180,7 +180,7 @@ class Com:
         self._send_once(outgoing, message)
 
     def get(self, name: str) -> SignalValue:
-        """The value that the node sends, or last heard; before the first frame, the start value.
+        """Return the value that the node sends, or last heard; before the first frame, the start value.
 
         Raises:
             KeyError: The node neither sends the signal nor listens to its message, so it cannot know it.
@@ -227,7 +227,7 @@ class Com:
                 outgoing.stop()
 
     def started(self, bus: str) -> bool:
-        """Whether the node takes part in the traffic of a bus."""
+        """Tell whether the node takes part in the traffic of a bus."""
         return bus in self._started
 
     def _messages(self, bus: str) -> list[_Outgoing]:

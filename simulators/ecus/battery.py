@@ -20,7 +20,7 @@ class BatteryCalibration:
 
 
 class Battery(NetworkMember):
-    """Measures the traction battery once a second while its bus is awake."""
+    """The ECU that measures the traction battery once a second while its bus is awake."""
 
     NODE = "BATTERY"
     BUSES = ("inter_system",)

@@ -14,7 +14,7 @@ _LEAP_S = 1.5
 
 
 class ClockCopy(Part):
-    """Follows the clock on the bus, and runs on by itself.
+    """A copy of the clock: follows the clock on the bus, and runs on by itself.
 
     A subclass names the signal that comes each second, and makes a number of seconds of what the clock shows.
     """

@@ -18,7 +18,7 @@ from vehicle.profile import VehicleProfile
 
 @dataclass(frozen=True)
 class Plant:
-    """What the ECUs' sensors and actuators act on; it lives on without any ECU."""
+    """The plant that sensors and actuators of the ECUs act on; it lives on without any ECU."""
 
     latches: Mapping[str, Latch]
     horn: Horn

@@ -16,7 +16,7 @@ class WakeCalibration:
 
 
 class WakeRequest(Part):
-    """Sends the wake frame of its ECU again and again until the first bus of the ECU is awake."""
+    """A request to wake: sends the wake frame of its ECU until the first bus of the ECU is awake."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
@@ -29,7 +29,7 @@ class WakeRequest(Part):
 
     @property
     def awake(self) -> bool:
-        """Whether the others listen."""
+        """True while the others listen."""
         return self._com.started(self._bus) and self._com.get(f"network.{self._bus}.state") == "awake"
 
     def ask(self, reason: str) -> None:

@@ -11,7 +11,7 @@ ACTIVATIONS = ("finished", "unfinished")
 
 @dataclass(frozen=True)
 class Sender:
-    """Where a request comes from: the account that is logged in, and the smartphone by its number."""
+    """The sender of a request: the account that is logged in, and the smartphone by its number."""
 
     account: str
     handset: int
@@ -22,7 +22,7 @@ OWNER = Sender(SUBSCRIBER, 1)
 
 
 class Accounts:
-    """What the back office knows of accounts and smartphones.
+    """Accounts and smartphones as the back office knows them.
 
     Attributes:
         activation: One of `ACTIVATIONS`: whether the steps of the activation are done (lines 562 to 573).
@@ -35,14 +35,14 @@ class Accounts:
         self._registered = {OWNER}
 
     def register(self, sender: Sender) -> None:
-        """The validation steps have been passed with an account on a smartphone (line 588)."""
+        """Note that the validation steps have been passed with an account on a smartphone (line 588)."""
         self._registered.add(sender)
 
     def registered(self, sender: Sender) -> bool:
-        """Whether a smartphone is registered for an account."""
+        """Tell whether a smartphone is registered for an account."""
         return sender in self._registered
 
     def allows(self, sender: Sender) -> bool:
-        """Whether a request from there is taken (lines 584 and 588)."""
+        """Tell whether a request from there is taken (lines 584 and 588)."""
         ready = self.activation == "finished" and not self.update_pending
         return ready and sender.account == SUBSCRIBER and self.registered(sender)

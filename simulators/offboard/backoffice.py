@@ -143,11 +143,11 @@ class BackOffice(Service):
         )
 
     def authorised(self, _kind: str) -> bool:
-        """Whether the owner may give this order: the contract is active, and the service has not ended."""
+        """Tell whether the owner may give this order: the contract is active, and the service has not ended."""
         return self.contract == "active" and self.service_lasts()
 
     def service_lasts(self) -> bool:
-        """Whether it is ten years since the first registration or less (line 128)."""
+        """Tell whether it is ten years since the first registration or less (line 128)."""
         first = self.registered
         return (self.date.year - SERVICE_YEARS, self.date.month, self.date.day) <= (
             first.year,

@@ -19,13 +19,13 @@ from simulators.offboard.service import Json, Service
 from simulators.plant.wiring import Wiring
 
 Payload = Mapping[str, Json]
-Receiver = Callable[[str, Payload], None]
+HostHandler = Callable[[str, Payload], None]
 Category = Literal["emergency", "breakdown"]
 Activation = Literal["manual", "automatic"]
 Signal = Literal["answered", "msd_request", "msd", "ll_ack", "hl_ack", "speech", "silence", "hung_up", "lost"]
-"""What passes from end to end in a call. The MSD signals are those of EN 16062: the request, the data itself,
-the acknowledgement of the link layer and that of the application. `speech` is a voice that begins, with its
-samples (16 bit, 8 kHz) where it is known what it says; `silence` is its end."""
+"""Signals that pass from end to end in a call. The MSD signals are those of EN 16062: the request, the data
+itself, the acknowledgement of the link layer and that of the application. `speech` is a voice that begins, with
+its samples (16 bit, 8 kHz) where it is known what it says; `silence` is its end."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Party(Protocol):
     """One end of a call."""
 
     def call_signal(self, call: Call, signal: Signal, data: bytes) -> None:
-        """Something came from the other end, or from the network itself."""
+        """Take what came from the other end, or from the network itself."""
 
 
 class Desk(Party, Protocol):
@@ -52,21 +52,21 @@ class Desk(Party, Protocol):
     number: str
 
     def ring(self, call: Call) -> None:
-        """A call arrives."""
+        """Take a call that arrives."""
 
 
 class Terminal(Protocol):
-    """What the modem needs of the ECU it is built into."""
+    """The ECU, as the modem that is built into it needs it."""
 
     @property
     def sleeping(self) -> bool:
-        """Whether the ECU must be paged before it hears anything."""
+        """True when the ECU must be paged before it hears anything."""
 
     def receive(self, topic: str, payload: Payload) -> None:
-        """A data message has arrived."""
+        """Take a data message that has arrived."""
 
     def ring(self, call: Call) -> None:
-        """A call arrives."""
+        """Take a call that arrives."""
 
 
 class Call:
@@ -106,7 +106,7 @@ class Call:
             self._network.kernel.call_in(delay_ns, partial(self._tell_others, sender, "hung_up", b""))
 
     def lose(self) -> None:
-        """The network ends the call; both ends hear `lost`."""
+        """End the call as the network does; both ends hear `lost`."""
         if self.alive:
             self.alive = False
             self._tell_others(None, "lost", b"")
@@ -139,7 +139,7 @@ class MobileNetwork(Service):
         self._wiring = wiring
         self._coverage = wiring.flag("cell.coverage")
         self._coverage.watch(self._on_coverage)
-        self._hosts: dict[str, Receiver] = {}
+        self._hosts: dict[str, HostHandler] = {}
         self._desks: dict[Category, list[Desk]] = {"emergency": [], "breakdown": []}
         self._waiting: deque[tuple[int, str, Payload]] = deque()
         self._setting_up: list[Call] = []
@@ -150,10 +150,10 @@ class MobileNetwork(Service):
 
     @property
     def coverage(self) -> bool:
-        """Whether the vehicle has the network."""
+        """True while the vehicle has the network."""
         return self._coverage.value
 
-    def add_host(self, host: str, receiver: Receiver) -> None:
+    def add_host(self, host: str, receiver: HostHandler) -> None:
         """Take data messages for `host` to `receiver`."""
         self._hosts[host] = receiver
 
@@ -162,11 +162,11 @@ class MobileNetwork(Service):
         self._desks[category].append(desk)
 
     def desk_for(self, category: Category) -> Desk:
-        """Where a call goes: the vehicle names a category, the network finds the desk (AMB-05)."""
+        """Return the desk where a call goes: the vehicle names a category, the network finds the desk (AMB-05)."""
         return self._desks[category][0]
 
     def site_for(self, category: Category) -> PsapSite | None:
-        """The PSAP of an emergency call, from where the vehicle is: the model of the world (AMB-05)."""
+        """Return the PSAP of an emergency call, from where the vehicle is: the model of the world (AMB-05)."""
         if category != "emergency":
             return None
         latitude_deg = self._wiring.number("gnss.latitude_deg").value
@@ -214,7 +214,7 @@ class MobileNetwork(Service):
         self.kernel.call_in(self.draw_ns(self.calibration.call_setup_s), partial(self._ring_desk, call, desk))
 
     def signal_delay_ns(self, signal: Signal) -> int:
-        """How long a signal of a call takes from end to end."""
+        """Return how long a signal of a call takes from end to end."""
         return self.draw_ns(self.calibration.msd_transfer_s if signal == "msd" else self.calibration.latency_s)
 
     def upload(self, host: str, topic: str, payload: Payload) -> None:
@@ -275,7 +275,7 @@ class MobileNetwork(Service):
             self.lose_calls()
 
     def attached(self) -> None:
-        """The modem has come up: what waited for it goes out."""
+        """Note that the modem has come up: what waited for it goes out."""
         self._push_waiting()
 
     def lose_calls(self) -> None:
@@ -299,7 +299,7 @@ class Modem:
         self._network.attached()
 
     def power_off(self) -> None:
-        """The supply is gone: calls are cut, messages that waited are lost."""
+        """Lose the supply: calls are cut, messages that waited are lost."""
         self.terminal = None
         self._queue.clear()
         self._network.lose_calls()

@@ -12,7 +12,7 @@ from simulators.plant.voice import speak
 
 @dataclass(frozen=True)
 class DeskCalibration:
-    """How soon an operator answers, drawn evenly between two bounds in seconds."""
+    """The time until an operator answers, drawn evenly between two bounds in seconds."""
 
     answer_s: tuple[float, float] = (1.0, 2.0)
 
@@ -86,10 +86,10 @@ class AnsweringDesk(Service):
             self.heard(call, signal, data)
 
     def heard(self, call: Call, signal: Signal, data: bytes) -> None:
-        """A signal of the established call; a subclass may act on it."""
+        """Hear a signal of the established call; a subclass may act on it."""
 
     def answered(self, call: Call) -> None:
-        """The operator has taken a call; a subclass may do more than talk."""
+        """Note that the operator has taken a call; a subclass may do more than talk."""
         self.show("voice")
 
     def open_case(self, **facts: Json) -> None:
@@ -104,7 +104,7 @@ class AnsweringDesk(Service):
         self.publish("case", self.case)
 
     def established(self) -> Call:
-        """The call that is answered.
+        """Return the call that is answered.
 
         Raises:
             ServiceError: There is none.
@@ -114,7 +114,7 @@ class AnsweringDesk(Service):
         return self.current
 
     def over(self) -> None:
-        """The call has ended, whoever ended it."""
+        """Note that the call has ended, whoever ended it."""
         self._answering.cancel()
         self.current = None
         self._listen("silence")

@@ -20,7 +20,7 @@ class ServiceError(ValueError):
 
 
 @dataclass(frozen=True)
-class Change:
+class ServiceChange:
     """An item of a service has `value` from `at_ns` on; `index` counts the changes of the service from 0."""
 
     index: int
@@ -41,9 +41,9 @@ class Service:
     def __init__(self, kernel: Kernel) -> None:
         self.kernel = kernel
         self.random = kernel.random(f"service.{self.name}")
-        self.changes: list[Change] = []
+        self.changes: list[ServiceChange] = []
         self._verbs: dict[str, Verb] = {}
-        self._watchers: list[Callable[[Change], None]] = []
+        self._watchers: list[Callable[[ServiceChange], None]] = []
 
     def call(self, verb: str, argument: Json = None) -> Json:
         """Do what a person or a test does to the service.
@@ -58,12 +58,12 @@ class Service:
 
     def publish(self, item: str, value: Json) -> None:
         """Say that an item has this value from now on."""
-        change = Change(len(self.changes), self.kernel.now_ns, item, value)
+        change = ServiceChange(len(self.changes), self.kernel.now_ns, item, value)
         self.changes.append(change)
         for watcher in self._watchers:
             watcher(change)
 
-    def watch(self, callback: Callable[[Change], None]) -> None:
+    def watch(self, callback: Callable[[ServiceChange], None]) -> None:
         """Call back with each change from now on."""
         self._watchers.append(callback)
 
@@ -72,7 +72,7 @@ class Service:
         self._verbs[verb] = handler
 
     def one_of(self, key: str, value: Json, allowed: Sequence[str]) -> str:
-        """`value`, when it is one of the words allowed.
+        """Return `value`, when it is one of the words allowed.
 
         Raises:
             ServiceError: It is not.
@@ -82,5 +82,5 @@ class Service:
         raise ServiceError(self.name, key, value, ", ".join(allowed))
 
     def draw_ns(self, bounds_s: tuple[float, float]) -> int:
-        """A duration drawn evenly between two bounds in seconds."""
+        """Draw a duration evenly between two bounds in seconds."""
         return round(self.random.uniform(*bounds_s) * 1e9)

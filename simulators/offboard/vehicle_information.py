@@ -8,7 +8,7 @@ from functools import partial
 
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.phone.phone import Phone
-from simulators.offboard.service import Change
+from simulators.offboard.service import ServiceChange
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class InformationCalibration:
 
 
 class VehicleInformation:
-    """Passes each status of the vehicle from the back office on to the phone's item `vehicle_information`.
+    """A relay that passes each status of the vehicle on to the phone's item `vehicle_information`.
 
     The item holds the payload of the status under `status` and under `number` which message it came with.
 
@@ -40,7 +40,7 @@ class VehicleInformation:
         self._random = phone.kernel.random("service.vehicle_information")
         backoffice.watch(self._on_change)
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         message = change.value
         if change.item == "uplink" and isinstance(message, Mapping) and message["topic"] == "vehicle_status":
             shown = {"number": message["number"], "status": message["payload"]}

@@ -20,7 +20,7 @@ class HornCalibration:
 
 
 class Horn:
-    """Turns the current through the horn into sound.
+    """The horn: turns the current through the horn into sound.
 
     Args:
         wiring: Has the line `horn.level_db`.

@@ -13,7 +13,7 @@ from simulators.plant.wiring import Wiring
 
 Side = Literal["vehicle", "phone"]
 Message = Mapping[str, Any]
-Receiver = Callable[[str, Message], None]
+MessageHandler = Callable[[str, Message], None]
 
 _OTHER: Mapping[Side, Side] = {"vehicle": "phone", "phone": "vehicle"}
 
@@ -41,7 +41,7 @@ class Radio:
         kernel: Kernel,
         wiring: Wiring,
         side: Side,
-        receiver: Receiver,
+        receiver: MessageHandler,
         calibration: RadioCalibration = RadioCalibration(),
     ) -> None:
         self.calibration = calibration

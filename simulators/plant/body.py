@@ -15,7 +15,7 @@ LATCHES = (*DOORS, "trunk")
 
 @dataclass(frozen=True)
 class LatchCalibration:
-    """How long a lock motor takes, in seconds; drawn anew for each movement."""
+    """The time that a lock motor takes, in seconds; drawn anew for each movement."""
 
     motor_min_s: float = 0.2
     motor_max_s: float = 0.5
@@ -63,7 +63,7 @@ class Latch:
 
 
 def latches(kernel: Kernel, wiring: Wiring, calibration: LatchCalibration | None = None) -> Mapping[str, Latch]:
-    """The latches of all doors and of the trunk, locked; the lines `lock.<door>` are the hand on each."""
+    """Make the latches of all doors and of the trunk, locked; the lines `lock.<door>` are the hand on each."""
     made = {
         door: Latch(kernel, kernel.random(f"latch.{door}"), calibration or LatchCalibration()) for door in LATCHES
     }

@@ -17,7 +17,7 @@ NOISE_PERIOD = 16_384  # two seconds, so that a long silence costs no more than 
 
 
 def sample_at(time_ns: int) -> int:
-    """The number of the first sample at or after `time_ns`; sample 0 is at the kernel's start."""
+    """Return the number of the first sample at or after `time_ns`; sample 0 is at the kernel's start."""
     return -(-time_ns // SAMPLE_NS)
 
 
@@ -31,7 +31,7 @@ class _Clip(NamedTuple):
 
 
 class Speaker:
-    """Plays clips at 8 kHz over a noise floor; clips that overlap are added, and clipped at full scale.
+    """The loudspeaker: clips at 8 kHz over a noise floor, added where they overlap, and clipped at full scale.
 
     Args:
         kernel: The clock and the source of the noise.
@@ -54,7 +54,7 @@ class Speaker:
         return len(samples) * SAMPLE_NS
 
     def samples(self, from_ns: int, to_ns: int) -> NDArray[np.int16]:
-        """What was heard from `from_ns` up to but not including `to_ns`, the same whenever it is asked for.
+        """Return what was heard from `from_ns` up to but not including `to_ns`, the same whenever it is asked for.
 
         Args:
             from_ns: Time on the kernel.

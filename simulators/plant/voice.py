@@ -1,4 +1,4 @@
-"""The voice of the simulated telematics unit.
+"""The voice of the simulated telematics ECU.
 
 This is no speech engine and nobody need understand it: each letter (or pair of letters) becomes a short sound
 with a spectrum of its own, so that the same words always sound the same and different words sound different.
@@ -122,7 +122,7 @@ _TOKEN = re.compile(r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)|(?P<pause>[,.;:!?]
 
 
 def speak(text: str, *, sample_rate_hz: int = SAMPLE_RATE_HZ) -> NDArray[np.int16]:
-    """The sound of `text`, always the same for the same words.
+    """Return the sound of `text`, always the same for the same words.
 
     Args:
         text: words in Latin letters; case and accents make no difference, a comma makes a longer pause.

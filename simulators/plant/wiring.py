@@ -103,7 +103,7 @@ class Wiring:
         }
 
     def __getitem__(self, name: str) -> Line[Value]:
-        """The line of that name.
+        """Return the line of that name.
 
         Raises:
             KeyError: There is no such line.
@@ -111,11 +111,11 @@ class Wiring:
         return self._lines[name]
 
     def __iter__(self) -> Iterator[str]:
-        """The names of all lines."""
+        """Yield the names of all lines."""
         return iter(self._lines)
 
     def flag(self, name: str) -> Line[bool]:
-        """A line that carries a contact.
+        """Return a line that carries a contact.
 
         Raises:
             TypeError: The line carries something else.
@@ -123,7 +123,7 @@ class Wiring:
         return self._typed(name, bool)
 
     def number(self, name: str) -> Line[float]:
-        """A line that carries a quantity.
+        """Return a line that carries a quantity.
 
         Raises:
             TypeError: The line carries something else.
@@ -131,7 +131,7 @@ class Wiring:
         return self._typed(name, float)
 
     def text(self, name: str) -> Line[str]:
-        """A line that carries a word, such as a colour.
+        """Return a line that carries a word, such as a colour.
 
         Raises:
             TypeError: The line carries something else.

@@ -28,7 +28,7 @@ _NO_WARNING: AbstractContextManager[None] = nullcontext()
 
 
 def resource_name(name: str) -> str:
-    """The VISA resource name of the instrument of that name."""
+    """Return the VISA resource name of the instrument of that name."""
     return f"TCPIP0::{name}::{PORT}::SOCKET"
 
 
@@ -52,7 +52,7 @@ class _Session:
 
 
 class SimulatedLibrary(VisaLibraryBase):
-    """What message based resources need of VISA; see `open_manager`."""
+    """A library of what message based resources need of VISA; see `open_manager`."""
 
     def _init(self) -> None:
         self.devices: dict[str, Device] = {}
@@ -150,7 +150,7 @@ class SimulatedLibrary(VisaLibraryBase):
     def ignore_warning(  # type: ignore[override]  # pyvisa names the class that its own decorator makes
         self, session: Any, *warnings_constants: StatusCode
     ) -> AbstractContextManager[None]:
-        """This library warns of nothing."""
+        """Do nothing: this library warns of nothing."""
         return _NO_WARNING
 
     def disable_event(self, session: VISASession, event_type: EventType, mechanism: EventMechanism) -> StatusCode:
@@ -163,7 +163,7 @@ class SimulatedLibrary(VisaLibraryBase):
 
 
 def open_manager(devices: Mapping[str, Device]) -> pyvisa.ResourceManager:
-    """A resource manager that finds the devices, and them alone, under `resource_name` of their names.
+    """Open a resource manager that finds the devices, and them alone, under `resource_name` of their names.
 
     Closing it closes their sessions and frees the library.
     """

@@ -49,12 +49,12 @@ The microphone is connected on an undisturbed bench, and *RST of the I/O unit di
 """
 DIGITAL_INPUTS = {201: "lamp.hazard", 202: "lamp.sidelight"}
 ANALOGUE_OUTPUTS = (301, 302)
-"""Spare: nothing of this vehicle is driven by a voltage."""
+"""Spare outputs: nothing of this vehicle is driven by a voltage."""
 ANALOGUE_INPUTS = {401: "supply.voltage_v"}
 
 
 def instruments(kernel: Kernel, wiring: Wiring, speaker: Speaker) -> dict[str, Device]:
-    """The instruments of one bench by name, connected to one vehicle."""
+    """Make the instruments of one bench by name, connected to one vehicle."""
     return {
         "io": IoUnit(kernel, wiring, RELAYS, DIGITAL_INPUTS, ANALOGUE_OUTPUTS, ANALOGUE_INPUTS),
         "supply": PowerSupply(kernel, wiring),

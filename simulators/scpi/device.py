@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from clock.kernel import Kernel
 from simulators.plant.wiring import INPUTS, Value, Wiring
-from simulators.scpi.parser import Command, Fault, Grammar, Parameter, ScpiError
+from simulators.scpi.parser import Command, ErrorEntry, Grammar, Parameter, ScpiError
 
 MANUFACTURER = "Connect HIL"
 FIRMWARE = "1.0"
@@ -18,7 +18,7 @@ _EVENT_OF_CLASS = {1: COMMAND_ERROR, 2: EXECUTION_ERROR, 3: DEVICE_ERROR, 4: QUE
 
 
 def block(data: bytes) -> bytes:
-    """A definite length arbitrary block (IEEE 488.2, 8.7.9)."""
+    """Build a definite length arbitrary block (IEEE 488.2, 8.7.9)."""
     length = str(len(data))
     return f"#{len(length)}{length}".encode() + data
 
@@ -45,7 +45,7 @@ class Device:
     def __init__(self, kernel: Kernel, wiring: Wiring) -> None:
         self.kernel = kernel
         self.wiring = wiring
-        self._errors: deque[Fault] = deque()
+        self._errors: deque[ErrorEntry] = deque()
         self._events = POWER_ON
 
     def execute(self, message: str) -> bytes:
@@ -59,7 +59,7 @@ class Device:
         """
         answers: list[bytes] = []
         for call in self._grammar.parse(message):
-            if isinstance(call, Fault):
+            if isinstance(call, ErrorEntry):
                 self._note(call)
                 continue
             try:
@@ -72,45 +72,45 @@ class Device:
         return b";".join(answers) + b"\n" if answers else b""
 
     def reset(self) -> None:
-        """*RST: put the lines that the instrument drives back to an undisturbed bench."""
+        """Put the lines that the instrument drives back to an undisturbed bench (*RST)."""
         for command in self.COMMANDS:
             if command.drives is not None:
                 self.wiring[command.drives].set(INPUTS[command.drives])
 
     def identity(self) -> str:
-        """Manufacturer, model, serial number and firmware."""
+        """Answer with manufacturer, model, serial number and firmware."""
         return f"{MANUFACTURER},{self.MODEL},0,{FIRMWARE}"
 
     def clear_status(self) -> None:
-        """*CLS."""
+        """Clear the status registers and the queue of errors (*CLS)."""
         self._errors.clear()
         self._events = 0
 
     def complete(self) -> None:
-        """*OPC: every command is complete before the next one starts."""
+        """Set the bit of completion (*OPC): every command is complete before the next one starts."""
         self._events |= OPERATION_COMPLETE
 
     def is_complete(self) -> str:
-        """*OPC?"""
+        """Answer that every command is complete (*OPC?)."""
         return "1"
 
     def events(self) -> str:
-        """*ESR?: the standard event register, which reading clears."""
+        """Answer with the standard event register, which reading clears (*ESR?)."""
         events, self._events = self._events, 0
         return str(events)
 
     def next_error(self) -> str:
-        """SYSTem:ERRor?: the oldest entry of the queue, which reading removes."""
-        fault = self._errors.popleft() if self._errors else Fault(0, "No error")
+        """Answer with the oldest entry of the queue of errors, which reading removes (SYSTem:ERRor?)."""
+        fault = self._errors.popleft() if self._errors else ErrorEntry(0, "No error")
         text = fault.text.replace('"', "'")
         return f'{fault.code},"{text}"'
 
-    def _note(self, fault: Fault) -> None:
+    def _note(self, fault: ErrorEntry) -> None:
         self._events |= _EVENT_OF_CLASS[-fault.code // 100]
         if len(self._errors) < QUEUE_DEPTH:
             self._errors.append(fault)
         else:
-            self._errors[-1] = Fault.of(-350)
+            self._errors[-1] = ErrorEntry.of(-350)
 
 
 COMMON = (
@@ -125,7 +125,7 @@ COMMON = (
 
 
 def setting(header: str, line: str, parameter: Parameter) -> tuple[Command, Command]:
-    """The command and the query of a setting that drives a line as it stands."""
+    """Make the command and the query of a setting that drives a line as it stands."""
 
     def write(device: Device, value: Value) -> None:
         device.wiring[line].set(value)

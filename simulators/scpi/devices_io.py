@@ -43,7 +43,7 @@ class IoUnit(Device):
         self._voltages = {**self._outputs, **{channel: wiring.number(name) for channel, name in inputs.items()}}
 
     def reset(self) -> None:
-        """*RST: open all relays, also those that are closed on an undisturbed bench; outputs at 0 V."""
+        """Open all relays, also those that are closed on an undisturbed bench, and put outputs at 0 V (*RST)."""
         for relay in self._relays.values():
             relay.set(False)
         for output in self._outputs.values():
@@ -60,11 +60,11 @@ class IoUnit(Device):
             relay.set(False)
 
     def closed(self, channels: tuple[int, ...]) -> str:
-        """1 for each relay that is closed."""
+        """Answer with 1 for each relay that is closed."""
         return _flags(_at(channels, self._relays), of=True)
 
     def opened(self, channels: tuple[int, ...]) -> str:
-        """1 for each relay that is open."""
+        """Answer with 1 for each relay that is open."""
         return _flags(_at(channels, self._relays), of=False)
 
     def source(self, voltage_v: float, channels: tuple[int, ...]) -> None:
@@ -73,15 +73,15 @@ class IoUnit(Device):
             output.set(voltage_v)
 
     def sourced(self, channels: tuple[int, ...]) -> str:
-        """The voltages that the outputs are set to."""
+        """Answer with the voltages that the outputs are set to."""
         return ",".join(number(output.value) for output in _at(channels, self._outputs))
 
     def measure(self, channels: tuple[int, ...]) -> str:
-        """The voltages at outputs and inputs."""
+        """Answer with the voltages at outputs and inputs."""
         return ",".join(number(line.value) for line in _at(channels, self._voltages))
 
     def sense(self, channels: tuple[int, ...]) -> str:
-        """1 for each digital input that is high."""
+        """Answer with 1 for each digital input that is high."""
         return _flags(_at(channels, self._digital), of=True)
 
     COMMANDS = (
@@ -113,17 +113,17 @@ class LedAnalyser(Device):
         self._leds = [wiring.text(name) for name in leds]
 
     def colour(self, led: int) -> str:
-        """RED, GREEN, ORANGE or OFF."""
+        """Answer with RED, GREEN, ORANGE or OFF."""
         if not 1 <= led <= len(self._leds):
             raise ScpiError(-114, f"LED{led}")
         return self._leds[led - 1].value.upper()
 
     def intensity(self, led: int) -> str:
-        """In percent of full scale."""
+        """Answer with the intensity in percent of full scale."""
         return f"{0.0 if self.colour(led) == 'OFF' else self.LIT_PERCENT:.1f}"
 
     def both(self, led: int) -> str:
-        """Colour and intensity of one moment."""
+        """Answer with colour and intensity of one moment."""
         return f"{self.colour(led)},{self.intensity(led)}"
 
     COMMANDS = (
@@ -134,7 +134,7 @@ class LedAnalyser(Device):
 
 
 def _at(channels: tuple[int, ...], have: Mapping[int, T]) -> list[T]:
-    """What is behind each channel; refuses them all when one does not exist."""
+    """Return what is behind each channel; refuses them all when one does not exist."""
     for channel in channels:
         if channel not in have:
             raise ScpiError(-222, f"there is no channel {channel} for this")

@@ -21,7 +21,7 @@ class PowerSupply(Device):
         self._on = self._level_v > 0.0
 
     def reset(self) -> None:
-        """*RST: output off and at 0 V, as any supply does: the vehicle goes dark."""
+        """Switch the output off and set it to 0 V, as any supply does: the vehicle goes dark."""
         self._level_v, self._on = 0.0, False
         self._apply()
 
@@ -31,7 +31,7 @@ class PowerSupply(Device):
         self._apply()
 
     def level(self) -> str:
-        """The voltage that is set."""
+        """Answer with the voltage that is set."""
         return number(self._level_v)
 
     def switch(self, on: bool) -> None:
@@ -40,15 +40,15 @@ class PowerSupply(Device):
         self._apply()
 
     def switched(self) -> str:
-        """Whether the output is on."""
+        """Tell whether the output is on."""
         return Boolean().answer(self._on)
 
     def voltage(self) -> str:
-        """The voltage at the terminals, in volts."""
+        """Answer with the voltage at the terminals, in volts."""
         return number(self._terminals.value)
 
     def current(self) -> str:
-        """What the vehicle draws, in amperes."""
+        """Answer with what the vehicle draws, in amperes."""
         return number(self._current.value if self._on else 0.0)
 
     def _apply(self) -> None:
@@ -77,7 +77,7 @@ class ChargingStation(Device):
     MODEL = "CS-50"
 
     def power(self) -> str:
-        """What the station delivers, in watts."""
+        """Answer with what the station delivers, in watts."""
         return number(self.wiring.number("station.power_kw").value * 1000.0)
 
     COMMANDS = (

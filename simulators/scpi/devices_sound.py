@@ -36,21 +36,23 @@ class SoundLevelMeter(Device):
         self._energy_since_ns = kernel.now_ns
 
     def reset(self) -> None:
-        """*RST: forget the maximum."""
+        """Forget the maximum (*RST)."""
         self.forget()
 
     def level(self) -> str:
-        """LAF: the level of this moment, in dB."""
+        """Answer with the level of this moment, in dB (LAF)."""
         self._advance()
         return _level(self._weighted)
 
     def maximum(self) -> str:
-        """LAFmax: the highest level since it was forgotten, in dB."""
+        """Answer with the highest level since it was forgotten, in dB (LAFmax)."""
         self._advance()
         return _level(self._maximum)
 
     def equivalent(self) -> str:
-        """LAeq: the equivalent level since it was last asked for, in dB; twice at once, that of the moment."""
+        """Answer with LAeq, the equivalent level since the last answer, in dB; twice at once, that of the
+        moment.
+        """
         self._advance()
         duration_ns = self._at_ns - self._energy_since_ns
         power = self._energy / duration_ns if duration_ns else self._input
@@ -84,7 +86,7 @@ class SoundLevelMeter(Device):
 
 
 class AudioCapture(Device):
-    """Records the loudspeaker at 8 kHz, 16 bit, from CAPTure:STARt on; what was recorded can be read many times.
+    """A recorder of the loudspeaker at 8 kHz, 16 bit, from CAPTure:STARt on; a recording can be read many times.
 
     Args:
         kernel: The clock.
@@ -104,7 +106,7 @@ class AudioCapture(Device):
         self._first: int | None = None
 
     def reset(self) -> None:
-        """*RST: drop the recording."""
+        """Drop the recording (*RST)."""
         self._first = None
 
     def start(self) -> None:
@@ -118,11 +120,11 @@ class AudioCapture(Device):
         self._speaker.play(np.rint(tone).astype(np.int16))
 
     def position(self) -> str:
-        """The number of samples recorded so far."""
+        """Answer with the number of samples recorded so far."""
         return str(0 if self._first is None else sample_at(self.kernel.now_ns) - self._first)
 
     def data(self, first: int, most: int = MOST) -> bytes:
-        """The samples from number `first` on, `most` of them, as a block of 16 bit little endian."""
+        """Answer with the samples from number `first` on, `most` of them, as a block of 16 bit little endian."""
         if self._first is None:
             raise ScpiError(-221, "no recording was started")
         recorded_to = sample_at(self.kernel.now_ns)
@@ -131,7 +133,7 @@ class AudioCapture(Device):
         return block(self._speaker.samples(start * SAMPLE_NS, end * SAMPLE_NS).astype("<i2").tobytes())
 
     def rate(self) -> str:
-        """Samples per second."""
+        """Answer with the number of samples per second."""
         return str(SAMPLE_RATE_HZ)
 
     COMMANDS = (

@@ -13,7 +13,7 @@ EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class ClimateEmulator(Device):
-    """Commands the temperatures, in degrees Celsius, of the air around and inside the vehicle."""
+    """The emulator of the temperatures, in degrees Celsius, of the air around and inside the vehicle."""
 
     MODEL = "CL-2"
     COMMANDS = (
@@ -23,14 +23,14 @@ class ClimateEmulator(Device):
 
 
 class WheelEmulator(Device):
-    """Feeds the wheel speed sensors; the speed is that of the vehicle in km/h."""
+    """The emulator of the wheel speed sensors; the speed is that of the vehicle in km/h."""
 
     MODEL = "WS-4"
     COMMANDS = setting("WHEel:SPEed", "wheel.speed_kmh", Number(0.0, 300.0))
 
 
 class GnssSimulator(Device):
-    """Simulates the satellites: position, heading, date and time, and whether there is reception.
+    """The simulator of the satellites: position, heading, date and time, and whether there is reception.
 
     The time runs on from what was set, with the clock of the bench. The line `gnss.utc_s` holds what was set,
     from the moment of its setting on.
@@ -46,11 +46,11 @@ class GnssSimulator(Device):
         self._longitude_deg = wiring.number("gnss.longitude_deg")
 
     def utc(self) -> dt.datetime:
-        """The simulated date and time at this moment."""
+        """Return the simulated date and time at this moment."""
         return EPOCH + dt.timedelta(seconds=self._utc_s.value + (self.kernel.now_ns - self._set_at_ns) / S)
 
     def reset(self) -> None:
-        """*RST: position, heading, reception, date and time of an undisturbed bench."""
+        """Go back to position, heading, reception, date and time of an undisturbed bench (*RST)."""
         super().reset()
         for name in ("gnss.latitude_deg", "gnss.longitude_deg"):
             self.wiring[name].set(INPUTS[name])
@@ -62,7 +62,7 @@ class GnssSimulator(Device):
         self._longitude_deg.set(longitude_deg)
 
     def position(self) -> str:
-        """Latitude and longitude in degrees."""
+        """Answer with latitude and longitude in degrees."""
         return f"{number(self._latitude_deg.value)},{number(self._longitude_deg.value)}"
 
     def set_date(self, year: int, month: int, day: int) -> None:
@@ -74,7 +74,7 @@ class GnssSimulator(Device):
         self._start_from(dt.datetime.combine(chosen, self.utc().timetz()))
 
     def date(self) -> str:
-        """Year, month, day."""
+        """Answer with year, month, day."""
         utc = self.utc()
         return f"{utc.year},{utc.month},{utc.day}"
 
@@ -84,7 +84,7 @@ class GnssSimulator(Device):
         self._start_from(midnight + dt.timedelta(hours=hour, minutes=minute, seconds=second))
 
     def time(self) -> str:
-        """Hour, minute, second."""
+        """Answer with hour, minute, second."""
         utc = self.utc()
         return f"{utc.hour},{utc.minute},{number(utc.second + utc.microsecond / 1e6)}"
 
@@ -117,7 +117,7 @@ class RfCell(Device):
         self._network = self.TEST_NETWORK
 
     def reset(self) -> None:
-        """*RST: on the air, as the test network."""
+        """Go on the air, as the test network (*RST)."""
         super().reset()
         self._network = self.TEST_NETWORK
 
@@ -126,7 +126,7 @@ class RfCell(Device):
         self._network = network
 
     def network(self) -> str:
-        """The name of the network, in quotes."""
+        """Answer with the name of the network, in quotes."""
         return Text().answer(self._network)
 
     COMMANDS = (

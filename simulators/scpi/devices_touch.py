@@ -13,7 +13,7 @@ NOT_THERE = -1.0
 
 
 class FingerRobot(Device):
-    """Touches fields of the screen by their names; it finds them with its camera."""
+    """A robot that touches fields of the screen by their names; it finds them with its camera."""
 
     MODEL = "FR-1"
 
@@ -33,16 +33,16 @@ class FingerRobot(Device):
 
 
 class ScreenCamera(Device):
-    """Looks at the screen and finds fields by their names."""
+    """A camera that looks at the screen and finds fields by their names."""
 
     MODEL = "SC-1"
 
     def position(self, field: str) -> str:
-        """How far the middle of a field is from the left edge, in percent of the width; -1 when not there."""
+        """Answer with the middle of a field, in percent of the width from the left; -1 when not there."""
         return number(float(self._seen().get("fields", {}).get(field, NOT_THERE)))
 
     def checked(self, field: str) -> str:
-        """1 when a box is there and has a tick."""
+        """Answer with 1 when a box is there and has a tick."""
         return Boolean().answer(field in self._seen().get("checked", ()))
 
     def _seen(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class ProjectionPhone(Device):
     MODEL = "MP-2"
 
     def session(self) -> str:
-        """NONE, ACTIVE or REFUSED."""
+        """Answer with NONE, ACTIVE or REFUSED."""
         return self.wiring.text("projection.session").value.upper()
 
     COMMANDS = (

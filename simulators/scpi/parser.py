@@ -37,20 +37,20 @@ ERRORS = {
 """The errors of SCPI 1999, volume 2, chapter 21, that the simulated instruments report."""
 
 
-class Fault(NamedTuple):
+class ErrorEntry(NamedTuple):
     """One entry of an error queue."""
 
     code: int
     text: str
 
     @classmethod
-    def of(cls, code: int, detail: str = "") -> Fault:
-        """The standard's text for `code`, with `detail` behind a semicolon."""
+    def of(cls, code: int, detail: str = "") -> ErrorEntry:
+        """Return the standard's text for `code`, with `detail` behind a semicolon."""
         return cls(code, f"{ERRORS[code]};{detail}" if detail else ERRORS[code])
 
     @property
     def command_error(self) -> bool:
-        """Whether the message was not understood, as against understood and refused."""
+        """True when the message was not understood, as against understood and refused."""
         return -200 < self.code <= -100
 
 
@@ -58,7 +58,7 @@ class ScpiError(Exception):
     """A command that cannot be carried out; the device puts its fault into the error queue."""
 
     def __init__(self, code: int, detail: str = "") -> None:
-        self.fault = Fault.of(code, detail)
+        self.fault = ErrorEntry.of(code, detail)
         super().__init__(f"{code},{self.fault.text}")
 
 
@@ -66,14 +66,14 @@ class Parameter(Protocol):
     """One parameter of a command."""
 
     def parse(self, text: str) -> Any:
-        """The value that `text` stands for.
+        """Return the value that `text` stands for.
 
         Raises:
             ScpiError: `text` is not such a value.
         """
 
     def answer(self, value: Any) -> str:
-        """How a query answers with `value`."""
+        """Return how a query answers with `value`."""
 
 
 _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:\s*E\s*[+-]?\d+)?)\s*([A-Z%/]*)", re.IGNORECASE)
@@ -81,12 +81,12 @@ _MULTIPLIERS = {"": 1.0, "U": 1e-6, "M": 1e-3, "K": 1e3, "MA": 1e6}
 
 
 def number(value: float) -> str:
-    """A numeric answer, up to nine digits."""
+    """Write a numeric answer, up to nine digits."""
     return f"{value:.9G}"
 
 
 def short_form(word: str) -> str:
-    """`VOLT` of `VOLTage`."""
+    """Return `VOLT` of `VOLTage`."""
     return "".join(letter for letter in word if not letter.islower())
 
 
@@ -254,7 +254,7 @@ class Command:
         self.drives = drives
 
     def arguments(self, texts: list[str]) -> tuple[Any, ...]:
-        """The values of the parameters of a message.
+        """Return the values of the parameters of a message.
 
         Raises:
             ScpiError: There are too many or too few, or one does not fit.
@@ -267,7 +267,7 @@ class Command:
         return tuple(parameter.parse(text) for parameter, text in zip(accepted, texts, strict=False))
 
 
-class Call(NamedTuple):
+class CommandCall(NamedTuple):
     """A command of a message, ready to be carried out."""
 
     command: Command
@@ -278,7 +278,7 @@ _NODE = re.compile(r"(\[)?:?([*A-Za-z]+)(#)?:?(\])?")
 
 
 def _spellings(header: str) -> Iterator[tuple[str, tuple[bool, ...]]]:
-    """All ways to write a header, with `#` for a written suffix, and which of its suffixes each one writes."""
+    """Yield all ways to write a header, `#` for a written suffix, and which of its suffixes each one writes."""
     nodes: list[list[tuple[str, tuple[bool, ...]]]] = []
     for optional, name, suffix, _ in _NODE.findall(header.removesuffix("?")):
         ways: list[tuple[str, tuple[bool, ...]]] = []
@@ -304,7 +304,7 @@ _SUFFIX = re.compile(r"\d+(?=[:?]|$)")
 
 
 def _split(text: str, part: re.Pattern[str], separator: str) -> list[str]:
-    """The stripped parts of `text`; an unclosed quote or parenthesis is a syntax error."""
+    """Return the stripped parts of `text`; an unclosed quote or parenthesis is a syntax error."""
     parts: list[str] = []
     at = 0
     while True:
@@ -338,13 +338,13 @@ class Grammar:
         # A rig sends the same few messages all the time, in every scenario.
         self.parse = lru_cache(maxsize=1024)(self._parse)
 
-    def _parse(self, message: str) -> tuple[Call | Fault, ...]:
-        """The calls of a message in their order.
+    def _parse(self, message: str) -> tuple[CommandCall | ErrorEntry, ...]:
+        """Return the calls of a message in their order.
 
         A refused parameter gives a fault and the rest is carried out; a message that cannot be understood is
         carried out up to there.
         """
-        calls: list[Call | Fault] = []
+        calls: list[CommandCall | ErrorEntry] = []
         if not message.strip():
             return ()
         try:
@@ -366,7 +366,7 @@ class Grammar:
 
     @staticmethod
     def _dissect(unit: str, path: str) -> tuple[str, list[str], str]:
-        """The full header, the parameters and the path that the next header of the message starts from."""
+        """Return the full header, the parameters and the path that the next header of the message starts from."""
         parts = _PARTS.fullmatch(unit)
         if parts is None:
             raise ScpiError(-102, unit)
@@ -378,11 +378,11 @@ class Grammar:
             header = path + header
         return header, texts, header[: header.rfind(":") + 1]
 
-    def _call(self, header: str, texts: list[str]) -> Call:
+    def _call(self, header: str, texts: list[str]) -> CommandCall:
         found = self._commands.get(_SUFFIX.sub("#", header))
         if found is None:
             raise ScpiError(-113, header)
         command, written = found
         digits = iter(_SUFFIX.findall(header))
         suffixes = tuple(int(next(digits)) if is_written else 1 for is_written in written)
-        return Call(command, (*suffixes, *command.arguments(texts)))
+        return CommandCall(command, (*suffixes, *command.arguments(texts)))

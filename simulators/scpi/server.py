@@ -52,7 +52,7 @@ class _Connection(asyncio.Protocol):
             self._drop(f"has sent {len(self._unfinished)} bytes that are no message")
 
     def _execute(self, message: str) -> None:
-        """Runs on the kernel's thread."""
+        """Execute a message on the kernel's thread."""
         if self._transport.is_closing():
             return
         answer = self._device.execute(message)
@@ -62,7 +62,7 @@ class _Connection(asyncio.Protocol):
                 self._loop.call_soon_threadsafe(self._answer, answer)
 
     def _answer(self, answer: bytes) -> None:
-        """Runs on the thread of the loop, as what follows."""
+        """Send the answer; runs on the thread of the loop, as what follows."""
         if self._transport.is_closing():
             return
         if self._transport.get_write_buffer_size() > MOST_UNREAD:

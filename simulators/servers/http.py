@@ -23,11 +23,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from clock.kernel import Kernel
-from simulators.offboard.service import Change, Service, ServiceError
+from simulators.offboard.service import Service, ServiceChange, ServiceError
 
 ANSWER_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 30.0
-"""So long may a client take to read an answer, or to send the body that it has announced."""
+"""Time that a client may take to read an answer, or to send the body that it has announced."""
 
 LARGEST_BODY = 1024 * 1024
 """Bytes of a request."""
@@ -48,7 +48,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class HttpApi:
-    """Serves services on a port of the loopback interface; requests are carried out on the kernel's thread.
+    """A server of services on a port of the loopback interface; requests are carried out on the kernel's thread.
 
     Args:
         kernel: The clock.
@@ -92,7 +92,7 @@ class HttpApi:
         self._server.shutdown()
         self._server.server_close()
 
-    def _note(self, service: str, change: Change) -> None:
+    def _note(self, service: str, change: ServiceChange) -> None:
         self._changes.append(
             {
                 "service": service,
@@ -180,6 +180,6 @@ class HttpApi:
                 _LOG.warning("HTTP: client %s:%d: %s: dropped", *self.client_address[:2], format % args)
 
             def log_message(self, format: str, *args: object) -> None:
-                """Requests are not worth a line."""
+                """Drop the line: requests are not worth one."""
 
         return Handler

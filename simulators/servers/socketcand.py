@@ -35,7 +35,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class SocketcandServer:
-    """Serves segments on a TCP port of the loopback interface.
+    """A server of segments on a TCP port of the loopback interface.
 
     Args:
         kernel: The clock; frames of clients go through its inbox.

@@ -50,7 +50,7 @@ from rigs.errors import (
 from rigs.files.catalogue import Catalogue
 from rigs.run.session import RigSession
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
-from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative
+from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative, title_problems
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
 SUFFIX = ".feature"
@@ -63,14 +63,14 @@ _INTERNALS = (
 """Folders of which no frame is shown: what runs the steps."""
 
 _TOLD_WHOLE = (Failed, Inconclusive, SetupFailed, InstrumentFault, BusFault, RecordingFault, ServiceFault)
-"""What is raised with a message that says all; where in the harness it was raised, says nothing more."""
+"""Errors whose message says all; where in the harness it was raised, says nothing more."""
 
 _MAX_VERBOSITY_OF_A_SHORT_TRACEBACK = 1
 
 
 @dataclass
 class _Collection:
-    """What one run of pytest knows about its features."""
+    """Everything that one run of pytest knows about its features."""
 
     config: pytest.Config
     definitions: StepDefinitions
@@ -94,14 +94,14 @@ def _collection(config: pytest.Config) -> _Collection:
 
 
 def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
-    """Allows tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
+    """Allow tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
     for name in names:
         _collection(config).needs.add(name)
         config.addinivalue_line("markers", f"{name}: what a scenario needs of the vehicle")
 
 
 def replace_items(config: pytest.Config, replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]]) -> None:
-    """Lets other items run in place of each scenario; to be called in `pytest_configure`."""
+    """Let other items run in place of each scenario; to be called in `pytest_configure`."""
     _collection(config).replacement = replacement
 
 
@@ -109,7 +109,7 @@ class FeatureFile(pytest.File):
     """A feature file; collects its scenarios, or raises all that is wrong with it."""
 
     def collect(self) -> Iterator[ScenarioItem]:
-        """One item per scenario or row.
+        """Yield one item per scenario or row.
 
         Raises:
             CollectError: Something is wrong in the file; each mistake with file and line.
@@ -131,7 +131,7 @@ class FeatureFile(pytest.File):
             yield from _collection(self.config).replacement(item)
 
     def _check(self, document: Document) -> list[list[StepFunctionContext]]:
-        """What runs the steps of each case; what is wrong with tags and steps goes to the document."""
+        """Return what runs the steps of each case; what is wrong with tags and steps goes to the document."""
         run = _collection(self.config)
         run.scenarios += len(document.cases)
         for tag in document.tags:
@@ -141,6 +141,9 @@ class FeatureFile(pytest.File):
         for line, text in document.descriptions:
             if (definition := index.judge_of(text)) is not None:
                 document.report(line, f"{text!r} reads like a step, but is part of a description: {definition}")
+        for case in document.cases:
+            for problem in title_problems(case.title):
+                document.report(case.line, problem)
         return [self._contexts(case, document, index) for case in document.cases]
 
     def _contexts(self, case: Case, document: Document, index: StepIndex) -> list[StepFunctionContext]:
@@ -178,7 +181,7 @@ class ScenarioItem(pytest.Function):
     """
 
     def __init__(self, *, case: Case, **arguments: object) -> None:
-        """Arguments other than `case` are those of `pytest.Function`."""
+        """Take `case`, and what `pytest.Function` takes."""
         super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as pytest gives them
         self.case = case
         self.scenario: Scenario = case.scenario
@@ -202,7 +205,7 @@ class ScenarioItem(pytest.Function):
         return nullcontext(of_the_run)
 
     def reportinfo(self) -> tuple[os.PathLike[str] | str, int | None, str]:
-        """File, line counted from 0, headline; not the bare title, in which pytest would replace dots."""
+        """Return file, line counted from 0, headline; not the bare title, in which pytest would replace dots."""
         return self.path, self.line - 1, f"Scenario: {self.name}"
 
     @property
@@ -218,7 +221,7 @@ class ScenarioItem(pytest.Function):
         return entries or Traceback(excinfo.traceback[-1:])
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]  # as in pytest.Function
-        """A failed step as its line of the feature and the error; all of it with --full-trace or -vv."""
+        """Show a failed step as its line of the feature and the error; all of it with --full-trace or -vv."""
         if self.step is None:
             return super().repr_failure(excinfo)
         directory = self.config.invocation_params.dir
@@ -249,7 +252,7 @@ def _message_alone(excinfo: pytest.ExceptionInfo[BaseException], place: ReprFile
 def _test_function(
     scenario: Scenario, contexts: Sequence[StepFunctionContext]
 ) -> Callable[[pytest.FixtureRequest], None]:
-    """A test function that runs the steps of a scenario as pytest-bdd does, with the same hooks."""
+    """Make a test function that runs the steps of a scenario as pytest-bdd does, with the same hooks."""
 
     def run_scenario(request: pytest.FixtureRequest) -> None:
         __tracebackhide__ = True
@@ -296,7 +299,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _node_ids(argument: str, directory: Path) -> list[str]:
-    """`file.feature:LINE` as the node ids of what stands there; any other argument as it is.
+    """Return `file.feature:LINE` as the node ids of what stands there; any other argument as it is.
 
     Raises:
         pytest.UsageError: The file has no such line.

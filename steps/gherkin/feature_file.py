@@ -78,7 +78,7 @@ class Case:
 
 @dataclass
 class Document:
-    """What a feature file holds; with problems it is not fit to run.
+    """Everything that a feature file holds; with problems it is not fit to run.
 
     Attributes:
         cases: Its scenarios and rows, in the order of the file.
@@ -96,25 +96,25 @@ class Document:
     _landmarks: list[tuple[int, list[Case]]] = field(default_factory=list)
 
     def at_line(self, line: int) -> list[Case]:
-        """What a line stands for: a row, a scenario with all its rows, all of a Rule, all of the Feature."""
+        """Return the cases of a line: a row, a scenario with all its rows, all of a Rule or Feature."""
         landmarks = sorted(self._landmarks, key=lambda landmark: landmark[0])
         place = bisect_right([first for first, _ in landmarks], line)
         return landmarks[max(place - 1, 0)][1] if landmarks else []
 
     def report(self, line: int, text: str) -> None:
-        """Adds a problem, once."""
+        """Add a problem, once."""
         problem = Problem(line, text)
         if problem not in self.problems:
             self.problems.append(problem)
 
     def mark(self, location: gherkin.Location, tags: Sequence[gherkin.Tag], cases: list[Case]) -> None:
-        """Says that the lines from here on, or from the tags above, stand for these cases."""
+        """Note that the lines from here on, or from the tags above, stand for these cases."""
         self.tags += [Tag(tag.location.line, tag.name.lstrip("@")) for tag in tags]
         self._landmarks.append((min([location.line, *(tag.location.line for tag in tags)]), cases))
 
 
 def read(path: Path) -> Document:
-    """Reads a feature file; whatever is wrong with it is in `Document.problems`."""
+    """Read a feature file; whatever is wrong with it is in `Document.problems`."""
     document = Document()
     try:
         source = gherkin.get_gherkin_document(str(path), ENCODING)
@@ -283,12 +283,12 @@ class _Reader:
 
 
 def _spelled(values: Mapping[str, str]) -> str:
-    """Values of a row, as they stand behind its title."""
+    """Write the values of a row, as they stand behind its title."""
     return f" ({', '.join(f'{name}={value}' for name, value in values.items())})" if values else ""
 
 
 def _placeholders(template: ScenarioTemplate) -> Iterator[tuple[str, int]]:
-    """Each placeholder of title and steps, backgrounds included, with its line."""
+    """Yield each placeholder of title and steps, backgrounds included, with its line."""
     texts = [(template.name, template.line_number)]
     texts += [(text, step.line_number) for step in template.steps for text in _texts(step)]
     for text, line in texts:
@@ -310,7 +310,7 @@ def _syntax_problems(error: GherkinParseError) -> list[Problem]:
 
 
 def _syntax_problem(line: int, message: str) -> Problem:
-    """A message of the Gherkin parser, such as `(3:5): expected: #EOF, got 'x'`, in plain words."""
+    """Put a message of the Gherkin parser, such as `(3:5): expected: #EOF, got 'x'`, in plain words."""
     message = re.sub(r"^\(\d+:\d+\): ", "", message)
     match = re.fullmatch(r"expected: (.*?), got '(.*)'", message, re.DOTALL)
     if match is None:

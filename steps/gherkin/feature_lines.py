@@ -29,7 +29,7 @@ class Lines:
         self._read: set[int] = {comment.location.line for comment in document.comments}
         self._rows: list[gherkin.Row] = []
         self.texts: dict[int, int] = {}
-        """For each step with a text under it, by its line, the line where the text begins."""
+        """Lines where the text under a step begins, by the line of the step."""
         self._take_feature(document.feature)
 
     def descriptions(self) -> Iterator[tuple[int, str]]:

@@ -1,5 +1,5 @@
 """Finds before a run what pytest-bdd finds too late, or never: steps that are missing, ambiguous or async,
-tags that mean nothing, step definitions that no scenario uses."""
+tags that mean nothing, titles that are no sentence, step definitions that no scenario uses."""
 
 from __future__ import annotations
 
@@ -21,9 +21,16 @@ from rigs.files.catalogue import Catalogue
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Tag
 
 WORDS = {"datatable": "a table", "docstring": "a text"}
-"""What pytest-bdd hands over under these names."""
+"""Words for what pytest-bdd hands over under these names."""
 
 NEAR = 0.6  # similarity from which a phrase is worth showing
+
+NO_SENTENCE = {
+    re.compile(r"^[a-z]\w*"): "must begin with a capital letter",
+    re.compile(r"\b[Aa] (?!one\b|eu)[aeio]\w*"): "must be 'an'",
+    re.compile(r"(?<![\w.,-])1 [a-z]{2,}[a-rt-z]s\b"): "must be singular",
+}
+"""Mistakes that placeholders leave in a title, each with what it must be instead."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +64,7 @@ class StepIndex:
         self._matches: dict[tuple[str, str], list[Definition]] = {}
 
     def matches(self, step: Step) -> list[Definition]:
-        """All definitions that fit a step."""
+        """Return all definitions that fit a step."""
         key = (step.type, step.name)
         if key not in self._matches:
             self._matches[key] = [
@@ -68,7 +75,7 @@ class StepIndex:
         return self._matches[key]
 
     def problem(self, step: Step) -> str | None:
-        """What keeps a step from running, or None."""
+        """Tell what keeps a step from running, or None."""
         matches = self.matches(step)
         if not matches:
             return "\n".join([f"no definition for the step: {step}", *self._hints(step)])
@@ -120,7 +127,7 @@ class StepDefinitions:
     """All step definitions that a session has seen, and which of them it used."""
 
     def __init__(self, directory: Path) -> None:
-        """`directory` is what file names in messages are relative to."""
+        """Take the directory that file names in messages are relative to."""
         self._directory = directory
         self._known: dict[int, Definition] = {}
         self._used: set[int] = set()
@@ -130,7 +137,7 @@ class StepDefinitions:
         return len(self._known)
 
     def visible_to(self, node: pytest.Collector) -> StepIndex:
-        """The definitions that pytest would let the items of a collector see."""
+        """Return the definitions that pytest would let the items of a collector see."""
         manager = node.session._fixturemanager  # pytest has no public list of fixtures
         contexts = {
             id(context): context
@@ -149,11 +156,11 @@ class StepDefinitions:
         return self._indexes[visible]
 
     def use(self, definition: Definition) -> None:
-        """Notes that a scenario uses a definition."""
+        """Note that a scenario uses a definition."""
         self._used.add(id(definition.context))
 
     def unused(self) -> list[Definition]:
-        """Definitions that no scenario uses, in the order of their files."""
+        """Return the definitions that no scenario uses, in the order of their files."""
         unused = [definition for key, definition in self._known.items() if key not in self._used]
         return sorted(unused, key=lambda definition: (definition.path, definition.line))
 
@@ -168,16 +175,16 @@ class StepDefinitions:
 
 
 class TagRules:
-    """Which tags a feature may carry: markers without arguments, and requirements of the catalogue."""
+    """Rules for the tags of a feature: markers without arguments, and requirements of the catalogue."""
 
     def __init__(self, markers: Iterable[str], catalogue: Catalogue) -> None:
-        """`markers` are the lines of pytest's ini option of this name."""
+        """Take the lines of pytest's ini option `markers`, and the catalogue."""
         # one with arguments is listed as `name(arguments)`, which no tag can be
         self.markers = {line.partition(":")[0].strip() for line in markers}
         self._catalogue = catalogue
 
     def problem(self, tag: Tag) -> str | None:
-        """What is wrong with a tag, or None."""
+        """Tell what is wrong with a tag, or None."""
         if tag.name in self.markers:
             return None
         if not tag.name.startswith(REQUIREMENT_TAG):
@@ -191,13 +198,20 @@ class TagRules:
         return None
 
 
+def title_problems(title: str) -> Iterator[str]:
+    """Yield what keeps a title, with the values of its row put in, from being a sentence."""
+    for mistake, rule in NO_SENTENCE.items():
+        for found in mistake.finditer(title):
+            yield f"title {title!r}: {found[0]!r} {rule}"
+
+
 def relative(path: Path, directory: Path) -> Path:
-    """A path as it reads from a directory, when it lies below it."""
+    """Write a path as it reads from a directory, when it lies below it."""
     return path.relative_to(directory) if path.is_relative_to(directory) else path
 
 
 def _likeness(text: str, phrase: str) -> float:
-    """How near a text is to a phrase, from 0 to 1; a placeholder counts as any word."""
+    """Return how near a text is to a phrase, from 0 to 1; a placeholder counts as any word."""
     return SequenceMatcher(None, text.split(), re.sub(r"\{.*?\}", "{}", phrase).split()).ratio() / 2 + (
         SequenceMatcher(None, text, phrase).ratio() / 2
     )

@@ -20,10 +20,10 @@ from steps.gherkin.vocabulary import ports_in
 from vehicle.profile import ALL_TAGS
 
 SCENE = pytest.StashKey[Scene]()
-"""Where an item carries its scene, once the first step has asked for it."""
+"""Key of the scene on an item of pytest, once the first step has asked for it."""
 
 OBJECTS_PER_COLLECTION = 200_000
-"""How many more objects than at the last look make the next one; some worlds, or the frames of some minutes."""
+"""Growth in the number of objects that starts a collection; some worlds, or the frames of some minutes."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: WaitListener) -> Iterator[Scene]:
-    """The rig for one scenario, in the rest state."""
+    """Yield the rig for one scenario, in the rest state."""
     item = request.node
     may_call = not HAZARD_TAGS.isdisjoint(item.tags)
     with (

@@ -33,7 +33,7 @@ class Moment:
     becomes: bool = True
 
     def find(self, scene: Scene) -> Event | None:
-        """The event, None when it has not happened in this scenario."""
+        """Return the event, None when it has not happened in this scenario."""
         track = scene.truth(self.condition).track
         changes = [
             change
@@ -44,7 +44,7 @@ class Moment:
 
 
 class _Words:
-    """What features may say, as far as the chapters have defined it."""
+    """The vocabulary of features, as far as the chapters have defined it."""
 
     def __init__(self) -> None:
         self.conditions: dict[str, Condition] = {}
@@ -104,7 +104,7 @@ def event(
 
 
 def find_event(scene: Scene, name: str) -> Event:
-    """The event of a name in this scenario.
+    """Return the event of a name in this scenario.
 
     Raises:
         SuiteError: It has not happened.
@@ -119,7 +119,7 @@ def find_event(scene: Scene, name: str) -> Event:
 
 
 def is_over_network(condition: Condition, event: str = "") -> bool:
-    """Whether the longer reaction limit applies to a condition, or to whatever an event brings about."""
+    """Tell whether the longer reaction limit applies to a condition, or to whatever an event brings about."""
     return condition in _WORDS.networked or event in _WORDS.networked_events
 
 
@@ -201,11 +201,11 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
         return re.compile("".join(pattern)), converters
 
     def is_matching(self, name: str) -> bool:
-        """Whether the sentence is this phrase."""
+        """Tell whether the sentence is this phrase."""
         return self._compiled[0].fullmatch(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        """The values of the placeholders, converted."""
+        """Return the values of the placeholders, converted."""
         pattern, converters = self._compiled
         match = pattern.fullmatch(name)
         if match is None:
@@ -222,7 +222,7 @@ def _split(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def ports_in(sentences: list[str]) -> list[Observation]:
-    """The observation ports that sentences speak of, so that a scenario watches no more than it needs."""
+    """Return the observation ports that sentences speak of, so that a scenario watches no more than it needs."""
     text = "\n".join(sentences)
     ports: dict[str, Observation] = {}
     spoken = [*_WORDS.conditions.items(), *_WORDS.lasting.items()]

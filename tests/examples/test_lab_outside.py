@@ -14,7 +14,7 @@ from tests.support.project import OUTPUT, ROOT, Project, Run, small_project
 HIL = """
 from rigs.bindings.instrument import open_scpi
 from rigs.bindings.lab import Kind
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.ports.port import Instrument, Stimulus
 from rigs.ports.values import Words
 
@@ -22,7 +22,7 @@ HOOD = Stimulus("contact.hood", "the contact of the hood", Words("open", "closed
 
 
 def open_bay(plan):
-    return VirtualDriver(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab)
+    return VirtualConnector(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab)
 
 
 def pytest_connect_hil_ports(book):

@@ -173,7 +173,7 @@ def test_what_was_not_applicable_is_not_counted() -> None:
 def test_the_rig_of_a_faulty_vehicle_is_closed_behind_its_scenario(monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[str | None] = []
 
-    class Driver:
+    class Connector:
         def connect(self, *_arguments: object) -> NoReturn:
             raise NotImplementedError
 
@@ -181,8 +181,8 @@ def test_the_rig_of_a_faulty_vehicle_is_closed_behind_its_scenario(monkeypatch: 
             closed.append("closed")
 
     plan = Plan.load(ROOT / "rigs" / "virtual.toml", None, 1, keep_traffic=False)
-    monkeypatch.setattr("proof.plugin.open_session", lambda plan: RigSession(plan, Driver()))
+    monkeypatch.setattr("proof.plugin.open_session", lambda plan: RigSession(plan, Connector()))
     item = SimpleNamespace(config=SimpleNamespace(stash={PLAN: plan}), fault=FAULTY)
-    with FaultItem.rig(cast("FaultItem", item), RigSession(plan, Driver())) as session:
+    with FaultItem.rig(cast("FaultItem", item), RigSession(plan, Connector())) as session:
         assert (session.plan.fault, closed) == ("lock-never", [])
     assert closed == ["closed"]

@@ -19,7 +19,7 @@ from reports.__main__ import main
 from reports.convert import TraceError, channel_numbers, convert, frames
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.judging.assumptions import Assumptions
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.ports import controls
 from rigs.recording.journal import Journal
 from rigs.recording.traffic import Traffic
@@ -67,7 +67,7 @@ def vehicle() -> Traffic:
     """The traffic of a vehicle that wakes, comes to rest and is started."""
     rig = load_rig(ROOT / "rigs" / "virtual.toml")
     profile = next(iter(load_vehicles().values()))
-    connection = VirtualDriver(rig, keep_traffic=True).connect(profile, "1")
+    connection = VirtualConnector(rig, keep_traffic=True).connect(profile, "1")
     scene = Scene(
         rig, profile, Assumptions(), connection, Journal("features/x.feature::x", "1", rig.name, profile.name)
     )

@@ -38,7 +38,7 @@ SILENCE = """
       Given the vehicle is in private mode
       And the vehicle is started
       When 60 s pass
-      Then no prompt is heard for 60 s after the begin of the wait
+      Then no prompt is heard for 60 s after the start of the wait
 """
 PROMPT = """
     Scenario: {}
@@ -47,20 +47,20 @@ PROMPT = """
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
 """
-HONEST = ("an honest rig", "an honest meter", "a capture that hears")
+HONEST = ("An honest rig", "An honest meter", "A capture that hears")
 VERDICTS = {
-    "frames lost here and there": "rig fault",
-    "nothing heard for a third of a second": "rig fault",
-    "an adapter that overflows": "rig fault",
-    "a late lock by a clock that lags": "rig fault",
-    "a good lock by a clock that leads": "rig fault",
-    "a late lock by a clock that lags as far as the rig file allows": "inconclusive",
-    "a good lock whose frame was lost": "inconclusive",
-    "a honk too loud, by a meter that makes it quieter": "inconclusive",
-    "a honk quiet enough, by a meter that makes it louder": "inconclusive",
-    "a capture that is silent": "rig fault",
-    "a capture that falls silent": "rig fault",
-    "a prompt into a capture that is silent": "rig fault",
+    "Frames lost here and there": "rig fault",
+    "Nothing heard for a third of a second": "rig fault",
+    "An adapter that overflows": "rig fault",
+    "A late lock by a clock that lags": "rig fault",
+    "A good lock by a clock that leads": "rig fault",
+    "A late lock by a clock that lags as far as the rig file allows": "inconclusive",
+    "A good lock whose frame was lost": "inconclusive",
+    "A honk too loud, by a meter that makes it quieter": "inconclusive",
+    "A honk quiet enough, by a meter that makes it louder": "inconclusive",
+    "A capture that is silent": "rig fault",
+    "A capture that falls silent": "rig fault",
+    "A prompt into a capture that is silent": "rig fault",
 }
 
 
@@ -68,7 +68,7 @@ VERDICTS = {
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     project = new_project(tmp_path_factory)
     project.plant_rig("liars.py")
-    steps = {title: PROMPT if title.startswith("a prompt") else SILENCE for title in AUDIO}
+    steps = {title: PROMPT if title.startswith("A prompt") else SILENCE for title in AUDIO}
     text = FEATURE.format(
         locks="".join(LOCKING.format(title) for title in LOCK),
         horns="".join(HONKING.format(title) for title in HORN),

@@ -1,4 +1,4 @@
-"""What the steps say of a data set that lacks something."""
+"""What the steps say of an MSD that lacks something."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Service:
 
 
 def received(data: dict[str, Any], *, clock: bool = True) -> Scene:
-    """A scene in which a data set has come in at noon."""
+    """A scene in which an MSD has come in at noon."""
     rig = KernelRig(services={"psap": Service()})
     if clock:
         for unit, value in zip(CLOCK, (2026, 1, 1, 12, 0, 0), strict=True):
@@ -74,7 +74,7 @@ def test_a_data_set_that_is_complete_passes(field: str) -> None:
 @pytest.mark.parametrize("field", JUDGED)
 def test_a_data_set_without_a_field_fails_and_is_told_which(field: str) -> None:
     lacking = {name: value for name, value in COMPLETE.items() if name != field}
-    with pytest.raises(Failed, match=f"the data set in {psap.MSD.name} lacks {field}"):
+    with pytest.raises(Failed, match=f"{psap.MSD.name} lacks {field}"):
         JUDGED[field](received(lacking))
 
 

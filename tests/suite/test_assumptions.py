@@ -41,7 +41,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
             profile = electric.replace('name = "electric"', f'name = "{vehicle}"')
             profile = re.sub("rank = .*", f"rank = {rank}", profile)
             project.write(f"rigs/vehicles/{vehicle}.toml", f"{profile}[assumptions]\n{number} = {value}\n")
-            text += "\n      ".join((f"\n    Scenario: {vehicle}", *assumed.steps)) + "\n"
+            text += "\n      ".join((f"\n    Scenario: Vehicle {vehicle}", *assumed.steps)) + "\n"
     project.write(FEATURE, text)
     run = project.run(FEATURE)
     results = project.results()
@@ -56,7 +56,7 @@ def test_every_number_that_a_profile_may_replace_has_a_vehicle_that_turns_on_it(
 
 @pytest.mark.parametrize("number", Assumptions.model_fields)
 def test_a_number_of_a_profile_decides_the_verdict(number: str, results: dict[str, Result]) -> None:
-    passing, missed = (results[vehicle] for vehicle in ASSUMED[number].vehicles(number))
+    passing, missed = (results[f"Vehicle {vehicle}"] for vehicle in ASSUMED[number].vehicles(number))
 
     assert passing.verdict == "pass", passing.message
     assert missed.verdict in ("fail", "inconclusive"), missed.message

@@ -26,7 +26,7 @@ SIDELIGHTS = "Sidelights where they are declared"
 CONNECTED = "The back office hears of the vehicle where it is connected"
 CHARGE = "The state of charge is told where there is a traction battery"
 COMBUSTION, HYBRID, ELECTRIC = (
-    f"The data set of a call names a {energy} drive where it is declared"
+    f"The data set of a call names the {energy} drive where it is declared"
     for energy in ("combustion", "hybrid", "electric")
 )
 POLICY = "The SOS button calls in private mode where the policy is regulated"
@@ -69,7 +69,7 @@ SILENT = {
 
 
 def _titled(declared: str, real: str, title: str) -> str:
-    return f"{declared} that is {real}, {title}"
+    return f"Vehicle {declared} that is {real}, {title}"
 
 
 def _copy(project: Project, declared: str, real: str) -> str:
@@ -107,7 +107,7 @@ def test_a_vehicle_that_is_what_it_declares_passes_the_whole_audit(
 ) -> None:
     verdicts = {title: results[_titled(vehicle, vehicle, title)].verdict for title in ALL}
     assert verdicts == dict.fromkeys(ALL, "pass")
-    assert sum(f"{vehicle} that is {vehicle}, " in name for name in results) == len(ALL)
+    assert sum(f"Vehicle {vehicle} that is {vehicle}, " in name for name in results) == len(ALL)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_profile_that_lies_fails_the_audit(
 
 
 @pytest.mark.parametrize(("lie", "seen"), SILENT.items())
-def test_a_vehicle_that_lacks_a_declared_unit_does_not_reach_the_rest_state(
+def test_a_vehicle_that_lacks_a_declared_ecu_does_not_reach_the_rest_state(
     lie: tuple[str, str, str], seen: str, results: dict[str, Result]
 ) -> None:
     result = results[_titled(*lie)]

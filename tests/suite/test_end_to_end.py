@@ -50,7 +50,7 @@ def time_to_lock(result: Result) -> dict[str, Any]:
 
 
 def test_a_vehicle_that_keeps_the_limit_passes(results: dict[str, Result]) -> None:
-    result = results["sound"]
+    result = results["Sound"]
     assert (result.status, result.verdict) == ("passed", "pass")
     assert set(result.steps.values()) == {"passed"}
     assert len(result.steps) == 6
@@ -75,7 +75,7 @@ def test_a_lock_after_8_2_s_fails_and_says_when_it_came(results: dict[str, Resul
     assert measured["margin"] == pytest.approx(8 - measured["high"])
     first, *rest = result.message.splitlines()
     assert "expected all doors are locked within 8 s of the order; it came 8.1" in first
-    assert "never" not in result.message
+    assert "Never" not in result.message
     words = dict(line.strip().split(": ", 1) for line in rest)
     assert re.search(
         r"doors\.rear_right\.lock\b.* = unlocked until 8\.\d{3} to 8\.\d{3} s, then locked", words["seen"]
@@ -85,7 +85,7 @@ def test_a_lock_after_8_2_s_fails_and_says_when_it_came(results: dict[str, Resul
 
 
 def test_no_lock_at_all_fails_in_words_of_its_own(results: dict[str, Result]) -> None:
-    result = results["never"]
+    result = results["Never"]
     assert (result.status, result.verdict) == ("failed", "fail")
     measured = time_to_lock(result)
     assert (measured["low"], measured["high"], measured["margin"]) == (12.0, None, None)
@@ -114,15 +114,15 @@ def test_the_error_of_the_clock_widens_what_was_measured(results: dict[str, Resu
     assert off["high"] == pytest.approx(exact["high"] + 0.5, abs=0.001)
 
 
-def test_a_unit_that_raises_is_a_fault_of_the_rig(results: dict[str, Result]) -> None:
-    result = results["a unit raises"]
+def test_an_ecu_that_raises_is_a_fault_of_the_rig(results: dict[str, Result]) -> None:
+    result = results["An ECU raises"]
     assert (result.status, result.verdict) == ("broken", "rig fault")
-    assert "NodeFault: an ECU on the rig raised ZeroDivisionError: a mistake in a unit" in result.message
+    assert "NodeFault: an ECU on the rig raised ZeroDivisionError: a mistake in an ECU" in result.message
     assert result.measurements == []
 
 
 def test_a_finding_of_a_monitor_fails_a_scenario_whose_steps_passed(results: dict[str, Result]) -> None:
-    result = results["an unknown frame"]
+    result = results["An unknown frame"]
     assert (result.status, result.verdict) == ("failed", "fail")
     assert set(result.steps.values()) == {"passed"}
     assert "the traffic was not as it must be" in result.message
@@ -131,13 +131,13 @@ def test_a_finding_of_a_monitor_fails_a_scenario_whose_steps_passed(results: dic
 
 
 def test_a_finding_of_a_monitor_does_not_hide_what_failed(results: dict[str, Result]) -> None:
-    result = results["never and an unknown frame"]
+    result = results["Never and an unknown frame"]
     assert (result.status, result.verdict) == ("failed", "fail")
     assert "it never came" in result.message
     assert "0x7FF" not in result.message
 
 
-@pytest.mark.parametrize("title", ["8.2 s", "never", "8.0 s", "never and an unknown frame"])
+@pytest.mark.parametrize("title", ["8.2 s", "Never", "8.0 s", "Never and an unknown frame"])
 def test_what_stands_after_the_step_that_failed_is_not_reached(results: dict[str, Result], title: str) -> None:
     steps = results[title].steps
     assert list(steps)[-2:] == [JUDGED, NOT_REACHED]
@@ -148,8 +148,8 @@ def test_what_stands_after_the_step_that_failed_is_not_reached(results: dict[str
 @pytest.mark.parametrize(
     ("title", "statement"),
     [
-        ("an unsure trunk", "doors.trunk.lock is locked or superlocked: doors.trunk.lock = unlocked"),
-        ("a private vehicle", "privacy.mode is geolocated: privacy.mode = private"),
+        ("An unsure trunk", "doors.trunk.lock is locked or superlocked: doors.trunk.lock = unlocked"),
+        ("A private vehicle", "privacy.mode is geolocated: privacy.mode = private"),
     ],
 )
 def test_a_vehicle_that_is_not_at_rest_is_a_set_up_that_failed(
@@ -165,13 +165,13 @@ def test_a_vehicle_that_is_not_at_rest_is_a_set_up_that_failed(
 
 
 def test_a_rig_that_fails_at_the_end_does_not_hide_what_failed_before(results: dict[str, Result]) -> None:
-    result = results["never and no capture at the end"]
+    result = results["Never and no capture at the end"]
     assert (result.status, result.verdict) == ("failed", "fail")
     assert "it never came" in result.message
     assert "audio gave no samples" not in result.message.splitlines()[0]
 
 
 def test_a_rig_that_fails_at_the_end_of_a_good_scenario_is_a_fault_of_the_rig(results: dict[str, Result]) -> None:
-    result = results["no capture at the end"]
+    result = results["No capture at the end"]
     assert (result.status, result.verdict) == ("broken", "rig fault")
     assert "InstrumentFault: audio gave no samples" in result.message

@@ -16,7 +16,7 @@ from proof.faults.preconditioning.charge_cost import CostlyBattery
 from proof.faults.preconditioning.temperature import SkewedClimate
 from proof.faults.remote_control.horn import InterruptedHorn, LevelBody, PausingHorn
 from proof.variant import ecu, variant
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.run.plugin import PLAN
 from rigs.run.session import RigSession
 from simulators.ecus.body.locks import LockingCalibration
@@ -126,9 +126,10 @@ class AssumingSession(StandInSession):
     """A session whose titles are names of vehicle profiles."""
 
     def session_for(self, title: str) -> RigSession:
-        assumed = ASSUMED[title.rpartition("_")[0]]
-        driver = VirtualDriver(self.plan.rig, keep_traffic=False, build=partial(World, ecus=assumed.ecus))
-        return RigSession(replace(self.plan, vehicle=self.plan.vehicles[title]), driver)
+        vehicle = title.removeprefix("Vehicle ")
+        assumed = ASSUMED[vehicle.rpartition("_")[0]]
+        driver = VirtualConnector(self.plan.rig, keep_traffic=False, build=partial(World, ecus=assumed.ecus))
+        return RigSession(replace(self.plan, vehicle=self.plan.vehicles[vehicle]), driver)
 
 
 @pytest.fixture(scope="session")

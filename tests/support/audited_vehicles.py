@@ -14,7 +14,7 @@ import pytest
 from clock.kernel import Kernel
 from proof.faults.emergency_call.calls import CrossedTriggers
 from proof.variant import ecu
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from simulators.ecus.telematics.unit import Telematics
@@ -45,7 +45,7 @@ class AuditSession(StandInSession):
         def build(kernel: Kernel, network: Any, _declared: object) -> World:
             return World(kernel, network, profile, ecus=ecus)
 
-        driver = VirtualDriver(self.plan.rig, keep_traffic=False, build=build)
+        driver = VirtualConnector(self.plan.rig, keep_traffic=False, build=build)
         return RigSession(replace(self.plan, vehicle=vehicles[declared]), driver)
 
 

@@ -22,7 +22,7 @@ from proof.timing import TapClock
 from proof.variant import variant
 from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.files.rig_file import ROOT, load_rig
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
@@ -194,7 +194,7 @@ def _tap_through(tap: Callable[..., None], ear: Ear, listener: Hear, owner: Virt
     tap(ear(listener), owner)
 
 
-class LyingDriver(VirtualDriver):
+class LyingConnector(VirtualConnector):
     """Connects a known vehicle to a rig that lies."""
 
     def __init__(self, plan: Plan, liar: Liar) -> None:
@@ -241,27 +241,27 @@ def _mute(begin_s: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
 
 
 LOCK = {
-    "an honest rig": Liar(),
-    "frames lost here and there": Liar(ear=losing(40)),
-    "nothing heard for a third of a second": Liar(ear=deaf(12.0, 12.3)),
-    "an adapter that overflows": Liar(ear=overflowing),
-    "a late lock by a clock that lags": Liar(lock_s=8.2, ear=lagging(0.4)),
-    "a good lock by a clock that leads": Liar(lock_s=7.9, ear=lagging(-0.4)),
-    "a late lock by a clock that lags as far as the rig file allows": Liar(
+    "An honest rig": Liar(),
+    "Frames lost here and there": Liar(ear=losing(40)),
+    "Nothing heard for a third of a second": Liar(ear=deaf(12.0, 12.3)),
+    "An adapter that overflows": Liar(ear=overflowing),
+    "A late lock by a clock that lags": Liar(lock_s=8.2, ear=lagging(0.4)),
+    "A good lock by a clock that leads": Liar(lock_s=7.9, ear=lagging(-0.4)),
+    "A late lock by a clock that lags as far as the rig file allows": Liar(
         lock_s=8.2, ear=lagging(0.4), clock_error_ms=400.0
     ),
-    "a good lock whose frame was lost": Liar(lock_s=7.95, ear=losing_changes),
+    "A good lock whose frame was lost": Liar(lock_s=7.95, ear=losing_changes),
 }
 HORN = {
-    "an honest meter": Liar(),
-    "a honk too loud, by a meter that makes it quieter": Liar(quieter_db=2.8, instruments=_sound(-0.15)),
-    "a honk quiet enough, by a meter that makes it louder": Liar(quieter_db=3.2, instruments=_sound(0.15)),
+    "An honest meter": Liar(),
+    "A honk too loud, by a meter that makes it quieter": Liar(quieter_db=2.8, instruments=_sound(-0.15)),
+    "A honk quiet enough, by a meter that makes it louder": Liar(quieter_db=3.2, instruments=_sound(0.15)),
 }
 AUDIO = {
-    "a capture that hears": Liar(),
-    "a capture that is silent": Liar(instruments=_mute(0.0)),
-    "a capture that falls silent": Liar(instruments=_mute(20.0)),
-    "a prompt into a capture that is silent": Liar(instruments=_mute(0.0)),
+    "A capture that hears": Liar(),
+    "A capture that is silent": Liar(instruments=_mute(0.0)),
+    "A capture that falls silent": Liar(instruments=_mute(20.0)),
+    "A prompt into a capture that is silent": Liar(instruments=_mute(0.0)),
 }
 LIARS = {**LOCK, **HORN, **AUDIO}
 
@@ -272,7 +272,7 @@ class LyingSession(StandInSession):
     seed_of = SEED_OF
 
     def session_for(self, title: str) -> RigSession:
-        return RigSession(self.plan, LyingDriver(self.plan, LIARS[title]))
+        return RigSession(self.plan, LyingConnector(self.plan, LIARS[title]))
 
 
 @pytest.fixture(scope="session")

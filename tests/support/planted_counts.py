@@ -17,7 +17,7 @@ import pytest
 from clock.kernel import MS, Kernel
 from dbc.codec import Codec
 from dbc.network import Network
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from rigs.scene import Scene
@@ -77,7 +77,7 @@ class CountingSession(StandInSession):
         self.accounts: dict[str, dict[str, Any]] = {}
         self._logs: list[SentOutOfTurn] = []
         self._network = plan.rig.load_network()
-        self._session = RigSession(plan, VirtualDriver(plan.rig, keep_traffic=True, build=self._build))
+        self._session = RigSession(plan, VirtualConnector(plan.rig, keep_traffic=True, build=self._build))
 
     def _build(self, kernel: Kernel, *arguments: Any) -> World:
         world = World(kernel, *arguments)

@@ -15,7 +15,7 @@ from simulators.ecus.body.unit import Body
 class RaisingLocking(CentralLocking):
     def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
         if source == "remote_order":
-            raise ZeroDivisionError("a mistake in a unit")
+            raise ZeroDivisionError("a mistake in an ECU")
         super().request(target, source, outcome)
 
 

@@ -16,7 +16,7 @@ import pytest
 from proof.variant import ecu
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ROOT
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.ports import controls
 from rigs.rest.rest_state import prepare
 from rigs.run.plugin import PLAN
@@ -52,7 +52,7 @@ class RaisingLocking(DeafLocking):
 
     def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
         if source != "key":
-            raise ZeroDivisionError("a mistake in a unit")
+            raise ZeroDivisionError("a mistake in an ECU")
         super().request(target, source, outcome)
 
 
@@ -133,19 +133,19 @@ def _fail_to_finish() -> NoReturn:
 
 
 VEHICLES: Mapping[str, Callable[[], Planted]] = {
-    "sound": Planted,
+    "Sound": Planted,
     "7.8 s": lambda: Planted(locked_after(7.8)),
     "8.2 s": lambda: Planted(locked_after(8.2)),
     "8.0 s": lambda: Planted(locked_after(8.0)),
     "7.8 s by a clock that is off": lambda: Planted(locked_after(7.8), clock_error_ms=CLOCK_ERROR_MS),
-    "never": lambda: Planted(ecu(Body, DeafLocking)),
-    "a unit raises": lambda: Planted(ecu(Body, RaisingLocking)),
-    "an unknown frame": lambda: Planted({"AIRBAG": TalkativeAirbag}),
-    "never and an unknown frame": lambda: Planted({**ecu(Body, DeafLocking), "AIRBAG": TalkativeAirbag}),
-    "an unsure trunk": lambda: Planted(ecu(Body, UnsureLocking)),
-    "a private vehicle": lambda: Planted({"TELEMATICS": PrivateTelematics}),
-    "no capture at the end": lambda: Planted(finish=_fail_to_finish),
-    "never and no capture at the end": lambda: Planted(ecu(Body, DeafLocking), finish=_fail_to_finish),
+    "Never": lambda: Planted(ecu(Body, DeafLocking)),
+    "An ECU raises": lambda: Planted(ecu(Body, RaisingLocking)),
+    "An unknown frame": lambda: Planted({"AIRBAG": TalkativeAirbag}),
+    "Never and an unknown frame": lambda: Planted({**ecu(Body, DeafLocking), "AIRBAG": TalkativeAirbag}),
+    "An unsure trunk": lambda: Planted(ecu(Body, UnsureLocking)),
+    "A private vehicle": lambda: Planted({"TELEMATICS": PrivateTelematics}),
+    "No capture at the end": lambda: Planted(finish=_fail_to_finish),
+    "Never and no capture at the end": lambda: Planted(ecu(Body, DeafLocking), finish=_fail_to_finish),
 }
 """By title."""
 
@@ -153,7 +153,7 @@ VEHICLES: Mapping[str, Callable[[], Planted]] = {
 def session_with(plan: Plan, planted: Planted) -> RigSession:
     """A session on a rig with a planted vehicle."""
     rig = plan.rig.model_copy(update={"clock_error_ms": planted.clock_error_ms})
-    driver = VirtualDriver(rig, keep_traffic=plan.keep_traffic, build=partial(World, ecus=planted.ecus))
+    driver = VirtualConnector(rig, keep_traffic=plan.keep_traffic, build=partial(World, ecus=planted.ecus))
     return RigSession(replace(plan, rig=rig), driver)
 
 

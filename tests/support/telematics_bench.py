@@ -20,7 +20,7 @@ from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.emergency.psap import Psap
 from simulators.offboard.network import MobileNetwork
 from simulators.offboard.phone.phone import Phone
-from simulators.offboard.service import Change, Service
+from simulators.offboard.service import Service, ServiceChange
 from simulators.plant.speaker import Speaker
 from simulators.plant.voice import speak
 from simulators.plant.wiring import Wiring
@@ -32,7 +32,7 @@ LOCKS = ("front_left", "front_right", "rear_left", "rear_right", "trunk")
 
 
 class SmallBody:
-    """Wakes the bus when asked, carries out orders, and notes all that the unit says with its time in s."""
+    """Wakes the bus when asked, carries out orders, and notes all that the ECU says with its time in s."""
 
     def __init__(self, kernel: VirtualKernel, network: Network, segment: Segment) -> None:
         self.kernel = kernel
@@ -164,7 +164,7 @@ class Bench:
         self.run(0.1)
 
 
-def changes(service: Service, item: str) -> list[Change]:
+def changes(service: Service, item: str) -> list[ServiceChange]:
     """All changes of an item, oldest first."""
     return [change for change in service.changes if change.item == item]
 

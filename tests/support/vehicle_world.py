@@ -127,17 +127,17 @@ class Drive:
         return [value for _, value in self.since(start_s, signal)]
 
     def tell(self, values: dict[str, SignalValue]) -> None:
-        """Send one frame of the telematics unit."""
+        """Send one frame of the telematics ECU."""
         self.world.ecus["TELEMATICS"].com.send(values)
 
     def order(self, kind: str) -> float:
-        """Order something as the telematics unit does on an awake bus; gives the time."""
+        """Order something as the telematics ECU does on an awake bus; gives the time."""
         self.orders += 1
         self.tell({"order.kind": kind, "order.id": self.orders})
         return self.now_s
 
     def wake(self) -> None:
-        """Wake the bus as the telematics unit does, and let the state reach everybody."""
+        """Wake the bus as the telematics ECU does, and let the state reach everybody."""
         while self.get("network.comfort.state") != "awake":
             self.tell({"wake.telematics": "remote_order"})
             self.run(0.2)

@@ -12,7 +12,7 @@ from simulators.ecus.telematics.unit import Telematics
 from simulators.ecus.telematics.updates import UpdateCalibration, Updates
 from simulators.offboard.accounts import SUBSCRIBER, Accounts, Sender
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
-from simulators.offboard.service import Change, Json
+from simulators.offboard.service import Json, ServiceChange
 from simulators.plant.bluetooth import Message
 from simulators.world import EcuFactory, Offboard
 
@@ -26,28 +26,28 @@ LONG_TRIPS = "Trips of 15 min install the update and a lock order is then accept
 
 
 class KeylessSearch(KeyIdentification):
-    """Finds a key that is not there."""
+    """A key identification that finds a key that is not there."""
 
     def key_found(self) -> bool:
         return True
 
 
 class BlindSearch(KeyIdentification):
-    """Finds no key."""
+    """A key identification that finds no key."""
 
     def key_found(self) -> bool:
         return False
 
 
 class ContactSearch(KeyIdentification):
-    """Takes the contact for a start."""
+    """A key identification that takes the contact for a start."""
 
     def started(self) -> bool:
         return self._com.get("ignition.state") != "off"
 
 
 class RemotePages(ActivationPages):
-    """Finishes the activation wherever the phone is."""
+    """An activation page that finishes the activation wherever the phone is."""
 
     def _on_identify_key(self, _argument: Json) -> Json:
         if not self._bluetooth.connected:
@@ -57,23 +57,23 @@ class RemotePages(ActivationPages):
 
 
 class CarelessPages(ActivationPages):
-    """Finishes the activation whatever the vehicle says."""
+    """An activation page that finishes the activation whatever the vehicle says."""
 
     def _on_key(self, message: Message) -> None:
         super()._on_key({**message, "identified": True})
 
 
 class SelfFinishingPages(ActivationPages):
-    """Finishes the activation by itself, a while after it was begun."""
+    """An activation page that finishes the activation by itself, a while after it was begun."""
 
-    def _on_backoffice(self, change: Change) -> None:
+    def _on_backoffice(self, change: ServiceChange) -> None:
         super()._on_backoffice(change)
         if change.value == "unfinished":
             self._kernel.call_in(seconds(60), self._finish)
 
 
 class TwoFacedPages(ActivationPages):
-    """Refuses the activation, and finishes it all the same."""
+    """An activation page that refuses the activation, and finishes it all the same."""
 
     def _refuse(self) -> None:
         super()._refuse()
@@ -81,21 +81,21 @@ class TwoFacedPages(ActivationPages):
 
 
 class LostUpdates(Updates):
-    """Installs nothing."""
+    """An update part that installs nothing."""
 
     def _install_part(self) -> None:
         """Install nothing."""
 
 
 class OpenAccounts(Accounts):
-    """Takes orders while an update waits."""
+    """An account register that takes orders while an update waits."""
 
     def allows(self, sender: Sender) -> bool:
         return self.activation == "finished" and sender.account == SUBSCRIBER and self.registered(sender)
 
 
 class StuckUpdates(UpdateService):
-    """Says that an update is installed, and goes on waiting for it."""
+    """An update service that says that an update is installed, and goes on waiting for it."""
 
     def _set(self, state: str) -> None:
         if state == "pending":
@@ -105,7 +105,7 @@ class StuckUpdates(UpdateService):
 
 
 class ClosedAccounts(Accounts):
-    """Takes no order at all."""
+    """An account register that takes no order at all."""
 
     def allows(self, sender: Sender) -> bool:
         return False

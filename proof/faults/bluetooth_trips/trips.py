@@ -27,14 +27,14 @@ FOLLOWS = "the mileage in the app is that of the odometer in reaction to the end
 
 
 class SilentRecorder(TripRecorder):
-    """Reports no trip."""
+    """A trip recorder that reports no trip."""
 
     def reports_trips(self) -> bool:
         return False
 
 
 class SilentInformation(TripRecorder):
-    """Reports trips, and no information."""
+    """A trip recorder that reports trips, and no information."""
 
     def _tell(self) -> None:
         self._trips += 1
@@ -43,7 +43,7 @@ class SilentInformation(TripRecorder):
 
 
 class SwitchedRecorder(TripRecorder):
-    """Reports no trip once private mode was on."""
+    """A trip recorder that reports no trip once private mode was on."""
 
     _was_private = False
 
@@ -59,21 +59,21 @@ class SwitchedRecorder(TripRecorder):
 
 
 class OpenRecorder(TripRecorder):
-    """Reports trips in private mode."""
+    """A trip recorder that reports trips in private mode."""
 
     def reports_information(self) -> bool:
         return True
 
 
 class SharingRecorder(TripRecorder):
-    """Does not mind connection sharing."""
+    """A trip recorder that does not mind connection sharing."""
 
     def reports_trips(self) -> bool:
         return self.reports_information()
 
 
 class EarlyRecorder(TripRecorder):
-    """Reports while the trip goes on."""
+    """A trip recorder that reports while the trip goes on."""
 
     def _on_distance(self, counter_m: SignalValue) -> None:
         super()._on_distance(counter_m)
@@ -83,7 +83,7 @@ class EarlyRecorder(TripRecorder):
 
 
 class LongRecorder(TripRecorder):
-    """Counts a tenth too much."""
+    """A trip recorder that counts a tenth too much."""
 
     def trip(self) -> dict[str, float]:
         told = super().trip()
@@ -91,21 +91,21 @@ class LongRecorder(TripRecorder):
 
 
 class WrongClock(TripRecorder):
-    """Tells another time zone."""
+    """A trip recorder that tells another time zone."""
 
     def clock_utc_s(self) -> int:
         return super().clock_utc_s() + 3600
 
 
 class StubbornLink(Bluetooth):
-    """Pairs no phone."""
+    """A Bluetooth link that pairs no phone."""
 
     def pairs(self) -> bool:
         return False
 
 
 class OpenPages(TripPages):
-    """Shows trips of the vehicle without a link."""
+    """A trip page that shows trips of the vehicle without a link."""
 
     def _on_change(self, change: object) -> None:
         super()._on_change(change)  # type: ignore[arg-type]  # passed on as given
@@ -115,28 +115,28 @@ class OpenPages(TripPages):
 
 
 class UnlinkedMileage(TripPages):
-    """Keeps the mileage up to date without link and contract."""
+    """A trip page that keeps the mileage up to date without link and contract."""
 
     def follows_status(self) -> bool:
         return True
 
 
 class LinklessMileage(TripPages):
-    """Takes no mileage over the link."""
+    """A trip page that takes no mileage over the link."""
 
     def _on_information(self, message: Message) -> None:
         self._phone.publish("trip_information", dict(message))
 
 
 class ContractlessMileage(TripPages):
-    """Takes no mileage by contract."""
+    """A trip page that takes no mileage by contract."""
 
     def follows_status(self) -> bool:
         return False
 
 
 class ShownFrom(TripPages):
-    """Takes the bound of trips without its own value, and that of the consumption with it."""
+    """A trip page that takes the bound of trips without its own value, and that of the consumption with it."""
 
     def is_shown(self, distance_m: float) -> bool:
         return distance_m > self.calibration.shown_m

@@ -33,14 +33,14 @@ AFTER_CRASH = "no breakdown call is placed for 60 s after the crash"
 
 
 class DeadTriggers(Triggers):
-    """Does not feel the ASSISTANCE button."""
+    """A call trigger that does not feel the ASSISTANCE button."""
 
     def assistance_pressed(self) -> None:
         """Feel nothing."""
 
 
 class CrashTriggers(Triggers):
-    """Calls the assistance centre after a crash."""
+    """A call trigger that calls the assistance centre after a crash."""
 
     def crashed(self) -> None:
         super().crashed()
@@ -48,7 +48,7 @@ class CrashTriggers(Triggers):
 
 
 class PretensionerTriggers(Triggers):
-    """Calls the assistance centre when the pre-tensioners fire."""
+    """A call trigger that calls the assistance centre when the pre-tensioners fire."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)
@@ -60,14 +60,14 @@ class PretensionerTriggers(Triggers):
 
 
 class NervousTriggers(StartedTriggers):
-    """Calls the assistance centre a minute after the vehicle was started."""
+    """A call trigger that calls the assistance centre a minute after the vehicle was started."""
 
     def started(self) -> None:
         self._kernel.call_in(seconds(60), self.assistance_pressed)
 
 
 class MuteCall(BreakdownCall):
-    """Is hung up when it is answered."""
+    """A breakdown call that is hung up when it is answered."""
 
     def call_signal(self, call: Call, signal: Signal, data: bytes) -> None:
         if signal == "answered":

@@ -29,14 +29,14 @@ HATCH_ASLEEP = "A press on the button of a vehicle that is asleep chooses deferr
 
 
 class IdleCharger(Charging):
-    """Does not obey a start order."""
+    """A charge control that does not obey a start order."""
 
     def start(self) -> None:
         """Do nothing."""
 
 
 class SlowOnlyCharger(Charging):
-    """Does not begin at a fast station."""
+    """A charge control that does not begin at a fast station."""
 
     def start(self) -> None:
         if not self._fast.value:
@@ -44,7 +44,7 @@ class SlowOnlyCharger(Charging):
 
 
 class TimedCharger(Charging):
-    """Obeys a start order `BEGINS_S` after the tap in the app."""
+    """A charge control that obeys a start order `BEGINS_S` after the tap in the app."""
 
     BEGINS_S: ClassVar[float] = 0.0
     clock: ChargeTapClock
@@ -62,7 +62,7 @@ def _count_from_tap(world: World) -> None:
 
 
 class EagerCharger(Charging):
-    """Charges in deferred mode as soon as it is plugged in."""
+    """A charge control that charges in deferred mode as soon as it is plugged in."""
 
     def _on_plug(self, plugged: bool) -> None:
         super()._on_plug(plugged)
@@ -71,21 +71,21 @@ class EagerCharger(Charging):
 
 
 class PluglessCharger(Charging):
-    """Reports a charge without a plug."""
+    """A charge control that reports a charge without a plug."""
 
     def state(self) -> str:
         return "charging" if self._refused else super().state()
 
 
 class ModelessCharger(Charging):
-    """Knows no modes."""
+    """A charge control that knows no modes."""
 
     def _choose_mode(self, mode: str) -> None:
         """Keep the one there is."""
 
 
 class GoOnCharger(Charging):
-    """Chooses deferred mode, and goes on to charge."""
+    """A charge control that chooses deferred mode, and goes on to charge."""
 
     def _choose_mode(self, mode: str) -> None:
         wanted = self._wanted
@@ -94,7 +94,7 @@ class GoOnCharger(Charging):
 
 
 class WaitingCharger(Charging):
-    """Chooses immediate mode, and does not begin."""
+    """A charge control that chooses immediate mode, and does not begin."""
 
     def _choose_mode(self, mode: str) -> None:
         wanted = self._wanted
@@ -103,14 +103,14 @@ class WaitingCharger(Charging):
 
 
 class TurnedCharger(Charging):
-    """Takes immediate mode for deferred mode and the other way round."""
+    """A charge control that takes immediate mode for deferred mode and the other way round."""
 
     def _choose_mode(self, mode: str) -> None:
         super()._choose_mode({"immediate": "deferred", "deferred": "immediate"}[mode])
 
 
 class WaveringCharger(Charging):
-    """Changes to deferred mode by itself, two minutes after it was plugged in."""
+    """A charge control that changes to deferred mode by itself, two minutes after it was plugged in."""
 
     def _on_plug(self, plugged: bool) -> None:
         super()._on_plug(plugged)
@@ -121,14 +121,14 @@ class WaveringCharger(Charging):
 
 
 class NumbCharger(Charging):
-    """Does not feel the button in the hatch."""
+    """A charge control that does not feel the button in the hatch."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
         """Feel nothing."""
 
 
 class TogglingCharger(Charging):
-    """Turns the mode round at each press on the button in the hatch."""
+    """A charge control that turns the mode round at each press on the button in the hatch."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
         if pressed:
@@ -137,7 +137,7 @@ class TogglingCharger(Charging):
 
 
 class ImmediateButtonCharger(Charging):
-    """Chooses immediate mode at a press on the button in the hatch."""
+    """A charge control that chooses immediate mode at a press on the button in the hatch."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
         if pressed:
@@ -146,7 +146,7 @@ class ImmediateButtonCharger(Charging):
 
 
 class SleepyCharger(Charging):
-    """Feels the button in the hatch only while its bus is awake."""
+    """A charge control that feels the button in the hatch only while its bus is awake."""
 
     def _on_hatch_button(self, pressed: bool) -> None:
         if self._com.started("inter_system"):
@@ -154,7 +154,7 @@ class SleepyCharger(Charging):
 
 
 class ModeStalePages(ChargingPages):
-    """Shows the mode that was there first."""
+    """A charging page that shows the mode that was there first."""
 
     _mode: Json = None
 
@@ -165,7 +165,7 @@ class ModeStalePages(ChargingPages):
 
 
 class ChargeStalePages(ChargingPages):
-    """Shows no charge."""
+    """A charging page that shows no charge."""
 
     def take(self, status: Mapping[str, Json]) -> None:
         super().take({**status, "relay.charge.state": "idle"})
@@ -319,7 +319,7 @@ FAULTS = (
         "Without an order the mode stays immediate",
         "The mode changes by itself.",
         WaveringCharger,
-        "charging stays in immediate mode for 5 min after the begin of the wait",
+        "charging stays in immediate mode for 5 min after the start of the wait",
     ),
     _charger(
         HATCH,

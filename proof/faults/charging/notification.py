@@ -17,7 +17,7 @@ NOTIFIED = "The driver is notified once of a full battery"
 
 
 class EarlyFullPages(ChargingPages):
-    """Calls a battery full at `FULL_PERCENT`."""
+    """A charging page that calls a battery full at `FULL_PERCENT`."""
 
     FULL_PERCENT: ClassVar[float] = 100.0
 
@@ -27,14 +27,14 @@ class EarlyFullPages(ChargingPages):
 
 
 class NeverFullPages(ChargingPages):
-    """Tells of no full charge."""
+    """A charging page that tells of no full charge."""
 
     def is_full(self, status: Mapping[str, Json]) -> bool:
         return False
 
 
 class InsistentPages(ChargingPages):
-    """Tells of a full charge twice."""
+    """A charging page that tells of a full charge twice."""
 
     def take(self, status: Mapping[str, Json]) -> None:
         first = self.is_full(status) and not self._notified_full

@@ -27,7 +27,7 @@ NOT_YET = "charging stays off for 29:50 min after the programming"
 
 
 class ShiftedProgramme(ChargeProgramme):
-    """Begins `BY_S` seconds after the programmed time."""
+    """A charge programme that begins `BY_S` seconds after the programmed time."""
 
     BY_S: ClassVar[int] = 0
 
@@ -36,7 +36,7 @@ class ShiftedProgramme(ChargeProgramme):
 
 
 class ForgetfulProgramme(ChargeProgramme):
-    """Forgets the programmed time when the ignition is turned off."""
+    """A charge programme that forgets the programmed time when the ignition is turned off."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
@@ -49,7 +49,7 @@ class ForgetfulProgramme(ChargeProgramme):
 
 
 class OnlineCharging(Charging):
-    """Begins a programmed charge only with the mobile network."""
+    """A charge control that begins a programmed charge only with the mobile network."""
 
     def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
@@ -61,7 +61,7 @@ class OnlineCharging(Charging):
 
 
 class SleepyCharging(Charging):
-    """Begins a programmed charge only while its bus is awake."""
+    """A charge control that begins a programmed charge only while its bus is awake."""
 
     def _on_programmed_time(self) -> None:
         if self._com.started("inter_system"):
@@ -69,7 +69,7 @@ class SleepyCharging(Charging):
 
 
 class ImpatientProgramme(ChargeProgramme):
-    """Begins a programmed charge when it is programmed."""
+    """A charge programme that begins a programmed charge when it is programmed."""
 
     def store(self, programme: Values) -> None:
         super().store(programme)

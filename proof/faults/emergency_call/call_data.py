@@ -33,13 +33,13 @@ PARIS = "45.764043, 4.835659"
 IN_PLACE = f"the position in the data set is within 15 m of {PARIS}"
 M_PER_DEG = 111_320.0
 
-Change = Callable[[Msd], Msd]
+MsdChange = Callable[[Msd], Msd]
 
 
 class ChangedData(CallData):
-    """Tells something else than what is so."""
+    """A source of call data that tells something else than what is so."""
 
-    CHANGE: ClassVar[tuple[Change, ...]] = ()
+    CHANGE: ClassVar[tuple[MsdChange, ...]] = ()
 
     def facts(self, identifier: int, activation: Activation) -> Msd:
         facts = super().facts(identifier, activation)
@@ -49,21 +49,21 @@ class ChangedData(CallData):
 
 
 class OtherVinData(CallData):
-    """Names another vehicle in a breakdown call."""
+    """A source of call data that names another vehicle in a breakdown call."""
 
     def make_breakdown_data(self) -> Payload:
         return {**super().make_breakdown_data(), "vin": OTHER_VIN}
 
 
 class PlacelessData(CallData):
-    """Tells no position in a breakdown call."""
+    """A source of call data that tells no position in a breakdown call."""
 
     def make_breakdown_data(self) -> Payload:
         return {**super().make_breakdown_data(), "position": None}
 
 
 class OffsetReceiver(Receiver):
-    """Is `NORTH_M` north of where it is."""
+    """A GNSS receiver that is `NORTH_M` north of where it is."""
 
     NORTH_M: ClassVar[float] = 0.0
 
@@ -74,7 +74,7 @@ class OffsetReceiver(Receiver):
 
 
 class UnsignedReceiver(Receiver):
-    """Knows no west."""
+    """A GNSS receiver that knows no west."""
 
     def position(self) -> Position:
         true = super().position()
@@ -82,7 +82,7 @@ class UnsignedReceiver(Receiver):
 
 
 class SwappedReceiver(Receiver):
-    """Takes latitude for longitude."""
+    """A GNSS receiver that takes latitude for longitude."""
 
     def position(self) -> Position:
         true = super().position()
@@ -90,14 +90,14 @@ class SwappedReceiver(Receiver):
 
 
 class ConfidentReceiver(Receiver):
-    """Trusts a position without satellites."""
+    """A GNSS receiver that trusts a position without satellites."""
 
     def position(self) -> Position:
         return replace(super().position(), trusted=True)
 
 
 class ClairvoyantReceiver(Receiver):
-    """Knows where it is without satellites, and does not keep where it was."""
+    """A GNSS receiver that knows where it is without satellites, and does not keep where it was."""
 
     def update(self) -> None:
         for key, line in self._lines.items():
@@ -105,7 +105,7 @@ class ClairvoyantReceiver(Receiver):
 
 
 class TurnedReceiver(Receiver):
-    """Points the wrong way."""
+    """A GNSS receiver that points the wrong way."""
 
     def position(self) -> Position:
         true = super().position()
@@ -113,7 +113,7 @@ class TurnedReceiver(Receiver):
 
 
 class NarrowReceiver(Receiver):
-    """Counts degrees up to 255."""
+    """A GNSS receiver that counts degrees up to 255."""
 
     def position(self) -> Position:
         true = super().position()
@@ -121,7 +121,7 @@ class NarrowReceiver(Receiver):
 
 
 class SilentCall(EmergencyCall):
-    """Sends no MSD in calls of one kind."""
+    """An emergency call that sends no MSD in calls of one kind."""
 
     SILENT: ClassVar[tuple[Activation, ...]] = ("manual", "automatic")
 
@@ -131,7 +131,7 @@ class SilentCall(EmergencyCall):
 
 
 class CountlessCall(EmergencyCall):
-    """Gives each MSD the same identifier."""
+    """An emergency call that gives each MSD the same identifier."""
 
     def _send_msd(self, call: Call) -> None:
         self._msds = 0
@@ -139,14 +139,14 @@ class CountlessCall(EmergencyCall):
 
 
 class SilentBreakdown(BreakdownCall):
-    """Sends no data with a breakdown call."""
+    """A breakdown call that sends no data with a breakdown call."""
 
     def send_data(self, data: Payload) -> None:
         """Send nothing."""
 
 
 class TalkativeBreakdown(BreakdownCall):
-    """Sends the data of a breakdown call when the vehicle is started."""
+    """A breakdown call that sends the data of a breakdown call when the vehicle is started."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)
@@ -158,14 +158,14 @@ class TalkativeBreakdown(BreakdownCall):
 
 
 class OtherVinCoding(VehicleCoding):
-    """Tells another VIN on the bus."""
+    """A vehicle coding that tells another VIN on the bus."""
 
     def vin(self) -> str:
         return OTHER_VIN
 
 
 class StrangeVinCoding(VehicleCoding):
-    """Tells a letter on the bus that no VIN has."""
+    """A vehicle coding that tells a letter on the bus that no VIN has."""
 
     def vin(self) -> str:
         return super().vin()[:-1] + "I"
@@ -176,7 +176,7 @@ def _other_vin(facts: Msd) -> Msd:
 
 
 def _changed(
-    name: str, requirement: str, title: str, description: str, change: Change, then: str | None = None
+    name: str, requirement: str, title: str, description: str, change: MsdChange, then: str | None = None
 ) -> Fault:
     data = variant(ChangedData, CHANGE=(change,))
     return DATA.fault(name, requirement, title, description, then=then, ecus=ecu(Telematics, data))
@@ -316,7 +316,7 @@ FAULTS = (
         "The data set counts one occupant",
         "The data set counts nobody.",
         lambda facts: replace(facts, passengers=0),
-        "the data set counts 1 occupants",
+        "the data set counts one occupant",
     ),
     _changed(
         "data-count-the-driver",
@@ -324,7 +324,7 @@ FAULTS = (
         "The data set counts nobody when no seat is occupied",
         "The data set counts the driver always.",
         lambda facts: replace(facts, passengers=max(1, facts.passengers or 0)),
-        "the data set counts 0 occupants",
+        "the data set counts nobody",
     ),
     _changed(
         "data-count-up-to-four",
@@ -332,7 +332,7 @@ FAULTS = (
         "The data set counts five occupants",
         "The data set counts no more than four.",
         lambda facts: replace(facts, passengers=min(4, facts.passengers or 0)),
-        "the data set counts 5 occupants",
+        "the data set counts five occupants",
     ),
     _changed(
         "data-in-another-time-zone",
@@ -393,7 +393,7 @@ FAULTS = (
         DATA,
         "last-position-not-kept",
         "ECALL-11",
-        "Without satellites a automatic call carries the last known position",
+        "Without satellites an automatic call carries the last known position",
         "Without satellites the last position is not kept.",
         ClairvoyantReceiver,
         IN_PLACE,

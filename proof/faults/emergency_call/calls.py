@@ -33,7 +33,7 @@ def buttons(**calls: float) -> dict[str, EcuFactory]:
 
 
 class CrossedTriggers(Triggers):
-    """Takes each button for the other."""
+    """A call trigger that takes each button for the other."""
 
     def pressed(self, press: Press) -> None:
         if press.button == "sos":
@@ -43,7 +43,7 @@ class CrossedTriggers(Triggers):
 
 
 class GenerousTriggers(Triggers):
-    """Calls the assistance centre too when SOS is pressed, and the PSAP when ASSISTANCE is."""
+    """A call trigger that calls the assistance centre too when SOS is pressed, and the PSAP when ASSISTANCE is."""
 
     def pressed(self, press: Press) -> None:
         super().pressed(press)
@@ -54,14 +54,14 @@ class GenerousTriggers(Triggers):
 
 
 class InsensitiveTriggers(Triggers):
-    """Does not mind a crash."""
+    """A call trigger that does not mind a crash."""
 
     def crashed(self) -> None:
         """Mind nothing."""
 
 
 class BothNeededTriggers(Triggers):
-    """Needs pre-tensioners besides the airbags."""
+    """A call trigger that needs pre-tensioners besides the airbags."""
 
     def power_on(self) -> None:
         super().power_on()
@@ -73,14 +73,14 @@ class BothNeededTriggers(Triggers):
 
 
 class SwappedTriggers(Triggers):
-    """Marks a manual call as automatic, and the other way round."""
+    """A call trigger that marks a manual call as automatic, and the other way round."""
 
     def call_emergency(self, activation: Activation, press: Press | None) -> None:
         super().call_emergency("manual" if activation == "automatic" else "automatic", press)
 
 
 class StartedTriggers(Triggers):
-    """Does something when the vehicle is started."""
+    """A call trigger that does something when the vehicle is started."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)
@@ -95,21 +95,21 @@ class StartedTriggers(Triggers):
 
 
 class NervousTriggers(StartedTriggers):
-    """Calls a minute after the vehicle was started."""
+    """A call trigger that calls a minute after the vehicle was started."""
 
     def started(self) -> None:
         self._kernel.call_in(seconds(60), lambda: self.call_emergency("manual", None))
 
 
 class NumbTriggers(Triggers):
-    """Does not feel the SOS button."""
+    """A call trigger that does not feel the SOS button."""
 
     def sos_pressed(self, press: Press) -> None:
         """Feel nothing."""
 
 
 class SleepyTriggers(Triggers):
-    """Feels the buttons only while its bus is awake."""
+    """A call trigger that feels the buttons only while its bus is awake."""
 
     def pressed(self, press: Press) -> None:
         if self._com.started(BUS):
@@ -117,21 +117,21 @@ class SleepyTriggers(Triggers):
 
 
 class TouchyTriggers(Triggers):
-    """Takes the lightest touch of a button for a press."""
+    """A call trigger that takes the lightest touch of a button for a press."""
 
     def minimum_press_ns(self, button: Name) -> int:
         return seconds(0.05)
 
 
 class DullTriggers(Triggers):
-    """Wants a button held for 2 s, as the handbook of another vehicle has it."""
+    """A call trigger that wants a button held for 2 s, as the handbook of another vehicle has it."""
 
     def minimum_press_ns(self, button: Name) -> int:
         return seconds(2.0)
 
 
 class ImpatientButtons(Triggers):
-    """Takes no press that lasts longer than 5 s for one."""
+    """A call trigger that takes no press that lasts longer than 5 s for one."""
 
     def pressed(self, press: Press) -> None:
         self._kernel.call_in(seconds(5), lambda: self._taken(press))
@@ -142,7 +142,7 @@ class ImpatientButtons(Triggers):
 
 
 class PrivateNumberCall(EmergencyCall):
-    """Calls the assistance centre in place of 112."""
+    """An emergency call that calls the assistance centre in place of 112."""
 
     def _dial(self) -> None:
         self._enter("dialling")
@@ -150,21 +150,21 @@ class PrivateNumberCall(EmergencyCall):
 
 
 class EmergencyBreakdown(Triggers):
-    """Places a breakdown call as a call of the emergency category."""
+    """A call trigger that places a breakdown call as a call of the emergency category."""
 
     def assistance_pressed(self) -> None:
         self.call_emergency("manual", None)
 
 
 class UnstoppableCall(EmergencyCall):
-    """Is not ended by a second press."""
+    """An emergency call that is not ended by a second press."""
 
     def hangs_up(self, pressed_ns: int) -> bool:
         return False
 
 
 class PersistentCall(EmergencyCall):
-    """Dials again after it was ended."""
+    """An emergency call that dials again after it was ended."""
 
     def hang_up(self) -> None:
         super().hang_up()
@@ -172,7 +172,7 @@ class PersistentCall(EmergencyCall):
 
 
 class ShortCall(EmergencyCall):
-    """Ends by itself half a minute after the voice contact has begun."""
+    """An emergency call that ends by itself half a minute after the voice contact has begun."""
 
     def _speak(self) -> None:
         super()._speak()
@@ -180,7 +180,7 @@ class ShortCall(EmergencyCall):
 
 
 class UnreachableCall(EmergencyCall):
-    """Takes no call back."""
+    """An emergency call that takes no call back."""
 
     def ring(self, call: Call) -> None:
         call.join(self)
@@ -188,7 +188,7 @@ class UnreachableCall(EmergencyCall):
 
 
 class HastyVoiceCall(EmergencyCall):
-    """Opens the voice channel before the data have been sent."""
+    """An emergency call that opens the voice channel before the data have been sent."""
 
     def _answered(self) -> None:
         super()._answered()
@@ -199,35 +199,35 @@ class HastyVoiceCall(EmergencyCall):
 
 
 class MuteCall(EmergencyCall):
-    """Never opens the voice channel."""
+    """An emergency call that never opens the voice channel."""
 
     def _speak(self) -> None:
         self._data_limit.cancel()
 
 
 class QuietSpeaker(VoicePath):
-    """Plays nothing of what the other end says."""
+    """A voice path that plays nothing of what the other end says."""
 
     def hear(self, samples: bytes) -> None:
         """Play nothing."""
 
 
 class DeafMicrophone(VoicePath):
-    """Picks up nothing."""
+    """A voice path that picks up nothing."""
 
     def picks_up(self) -> bool:
         return False
 
 
 class OpenMicrophone(VoicePath):
-    """Hears the occupants through a microphone that is mute."""
+    """A voice path that hears the occupants through a microphone that is mute."""
 
     def picks_up(self) -> bool:
         return self._occupants.value
 
 
 class VoiceFirstCall(EmergencyCall):
-    """Sends the MSD only when somebody can be heard."""
+    """An emergency call that sends the MSD only when somebody can be heard."""
 
     def call_signal(self, call: Call, signal: Signal, data: bytes) -> None:
         if signal != "msd_request" or self._voice._microphone.value:
@@ -235,7 +235,7 @@ class VoiceFirstCall(EmergencyCall):
 
 
 class HomeTriggers(Triggers):
-    """Calls nobody in some countries."""
+    """A call trigger that calls nobody in some countries."""
 
     ABROAD: ClassVar[frozenset[int]] = frozenset({228, 234, 242, 274, 295})
 
@@ -437,7 +437,7 @@ FAULTS = (
         "A second press 0.5 s after the release of the first ends the call",
         "A call that was ended is dialled again.",
         PersistentCall,
-        "the PSAP and the vehicle stay apart for 60 s after the end of the emergency call",
+        "no connection between the PSAP and the vehicle exists for 60 s after the end of the emergency call",
     ),
     _voice(
         "agent-is-not-heard",
@@ -475,7 +475,7 @@ FAULTS = (
         "The call goes on",
         "The call ends after half a minute.",
         ShortCall,
-        "the PSAP and the vehicle stay in voice contact for 60 s after the begin of the voice contact",
+        "the PSAP and the vehicle stay in voice contact for 60 s after the start of the voice contact",
     ),
     _call(
         "call-back-refused",

@@ -26,25 +26,25 @@ OFF_AFTERWARDS = "charging stays off for 5 min after the end of pre-conditioning
 SHOWN_OFF = "the app goes on showing that the vehicle is not charging for 5 min after the end of pre-conditioning"
 AT_THE_START = "The charge is interrupted at the start"
 BY_THE_DRIVER = "The charge is resumed when the driver ends it"
-FORBIDDEN = "A station that forbids charging by then is not charged from, and the app does not say so"
+FORBIDDEN = "No charge resumes after pre-conditioning when the station no longer allows it"
 
 
 class SelfishClimate(PreConditioning):
-    """Interrupts every charge."""
+    """A climate control that interrupts every charge."""
 
     def interrupts_charge(self) -> bool:
         return self.charging()
 
 
 class GenerousClimate(PreConditioning):
-    """Interrupts no charge."""
+    """A climate control that interrupts no charge."""
 
     def interrupts_charge(self) -> bool:
         return False
 
 
 class FastColdClimate(PreConditioning):
-    """Lets the temperature decide over a fast charge too."""
+    """A climate control that lets the temperature decide over a fast charge too."""
 
     def interrupts_charge(self) -> bool:
         outside_c = float(self._com.get("vehicle.outside_temp_c"))
@@ -54,7 +54,7 @@ class FastColdClimate(PreConditioning):
 
 
 class ForgetfulClimate(PreConditioning):
-    """Does not give the charge back."""
+    """A climate control that does not give the charge back."""
 
     def stop(self, reason: str) -> None:
         super().stop(reason)
@@ -63,7 +63,7 @@ class ForgetfulClimate(PreConditioning):
 
 
 class RestlessCharger(Charging):
-    """Goes on with a charge half a minute after it was interrupted."""
+    """A charge control that goes on with a charge half a minute after it was interrupted."""
 
     def _on_charge_request(self, request: SignalValue) -> None:
         super()._on_charge_request(request)
@@ -76,7 +76,7 @@ class RestlessCharger(Charging):
 
 
 class SlowCharger(Charging):
-    """Obeys a request of the climate ECU `AFTER_S` after it was made."""
+    """A charge control that obeys a request of the climate ECU `AFTER_S` after it was made."""
 
     REQUEST: ClassVar[str] = ""
     AFTER_S: ClassVar[float] = 0.0
@@ -89,7 +89,7 @@ class SlowCharger(Charging):
 
 
 class TiringCharger(Charging):
-    """Interrupts a charge after two minutes by itself."""
+    """A charge control that interrupts a charge after two minutes by itself."""
 
     def _begin_later(self) -> None:
         super()._begin_later()
@@ -101,7 +101,7 @@ class TiringCharger(Charging):
 
 
 class StubbornCharger(Charging):
-    """Charges though the station forbids it, once pre-conditioning has ended."""
+    """A charge control that charges though the station forbids it, once pre-conditioning has ended."""
 
     def state(self) -> str:
         state = super().state()
@@ -110,7 +110,7 @@ class StubbornCharger(Charging):
 
 
 class BoastingPages(ChargingPages):
-    """Shows a charge when pre-conditioning ends."""
+    """A charging page that shows a charge when pre-conditioning ends."""
 
     def take(self, status: Mapping[str, Json]) -> None:
         ended = status.get("precond.state") == "off" and status.get("relay.charge.state") == "interrupted"
@@ -118,7 +118,7 @@ class BoastingPages(ChargingPages):
 
 
 class StalePages(ChargingPages):
-    """Shows no charge after it has shown an interruption."""
+    """A charging page that shows no charge after it has shown an interruption."""
 
     _interrupted = False
 
@@ -207,7 +207,7 @@ FAULTS = (
         "Without pre-conditioning the charge goes on",
         "A charge interrupts itself after two minutes.",
         ecu(Charger, TiringCharger),
-        "charging goes on for 5 min after the begin of the wait",
+        "charging goes on for 5 min after the start of the wait",
     ),
     _along(
         "hybrid-never-resumes",

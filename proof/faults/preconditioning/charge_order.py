@@ -21,7 +21,7 @@ WHILE_BOTH_RUN = "A charge order while both run leaves both running"
 
 
 class NoChargeOrders(RemoteOrders):
-    """Refuses a charge order during pre-conditioning."""
+    """An order handler that refuses a charge order during pre-conditioning."""
 
     def accepts(self, kind: str) -> bool:
         busy = kind == "charge_start" and self._com.get("precond.state") == "running"
@@ -29,14 +29,14 @@ class NoChargeOrders(RemoteOrders):
 
 
 class HastyCharger(Charging):
-    """Begins a charge at once that is ordered during pre-conditioning."""
+    """A charge control that begins a charge at once that is ordered during pre-conditioning."""
 
     def _begin_later(self) -> None:
         """Do not wait."""
 
 
 class ForgetfulCharger(Charging):
-    """Forgets a charge that is ordered during pre-conditioning."""
+    """A charge control that forgets a charge that is ordered during pre-conditioning."""
 
     def _on_precond(self, state: SignalValue) -> None:
         if state == "off" and self._waits_for_end:
@@ -45,7 +45,7 @@ class ForgetfulCharger(Charging):
 
 
 class EagerCharger(Charging):
-    """Begins to charge when pre-conditioning ends, whoever wanted it."""
+    """A charge control that begins to charge when pre-conditioning ends, whoever wanted it."""
 
     def _on_precond(self, state: SignalValue) -> None:
         self._wanted = self._wanted or (state == "off" and self._plugged.value)
@@ -53,7 +53,7 @@ class EagerCharger(Charging):
 
 
 class RenewingCharger(Charging):
-    """Begins at the end of pre-conditioning what the driver has ended before."""
+    """A charge control that begins at the end of pre-conditioning what the driver has ended before."""
 
     _charged = False
 
@@ -67,14 +67,14 @@ class RenewingCharger(Charging):
 
 
 class PostponingCharger(Charging):
-    """Lets every charge that is ordered during pre-conditioning wait for its end, also one that runs."""
+    """A charge control that lets each charge ordered during pre-conditioning wait, also one that runs."""
 
     def _begin_later(self) -> None:
         self._waits_for_end = self._com.get("body_precond.state") == "running"
 
 
 class YieldingClimate(PreConditioning):
-    """Ends pre-conditioning when a charge is ordered."""
+    """A climate control that ends pre-conditioning when a charge is ordered."""
 
     def _on_order(self, values: Values) -> None:
         super()._on_order(values)

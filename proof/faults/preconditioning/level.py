@@ -15,14 +15,14 @@ TOLD = "pre-conditioning is refused because of the battery level in reaction to 
 
 
 class PluggedClimate(PreConditioning):
-    """Takes a plug for a charge."""
+    """A climate control that takes a plug for a charge."""
 
     def charging(self) -> bool:
         return self._com.get("relay.charge.type") != "none"
 
 
 class UnaidedClimate(PreConditioning):
-    """Lets no charge make up for the level."""
+    """A climate control that lets no charge make up for the level."""
 
     def level_suffices(self) -> bool:
         soc_percent = float(self._com.get("relay.battery.soc_percent"))
@@ -30,14 +30,14 @@ class UnaidedClimate(PreConditioning):
 
 
 class AidedClimate(PreConditioning):
-    """Lets a charge make up for the level on an electric vehicle too."""
+    """A climate control that lets a charge make up for the level on an electric vehicle too."""
 
     def level_suffices(self) -> bool:
         return super().level_suffices() or self.charging()
 
 
 class StaleClimate(PreConditioning):
-    """Takes for the level of the battery the one at which the vehicle last fell asleep."""
+    """A climate control that takes for the level of the battery the one at which the vehicle last fell asleep."""
 
     _asleep_percent: float | None = None
 
@@ -50,7 +50,7 @@ class StaleClimate(PreConditioning):
 
 
 class InterruptingClimate(PreConditioning):
-    """Interrupts the charge, and then looks at the level."""
+    """A climate control that interrupts the charge, and then looks at the level."""
 
     def start(self, duration_s: float) -> None:
         super().start(duration_s)
@@ -59,7 +59,7 @@ class InterruptingClimate(PreConditioning):
 
 
 class CarelessProgrammes(PreConditioning):
-    """Starts a programme whatever the level."""
+    """A climate control that starts a programme whatever the level."""
 
     _by_programme = False
 
@@ -121,7 +121,7 @@ FAULTS = (
     _level(
         "hybrid-level-from-before-the-sleep",
         "PRECOND-22",
-        "A programme starts nothing at a level that was reached in the sleep of the vehicle",
+        "A programme does not start when the battery fell below 20 % while the vehicle slept",
         "A programme goes by the level at which the vehicle fell asleep.",
         ecu(Climate, StaleClimate),
     ),

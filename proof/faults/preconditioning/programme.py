@@ -33,7 +33,7 @@ def programmed(**numbers: float) -> dict[str, EcuFactory]:
 
 
 class SelfStartingProgrammes(Programmes):
-    """Starts an hour after it got its supply."""
+    """A programme store that starts an hour after it got its supply."""
 
     def power_on(self) -> None:
         super().power_on()
@@ -45,7 +45,7 @@ class SelfStartingProgrammes(Programmes):
 
 
 class ForgetfulProgrammes(Programmes):
-    """Forgets its programmes when the ignition is turned off."""
+    """A programme store that forgets its programmes when the ignition is turned off."""
 
     def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
@@ -58,7 +58,7 @@ class ForgetfulProgrammes(Programmes):
 
 
 class OnlineProgrammes(Programmes):
-    """Starts a programme only with the mobile network."""
+    """A programme store that starts a programme only with the mobile network."""
 
     def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
@@ -70,7 +70,7 @@ class OnlineProgrammes(Programmes):
 
 
 class SleepyProgrammes(Programmes):
-    """Starts a programme only while its bus is awake."""
+    """A programme store that starts a programme only while its bus is awake."""
 
     def _on_launch(self) -> None:
         if self._com.started("comfort"):
@@ -78,7 +78,7 @@ class SleepyProgrammes(Programmes):
 
 
 class DozyProgrammes(Programmes):
-    """Forgets its programmes when its bus goes to sleep."""
+    """A programme store that forgets its programmes when its bus goes to sleep."""
 
     def network_slept(self) -> None:
         super().network_slept()
@@ -87,7 +87,7 @@ class DozyProgrammes(Programmes):
 
 
 class ImpatientProgrammes(Programmes):
-    """Starts a programme when it is set."""
+    """A programme store that starts a programme when it is set."""
 
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
         super()._store(key, hour, minute, days)
@@ -95,7 +95,7 @@ class ImpatientProgrammes(Programmes):
 
 
 class LenientProgrammes(Programmes):
-    """Counts the notice from the first time that a programme was set."""
+    """A programme store that counts the notice from the first time that a programme was set."""
 
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
         before = self._memory.get(key)
@@ -106,7 +106,7 @@ class LenientProgrammes(Programmes):
 
 
 class OnceProgrammes(Programmes):
-    """Drops a programme that comes too late for its first occurrence."""
+    """A programme store that drops a programme that comes too late for its first occurrence."""
 
     def _store(self, key: str, hour: int, minute: int, days: int) -> None:
         super()._store(key, hour, minute, days)
@@ -115,7 +115,7 @@ class OnceProgrammes(Programmes):
 
 
 class MutePages(ProgrammePages):
-    """Sends nothing that was set on the screen."""
+    """A programme page that sends nothing that was set on the screen."""
 
     def programme_charge(self, hour: int, minute: int) -> None:
         """Send nothing."""
@@ -125,7 +125,7 @@ class MutePages(ProgrammePages):
 
 
 class SwappedPages(ProgrammePages):
-    """Takes the page of the charge for that of pre-conditioning and the other way round."""
+    """A programme page that takes the page of the charge for that of pre-conditioning and the other way round."""
 
     def programme_charge(self, hour: int, minute: int) -> None:
         super().programme_preconditioning(hour, minute)
@@ -135,7 +135,7 @@ class SwappedPages(ProgrammePages):
 
 
 class StartTimePages(ChargingPages):
-    """Sends the time at which pre-conditioning has to start in place of the time of use."""
+    """A charging page that sends the time at which pre-conditioning has to start in place of the time of use."""
 
     def _send(self, topic: str, programme: Mapping[str, Json]) -> None:
         if topic == "precond_programme":

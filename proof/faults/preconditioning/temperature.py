@@ -24,7 +24,7 @@ OFF = "pre-conditioning is off 10 min after the target time"
 
 
 class SkewedClimate(PreConditioning):
-    """Its sensor is off by `SKEW_C`, so that it brings the cabin to another temperature than it says."""
+    """A climate control whose sensor is off by `SKEW_C`, so that the cabin is not as warm as it says."""
 
     SKEW_C: ClassVar[float] = 0.0
 
@@ -37,21 +37,21 @@ class SkewedClimate(PreConditioning):
 
 
 class HeatingClimate(PreConditioning):
-    """Heats and never cools."""
+    """A climate control that heats and never cools."""
 
     def wanted_heat_w(self) -> float:
         return max(0.0, super().wanted_heat_w())
 
 
 class CoolingClimate(PreConditioning):
-    """Cools and never heats."""
+    """A climate control that cools and never heats."""
 
     def wanted_heat_w(self) -> float:
         return min(0.0, super().wanted_heat_w())
 
 
 class BusyClimate(PreConditioning):
-    """Heats whenever its bus is awake."""
+    """A climate control that heats whenever its bus is awake."""
 
     def _on_tick(self) -> None:
         super()._on_tick()
@@ -59,7 +59,7 @@ class BusyClimate(PreConditioning):
 
 
 class WarmBackOffice(BackOffice):
-    """Adds a temperature to whatever the driver gives."""
+    """A back office that adds a temperature to whatever the driver gives."""
 
     def publish(self, item: str, value: Json) -> None:
         if item in ("order", "programme") and isinstance(value, Mapping):

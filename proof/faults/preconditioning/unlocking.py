@@ -23,14 +23,14 @@ TOLD = "pre-conditioning is refused because the vehicle is unlocked in reaction 
 
 
 class CarelessClimate(PreConditioning):
-    """Starts in an unlocked vehicle."""
+    """A climate control that starts in an unlocked vehicle."""
 
     def locked(self) -> bool:
         return True
 
 
 class OneEyedClimate(PreConditioning):
-    """Does not look at one of the doors."""
+    """A climate control that does not look at one of the doors."""
 
     DOOR: ClassVar[str] = ""
 
@@ -39,14 +39,14 @@ class OneEyedClimate(PreConditioning):
 
 
 class WideOpenClimate(PreConditioning):
-    """Calls a vehicle unlocked only when all of its doors are."""
+    """A climate control that calls a vehicle unlocked only when all of its doors are."""
 
     def locked(self) -> bool:
         return any(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS)
 
 
 class TaciturnClimate(PreConditioning):
-    """Does not say why it refuses."""
+    """A climate control that does not say why it refuses."""
 
     def start(self, duration_s: float) -> None:
         if self.running() or self.refusal() == "none":
@@ -54,7 +54,7 @@ class TaciturnClimate(PreConditioning):
 
 
 class ObstinateProgrammes(PreConditioning):
-    """Starts a programme in an unlocked vehicle, and no order."""
+    """A climate control that starts a programme in an unlocked vehicle, and no order."""
 
     _by_programme = False
 
@@ -68,21 +68,21 @@ class ObstinateProgrammes(PreConditioning):
 
 
 class NeverClimate(PreConditioning):
-    """Takes every vehicle for an unlocked one."""
+    """A climate control that takes every vehicle for an unlocked one."""
 
     def locked(self) -> bool:
         return False
 
 
 class HeedlessClimate(PreConditioning):
-    """Does not mind an unlock."""
+    """A climate control that does not mind an unlock."""
 
     def _on_lock(self, state: SignalValue) -> None:
         """Go on."""
 
 
 class WarmClimate(PreConditioning):
-    """Goes on to heat as it did when pre-conditioning has stopped."""
+    """A climate control that goes on to heat as it did when pre-conditioning has stopped."""
 
     def stop(self, reason: str) -> None:
         super().stop(reason)
@@ -90,7 +90,7 @@ class WarmClimate(PreConditioning):
 
 
 class ImpatientClimate(PreConditioning):
-    """Stops a minute after its start, unlocked or not."""
+    """A climate control that stops a minute after its start, unlocked or not."""
 
     def start(self, duration_s: float) -> None:
         was_running = self.running()
@@ -100,7 +100,7 @@ class ImpatientClimate(PreConditioning):
 
 
 class FromTheStartClimate(PreConditioning):
-    """Counts the minute after an unlock from the start of pre-conditioning."""
+    """A climate control that counts the minute after an unlock from the start of pre-conditioning."""
 
     _started_ns = 0
 
@@ -116,7 +116,7 @@ class FromTheStartClimate(PreConditioning):
 
 
 class DeafToOrders(PreConditioning):
-    """Does not mind an unlock that the app has ordered."""
+    """A climate control that does not mind an unlock that the app has ordered."""
 
     def _on_lock(self, state: SignalValue) -> None:
         if self._com.get("doors.lock_source") != "remote_order":
@@ -128,7 +128,7 @@ class DeafToOrders(PreConditioning):
 
 
 class DeafToInside(DeafToOrders):
-    """Does not mind an unlock from inside."""
+    """A climate control that does not mind an unlock from inside."""
 
     def _on_lock(self, state: SignalValue) -> None:
         if self._com.get("doors.lock_source") != "inside":
@@ -136,7 +136,7 @@ class DeafToInside(DeafToOrders):
 
 
 class AllDoorsClimate(PreConditioning):
-    """Stops only when all doors are unlocked."""
+    """A climate control that stops only when all doors are unlocked."""
 
     def _on_lock(self, state: SignalValue) -> None:
         if all(self._com.get(f"doors.{door}.lock") == "unlocked" for door in DOORS):
@@ -144,7 +144,7 @@ class AllDoorsClimate(PreConditioning):
 
 
 class LastUnlockClimate(PreConditioning):
-    """Begins the minute anew while the doors stay unlocked."""
+    """A climate control that begins the minute anew while the doors stay unlocked."""
 
     def _on_tick(self) -> None:
         super()._on_tick()

@@ -15,7 +15,7 @@ from simulators.ecus.telematics.navigation import Navigation
 from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
 from simulators.ecus.telematics.unit import Telematics
 from simulators.ecus.telematics.uplink import Uplink
-from simulators.offboard.service import Change
+from simulators.offboard.service import ServiceChange
 from simulators.offboard.vehicle_information import VehicleInformation
 from simulators.world import Offboard
 
@@ -31,7 +31,7 @@ Table = Mapping[Mode, frozenset[PrivacyService]]
 
 
 class OtherPrivacy(Privacy):
-    """Allows in some modes what it must not, and the other way round."""
+    """A privacy part that allows in some modes what it must not, and the other way round."""
 
     MORE: ClassVar[Table] = {}
     LESS: ClassVar[Table] = {}
@@ -43,7 +43,7 @@ class OtherPrivacy(Privacy):
 
 
 class GrudgingPrivacy(Privacy):
-    """Never allows some services again once a mode did not."""
+    """A privacy part that never allows some services again once a mode did not."""
 
     SERVICES: ClassVar[tuple[PrivacyService, ...]] = ()
     _refuses = False
@@ -57,7 +57,7 @@ class GrudgingPrivacy(Privacy):
 
 
 class StuckPrivacy(Privacy):
-    """Cannot be brought into some mode."""
+    """A privacy part that cannot be brought into some mode."""
 
     STUCK: ClassVar[Mode] = "intermediate"
 
@@ -67,14 +67,14 @@ class StuckPrivacy(Privacy):
 
 
 class SecretUplink(Uplink):
-    """Does not tell the mode."""
+    """An uplink that does not tell the mode."""
 
     def tell_mode(self, mode: Mode) -> None:
         self._on_change(mode)
 
 
 class LastingNavigation(Navigation):
-    """Shows traffic data for ever."""
+    """A navigation system that shows traffic data for ever."""
 
     def consider(self) -> None:
         if self.wanted() and not self._next.armed:
@@ -82,21 +82,21 @@ class LastingNavigation(Navigation):
 
 
 class OpenMirror(MirrorScreen):
-    """Takes in a phone in every mode."""
+    """A Mirror Screen that takes in a phone in every mode."""
 
     def allowed(self) -> bool:
         return True
 
 
 class OpenToOne(MirrorScreen):
-    """Takes in one kind of phone in every mode."""
+    """A Mirror Screen that takes in one kind of phone in every mode."""
 
     def allowed(self) -> bool:
         return super().allowed() or self._phone.value == "android_auto"
 
 
 class LastingMirror(MirrorScreen):
-    """Goes on with a phone that it has taken in."""
+    """A Mirror Screen that goes on with a phone that it has taken in."""
 
     def _on_answer(self) -> None:
         if self._session.value != "active":
@@ -104,7 +104,7 @@ class LastingMirror(MirrorScreen):
 
 
 class UnforgivingMirror(MirrorScreen):
-    """Never takes in a phone that it has refused."""
+    """A Mirror Screen that never takes in a phone that it has refused."""
 
     def _on_answer(self) -> None:
         if self._session.value != "refused":
@@ -112,15 +112,15 @@ class UnforgivingMirror(MirrorScreen):
 
 
 class SilentInPrivate(SilentCall):
-    """Sends no MSD in a call, whatever the policy."""
+    """An emergency call that sends no MSD in a call, whatever the policy."""
 
     SILENT = ("manual", "automatic")
 
 
 class MuteInformation(VehicleInformation):
-    """Passes nothing on to the app."""
+    """An information service that passes nothing on to the app."""
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         """Pass nothing on."""
 
 

@@ -36,7 +36,7 @@ NOTHING = "Both buttons bring no prompt and change nothing"
 
 
 class Speech(Switching):
-    """Says something else."""
+    """A mode switch that says something else."""
 
     SAYS: ClassVar[dict[str, str]] = {}
 
@@ -45,7 +45,7 @@ class Speech(Switching):
 
 
 class MuteSwitching(Switching):
-    """Says nothing of one kind."""
+    """A mode switch that says nothing of one kind."""
 
     MUTE: ClassVar[str] = CONFIRM_PROMPT
 
@@ -54,7 +54,7 @@ class MuteSwitching(Switching):
 
 
 class ChattyTriggers(StartedTriggers):
-    """Invites half a minute after the start."""
+    """A call trigger that invites half a minute after the start."""
 
     def started(self) -> None:
         self._kernel.call_in(seconds(30), self._invite)
@@ -64,7 +64,7 @@ class ChattyTriggers(StartedTriggers):
 
 
 class ParkedTriggers(Triggers):
-    """Switches only with the engine off."""
+    """A call trigger that switches only with the engine off."""
 
     def double_pushed(self) -> None:
         if self._com.get("ignition.state") != "running":
@@ -72,7 +72,7 @@ class ParkedTriggers(Triggers):
 
 
 class CallingTriggers(Triggers):
-    """Takes both buttons for SOS."""
+    """A call trigger that takes both buttons for SOS."""
 
     def double_pushed(self) -> None:
         super().double_pushed()
@@ -80,7 +80,7 @@ class CallingTriggers(Triggers):
 
 
 class LateCallingTriggers(Triggers):
-    """Calls the PSAP a while after both buttons were pressed."""
+    """A call trigger that calls the PSAP a while after both buttons were pressed."""
 
     def double_pushed(self) -> None:
         super().double_pushed()
@@ -88,7 +88,7 @@ class LateCallingTriggers(Triggers):
 
 
 class BreakdownTriggers(Triggers):
-    """Takes both buttons for ASSISTANCE."""
+    """A call trigger that takes both buttons for ASSISTANCE."""
 
     def double_pushed(self) -> None:
         super().double_pushed()
@@ -96,7 +96,7 @@ class BreakdownTriggers(Triggers):
 
 
 class TalkingTriggers(Triggers):
-    """Takes a confirmation for a breakdown call besides."""
+    """A call trigger that takes a confirmation for a breakdown call besides."""
 
     def assistance_pressed(self) -> None:
         confirms = self.switching.awaiting
@@ -106,7 +106,7 @@ class TalkingTriggers(Triggers):
 
 
 class DarkLed(Led):
-    """Does not blink."""
+    """An SOS LED that does not blink."""
 
     def wanted(self) -> tuple[LedState, Colour]:
         state, colour = super().wanted()
@@ -114,7 +114,7 @@ class DarkLed(Led):
 
 
 class RestlessLed(Led):
-    """Blinks whenever the bus is up."""
+    """An SOS LED that blinks whenever the bus is up."""
 
     def wanted(self) -> tuple[LedState, Colour]:
         state, colour = super().wanted()
@@ -122,14 +122,14 @@ class RestlessLed(Led):
 
 
 class DeafSwitching(Switching):
-    """Takes no confirmation."""
+    """A mode switch that takes no confirmation."""
 
     def confirm(self) -> None:
         """Do nothing."""
 
 
 class HastySwitching(Switching):
-    """Switches without a confirmation."""
+    """A mode switch that switches without a confirmation."""
 
     def _on_ask(self) -> None:
         super()._on_ask()
@@ -137,7 +137,7 @@ class HastySwitching(Switching):
 
 
 class LoudSwitching(Switching):
-    """Says that it has switched, without a confirmation."""
+    """A mode switch that says that it has switched, without a confirmation."""
 
     def _on_ask(self) -> None:
         super()._on_ask()
@@ -148,21 +148,21 @@ class LoudSwitching(Switching):
 
 
 class DoubleTriggers(Triggers):
-    """Switches by both buttons on a vehicle that is not made for it."""
+    """A call trigger that switches by both buttons on a vehicle that is not made for it."""
 
     def double_pushed(self) -> None:
         self.start_switching()
 
 
 class SecretTriggers(Triggers):
-    """Changes the mode by both buttons without a word."""
+    """A call trigger that changes the mode by both buttons without a word."""
 
     def double_pushed(self) -> None:
         self.switching.switch()
 
 
 class BlockablePrivacy(Privacy):
-    """Takes no request of the screen once it is blocked."""
+    """A privacy part that takes no request of the screen once it is blocked."""
 
     blocked = False
 
@@ -172,7 +172,7 @@ class BlockablePrivacy(Privacy):
 
 
 class BlockingTriggers(Triggers):
-    """Blocks requests of the screen when both buttons are pressed."""
+    """A call trigger that blocks requests of the screen when both buttons are pressed."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)

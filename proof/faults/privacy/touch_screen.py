@@ -23,7 +23,7 @@ SELECTED = "the vehicle is in geolocated mode in reaction to the selection"
 
 
 class ChangedPages(PrivacySettings):
-    """One field of one page is another, or is missing.
+    """A settings page of which one field is another, or is missing.
 
     Attributes:
         PAGE: Which page.
@@ -46,7 +46,7 @@ class ChangedPages(PrivacySettings):
 
 
 class TwoWays(PrivacySettings):
-    """Has the entry in the menu besides the way through the navigation."""
+    """A settings page that has the entry in the menu besides the way through the navigation."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
@@ -54,7 +54,7 @@ class TwoWays(PrivacySettings):
 
 
 class DeadSettings(PrivacySettings):
-    """Never asks for the end of private mode."""
+    """A settings page that never asks for the end of private mode."""
 
     def request_mode(self, mode: str) -> None:
         if mode != "geolocated":
@@ -62,7 +62,7 @@ class DeadSettings(PrivacySettings):
 
 
 class HastySettings(PrivacySettings):
-    """Waits for no OK."""
+    """A settings page that waits for no OK."""
 
     def needs_ok(self) -> bool:
         return False
@@ -75,14 +75,14 @@ class HastySettings(PrivacySettings):
 
 
 class WaitingSettings(PrivacySettings):
-    """Waits for an OK that its pages do not have before it ends private mode."""
+    """A settings page that waits for an OK that its pages do not have before it ends private mode."""
 
     def needs_ok(self) -> bool:
         return self._chosen == "geolocated"
 
 
 class StiffBox(PrivacySettings):
-    """Its box can be cleared and not be ticked."""
+    """A settings page whose box can be cleared and not be ticked."""
 
     def _touched_card(self, field: str) -> str | None:
         if field == AUTHORISE and not self._authorised:
@@ -91,7 +91,7 @@ class StiffBox(PrivacySettings):
 
 
 class EagerSettings(PrivacySettings):
-    """Switches private mode off when its page is opened."""
+    """A settings page that switches private mode off when its page is opened."""
 
     def opened(self, page: str) -> None:
         super().opened(page)
@@ -100,7 +100,7 @@ class EagerSettings(PrivacySettings):
 
 
 class FicklePrivacy(Privacy):
-    """Falls back to private mode after a minute."""
+    """A privacy part that falls back to private mode after a minute."""
 
     def _on_request(self, mode: SignalValue) -> None:
         super()._on_request(mode)
@@ -231,7 +231,7 @@ FAULTS = (
         "PRIV-31",
         "The authorised state is in force and stays",
         "The vehicle falls back to private mode after a minute.",
-        then="the vehicle stays in geolocated mode for 2 min after the begin of geolocated mode",
+        then="the vehicle stays in geolocated mode for 2 min after the start of geolocated mode",
         ecus=ecu(Telematics, FicklePrivacy),
     ),
     _screen(

@@ -11,7 +11,7 @@ from simulators.offboard.service import Json
 
 
 class TimingPhone(Phone):
-    """Knows when the last order was tapped; nothing else is wrong with it."""
+    """An app that knows when the last order was tapped; nothing else is wrong with it."""
 
     _tapped_ns = 0
 
@@ -21,7 +21,7 @@ class TimingPhone(Phone):
 
 
 class LateConfirmation(TimingPhone):
-    """Confirms an order `CONFIRMED_S` after the tap."""
+    """An app that confirms an order `CONFIRMED_S` after the tap."""
 
     CONFIRMED_S: ClassVar[float] = 0.0
 
@@ -30,14 +30,14 @@ class LateConfirmation(TimingPhone):
 
 
 class NoConfirmation(Phone):
-    """Confirms no order."""
+    """An app that confirms no order."""
 
     def confirmed(self, kind: str) -> None:
         """Say nothing."""
 
 
 class HastyConfirmation(Phone):
-    """Confirms an order when it is tapped, sent or not."""
+    """An app that confirms an order when it is tapped, sent or not."""
 
     def _on_order(self, argument: Json) -> Json:
         self.confirmed(str(argument))
@@ -45,28 +45,28 @@ class HastyConfirmation(Phone):
 
 
 class WrongConfirmation(Phone):
-    """Confirms a lock as an unlock and the other way round, and all else as the horn."""
+    """An app that confirms a lock as an unlock and the other way round, and all else as the horn."""
 
     def confirmed(self, kind: str) -> None:
         super().confirmed({"lock": "unlock", "unlock": "lock"}.get(kind, "horn" if kind != "horn" else "lights"))
 
 
 class NotifyingPhone(Phone):
-    """Shows no banner, but a notification, whatever the user looks at."""
+    """An app that shows no banner, but a notification, whatever the user looks at."""
 
     def place(self) -> Place:
         return "notification"
 
 
 class BannerPhone(Phone):
-    """Shows a banner where nobody sees it."""
+    """An app that shows a banner where nobody sees it."""
 
     def place(self) -> Place:
         return "banner"
 
 
 class ChattyPhone(Phone):
-    """Confirms an order every 20 s that nobody has given."""
+    """An app that confirms an order every 20 s that nobody has given."""
 
     def publish_availability(self) -> None:
         super().publish_availability()
@@ -78,7 +78,7 @@ class ChattyPhone(Phone):
 
 
 class LateProgress(TimingPhone):
-    """Shows nothing of an order before `SHOWN_S` after the tap."""
+    """An app that shows nothing of an order before `SHOWN_S` after the tap."""
 
     SHOWN_S: ClassVar[float] = 0.0
 
@@ -91,7 +91,7 @@ class LateProgress(TimingPhone):
 
 
 class NoProgress(Phone):
-    """Never shows that an order is in progress."""
+    """An app that never shows that an order is in progress."""
 
     def _show_progress(self, kind: str, shown: str) -> None:
         if shown != "in_progress":
@@ -99,7 +99,7 @@ class NoProgress(Phone):
 
 
 class EndlessProgress(Phone):
-    """Shows an order in progress for ever."""
+    """An app that shows an order in progress for ever."""
 
     def _show_progress(self, kind: str, shown: str) -> None:
         if self._buttons[kind].shown != "in_progress":
@@ -107,7 +107,7 @@ class EndlessProgress(Phone):
 
 
 class ShortProgress(Phone):
-    """Shows an order as done when it has been sent."""
+    """An app that shows an order as done when it has been sent."""
 
     def _progress(self, kind: str, number: int, state: str) -> None:
         if state in ("in_progress", "sent"):
@@ -115,7 +115,7 @@ class ShortProgress(Phone):
 
 
 class SelfStartingProgress(Phone):
-    """Shows orders in progress that nobody has given."""
+    """An app that shows orders in progress that nobody has given."""
 
     def publish_availability(self) -> None:
         super().publish_availability()
@@ -127,14 +127,14 @@ class SelfStartingProgress(Phone):
 
 
 class HastyPhone(Phone):
-    """Shows an order as carried out when it has been tapped."""
+    """An app that shows an order as carried out when it has been tapped."""
 
     def _show_progress(self, kind: str, shown: str) -> None:
         super()._show_progress(kind, "on" if shown == "in_progress" else shown)
 
 
 class BackwardPhone(Phone):
-    """Shows an order as carried out first, and then in progress."""
+    """An app that shows an order as carried out first, and then in progress."""
 
     def _show_progress(self, kind: str, shown: str) -> None:
         swapped = {"in_progress": "on", "on": "in_progress"}
@@ -142,7 +142,7 @@ class BackwardPhone(Phone):
 
 
 class OwnClockPhone(Phone):
-    """Shows an order as carried out for `ON_S` by a clock of its own."""
+    """An app that shows an order as carried out for `ON_S` by a clock of its own."""
 
     ON_S: ClassVar[float] = 10.0
 
@@ -155,14 +155,14 @@ class OwnClockPhone(Phone):
 
 
 class EarlyPhone(OwnClockPhone):
-    """Shows an order as carried out from the tap on, for as long as it should."""
+    """An app that shows an order as carried out from the tap on, for as long as it should."""
 
     def _show_progress(self, kind: str, shown: str) -> None:
         super()._show_progress(kind, "on" if shown == "in_progress" else shown)
 
 
 class StuckOnPhone(Phone):
-    """Shows an order as carried out long after the vehicle has ended."""
+    """An app that shows an order as carried out long after the vehicle has ended."""
 
     def _show_progress(self, kind: str, shown: str) -> None:
         if self._buttons[kind].shown != "on":
@@ -170,14 +170,14 @@ class StuckOnPhone(Phone):
 
 
 class BlindPhone(Phone):
-    """Shows an order as carried out, whatever became of it."""
+    """An app that shows an order as carried out, whatever became of it."""
 
     def _show_progress(self, kind: str, shown: str) -> None:
         super()._show_progress(kind, "on" if shown in ("failed", "done") else shown)
 
 
 class NoAdvice(Phone):
-    """Gives no advice on horns."""
+    """An app that gives no advice on horns."""
 
     def _put(self, place: Place, message: Json) -> None:
         if not (isinstance(message, dict) and message.get("kind") == "horn_notice"):
@@ -185,7 +185,7 @@ class NoAdvice(Phone):
 
 
 class AlwaysAdvice(Phone):
-    """Gives the advice on horns with every order."""
+    """An app that gives the advice on horns with every order."""
 
     def _on_order(self, argument: Json) -> Json:
         super()._put("notification", {"kind": "horn_notice", "text": "Mind the neighbours"})
@@ -193,7 +193,7 @@ class AlwaysAdvice(Phone):
 
 
 class PoorPhone(Phone):
-    """Lacks the horn."""
+    """An app that lacks the horn."""
 
     def publish_availability(self) -> None:
         super().publish_availability()
@@ -201,7 +201,7 @@ class PoorPhone(Phone):
 
 
 class DeafPhone(Phone):
-    """Does nothing when it is tapped."""
+    """An app that does nothing when it is tapped."""
 
     def _on_order(self, argument: Json) -> Json:
         return None

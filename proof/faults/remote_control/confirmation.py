@@ -19,7 +19,7 @@ CONFIRMATION = Theme("features/remote_control/confirmation.feature")
 BANNER = "A banner confirms a lock order that is given on the home page"
 NOTIFICATION = "A notification confirms a lock order when the app is then in the background"
 LOCKED_PHONE = "A notification confirms the horn order when the app is then on a locked phone"
-OTHER_PAGE = "an unlock order is confirmed on another page of the app"
+OTHER_PAGE = "On another page of the app a message confirms the unlock order"
 
 
 def _at(name: str, requirement: str, title: str, confirmed_s: float, *, good: bool = False) -> Fault:

@@ -36,7 +36,7 @@ ASLEEP = "The horn of a sleeping vehicle is silent 10 s after it began"
 AWAKE = "The horn of an awake vehicle is silent 10 s after it began"
 SOUNDS = "the horn sounds in reaction to the order"
 IN_ALL = "the horn sounds for 10 s in all"
-SECOND = "A second order 2 s after the begin of the first honk"
+SECOND = "A second order 2 s after the start of the first honk"
 LIMITED = "the vehicle honks a second time at a limited level"
 ONE_ORDER = "One order honks once"
 ONCE = "the vehicle honks once"
@@ -48,14 +48,14 @@ FULL_DB = 105.0
 
 
 class SilentHorn(HornOrder):
-    """Reports that it honks, and does not."""
+    """A horn order that reports that it honks, and does not."""
 
     def request(self, outcome: Outcome) -> None:
         outcome("running")
 
 
 class OnceHorn(HornOrder):
-    """Refuses an order while it honks."""
+    """A horn order that refuses an order while it honks."""
 
     def request(self, outcome: Outcome) -> None:
         if self._sounding is None:
@@ -65,7 +65,7 @@ class OnceHorn(HornOrder):
 
 
 class ImpatientHorn(HornOrder):
-    """Refuses an order in the second half of a honk."""
+    """A horn order that refuses an order in the second half of a honk."""
 
     _half_ns = 0
 
@@ -81,7 +81,7 @@ class ImpatientHorn(HornOrder):
 
 
 class RelapsingHorn(HornOrder):
-    """Sounds again 5 s after it has ended."""
+    """A horn order that sounds again 5 s after it has ended."""
 
     _relapsed = False
 
@@ -93,7 +93,7 @@ class RelapsingHorn(HornOrder):
 
 
 class TwiceHorn(HornOrder):
-    """Takes each order for two."""
+    """A horn order that takes each order for two."""
 
     def request(self, outcome: Outcome) -> None:
         super().request(outcome)
@@ -102,7 +102,7 @@ class TwiceHorn(HornOrder):
 
 
 class InterruptedHorn(HornOrder):
-    """Is silent for `PAUSE_S` in the middle of a honk."""
+    """A horn order that is silent for `PAUSE_S` in the middle of a honk."""
 
     PAUSE_S: ClassVar[float] = 0.0
     INTERRUPTED_AFTER_S = 4.0
@@ -115,14 +115,14 @@ class InterruptedHorn(HornOrder):
 
 
 class LoudHorn(HornOrder):
-    """Honks a second time as loud as before."""
+    """A horn order that honks a second time as loud as before."""
 
     def second_level(self) -> str:
         return "full"
 
 
 class ProlongingHorn(HornOrder):
-    """Lets a second order prolong the honk."""
+    """A horn order that lets a second order prolong the honk."""
 
     def request(self, outcome: Outcome) -> None:
         if self._sounding is None:
@@ -133,7 +133,7 @@ class ProlongingHorn(HornOrder):
 
 
 class PausingHorn(HornOrder):
-    """Honks a second time `PAUSE_S` after the first."""
+    """A horn order that honks a second time `PAUSE_S` after the first."""
 
     PAUSE_S: ClassVar[float] = 0.0
 
@@ -150,7 +150,7 @@ class PausingHorn(HornOrder):
 
 
 class LevelBody(Body):
-    """Its limited honk is quieter by `QUIETER_DB`."""
+    """A BCM whose limited honk is quieter by `QUIETER_DB`."""
 
     QUIETER_DB: ClassVar[float] = 10.0
 
@@ -259,7 +259,7 @@ FAULTS = (
         "early-alone",
         "An order in the second half of a honk is refused.",
         ecu(Body, ImpatientHorn),
-        "A second order 8 s after the begin of the first honk",
+        "A second order 8 s after the start of the first honk",
     ),
     _second("as-loud", "The second honk is as loud as the first.", ecu(Body, LoudHorn)),
     _second("prolongs", "An order during a honk prolongs it at its level.", ecu(Body, ProlongingHorn)),
@@ -310,7 +310,7 @@ FAULTS = (
     HORN.app_fault(
         "horn-advice-for-all",
         "REMOTE-25",
-        "a lock order brings no such advice",
+        "No such advice comes with a lock order",
         "The advice on horns comes with every order.",
         AlwaysAdvice,
     ),

@@ -37,7 +37,7 @@ IN_PROGRESS = "The lights button shows the order in progress"
 
 
 class NoLights(LightsOrder):
-    """Reports that it lights, and does not."""
+    """A lights order that reports that it lights, and does not."""
 
     def _light(self, lit: bool) -> None:
         """Stay dark."""
@@ -47,7 +47,7 @@ class NoLights(LightsOrder):
 
 
 class RelapsingLights(LightsOrder):
-    """Comes on again 5 s after it went out."""
+    """A lights order that comes on again 5 s after it went out."""
 
     _relapsed = False
 
@@ -62,14 +62,14 @@ class RelapsingLights(LightsOrder):
 
 
 class OtherLights(LightsOrder):
-    """Takes a vehicle with hazard lights for one with sidelights, and the other way round."""
+    """A lights order that takes a vehicle with hazard lights for one with sidelights, and the other way round."""
 
     def lighting(self) -> Lighting:
         return "sidelights" if super().lighting() == "hazard" else "hazard"
 
 
 class BothLights(LightsOrder):
-    """Switches hazard lights and sidelights on."""
+    """A lights order that switches hazard lights and sidelights on."""
 
     def _light(self, lit: bool) -> None:
         super()._light(lit)

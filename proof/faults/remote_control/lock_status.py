@@ -25,7 +25,7 @@ UNLOCKED_AWAKE = "A vehicle that was locked and is now unlocked is shown so whil
 
 
 class StaleAnswers(StatusAnswers):
-    """Answers every request as the first."""
+    """A status answer that answers every request as the first."""
 
     _first: dict[str, Json] | None = None
 
@@ -36,42 +36,42 @@ class StaleAnswers(StatusAnswers):
 
 
 class TractionAnswers(StatusAnswers):
-    """Tells nothing of a vehicle without a traction battery."""
+    """A status answer that tells nothing of a vehicle without a traction battery."""
 
     def status(self) -> dict[str, Json]:
         return super().status() if self._traction else dict.fromkeys(super().status())
 
 
 class SleepyAnswers(StatusAnswers):
-    """Does not wake the bus for a request."""
+    """A status answer that does not wake the bus for a request."""
 
     def wake(self) -> bool:
         return self._com.started("comfort")
 
 
 class InvertedUplink(Uplink):
-    """Takes locked for unlocked."""
+    """An uplink that takes locked for unlocked."""
 
     def locked(self) -> bool:
         return not super().locked()
 
 
 class NoSuperlockUplink(Uplink):
-    """Knows no superlock."""
+    """An uplink that knows no superlock."""
 
     def locked(self) -> bool:
         return all(self._com.get(f"doors.{door}.lock") == "locked" for door in ("front_left", "front_right"))
 
 
 class DriverDoorUplink(Uplink):
-    """Looks at the driver's door alone."""
+    """An uplink that looks at the driver's door alone."""
 
     def locked(self) -> bool:
         return self._com.get("doors.front_left.lock") != "unlocked"
 
 
 class BlindUplink(Uplink):
-    """Overlooks one door."""
+    """An uplink that overlooks one door."""
 
     DOOR: ClassVar[str] = "front_left"
 
@@ -80,14 +80,14 @@ class BlindUplink(Uplink):
 
 
 class AnyDoorUplink(Uplink):
-    """Calls the vehicle locked when any door is."""
+    """An uplink that calls the vehicle locked when any door is."""
 
     def locked(self) -> bool:
         return any(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS)
 
 
 class StickyUplink(Uplink):
-    """Stays unlocked once it was."""
+    """An uplink that stays unlocked once it was."""
 
     _unlocked = False
 
@@ -97,7 +97,7 @@ class StickyUplink(Uplink):
 
 
 class LatePage(StatusPage):
-    """Shows the answer `SHOWN_S` after the refresh."""
+    """A status page that shows the answer `SHOWN_S` after the refresh."""
 
     SHOWN_S: ClassVar[float] = 0.0
     _refreshed_ns = 0
@@ -118,7 +118,7 @@ class LatePage(StatusPage):
 
 
 class RestlessPage(StatusPage):
-    """Refreshes itself every 30 s."""
+    """A status page that refreshes itself every 30 s."""
 
     def clear(self) -> None:
         super().clear()
@@ -130,7 +130,7 @@ class RestlessPage(StatusPage):
 
 
 class NumbPage(StatusPage):
-    """Does nothing at one gesture."""
+    """A status page that does nothing at one gesture."""
 
     NUMB: ClassVar[str] = "slide_down"
 
@@ -139,7 +139,7 @@ class NumbPage(StatusPage):
 
 
 class OnlyNewsPage(StatusPage):
-    """Never shows that a vehicle was locked again."""
+    """A status page that never shows that a vehicle was locked again."""
 
     def show(self, status: Payload) -> None:
         shown: Mapping[str, Json] = {**status, "locks": "unlocked"}

@@ -23,11 +23,11 @@ LOCKING = Theme("features/remote_control/locking.feature")
 LOCK = "A lock order locks a vehicle that is asleep"
 UNLOCK = "An unlock order unlocks a vehicle that is asleep"
 MOTORS_S = 0.45
-"""By when the slowest of five motors has about arrived (`simulators.plant.body.LatchCalibration`)."""
+"""Time in s by which the slowest of five motors has about arrived (`simulators.plant.body.LatchCalibration`)."""
 
 
 class DeafLocking(CentralLocking):
-    """Obeys the key and no order from the app."""
+    """A central locking that obeys the key and no order from the app."""
 
     def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
         if source != "remote_order":
@@ -35,14 +35,14 @@ class DeafLocking(CentralLocking):
 
 
 class ForgetfulLocking(CentralLocking):
-    """Leaves one door out of what the app orders."""
+    """A central locking that leaves one door out of what the app orders."""
 
     def doors_to_move(self) -> tuple[str, ...]:
         return LATCHES[1:] if self._source == "remote_order" else LATCHES
 
 
 class TimedLocking(CentralLocking):
-    """Ends a remote movement `END_S` after the tap in the app."""
+    """A central locking that ends a remote movement `END_S` after the tap in the app."""
 
     END_S: ClassVar[float] = 0.0
     clock: TapClock
@@ -71,7 +71,7 @@ def _count_from_tap(kind: str, world: World) -> None:
 
 
 class TogglingOrders(RemoteOrders):
-    """Turns the locks round on every order."""
+    """An order handler that turns the locks round on every order."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         locked = self._com.get("doors.front_left.lock") == "locked"
@@ -79,14 +79,14 @@ class TogglingOrders(RemoteOrders):
 
 
 class TurnedOrders(RemoteOrders):
-    """Takes lock for unlock and the other way round."""
+    """An order handler that takes lock for unlock and the other way round."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         super().carry_out({"lock": "unlock", "unlock": "lock"}.get(kind, kind), report)
 
 
 class ReopeningOrders(RemoteOrders):
-    """Unlocks before it locks."""
+    """An order handler that unlocks before it locks."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         if kind == "lock":
@@ -97,7 +97,7 @@ class ReopeningOrders(RemoteOrders):
 
 
 class SparingOrders(RemoteOrders):
-    """Refuses to lock what is locked."""
+    """An order handler that refuses to lock what is locked."""
 
     def accepts(self, kind: str) -> bool:
         locked = self._com.get("doors.front_left.lock") == "locked"

@@ -15,7 +15,7 @@ from proof.variant import ecu, variant
 from simulators.ecus.body.locks import Outcome
 from simulators.ecus.body.orders import RemoteOrders
 from simulators.ecus.body.unit import Body
-from simulators.ecus.telematics.orders import RemoteOrders as OrdersByRadio
+from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.network import Payload
 from simulators.offboard.phone.phone import Phone
@@ -26,7 +26,7 @@ ORDERS = Theme("features/remote_control/orders.feature")
 
 
 class SleepyOrders(OrdersByRadio):
-    """Does not wake the bus for an order."""
+    """An order handler that does not wake the bus for an order."""
 
     def receive(self, payload: Payload) -> None:
         if self._com.started("comfort"):
@@ -34,7 +34,7 @@ class SleepyOrders(OrdersByRadio):
 
 
 class SwappedOrders(OrdersByRadio):
-    """Takes the lights for the horn and the other way round."""
+    """An order handler that takes the lights for the horn and the other way round."""
 
     def receive(self, payload: Payload) -> None:
         swapped = {"lights": "horn", "horn": "lights", "lock": "unlock", "unlock": "lock"}
@@ -42,14 +42,14 @@ class SwappedOrders(OrdersByRadio):
 
 
 class LazyOrders(RemoteOrders):
-    """Accepts an order and does nothing."""
+    """An order handler that accepts an order and does nothing."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         """Do nothing."""
 
 
 class LyingOrders(RemoteOrders):
-    """Reports an order as done, and does nothing."""
+    """An order handler that reports an order as done, and does nothing."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         report("running")
@@ -57,7 +57,7 @@ class LyingOrders(RemoteOrders):
 
 
 class FreezingPage(StatusPage):
-    """Takes the button away that a vehicle in this state seems not to need."""
+    """A status page that takes the button away that a vehicle in this state seems not to need."""
 
     def show(self, status: Payload) -> None:
         super().show(status)
@@ -158,7 +158,7 @@ FAULTS = (
         "Without an order the buttons show none in progress",
         "The app shows a lock order in progress that nobody has given.",
         SelfStartingProgress,
-        "the app does not show that the lock order is in progress for 60 s after the begin of the wait",
+        "the app does not show that the lock order is in progress for 60 s after the start of the wait",
     ),
     *(
         _app(

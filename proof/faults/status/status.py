@@ -28,7 +28,7 @@ KEEPS = "the home page keeps the old charge level for 2 min after the switch of 
 
 
 class SkewedAnswers(StatusAnswers):
-    """Tells another value of one item."""
+    """A status answer that tells another value of one item."""
 
     ITEM: ClassVar[str] = ""
     VALUE: ClassVar[Json] = None
@@ -42,7 +42,7 @@ class SkewedAnswers(StatusAnswers):
 
 
 class MilesAnswers(StatusAnswers):
-    """Tells the range in miles."""
+    """A status answer that tells the range in miles."""
 
     def status(self) -> dict[str, Json]:
         told = super().status()
@@ -50,7 +50,7 @@ class MilesAnswers(StatusAnswers):
 
 
 class OldAnswers(StatusAnswers):
-    """Answers a request that woke the vehicle as the one before."""
+    """A status answer that answers a request that woke the vehicle as the one before."""
 
     _woken = False
     _told: dict[str, Json] | None = None
@@ -67,14 +67,14 @@ class OldAnswers(StatusAnswers):
 
 
 class EmptyPage(StatusPage):
-    """Loads nothing."""
+    """A status page that loads nothing."""
 
     def _ask(self, load: int) -> None:
         """Do not ask."""
 
 
 class FastidiousPage(StatusPage):
-    """Loads over one kind of connection only once."""
+    """A status page that loads over one kind of connection only once."""
 
     DISLIKED: ClassVar[str] = "mobile"
 
@@ -84,7 +84,7 @@ class FastidiousPage(StatusPage):
 
 
 class CreepingPage(RestlessPage):
-    """Refreshes its range by itself, and nothing else."""
+    """A status page that refreshes its range by itself, and nothing else."""
 
     def show(self, status: Payload) -> None:
         if self._load == 1:
@@ -94,14 +94,14 @@ class CreepingPage(RestlessPage):
 
 
 class CarelessPage(StatusPage):
-    """Goes on loading over another connection."""
+    """A status page that goes on loading over another connection."""
 
     def switched(self) -> None:
         """Mind nothing."""
 
 
 class EndlessPage(StatusPage):
-    """Waits for ever for what the vehicle does not answer."""
+    """A status page that waits for ever for what the vehicle does not answer."""
 
     def _on_refresh(self, argument: Json) -> Json:
         super()._on_refresh(argument)
@@ -110,7 +110,7 @@ class EndlessPage(StatusPage):
 
 
 class SpentPage(StatusPage):
-    """Loads nothing more once the connection has been switched."""
+    """A status page that loads nothing more once the connection has been switched."""
 
     _switched = False
 
@@ -124,7 +124,7 @@ class SpentPage(StatusPage):
 
 
 class LateLeakyPage(StatusPage):
-    """Breaks off, and shows the values all the same when the vehicle has been asked before."""
+    """A status page that breaks off, and shows the values all the same when the vehicle has been asked before."""
 
     def _arrived(self, load: int, status: Payload) -> None:
         if self._waits_for(load):
@@ -134,7 +134,7 @@ class LateLeakyPage(StatusPage):
 
 
 class LeakyPage(LateLeakyPage):
-    """Breaks off, and shows the values all the same when they come."""
+    """A status page that breaks off, and shows the values all the same when they come."""
 
     def _ask(self, load: int) -> None:
         self._backoffice.request_status(partial(self._answered, load), sender=self._sender())
@@ -275,7 +275,7 @@ FAULTS = (
         HOME,
         "charge-status-refreshes-itself",
         "STATUS-04",
-        "The begin of a charge is not shown",
+        "The start of a charge is not shown",
         "The home page refreshes itself.",
         RestlessPage,
     ),

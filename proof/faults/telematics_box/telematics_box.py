@@ -24,7 +24,7 @@ BEYOND = "The service has ended when the first registration is 10 years and a da
 
 
 class EarlyTerm(ServiceTerm):
-    """Ends `EARLY_DAYS` before its last day, or after it when that is negative."""
+    """A service term that ends `EARLY_DAYS` before its last day, or after it when that is negative."""
 
     EARLY_DAYS: ClassVar[int] = 0
 
@@ -40,7 +40,7 @@ class EarlyTerm(ServiceTerm):
 
 
 class LastingTerm(ServiceTerm):
-    """Goes on with some services beyond the term."""
+    """A service term that goes on with some services beyond the term."""
 
     LASTING: ClassVar[frozenset[PrivacyService]] = frozenset()
 
@@ -50,21 +50,21 @@ class LastingTerm(ServiceTerm):
 
 
 class FreeTerm(ServiceTerm):
-    """Asks for no subscription."""
+    """A service term that asks for no subscription."""
 
     def allows(self, service: PrivacyService) -> bool:
         return self.active if service in CONNECTED else super().allows(service)
 
 
 class ClosedTerm(ServiceTerm):
-    """Sends nothing, subscribed or not."""
+    """A service term that sends nothing, subscribed or not."""
 
     def allows(self, service: PrivacyService) -> bool:
         return service not in CONNECTED and super().allows(service)
 
 
 class RunOnTerm(ServiceTerm):
-    """Lets the light go on to flash while the vehicle is off, and ends where it began."""
+    """A service term that lets the light go on to flash while the vehicle is off, and ends where it began."""
 
     def stopped(self) -> None:
         """Go on."""
@@ -75,7 +75,7 @@ class RunOnTerm(ServiceTerm):
 
 
 class RedLed(Led):
-    """Flashes red beyond the term."""
+    """An SOS LED that flashes red beyond the term."""
 
     def wanted(self) -> tuple[LedState, Colour]:
         state, colour = super().wanted()
@@ -83,7 +83,7 @@ class RedLed(Led):
 
 
 class BlinkingLed(Led):
-    """Flashes within the term."""
+    """An SOS LED that flashes within the term."""
 
     def wanted(self) -> tuple[LedState, Colour]:
         state, colour = super().wanted()
@@ -91,14 +91,14 @@ class BlinkingLed(Led):
 
 
 class AbsentBus(BusAccess):
-    """Takes no part in the traffic."""
+    """A bus access that takes no part in the traffic."""
 
     def vote(self, vote: str) -> None:
         super().vote("ready_to_sleep")
 
 
 class SilentCall(BreakdownCall):
-    """Tells the manufacturer of no call for assistance."""
+    """A breakdown call that tells the manufacturer of no call for assistance."""
 
     SUBSCRIBED_ALONE: ClassVar[bool] = False
 
@@ -108,7 +108,7 @@ class SilentCall(BreakdownCall):
 
 
 class TalkativeTriggers(StartedTriggers):
-    """Tells the manufacturer of a call for assistance when the vehicle is started."""
+    """A call trigger that tells the manufacturer of a call for assistance when the vehicle is started."""
 
     def started(self) -> None:
         self.breakdown_call.tell_manufacturer({"vin": self.profile.vin})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proof.fault import Theme
 from proof.variant import ecu, variant
-from simulators.ecus.telematics.orders import RemoteOrders
+from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
 from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.accounts import OWNER, SUBSCRIBER, Accounts, Sender
@@ -24,35 +24,35 @@ SILENT = "the horn stays silent for 60 s after the order"
 
 
 class EarlyAccounts(Accounts):
-    """Takes orders before the activation is finished."""
+    """An account register that takes orders before the activation is finished."""
 
     def allows(self, sender: Sender) -> bool:
         return sender.account == SUBSCRIBER and self.registered(sender)
 
 
 class FirstPhoneAccounts(Accounts):
-    """Knows one smartphone alone."""
+    """An account register that knows one smartphone alone."""
 
     def allows(self, sender: Sender) -> bool:
         return sender == OWNER and super().allows(sender)
 
 
 class LastPhoneAccounts(Accounts):
-    """Forgets a smartphone when another is registered."""
+    """An account register that forgets a smartphone when another is registered."""
 
     def register(self, sender: Sender) -> None:
         self._registered = {sender}
 
 
 class AnyAccounts(Accounts):
-    """Takes orders from every account."""
+    """An account register that takes orders from every account."""
 
     def allows(self, sender: Sender) -> bool:
         return self.activation == "finished" and self.registered(sender)
 
 
 class UnregisteredAccounts(Accounts):
-    """Takes orders from smartphones that are not registered."""
+    """An account register that takes orders from smartphones that are not registered."""
 
     def allows(self, sender: Sender) -> bool:
         return self.activation == "finished" and sender.account == SUBSCRIBER
@@ -65,7 +65,7 @@ def backoffice(accounts: type[Accounts]) -> Offboard:
 
 
 class SilentBackOffice(BackOffice):
-    """Refuses an order without a word."""
+    """A back office that refuses an order without a word."""
 
     def _set_state(self, order: Order, state: str) -> None:
         if state != "refused":
@@ -73,7 +73,7 @@ class SilentBackOffice(BackOffice):
 
 
 class TwoFacedBackOffice(BackOffice):
-    """Refuses an order, and passes it on all the same."""
+    """A back office that refuses an order, and passes it on all the same."""
 
     def _pass_on(self, order: Order) -> None:
         super()._pass_on(order)
@@ -83,7 +83,7 @@ class TwoFacedBackOffice(BackOffice):
 
 
 class StubbornBackOffice(BackOffice):
-    """Says that an activation has been finished, and goes on refusing."""
+    """A back office that says that an activation has been finished, and goes on refusing."""
 
     def _on_set_activation(self, argument: Json) -> Json:
         super()._on_set_activation(argument)
@@ -92,22 +92,22 @@ class StubbornBackOffice(BackOffice):
 
 
 class LossyNetwork(MobileNetwork):
-    """Delivers no order."""
+    """A mobile network that delivers no order."""
 
     def push(self, topic: str, payload: Payload, lifetime_s: float) -> None:
         if topic != "order":
             super().push(topic, payload, lifetime_s)
 
 
-class OpenOrders(RemoteOrders):
-    """Takes orders in private mode."""
+class OpenOrders(OrdersByRadio):
+    """An order handler that takes orders in private mode."""
 
     def receive(self, payload: Payload) -> None:
         self._pass_on({"order.id": int(str(payload["id"])), "order.kind": str(payload["kind"])})
 
 
 class TwoFacedOrders(OpenOrders):
-    """Reports an order as refused in private mode, and carries it out."""
+    """An order handler that reports an order as refused in private mode, and carries it out."""
 
     def receive(self, payload: Payload) -> None:
         if not self._rights.allows("remote_orders"):
@@ -115,8 +115,8 @@ class TwoFacedOrders(OpenOrders):
         super().receive(payload)
 
 
-class QuietOrders(RemoteOrders):
-    """Refuses an order without a report."""
+class QuietOrders(OrdersByRadio):
+    """An order handler that refuses an order without a report."""
 
     def receive(self, payload: Payload) -> None:
         if self._rights.allows("remote_orders"):
@@ -124,7 +124,7 @@ class QuietOrders(RemoteOrders):
 
 
 class GrudgingPrivacy(Privacy):
-    """Never allows orders again once they were not allowed."""
+    """A privacy part that never allows orders again once they were not allowed."""
 
     _refuses = False
 
@@ -137,14 +137,14 @@ class GrudgingPrivacy(Privacy):
 
 
 class HastyHandsets(Handsets):
-    """Registers a smartphone after the first step."""
+    """A handset register that registers a smartphone after the first step."""
 
     def registration(self) -> str:
         return "registered" if self._account and self._passed else super().registration()
 
 
 class TurnedHandsets(Handsets):
-    """Asks for the SAFETY code first."""
+    """A handset register that asks for the SAFETY code first."""
 
     def registration(self) -> str:
         turned = dict(zip(STEPS, reversed(STEPS), strict=True))
@@ -152,14 +152,14 @@ class TurnedHandsets(Handsets):
 
 
 class LaxHandsets(Handsets):
-    """Takes any step for the one that is asked for."""
+    """A handset register that takes any step for the one that is asked for."""
 
     def _on_validate(self, argument: Json) -> Json:
         return super()._on_validate(self.registration())
 
 
 class StuckHandsets(Handsets):
-    """Never registers a smartphone."""
+    """A handset register that never registers a smartphone."""
 
     def _on_validate(self, argument: Json) -> Json:
         return super()._on_validate(argument) if argument == STEPS[0] else None

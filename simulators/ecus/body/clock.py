@@ -11,7 +11,7 @@ from simulators.ecus.ecu import Part
 
 
 class Clock(Part):
-    """Tells date and time each second while the network is awake."""
+    """The clock: tells date and time each second while the network is awake."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

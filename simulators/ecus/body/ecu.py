@@ -27,7 +27,7 @@ class BodyEcu(Ecu):
 
     @property
     def rechargeable(self) -> bool:
-        """Whether there is a traction battery with a charger."""
+        """True when there is a traction battery with a charger."""
         return self.profile.energy != "combustion"
 
     def network_entered(self, state: str) -> None:

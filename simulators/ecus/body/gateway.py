@@ -51,7 +51,7 @@ WAKERS = ("wake.charger", "wake.telematics", "wake.climate")
 
 
 class Gateway(Part):
-    """Copies signals from bus to bus, and lets what other ECUs say keep the network awake."""
+    """The gateway: copies signals from bus to bus, and lets what other ECUs say keep the network awake."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

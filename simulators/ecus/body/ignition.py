@@ -8,7 +8,7 @@ from simulators.ecus.ecu import Part
 
 
 class Key(Part):
-    """Tells whether the key is at the vehicle."""
+    """The key: tells whether it is at the vehicle."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)
@@ -25,7 +25,7 @@ class Key(Part):
 
 
 class Ignition(Part):
-    """Tells how far the vehicle is switched on, by KL15 and the powertrain."""
+    """The ignition: tells how far the vehicle is switched on, by KL15 and the powertrain."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

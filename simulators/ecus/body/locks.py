@@ -26,7 +26,7 @@ class LockingCalibration:
 
 
 class CentralLocking(Part):
-    """Locks and unlocks all doors and the trunk, from any state.
+    """The central locking: locks and unlocks all doors and the trunk, from any state.
 
     Every request moves every motor, whatever the doors' states are: the availability of an order does not
     depend on them (line 526). A request during a movement turns the motors round; the earlier one is refused.
@@ -125,7 +125,7 @@ class CentralLocking(Part):
 
 
 class Doors(Part):
-    """Tells which doors are open."""
+    """The doors: tells which doors are open."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

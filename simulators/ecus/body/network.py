@@ -128,7 +128,7 @@ class CurrentCalibration:
 
 
 class SupplyCurrent(Part):
-    """Draws what the whole vehicle draws from its supply."""
+    """The load on the supply: draws what the whole vehicle draws from its supply."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

@@ -34,7 +34,7 @@ class OrdersCalibration:
 
 
 class RemoteOrders(Part):
-    """Takes orders of the telematics ECU and reports on each: accepted, running, done or refused.
+    """A part that takes orders of the telematics ECU and reports on each: accepted, running, done or refused.
 
     A pre-conditioning order is the climate ECU's: it is reported accepted, and precond.state tells the rest.
     """

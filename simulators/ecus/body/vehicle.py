@@ -12,7 +12,7 @@ _DISTANCE_WRAP_M = 6553.6
 
 
 class VehicleCoding(Part):
-    """Tells what the ECU is coded with: the VIN, and which functions there are."""
+    """The coding of the ECU: tells the VIN, and which functions there are."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)
@@ -37,7 +37,7 @@ class OdometerCalibration:
 
 
 class Odometer(Part):
-    """Adds up the distance that the powertrain counts, and keeps it in the memory."""
+    """The odometer: adds up the distance that the powertrain counts, and keeps it in the memory."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)
@@ -69,7 +69,7 @@ class Odometer(Part):
 
 
 class OutsideTemperature(Part):
-    """Measures the temperature outside, in steps of half a degree."""
+    """The sensor that measures the temperature outside, in steps of half a degree."""
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)

@@ -30,7 +30,7 @@ class TimeOfDay(ClockCopy):
 
 
 class ChargeProgramme(Part):
-    """Calls back at the programmed time of each day, on a sleeping bus too."""
+    """A programme of the charge: calls back at the programmed time of each day, on a sleeping bus too."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

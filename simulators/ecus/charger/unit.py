@@ -25,7 +25,7 @@ class ChargerCalibration:
 
 
 class Charging(Part):
-    """Charges while plugged in, allowed by the station, and wanted.
+    """The charge: runs while plugged in, allowed by the station, and wanted.
 
     A charge is wanted in immediate mode from plugging in, in deferred mode from the programmed time on, or by
     a start order in either mode, until it is stopped or unplugged. It is interrupted while the station forbids

@@ -15,7 +15,7 @@ from simulators.plant.body import LATCHES
 
 @dataclass(frozen=True)
 class ClimateCalibration:
-    """What a variant of pre-conditioning differs in.
+    """Values in which variants of pre-conditioning differ.
 
     Levels are the lowest state of charge in percent at which pre-conditioning is available (lines 490, 500);
     temperatures bound, inclusive, where an electric vehicle charges regularly at the same time (line 496).
@@ -36,7 +36,7 @@ class ClimateCalibration:
 
 
 class PreConditioning(Part):
-    """Brings the cabin to its set point while the vehicle is locked.
+    """Pre-conditioning: brings the cabin to its set point while the vehicle is locked.
 
     Availability is judged once, at the start (AMB-25). The first unlocking of any door ends it a minute
     later, locking again meanwhile or not, unless its normal end comes first (AMB-24).

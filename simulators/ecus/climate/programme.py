@@ -99,7 +99,7 @@ class Programme:
 
 
 class Programmes(Part):
-    """Starts pre-conditioning by the programmes that are stored, on a sleeping bus too."""
+    """The programmes that are stored: they start pre-conditioning, on a sleeping bus too."""
 
     def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)

@@ -18,7 +18,7 @@ class KeyCalibration:
 
 
 class KeyIdentification(Part):
-    """Answers the phone that asks for the key."""
+    """The identification of the key: answers the phone that asks for the key."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

@@ -50,7 +50,7 @@ class Bluetooth(Part):
 
     @property
     def uses(self) -> frozenset[str]:
-        """What the paired phone may be used for; empty when there is none."""
+        """Uses that the paired phone is allowed; empty when there is none."""
         return frozenset(str(self._memory.get("bluetooth.uses", "")).split())
 
     def pairs(self) -> bool:

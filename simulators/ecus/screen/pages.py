@@ -52,7 +52,7 @@ class ScreenPart(Part):
 
 
 class StartPage(ScreenPart):
-    """What is on the start page of every vehicle."""
+    """The items on the start page of every vehicle."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

@@ -16,7 +16,7 @@ class MirrorScreenCalibration:
 
 
 class MirrorScreen(Part):
-    """Takes in or refuses the phone that is plugged in, and thinks again with each new privacy mode."""
+    """Mirror Screen: takes in or refuses a phone that is plugged in, anew with each new privacy mode."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

@@ -23,7 +23,7 @@ class TripCalibration:
 
 
 class TripRecorder(Part):
-    """Adds up a trip from contact on to contact off and reports it."""
+    """The recorder of trips: adds up a trip from contact on to contact off and reports it."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

@@ -46,7 +46,7 @@ class Screen(NetworkMember):
 
     @property
     def lit(self) -> bool:
-        """Whether there is anything to see and to touch."""
+        """True while there is anything to see and to touch."""
         return self.powered and self.com.get("ignition.state") != "off"
 
     def power_on(self) -> None:

@@ -10,7 +10,7 @@ from simulators.ecus.telematics.ecu import BUS
 
 
 class BusAccess(Part):
-    """Shows states on the bus, and takes part in the decision to let it sleep."""
+    """The ECU's access to the bus: shows states on the bus, and takes part in the decision to let it sleep."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
@@ -20,7 +20,7 @@ class BusAccess(Part):
 
     @property
     def up(self) -> bool:
-        """Whether there is traffic, be it only just beginning or ending."""
+        """True while there is traffic, be it only just beginning or ending."""
         return self._com.started(BUS)
 
     def show(self, name: str, value: str) -> None:

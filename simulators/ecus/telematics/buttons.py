@@ -46,7 +46,7 @@ class ButtonCalibration:
 
 
 class ButtonListener(Protocol):
-    """Who wants to know."""
+    """A part that wants to know of presses."""
 
     def minimum_press_ns(self, button: Name) -> int:
         """Give how long a press that begins now has to be, in ns."""
@@ -59,7 +59,7 @@ class ButtonListener(Protocol):
 
 
 class ButtonClassifier:
-    """Watches both contacts, while it is on."""
+    """A classifier of presses: watches both contacts, while it is on."""
 
     def __init__(
         self,

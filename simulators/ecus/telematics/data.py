@@ -20,7 +20,7 @@ PROPULSION: Mapping[Energy, frozenset[str]] = {
 
 
 class CallData(Part):
-    """What the vehicle knows of itself; the profile is the ECU's coding."""
+    """Data that the vehicle has of itself; the profile is the ECU's coding."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

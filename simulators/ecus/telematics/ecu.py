@@ -16,7 +16,7 @@ BUS = "comfort"
 
 
 class Loudspeaker(Protocol):
-    """What the ECU speaks through."""
+    """The loudspeaker, as the ECU speaks through it."""
 
     def play(self, samples: NDArray[np.int16]) -> int:
         """Play samples at 8 kHz from now on; gives how long they last in nanoseconds."""

@@ -24,7 +24,7 @@ class LedCalibration:
 
 
 class Led(Part):
-    """Drives the light by what the ECU shows on the bus, and tells the bus what the light means."""
+    """The light at the SOS button: driven by what the ECU shows on the bus, which is told what it means."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

@@ -18,7 +18,7 @@ class MaintenanceCalibration(ReportCalibration):
 
 
 class Maintenance(ServiceReport):
-    """Sends `maintenance` messages while the ignition is on."""
+    """A report that sends `maintenance` messages while the ignition is on."""
 
     SERVICE = "maintenance"
 

@@ -21,7 +21,9 @@ class NavigationCalibration(ReportCalibration):
 
 
 class Navigation(ServiceReport):
-    """Asks for traffic data while the ignition is on and the privacy mode allows it, and says when it has them."""
+    """The navigation: asks for traffic data while the ignition is on and the privacy mode allows it, and says when
+    it has them.
+    """
 
     SERVICE = "navigation"
 

@@ -22,8 +22,8 @@ class OrderCalibration:
     check_s: tuple[float, float] = (0.1, 0.3)
 
 
-class RemoteOrders(Part):
-    """Checks orders, wakes the bus for them, puts them on it and sends the reports up."""
+class OrdersByRadio(Part):
+    """The remote orders: checks orders, wakes the bus for them, puts them on it and sends the reports up."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)

@@ -29,7 +29,7 @@ class ServiceCalibration:
 
 
 class ServiceTerm(Part):
-    """What the vehicle, coded with its first registration, knows of its contracts.
+    """The term of the service and the contracts, as the vehicle knows them from its coded first registration.
 
     The subscription is kept in the memory; there is one where that holds nothing.
     """
@@ -48,7 +48,7 @@ class ServiceTerm(Part):
 
     @property
     def active(self) -> bool:
-        """Whether the SOS and assistance service lasts; the anniversary is its last day (AMB-07)."""
+        """True while the SOS and assistance service lasts; the anniversary is its last day (AMB-07)."""
         today = dt.datetime.fromtimestamp(self._utc_s(), dt.UTC).date()
         first = self._profile.registered
         return (today.year - self.calibration.years, today.month, today.day) <= (
@@ -59,7 +59,7 @@ class ServiceTerm(Part):
 
     @property
     def flashes(self) -> bool:
-        """Whether the light tells now that the service has ended."""
+        """True while the light tells now that the service has ended."""
         return self._flash.armed
 
     def subscribe(self, contract: Mapping[str, Json]) -> None:
@@ -109,7 +109,7 @@ class ServiceTerm(Part):
 
 
 class Rights(Part):
-    """What is allowed by the privacy mode and by the contracts at once."""
+    """Rights: what the privacy mode and the contracts allow at once."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)

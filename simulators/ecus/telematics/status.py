@@ -30,7 +30,9 @@ class StatusCalibration:
 
 
 class StatusAnswers(Part):
-    """Wakes the bus for a request and answers with what is on it; in private mode there is no answer."""
+    """The answers to requests for the status: each wakes the bus and is made of what is on it; in private mode
+    there is none.
+    """
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)

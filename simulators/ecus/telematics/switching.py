@@ -45,7 +45,7 @@ class Switching(Part):
 
     @property
     def awaiting(self) -> bool:
-        """Whether a press of the ASSISTANCE button is a confirmation."""
+        """True while a press of the ASSISTANCE button is a confirmation."""
         return self.state == "awaiting_confirmation"
 
     def start(self) -> None:

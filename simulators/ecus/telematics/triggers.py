@@ -17,7 +17,7 @@ from simulators.offboard.network import Activation
 
 
 class Triggers(Part):
-    """Decides what a press or a crash means while other things are under way; the 112 call comes first.
+    """The triggers of calls: what a press or a crash means while other things go on; 112 comes first.
 
     Attributes:
         emergency_call, breakdown_call, switching: What it sets off.

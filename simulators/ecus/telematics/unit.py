@@ -11,7 +11,7 @@ from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.led import Led
 from simulators.ecus.telematics.maintenance import Maintenance
 from simulators.ecus.telematics.navigation import Navigation
-from simulators.ecus.telematics.orders import RemoteOrders
+from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.position import Receiver
 from simulators.ecus.telematics.privacy import Privacy
 from simulators.ecus.telematics.service import Rights, ServiceTerm
@@ -33,7 +33,7 @@ class Telematics(TelematicsEcu):
         *(WakeRequest, BusAccess, Receiver),
         *(Privacy, ServiceTerm, Rights),
         *(CallData, VoicePath, EmergencyCall, BreakdownCall, Switching, Triggers),
-        *(RemoteOrders, Uplink, StatusAnswers, Maintenance, Navigation, Updates),
+        *(OrdersByRadio, Uplink, StatusAnswers, Maintenance, Navigation, Updates),
         Led,
     )
 

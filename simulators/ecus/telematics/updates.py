@@ -22,7 +22,9 @@ class UpdateCalibration:
 
 
 class Updates(Part):
-    """Keeps the update that waits and installs a part of it on each trip of the length that it takes."""
+    """Updates of the software: keeps the update that waits and installs a part of it on each trip of the length
+    that it takes.
+    """
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)

@@ -29,7 +29,9 @@ class UplinkCalibration(ReportCalibration):
 
 
 class Uplink(PeriodicReport):
-    """Sends `vehicle_status` and `position` while the bus is awake, and each change of the privacy mode."""
+    """A report of `vehicle_status` and `position` while the bus is awake, and of each change of the privacy
+    mode.
+    """
 
     calibration: UplinkCalibration
 

@@ -19,7 +19,7 @@ ACTIVE_STATES = ("dialling", "sending_msd", "voice")
 
 
 class VoicePath(Part):
-    """Carries both directions while a call speaks, and nothing before and after."""
+    """The path of voices: carries both directions while a call speaks, and nothing before and after."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)
@@ -88,7 +88,7 @@ class VoiceCall(Part):
 
     @property
     def active(self) -> bool:
-        """Whether a call is under way."""
+        """True while a call is under way."""
         return self.state in ACTIVE_STATES
 
     def hang_up(self) -> None:

@@ -102,21 +102,21 @@ class Offset:
 
     @classmethod
     def from_mas(cls, north_mas: int, east_mas: int) -> Offset:
-        """The offset of so many milliarcseconds."""
+        """Return the offset of so many milliarcseconds."""
         return cls(north_mas / _MAS_PER_DEGREE, east_mas / _MAS_PER_DEGREE)
 
     @property
     def north_mas(self) -> int:
-        """What is sent for `north_deg`, in milliarcseconds: a multiple of 100."""
+        """The milliarcseconds that are sent for `north_deg`: a multiple of 100."""
         return _offset_units(self.north_deg) * _MAS_PER_OFFSET_UNIT
 
     @property
     def east_mas(self) -> int:
-        """What is sent for `east_deg`, in milliarcseconds: a multiple of 100."""
+        """The milliarcseconds that are sent for `east_deg`: a multiple of 100."""
         return _offset_units(self.east_deg) * _MAS_PER_OFFSET_UNIT
 
     def as_dict(self) -> dict[str, object]:
-        """The offset in plain JSON types."""
+        """Return the offset in plain JSON types."""
         return {
             "north_deg": self.north_deg,
             "east_deg": self.east_deg,
@@ -231,16 +231,16 @@ class Msd:
 
     @property
     def latitude_mas(self) -> int | None:
-        """What is sent for `latitude_deg`, in milliarcseconds."""
+        """The milliarcseconds that are sent for `latitude_deg`."""
         return None if self.latitude_deg is None else round(self.latitude_deg * _MAS_PER_DEGREE)
 
     @property
     def longitude_mas(self) -> int | None:
-        """What is sent for `longitude_deg`, in milliarcseconds."""
+        """The milliarcseconds that are sent for `longitude_deg`."""
         return None if self.longitude_deg is None else round(self.longitude_deg * _MAS_PER_DEGREE)
 
     def as_dict(self) -> dict[str, object]:
-        """The set in plain JSON types, for evidence: exact milliarcseconds beside the degrees."""
+        """Return the set in plain JSON types, for evidence: exact milliarcseconds beside the degrees."""
         return {
             "message_identifier": self.message_identifier,
             "automatic": self.automatic,
@@ -264,7 +264,7 @@ class Msd:
 
 
 def encode(msd: Msd) -> bytes:
-    """The octets of an ECallMessage that holds the set.
+    """Return the octets of an ECallMessage that holds the set.
 
     Returns:
         At most `MAX_BYTES` octets, not padded.

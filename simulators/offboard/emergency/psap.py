@@ -17,10 +17,10 @@ from simulators.offboard.operator_desk import AnsweringDesk, DeskCalibration
 from simulators.offboard.service import Json, ServiceError
 
 EMERGENCIES = ("accident", "medical emergency", "life-threatening situation")
-"""What a call to the PSAP is for (line 54)."""
+"""Reasons for a call to the PSAP (line 54)."""
 
 PURPOSES = (*EMERGENCIES, "advice")
-"""What an occupant can tell the agent; the last is no emergency."""
+"""Answers that an occupant can give the agent; the last is no emergency."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Psap(AnsweringDesk):
     """A PSAP.
 
     Items besides those of a desk: `msd` (`hex`, and `decoded` or, when it cannot be read, `error`; whether it is
-    `acknowledged`), null from the begin of a call to its arrival; `site`, the PSAP that has the call, of the
+    `acknowledged`), null from the start of a call to its arrival; `site`, the PSAP that has the call, of the
     world's model, with the languages of its agent. A case is opened at the first MSD of a call; its `status` is
     {open, dispatched, not served}, and once rescue forces are sent their `destination` is in it.
 
@@ -127,7 +127,7 @@ class Psap(AnsweringDesk):
         self.show("voice")
 
     def _nobody_speaks(self) -> None:
-        """Nobody has told what has happened."""
+        """End the wait: nobody has told what has happened."""
         if self.case.get("status") == "open":
             self._dispatch()
 

@@ -8,7 +8,7 @@ from clock.kernel import Kernel, seconds
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.network import MobileNetwork
 from simulators.offboard.phone.bluetooth import PhoneBluetooth
-from simulators.offboard.service import Change, Json, Service
+from simulators.offboard.service import Json, Service, ServiceChange
 from simulators.plant.bluetooth import Message
 
 UPDATES = ("pending", "none")
@@ -79,7 +79,7 @@ class ActivationPages:
     def _finish(self) -> None:
         self._backoffice.call("set_activation", "finished")
 
-    def _on_backoffice(self, change: Change) -> None:
+    def _on_backoffice(self, change: ServiceChange) -> None:
         if change.item in ("activation", "update"):
             self._phone.publish(change.item, change.value)
 
@@ -122,7 +122,7 @@ class UpdateService:
         self._backoffice.accounts.update_pending = state == "pending"
         self._backoffice.publish("update", state)
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         message = change.value
         if change.item == "uplink" and isinstance(message, dict) and message["topic"] == "update":
             self._set("none")

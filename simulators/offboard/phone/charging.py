@@ -12,7 +12,7 @@ from typing import Protocol
 
 from clock.kernel import Kernel
 from simulators.offboard.backoffice import BackOffice
-from simulators.offboard.service import Change, Json, Service, ServiceError
+from simulators.offboard.service import Json, Service, ServiceChange, ServiceError
 
 CONFIRMATIONS: Mapping[str, str] = {
     "charge_start": "Charge order sent",
@@ -30,7 +30,7 @@ SHOWN: Mapping[str, str] = {
     "relay.charge.mode": "charge.mode",
     "precond.state": "preconditioning",
 }
-"""What the vehicle tells, with the item of the app that shows it."""
+"""Items of the vehicle's status, with the item of the app that shows it."""
 
 OFF = "off"
 PROGRAMME_NUMBER = 1
@@ -38,7 +38,7 @@ _TIME = re.compile(r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)")
 
 
 class Messenger(Protocol):
-    """Where the app's messages go."""
+    """The way that the app's messages go."""
 
     def notify(self, message: Json) -> None:
         """Push a notification, whatever the phone shows."""
@@ -87,23 +87,23 @@ class ChargingPages:
         backoffice.watch(self._on_backoffice)
 
     def ordered(self, kind: str) -> None:
-        """An order was given in the app."""
+        """Note that an order was given in the app."""
         self.order_state(kind, "sending")
         if kind in ("charge_start", "charge_immediate") and self._told.get("precond.state") == "running":
             self._messenger.inform(HELD)
 
     def order_state(self, kind: str, state: str) -> None:
-        """The back office has told how far an order has come."""
+        """Note that the back office has told how far an order has come."""
         if kind.startswith("charge_"):
             self._phone.publish("charge.order", {"kind": kind, "state": state})
 
     def is_full(self, status: Mapping[str, Json]) -> bool:
-        """Whether what the vehicle tells is a full charge."""
+        """Tell whether what the vehicle tells is a full charge."""
         soc_percent = status.get("soc_percent")
         return isinstance(soc_percent, (int, float)) and soc_percent >= 100 and self._plugged(status)
 
     def take(self, status: Mapping[str, Json]) -> None:
-        """The vehicle's status has come to the phone."""
+        """Take the status of the vehicle that has come to the phone."""
         for name, item in SHOWN.items():
             value = status.get(name)
             if value != self._told.get(name):
@@ -139,7 +139,7 @@ class ChargingPages:
             self._phone.draw_ns(self._internet_s), partial(self._backoffice.programme, topic, programme)
         )
 
-    def _on_backoffice(self, change: Change) -> None:
+    def _on_backoffice(self, change: ServiceChange) -> None:
         if change.item != "uplink" or not isinstance(change.value, Mapping):
             return
         status = change.value["payload"]

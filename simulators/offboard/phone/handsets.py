@@ -8,13 +8,14 @@ from simulators.offboard.accounts import ACCOUNTS, OWNER, Accounts, Sender
 from simulators.offboard.service import Json, Service
 
 STEPS = ("trusted_number", "safety_code")
-"""What the app asks for, in this order: the code sent to the trusted number, the SAFETY code (or biometry)."""
+"""Proofs that the app asks for, in this order: the code sent to the trusted number, the SAFETY code (or biometry).
+"""
 
 HANDSETS = ("new", "first")
 
 
 class Handsets:
-    """Which smartphone is in the hand, which account it is logged in with, and how far its registration is.
+    """Smartphones: which is in the hand, which account it is logged in with, and how far its registration is.
 
     Items of the phone: `account` (null, or one of the accounts), `registration` {logged_out, trusted_number,
     safety_code, registered}: the step that the app asks for. Verbs: `hold` {new, first}: take a smartphone on
@@ -40,11 +41,11 @@ class Handsets:
         self._publish()
 
     def sender(self) -> Sender:
-        """Who the app is for the back office."""
+        """Tell who the app is for the back office."""
         return Sender(self._account, self._number)
 
     def registration(self) -> str:
-        """The step that the app asks for; `registered` after the last."""
+        """Return the step that the app asks for; `registered` after the last."""
         if not self._account:
             return "logged_out"
         return (*STEPS, "registered")[self._passed]

@@ -42,7 +42,7 @@ FAILURES = {"refused": "Your order was refused", "failed": "Your order did not r
 
 @dataclass(frozen=True)
 class PhoneCalibration:
-    """Pairs of bounds in seconds are drawn from evenly.
+    """Times of the phone, in seconds; of a pair of bounds a time is drawn evenly.
 
     `internet_s`: phone to back office or back; `message_s`: a confirmation through the message service of the
     phone's maker; `message_stays_s`: how long a message stays on a screen that is looked at; `result_stays_s`:
@@ -57,7 +57,7 @@ class PhoneCalibration:
 
 @dataclass
 class _Button:
-    """What the app shows for one kind of order, with the orders that are under way by their numbers."""
+    """The button for one kind of order, with the orders that are under way by their numbers."""
 
     kind: str
     calm: Timer
@@ -129,12 +129,12 @@ class Phone(Service):
             self.publish(f"button.{kind}", "enabled")
 
     def confirmed(self, kind: str) -> None:
-        """An order has been sent: say so where the user looks (lines 506 to 510, AMB-48)."""
+        """Say where the user looks that an order has been sent (lines 506 to 510, AMB-48)."""
         if kind in CONFIRMATIONS:
             self._put(self.place(), {"kind": kind, "text": CONFIRMATIONS[kind]})
 
     def place(self) -> Place:
-        """Where a message goes: a banner in the open app, else a notification."""
+        """Tell where a message goes: a banner in the open app, else a notification."""
         return "banner" if self.page in ("home", "other") else "notification"
 
     def _button(self, kind: str) -> _Button:
@@ -158,7 +158,7 @@ class Phone(Service):
         return None
 
     def _on_taken(self) -> None:
-        """Another smartphone shows none of what was ordered with the one before."""
+        """Clear the buttons: another smartphone shows none of what was ordered with the one before."""
         self._abandoned = self._taps.copy()
         for button in self._buttons.values():
             button.states.clear()
@@ -180,7 +180,7 @@ class Phone(Service):
         return None
 
     def _hear(self, kind: str, number: int, state: str) -> None:
-        """The back office tells a state of an order; the tidings keep their order."""
+        """Hear a state of an order from the back office; the tidings keep their order."""
         if number <= self._abandoned[kind]:
             return
         arrival_ns = self.kernel.now_ns + self.draw_ns(self.calibration.internet_s)

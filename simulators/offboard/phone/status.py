@@ -83,7 +83,7 @@ class StatusPage:
             self._phone.publish(f"status.{item}", value)
 
     def switched(self) -> None:
-        """The connection has changed: a page that is being loaded is not completed (line 462)."""
+        """Note that the connection has changed: a page that is being loaded is not completed (line 462)."""
         if self._loading:
             self._end("interrupted")
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from clock.kernel import Kernel, S
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.phone.bluetooth import PhoneBluetooth
-from simulators.offboard.service import Change, Json, Service, ServiceError
+from simulators.offboard.service import Json, Service, ServiceChange, ServiceError
 from simulators.plant.bluetooth import Message
 from simulators.plant.wiring import Wiring
 
 
 @dataclass(frozen=True)
 class TripCalibration:
-    """What the app shows: from `shown_m` on a trip (line 346), beyond `consumption_m` its average consumption
-    (line 347); trips of a vehicle whose clock is off by more than `clock_s` are not taken (line 361, AMB-17)."""
+    """Limits of what the app shows: from `shown_m` on a trip (line 346), beyond `consumption_m` its average
+    consumption (line 347); trips of a vehicle whose clock is off by more than `clock_s` are not taken (line 361,
+    AMB-17)."""
 
     shown_m: float = 300.0
     consumption_m: float = 2000.0
@@ -38,7 +39,7 @@ class PhoneClock:
         phone.offer("clock_offset", self._on_offset)
 
     def utc_s(self) -> float:
-        """Seconds since 1970 that it shows."""
+        """Return the seconds since 1970 that it shows."""
         return self._set_utc_s + (self._kernel.now_ns - self._set_ns) / S + self._offset_s
 
     def _on_sky(self, utc_s: float) -> None:
@@ -87,20 +88,20 @@ class TripPages:
         phone.publish("mileage", None)
 
     def clocks_agree(self, vehicle_utc_s: float) -> bool:
-        """Whether date and time of vehicle and phone correspond; both are compared in whole seconds, and the
+        """Tell whether date and time of vehicle and phone correspond; both are compared in whole seconds, and the
         message may have been under way while a second ended."""
         return abs(int(self._clock.utc_s()) - vehicle_utc_s) <= self.calibration.clock_s + 1
 
     def is_shown(self, distance_m: float) -> bool:
-        """Whether a trip is displayed."""
+        """Tell whether a trip is displayed."""
         return distance_m >= self.calibration.shown_m
 
     def shows_consumption(self, distance_m: float) -> bool:
-        """Whether the average consumption of a trip is displayed."""
+        """Tell whether the average consumption of a trip is displayed."""
         return distance_m > self.calibration.consumption_m
 
     def follows_status(self) -> bool:
-        """Whether the mileage follows what the vehicle tells the back office."""
+        """Tell whether the mileage follows what the vehicle tells the back office."""
         return self._backoffice.contract == "active"
 
     def _clear(self) -> None:
@@ -125,7 +126,7 @@ class TripPages:
         self._phone.publish("trip_information", dict(message))
         self._phone.publish("mileage", message["odometer_km"])
 
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: ServiceChange) -> None:
         if change.item == "vehicle_information" and isinstance(change.value, Mapping) and self.follows_status():
             status = change.value["status"]
             if isinstance(status, Mapping):

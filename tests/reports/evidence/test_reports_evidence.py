@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import pytest
 
 from clock.kernel import S
-from reports.evidence.data_sets import data_sets
 from reports.evidence.identification import identification
+from reports.evidence.received_msds import received_msds
 from rigs.ports import psap
 from rigs.recording.journal import Journal
 from rigs.values.interval import Interval
@@ -21,10 +21,10 @@ from simulators.offboard.emergency import msd
 from tests.support.project import Project, Result, Run, new_project
 
 VERDICTS = {
-    "never": "fail",
+    "Never": "fail",
     "8.0 s": "inconclusive",
-    "a unit raises": "rig fault",
-    "a private vehicle": "setup failed",
+    "An ECU raises": "rig fault",
+    "A private vehicle": "setup failed",
 }
 """The verdict on each planted vehicle."""
 
@@ -50,12 +50,12 @@ Feature: Evidence of calls
       Then the PSAP and the vehicle are in voice contact in reaction to the crash
       And all doors are unlocked
 
-    Scenario: A data set that no step reads is kept
+    Scenario: An MSD that no step reads is kept
       Given the vehicle is started
       When a crash deploys the airbags
       Then the PSAP and the vehicle are in voice contact in reaction to the crash
 
-    Scenario: Without a call there is no data set
+    Scenario: Without a call there is no MSD
       Given the vehicle is started
       Then no emergency call is placed for 1 s after the start
 """
@@ -100,14 +100,14 @@ def test_what_did_not_pass_leaves_diagram_events_units_and_traffic(planted: dict
     assert len(files["traffic.log.gz"]) > 1000
 
 
-@pytest.mark.parametrize("title", ["never", "8.0 s"])
+@pytest.mark.parametrize("title", ["Never", "8.0 s"])
 def test_a_message_says_what_the_limit_counts_from_and_when_it_was(planted: dict[str, Result], title: str) -> None:
     lines = planted[title].message.splitlines()
     assert re.fullmatch(r"  counted from: the order at \d+\.\d{3} s \(phone order lock\)", lines[-2])
     assert re.fullmatch(r"  at: \d+\.\d{3} .*of rig time \(\d+\.\d{3} s when the verdict was reached\)", lines[-1])
 
 
-@pytest.mark.parametrize("title", ["a unit raises"])
+@pytest.mark.parametrize("title", ["An ECU raises"])
 def test_a_message_without_a_limit_says_when_it_was_and_what_happened_nearest(
     planted: dict[str, Result], title: str
 ) -> None:
@@ -117,13 +117,13 @@ def test_a_message_without_a_limit_says_when_it_was_and_what_happened_nearest(
 
 
 def test_a_failed_set_up_shows_what_was_done_on_the_way_to_the_rest_state(planted: dict[str, Result]) -> None:
-    events = planted["a private vehicle"].attachments["events"].decode()
+    events = planted["A private vehicle"].attachments["events"].decode()
     assert re.search(r"observed  privacy\.mode: private \(first seen\)", events)
     assert re.search(r"observed  network\.comfort\.state: going_to_sleep -> asleep", events)
 
 
 def test_a_failed_set_up_shows_the_statement_that_does_not_hold_first(planted: dict[str, Result]) -> None:
-    files = planted["a private vehicle"].attachments
+    files = planted["A private vehicle"].attachments
     assert "judged    setup failed: privacy.mode is geolocated" in files["events"].decode()
     lanes = re.findall(r'class="label">([^<]*)', files["timing diagram"].decode())
     assert lanes[1:3] == ["privacy.mode is geolocated", "privacy.mode"]
@@ -144,20 +144,20 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
 
 @pytest.mark.parametrize(
     ("title", "verdict"),
-    [("The doors are unlocked by a crash", "fail"), ("A data set that no step reads is kept", "pass")],
+    [("The doors are unlocked by a crash", "fail"), ("An MSD that no step reads is kept", "pass")],
 )
 def test_a_data_set_is_kept_as_octets_and_decoded(calls: dict[str, Result], title: str, verdict: str) -> None:
     assert calls[title].verdict == verdict
     text = calls[title].attachments["minimum set of data"].decode()
     head, octets_head, octets, decoded_head, *decoded = text.splitlines()
-    assert re.fullmatch(r"data set 1, received at \d+\.\d{3} s of rig time, acknowledged", head)
+    assert re.fullmatch(r"MSD 1, received at \d+\.\d{3} s of rig time, acknowledged", head)
     assert octets_head == f"hex, {len(octets) // 2} octets:"
     assert decoded_head == "decoded:"
     assert json.loads("\n".join(decoded)) == msd.decode(bytes.fromhex(octets)).as_dict()
 
 
-def test_without_a_call_there_is_no_data_set(calls: dict[str, Result]) -> None:
-    assert "minimum set of data" not in calls["Without a call there is no data set"].attachments
+def test_without_a_call_there_is_no_msd(calls: dict[str, Result]) -> None:
+    assert "minimum set of data" not in calls["Without a call there is no MSD"].attachments
 
 
 def test_what_was_heard_is_kept_as_sound(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -182,15 +182,15 @@ def journal_with(name: str, *values: object) -> Journal:
 def test_a_data_set_that_cannot_be_read_is_shown_with_the_reason() -> None:
     unread = {"hex": "FF00", "acknowledged": True, "error": "a whole ECallMessage is missing"}
     read = {"hex": "0102", "acknowledged": False, "decoded": {"vin": "VR7"}}
-    text = data_sets(journal_with(psap.MSD.name, "nothing", unread, "nothing", read))
+    text = received_msds(journal_with(psap.MSD.name, "nothing", unread, "nothing", read))
     assert text.splitlines() == [
-        "data set 1, received at 2.000 s of rig time, acknowledged",
+        "MSD 1, received at 2.000 s of rig time, acknowledged",
         "hex, 2 octets:",
         "FF00",
         "cannot be decoded:",
         "a whole ECallMessage is missing",
         "",
-        "data set 2, received at 4.000 s of rig time, not acknowledged",
+        "MSD 2, received at 4.000 s of rig time, not acknowledged",
         "hex, 2 octets:",
         "0102",
         "decoded:",
@@ -203,16 +203,16 @@ def test_a_data_set_that_cannot_be_read_is_shown_with_the_reason() -> None:
 def test_a_data_set_of_an_earlier_scenario_is_not_shown() -> None:
     journal = journal_with(psap.MSD.name, {"hex": "01", "decoded": {}}, {"hex": "02", "decoded": {}})
     journal.connected_ns = 2 * S
-    assert re.findall(r"^data set .*|^0\d$", data_sets(journal), re.MULTILINE) == [
-        "data set 1, received at 2.000 s of rig time, not acknowledged",
+    assert re.findall(r"^MSD .*|^0\d$", received_msds(journal), re.MULTILINE) == [
+        "MSD 1, received at 2.000 s of rig time, not acknowledged",
         "02",
     ]
 
 
-# The units
+# The ECUs
 
 
-def test_a_unit_that_was_silent_is_not_seen() -> None:
+def test_an_ecu_that_was_silent_is_not_seen() -> None:
     journal = journal_with("identity.screen.software_major", 6)
     for name, value in {
         "identity.screen.software_minor": 21,
@@ -224,13 +224,13 @@ def test_a_unit_that_was_silent_is_not_seen() -> None:
         if value is not None:
             track.add(Interval.at(2 * S), value)
     assert identification(journal).splitlines() == [
-        "unit     software  hardware  seen at, s of rig time",
+        "ECU      software  hardware  seen at, s of rig time",
         "charger  not seen",
         "screen   6.21      2         2.000",
     ]
 
 
-def test_a_unit_that_tells_another_version_later_is_shown_with_the_last() -> None:
+def test_an_ecu_that_tells_another_version_later_is_shown_with_the_last() -> None:
     journal = journal_with("identity.screen.software_major", 6, 7)
     assert identification(journal).splitlines()[1].split() == ["screen", "7.?", "?", "2.000"]
 

@@ -283,7 +283,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
         f"WEAKER REMOTE-13, REMOTE-15: limit 8 s became 8 min in {BOTH}",
     ),
     "another event": (
-        in_locking(LOCK_THEN, LOCK_THEN.replace("the order", "the begin of the wait")),
+        in_locking(LOCK_THEN, LOCK_THEN.replace("the order", "the start of the wait")),
         'CHANGED REMOTE-13, REMOTE-15: a Then was changed: "all doors are locked within 8 s of the order" became',
     ),
     "no attempt": (
@@ -305,7 +305,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
         lambda checkout: checkout.replace(
             LOCKING,
             "    Scenario: Without an order the doors stay unlocked\n      Given all doors are unlocked\n"
-            "      When 5 min pass\n      Then all doors stay unlocked for 5 min after the begin of the wait\n",
+            "      When 5 min pass\n      Then all doors stay unlocked for 5 min after the start of the wait\n",
             "",
         ),
         "WEAKER REMOTE-13, REMOTE-15: the scenario 'Without an order the doors stay unlocked' was removed",
@@ -409,7 +409,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
         "MILD rigs/judging/assumptions.py: moved to rigs/judging/reactions.py",
     ),
 }
-"""What a careless colleague does, each with the begin of a line that tells it."""
+"""What a careless colleague does, each with the start of a line that tells it."""
 
 NOTHING: dict[str, Edit] = {
     "nothing": lambda checkout: checkout,

@@ -16,7 +16,7 @@ ROOM_DB = 45.0
 PERIOD_MS = 50
 
 Sounds = list[tuple[float, float, float]]
-"""Begin and end in seconds, level in dB."""
+"""Start and end in seconds, level in dB."""
 
 
 def heard(sounds: Sounds, *, phase_ms: float = 0.0, noise_db: float = 0.0, until_s: float = 20.0) -> list[Honk]:

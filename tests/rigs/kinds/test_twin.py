@@ -22,7 +22,7 @@ from rigs.bindings.adapter import _socket_of
 from rigs.bindings.http import ServiceHub
 from rigs.errors import BusFault, InstrumentFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
-from rigs.kinds.twin import Twin, TwinDriver
+from rigs.kinds.twin import Twin, TwinConnector
 from rigs.ports import controls, phone, senses, surroundings
 from rigs.ports.signals import BUS_ACTIVITY
 from rigs.rest.rest_state import prepare
@@ -37,27 +37,27 @@ VEHICLE = next(iter(load_vehicles().values()))
 
 
 @pytest.fixture
-def driver() -> Iterator[TwinDriver]:
+def connector() -> Iterator[TwinConnector]:
     before = set(threading.enumerate())
-    driver = TwinDriver(RIG, keep_traffic=True)
-    yield driver
-    driver.close()
+    connector = TwinConnector(RIG, keep_traffic=True)
+    yield connector
+    connector.close()
     assert set(threading.enumerate()) <= before
 
 
-def process_id(driver: TwinDriver) -> int:
-    assert driver._twin is not None
-    return driver._twin._process.pid
+def process_id(connector: TwinConnector) -> int:
+    assert connector._twin is not None
+    return connector._twin._process.pid
 
 
 def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scenario_gets_another(
-    driver: TwinDriver,
+    connector: TwinConnector,
 ) -> None:
     plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
-    session = RigSession(plan, driver)
+    session = RigSession(plan, connector)
     with session.scene("features/x.feature::x", ()) as scene:
         prepare(scene)
-        first = process_id(driver)
+        first = process_id(connector)
         scene.stimulate(controls.IGNITION, "on")
         scene.wait(0.5)
         assert scene.track(BUS_ACTIVITY["comfort"]).value == "awake"
@@ -72,8 +72,8 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
             scene.stimulate(phone.SHOW, "other")
         scene.finish()
         assert scene.journal.traffic
-    another = driver.connect(VEHICLE, "2")
-    assert process_id(driver) != first
+    another = connector.connect(VEHICLE, "2")
+    assert process_id(connector) != first
     assert another.fresh
     another.kernel.run_for(S)
     assert another.recorder.tracks[BUS_ACTIVITY["comfort"].name].value == "awake"
@@ -90,9 +90,11 @@ def cut(connection: socket.socket) -> None:
     connection.shutdown(socket.SHUT_RDWR)
 
 
-def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_next(driver: TwinDriver) -> None:
+def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_next(
+    connector: TwinConnector,
+) -> None:
     plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
-    session = RigSession(plan, driver)
+    session = RigSession(plan, connector)
 
     @contextmanager
     def scenario() -> Iterator[tuple[Scene, Twin]]:
@@ -100,11 +102,11 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
             scene.arm([senses.SOS_LED])
             scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 5)
             scene.stimulate(phone.SHOW, "other")
-            assert driver._twin is not None
-            yield scene, driver._twin
+            assert connector._twin is not None
+            yield scene, connector._twin
 
     with scenario() as (scene, twin):
-        first = process_id(driver)
+        first = process_id(connector)
         cut(connection_of(twin, "climate"))
         with pytest.raises(InstrumentFault, match=r"ambient\.temperature: climate gave no answer"):
             scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 6)
@@ -128,7 +130,7 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
         assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"awake"}
         assert scene.track(senses.SOS_LED).seen
         scene.finish()
-    assert process_id(driver) == first
+    assert process_id(connector) == first
 
 
 def late(_: httpx.Request) -> httpx.Response:
@@ -136,28 +138,28 @@ def late(_: httpx.Request) -> httpx.Response:
 
 
 def test_a_twin_whose_connections_cannot_be_opened_anew_is_started_anew(
-    driver: TwinDriver, monkeypatch: pytest.MonkeyPatch
+    connector: TwinConnector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver.connect(VEHICLE, "1")
-    first = process_id(driver)
-    assert driver._twin is not None
+    connector.connect(VEHICLE, "1")
+    first = process_id(connector)
+    assert connector._twin is not None
 
     def refuse() -> None:
         raise ServiceFault("nobody answers")
 
-    monkeypatch.setattr(driver._twin._hub, "resume", refuse)
-    again = driver.connect(VEHICLE, "2")
-    assert process_id(driver) != first
+    monkeypatch.setattr(connector._twin._hub, "resume", refuse)
+    again = connector.connect(VEHICLE, "2")
+    assert process_id(connector) != first
     assert again.fresh
 
 
-def test_a_twin_is_kept_from_one_scenario_to_the_next(driver: TwinDriver) -> None:
-    first = driver.connect(VEHICLE, "1")
+def test_a_twin_is_kept_from_one_scenario_to_the_next(connector: TwinConnector) -> None:
+    first = connector.connect(VEHICLE, "1")
     first.kernel.run_for(S)
     assert first.recorder.traffic
-    known = process_id(driver)
-    second = driver.connect(VEHICLE, "2")
-    assert process_id(driver) == known
+    known = process_id(connector)
+    second = connector.connect(VEHICLE, "2")
+    assert process_id(connector) == known
     assert (first.fresh, second.fresh) == (True, False)
     assert second.recorder is first.recorder
     assert second.recorder.traffic is not None
@@ -165,11 +167,11 @@ def test_a_twin_is_kept_from_one_scenario_to_the_next(driver: TwinDriver) -> Non
 
 
 def test_a_server_that_ends_at_its_start_is_a_fault_of_the_rig(
-    driver: TwinDriver, monkeypatch: pytest.MonkeyPatch
+    connector: TwinConnector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def start(*_: object) -> subprocess.Popen[bytes]:
         return subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"], stdin=subprocess.PIPE)
 
     monkeypatch.setattr(rigs.kinds.twin, "_start", start)
     with pytest.raises(RigFault, match="the twin's server ended at its start with exit code 3"):
-        driver.connect(VEHICLE, "1")
+        connector.connect(VEHICLE, "1")

@@ -12,7 +12,7 @@ from rigs.bindings.service import check_shown
 from rigs.errors import ServiceFault, SuiteError
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.judging.assumptions import Assumptions
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.ports import backoffice, controls, phone, surroundings
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
@@ -35,7 +35,7 @@ class Newborn:
             self.world = World(*arguments)  # type: ignore[arg-type]  # the driver gives what a world takes
             return self.world
 
-        self.connection: Connection = VirtualDriver(RIG, keep_traffic=False, build=build).connect(VEHICLE, "0")
+        self.connection: Connection = VirtualConnector(RIG, keep_traffic=False, build=build).connect(VEHICLE, "0")
         journal = Journal("features/x.feature::x", "0", RIG.name, VEHICLE.name)
         self.scene = Scene(RIG, VEHICLE, Assumptions(), self.connection, journal)
 

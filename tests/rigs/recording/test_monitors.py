@@ -104,7 +104,7 @@ def test_a_message_that_comes_late_after_waking_is_no_finding(rig: KernelRig) ->
     assert findings(rig) == []
 
 
-def test_a_unit_that_falls_asleep_before_its_bus_is_no_finding(rig: KernelRig) -> None:
+def test_an_ecu_that_falls_asleep_before_its_bus_is_no_finding(rig: KernelRig) -> None:
     send(rig, frame(FAST), every(0.05, 1, 2))
     send(rig, frame(SLOW), every(0.05, 1, 2.9))
     rig.run(10)

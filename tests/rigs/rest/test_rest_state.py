@@ -10,7 +10,7 @@ from rigs.bindings.connection import Connection
 from rigs.errors import SetupFailed
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.judging.assumptions import Assumptions
-from rigs.kinds.virtual import VirtualDriver
+from rigs.kinds.virtual import VirtualConnector
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.recording.journal import Journal
@@ -32,7 +32,7 @@ class UsedVehicle:
             self.world = World(*args)  # type: ignore[arg-type]  # the driver gives what a world takes
             return self.world
 
-        self.connection: Connection = VirtualDriver(RIG, keep_traffic=False, build=build).connect(VEHICLE, "0")
+        self.connection: Connection = VirtualConnector(RIG, keep_traffic=False, build=build).connect(VEHICLE, "0")
         prepare(self.scene())
         self.connection.fresh = False
 

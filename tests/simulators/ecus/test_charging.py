@@ -160,7 +160,7 @@ def test_a_station_that_forbids_interrupts_the_charge_until_it_allows_it() -> No
 
 
 def charge_programme(drive: Drive, hour: int, minute: int) -> None:
-    """Send the start of the deferred charge as the telematics unit does, on an awake bus."""
+    """Send the start of the deferred charge as the telematics ECU does, on an awake bus."""
     drive.wake()
     drive.tell({"charge_programme.hour": hour, "charge_programme.minute": minute})
     drive.run(1)

@@ -301,7 +301,7 @@ def at(moment: datetime) -> float:
 
 
 def programme(drive: Drive, target: datetime, *, days: int = 0, active: str = "on", number: int = 1) -> None:
-    """Send a programme as the telematics unit does, on an awake bus."""
+    """Send a programme as the telematics ECU does, on an awake bus."""
     drive.tell(
         {
             "precond_programme.number": number,

@@ -1,4 +1,4 @@
-"""The telematics unit on a comfort bus: privacy modes and remote orders."""
+"""The telematics ECU on a comfort bus: privacy modes and remote orders."""
 
 from __future__ import annotations
 

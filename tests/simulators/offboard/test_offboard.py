@@ -11,13 +11,13 @@ from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.emergency.psap import Psap
 from simulators.offboard.network import Call, MobileNetwork, Payload, Signal
 from simulators.offboard.phone.phone import Phone
-from simulators.offboard.service import Change, Service, ServiceError
+from simulators.offboard.service import Service, ServiceChange, ServiceError
 from simulators.plant.wiring import Wiring
 from tests.support.telematics_bench import Bench, changes, values
 
 
 class Handset:
-    """A vehicle's unit that only notes what reaches it; it answers calls and sends what it is told as MSD."""
+    """An ECU that only notes what reaches it; it answers calls and sends what it is told as MSD."""
 
     def __init__(self, kernel: VirtualKernel, msd: bytes = b"") -> None:
         self.kernel = kernel
@@ -80,15 +80,15 @@ class TestService:
         lamp.call("turn", "on")
         kernel.run_for(5)
         lamp.call("turn", "off")
-        assert lamp.changes == [Change(0, 0, "state", "on"), Change(1, 5, "state", "off")]
+        assert lamp.changes == [ServiceChange(0, 0, "state", "on"), ServiceChange(1, 5, "state", "off")]
 
     def test_watchers_hear_what_comes_after_they_came(self) -> None:
         lamp = self.Lamp(VirtualKernel())
         lamp.call("turn", "on")
-        heard: list[Change] = []
+        heard: list[ServiceChange] = []
         lamp.watch(heard.append)
         lamp.call("turn", "off")
-        assert heard == [Change(1, 0, "state", "off")]
+        assert heard == [ServiceChange(1, 0, "state", "off")]
 
     def test_an_unknown_verb_is_refused_with_those_that_there_are(self) -> None:
         with pytest.raises(ServiceError, match="lamp: verb = 'twist'; allowed: turn"):

@@ -1,4 +1,4 @@
-"""Programmes and messages of charge and pre-conditioning, from app and touch screen to the units and back."""
+"""Programmes and messages of charge and pre-conditioning, from app and touch screen to the ECUs and back."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Car:
         self.run(1)
 
     def told(self, unit: str) -> Any:
-        """What a unit keeps in its memory."""
+        """What an ECU keeps in its memory."""
         return self.world.ecus[unit].memory
 
     def items(self, name: str) -> list[Any]:

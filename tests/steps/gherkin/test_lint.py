@@ -52,6 +52,19 @@ BAD = {
         "4: <state> stands in a scenario without Examples",
     ),
     "bracket": (scenario(GIVEN, title="A [x]"), "3: title 'A [[]x]' holds '[[]', which pytest cannot select"),
+    "lower case": (scenario(GIVEN, title="a door"), "3: title 'a door': 'a' must begin with a capital letter"),
+    "lower case in a row": (
+        OUTLINE.replace("From <state>", "<state> at first") + "    Examples:\n      | state |\n      | awake |\n",
+        "8: title 'awake at first': 'awake' must begin with a capital letter",
+    ),
+    "a before a vowel": (
+        OUTLINE.replace("From", "From a") + "    Examples:\n      | state |\n      | awake |\n",
+        "8: title 'From a awake': 'a awake' must be 'an'",
+    ),
+    "one of many": (
+        scenario(GIVEN, title="It counts 1 occupants"),
+        "3: title 'It counts 1 occupants': '1 occupants' must be singular",
+    ),
     "colons": (scenario(GIVEN, title="A::x"), "3: title 'A::x' holds '::', which pytest cannot select"),
     "no requirement": (scenario(GIVEN, above="@smoke"), "3: scenario 'S' has no @req- tag"),
     "unknown requirement": (

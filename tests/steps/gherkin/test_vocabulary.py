@@ -154,9 +154,9 @@ def test_an_observed_event_is_the_last_change_of_the_scenario(locked: Condition)
 
 def test_a_scenario_watches_the_ports_that_its_sentences_speak_of(locked: Condition) -> None:
     prompt = condition("a prompt is heard", senses.PROMPT, test=bool)
-    event("the begin of the prompt", prompt)
+    event("the start of the prompt", prompt)
     event("the order")
     assert ports_in(["all is well"]) == []
     assert ports_in(["the door is locked within 8 s of the order"]) == [LOCK]
     assert ports_in(["the door stays locked for 5 s"]) == [LOCK]
-    assert ports_in(["the door is locked within 8 s of the begin of the prompt"]) == [LOCK, senses.PROMPT]
+    assert ports_in(["the door is locked within 8 s of the start of the prompt"]) == [LOCK, senses.PROMPT]

@@ -13,8 +13,8 @@ from rigs.recording.journal import Journal
 MEDIA_TYPE = "text/plain"
 
 
-def data_sets(journal: Journal) -> str:
-    """Each data set in the order in which they came, whether or not a step reads it; empty when none came.
+def received_msds(journal: Journal) -> str:
+    """Write each MSD in the order in which they came, whether or not a step reads it; empty when none came.
 
     What an earlier scenario on the same rig left is no part of it.
 
@@ -34,7 +34,7 @@ def _shown(number: int, at_ns: int, received: Mapping[str, Any]) -> str:
     acknowledged = "acknowledged" if received.get("acknowledged") else "not acknowledged"
     octets = str(received.get("hex", ""))
     lines = [
-        f"data set {number}, received at {at_ns / S:.3f} s of rig time, {acknowledged}",
+        f"MSD {number}, received at {at_ns / S:.3f} s of rig time, {acknowledged}",
         f"hex, {len(octets) // 2} octets:",
         octets,
     ]
