@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from clock.kernel import seconds
-from proof.deviation import Tap
+from proof.deviation import Deviation, Tap
 from proof.fault import Fault, Theme, sides
 from proof.faults.remote_control.apps import NO_CONFIRMATION
 from proof.faults.remote_control.orders import SLEEPY_ORDERS
@@ -29,6 +29,12 @@ FORGETFUL_LOCKS = LOCKS.returns(
 )
 
 
+def moved_at(kind: str, end_s: float) -> Deviation:
+    """Let the doors have moved so many seconds after the tap of an order, lock or unlock."""
+    start_s = end_s - MOVED_AFTER_S
+    return LOCKS.late_until(CentralLocking.request, start_s, after=Tap(kind), source="remote_order")
+
+
 def _timed(kind: str, bus: str, end_s: float, *, good: bool = False) -> Fault:
     order = {"lock": "A lock", "unlock": "An unlock"}[kind]
     return LOCKING.fault(
@@ -36,7 +42,7 @@ def _timed(kind: str, bus: str, end_s: float, *, good: bool = False) -> Fault:
         {"lock": "REMOTE-15", "unlock": "REMOTE-28"}[kind],
         f"{order} order {kind}s a vehicle that is {bus}",
         f"The doors of a vehicle that is {bus} are {kind}ed {end_s:g} s after the order.",
-        LOCKS.late_until(CentralLocking.request, end_s - MOVED_AFTER_S, after=Tap(kind), source="remote_order"),
+        moved_at(kind, end_s),
         good=good,
     )
 
