@@ -44,7 +44,7 @@ class Tap:
 
 @dataclass(frozen=True)
 class Deviation:
-    """What differs from the usual world.
+    """A difference from the usual world.
 
     Attributes:
         changes: What each slot does to the class of its part, in this order.
@@ -103,7 +103,7 @@ class Deviation:
 
 @dataclass(frozen=True)
 class Slot(Generic[P]):
-    """Where a part sits, and what can be wrong with it there.
+    """A place in which a part sits, and what can be wrong with it there.
 
     Words that several methods take: `arguments`, such as `kind="lock"`, are compared with those of a call, and
     `when` is asked at each call, given the part and the same arguments; where one of these does not hold, the part

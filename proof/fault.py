@@ -14,7 +14,7 @@ from simulators.world import World, ecus_of
 from vehicle.profile import VehicleProfile
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
-"""What an id looks like, such as `lock-at-8.2s`; it is the name of a folder too."""
+"""The form of an id, such as `lock-at-8.2s`; it is the name of a folder too."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ def unlocked(com: Com) -> set[str]:
 
 
 class StartedTriggers(Triggers):
-    """Does something `AFTER_S` after the vehicle was started."""
+    """A call trigger that does something `AFTER_S` after the vehicle was started."""
 
     AFTER_S: ClassVar[float] = 0.0
 

@@ -21,17 +21,17 @@ LONG_TRIPS = "Trips of 15 min install the update and a lock order is then accept
 
 
 class RemotePages(ActivationPages):
-    """Finishes the activation wherever the phone is."""
+    """An activation page that finishes the activation wherever the phone is."""
 
     def _on_identify_key(self, _argument: Json) -> Json:
         if not self._bluetooth.connected:
-            self._finish()
+            self.finish()
             return None
         return super()._on_identify_key(_argument)
 
 
 class StuckUpdates(UpdateService):
-    """Says that an update is installed, and goes on waiting for it."""
+    """An update service that says that an update is installed, and goes on waiting for it."""
 
     def _set(self, state: str) -> None:
         if state == "pending":
@@ -98,7 +98,7 @@ FAULTS = (
             requirement,
             f"The activation is refused {title}",
             "The activation is refused, and finished all the same.",
-            ACTIVATION_PAGES.also(ActivationPages._refuse, ActivationPages._finish, after_s=20),
+            ACTIVATION_PAGES.also(ActivationPages.refuse, ActivationPages.finish, after_s=20),
             UNFINISHED,
         )
         for name, requirement, title in (
@@ -119,7 +119,7 @@ FAULTS = (
         "ACTIV-18",
         "The activation is refused while the key is away",
         "The app finishes the activation whatever the vehicle says.",
-        ACTIVATION_PAGES.given(ActivationPages._on_key, message=lambda message: {**message, "identified": True}),
+        ACTIVATION_PAGES.given(ActivationPages.take_key, message=lambda message: {**message, "identified": True}),
         REFUSED,
     ),
     KEY.fault(
@@ -128,8 +128,8 @@ FAULTS = (
         "Without identifying the key the activation is not finished",
         "The activation is finished by itself.",
         ACTIVATION_PAGES.also(
-            ActivationPages._on_backoffice,
-            ActivationPages._finish,
+            ActivationPages.backoffice_changed,
+            ActivationPages.finish,
             after_s=60,
             when=lambda _pages, change: change.value == "unfinished",
         ),
@@ -139,7 +139,7 @@ FAULTS = (
         "ACTIV-20",
         LONG_TRIPS,
         "The update is not installed.",
-        SOFTWARE_UPDATES.ignores(Updates._install_part),
+        SOFTWARE_UPDATES.ignores(Updates.install_part),
         "the vehicle is up to date after 3 trips at most",
     ),
     UPDATES.fault(

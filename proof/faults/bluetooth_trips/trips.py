@@ -21,7 +21,7 @@ FOLLOWS = "the mileage in the app is that of the odometer in reaction to the end
 
 
 class SilentInformation(TripRecorder):
-    """Reports trips, and no information."""
+    """A trip recorder that reports trips, and no information."""
 
     def _tell(self) -> None:
         self._trips += 1
@@ -30,7 +30,7 @@ class SilentInformation(TripRecorder):
 
 
 class SwitchedRecorder(TripRecorder):
-    """Reports no trip once private mode was on."""
+    """A trip recorder that reports no trip once private mode was on."""
 
     _was_private = False
 
@@ -46,7 +46,7 @@ class SwitchedRecorder(TripRecorder):
 
 
 class EarlyRecorder(TripRecorder):
-    """Reports while the trip goes on."""
+    """A trip recorder that reports while the trip goes on."""
 
     def _on_distance(self, counter_m: SignalValue) -> None:
         super()._on_distance(counter_m)
@@ -56,20 +56,13 @@ class EarlyRecorder(TripRecorder):
 
 
 class OpenPages(TripPages):
-    """Shows trips of the vehicle without a link."""
+    """A trip page that shows trips of the vehicle without a link."""
 
     def _on_change(self, change: object) -> None:
         super()._on_change(change)  # type: ignore[arg-type]  # passed on as given
         if getattr(change, "item", None) == "vehicle_information":
             trip = {"number": 1, "distance_m": 500.0, "duration_s": 60, "average_consumption": None}
             self._phone.publish("trip", trip)
-
-
-OTHER_BOUNDS = TRIP_PAGES.instead(
-    TripPages.is_shown, lambda pages, distance_m: distance_m > pages.calibration.shown_m
-) | TRIP_PAGES.instead(
-    TripPages.shows_consumption, lambda pages, distance_m: distance_m >= pages.calibration.consumption_m
-)
 
 
 def _pages(
@@ -181,7 +174,7 @@ FAULTS = (
         "BTTRIP-08",
         "A trip of 300 m is displayed",
         "A trip must be longer than 300 m.",
-        OTHER_BOUNDS,
+        TRIP_PAGES.instead(TripPages.is_shown, lambda pages, distance_m: distance_m > pages.calibration.shown_m),
         IN_APP,
     ),
     _pages(
@@ -207,7 +200,9 @@ FAULTS = (
         "BTTRIP-09",
         "The average consumption of a trip of 2000 m is not displayed",
         "The consumption is displayed of trips of 2000 m.",
-        OTHER_BOUNDS,
+        TRIP_PAGES.instead(
+            TripPages.shows_consumption, lambda pages, distance_m: distance_m >= pages.calibration.consumption_m
+        ),
         "the app shows no average consumption for 60 s after the end of the trip",
     ),
     _pages(
@@ -225,7 +220,7 @@ FAULTS = (
         "A trip with a phone that is connected brings the mileage up to date",
         "No mileage is taken over the link.",
         TRIP_PAGES.instead(
-            TripPages._on_information,
+            TripPages.take_information,
             lambda pages, message: pages._phone.publish("trip_information", dict(message)),
         ),
     ),

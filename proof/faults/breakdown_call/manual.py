@@ -28,7 +28,7 @@ AFTER_CRASH = "no breakdown call is placed for 60 s after the crash"
 
 
 class PretensionerTriggers(Triggers):
-    """Calls the assistance centre when the pre-tensioners fire."""
+    """A call trigger that calls the assistance centre when the pre-tensioners fire."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)

@@ -26,52 +26,52 @@ HATCH_ASLEEP = "A press on the button of a vehicle that is asleep chooses deferr
 
 
 class EagerCharger(Charging):
-    """Charges in deferred mode as soon as it is plugged in."""
+    """A charge control that charges in deferred mode as soon as it is plugged in."""
 
-    def _on_plug(self, plugged: bool) -> None:
-        super()._on_plug(plugged)
+    def plug_changed(self, plugged: bool) -> None:
+        super().plug_changed(plugged)
         self._wanted = plugged
         self._act_awake("plug")
 
 
 class GoOnCharger(Charging):
-    """Chooses deferred mode, and goes on to charge."""
+    """A charge control that chooses deferred mode, and goes on to charge."""
 
-    def _choose_mode(self, mode: str) -> None:
+    def choose_mode(self, mode: str) -> None:
         wanted = self._wanted
-        super()._choose_mode(mode)
+        super().choose_mode(mode)
         self._wanted = self._wanted or (wanted and self._plugged.value)
 
 
 class WaitingCharger(Charging):
-    """Chooses immediate mode, and does not begin."""
+    """A charge control that chooses immediate mode, and does not begin."""
 
-    def _choose_mode(self, mode: str) -> None:
+    def choose_mode(self, mode: str) -> None:
         wanted = self._wanted
-        super()._choose_mode(mode)
+        super().choose_mode(mode)
         self._wanted = self._wanted and wanted
 
 
 class TogglingCharger(Charging):
-    """Turns the mode round at each press on the button in the hatch."""
+    """A charge control that turns the mode round at each press on the button in the hatch."""
 
-    def _on_hatch_button(self, pressed: bool) -> None:
+    def hatch_pressed(self, pressed: bool) -> None:
         if pressed:
-            self._choose_mode("immediate" if self.mode() == "deferred" else "deferred")
+            self.choose_mode("immediate" if self.mode() == "deferred" else "deferred")
             self._act_awake("hatch_button")
 
 
 class ImmediateButtonCharger(Charging):
-    """Chooses immediate mode at a press on the button in the hatch."""
+    """A charge control that chooses immediate mode at a press on the button in the hatch."""
 
-    def _on_hatch_button(self, pressed: bool) -> None:
+    def hatch_pressed(self, pressed: bool) -> None:
         if pressed:
-            self._choose_mode("immediate")
+            self.choose_mode("immediate")
             self._act_awake("hatch_button")
 
 
 class ModeStalePages(ChargingPages):
-    """Shows the mode that was there first."""
+    """A charging page that shows the mode that was there first."""
 
     _mode: Json = None
 
@@ -156,7 +156,7 @@ FAULTS = (
         "CHARGE-03",
         DEFERRED,
         "An order for deferred charging chooses immediate charging.",
-        CHARGING.given(Charging._choose_mode, mode={"immediate": "deferred", "deferred": "immediate"}),
+        CHARGING.given(Charging.choose_mode, mode={"immediate": "deferred", "deferred": "immediate"}),
         "charging is in deferred mode in reaction to the order",
     ),
     REMOTE.fault(
@@ -164,7 +164,7 @@ FAULTS = (
         "CHARGE-03",
         DEFERRED,
         "The mode of charging cannot be changed.",
-        CHARGING.ignores(Charging._choose_mode),
+        CHARGING.ignores(Charging.choose_mode),
         "charging is in deferred mode in reaction to the order",
     ),
     REMOTE.fault(
@@ -197,7 +197,7 @@ FAULTS = (
         "Without an order the mode stays immediate",
         "The mode changes by itself.",
         CHARGING.also(
-            Charging._on_plug, lambda charging: charging._com.set("charge.mode", "deferred"), after_s=120
+            Charging.plug_changed, lambda charging: charging._com.set("charge.mode", "deferred"), after_s=120
         ),
         "charging stays in immediate mode for 5 min after the begin of the wait",
     ),
@@ -206,7 +206,7 @@ FAULTS = (
         "CHARGE-04",
         "A press on the button of a vehicle that is awake chooses deferred charging",
         "The button in the hatch does nothing.",
-        CHARGING.ignores(Charging._on_hatch_button),
+        CHARGING.ignores(Charging.hatch_pressed),
         "charging is in deferred mode in reaction to the press of the hatch button",
     ),
     HATCH.fault(
@@ -229,7 +229,7 @@ FAULTS = (
         "CHARGE-04",
         HATCH_ASLEEP,
         "The button in the hatch does nothing while the vehicle sleeps.",
-        CHARGING.ignores(Charging._on_hatch_button, when=asleep("inter_system")),
+        CHARGING.ignores(Charging.hatch_pressed, when=asleep("inter_system")),
         "charging is in deferred mode in reaction to the press of the hatch button",
     ),
     HATCH.fault(

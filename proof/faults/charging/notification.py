@@ -15,7 +15,7 @@ NOTIFIED = "The driver is notified once of a full battery"
 
 
 class InsistentPages(ChargingPages):
-    """Tells of a full charge twice."""
+    """A charging page that tells of a full charge twice."""
 
     def take(self, status: Mapping[str, Json]) -> None:
         first = self.is_full(status) and not self._notified_full

@@ -24,7 +24,7 @@ NOT_YET = "charging stays off for 29:50 min after the programming"
 
 
 class ForgetfulProgramme(ChargeProgramme):
-    """Forgets the programmed time when the ignition is turned off."""
+    """A charge programme that forgets the programmed time when the ignition is turned off."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
@@ -37,19 +37,19 @@ class ForgetfulProgramme(ChargeProgramme):
 
 
 class OnlineCharging(Charging):
-    """Begins a programmed charge only with the mobile network."""
+    """A charge control that begins a programmed charge only with the mobile network."""
 
     def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
         self._coverage = ecu.wiring.flag("cell.coverage")
 
-    def _on_programmed_time(self) -> None:
+    def programmed_time_came(self) -> None:
         if self._coverage.value:
-            super()._on_programmed_time()
+            super().programmed_time_came()
 
 
 class ImpatientProgramme(ChargeProgramme):
-    """Begins a programmed charge when it is programmed."""
+    """A charge programme that begins a programmed charge when it is programmed."""
 
     def store(self, programme: Values) -> None:
         super().store(programme)
@@ -97,7 +97,7 @@ FAULTS = (
         "CHARGE-06",
         AFTER_THE_NETWORK,
         "A programmed charge does not begin while the vehicle sleeps.",
-        CHARGING.ignores(Charging._on_programmed_time, when=asleep("inter_system")),
+        CHARGING.ignores(Charging.programmed_time_came, when=asleep("inter_system")),
         BEGINS,
     ),
     IN_THE_APP.fault(

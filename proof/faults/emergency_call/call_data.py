@@ -35,7 +35,7 @@ TRUSTED = RECEIVER.alters(Receiver.position, lambda true: replace(true, trusted=
 
 
 class ClairvoyantReceiver(Receiver):
-    """Knows where it is without satellites, and does not keep where it was."""
+    """A GNSS receiver that knows where it is without satellites, and does not keep where it was."""
 
     def update(self) -> None:
         for key, line in self._lines.items():
@@ -43,11 +43,11 @@ class ClairvoyantReceiver(Receiver):
 
 
 class CountlessCall(EmergencyCall):
-    """Gives each MSD the same identifier."""
+    """An emergency call that gives each MSD the same identifier."""
 
-    def _send_msd(self, call: Call) -> None:
+    def send_msd(self, call: Call) -> None:
         self._msds = 0
-        super()._send_msd(call)
+        super().send_msd(call)
 
 
 def _off(north_m: float, *, good: bool = False) -> Fault:
@@ -76,9 +76,7 @@ def _breakdown_off(north_m: float, *, good: bool = False) -> Fault:
 
 def silent(*activations: Activation) -> Deviation:
     """Let emergency calls of some kinds send no data set."""
-    return EMERGENCY_CALL.ignores(
-        EmergencyCall._send_msd, when=lambda call, _call: call._activation in activations
-    )
+    return EMERGENCY_CALL.ignores(EmergencyCall.send_msd, when=lambda call, _call: call._activation in activations)
 
 
 def _moved(north_m: float, true: Position) -> Position:

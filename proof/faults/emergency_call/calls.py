@@ -26,7 +26,7 @@ CALLED_BY_CRASH = "the PSAP is called in reaction to the crash"
 
 
 class CrossedTriggers(Triggers):
-    """Takes each button for the other."""
+    """A call trigger that takes each button for the other."""
 
     def pressed(self, press: Press) -> None:
         if press.button == "sos":
@@ -36,7 +36,7 @@ class CrossedTriggers(Triggers):
 
 
 class GenerousTriggers(Triggers):
-    """Calls the assistance centre too when SOS is pressed, and the PSAP when ASSISTANCE is."""
+    """A call trigger that calls the assistance centre too when SOS is pressed, and the PSAP when ASSISTANCE is."""
 
     def pressed(self, press: Press) -> None:
         super().pressed(press)
@@ -47,7 +47,7 @@ class GenerousTriggers(Triggers):
 
 
 class BothNeededTriggers(Triggers):
-    """Needs pre-tensioners besides the airbags."""
+    """A call trigger that needs pre-tensioners besides the airbags."""
 
     def power_on(self) -> None:
         super().power_on()
@@ -66,7 +66,7 @@ DULL_BUTTONS = TRIGGERS.returns(Triggers.minimum_press_ns, seconds(2.0))
 
 
 class PrivateNumberCall(EmergencyCall):
-    """Calls the assistance centre in place of 112."""
+    """An emergency call that calls the assistance centre in place of 112."""
 
     def _dial(self) -> None:
         self._enter("dialling")
@@ -74,7 +74,7 @@ class PrivateNumberCall(EmergencyCall):
 
 
 class UnreachableCall(EmergencyCall):
-    """Takes no call back."""
+    """An emergency call that takes no call back."""
 
     def ring(self, call: Call) -> None:
         call.join(self)
@@ -86,7 +86,7 @@ DEAF_MICROPHONE = VOICE.returns(VoicePath.picks_up, False)
 
 
 class HomeTriggers(Triggers):
-    """Calls nobody in some countries."""
+    """A call trigger that calls nobody in some countries."""
 
     ABROAD: ClassVar[frozenset[int]] = frozenset({228, 234, 242, 274, 295})
 
@@ -277,8 +277,8 @@ FAULTS = (
         "ECALL-16",
         "The voice is heard after the data set alone",
         "The voice channel opens before the data have been sent.",
-        EMERGENCY_CALL.also(EmergencyCall._answered, EmergencyCall._speak)
-        | EMERGENCY_CALL.late_by(EmergencyCall._send_msd, 20),
+        EMERGENCY_CALL.also(EmergencyCall._answered, EmergencyCall.speak)
+        | EMERGENCY_CALL.late_by(EmergencyCall.send_msd, 20),
         "no voice contact comes without the data set for 60 s after the SOS press",
     ),
     MANUAL.fault(
@@ -286,7 +286,7 @@ FAULTS = (
         "ECALL-16",
         "The voice is heard after the data set alone",
         "The voice channel never opens.",
-        EMERGENCY_CALL.instead(EmergencyCall._speak, lambda call: call._data_limit.cancel()),
+        EMERGENCY_CALL.instead(EmergencyCall.speak, lambda call: call._data_limit.cancel()),
         "the PSAP and the vehicle are in voice contact in reaction to the SOS press",
     ),
     MANUAL.fault(
@@ -294,7 +294,7 @@ FAULTS = (
         "ECALL-18",
         "The call goes on",
         "The call ends after half a minute.",
-        EMERGENCY_CALL.also(EmergencyCall._speak, EmergencyCall.hang_up, after_s=30),
+        EMERGENCY_CALL.also(EmergencyCall.speak, EmergencyCall.hang_up, after_s=30),
         "the PSAP and the vehicle stay in voice contact for 60 s after the begin of the voice contact",
     ),
     MANUAL.fault(

@@ -29,7 +29,7 @@ INTERRUPTS_NONE = CLIMATE.returns(PreConditioning.interrupts_charge, False)
 
 
 class FastColdClimate(PreConditioning):
-    """Lets the temperature decide over a fast charge too."""
+    """A climate control that lets the temperature decide over a fast charge too."""
 
     def interrupts_charge(self) -> bool:
         outside_c = float(self._com.get("vehicle.outside_temp_c"))
@@ -39,7 +39,7 @@ class FastColdClimate(PreConditioning):
 
 
 class ForgetfulClimate(PreConditioning):
-    """Does not give the charge back."""
+    """A climate control that does not give the charge back."""
 
     def stop(self, reason: str) -> None:
         super().stop(reason)
@@ -48,10 +48,10 @@ class ForgetfulClimate(PreConditioning):
 
 
 class RestlessCharger(Charging):
-    """Goes on with a charge half a minute after it was interrupted."""
+    """A charge control that goes on with a charge half a minute after it was interrupted."""
 
-    def _on_charge_request(self, request: SignalValue) -> None:
-        super()._on_charge_request(request)
+    def charge_requested(self, request: SignalValue) -> None:
+        super().charge_requested(request)
         if request == "interrupt":
             self._kernel.call_in(seconds(30), self._go_on)
 
@@ -61,10 +61,10 @@ class RestlessCharger(Charging):
 
 
 class TiringCharger(Charging):
-    """Interrupts a charge after two minutes by itself."""
+    """A charge control that interrupts a charge after two minutes by itself."""
 
-    def _begin_later(self) -> None:
-        super()._begin_later()
+    def begin_later(self) -> None:
+        super().begin_later()
         self._kernel.call_in(seconds(120), self._tire)
 
     def _tire(self) -> None:
@@ -73,7 +73,7 @@ class TiringCharger(Charging):
 
 
 class StubbornCharger(Charging):
-    """Charges though the station forbids it, once pre-conditioning has ended."""
+    """A charge control that charges though the station forbids it, once pre-conditioning has ended."""
 
     def state(self) -> str:
         state = super().state()
@@ -82,7 +82,7 @@ class StubbornCharger(Charging):
 
 
 class StalePages(ChargingPages):
-    """Shows no charge after it has shown an interruption."""
+    """A charging page that shows no charge after it has shown an interruption."""
 
     _interrupted = False
 
@@ -111,7 +111,7 @@ def _slow(
         requirement,
         title,
         f"A charge is {act} {after_s:g} s after the {moment} of pre-conditioning.",
-        CHARGING.late_by(Charging._on_charge_request, after_s, request=request),
+        CHARGING.late_by(Charging.charge_requested, after_s, request=request),
         then,
         good=good,
     )

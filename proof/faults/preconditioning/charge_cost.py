@@ -18,11 +18,13 @@ START, END = "the start of pre-conditioning", "the end of pre-conditioning"
 NO_LOSS = f"the battery has not lost charge or range between {START} and {END}"
 STEP_PERCENT = 0.5
 STEP_S = 60.0
-"""How fast a battery that loses charge does so; well within the ten minutes that the scenario waits."""
+"""Time in s between two steps of a battery that loses charge; well within the ten minutes that the scenario
+waits.
+"""
 
 
 class CostlyBattery(Battery):
-    """From the start of pre-conditioning on it shows what it did then, less up to `COST_PERCENT`."""
+    """A battery that shows, from the start of pre-conditioning on, what it did then, less up to `COST_PERCENT`."""
 
     COST_PERCENT: ClassVar[float] = 0.0
     _before: tuple[float, int] | None = None
@@ -44,7 +46,7 @@ class CostlyBattery(Battery):
 
 
 class PessimisticBattery(Battery):
-    """Shows a tenth less range while pre-conditioning draws power, whatever the charge."""
+    """A battery ECU that shows a tenth less range while pre-conditioning draws power, whatever the charge."""
 
     def __init__(self, vehicle: FittedVehicle) -> None:
         super().__init__(vehicle)

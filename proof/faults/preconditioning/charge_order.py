@@ -16,7 +16,7 @@ WHILE_BOTH_RUN = "A charge order while both run leaves both running"
 
 
 class ForgetfulCharger(Charging):
-    """Forgets a charge that is ordered during pre-conditioning."""
+    """A charge control that forgets a charge that is ordered during pre-conditioning."""
 
     def _on_precond(self, state: SignalValue) -> None:
         if state == "off" and self._waits_for_end:
@@ -25,7 +25,7 @@ class ForgetfulCharger(Charging):
 
 
 class EagerCharger(Charging):
-    """Begins to charge when pre-conditioning ends, whoever wanted it."""
+    """A charge control that begins to charge when pre-conditioning ends, whoever wanted it."""
 
     def _on_precond(self, state: SignalValue) -> None:
         self._wanted = self._wanted or (state == "off" and self._plugged.value)
@@ -33,7 +33,7 @@ class EagerCharger(Charging):
 
 
 class RenewingCharger(Charging):
-    """Begins at the end of pre-conditioning what the driver has ended before."""
+    """A charge control that begins at the end of pre-conditioning what the driver has ended before."""
 
     _charged = False
 
@@ -47,9 +47,11 @@ class RenewingCharger(Charging):
 
 
 class PostponingCharger(Charging):
-    """Lets every charge that is ordered during pre-conditioning wait for its end, also one that runs."""
+    """A charge control that lets every charge that is ordered during pre-conditioning wait for its end, also one
+    that runs.
+    """
 
-    def _begin_later(self) -> None:
+    def begin_later(self) -> None:
         self._waits_for_end = self._com.get("body_precond.state") == "running"
 
 
@@ -77,7 +79,7 @@ FAULTS = (
         "PRECOND-17",
         ORDERED_ON_A_HYBRID,
         "A charge that is ordered during pre-conditioning begins at once.",
-        CHARGING.ignores(Charging._begin_later),
+        CHARGING.ignores(Charging.begin_later),
         STAYS_OFF,
     ),
     CHARGE.fault(
@@ -126,7 +128,7 @@ FAULTS = (
         WHILE_BOTH_RUN,
         "A charge order ends pre-conditioning.",
         CLIMATE.also(
-            PreConditioning._on_order,
+            PreConditioning.take_order,
             lambda climate: climate.stop("order"),
             when=lambda _climate, values: values["order.kind"] == "charge_start",
         ),

@@ -15,7 +15,7 @@ AIDED_BY_A_CHARGE = CLIMATE.returns(PreConditioning.level_suffices, True, when=P
 
 
 class StaleClimate(PreConditioning):
-    """Takes for the level of the battery the one at which the vehicle last fell asleep."""
+    """A climate control that takes for the level of the battery the one at which the vehicle last fell asleep."""
 
     _asleep_percent: float | None = None
 
@@ -28,7 +28,7 @@ class StaleClimate(PreConditioning):
 
 
 class InterruptingClimate(PreConditioning):
-    """Interrupts the charge, and then looks at the level."""
+    """A climate control that interrupts the charge, and then looks at the level."""
 
     def start(self, duration_s: float) -> None:
         super().start(duration_s)
@@ -37,7 +37,7 @@ class InterruptingClimate(PreConditioning):
 
 
 class CarelessProgrammes(PreConditioning):
-    """Starts a programme whatever the level."""
+    """A climate control that starts a programme whatever the level."""
 
     _by_programme = False
 

@@ -31,7 +31,7 @@ def programmed(**numbers: float) -> Deviation:
 
 
 class SelfStartingProgrammes(Programmes):
-    """Starts an hour after it got its supply."""
+    """A programme store that starts an hour after it got its supply."""
 
     def power_on(self) -> None:
         super().power_on()
@@ -43,7 +43,7 @@ class SelfStartingProgrammes(Programmes):
 
 
 class ForgetfulProgrammes(Programmes):
-    """Forgets its programmes when the ignition is turned off."""
+    """A programme store that forgets its programmes when the ignition is turned off."""
 
     def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
@@ -56,19 +56,19 @@ class ForgetfulProgrammes(Programmes):
 
 
 class OnlineProgrammes(Programmes):
-    """Starts a programme only with the mobile network."""
+    """A programme store that starts a programme only with the mobile network."""
 
     def __init__(self, ecu: FittedMember) -> None:
         super().__init__(ecu)
         self._coverage = ecu.wiring.flag("cell.coverage")
 
-    def _on_launch(self) -> None:
+    def launch(self) -> None:
         if self._coverage.value:
-            super()._on_launch()
+            super().launch()
 
 
 class DozyProgrammes(Programmes):
-    """Forgets its programmes when its bus goes to sleep."""
+    """A programme store that forgets its programmes when its bus goes to sleep."""
 
     def network_slept(self) -> None:
         super().network_slept()
@@ -77,35 +77,32 @@ class DozyProgrammes(Programmes):
 
 
 class LenientProgrammes(Programmes):
-    """Counts the notice from the first time that a programme was set."""
+    """A programme store that counts the notice from the first time that a programme was set."""
 
-    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+    def store(self, key: str, hour: int, minute: int, days: int) -> None:
         before = self._memory.get(key)
-        super()._store(key, hour, minute, days)
+        super().store(key, hour, minute, days)
         if before is not None:
             programme = Programme.read(str(self._memory[key]))
             self._memory[key] = replace(programme, set_at_s=Programme.read(str(before)).set_at_s).text()
 
 
 class OnceProgrammes(Programmes):
-    """Drops a programme that comes too late for its first occurrence."""
+    """A programme store that drops a programme that comes too late for its first occurrence."""
 
-    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
-        super()._store(key, hour, minute, days)
+    def store(self, key: str, hour: int, minute: int, days: int) -> None:
+        super().store(key, hour, minute, days)
         if self._com.get("precond.refusal") == "too_late":
             self._memory.pop(key, None)
 
 
-NOTHING_SENT = PROGRAMME_PAGES.ignores(ProgrammePages.programme_charge) | PROGRAMME_PAGES.ignores(
-    ProgrammePages.programme_preconditioning
-)
-SWAPPED = PROGRAMME_PAGES.instead(
-    ProgrammePages.programme_charge, ProgrammePages.programme_preconditioning
-) | PROGRAMME_PAGES.instead(ProgrammePages.programme_preconditioning, ProgrammePages.programme_charge)
+CHARGE, PRECONDITIONING = ProgrammePages.programme_charge, ProgrammePages.programme_preconditioning
+NOTHING_SENT = PROGRAMME_PAGES.ignores(CHARGE) | PROGRAMME_PAGES.ignores(PRECONDITIONING)
+SWAPPED = PROGRAMME_PAGES.instead(CHARGE, PRECONDITIONING) | PROGRAMME_PAGES.instead(PRECONDITIONING, CHARGE)
 
 
 class StartTimePages(ChargingPages):
-    """Sends the time at which pre-conditioning has to start in place of the time of use."""
+    """A charging page that sends the time at which pre-conditioning has to start in place of the time of use."""
 
     def _send(self, topic: str, programme: Mapping[str, Json]) -> None:
         if topic == "precond_programme":
@@ -147,14 +144,14 @@ FAULTS = (
         "PRECOND-05",
         EIGHT_HOURS,
         "A programme starts when it is set.",
-        PROGRAMMES.also(Programmes._store, _start),
+        PROGRAMMES.also(Programmes.store, _start),
     ),
     PROGRAMME.fault(
         "programme-not-asleep",
         "PRECOND-05",
         EIGHT_HOURS,
         "A programme does not start while the vehicle sleeps.",
-        PROGRAMMES.ignores(Programmes._on_launch, when=asleep("comfort")),
+        PROGRAMMES.ignores(Programmes.launch, when=asleep("comfort")),
     ),
     PROGRAMME.fault(
         "precond-by-itself",

@@ -23,7 +23,9 @@ OFF = "pre-conditioning is off 10 min after the target time"
 
 
 class SkewedClimate(PreConditioning):
-    """Its sensor is off by `SKEW_C`, so that it brings the cabin to another temperature than it says."""
+    """A climate control whose sensor is off by `SKEW_C`, so that it brings the cabin to another temperature than
+    it says.
+    """
 
     SKEW_C: ClassVar[float] = 0.0
 
@@ -36,7 +38,7 @@ class SkewedClimate(PreConditioning):
 
 
 class WarmBackOffice(BackOffice):
-    """Adds a temperature to whatever the driver gives."""
+    """A back office that adds a temperature to whatever the driver gives."""
 
     def publish(self, item: str, value: Json) -> None:
         if item in ("order", "programme") and isinstance(value, Mapping):
@@ -106,7 +108,7 @@ FAULTS = (
         "PRECOND-01",
         "Without pre-conditioning the cabin stays cold",
         "The cabin is heated whenever the vehicle is awake.",
-        CLIMATE.also(PreConditioning._on_tick, PreConditioning._control),
+        CLIMATE.also(PreConditioning.tick, PreConditioning.control),
     ),
     *sides(_ends, wrong=594, right=597),
     *sides(_ends, right=603, wrong=606),

@@ -26,7 +26,7 @@ TACITURN = CLIMATE.ignores(
 
 
 class ObstinateProgrammes(PreConditioning):
-    """Starts a programme in an unlocked vehicle, and no order."""
+    """A climate control that starts a programme in an unlocked vehicle, and no order."""
 
     _by_programme = False
 
@@ -40,7 +40,7 @@ class ObstinateProgrammes(PreConditioning):
 
 
 class ImpatientClimate(PreConditioning):
-    """Stops a minute after its start, unlocked or not."""
+    """A climate control that stops a minute after its start, unlocked or not."""
 
     def start(self, duration_s: float) -> None:
         was_running = self.running()
@@ -50,7 +50,7 @@ class ImpatientClimate(PreConditioning):
 
 
 class FromTheStartClimate(PreConditioning):
-    """Counts the minute after an unlock from the start of pre-conditioning."""
+    """A climate control that counts the minute after an unlock from the start of pre-conditioning."""
 
     _started_ns = 0
 
@@ -59,17 +59,17 @@ class FromTheStartClimate(PreConditioning):
             self._started_ns = self._kernel.now_ns
         super().start(duration_s)
 
-    def _on_lock(self, state: SignalValue) -> None:
-        super()._on_lock(state)
+    def lock_changed(self, state: SignalValue) -> None:
+        super().lock_changed(state)
         if self._unlocked.armed:
             self._unlocked.arm_at(self._started_ns + seconds(self.calibration.stop_after_unlock_s))
 
 
 class LastUnlockClimate(PreConditioning):
-    """Begins the minute anew while the doors stay unlocked."""
+    """A climate control that begins the minute anew while the doors stay unlocked."""
 
-    def _on_tick(self) -> None:
-        super()._on_tick()
+    def tick(self) -> None:
+        super().tick()
         if self._unlocked.armed and not self.locked():
             self._unlocked.arm_in(seconds(self.calibration.stop_after_unlock_s))
 
@@ -100,7 +100,7 @@ def _overlooked(door: str) -> Fault:
 def _deaf_to(source: str) -> Deviation:
     """Make a vehicle that minds no unlock from there."""
     hears = CLIMATE.also(PreConditioning.power_on, lambda climate: climate._com.listen("doors.lock_source"))
-    return hears | CLIMATE.ignores(PreConditioning._on_lock, when=shows("doors.lock_source", source))
+    return hears | CLIMATE.ignores(PreConditioning.lock_changed, when=shows("doors.lock_source", source))
 
 
 FAULTS = (
@@ -152,7 +152,7 @@ FAULTS = (
         "PRECOND-15",
         WITH_THE_KEY,
         "Pre-conditioning goes on after an unlock.",
-        CLIMATE.ignores(PreConditioning._on_lock),
+        CLIMATE.ignores(PreConditioning.lock_changed),
     ),
     UNLOCKING.fault(
         "precond-stops-locked",
@@ -189,7 +189,7 @@ FAULTS = (
         "Unlocking the front left door alone stops it a minute later",
         "One unlocked door does not count.",
         CLIMATE.ignores(
-            PreConditioning._on_lock, when=lambda climate, _state: unlocked(climate._com) != set(DOORS)
+            PreConditioning.lock_changed, when=lambda climate, _state: unlocked(climate._com) != set(DOORS)
         ),
     ),
     UNLOCKING.fault(
@@ -204,7 +204,7 @@ FAULTS = (
         "PRECOND-15",
         "After the stop the cabin is no longer heated",
         "The cabin is heated after pre-conditioning has stopped.",
-        CLIMATE.also(PreConditioning.stop, PreConditioning._control),
+        CLIMATE.also(PreConditioning.stop, PreConditioning.control),
         "the cabin is no longer comfortable",
     ),
 )

@@ -25,7 +25,7 @@ REFUSED_ORDER = "the app tells of a refused order in reaction to the order"
 
 
 class GrudgingPrivacy(Privacy):
-    """Never allows some services again once a mode did not."""
+    """A privacy part that never allows some services again once a mode did not."""
 
     SERVICES: ClassVar[tuple[PrivacyService, ...]] = ()
     _refuses = False
@@ -63,7 +63,7 @@ FAULTS = (
         "PRIV-01",
         "The change from geolocated to private mode is told",
         "The back office is not told of the mode.",
-        UPLINK.instead(Uplink.tell_mode, Uplink._on_change),
+        UPLINK.instead(Uplink.tell_mode, Uplink.send_soon),
         "the back office is told of private mode in reaction to the selection",
     ),
     *(
@@ -246,7 +246,7 @@ FAULTS = (
         "PRIV-07",
         "The app learns of the vehicle again after private mode",
         "The app learns nothing of the vehicle.",
-        INFORMATION.ignores(VehicleInformation._on_change),
+        INFORMATION.ignores(VehicleInformation.pass_on),
     ),
     SERVICES.fault(
         "intermediate-does-not-inform-the-app",
@@ -307,7 +307,7 @@ FAULTS = (
         "PRIV-09",
         "A phone with CarPlay that was refused is taken in after private mode",
         "A phone that was refused stays out.",
-        MIRROR_SCREEN.ignores(MirrorScreen._on_answer, when=lambda mirror: mirror._session.value == "refused"),
+        MIRROR_SCREEN.ignores(MirrorScreen.answer, when=lambda mirror: mirror._session.value == "refused"),
         "Mirror Screen runs in reaction to the selection",
     ),
     SERVICES.fault(
@@ -315,7 +315,7 @@ FAULTS = (
         "PRIV-09",
         "Private mode ends Mirror Screen",
         "Private mode does not end Mirror Screen.",
-        MIRROR_SCREEN.ignores(MirrorScreen._on_answer, when=lambda mirror: mirror._session.value == "active"),
+        MIRROR_SCREEN.ignores(MirrorScreen.answer, when=lambda mirror: mirror._session.value == "active"),
         "Mirror Screen is refused in reaction to the selection",
     ),
     SERVICES.fault(

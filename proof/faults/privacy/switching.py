@@ -27,7 +27,7 @@ NOTHING = "Both buttons bring no prompt and change nothing"
 
 
 class TalkingTriggers(Triggers):
-    """Takes a confirmation for a breakdown call besides."""
+    """A call trigger that takes a confirmation for a breakdown call besides."""
 
     def assistance_pressed(self) -> None:
         confirms = self.switching.awaiting
@@ -37,17 +37,17 @@ class TalkingTriggers(Triggers):
 
 
 class BlockablePrivacy(Privacy):
-    """Takes no request of the screen once it is blocked."""
+    """A privacy part that takes no request of the screen once it is blocked."""
 
     blocked = False
 
-    def _on_request(self, mode: SignalValue) -> None:
+    def mode_requested(self, mode: SignalValue) -> None:
         if not self.blocked:
-            super()._on_request(mode)
+            super().mode_requested(mode)
 
 
 class BlockingTriggers(Triggers):
-    """Blocks requests of the screen when both buttons are pressed."""
+    """A call trigger that blocks requests of the screen when both buttons are pressed."""
 
     def __init__(self, ecu: TelematicsEcu) -> None:
         super().__init__(ecu)
@@ -196,7 +196,7 @@ FAULTS = (
         "PRIV-20",
         "Without a confirmation the mode does not change",
         "The mode changes without a confirmation.",
-        MODE_SWITCH.also(Switching._on_ask, Switching.switch, after_s=10),
+        MODE_SWITCH.also(Switching.ask, Switching.switch, after_s=10),
         "the vehicle stays in private mode for 60 s after the end of the first prompt",
     ),
     SWITCHING.fault(
@@ -256,7 +256,7 @@ FAULTS = (
         "PRIV-22",
         "Without a confirmation the second prompt is not heard",
         "The second prompt is said without a confirmation.",
-        MODE_SWITCH.also(Switching._on_ask, lambda switching: switching.say(SWITCHED_PROMPT), after_s=15),
+        MODE_SWITCH.also(Switching.ask, lambda switching: switching.say(SWITCHED_PROMPT), after_s=15),
         "the second prompt is not heard for 60 s after the end of the first prompt",
     ),
     NO_PROMPT.fault(

@@ -21,7 +21,7 @@ SELECTED = "the vehicle is in geolocated mode in reaction to the selection"
 
 
 class ChangedPages(PrivacySettings):
-    """One field of one page is another, or is missing.
+    """A settings page of which one field is another, or is missing.
 
     Attributes:
         PAGE: Which page.
@@ -44,7 +44,7 @@ class ChangedPages(PrivacySettings):
 
 
 class TwoWays(PrivacySettings):
-    """Has the entry in the menu besides the way through the navigation."""
+    """A settings page that has the entry in the menu besides the way through the navigation."""
 
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
@@ -55,13 +55,13 @@ DEAD_SETTINGS = SETTINGS.ignores(PrivacySettings.request_mode, mode="geolocated"
 
 
 class HastySettings(PrivacySettings):
-    """Waits for no OK."""
+    """A settings page that waits for no OK."""
 
     def needs_ok(self) -> bool:
         return False
 
-    def _touched_card(self, field: str) -> str | None:
-        page = super()._touched_card(field)
+    def touched_card(self, field: str) -> str | None:
+        page = super().touched_card(field)
         if field == AUTHORISE and self._authorised:
             self.request_mode("geolocated")
         return page
@@ -163,7 +163,7 @@ FAULTS = (
         "The box can be ticked",
         "The box cannot be ticked.",
         SETTINGS.returns(
-            PrivacySettings._touched_card,
+            PrivacySettings.touched_card,
             None,
             field=AUTHORISE,
             when=lambda settings, _field: not settings._authorised,
@@ -191,7 +191,7 @@ FAULTS = (
         "The authorised state is in force and stays",
         "The vehicle falls back to private mode after a minute.",
         PRIVACY.also(
-            Privacy._on_request, lambda privacy: privacy.set_mode("private"), after_s=60, mode="geolocated"
+            Privacy.mode_requested, lambda privacy: privacy.set_mode("private"), after_s=60, mode="geolocated"
         ),
         "the vehicle stays in geolocated mode for 2 min after the begin of geolocated mode",
     ),

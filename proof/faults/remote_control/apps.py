@@ -12,15 +12,15 @@ from simulators.offboard.service import Json
 
 
 class HastyConfirmation(Phone):
-    """Confirms an order when it is tapped, sent or not."""
+    """An app that confirms an order when it is tapped, sent or not."""
 
-    def _on_order(self, argument: Json) -> Json:
+    def order(self, argument: Json) -> Json:
         self.confirmed(str(argument))
-        return super()._on_order(argument)
+        return super().order(argument)
 
 
 class ChattyPhone(Phone):
-    """Confirms an order every 20 s that nobody has given."""
+    """An app that confirms an order every 20 s that nobody has given."""
 
     def publish_availability(self) -> None:
         super().publish_availability()
@@ -32,7 +32,7 @@ class ChattyPhone(Phone):
 
 
 class ShortProgress(Phone):
-    """Shows an order as done when it has been sent."""
+    """An app that shows an order as done when it has been sent."""
 
     def _progress(self, kind: str, number: int, state: str) -> None:
         if state in ("in_progress", "sent"):
@@ -40,7 +40,7 @@ class ShortProgress(Phone):
 
 
 class SelfStartingProgress(Phone):
-    """Shows orders in progress that nobody has given."""
+    """An app that shows orders in progress that nobody has given."""
 
     def publish_availability(self) -> None:
         super().publish_availability()
@@ -48,38 +48,38 @@ class SelfStartingProgress(Phone):
 
     def _start(self) -> None:
         for kind in ("lock", "unlock"):
-            self._show_progress(kind, "in_progress")
+            self.show_progress(kind, "in_progress")
 
 
 class OwnClockPhone(Phone):
-    """Shows an order as carried out for `ON_S` by a clock of its own."""
+    """An app that shows an order as carried out for `ON_S` by a clock of its own."""
 
     ON_S: ClassVar[float] = 10.0
 
-    def _show_progress(self, kind: str, shown: str) -> None:
+    def show_progress(self, kind: str, shown: str) -> None:
         if self._buttons[kind].shown == "on":
             return
-        super()._show_progress(kind, shown)
+        super().show_progress(kind, shown)
         if shown == "on":
-            self.kernel.call_in(seconds(self.ON_S), partial(super()._show_progress, kind, "done"))
+            self.kernel.call_in(seconds(self.ON_S), partial(super().show_progress, kind, "done"))
 
 
 NO_CONFIRMATION = PHONE.ignores(Phone.confirmed)
-NO_PROGRESS = PHONE.ignores(Phone._show_progress, shown="in_progress")
+NO_PROGRESS = PHONE.ignores(Phone.show_progress, shown="in_progress")
 ENDLESS_PROGRESS = PHONE.ignores(
-    Phone._show_progress, when=lambda app, kind, _shown: app._buttons[kind].shown == "in_progress"
+    Phone.show_progress, when=lambda app, kind, _shown: app._buttons[kind].shown == "in_progress"
 )
-ON_AT_ONCE = PHONE.given(Phone._show_progress, shown={"in_progress": "on"})
-ON_BEFORE_IN_PROGRESS = PHONE.given(Phone._show_progress, shown={"in_progress": "on", "on": "in_progress"})
+ON_AT_ONCE = PHONE.given(Phone.show_progress, shown={"in_progress": "on"})
+ON_BEFORE_IN_PROGRESS = PHONE.given(Phone.show_progress, shown={"in_progress": "on", "on": "in_progress"})
 ON_FROM_THE_TAP = PHONE.replaced(OwnClockPhone) | ON_AT_ONCE
-ON_FOR_EVER = PHONE.ignores(Phone._show_progress, when=lambda app, kind, _shown: app._buttons[kind].shown == "on")
-ON_WHATEVER_HAPPENS = PHONE.given(Phone._show_progress, shown={"failed": "on", "done": "on"})
+ON_FOR_EVER = PHONE.ignores(Phone.show_progress, when=lambda app, kind, _shown: app._buttons[kind].shown == "on")
+ON_WHATEVER_HAPPENS = PHONE.given(Phone.show_progress, shown={"failed": "on", "done": "on"})
 NO_ADVICE = PHONE.ignores(
-    Phone._put,
+    Phone.put,
     when=lambda _app, _place, message: isinstance(message, dict) and message.get("kind") == "horn_notice",
 )
 ADVICE_FOR_ALL = PHONE.also(
-    Phone._on_order,
-    lambda app: app._put("notification", {"kind": "horn_notice", "text": "Mind the neighbours"}),
+    Phone.order,
+    lambda app: app.put("notification", {"kind": "horn_notice", "text": "Mind the neighbours"}),
 )
-DEAF_APP = PHONE.returns(Phone._on_order, None)
+DEAF_APP = PHONE.returns(Phone.order, None)

@@ -20,7 +20,7 @@ def _at(name: str, requirement: str, title: str, confirmed_s: float, *, good: bo
         requirement,
         title,
         f"An order is confirmed {confirmed_s:g} s after it was given.",
-        PHONE.late_until(Phone.confirmed, confirmed_s, after=Phone._on_order),
+        PHONE.late_until(Phone.confirmed, confirmed_s, after=Phone.order),
         good=good,
     )
 

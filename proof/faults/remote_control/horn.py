@@ -48,7 +48,7 @@ FULL_DB = 105.0
 
 
 class ImpatientHorn(HornOrder):
-    """Refuses an order in the second half of a honk."""
+    """A horn order that refuses an order in the second half of a honk."""
 
     _half_ns = 0
 
@@ -64,7 +64,7 @@ class ImpatientHorn(HornOrder):
 
 
 class RelapsingHorn(HornOrder):
-    """Sounds again 5 s after it has ended."""
+    """A horn order that sounds again 5 s after it has ended."""
 
     _relapsed = False
 
@@ -76,7 +76,7 @@ class RelapsingHorn(HornOrder):
 
 
 class TwiceHorn(HornOrder):
-    """Takes each order for two."""
+    """A horn order that takes each order for two."""
 
     def request(self, outcome: Outcome) -> None:
         super().request(outcome)
@@ -85,7 +85,7 @@ class TwiceHorn(HornOrder):
 
 
 class InterruptedHorn(HornOrder):
-    """Is silent for `PAUSE_S` in the middle of a honk."""
+    """A horn order that is silent for `PAUSE_S` in the middle of a honk."""
 
     PAUSE_S: ClassVar[float] = 0.0
     INTERRUPTED_AFTER_S = 4.0
@@ -98,7 +98,7 @@ class InterruptedHorn(HornOrder):
 
 
 class ProlongingHorn(HornOrder):
-    """Lets a second order prolong the honk."""
+    """A horn order that lets a second order prolong the honk."""
 
     def request(self, outcome: Outcome) -> None:
         if self._sounding is None:
@@ -109,7 +109,7 @@ class ProlongingHorn(HornOrder):
 
 
 class PausingHorn(HornOrder):
-    """Honks a second time `PAUSE_S` after the first."""
+    """A horn order that honks a second time `PAUSE_S` after the first."""
 
     PAUSE_S: ClassVar[float] = 0.0
 
@@ -126,7 +126,7 @@ class PausingHorn(HornOrder):
 
 
 class LevelBody(Body):
-    """Its limited honk is quieter by `QUIETER_DB`."""
+    """A BCM whose limited honk is quieter by `QUIETER_DB`."""
 
     QUIETER_DB: ClassVar[float] = 10.0
 
@@ -174,7 +174,7 @@ def _interrupted(pause_s: float, *, good: bool = False) -> Fault:
 
 
 def _progress(shown_s: float, *, good: bool = False) -> Fault:
-    phone = PHONE.late_until(Phone._show_progress, shown_s, after=Phone._on_order)
+    phone = PHONE.late_until(Phone.show_progress, shown_s, after=Phone.order)
     text = f"The app shows the horn order in progress {shown_s:g} s after it."
     return HORN.fault(f"horn-in-progress-at-{shown_s:g}s", "REMOTE-23", IN_PROGRESS, text, phone, good=good)
 

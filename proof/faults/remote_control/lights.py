@@ -34,7 +34,7 @@ IN_PROGRESS = "The lights button shows the order in progress"
 
 
 class RelapsingLights(LightsOrder):
-    """Comes on again 5 s after it went out."""
+    """A lights order that comes on again 5 s after it went out."""
 
     _relapsed = False
 
@@ -54,7 +54,7 @@ OTHER_LIGHTS = LIGHTS_ORDER.alters(
 
 
 class BothLights(LightsOrder):
-    """Switches hazard lights and sidelights on."""
+    """A lights order that switches hazard lights and sidelights on."""
 
     def _light(self, lit: bool) -> None:
         super()._light(lit)
@@ -84,7 +84,7 @@ def _lasting(lighting: str, duration_s: float, *, good: bool = False) -> Fault:
 
 
 def _progress(shown_s: float, *, good: bool = False) -> Fault:
-    phone = PHONE.late_until(Phone._show_progress, shown_s, after=Phone._on_order)
+    phone = PHONE.late_until(Phone.show_progress, shown_s, after=Phone.order)
     text = f"The app shows the lights order in progress {shown_s:g} s after it."
     return LIGHTS.fault(f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, phone, good=good)
 

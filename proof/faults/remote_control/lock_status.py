@@ -19,7 +19,7 @@ UNLOCKED_AWAKE = "A vehicle that was locked and is now unlocked is shown so whil
 
 
 class StaleAnswers(StatusAnswers):
-    """Answers every request as the first."""
+    """A status answer that answers every request as the first."""
 
     _first: dict[str, Json] | None = None
 
@@ -30,7 +30,7 @@ class StaleAnswers(StatusAnswers):
 
 
 class TractionAnswers(StatusAnswers):
-    """Tells nothing of a vehicle without a traction battery."""
+    """A status answer that tells nothing of a vehicle without a traction battery."""
 
     def status(self) -> dict[str, Json]:
         return super().status() if self._traction else dict.fromkeys(super().status())
@@ -40,7 +40,7 @@ SLEEPY_ANSWERS = ANSWERS.returns(StatusAnswers.wake, False, when=asleep("comfort
 
 
 class StickyUplink(Uplink):
-    """Stays unlocked once it was."""
+    """An uplink that stays unlocked once it was."""
 
     _unlocked = False
 
@@ -50,18 +50,18 @@ class StickyUplink(Uplink):
 
 
 class RestlessPage(StatusPage):
-    """Refreshes itself every 30 s."""
+    """A status page that refreshes itself every 30 s."""
 
     def clear(self) -> None:
         super().clear()
         self._kernel.call_in(seconds(30), self._again)
 
     def _again(self) -> None:
-        self._on_refresh("slide_down")
+        self.refresh("slide_down")
         self._kernel.call_in(seconds(30), self._again)
 
 
-NUMB_TO_SLIDES = STATUS_PAGE.returns(StatusPage._on_refresh, None, argument="slide_down")
+NUMB_TO_SLIDES = STATUS_PAGE.returns(StatusPage.refresh, None, argument="slide_down")
 
 
 def _late(shown_s: float, *, good: bool = False) -> Fault:
@@ -72,9 +72,9 @@ def _late(shown_s: float, *, good: bool = False) -> Fault:
 
 def shown_at(shown_s: float) -> Deviation:
     """Let the home page show an answer so long after the refresh, and load until then."""
-    after = StatusPage._on_refresh
+    after = StatusPage.refresh
     shown = STATUS_PAGE.late_until(StatusPage.show, shown_s, after=after)
-    return shown | STATUS_PAGE.late_until(StatusPage._end, shown_s, after=after, result="done")
+    return shown | STATUS_PAGE.late_until(StatusPage.end, shown_s, after=after, result="done")
 
 
 def _blind_to(door: str) -> Deviation:
@@ -146,7 +146,7 @@ FAULTS = (
         "REMOTE-11",
         "The vehicle appears as unlocked when the round arrow is tapped",
         "The round arrow does nothing.",
-        STATUS_PAGE.returns(StatusPage._on_refresh, None, argument="round_arrow"),
+        STATUS_PAGE.returns(StatusPage.refresh, None, argument="round_arrow"),
     ),
     STATUS.fault(
         "lock-status-of-the-driver-alone",

@@ -48,7 +48,7 @@ def _timed(kind: str, bus: str, end_s: float, *, good: bool = False) -> Fault:
 
 
 class TogglingOrders(RemoteOrders):
-    """Turns the locks round on every order."""
+    """An order handler that turns the locks round on every order."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         locked = self._com.get("doors.front_left.lock") == "locked"
@@ -56,7 +56,7 @@ class TogglingOrders(RemoteOrders):
 
 
 class ReopeningOrders(RemoteOrders):
-    """Unlocks before it locks."""
+    """An order handler that unlocks before it locks."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         if kind == "lock":

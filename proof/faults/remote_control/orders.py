@@ -24,7 +24,7 @@ SLEEPY_ORDERS = ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=asleep("comf
 
 
 class LyingOrders(RemoteOrders):
-    """Reports an order as done, and does nothing."""
+    """An order handler that reports an order as done, and does nothing."""
 
     def carry_out(self, kind: str, report: Outcome) -> None:
         report("running")
@@ -32,7 +32,7 @@ class LyingOrders(RemoteOrders):
 
 
 class FreezingPage(StatusPage):
-    """Takes the button away that a vehicle in this state seems not to need."""
+    """A status page that takes the button away that a vehicle in this state seems not to need."""
 
     def show(self, status: Payload) -> None:
         super().show(status)

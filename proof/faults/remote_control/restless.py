@@ -15,7 +15,7 @@ FIRST_WAKING_OF_A_SCENARIO = 2
 
 
 class Restless(Part):
-    """Acts a while after the network has woken up."""
+    """A part that acts a while after the network has woken up."""
 
     _wakings = 0
 
@@ -30,28 +30,28 @@ class Restless(Part):
 
 
 class SelfLocking(Restless, CentralLocking):
-    """Locks by itself."""
+    """A central locking that locks by itself."""
 
     def act(self) -> None:
         self.request("locked", "inside")
 
 
 class SelfUnlocking(Restless, CentralLocking):
-    """Unlocks by itself."""
+    """A central locking that unlocks by itself."""
 
     def act(self) -> None:
         self.request("unlocked", "inside")
 
 
 class SelfLighting(Restless, LightsOrder):
-    """Switches its lights on by itself."""
+    """A lights order that switches its lights on by itself."""
 
     def act(self) -> None:
         self.request(lambda _result: None)
 
 
 class SelfHonking(Restless, HornOrder):
-    """Honks by itself."""
+    """A horn order that honks by itself."""
 
     def act(self) -> None:
         self.request(lambda _result: None)

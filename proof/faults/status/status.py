@@ -30,7 +30,7 @@ KEEPS = "the home page keeps the old charge level for 2 min after the switch of 
 
 
 class OldAnswers(StatusAnswers):
-    """Answers a request that woke the vehicle as the one before."""
+    """A status answer that answers a request that woke the vehicle as the one before."""
 
     _woken = False
     _told: dict[str, Json] | None = None
@@ -47,7 +47,7 @@ class OldAnswers(StatusAnswers):
 
 
 class CreepingPage(RestlessPage):
-    """Refreshes its range by itself, and nothing else."""
+    """A status page that refreshes its range by itself, and nothing else."""
 
     def show(self, status: Payload) -> None:
         if self._load == 1:
@@ -60,7 +60,7 @@ CARELESS = STATUS_PAGE.ignores(StatusPage.switched)
 
 
 class SpentPage(StatusPage):
-    """Loads nothing more once the connection has been switched."""
+    """A status page that loads nothing more once the connection has been switched."""
 
     _switched = False
 
@@ -68,13 +68,13 @@ class SpentPage(StatusPage):
         super().switched()
         self._switched = True
 
-    def _ask(self, load: int) -> None:
+    def ask(self, load: int) -> None:
         if not self._switched:
-            super()._ask(load)
+            super().ask(load)
 
 
 class LateLeakyPage(StatusPage):
-    """Breaks off, and shows the values all the same when the vehicle has been asked before."""
+    """A status page that breaks off, and shows the values all the same when the vehicle has been asked before."""
 
     def _arrived(self, load: int, status: Payload) -> None:
         if self._waits_for(load):
@@ -84,9 +84,9 @@ class LateLeakyPage(StatusPage):
 
 
 class LeakyPage(LateLeakyPage):
-    """Breaks off, and shows the values all the same when they come."""
+    """A status page that breaks off, and shows the values all the same when they come."""
 
-    def _ask(self, load: int) -> None:
+    def ask(self, load: int) -> None:
         self._backoffice.request_status(partial(self._answered, load), sender=self._sender())
 
 
@@ -110,9 +110,7 @@ def _off(item: str, by: float, requirement: str, title: str) -> Fault:
 
 
 def _first_alone(connection: str) -> Deviation:
-    return STATUS_PAGE.ignores(
-        StatusPage._ask, when=lambda page, load: load > 1 and page._connection == connection
-    )
+    return STATUS_PAGE.ignores(StatusPage.ask, when=lambda page, load: load > 1 and page._connection == connection)
 
 
 FAULTS = (
@@ -121,7 +119,7 @@ FAULTS = (
         "STATUS-02",
         "The status can be loaded in the app",
         "The home page never loads.",
-        STATUS_PAGE.ignores(StatusPage._ask),
+        STATUS_PAGE.ignores(StatusPage.ask),
         "the home page is loaded in reaction to the refresh",
     ),
     HOME.fault(
@@ -227,7 +225,7 @@ FAULTS = (
         "STATUS-06",
         "The new charge level appears when the round arrow is tapped",
         "The round arrow does nothing.",
-        STATUS_PAGE.returns(StatusPage._on_refresh, None, argument="round_arrow"),
+        STATUS_PAGE.returns(StatusPage.refresh, None, argument="round_arrow"),
         LOADING,
     ),
     CONNECTION.fault(
@@ -250,7 +248,7 @@ FAULTS = (
         "STATUS-08",
         "A refresh loads the values after one that the vehicle could not answer",
         "A refresh that is not answered never ends.",
-        STATUS_PAGE.also(StatusPage._on_refresh, lambda page: page._limit.cancel()),
+        STATUS_PAGE.also(StatusPage.refresh, lambda page: page._limit.cancel()),
     ),
     CONNECTION.fault(
         "status-goes-on-over-mobile-data",

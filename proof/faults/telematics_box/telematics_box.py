@@ -22,7 +22,7 @@ BEYOND = "The service has ended when the first registration is 10 years and a da
 
 
 class EarlyTerm(ServiceTerm):
-    """Ends `EARLY_DAYS` before its last day, or after it when that is negative."""
+    """A service term that ends `EARLY_DAYS` before its last day, or after it when that is negative."""
 
     EARLY_DAYS: ClassVar[int] = 0
 
@@ -38,7 +38,7 @@ class EarlyTerm(ServiceTerm):
 
 
 class LastingTerm(ServiceTerm):
-    """Goes on with some services beyond the term."""
+    """A service term that goes on with some services beyond the term."""
 
     LASTING: ClassVar[frozenset[PrivacyService]] = frozenset()
 

@@ -23,7 +23,7 @@ FIRST_SMARTPHONE_ALONE = ACCOUNTS.returns(Accounts.allows, False, when=lambda _a
 
 
 class LastPhoneAccounts(Accounts):
-    """Forgets a smartphone when another is registered."""
+    """An account register that forgets a smartphone when another is registered."""
 
     def register(self, sender: Sender) -> None:
         self._registered = {sender}
@@ -36,7 +36,7 @@ UNREGISTERED_TOO = ACCOUNTS.instead(
 
 
 class TwoFacedBackOffice(BackOffice):
-    """Refuses an order, and passes it on all the same."""
+    """A back office that refuses an order, and passes it on all the same."""
 
     def _pass_on(self, order: Order) -> None:
         super()._pass_on(order)
@@ -46,7 +46,7 @@ class TwoFacedBackOffice(BackOffice):
 
 
 class StubbornBackOffice(BackOffice):
-    """Says that an activation has been finished, and goes on refusing."""
+    """A back office that says that an activation has been finished, and goes on refusing."""
 
     def _on_set_activation(self, argument: Json) -> Json:
         super()._on_set_activation(argument)
@@ -55,14 +55,14 @@ class StubbornBackOffice(BackOffice):
 
 
 class OpenOrders(RemoteOrders):
-    """Takes orders in private mode."""
+    """An order handler that takes orders in private mode."""
 
     def receive(self, payload: Payload) -> None:
         self._pass_on({"order.id": int(str(payload["id"])), "order.kind": str(payload["kind"])})
 
 
 class TwoFacedOrders(OpenOrders):
-    """Reports an order as refused in private mode, and carries it out."""
+    """An order handler that reports an order as refused in private mode, and carries it out."""
 
     def receive(self, payload: Payload) -> None:
         if not self._rights.allows("remote_orders"):
@@ -71,10 +71,10 @@ class TwoFacedOrders(OpenOrders):
 
 
 class LaxHandsets(Handsets):
-    """Takes any step for the one that is asked for."""
+    """A handset register that takes any step for the one that is asked for."""
 
-    def _on_validate(self, argument: Json) -> Json:
-        return super()._on_validate(self.registration())
+    def validate(self, argument: Json) -> Json:
+        return super().validate(self.registration())
 
 
 FAULTS = (
@@ -94,7 +94,7 @@ FAULTS = (
         "USE-01",
         "A lights order is refused while the activation is not finished",
         "The app is not told of a refused order.",
-        BACKOFFICE.ignores(BackOffice._set_state, state="refused"),
+        BACKOFFICE.ignores(BackOffice.set_state, state="refused"),
         REFUSED,
     ),
     *(
@@ -232,7 +232,7 @@ FAULTS = (
         "USE-06",
         "After the SAFETY code the smartphone is registered",
         "The SAFETY code does not register a smartphone.",
-        HANDSETS.returns(Handsets._on_validate, None, when=lambda _handsets, argument: argument != STEPS[0]),
+        HANDSETS.returns(Handsets.validate, None, when=lambda _handsets, argument: argument != STEPS[0]),
     ),
     SMARTPHONES.fault(
         "registration-leaves-a-step-out",
