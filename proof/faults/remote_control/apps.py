@@ -6,7 +6,9 @@ from functools import partial
 from typing import ClassVar
 
 from clock.kernel import seconds
+from proof.deviation import Deviation
 from proof.slots import PHONE
+from proof.variant import variant
 from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Json
 
@@ -83,3 +85,13 @@ ADVICE_FOR_ALL = PHONE.also(
     lambda app: app.put("notification", {"kind": "horn_notice", "text": "Mind the neighbours"}),
 )
 DEAF_APP = PHONE.returns(Phone.order, None)
+
+
+def progress_at(shown_s: float) -> Deviation:
+    """Let the app show nothing of an order before so many seconds after the tap."""
+    return PHONE.late_until(Phone.show_progress, shown_s, after=Phone.order)
+
+
+def shown_for(on_s: float) -> Deviation:
+    """Let the app show for so many seconds that an order is carried out, by a clock of its own."""
+    return PHONE.replaced(variant(OwnClockPhone, ON_S=on_s))

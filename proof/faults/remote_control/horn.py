@@ -18,17 +18,17 @@ from proof.faults.remote_control.apps import (
     ON_FOR_EVER,
     ON_FROM_THE_TAP,
     ON_WHATEVER_HAPPENS,
-    OwnClockPhone,
+    progress_at,
+    shown_for,
 )
 from proof.faults.remote_control.orders import SLEEPY_ORDERS
 from proof.faults.remote_control.restless import SelfHonking
-from proof.slots import BODY, HORN_ORDER, PHONE
+from proof.slots import BODY, HORN_ORDER
 from proof.variant import variant
 from simulators.ecus.body.locks import Outcome
 from simulators.ecus.body.signals import HornCalibration, HornOrder
 from simulators.ecus.body.unit import Body
 from simulators.ecus.vehicle import FittedVehicle
-from simulators.offboard.phone.phone import Phone
 from simulators.plant import acoustics
 
 HORN = Theme("features/remote_control/horn.feature")
@@ -174,15 +174,15 @@ def _interrupted(pause_s: float, *, good: bool = False) -> Fault:
 
 
 def _progress(shown_s: float, *, good: bool = False) -> Fault:
-    phone = PHONE.late_until(Phone.show_progress, shown_s, after=Phone.order)
     text = f"The app shows the horn order in progress {shown_s:g} s after it."
-    return HORN.fault(f"horn-in-progress-at-{shown_s:g}s", "REMOTE-23", IN_PROGRESS, text, phone, good=good)
+    return HORN.fault(
+        f"horn-in-progress-at-{shown_s:g}s", "REMOTE-23", IN_PROGRESS, text, progress_at(shown_s), good=good
+    )
 
 
 def _shown(on_s: float) -> Fault:
-    phone = PHONE.replaced(variant(OwnClockPhone, ON_S=on_s))
     text = f"The app shows for {on_s:g} s that the vehicle is honking."
-    return HORN.fault(f"horn-shown-for-{on_s:g}s", "REMOTE-30", APP, text, phone, APP_OFF)
+    return HORN.fault(f"horn-shown-for-{on_s:g}s", "REMOTE-30", APP, text, shown_for(on_s), APP_OFF)
 
 
 def _shown_as_it_is(on_s: float) -> Fault:
@@ -191,7 +191,7 @@ def _shown_as_it_is(on_s: float) -> Fault:
         "REMOTE-30",
         APP,
         f"The horn and what the app shows of it last {on_s:g} s.",
-        _sounding(on_s) | PHONE.replaced(variant(OwnClockPhone, ON_S=on_s)),
+        _sounding(on_s) | shown_for(on_s),
         APP_OFF,
         good=True,
     )

@@ -12,14 +12,13 @@ from proof.faults.remote_control.apps import (
     ON_FOR_EVER,
     ON_FROM_THE_TAP,
     ON_WHATEVER_HAPPENS,
-    OwnClockPhone,
+    progress_at,
+    shown_for,
 )
 from proof.faults.remote_control.orders import SLEEPY_ORDERS
 from proof.faults.remote_control.restless import SelfLighting
-from proof.slots import LIGHTS_ORDER, PHONE
-from proof.variant import variant
+from proof.slots import LIGHTS_ORDER
 from simulators.ecus.body.signals import LightsCalibration, LightsOrder
-from simulators.offboard.phone.phone import Phone
 
 LIGHTS = Theme("features/remote_control/lights.feature")
 AWAKE = "The lights of a vehicle that is awake go out 10 s after they came on"
@@ -84,15 +83,15 @@ def _lasting(lighting: str, duration_s: float, *, good: bool = False) -> Fault:
 
 
 def _progress(shown_s: float, *, good: bool = False) -> Fault:
-    phone = PHONE.late_until(Phone.show_progress, shown_s, after=Phone.order)
     text = f"The app shows the lights order in progress {shown_s:g} s after it."
-    return LIGHTS.fault(f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, phone, good=good)
+    return LIGHTS.fault(
+        f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, progress_at(shown_s), good=good
+    )
 
 
 def _shown(on_s: float) -> Fault:
-    phone = PHONE.replaced(variant(OwnClockPhone, ON_S=on_s))
     text = f"The app shows the lights on for {on_s:g} s."
-    return LIGHTS.fault(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, phone, APP_OFF)
+    return LIGHTS.fault(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, shown_for(on_s), APP_OFF)
 
 
 def _shown_as_it_is(on_s: float) -> Fault:
@@ -101,7 +100,7 @@ def _shown_as_it_is(on_s: float) -> Fault:
         "REMOTE-29",
         APP,
         f"The lights and what the app shows of them last {on_s:g} s.",
-        _lit(on_s) | PHONE.replaced(variant(OwnClockPhone, ON_S=on_s)),
+        _lit(on_s) | shown_for(on_s),
         APP_OFF,
         good=True,
     )
