@@ -60,13 +60,16 @@ class Other(Part):
 BELL = Slot(Bell, House)
 
 
-def made(deviation: Deviation) -> Bell:
-    """The bell of a house that deviates so."""
+def bells(deviation: Deviation, count: int) -> list[Bell]:
+    """The bells of some houses that deviate so, each in a world of its own."""
     (house,) = deviation.ecus().values()
-    (bell,) = house.PARTS  # type: ignore[attr-defined]  # a class, as nothing is calibrated
-    bell_made = bell(VirtualKernel("1"))
-    assert isinstance(bell_made, Bell)
-    return bell_made
+    (kind,) = house.PARTS  # type: ignore[attr-defined]  # a class, as nothing is calibrated
+    return [kind(VirtualKernel("1")) for _ in range(count)]
+
+
+def made(deviation: Deviation) -> Bell:
+    """The bell of one such house."""
+    return bells(deviation, 1)[0]
 
 
 def tones(bell: Bell) -> list[str]:
@@ -162,8 +165,7 @@ def test_what_is_late_until_a_time_counts_from_another_method_and_is_not_late_af
 
 
 def test_each_part_counts_from_its_own_moment() -> None:
-    deviation = BELL.late_until(Bell.ring, 5.0, after=Bell.press)
-    pressed, other = made(deviation), made(deviation)
+    pressed, other = bells(BELL.late_until(Bell.ring, 5.0, after=Bell.press), 2)
     pressed.press()
     other.ring("alarm")
     assert (tones(pressed), tones(other)) == ([], ["alarm"])
