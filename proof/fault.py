@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypedDict, Unpack
 
 from clock.kernel import Kernel
 from dbc.network import Network
-from simulators.offboard.phone.phone import Phone
-from simulators.world import EcuFactory, Offboard, World, ecus_of
+from proof.deviation import Deviation
+from simulators.world import World, ecus_of
 from vehicle.profile import VehicleProfile
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -28,9 +29,7 @@ class Fault:
         then: The step of the scenario that must fail, as it stands in the feature with values put in and without
             its keyword; may be left out where the scenario has one Then alone.
         good: Whether the vehicle is good all the same.
-        ecus: ECUs to build in instead of the usual ones, by node.
-        offboard: What the services are made of.
-        fit: Called with the world before its vehicle has supply, to connect what `ecus` and `offboard` cannot.
+        deviation: What differs from the usual world.
     """
 
     id: str
@@ -39,9 +38,7 @@ class Fault:
     description: str
     then: str | None = None
     good: bool = False
-    ecus: Mapping[str, EcuFactory] = field(default_factory=dict)
-    offboard: Offboard = field(default_factory=Offboard)
-    fit: Callable[[World], None] = lambda _world: None
+    deviation: Deviation = field(default_factory=Deviation)
 
     def __post_init__(self) -> None:
         if not ID.fullmatch(self.id):
@@ -54,10 +51,11 @@ class Fault:
 
         A vehicle that lacks an ECU which the fault is in comes without the fault.
         """
-        if not ecus_of(profile).keys() >= self.ecus.keys():
+        ecus = self.deviation.ecus()
+        if not ecus_of(profile).keys() >= ecus.keys():
             return World(kernel, network, profile)
-        world = World(kernel, network, profile, ecus=self.ecus, offboard=self.offboard)
-        self.fit(world)
+        world = World(kernel, network, profile, ecus=ecus, offboard=self.deviation.offboard())
+        self.deviation.fit(world)
         return world
 
 
@@ -77,12 +75,10 @@ class Theme:
         requirement: str,
         title: str,
         description: str,
-        *,
+        deviation: Deviation,
         then: str | None = None,
+        *,
         good: bool = False,
-        ecus: Mapping[str, EcuFactory] | None = None,
-        offboard: Offboard | None = None,
-        fit: Callable[[World], None] = lambda _world: None,
     ) -> Fault:
         """Make a faulty vehicle that the scenario of this title must notice; the rest is as in `Fault`."""
         return Fault(
@@ -92,22 +88,24 @@ class Theme:
             description=description,
             then=then,
             good=good,
-            ecus=ecus or {},
-            offboard=offboard or Offboard(),
-            fit=fit,
+            deviation=deviation,
         )
 
-    def app_fault(
-        self,
-        name: str,
-        requirement: str,
-        title: str,
-        description: str,
-        phone: Callable[..., Phone],
-        *,
-        then: str | None = None,
-        good: bool = False,
-    ) -> Fault:
-        """Make the same with a faulty app on a vehicle that is as it should be."""
-        offboard = Offboard(phone=phone)
-        return self.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)
+
+class Limit(TypedDict):
+    """Values on the two sides of one limit."""
+
+    wrong: float
+    right: float
+
+
+def sides(make: Callable[..., Fault], *arguments: object, **limit: Unpack[Limit]) -> Iterator[Fault]:
+    """Make the faulty vehicle and the good one of a limit, such as `sides(_locked, wrong=8.2, right=7.8)`.
+
+    Args:
+        make: Called with `arguments`, then the value, and with `good`.
+        arguments: What both have in common.
+        limit: The two values; the vehicles come in the order in which these are written.
+    """
+    for side, value in limit.items():
+        yield make(*arguments, value, good=side == "right")

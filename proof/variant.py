@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 def variant(usual: type[T], **attributes: object) -> type[T]:
-    """Make a subclass with other values of class attributes, such as `variant(TimedLocking, END_S=8.2)`.
+    """Make a subclass with other values of class attributes, such as `variant(PausingHorn, PAUSE_S=5.3)`.
 
     Args:
         usual: An ECU, a part of one, or a service.
@@ -28,7 +28,7 @@ def variant(usual: type[T], **attributes: object) -> type[T]:
 
 
 def ecu(usual: type[Ecu], *others: object) -> dict[str, EcuFactory]:
-    """Build a faulty ECU in its place, as `Fault.ecus` takes it: `ecu(Body, DeafLocking)`.
+    """Build an ECU in its place, as `World` takes it: `ecu(Body, LockingCalibration(reaction_s=7.0))`.
 
     Args:
         usual: The ECU.

@@ -10,8 +10,8 @@ from pathlib import Path
 from proof.mutation.mutants import Mutant, mutants_of
 
 SCOPE = (
-    "simulators/ecus/*.py",
-    "simulators/offboard/phone*.py",
+    "simulators/ecus/**/*.py",
+    "simulators/offboard/phone/**/*.py",
     "simulators/offboard/backoffice.py",
     "simulators/offboard/accounts.py",
     "simulators/offboard/vehicle_information.py",

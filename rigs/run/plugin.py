@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=None,
         help="whose traffic logs are written to reports/output/traces; default: failed, on a bench all",
     )
-    group.addoption("--fault", metavar="ID", help="run on a faulty vehicle; all: python -m simulators faults")
+    group.addoption("--fault", metavar="ID", help="run on a faulty vehicle; all: python -m proof faults")
     group.addoption(
         "--prove",
         action="store_true",

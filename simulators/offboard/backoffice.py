@@ -119,10 +119,10 @@ class BackOffice(Service):
         """
         self._last_number = self._last_number % 255 + 1
         order = Order(self._last_number, kind, listener, sender)
-        order.limit = self.kernel.timer(partial(self._set_state, order, "failed"))
+        order.limit = self.kernel.timer(partial(self.set_state, order, "failed"))
         self._orders[order.number] = order
         self.publish("order", {"id": order.number, "kind": kind})
-        self._set_state(order, "received")
+        self.set_state(order, "received")
         self.kernel.call_in(self.draw_ns(self.calibration.processing_s), partial(self._pass_on, order))
         return order.number
 
@@ -157,10 +157,10 @@ class BackOffice(Service):
 
     def _pass_on(self, order: Order) -> None:
         if not (self.authorised(order.kind) and self.accounts.allows(order.sender)):
-            self._set_state(order, "refused")
+            self.set_state(order, "refused")
             return
         self._network.push("order", {"id": order.number, "kind": order.kind}, self.calibration.order_lifetime_s)
-        self._set_state(order, "sent")
+        self.set_state(order, "sent")
 
     def _pass_programme_on(self, topic: str, programme: Payload) -> None:
         if self.authorised(topic):
@@ -186,9 +186,10 @@ class BackOffice(Service):
         elif topic == "order_report":
             order = self._orders.get(int(str(payload["id"])))
             if order is not None:
-                self._set_state(order, str(payload["result"]))
+                self.set_state(order, str(payload["result"]))
 
-    def _set_state(self, order: Order, state: str) -> None:
+    def set_state(self, order: Order, state: str) -> None:
+        """Bring an order into a state; one that has ended stays as it is."""
         if state == order.state or order.state in FINAL_STATES:
             return
         order.state = state

@@ -38,9 +38,10 @@ class VehicleInformation:
         self.calibration = calibration
         self._phone = phone
         self._random = phone.kernel.random("service.vehicle_information")
-        backoffice.watch(self._on_change)
+        backoffice.watch(self.pass_on)
 
-    def _on_change(self, change: ServiceChange) -> None:
+    def pass_on(self, change: ServiceChange) -> None:
+        """Pass a status of the vehicle on to the app."""
         message = change.value
         if change.item == "uplink" and isinstance(message, Mapping) and message["topic"] == "vehicle_status":
             shown = {"number": message["number"], "status": message["payload"]}

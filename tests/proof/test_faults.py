@@ -10,12 +10,15 @@ import pytest
 
 from clock.kernel import VirtualKernel
 from proof.catalogue import FAULTS, by_id
+from proof.deviation import Deviation
 from proof.fault import Fault
 from proof.plugin import misfit
+from proof.slots import CHARGING
 from proof.variant import variant
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import load_vehicles
 from simulators.__main__ import main
+from simulators.ecus.charger.unit import Charging
 from simulators.world import World
 from steps.gherkin.feature_file import Case, read
 from tests.support.project import ROOT
@@ -128,8 +131,8 @@ def test_a_variant_replaces_a_part_that_is_there() -> None:
 
 def test_a_vehicle_without_the_unit_of_a_fault_comes_as_it_should_be() -> None:
     fitted: list[World] = []
-    broken = next(each for each in FAULTS.values() if "CHARGER" in each.ecus)
-    made = Fault(**{**vars(broken), "fit": fitted.append})
+    charger = CHARGING.ignores(Charging.start)
+    made = fault(deviation=charger | Deviation(fits=(fitted.append,)))
     profiles = load_vehicles()
     made.build(VirtualKernel("1"), NETWORK, profiles["combustion"])
     assert fitted == []

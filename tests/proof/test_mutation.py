@@ -28,7 +28,7 @@ from proof.mutation.places import Places
 from proof.mutation.reach import Reach
 from proof.mutation.report import report, shares
 from proof.mutation.run import Record, Runner, read_results, resume
-from proof.mutation.sample import sample, spread
+from proof.mutation.sample import SCOPE, all_mutants, sample, spread
 from proof.mutation.tree import ROOT
 from proof.mutation.trial import Ended, Kind, Trial, TrialError, kind_of
 
@@ -107,6 +107,12 @@ def test_a_default_value_runs_at_import_and_a_statement_of_a_method_does_not() -
     places = Places.of(SOURCE)
     assert [place.at_import for line in (4, 6, 8, 9) if (place := places.at(line))] == [True, True, False, False]
     assert [place.scope for line in (4, 9) if (place := places.at(line))] == ["Lamp", "Lamp.switch"]
+
+
+def test_mutants_are_made_of_every_module_of_the_ecus_and_of_the_app() -> None:
+    paths = {path.relative_to(ROOT).as_posix() for pattern in SCOPE for path in ROOT.glob(pattern)}
+    for folder in ("simulators/ecus", "simulators/offboard/phone"):
+        assert {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.py")} <= paths
 
 
 def test_a_sample_takes_from_each_module_by_its_size() -> None:
@@ -304,3 +310,7 @@ def test_a_judgement_that_is_not_allowed_is_named(tmp_path: Path, text: str, mes
 
 def test_the_judgements_can_be_read() -> None:
     judgements.load()
+
+
+def test_each_judgement_is_of_a_mutant_that_there_is() -> None:
+    assert judgements.load().keys() <= {mutant.id for mutant in all_mutants(ROOT)}

@@ -17,8 +17,8 @@ import pyvisa
 
 from clock.kernel import MS, S
 from proof.fault import Fault
-from proof.faults.remote_control.locking import TimedLocking
-from proof.timing import TapClock
+from proof.faults.remote_control.locking import moved_at
+from proof.slots import BODY
 from proof.variant import variant
 from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.files.rig_file import ROOT, load_rig
@@ -171,22 +171,15 @@ class QuieterBody(Body):
         super().__init__(replace(vehicle, plant=replace(vehicle.plant, horn=horn)))
 
 
-def count_from_tap(world: World) -> None:
-    """Let the known locking know of the order in the app."""
-    world.ecu("BODY", Body).part(TimedLocking).clock = TapClock(world, "lock")
-
-
 def vehicle_of(liar: Liar) -> Fault:
     """The known vehicle."""
-    timed = variant(TimedLocking, END_S=liar.lock_s)
-    body = variant(QuieterBody, QUIETER_DB=liar.quieter_db).with_parts(timed)
+    quieter = BODY.replaced(variant(QuieterBody, QUIETER_DB=liar.quieter_db))
     return Fault(
         id="known",
         requirement="REMOTE-15",
         scenario="",
         description="Known.",
-        ecus={"BODY": body},
-        fit=count_from_tap,
+        deviation=quieter | moved_at("lock", liar.lock_s),
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from proof.deviation import Deviation
 from proof.fault import Fault
-from proof.faults.remote_control.locking import LOCK, LOCKING, DeafLocking
-from proof.variant import ecu
+from proof.faults.remote_control.locking import DEAF_LOCKS, LOCK, LOCKING
+from proof.slots import LOCKS
 from simulators.ecus.body.locks import CentralLocking, Outcome
-from simulators.ecus.body.unit import Body
 
 
 class RaisingLocking(CentralLocking):
@@ -19,25 +19,19 @@ class RaisingLocking(CentralLocking):
         super().request(target, source, outcome)
 
 
-class StuckLocking(CentralLocking):
-    def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
-        """Not even the key moves it."""
-
-
-def _fault(name: str, locking: type[CentralLocking], *, good: bool = False) -> Fault:
-    ecus = ecu(Body, locking)
-    return LOCKING.fault(name, "REMOTE-15", LOCK, f"Planted: {name}.", good=good, ecus=ecus)
+def _fault(name: str, deviation: Deviation, *, good: bool = False) -> Fault:
+    return LOCKING.fault(name, "REMOTE-15", LOCK, f"Planted: {name}.", deviation, good=good)
 
 
 _KINDS = (
-    _fault("never", DeafLocking),
-    _fault("sound", CentralLocking),
-    _fault("raises", RaisingLocking),
-    _fault("stuck", StuckLocking),
-    _fault("good", CentralLocking, good=True),
-    _fault("not-good", DeafLocking, good=True),
+    _fault("never", DEAF_LOCKS),
+    _fault("sound", Deviation()),
+    _fault("raises", LOCKS.replaced(RaisingLocking)),
+    _fault("stuck", LOCKS.ignores(CentralLocking.request)),
+    _fault("good", Deviation(), good=True),
+    _fault("not-good", DEAF_LOCKS, good=True),
     replace(
-        _fault("baseline-fails", DeafLocking),
+        _fault("baseline-fails", DEAF_LOCKS),
         scenario="features/remote_control/planted.feature::It locks by itself",
     ),
 )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from clock.kernel import seconds
-from proof.fault import Fault, Theme
-from proof.faults.use.use import UNMOVED, FirstPhoneAccounts, TwoFacedBackOffice, UnregisteredAccounts, backoffice
-from proof.variant import ecu
+from proof.fault import Theme
+from proof.faults.use.use import FIRST_SMARTPHONE_ALONE, UNMOVED, UNREGISTERED_TOO, TwoFacedBackOffice
+from proof.slots import ACCOUNTS, ACTIVATION_PAGES, BACKOFFICE, KEY_SEARCH, SOFTWARE_UPDATES, UPDATE_SERVICE
 from simulators.ecus.screen.activation import KeyIdentification
-from simulators.ecus.screen.unit import Screen
-from simulators.ecus.telematics.unit import Telematics
 from simulators.ecus.telematics.updates import UpdateCalibration, Updates
 from simulators.offboard.accounts import SUBSCRIBER, Accounts, Sender
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
-from simulators.offboard.service import Json, ServiceChange
-from simulators.plant.bluetooth import Message
-from simulators.world import EcuFactory, Offboard
+from simulators.offboard.service import Json
 
 AUTHENTICATION = Theme("features/activation/authentication.feature")
 KEY = Theme("features/activation/key.feature")
@@ -25,73 +20,14 @@ UNFINISHED = "the activation stays unfinished for 60 s after the identification 
 LONG_TRIPS = "Trips of 15 min install the update and a lock order is then accepted"
 
 
-class KeylessSearch(KeyIdentification):
-    """A key identification that finds a key that is not there."""
-
-    def key_found(self) -> bool:
-        return True
-
-
-class BlindSearch(KeyIdentification):
-    """A key identification that finds no key."""
-
-    def key_found(self) -> bool:
-        return False
-
-
-class ContactSearch(KeyIdentification):
-    """A key identification that takes the contact for a start."""
-
-    def started(self) -> bool:
-        return self._com.get("ignition.state") != "off"
-
-
 class RemotePages(ActivationPages):
     """An activation page that finishes the activation wherever the phone is."""
 
     def _on_identify_key(self, _argument: Json) -> Json:
         if not self._bluetooth.connected:
-            self._finish()
+            self.finish()
             return None
         return super()._on_identify_key(_argument)
-
-
-class CarelessPages(ActivationPages):
-    """An activation page that finishes the activation whatever the vehicle says."""
-
-    def _on_key(self, message: Message) -> None:
-        super()._on_key({**message, "identified": True})
-
-
-class SelfFinishingPages(ActivationPages):
-    """An activation page that finishes the activation by itself, a while after it was begun."""
-
-    def _on_backoffice(self, change: ServiceChange) -> None:
-        super()._on_backoffice(change)
-        if change.value == "unfinished":
-            self._kernel.call_in(seconds(60), self._finish)
-
-
-class TwoFacedPages(ActivationPages):
-    """An activation page that refuses the activation, and finishes it all the same."""
-
-    def _refuse(self) -> None:
-        super()._refuse()
-        self._kernel.call_in(seconds(20), self._finish)
-
-
-class LostUpdates(Updates):
-    """An update part that installs nothing."""
-
-    def _install_part(self) -> None:
-        """Install nothing."""
-
-
-class OpenAccounts(Accounts):
-    """An account register that takes orders while an update waits."""
-
-    def allows(self, sender: Sender) -> bool:
-        return self.activation == "finished" and sender.account == SUBSCRIBER and self.registered(sender)
 
 
 class StuckUpdates(UpdateService):
@@ -104,24 +40,8 @@ class StuckUpdates(UpdateService):
             self._backoffice.publish("update", state)
 
 
-class ClosedAccounts(Accounts):
-    """An account register that takes no order at all."""
-
-    def allows(self, sender: Sender) -> bool:
-        return False
-
-
-def _key(name: str, requirement: str, title: str, text: str, kind: type[KeyIdentification], then: str) -> Fault:
-    return KEY.fault(name, requirement, title, text, then=then, ecus=ecu(Screen, kind))
-
-
-def _pages(name: str, requirement: str, title: str, text: str, kind: type[ActivationPages], then: str) -> Fault:
-    return KEY.fault(name, requirement, title, text, then=then, offboard=Offboard(activation=kind))
-
-
-def _updates(**numbers: float) -> dict[str, EcuFactory]:
-    made = UpdateCalibration(**numbers)  # type: ignore[arg-type]  # parts are counted
-    return ecu(Telematics, made)
+def _allows_before_an_update(accounts: Accounts, sender: Sender) -> bool:
+    return accounts.activation == "finished" and sender.account == SUBSCRIBER and accounts.registered(sender)
 
 
 FAULTS = (
@@ -130,55 +50,55 @@ FAULTS = (
         "ACTIV-01",
         "An order is refused as long as the smartphone has not been validated",
         "Orders of a smartphone that has not been validated are taken.",
-        then="the app tells of a refused order in reaction to the order",
-        offboard=backoffice(UnregisteredAccounts),
+        UNREGISTERED_TOO,
+        "the app tells of a refused order in reaction to the order",
     ),
     AUTHENTICATION.fault(
         "unvalidated-smartphone-refused-and-done",
         "ACTIV-01",
         "An order is refused as long as the smartphone has not been validated",
         "An order is refused, and passed on to the vehicle all the same.",
-        then=UNMOVED,
-        offboard=Offboard(backoffice=TwoFacedBackOffice),
+        BACKOFFICE.replaced(TwoFacedBackOffice),
+        UNMOVED,
     ),
     AUTHENTICATION.fault(
         "validated-smartphone-refused",
         "ACTIV-01",
         "The same order works once the smartphone has been validated",
         "Orders of a smartphone that has been validated are refused.",
-        offboard=backoffice(FirstPhoneAccounts),
+        FIRST_SMARTPHONE_ALONE,
     ),
-    _key(
+    KEY.fault(
         "activation-without-the-key",
         "ACTIV-15",
         "The activation is refused while the key is away",
         "The vehicle finds a key that is not there.",
-        KeylessSearch,
+        KEY_SEARCH.returns(KeyIdentification.key_found, True),
         REFUSED,
     ),
-    _pages(
+    KEY.fault(
         "activation-without-the-phone",
         "ACTIV-15",
         "The activation is refused while the phone is away",
         "The activation is finished wherever the phone is.",
-        RemotePages,
+        ACTIVATION_PAGES.replaced(RemotePages),
         REFUSED,
     ),
-    _key(
+    KEY.fault(
         "activation-with-the-contact",
         "ACTIV-16",
         "The activation is refused with the contact alone",
         "The contact is taken for a start.",
-        ContactSearch,
+        KEY_SEARCH.instead(KeyIdentification.started, lambda search: search._com.get("ignition.state") != "off"),
         REFUSED,
     ),
     *(
-        _pages(
+        KEY.fault(
             f"activation-refused-and-finished-{name}",
             requirement,
             f"The activation is refused {title}",
             "The activation is refused, and finished all the same.",
-            TwoFacedPages,
+            ACTIVATION_PAGES.also(ActivationPages.refuse, ActivationPages.finish, after_s=20),
             UNFINISHED,
         )
         for name, requirement, title in (
@@ -192,14 +112,14 @@ FAULTS = (
         "ACTIV-18",
         FINISHES,
         "The vehicle does not find the key.",
-        ecus=ecu(Screen, BlindSearch),
+        KEY_SEARCH.returns(KeyIdentification.key_found, False),
     ),
-    _pages(
+    KEY.fault(
         "activation-whatever-the-key",
         "ACTIV-18",
         "The activation is refused while the key is away",
         "The app finishes the activation whatever the vehicle says.",
-        CarelessPages,
+        ACTIVATION_PAGES.given(ActivationPages.take_key, message=lambda message: {**message, "identified": True}),
         REFUSED,
     ),
     KEY.fault(
@@ -207,61 +127,66 @@ FAULTS = (
         "ACTIV-18",
         "Without identifying the key the activation is not finished",
         "The activation is finished by itself.",
-        offboard=Offboard(activation=SelfFinishingPages),
+        ACTIVATION_PAGES.also(
+            ActivationPages.backoffice_changed,
+            ActivationPages.finish,
+            after_s=60,
+            when=lambda _pages, change: change.value == "unfinished",
+        ),
     ),
     UPDATES.fault(
         "update-never-installed",
         "ACTIV-20",
         LONG_TRIPS,
         "The update is not installed.",
-        then="the vehicle is up to date after 3 trips at most",
-        ecus=ecu(Telematics, LostUpdates),
+        SOFTWARE_UPDATES.ignores(Updates.install_part),
+        "the vehicle is up to date after 3 trips at most",
     ),
     UPDATES.fault(
         "update-needs-four-trips",
         "ACTIV-20",
         LONG_TRIPS,
         "The update takes four trips.",
-        then="the vehicle is up to date after 3 trips at most",
-        ecus=_updates(parts=4),
+        SOFTWARE_UPDATES.calibrated(UpdateCalibration(parts=4)),
+        "the vehicle is up to date after 3 trips at most",
     ),
     UPDATES.fault(
         "update-in-three-trips",
         "ACTIV-20",
         LONG_TRIPS,
         "The update takes three trips.",
-        then="the vehicle is up to date after 3 trips at most",
+        SOFTWARE_UPDATES.calibrated(UpdateCalibration(parts=3)),
+        "the vehicle is up to date after 3 trips at most",
         good=True,
-        ecus=_updates(parts=3),
     ),
     UPDATES.fault(
         "update-needs-910s",
         "ACTIV-20",
         LONG_TRIPS,
         "The update needs trips of 15 min 10 s.",
-        then="the vehicle is up to date after 3 trips at most",
-        ecus=_updates(trip_s=910.0),
+        SOFTWARE_UPDATES.calibrated(UpdateCalibration(trip_s=910.0)),
+        "the vehicle is up to date after 3 trips at most",
     ),
     UPDATES.fault(
         "orders-before-the-update",
         "ACTIV-21",
         "A lock order is refused while an update is pending",
         "Orders are taken while an update waits.",
-        offboard=backoffice(OpenAccounts),
+        ACCOUNTS.instead(Accounts.allows, _allows_before_an_update),
     ),
     UPDATES.fault(
         "orders-never-after-the-update",
         "ACTIV-21",
         LONG_TRIPS,
         "No order is taken once an update has been waiting.",
-        then="all doors are locked in reaction to the order",
-        offboard=Offboard(updates=StuckUpdates),
+        UPDATE_SERVICE.replaced(StuckUpdates),
+        "all doors are locked in reaction to the order",
     ),
     UPDATES.fault(
         "orders-never-without-an-update",
         "ACTIV-21",
         "Without an update a lock order is accepted",
         "No order is taken.",
-        offboard=backoffice(ClosedAccounts),
+        ACCOUNTS.returns(Accounts.allows, False),
     ),
 )

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from proof.fault import Fault, Theme
-from proof.faults.telematics_box.telematics_box import FreeTerm
-from proof.variant import ecu
+from proof.faults.telematics_box.telematics_box import FREE_OF_CHARGE
+from proof.slots import BLUETOOTH, TRIP_PAGES, TRIP_RECORDER
 from simulators.bus.com import SignalValue
 from simulators.ecus.ecu import Ecu
 from simulators.ecus.screen.bluetooth import Bluetooth
 from simulators.ecus.screen.trips import TripRecorder
-from simulators.ecus.screen.unit import Screen
-from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.phone.trips import TripCalibration, TripPages
-from simulators.plant.bluetooth import Message
-from simulators.world import Offboard
 
 CONDITIONS = Theme("features/bluetooth_trips/conditions.feature")
 TRIPS = Theme("features/bluetooth_trips/trips.feature")
@@ -24,13 +18,6 @@ IN_APP = "the trip is in the app in reaction to the end of the trip"
 BROUGHT = "The contact off brings the trip to the app"
 INFORMED = "The contact off brings the information to the app"
 FOLLOWS = "the mileage in the app is that of the odometer in reaction to the end of the trip"
-
-
-class SilentRecorder(TripRecorder):
-    """A trip recorder that reports no trip."""
-
-    def reports_trips(self) -> bool:
-        return False
 
 
 class SilentInformation(TripRecorder):
@@ -58,20 +45,6 @@ class SwitchedRecorder(TripRecorder):
         self._was_private = self._was_private or mode == "private"
 
 
-class OpenRecorder(TripRecorder):
-    """A trip recorder that reports trips in private mode."""
-
-    def reports_information(self) -> bool:
-        return True
-
-
-class SharingRecorder(TripRecorder):
-    """A trip recorder that does not mind connection sharing."""
-
-    def reports_trips(self) -> bool:
-        return self.reports_information()
-
-
 class EarlyRecorder(TripRecorder):
     """A trip recorder that reports while the trip goes on."""
 
@@ -80,28 +53,6 @@ class EarlyRecorder(TripRecorder):
         if self._under_way and self._distance_m >= 400 and not self._trips:
             self._end_ns = self._kernel.now_ns
             self._tell()
-
-
-class LongRecorder(TripRecorder):
-    """A trip recorder that counts a tenth too much."""
-
-    def trip(self) -> dict[str, float]:
-        told = super().trip()
-        return {**told, "distance_m": round(told["distance_m"] * 1.1, 1)}
-
-
-class WrongClock(TripRecorder):
-    """A trip recorder that tells another time zone."""
-
-    def clock_utc_s(self) -> int:
-        return super().clock_utc_s() + 3600
-
-
-class StubbornLink(Bluetooth):
-    """A Bluetooth link that pairs no phone."""
-
-    def pairs(self) -> bool:
-        return False
 
 
 class OpenPages(TripPages):
@@ -114,63 +65,16 @@ class OpenPages(TripPages):
             self._phone.publish("trip", trip)
 
 
-class UnlinkedMileage(TripPages):
-    """A trip page that keeps the mileage up to date without link and contract."""
-
-    def follows_status(self) -> bool:
-        return True
-
-
-class LinklessMileage(TripPages):
-    """A trip page that takes no mileage over the link."""
-
-    def _on_information(self, message: Message) -> None:
-        self._phone.publish("trip_information", dict(message))
-
-
-class ContractlessMileage(TripPages):
-    """A trip page that takes no mileage by contract."""
-
-    def follows_status(self) -> bool:
-        return False
-
-
-class ShownFrom(TripPages):
-    """A trip page that takes the bound of trips without its own value, and that of the consumption with it."""
-
-    def is_shown(self, distance_m: float) -> bool:
-        return distance_m > self.calibration.shown_m
-
-    def shows_consumption(self, distance_m: float) -> bool:
-        return distance_m >= self.calibration.consumption_m
-
-
-def _recorder(
-    theme: Theme,
-    name: str,
-    requirement: str,
-    title: str,
-    description: str,
-    kind: type[TripRecorder],
-    then: str | None = None,
-) -> Fault:
-    return theme.fault(name, requirement, title, description, then=then, ecus=ecu(Screen, kind))
-
-
 def _pages(
     theme: Theme, name: str, requirement: str, title: str, description: str, then: str | None, **numbers: float
 ) -> Fault:
-    pages = partial(TripPages, calibration=TripCalibration(**numbers))
-    return theme.fault(name, requirement, title, description, then=then, offboard=Offboard(trips=pages))
+    pages = TRIP_PAGES.calibrated(TripCalibration(**numbers))
+    return theme.fault(name, requirement, title, description, pages, then)
 
 
 def _clock(clock_s: float, title: str) -> Fault:
     text = f"Clocks may differ by {clock_s:g} s."
     return _pages(CONDITIONS, f"clocks-within-{clock_s:g}s", "BTTRIP-17", title, text, None, clock_s=clock_s)
-
-
-def _mileage(name: str, requirement: str, title: str, description: str, pages: type[TripPages]) -> Fault:
-    return MILEAGE.fault(name, requirement, title, description, offboard=Offboard(trips=pages))
 
 
 FAULTS = (
@@ -184,101 +88,94 @@ FAULTS = (
         None,
         clock_s=0.0,
     ),
-    _recorder(
-        CONDITIONS,
+    CONDITIONS.fault(
         "clock-in-another-time-zone",
         "BTTRIP-17",
         "A trip arrives on a phone whose clock is 0 s ahead of that of the vehicle",
         "The vehicle tells the time of another zone.",
-        WrongClock,
+        TRIP_RECORDER.alters(TripRecorder.clock_utc_s, lambda utc_s: utc_s + 3600),
     ),
-    _recorder(
-        CONDITIONS,
+    CONDITIONS.fault(
         "trips-never-after-private-mode",
         "BTTRIP-18",
         "A trip after private mode was deactivated arrives",
         "No trip arrives once private mode was on.",
-        SwitchedRecorder,
+        TRIP_RECORDER.replaced(SwitchedRecorder),
     ),
-    _recorder(
-        CONDITIONS,
+    CONDITIONS.fault(
         "trips-in-private-mode",
         "BTTRIP-19",
         "A trip in private mode does not arrive",
         "Trips arrive in private mode.",
-        OpenRecorder,
+        TRIP_RECORDER.returns(TripRecorder.reports_information, True),
     ),
-    _recorder(
-        CONDITIONS,
+    CONDITIONS.fault(
         "trips-with-connection-sharing",
         "BTTRIP-21",
         "A trip with connection sharing does not arrive",
         "Trips arrive with connection sharing.",
-        SharingRecorder,
+        TRIP_RECORDER.instead(TripRecorder.reports_trips, TripRecorder.reports_information),
     ),
     CONDITIONS.fault(
         "pairing-never",
         "BTTRIP-24",
         "A pairing that the touch screen accepts first connects the phone",
         "A phone that was accepted is not paired.",
-        ecus=ecu(Screen, StubbornLink),
+        BLUETOOTH.returns(Bluetooth.pairs, False),
     ),
-    _recorder(
-        TRIPS,
+    TRIPS.fault(
         "trip-never-told",
         "BTTRIP-07",
         BROUGHT,
         "No trip is told.",
-        SilentRecorder,
+        TRIP_RECORDER.returns(TripRecorder.reports_trips, False),
         IN_APP,
     ),
-    _recorder(
-        TRIPS,
+    TRIPS.fault(
         "trip-a-tenth-too-long",
         "BTTRIP-07",
         BROUGHT,
         "Trips are told a tenth too long.",
-        LongRecorder,
+        TRIP_RECORDER.alters(
+            TripRecorder.trip, lambda trip: {**trip, "distance_m": round(trip["distance_m"] * 1.1, 1)}
+        ),
         "the trip in the app is 500 m long",
     ),
-    _recorder(
-        TRIPS,
+    TRIPS.fault(
         "trip-told-under-way",
         "BTTRIP-07",
         "No trip is in the app before the contact is turned off",
         "A trip is told while it goes on.",
-        EarlyRecorder,
+        TRIP_RECORDER.replaced(EarlyRecorder),
     ),
     TRIPS.fault(
         "trip-without-a-link",
         "BTTRIP-07",
         "A phone that is not connected gets no trip",
         "A phone that is not connected gets trips.",
-        offboard=Offboard(trips=OpenPages),
+        TRIP_PAGES.replaced(OpenPages),
     ),
-    _recorder(
-        TRIPS,
+    TRIPS.fault(
         "information-never-told",
         "BTTRIP-26",
         INFORMED,
         "No information on the vehicle is told.",
-        SilentInformation,
+        TRIP_RECORDER.replaced(SilentInformation),
     ),
-    _recorder(
-        TRIPS,
+    TRIPS.fault(
         "information-told-under-way",
         "BTTRIP-26",
         "No information is in the app before the contact is turned off",
         "Information is told while the trip goes on.",
-        EarlyRecorder,
+        TRIP_RECORDER.replaced(EarlyRecorder),
     ),
     TRIPS.fault(
         "trips-beyond-300m",
         "BTTRIP-08",
         "A trip of 300 m is displayed",
         "A trip must be longer than 300 m.",
-        then=IN_APP,
-        offboard=Offboard(trips=ShownFrom),
+        TRIP_PAGES.instead(TripPages.is_shown, lambda pages, distance_m: distance_m > pages.calibration.shown_m),
+        IN_APP,
     ),
     _pages(
         TRIPS,
@@ -303,8 +200,10 @@ FAULTS = (
         "BTTRIP-09",
         "The average consumption of a trip of 2000 m is not displayed",
         "The consumption is displayed of trips of 2000 m.",
-        then="the app shows no average consumption for 60 s after the end of the trip",
-        offboard=Offboard(trips=ShownFrom),
+        TRIP_PAGES.instead(
+            TripPages.shows_consumption, lambda pages, distance_m: distance_m >= pages.calibration.consumption_m
+        ),
+        "the app shows no average consumption for 60 s after the end of the trip",
     ),
     _pages(
         TRIPS,
@@ -315,26 +214,28 @@ FAULTS = (
         None,
         consumption_m=2000.1,
     ),
-    _mileage(
+    MILEAGE.fault(
         "mileage-not-over-the-link",
         "MAINT-09",
         "A trip with a phone that is connected brings the mileage up to date",
         "No mileage is taken over the link.",
-        LinklessMileage,
+        TRIP_PAGES.instead(
+            TripPages.take_information,
+            lambda pages, message: pages._phone.publish("trip_information", dict(message)),
+        ),
     ),
     MILEAGE.fault(
         "mileage-without-link-and-contract",
         "MAINT-09",
         "A trip without phone and contract leaves the mileage as it was",
         "The mileage follows without link and contract.",
-        ecus=ecu(Telematics, FreeTerm),
-        offboard=Offboard(trips=UnlinkedMileage),
+        FREE_OF_CHARGE | TRIP_PAGES.returns(TripPages.follows_status, True),
     ),
-    _mileage(
+    MILEAGE.fault(
         "mileage-not-by-contract",
         "MAINT-20",
         "A trip with a contract brings the mileage up to date",
         "No mileage is taken by contract.",
-        ContractlessMileage,
+        TRIP_PAGES.returns(TripPages.follows_status, False),
     ),
 )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
 
-from proof.fault import Fault, Theme
-from proof.faults.preconditioning.programme import MutePages, SwappedPages
-from proof.variant import ecu, variant
+from proof.fault import Fault, Theme, sides
+from proof.faults.preconditioning.programme import NOTHING_SENT, SWAPPED
+from proof.faults.shared import asleep
+from proof.slots import CHARGE_PROGRAMME, CHARGING
 from simulators.bus.com import Values
 from simulators.ecus.charger.programme import DAY_S, ChargeProgramme
-from simulators.ecus.charger.unit import Charger, Charging
-from simulators.ecus.ecu import Ecu, Part
-from simulators.ecus.screen.unit import Screen
+from simulators.ecus.charger.unit import Charging
+from simulators.ecus.ecu import Ecu
 from simulators.ecus.vehicle import FittedMember
-from simulators.world import EcuFactory
 
 IN_THE_APP = Theme("features/charging/remote.feature")
 ON_THE_SCREEN = Theme("features/preconditioning/programme.feature")
@@ -24,15 +21,6 @@ AFTER_THE_NETWORK = "The programmed charge begins after the vehicle leaves the n
 SET_ON_THE_PAGE = "The charge begins at the time that was set on the page ELECTRICAL > Charge"
 BEGINS = "charging is running in reaction to the charge time"
 NOT_YET = "charging stays off for 29:50 min after the programming"
-
-
-class ShiftedProgramme(ChargeProgramme):
-    """A charge programme that begins `BY_S` seconds after the programmed time."""
-
-    BY_S: ClassVar[int] = 0
-
-    def start_s(self, hour: int, minute: int) -> int:
-        return (super().start_s(hour, minute) + self.BY_S) % DAY_S
 
 
 class ForgetfulProgramme(ChargeProgramme):
@@ -55,17 +43,9 @@ class OnlineCharging(Charging):
         super().__init__(ecu)
         self._coverage = ecu.wiring.flag("cell.coverage")
 
-    def _on_programmed_time(self) -> None:
+    def programmed_time_came(self) -> None:
         if self._coverage.value:
-            super()._on_programmed_time()
-
-
-class SleepyCharging(Charging):
-    """A charge control that begins a programmed charge only while its bus is awake."""
-
-    def _on_programmed_time(self) -> None:
-        if self._com.started("inter_system"):
-            super()._on_programmed_time()
+            super().programmed_time_came()
 
 
 class ImpatientProgramme(ChargeProgramme):
@@ -77,26 +57,18 @@ class ImpatientProgramme(ChargeProgramme):
             watcher()
 
 
-def _app(name: str, title: str, description: str, charger: type[Part], then: str = BEGINS) -> Fault:
-    return IN_THE_APP.fault(name, "CHARGE-06", title, description, then=then, ecus=ecu(Charger, charger))
-
-
-def _screen(name: str, description: str, ecus: Mapping[str, EcuFactory], then: str = BEGINS) -> Fault:
-    return ON_THE_SCREEN.fault(name, "PRECOND-09", SET_ON_THE_PAGE, description, then=then, ecus=ecus)
-
-
 def _shifted(
-    theme: Theme, prefix: str, requirement: str, title: str, by_s: int, *, then: str, good: bool = False
+    theme: Theme, prefix: str, requirement: str, title: str, then: str, by_s: float, *, good: bool = False
 ) -> Fault:
-    when = f"{abs(by_s)} s {'early' if by_s < 0 else 'late'}"
+    when = f"{abs(by_s):g} s {'early' if by_s < 0 else 'late'}"
     return theme.fault(
         f"{prefix}-{when.replace(' s ', 's-')}",
         requirement,
         title,
         f"A programmed charge begins {when}.",
-        then=then,
+        CHARGE_PROGRAMME.alters(ChargeProgramme.start_s, lambda start_s: (start_s + int(by_s)) % DAY_S),
+        then,
         good=good,
-        ecus=ecu(Charger, variant(ShiftedProgramme, BY_S=by_s)),
     )
 
 
@@ -104,51 +76,64 @@ _in_the_app = partial(_shifted, IN_THE_APP, "charge-programme", "CHARGE-06", AFT
 _on_the_screen = partial(_shifted, ON_THE_SCREEN, "screen-charge", "PRECOND-09", SET_ON_THE_PAGE)
 
 FAULTS = (
-    _app(
+    IN_THE_APP.fault(
         "charge-programme-lost-with-the-ignition",
+        "CHARGE-06",
         AFTER_THE_IGNITION,
         "The programmed time is forgotten when the ignition is turned off.",
-        ForgetfulProgramme,
+        CHARGE_PROGRAMME.replaced(ForgetfulProgramme),
+        BEGINS,
     ),
-    _app(
+    IN_THE_APP.fault(
         "charge-programme-needs-the-network",
+        "CHARGE-06",
         AFTER_THE_NETWORK,
         "A programmed charge begins only with the mobile network.",
-        OnlineCharging,
+        CHARGING.replaced(OnlineCharging),
+        BEGINS,
     ),
-    _app(
+    IN_THE_APP.fault(
         "charge-programme-not-asleep",
+        "CHARGE-06",
         AFTER_THE_NETWORK,
         "A programmed charge does not begin while the vehicle sleeps.",
-        SleepyCharging,
+        CHARGING.ignores(Charging.programmed_time_came, when=asleep("inter_system")),
+        BEGINS,
     ),
-    _app(
+    IN_THE_APP.fault(
         "charge-programme-at-once",
+        "CHARGE-06",
         AFTER_THE_IGNITION,
         "A programmed charge begins when it is programmed.",
-        ImpatientProgramme,
+        CHARGE_PROGRAMME.replaced(ImpatientProgramme),
         NOT_YET,
     ),
-    _in_the_app(-60, then=NOT_YET),
-    _in_the_app(8, then=BEGINS, good=True),
-    _in_the_app(120, then=BEGINS),
-    _screen(
+    _in_the_app(NOT_YET, -60),
+    *sides(_in_the_app, BEGINS, right=8, wrong=120),
+    ON_THE_SCREEN.fault(
         "screen-programmes-no-charge",
+        "PRECOND-09",
+        SET_ON_THE_PAGE,
         "The time set on the page ELECTRICAL > Charge is not sent.",
-        ecu(Screen, MutePages),
+        NOTHING_SENT,
+        BEGINS,
     ),
-    _screen(
+    ON_THE_SCREEN.fault(
         "screen-programmes-swapped-for-the-charge",
+        "PRECOND-09",
+        SET_ON_THE_PAGE,
         "The time set on the page ELECTRICAL > Charge is sent as that of pre-conditioning.",
-        ecu(Screen, SwappedPages),
+        SWAPPED,
+        BEGINS,
     ),
-    _screen(
+    ON_THE_SCREEN.fault(
         "screen-charge-at-once",
+        "PRECOND-09",
+        SET_ON_THE_PAGE,
         "A programmed charge begins when it is programmed.",
-        ecu(Charger, ImpatientProgramme),
+        CHARGE_PROGRAMME.replaced(ImpatientProgramme),
         NOT_YET,
     ),
-    _on_the_screen(-60, then=NOT_YET),
-    _on_the_screen(8, then=BEGINS, good=True),
-    _on_the_screen(120, then=BEGINS),
+    _on_the_screen(NOT_YET, -60),
+    *sides(_on_the_screen, BEGINS, right=8, wrong=120),
 )

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from clock.kernel import S
-from proof.fault import Fault
+from proof.deviation import Deviation
+from proof.fault import Fault, sides
 from proof.faults.preconditioning.charge_along import CHARGE, bounds
+from proof.slots import BATTERY
 from proof.variant import variant
 from simulators.bus.com import SignalValue
 from simulators.ecus.battery import Battery
 from simulators.ecus.vehicle import FittedVehicle
-from simulators.world import EcuFactory
 
 START, END = "the start of pre-conditioning", "the end of pre-conditioning"
 NO_LOSS = f"the battery has not lost charge or range between {START} and {END}"
 STEP_PERCENT = 0.5
 STEP_S = 60.0
-"""Time in s between two steps of a battery that loses charge; well within the ten minutes of the scenario."""
+"""Time in s between two steps of a battery that loses charge; well within the ten minutes that the scenario
+waits.
+"""
 
 
 class CostlyBattery(Battery):
@@ -56,15 +58,15 @@ class PessimisticBattery(Battery):
             self.com.set("battery.range_km", int(float(self.com.get("battery.range_km")) * 0.9))
 
 
-def _cost(name: str, description: str, ecus: Mapping[str, EcuFactory], *, good: bool = False) -> Fault:
+def _cost(name: str, description: str, battery: Deviation, *, good: bool = False) -> Fault:
     title = "Charge and range are not lower at the end"
-    return CHARGE.fault(name, "PRECOND-04", title, description, then=NO_LOSS, good=good, ecus=ecus)
+    return CHARGE.fault(name, "PRECOND-04", title, description, battery, NO_LOSS, good=good)
 
 
 def _loses(percent: float, *, good: bool = False) -> Fault:
-    battery = variant(CostlyBattery, COST_PERCENT=percent)
+    battery = BATTERY.replaced(variant(CostlyBattery, COST_PERCENT=percent))
     description = f"Pre-conditioning costs {percent:g} % of charge while charging."
-    return _cost(f"precond-costs-{percent:g}-percent", description, {"BATTERY": battery}, good=good)
+    return _cost(f"precond-costs-{percent:g}-percent", description, battery, good=good)
 
 
 FAULTS = (
@@ -73,7 +75,8 @@ FAULTS = (
         "The charge pauses at 5 °C, and the battery pays for the heat.",
         bounds(5.5, 35.0),
     ),
-    _loses(1.0, good=True),
-    _loses(1.5),
-    _cost("precond-costs-range", "The range falls while the charge does not.", {"BATTERY": PessimisticBattery}),
+    *sides(_loses, right=1.0, wrong=1.5),
+    _cost(
+        "precond-costs-range", "The range falls while the charge does not.", BATTERY.replaced(PessimisticBattery)
+    ),
 )

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from proof.fault import Fault
 from proof.faults.preconditioning.charge_along import CHARGE, OFF_AFTERWARDS, RESUMED
-from proof.variant import ecu
+from proof.faults.shared import shows
+from proof.slots import CHARGING, CLIMATE, ORDERS_ON_THE_BUS
 from simulators.bus.com import SignalValue, Values
 from simulators.ecus.body.orders import RemoteOrders
-from simulators.ecus.body.unit import Body
-from simulators.ecus.charger.unit import Charger, Charging
+from simulators.ecus.charger.unit import Charging
 from simulators.ecus.climate.conditioning import PreConditioning
-from simulators.ecus.climate.unit import Climate
-from simulators.world import EcuFactory
 
 STAYS_OFF = "charging stays off for 60 s after the order"
 ORDERED_ON_A_HYBRID = "A hybrid takes a charge into account and begins to charge at the end"
 WHILE_BOTH_RUN = "A charge order while both run leaves both running"
-
-
-class NoChargeOrders(RemoteOrders):
-    """An order handler that refuses a charge order during pre-conditioning."""
-
-    def accepts(self, kind: str) -> bool:
-        busy = kind == "charge_start" and self._com.get("precond.state") == "running"
-        return super().accepts(kind) and not busy
-
-
-class HastyCharger(Charging):
-    """A charge control that begins a charge at once that is ordered during pre-conditioning."""
-
-    def _begin_later(self) -> None:
-        """Do not wait."""
 
 
 class ForgetfulCharger(Charging):
@@ -67,98 +47,91 @@ class RenewingCharger(Charging):
 
 
 class PostponingCharger(Charging):
-    """A charge control that lets each charge ordered during pre-conditioning wait, also one that runs."""
+    """A charge control that lets every charge that is ordered during pre-conditioning wait for its end, also one
+    that runs.
+    """
 
-    def _begin_later(self) -> None:
+    def begin_later(self) -> None:
         self._waits_for_end = self._com.get("body_precond.state") == "running"
 
 
-class YieldingClimate(PreConditioning):
-    """A climate control that ends pre-conditioning when a charge is ordered."""
-
-    def _on_order(self, values: Values) -> None:
-        super()._on_order(values)
-        if values["order.kind"] == "charge_start":
-            self.stop("order")
-
-
-def _order(
-    name: str, requirement: str, title: str, description: str, ecus: Mapping[str, EcuFactory], then: str
-) -> Fault:
-    return CHARGE.fault(name, requirement, title, description, then=then, ecus=ecus)
-
-
 FAULTS = (
-    _order(
+    CHARGE.fault(
         "charge-order-refused-meanwhile",
         "PRECOND-16",
         ORDERED_ON_A_HYBRID,
         "A charge order is refused during pre-conditioning.",
-        ecu(Body, NoChargeOrders),
+        ORDERS_ON_THE_BUS.returns(
+            RemoteOrders.accepts, False, kind="charge_start", when=shows("precond.state", "running")
+        ),
         "the vehicle accepts the charge order in reaction to the order",
     ),
-    _order(
+    CHARGE.fault(
         "charge-order-not-kept",
         "PRECOND-16",
         "A hybrid takes immediate charging into account and begins to charge at the end",
         "A charge order during pre-conditioning is forgotten.",
-        ecu(Charger, ForgetfulCharger),
+        CHARGING.replaced(ForgetfulCharger),
         RESUMED,
     ),
-    _order(
+    CHARGE.fault(
         "charge-begins-meanwhile",
         "PRECOND-17",
         ORDERED_ON_A_HYBRID,
         "A charge that is ordered during pre-conditioning begins at once.",
-        ecu(Charger, HastyCharger),
+        CHARGING.ignores(Charging.begin_later),
         STAYS_OFF,
     ),
-    _order(
+    CHARGE.fault(
         "charge-never-begins-at-the-end",
         "PRECOND-17",
         "An electric vehicle in the cold begins to charge at the end",
         "The charge does not begin when pre-conditioning ends.",
-        ecu(Charger, ForgetfulCharger),
+        CHARGING.replaced(ForgetfulCharger),
         RESUMED,
     ),
-    _order(
+    CHARGE.fault(
         "charge-begins-without-an-order",
         "PRECOND-17",
         "Without an order no charge begins at the end",
         "A charge begins at the end of pre-conditioning that nobody has ordered.",
-        ecu(Charger, EagerCharger),
+        CHARGING.replaced(EagerCharger),
         OFF_AFTERWARDS,
     ),
-    _order(
+    CHARGE.fault(
         "charge-never-begins-where-both-may-run",
         "PRECOND-17",
         "An electric vehicle where both may run charges after the end at the latest",
         "The charge does not begin when pre-conditioning ends.",
-        ecu(Charger, ForgetfulCharger),
+        CHARGING.replaced(ForgetfulCharger),
         RESUMED,
     ),
-    _order(
+    CHARGE.fault(
         "charge-begins-that-was-ended",
         "PRECOND-17",
         "A charge that the driver has ended does not begin at the end",
         "A charge that the driver has ended begins anew at the end of pre-conditioning.",
-        ecu(Charger, RenewingCharger),
+        CHARGING.replaced(RenewingCharger),
         OFF_AFTERWARDS,
     ),
-    _order(
+    CHARGE.fault(
         "charge-postponed-that-runs",
         "PRECOND-25",
         WHILE_BOTH_RUN,
         "A charge that runs is postponed when it is ordered once more.",
-        ecu(Charger, PostponingCharger),
+        CHARGING.replaced(PostponingCharger),
         "charging goes on for 60 s after the order",
     ),
-    _order(
+    CHARGE.fault(
         "charge-order-ends-preconditioning",
         "PRECOND-25",
         WHILE_BOTH_RUN,
         "A charge order ends pre-conditioning.",
-        ecu(Climate, YieldingClimate),
+        CLIMATE.also(
+            PreConditioning.take_order,
+            lambda climate: climate.stop("order"),
+            when=lambda _climate, values: values["order.kind"] == "charge_start",
+        ),
         "pre-conditioning goes on for 60 s after the order",
     ),
 )

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from proof.fault import Fault, Theme
-from proof.faults.preconditioning.unlocking import TaciturnClimate
-from proof.variant import ecu
+from proof.deviation import Deviation
+from proof.fault import Theme
+from proof.faults.preconditioning.unlocking import TACITURN
+from proof.slots import CLIMATE
 from simulators.ecus.climate.conditioning import ClimateCalibration, PreConditioning
-from simulators.ecus.climate.unit import Climate
-from simulators.world import EcuFactory
 
 LEVEL = Theme("features/preconditioning/level.feature")
 STAYS_OFF = "pre-conditioning stays off for 5 min after the order"
 TOLD = "pre-conditioning is refused because of the battery level in reaction to the order"
-
-
-class PluggedClimate(PreConditioning):
-    """A climate control that takes a plug for a charge."""
-
-    def charging(self) -> bool:
-        return self._com.get("relay.charge.type") != "none"
-
-
-class UnaidedClimate(PreConditioning):
-    """A climate control that lets no charge make up for the level."""
-
-    def level_suffices(self) -> bool:
-        soc_percent = float(self._com.get("relay.battery.soc_percent"))
-        return soc_percent >= self.calibration.hybrid_level_percent
-
-
-class AidedClimate(PreConditioning):
-    """A climate control that lets a charge make up for the level on an electric vehicle too."""
-
-    def level_suffices(self) -> bool:
-        return super().level_suffices() or self.charging()
+AIDED_BY_A_CHARGE = CLIMATE.returns(PreConditioning.level_suffices, True, when=PreConditioning.charging)
 
 
 class StaleClimate(PreConditioning):
@@ -72,22 +50,20 @@ class CarelessProgrammes(PreConditioning):
         self._by_programme = False
 
 
-def _hybrid(level_percent: float) -> dict[str, EcuFactory]:
-    return ecu(Climate, ClimateCalibration(hybrid_level_percent=level_percent))
+def _hybrid(level_percent: float) -> Deviation:
+    return CLIMATE.calibrated(ClimateCalibration(hybrid_level_percent=level_percent))
 
 
-def _electric(level_percent: float) -> dict[str, EcuFactory]:
-    return ecu(Climate, ClimateCalibration(electric_level_percent=level_percent))
+def _electric(level_percent: float) -> Deviation:
+    return CLIMATE.calibrated(ClimateCalibration(electric_level_percent=level_percent))
 
 
-def _level(
-    name: str, requirement: str, title: str, description: str, ecus: dict[str, EcuFactory], then: str | None = None
-) -> Fault:
-    return LEVEL.fault(name, requirement, title, description, then=then, ecus=ecus)
+def _has_level(climate: PreConditioning) -> bool:
+    return float(climate._com.get("relay.battery.soc_percent")) >= climate.calibration.hybrid_level_percent
 
 
 FAULTS = (
-    _level(
+    LEVEL.fault(
         "hybrid-needs-19.5-percent",
         "PRECOND-22",
         "At 19.5 % without a plug it is not available",
@@ -95,14 +71,14 @@ FAULTS = (
         _hybrid(19.5),
         STAYS_OFF,
     ),
-    _level(
+    LEVEL.fault(
         "hybrid-needs-20.5-percent",
         "PRECOND-22",
         "At 20 % it is available",
         "A hybrid needs 20.5 %.",
         _hybrid(20.5),
     ),
-    _level(
+    LEVEL.fault(
         "hybrid-needs-nothing",
         "PRECOND-22",
         "At 19 % without a plug it is not available",
@@ -110,38 +86,38 @@ FAULTS = (
         _hybrid(0.0),
         STAYS_OFF,
     ),
-    _level(
+    LEVEL.fault(
         "hybrid-takes-a-plug-for-a-charge",
         "PRECOND-22",
         "At 19 % it is not available while the charge does not run",
         "A plug alone makes up for the level.",
-        ecu(Climate, PluggedClimate),
+        CLIMATE.instead(PreConditioning.charging, lambda climate: climate._com.get("relay.charge.type") != "none"),
         STAYS_OFF,
     ),
-    _level(
+    LEVEL.fault(
         "hybrid-level-from-before-the-sleep",
         "PRECOND-22",
         "A programme does not start when the battery fell below 20 % while the vehicle slept",
         "A programme goes by the level at which the vehicle fell asleep.",
-        ecu(Climate, StaleClimate),
+        CLIMATE.replaced(StaleClimate),
     ),
-    _level(
+    LEVEL.fault(
         "hybrid-not-while-charging",
         "PRECOND-22",
         "At 19 % it is available while the charge runs",
         "A charge that runs does not make up for the level.",
-        ecu(Climate, UnaidedClimate),
+        CLIMATE.instead(PreConditioning.level_suffices, _has_level),
         "pre-conditioning is running in reaction to the order",
     ),
-    _level(
+    LEVEL.fault(
         "hybrid-level-without-a-word",
         "PRECOND-22",
         "At 19 % without a plug it is not available",
         "Nothing tells why pre-conditioning does not start.",
-        ecu(Climate, TaciturnClimate),
+        TACITURN,
         TOLD,
     ),
-    _level(
+    LEVEL.fault(
         "electric-needs-49.5-percent",
         "PRECOND-28",
         "At 49.5 % it is not available",
@@ -149,14 +125,14 @@ FAULTS = (
         _electric(49.5),
         STAYS_OFF,
     ),
-    _level(
+    LEVEL.fault(
         "electric-needs-50.5-percent",
         "PRECOND-28",
         "At 50 % it is available",
         "An electric vehicle needs 50.5 %.",
         _electric(50.5),
     ),
-    _level(
+    LEVEL.fault(
         "electric-needs-20-percent",
         "PRECOND-28",
         "At 49 % it is not available",
@@ -164,44 +140,44 @@ FAULTS = (
         _electric(20.0),
         STAYS_OFF,
     ),
-    _level(
+    LEVEL.fault(
         "electric-while-charging",
         "PRECOND-28",
         "At 49 % it is not available while a fast charge runs",
         "A fast charge that runs makes up for the level.",
-        ecu(Climate, AidedClimate),
+        AIDED_BY_A_CHARGE,
         "pre-conditioning stays off for 60 s after the order",
     ),
-    _level(
+    LEVEL.fault(
         "electric-while-charging-regularly",
         "PRECOND-28",
         "At 49 % it is not available while a regular charge runs",
         "A regular charge that runs makes up for the level.",
-        ecu(Climate, AidedClimate),
+        AIDED_BY_A_CHARGE,
         "pre-conditioning stays off for 60 s after the order",
     ),
-    _level(
+    LEVEL.fault(
         "electric-interrupts-before-the-level",
         "PRECOND-28",
         "At 49 % it is not available while a regular charge runs",
         "The charge is interrupted before the level is looked at.",
-        ecu(Climate, InterruptingClimate),
+        CLIMATE.replaced(InterruptingClimate),
         "charging goes on for 60 s after the order",
     ),
-    _level(
+    LEVEL.fault(
         "electric-programme-without-a-level",
         "PRECOND-28",
         "A programme starts nothing at 49 %",
         "A programme starts whatever the level.",
-        ecu(Climate, CarelessProgrammes),
+        CLIMATE.replaced(CarelessProgrammes),
         "pre-conditioning stays off for 50 min after the programming",
     ),
-    _level(
+    LEVEL.fault(
         "electric-level-without-a-word",
         "PRECOND-28",
         "At 49 % it is not available",
         "Nothing tells why pre-conditioning does not start.",
-        ecu(Climate, TaciturnClimate),
+        TACITURN,
         TOLD,
     ),
 )

@@ -6,18 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clock.kernel import seconds
+from proof.deviation import Deviation
 from proof.fault import Fault, Theme
-from proof.variant import ecu, variant
+from proof.faults.shared import asleep
+from proof.slots import CHARGING_PAGES, PROGRAMME_PAGES, PROGRAMMES
 from simulators.bus.com import SignalValue
 from simulators.ecus.climate.programme import Programme, ProgrammeCalibration, Programmes
-from simulators.ecus.climate.unit import Climate
 from simulators.ecus.screen.programmes import ProgrammePages
-from simulators.ecus.screen.unit import Screen
 from simulators.ecus.vehicle import FittedMember
 from simulators.offboard.phone.charging import ChargingPages
-from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Json
-from simulators.world import EcuFactory, Offboard
 
 PROGRAMME = Theme("features/preconditioning/programme.feature")
 IN_WINDOW = "pre-conditioning starts between 30 min and 45 min before the target time"
@@ -27,9 +25,9 @@ STAYS_OFF = "pre-conditioning stays off for 44 min after the programming"
 MIN_S = 60.0
 
 
-def programmed(**numbers: float) -> dict[str, EcuFactory]:
-    """Build a climate ECU with other numbers around the target time."""
-    return ecu(Climate, ProgrammeCalibration(**numbers))
+def programmed(**numbers: float) -> Deviation:
+    """Give the programmes other numbers around the target time."""
+    return PROGRAMMES.calibrated(ProgrammeCalibration(**numbers))
 
 
 class SelfStartingProgrammes(Programmes):
@@ -64,17 +62,9 @@ class OnlineProgrammes(Programmes):
         super().__init__(ecu)
         self._coverage = ecu.wiring.flag("cell.coverage")
 
-    def _on_launch(self) -> None:
+    def launch(self) -> None:
         if self._coverage.value:
-            super()._on_launch()
-
-
-class SleepyProgrammes(Programmes):
-    """A programme store that starts a programme only while its bus is awake."""
-
-    def _on_launch(self) -> None:
-        if self._com.started("comfort"):
-            super()._on_launch()
+            super().launch()
 
 
 class DozyProgrammes(Programmes):
@@ -86,20 +76,12 @@ class DozyProgrammes(Programmes):
         self._plan()
 
 
-class ImpatientProgrammes(Programmes):
-    """A programme store that starts a programme when it is set."""
-
-    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
-        super()._store(key, hour, minute, days)
-        self._conditioning.once_settled(lambda: self._conditioning.start(600.0))
-
-
 class LenientProgrammes(Programmes):
     """A programme store that counts the notice from the first time that a programme was set."""
 
-    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+    def store(self, key: str, hour: int, minute: int, days: int) -> None:
         before = self._memory.get(key)
-        super()._store(key, hour, minute, days)
+        super().store(key, hour, minute, days)
         if before is not None:
             programme = Programme.read(str(self._memory[key]))
             self._memory[key] = replace(programme, set_at_s=Programme.read(str(before)).set_at_s).text()
@@ -108,30 +90,15 @@ class LenientProgrammes(Programmes):
 class OnceProgrammes(Programmes):
     """A programme store that drops a programme that comes too late for its first occurrence."""
 
-    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
-        super()._store(key, hour, minute, days)
+    def store(self, key: str, hour: int, minute: int, days: int) -> None:
+        super().store(key, hour, minute, days)
         if self._com.get("precond.refusal") == "too_late":
             self._memory.pop(key, None)
 
 
-class MutePages(ProgrammePages):
-    """A programme page that sends nothing that was set on the screen."""
-
-    def programme_charge(self, hour: int, minute: int) -> None:
-        """Send nothing."""
-
-    def programme_preconditioning(self, hour: int, minute: int) -> None:
-        """Send nothing."""
-
-
-class SwappedPages(ProgrammePages):
-    """A programme page that takes the page of the charge for that of pre-conditioning and the other way round."""
-
-    def programme_charge(self, hour: int, minute: int) -> None:
-        super().programme_preconditioning(hour, minute)
-
-    def programme_preconditioning(self, hour: int, minute: int) -> None:
-        super().programme_charge(hour, minute)
+CHARGE, PRECONDITIONING = ProgrammePages.programme_charge, ProgrammePages.programme_preconditioning
+NOTHING_SENT = PROGRAMME_PAGES.ignores(CHARGE) | PROGRAMME_PAGES.ignores(PRECONDITIONING)
+SWAPPED = PROGRAMME_PAGES.instead(CHARGE, PRECONDITIONING) | PROGRAMME_PAGES.instead(PRECONDITIONING, CHARGE)
 
 
 class StartTimePages(ChargingPages):
@@ -151,14 +118,19 @@ def _lead(name: str, lead_s: float, *, good: bool = False) -> Fault:
         "PRECOND-05",
         "A programme set 50 min ahead starts in its window",
         f"A programme starts {minutes}:{left_s:02} min before its target time.",
+        programmed(lead_s=lead_s, latest_start_s=lead_s - 5 * MIN_S),
         good=good,
-        ecus=programmed(lead_s=lead_s, latest_start_s=lead_s - 5 * MIN_S),
     )
 
 
 def _notice(name: str, notice_s: float, title: str, description: str, then: str | None = None) -> Fault:
     numbers = programmed(notice_s=notice_s)
-    return PROGRAMME.fault(f"programme-{name}", "PRECOND-11", title, description, then=then, ecus=numbers)
+    return PROGRAMME.fault(f"programme-{name}", "PRECOND-11", title, description, numbers, then)
+
+
+def _start(programmes: Programmes) -> None:
+    conditioning = programmes._conditioning
+    conditioning.once_settled(lambda: conditioning.start(600.0))
 
 
 FAULTS = (
@@ -172,37 +144,37 @@ FAULTS = (
         "PRECOND-05",
         EIGHT_HOURS,
         "A programme starts when it is set.",
-        ecus=ecu(Climate, ImpatientProgrammes),
+        PROGRAMMES.also(Programmes.store, _start),
     ),
     PROGRAMME.fault(
         "programme-not-asleep",
         "PRECOND-05",
         EIGHT_HOURS,
         "A programme does not start while the vehicle sleeps.",
-        ecus=ecu(Climate, SleepyProgrammes),
+        PROGRAMMES.ignores(Programmes.launch, when=asleep("comfort")),
     ),
     PROGRAMME.fault(
         "precond-by-itself",
         "PRECOND-05",
         "Without a programme it does not start",
         "Pre-conditioning starts by itself.",
-        ecus=ecu(Climate, SelfStartingProgrammes),
+        PROGRAMMES.replaced(SelfStartingProgrammes),
     ),
     PROGRAMME.fault(
         "programme-of-the-start",
         "PRECOND-08",
         "The vehicle is told the time of use and starts before it",
         "The app sends the time of the start in place of the time of use.",
-        then="the programme reaches the vehicle in reaction to the programming",
-        offboard=Offboard(phone=variant(Phone, CHARGING=StartTimePages)),
+        CHARGING_PAGES.replaced(StartTimePages),
+        "the programme reaches the vehicle in reaction to the programming",
     ),
     PROGRAMME.fault(
         "programme-taken-for-the-start",
         "PRECOND-08",
         "The vehicle is told the time of use and starts before it",
         "The vehicle takes the time of use for that of the start.",
-        then=IN_WINDOW,
-        ecus=programmed(lead_s=0.0, latest_start_s=0.0),
+        programmed(lead_s=0.0, latest_start_s=0.0),
+        IN_WINDOW,
     ),
     _notice(
         "needs-45min01s-of-notice",
@@ -235,50 +207,50 @@ FAULTS = (
         "PRECOND-11",
         "A programme changed to 44:00 min ahead waits for the next day",
         "A programme that is changed needs no notice anew.",
-        then=STAYS_OFF,
-        ecus=ecu(Climate, LenientProgrammes),
+        PROGRAMMES.replaced(LenientProgrammes),
+        STAYS_OFF,
     ),
     PROGRAMME.fault(
         "programme-too-late-is-dropped",
         "PRECOND-11",
         "A programme set 44:00 min ahead waits for the next day",
         "A programme that comes too late is forgotten.",
-        then=NEXT_DAY,
-        ecus=ecu(Climate, OnceProgrammes),
+        PROGRAMMES.replaced(OnceProgrammes),
+        NEXT_DAY,
     ),
     PROGRAMME.fault(
         "programme-lost-with-the-ignition",
         "PRECOND-12",
         "It starts after the vehicle turns the ignition on and off",
         "The programme is forgotten when the ignition is turned off.",
-        ecus=ecu(Climate, ForgetfulProgrammes),
+        PROGRAMMES.replaced(ForgetfulProgrammes),
     ),
     PROGRAMME.fault(
         "programme-lost-in-sleep",
         "PRECOND-12",
         "It starts after the vehicle turns the ignition on and off",
         "The programme is forgotten when the vehicle falls asleep.",
-        ecus=ecu(Climate, DozyProgrammes),
+        PROGRAMMES.replaced(DozyProgrammes),
     ),
     PROGRAMME.fault(
         "programme-needs-the-network",
         "PRECOND-13",
         "It starts after the vehicle leaves the network",
         "A programme starts only with the mobile network.",
-        ecus=ecu(Climate, OnlineProgrammes),
+        PROGRAMMES.replaced(OnlineProgrammes),
     ),
     PROGRAMME.fault(
         "screen-programmes-no-preconditioning",
         "PRECOND-10",
         "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
         "The time set on the page AIR CONDITIONING > OPTIONS is not sent.",
-        ecus=ecu(Screen, MutePages),
+        NOTHING_SENT,
     ),
     PROGRAMME.fault(
         "screen-programmes-swapped-for-preconditioning",
         "PRECOND-10",
         "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
         "The time set on the page AIR CONDITIONING > OPTIONS is sent as that of the charge.",
-        ecus=ecu(Screen, SwappedPages),
+        SWAPPED,
     ),
 )

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from proof.fault import Fault, Theme
+from proof.fault import Fault, Theme, sides
 from proof.faults.preconditioning.programme import programmed
-from proof.variant import ecu, variant
+from proof.slots import BACKOFFICE, CLIMATE
+from proof.variant import variant
 from simulators.ecus.climate.conditioning import ClimateCalibration, PreConditioning
-from simulators.ecus.climate.unit import Climate
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.service import Json
-from simulators.world import Offboard
 
 TEMPERATURE = Theme("features/preconditioning/temperature.feature")
 COLD = "A cabin at -5 °C with -5 °C outside is comfortable at the target time"
@@ -24,7 +23,9 @@ OFF = "pre-conditioning is off 10 min after the target time"
 
 
 class SkewedClimate(PreConditioning):
-    """A climate control whose sensor is off by `SKEW_C`, so that the cabin is not as warm as it says."""
+    """A climate control whose sensor is off by `SKEW_C`, so that it brings the cabin to another temperature than
+    it says.
+    """
 
     SKEW_C: ClassVar[float] = 0.0
 
@@ -34,28 +35,6 @@ class SkewedClimate(PreConditioning):
         heat_w = super().wanted_heat_w()
         self.calibration = true
         return heat_w
-
-
-class HeatingClimate(PreConditioning):
-    """A climate control that heats and never cools."""
-
-    def wanted_heat_w(self) -> float:
-        return max(0.0, super().wanted_heat_w())
-
-
-class CoolingClimate(PreConditioning):
-    """A climate control that cools and never heats."""
-
-    def wanted_heat_w(self) -> float:
-        return min(0.0, super().wanted_heat_w())
-
-
-class BusyClimate(PreConditioning):
-    """A climate control that heats whenever its bus is awake."""
-
-    def _on_tick(self) -> None:
-        super()._on_tick()
-        self._control()
 
 
 class WarmBackOffice(BackOffice):
@@ -73,9 +52,9 @@ def _skewed(by_c: float, *, good: bool = False) -> Fault:
         "PRECOND-06",
         COLD,
         f"The cabin is brought to {21 + by_c:g} °C.",
-        then=AT_TARGET,
+        CLIMATE.replaced(variant(SkewedClimate, SKEW_C=by_c)),
+        AT_TARGET,
         good=good,
-        ecus=ecu(Climate, variant(SkewedClimate, SKEW_C=by_c)),
     )
 
 
@@ -85,8 +64,8 @@ def _set_point(set_point_c: float) -> Fault:
         "PRECOND-03",
         COLD,
         f"The set point is {set_point_c:g} °C.",
-        then=SET_POINT,
-        ecus=ecu(Climate, ClimateCalibration(set_point_c=set_point_c)),
+        CLIMATE.calibrated(ClimateCalibration(set_point_c=set_point_c)),
+        SET_POINT,
     )
 
 
@@ -97,17 +76,15 @@ def _ends(after_s: float, *, good: bool = False) -> Fault:
         "PRECOND-07",
         COLD,
         f"Pre-conditioning ends {minutes}:{left_s:02} min after the target time.",
-        then=OFF,
+        programmed(after_s=after_s),
+        OFF,
         good=good,
-        ecus=programmed(after_s=after_s),
     )
 
 
 FAULTS = (
-    _skewed(-1.5),
-    _skewed(-1.0, good=True),
-    _skewed(1.0, good=True),
-    _skewed(1.5),
+    *sides(_skewed, wrong=-1.5, right=-1.0),
+    *sides(_skewed, right=1.0, wrong=1.5),
     _set_point(20.5),
     _set_point(21.5),
     TEMPERATURE.fault(
@@ -115,58 +92,56 @@ FAULTS = (
         "PRECOND-01",
         HOT,
         "A hot cabin is not cooled.",
-        then=AT_TARGET,
-        ecus=ecu(Climate, HeatingClimate),
+        CLIMATE.alters(PreConditioning.wanted_heat_w, lambda heat_w: max(0.0, heat_w)),
+        AT_TARGET,
     ),
     TEMPERATURE.fault(
         "precond-never-heats",
         "PRECOND-01",
         COLD,
         "A cold cabin is not heated.",
-        then=AT_TARGET,
-        ecus=ecu(Climate, CoolingClimate),
+        CLIMATE.alters(PreConditioning.wanted_heat_w, lambda heat_w: min(0.0, heat_w)),
+        AT_TARGET,
     ),
     TEMPERATURE.fault(
         "heats-without-preconditioning",
         "PRECOND-01",
         "Without pre-conditioning the cabin stays cold",
         "The cabin is heated whenever the vehicle is awake.",
-        ecus=ecu(Climate, BusyClimate),
+        CLIMATE.also(PreConditioning.tick, PreConditioning.control),
     ),
-    _ends(594),
-    _ends(597, good=True),
-    _ends(603, good=True),
-    _ends(606),
+    *sides(_ends, wrong=594, right=597),
+    *sides(_ends, right=603, wrong=606),
     TEMPERATURE.fault(
         "precond-ends-at-the-target",
         "PRECOND-07",
         HOT,
         "Pre-conditioning ends at the target time.",
-        then=OFF,
-        ecus=programmed(after_s=0.0),
+        programmed(after_s=0.0),
+        OFF,
     ),
     TEMPERATURE.fault(
         "precond-goes-on-after-the-target",
         "PRECOND-07",
         HOT,
         "Pre-conditioning goes on for an hour after the target time.",
-        then=OFF,
-        ecus=programmed(after_s=3600.0),
+        programmed(after_s=3600.0),
+        OFF,
     ),
     TEMPERATURE.fault(
         "order-names-a-temperature",
         "PRECOND-02",
         "An order names no temperature",
         "An order bears a temperature.",
-        then="the order names no temperature",
-        offboard=Offboard(backoffice=WarmBackOffice),
+        BACKOFFICE.replaced(WarmBackOffice),
+        "the order names no temperature",
     ),
     TEMPERATURE.fault(
         "programme-names-a-temperature",
         "PRECOND-02",
         "A programme names no temperature",
         "A programme bears a temperature.",
-        then="the programme names no temperature",
-        offboard=Offboard(backoffice=WarmBackOffice),
+        BACKOFFICE.replaced(WarmBackOffice),
+        "the programme names no temperature",
     ),
 )

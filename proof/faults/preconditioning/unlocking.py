@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from clock.kernel import seconds
-from proof.fault import Fault, Theme
-from proof.variant import ecu, variant
+from proof.deviation import Deviation
+from proof.fault import Fault, Theme, sides
+from proof.faults.shared import shows, unlocked
+from proof.slots import CLIMATE
 from simulators.bus.com import SignalValue
 from simulators.ecus.climate.conditioning import ClimateCalibration, PreConditioning
-from simulators.ecus.climate.unit import Climate
 from vehicle.profile import DOORS
 
 LOCKED = Theme("features/preconditioning/locked.feature")
@@ -20,37 +19,10 @@ OFF_BY_ORDER = "pre-conditioning is off 60 s after the moment of unlocking"
 ORDERED = "An order to an unlocked vehicle starts nothing"
 STAYS_OFF = "pre-conditioning stays off for 5 min after the order"
 TOLD = "pre-conditioning is refused because the vehicle is unlocked in reaction to the order"
-
-
-class CarelessClimate(PreConditioning):
-    """A climate control that starts in an unlocked vehicle."""
-
-    def locked(self) -> bool:
-        return True
-
-
-class OneEyedClimate(PreConditioning):
-    """A climate control that does not look at one of the doors."""
-
-    DOOR: ClassVar[str] = ""
-
-    def locked(self) -> bool:
-        return all(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS if door != self.DOOR)
-
-
-class WideOpenClimate(PreConditioning):
-    """A climate control that calls a vehicle unlocked only when all of its doors are."""
-
-    def locked(self) -> bool:
-        return any(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS)
-
-
-class TaciturnClimate(PreConditioning):
-    """A climate control that does not say why it refuses."""
-
-    def start(self, duration_s: float) -> None:
-        if self.running() or self.refusal() == "none":
-            super().start(duration_s)
+TACITURN = CLIMATE.ignores(
+    PreConditioning.start,
+    when=lambda climate, _duration_s: not climate.running() and climate.refusal() != "none",
+)
 
 
 class ObstinateProgrammes(PreConditioning):
@@ -65,28 +37,6 @@ class ObstinateProgrammes(PreConditioning):
         self._by_programme = True
         super().start_programme(duration_s)
         self._by_programme = False
-
-
-class NeverClimate(PreConditioning):
-    """A climate control that takes every vehicle for an unlocked one."""
-
-    def locked(self) -> bool:
-        return False
-
-
-class HeedlessClimate(PreConditioning):
-    """A climate control that does not mind an unlock."""
-
-    def _on_lock(self, state: SignalValue) -> None:
-        """Go on."""
-
-
-class WarmClimate(PreConditioning):
-    """A climate control that goes on to heat as it did when pre-conditioning has stopped."""
-
-    def stop(self, reason: str) -> None:
-        super().stop(reason)
-        self._control()
 
 
 class ImpatientClimate(PreConditioning):
@@ -109,45 +59,17 @@ class FromTheStartClimate(PreConditioning):
             self._started_ns = self._kernel.now_ns
         super().start(duration_s)
 
-    def _on_lock(self, state: SignalValue) -> None:
-        super()._on_lock(state)
+    def lock_changed(self, state: SignalValue) -> None:
+        super().lock_changed(state)
         if self._unlocked.armed:
             self._unlocked.arm_at(self._started_ns + seconds(self.calibration.stop_after_unlock_s))
-
-
-class DeafToOrders(PreConditioning):
-    """A climate control that does not mind an unlock that the app has ordered."""
-
-    def _on_lock(self, state: SignalValue) -> None:
-        if self._com.get("doors.lock_source") != "remote_order":
-            super()._on_lock(state)
-
-    def power_on(self) -> None:
-        super().power_on()
-        self._com.listen("doors.lock_source")
-
-
-class DeafToInside(DeafToOrders):
-    """A climate control that does not mind an unlock from inside."""
-
-    def _on_lock(self, state: SignalValue) -> None:
-        if self._com.get("doors.lock_source") != "inside":
-            PreConditioning._on_lock(self, state)
-
-
-class AllDoorsClimate(PreConditioning):
-    """A climate control that stops only when all doors are unlocked."""
-
-    def _on_lock(self, state: SignalValue) -> None:
-        if all(self._com.get(f"doors.{door}.lock") == "unlocked" for door in DOORS):
-            super()._on_lock(state)
 
 
 class LastUnlockClimate(PreConditioning):
     """A climate control that begins the minute anew while the doors stay unlocked."""
 
-    def _on_tick(self) -> None:
-        super()._on_tick()
+    def tick(self) -> None:
+        super().tick()
         if self._unlocked.armed and not self.locked():
             self._unlocked.arm_in(seconds(self.calibration.stop_after_unlock_s))
 
@@ -158,115 +80,131 @@ def _stops(after_s: float, *, good: bool = False) -> Fault:
         "PRECOND-15",
         WITH_THE_KEY,
         f"Pre-conditioning stops {after_s:g} s after an unlock.",
+        CLIMATE.calibrated(ClimateCalibration(stop_after_unlock_s=after_s)),
         good=good,
-        ecus=ecu(Climate, ClimateCalibration(stop_after_unlock_s=after_s)),
     )
-
-
-def _unlock(
-    name: str, title: str, description: str, climate: type[PreConditioning], then: str | None = None
-) -> Fault:
-    return UNLOCKING.fault(name, "PRECOND-15", title, description, then=then, ecus=ecu(Climate, climate))
-
-
-def _locked(
-    name: str, title: str, description: str, climate: type[PreConditioning], then: str | None = STAYS_OFF
-) -> Fault:
-    return LOCKED.fault(name, "PRECOND-14", title, description, then=then, ecus=ecu(Climate, climate))
 
 
 def _overlooked(door: str) -> Fault:
     name = door.replace("_", " ")
-    return _locked(
+    return LOCKED.fault(
         f"precond-with-the-{name.replace(' ', '-')}-unlocked",
+        "PRECOND-14",
         f"An order starts nothing while the {name} alone is unlocked",
         f"One door does not count, {name}.",
-        variant(OneEyedClimate, DOOR=door),
+        CLIMATE.instead(PreConditioning.locked, lambda climate: unlocked(climate._com) <= {door}),
         "pre-conditioning stays off for 60 s after the order",
     )
 
 
+def _deaf_to(source: str) -> Deviation:
+    """Make a vehicle that minds no unlock from there."""
+    hears = CLIMATE.also(PreConditioning.power_on, lambda climate: climate._com.listen("doors.lock_source"))
+    return hears | CLIMATE.ignores(PreConditioning.lock_changed, when=shows("doors.lock_source", source))
+
+
 FAULTS = (
-    _locked("precond-unlocked", ORDERED, "Pre-conditioning starts in an unlocked vehicle.", CarelessClimate),
+    LOCKED.fault(
+        "precond-unlocked",
+        "PRECOND-14",
+        ORDERED,
+        "Pre-conditioning starts in an unlocked vehicle.",
+        CLIMATE.returns(PreConditioning.locked, True),
+        STAYS_OFF,
+    ),
     *(_overlooked(door) for door in DOORS),
-    _locked(
+    LOCKED.fault(
         "precond-unless-all-are-unlocked",
+        "PRECOND-14",
         "An order starts nothing while the front left alone is unlocked",
         "Pre-conditioning starts unless all doors are unlocked.",
-        WideOpenClimate,
+        CLIMATE.instead(PreConditioning.locked, lambda climate: unlocked(climate._com) != set(DOORS)),
         "pre-conditioning stays off for 60 s after the order",
     ),
-    _locked(
+    LOCKED.fault(
         "precond-refused-without-a-word",
+        "PRECOND-14",
         ORDERED,
         "Pre-conditioning does not start, and nothing tells why.",
-        TaciturnClimate,
+        TACITURN,
         TOLD,
     ),
-    _locked(
+    LOCKED.fault(
         "programme-starts-unlocked",
+        "PRECOND-14",
         "A programme starts nothing in an unlocked vehicle",
         "A programme starts in an unlocked vehicle.",
-        ObstinateProgrammes,
+        CLIMATE.replaced(ObstinateProgrammes),
         "pre-conditioning stays off for 50 min after the programming",
     ),
-    _locked(
+    LOCKED.fault(
         "precond-never-in-a-locked-vehicle",
+        "PRECOND-14",
         "An order starts it in a locked vehicle",
         "A locked vehicle is taken for an unlocked one.",
-        NeverClimate,
-        None,
+        CLIMATE.returns(PreConditioning.locked, False),
     ),
-    _stops(57.0),
-    _stops(59.0, good=True),
-    _stops(61.0, good=True),
-    _stops(63.0),
+    *sides(_stops, wrong=57.0, right=59.0),
+    *sides(_stops, right=61.0, wrong=63.0),
     _stops(0.0),
-    _unlock(
-        "precond-ignores-an-unlock", WITH_THE_KEY, "Pre-conditioning goes on after an unlock.", HeedlessClimate
+    UNLOCKING.fault(
+        "precond-ignores-an-unlock",
+        "PRECOND-15",
+        WITH_THE_KEY,
+        "Pre-conditioning goes on after an unlock.",
+        CLIMATE.ignores(PreConditioning.lock_changed),
     ),
-    _unlock(
+    UNLOCKING.fault(
         "precond-stops-locked",
+        "PRECOND-15",
         "It goes on while the vehicle stays locked",
         "Pre-conditioning stops a minute after its start.",
-        ImpatientClimate,
+        CLIMATE.replaced(ImpatientClimate),
     ),
-    _unlock(
+    UNLOCKING.fault(
         "precond-counts-from-the-start",
+        "PRECOND-15",
         WITH_THE_KEY,
         "The minute after an unlock is counted from the start of pre-conditioning.",
-        FromTheStartClimate,
+        CLIMATE.replaced(FromTheStartClimate),
     ),
-    _unlock(
+    UNLOCKING.fault(
         "precond-ignores-an-unlock-order",
+        "PRECOND-15",
         BY_ORDER,
         "An unlock that the app has ordered does not count.",
-        DeafToOrders,
+        _deaf_to("remote_order"),
         OFF_BY_ORDER,
     ),
-    _unlock(
+    UNLOCKING.fault(
         "precond-ignores-an-unlock-from-inside",
+        "PRECOND-15",
         "An unlock from inside stops it a minute later",
         "An unlock from inside does not count.",
-        DeafToInside,
+        _deaf_to("inside"),
     ),
-    _unlock(
+    UNLOCKING.fault(
         "precond-ignores-a-single-door",
+        "PRECOND-15",
         "Unlocking the front left door alone stops it a minute later",
         "One unlocked door does not count.",
-        AllDoorsClimate,
+        CLIMATE.ignores(
+            PreConditioning.lock_changed, when=lambda climate, _state: unlocked(climate._com) != set(DOORS)
+        ),
     ),
-    _unlock(
+    UNLOCKING.fault(
         "precond-counts-while-unlocked",
+        "PRECOND-15",
         WITH_THE_KEY,
         "The minute begins anew as long as the doors are unlocked.",
-        LastUnlockClimate,
+        CLIMATE.replaced(LastUnlockClimate),
     ),
-    _unlock(
+    UNLOCKING.fault(
         "precond-heats-on-after-the-stop",
+        "PRECOND-15",
         "After the stop the cabin is no longer heated",
         "The cabin is heated after pre-conditioning has stopped.",
-        WarmClimate,
+        CLIMATE.also(PreConditioning.stop, PreConditioning.control),
         "the cabin is no longer comfortable",
     ),
 )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
-from proof.fault import Fault, Theme
-from proof.faults.emergency_call.call_data import SilentCall
-from proof.variant import ecu, variant
+from proof.deviation import Deviation
+from proof.fault import Theme
+from proof.faults.emergency_call.call_data import silent
+from proof.slots import INFORMATION, MIRROR_SCREEN, NAVIGATION, PRIVACY, UPLINK
+from proof.variant import variant
 from simulators.ecus.screen.projection import MirrorScreen
-from simulators.ecus.screen.unit import Screen
-from simulators.ecus.telematics.call import EmergencyCall
 from simulators.ecus.telematics.navigation import Navigation
 from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
-from simulators.ecus.telematics.unit import Telematics
 from simulators.ecus.telematics.uplink import Uplink
-from simulators.offboard.service import ServiceChange
 from simulators.offboard.vehicle_information import VehicleInformation
-from simulators.world import Offboard
 
 MODES = Theme("features/privacy/modes.feature")
 CALLS = Theme("features/privacy/calls.feature")
@@ -26,20 +22,6 @@ NO_DATA = "no vehicle data reach the back office for 3 min after the mode settin
 NO_POSITION = "no position reaches the back office for 3 min after the mode setting"
 BACK = "The end of private mode brings data and position to the back office"
 REFUSED_ORDER = "the app tells of a refused order in reaction to the order"
-
-Table = Mapping[Mode, frozenset[PrivacyService]]
-
-
-class OtherPrivacy(Privacy):
-    """A privacy part that allows in some modes what it must not, and the other way round."""
-
-    MORE: ClassVar[Table] = {}
-    LESS: ClassVar[Table] = {}
-
-    def allows(self, service: PrivacyService) -> bool:
-        if service in self.LESS.get(self.mode, ()):
-            return False
-        return service in self.MORE.get(self.mode, ()) or super().allows(service)
 
 
 class GrudgingPrivacy(Privacy):
@@ -56,110 +38,23 @@ class GrudgingPrivacy(Privacy):
         return super().allows(service) and not (service in self.SERVICES and self._refuses)
 
 
-class StuckPrivacy(Privacy):
-    """A privacy part that cannot be brought into some mode."""
-
-    STUCK: ClassVar[Mode] = "intermediate"
-
-    def set_mode(self, mode: Mode) -> None:
-        if mode != self.STUCK:
-            super().set_mode(mode)
+def more(mode: Mode, service: PrivacyService) -> Deviation:
+    """Let a service be allowed in a mode."""
+    return PRIVACY.returns(
+        Privacy.allows, True, service=service, when=lambda privacy, _service: privacy.mode == mode
+    )
 
 
-class SecretUplink(Uplink):
-    """An uplink that does not tell the mode."""
-
-    def tell_mode(self, mode: Mode) -> None:
-        self._on_change(mode)
-
-
-class LastingNavigation(Navigation):
-    """A navigation system that shows traffic data for ever."""
-
-    def consider(self) -> None:
-        if self.wanted() and not self._next.armed:
-            super().consider()
+def less(mode: Mode, *services: PrivacyService) -> Deviation:
+    """Let some services not be allowed in a mode."""
+    return PRIVACY.returns(
+        Privacy.allows, False, when=lambda privacy, service: privacy.mode == mode and service in services
+    )
 
 
-class OpenMirror(MirrorScreen):
-    """A Mirror Screen that takes in a phone in every mode."""
-
-    def allowed(self) -> bool:
-        return True
-
-
-class OpenToOne(MirrorScreen):
-    """A Mirror Screen that takes in one kind of phone in every mode."""
-
-    def allowed(self) -> bool:
-        return super().allowed() or self._phone.value == "android_auto"
-
-
-class LastingMirror(MirrorScreen):
-    """A Mirror Screen that goes on with a phone that it has taken in."""
-
-    def _on_answer(self) -> None:
-        if self._session.value != "active":
-            super()._on_answer()
-
-
-class UnforgivingMirror(MirrorScreen):
-    """A Mirror Screen that never takes in a phone that it has refused."""
-
-    def _on_answer(self) -> None:
-        if self._session.value != "refused":
-            super()._on_answer()
-
-
-class SilentInPrivate(SilentCall):
-    """An emergency call that sends no MSD in a call, whatever the policy."""
-
-    SILENT = ("manual", "automatic")
-
-
-class MuteInformation(VehicleInformation):
-    """An information service that passes nothing on to the app."""
-
-    def _on_change(self, change: ServiceChange) -> None:
-        """Pass nothing on."""
-
-
-def more(mode: Mode, service: PrivacyService) -> type[Privacy]:
-    """Make a privacy that allows a service in a mode."""
-    return variant(OtherPrivacy, MORE={mode: frozenset({service})})
-
-
-def less(mode: Mode, *services: PrivacyService) -> type[Privacy]:
-    """Make a privacy that does not allow some services in a mode."""
-    return variant(OtherPrivacy, LESS={mode: frozenset(services)})
-
-
-def grudging(*services: PrivacyService) -> type[Privacy]:
-    """Make a privacy that never allows some services again."""
-    return variant(GrudgingPrivacy, SERVICES=services)
-
-
-def _privacy(
-    theme: Theme,
-    name: str,
-    requirement: str,
-    title: str,
-    description: str,
-    privacy: type[Privacy],
-    then: str | None = None,
-) -> Fault:
-    ecus = ecu(Telematics, privacy)
-    return theme.fault(name, requirement, title, description, then=then, ecus=ecus)
-
-
-def _mirror(name: str, title: str, description: str, mirror: type[MirrorScreen], then: str | None = None) -> Fault:
-    ecus = ecu(Screen, mirror)
-    return SERVICES.fault(name, "PRIV-09", title, description, then=then, ecus=ecus)
-
-
-def _call(name: str, title: str, description: str, call: type[EmergencyCall], then: str) -> Fault:
-    ecus = ecu(Telematics, call)
-    return CALLS.fault(name, "PRIV-10", title, description, then=then, ecus=ecus)
+def grudging(*services: PrivacyService) -> Deviation:
+    """Let some services never be allowed again once a mode did not."""
+    return PRIVACY.replaced(variant(GrudgingPrivacy, SERVICES=services))
 
 
 FAULTS = (
@@ -168,23 +63,21 @@ FAULTS = (
         "PRIV-01",
         "The change from geolocated to private mode is told",
         "The back office is not told of the mode.",
-        then="the back office is told of private mode in reaction to the selection",
-        ecus=ecu(Telematics, SecretUplink),
+        UPLINK.instead(Uplink.tell_mode, Uplink.send_soon),
+        "the back office is told of private mode in reaction to the selection",
     ),
     *(
-        _privacy(
-            MODES,
+        MODES.fault(
             f"mode-never-{mode}",
             "PRIV-13",
             f"The change from {before} to {mode} mode is told",
             f"The vehicle cannot be brought into {mode} mode.",
-            variant(StuckPrivacy, STUCK=mode),
+            PRIVACY.ignores(Privacy.set_mode, mode=mode),
             f"the vehicle is in {mode} mode in reaction to the selection",
         )
         for before, mode in (("geolocated", "intermediate"), ("geolocated", "private"), ("private", "geolocated"))
     ),
-    _privacy(
-        MODES,
+    MODES.fault(
         "private-shares-data",
         "PRIV-02",
         "In private mode nothing of the vehicle reaches the back office",
@@ -192,8 +85,7 @@ FAULTS = (
         more("private", "vehicle_data"),
         NO_DATA,
     ),
-    _privacy(
-        MODES,
+    MODES.fault(
         "private-shares-the-position",
         "PRIV-02",
         "In private mode nothing of the vehicle reaches the back office",
@@ -201,24 +93,21 @@ FAULTS = (
         more("private", "position"),
         NO_POSITION,
     ),
-    _privacy(
-        MODES,
+    MODES.fault(
         "intermediate-shares-no-data",
         "PRIV-03",
         "In intermediate mode data reach the back office",
         "No data are sent in intermediate mode.",
         less("intermediate", "vehicle_data", "maintenance"),
     ),
-    _privacy(
-        MODES,
+    MODES.fault(
         "intermediate-shares-the-position",
         "PRIV-03",
         "In intermediate mode no position reaches the back office",
         "The position is sent in intermediate mode.",
         more("intermediate", "position"),
     ),
-    _privacy(
-        MODES,
+    MODES.fault(
         "data-do-not-come-back",
         "PRIV-04",
         BACK,
@@ -226,8 +115,7 @@ FAULTS = (
         grudging("vehicle_data", "maintenance", "navigation"),
         "vehicle data reach the back office in reaction to the selection",
     ),
-    _privacy(
-        MODES,
+    MODES.fault(
         "position-does-not-come-back",
         "PRIV-04",
         BACK,
@@ -235,16 +123,14 @@ FAULTS = (
         grudging("position", "navigation"),
         "a position reaches the back office in reaction to the selection",
     ),
-    _privacy(
-        MODES,
+    MODES.fault(
         "position-does-not-come-back-after-intermediate",
         "PRIV-04",
         "The end of intermediate mode brings the position to the back office",
         "No position is sent once intermediate mode was on.",
         grudging("position", "navigation"),
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "private-blocks-sos",
         "PRIV-10",
         "Against line 75, the SOS button calls in private mode",
@@ -252,8 +138,7 @@ FAULTS = (
         less("private", "emergency_call"),
         "the PSAP is called in reaction to the SOS press",
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "private-blocks-the-call-of-a-crash",
         "PRIV-10",
         "Against line 75, a crash calls in private mode",
@@ -261,39 +146,36 @@ FAULTS = (
         less("private", "emergency_call"),
         "the PSAP is called in reaction to the crash",
     ),
-    _call(
+    CALLS.fault(
         "private-blocks-the-data-set",
+        "PRIV-10",
         "Against line 75, the SOS button calls in private mode",
         "A 112 call in private mode carries no data set.",
-        SilentInPrivate,
+        silent("manual", "automatic"),
         "the PSAP has the minimum set of data in reaction to the SOS press",
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "intermediate-blocks-sos",
         "PRIV-10",
         "The SOS button calls in intermediate mode",
         "Intermediate mode blocks the 112 call.",
         less("intermediate", "emergency_call"),
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "private-does-not-block-sos",
         "PRIV-10",
         "By line 75, the SOS button does not call in private mode",
         "Private mode does not block the 112 call where the policy says so.",
         more("private", "emergency_call"),
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "private-does-not-block-the-call-of-a-crash",
         "PRIV-10",
         "By line 75, a crash does not call in private mode",
         "Private mode does not block the call of a crash where the policy says so.",
         more("private", "emergency_call"),
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "sos-does-not-come-back",
         "PRIV-10",
         "By line 75, the SOS button calls again after private mode",
@@ -301,16 +183,14 @@ FAULTS = (
         grudging("emergency_call"),
         "the PSAP is called in reaction to the SOS press",
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "private-does-not-block-assistance",
         "PRIV-36",
         "The ASSISTANCE button does not call in private mode",
         "Private mode does not block the breakdown call.",
         more("private", "breakdown_call"),
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "assistance-does-not-come-back",
         "PRIV-36",
         "The ASSISTANCE button calls again after private mode",
@@ -318,16 +198,14 @@ FAULTS = (
         grudging("breakdown_call"),
         "the assistance centre is called in reaction to the ASSISTANCE press",
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "private-does-not-block-assistance-by-line-75",
         "PRIV-36",
         "By line 75, the ASSISTANCE button does not call in private mode",
         "Private mode does not block the breakdown call where it blocks every call.",
         more("private", "breakdown_call"),
     ),
-    _privacy(
-        CALLS,
+    CALLS.fault(
         "assistance-does-not-come-back-by-line-75",
         "PRIV-36",
         "By line 75, the ASSISTANCE button calls again after private mode",
@@ -335,32 +213,28 @@ FAULTS = (
         grudging("breakdown_call"),
         "the assistance centre is called in reaction to the ASSISTANCE press",
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "private-sends-maintenance",
         "PRIV-06",
         "In private mode no maintenance data are sent",
         "Maintenance data are sent in private mode.",
         more("private", "maintenance"),
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "maintenance-does-not-come-back",
         "PRIV-06",
         "Maintenance data are sent again after private mode",
         "No maintenance data are sent once private mode was on.",
         grudging("maintenance"),
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "intermediate-sends-no-maintenance",
         "PRIV-06",
         "In intermediate mode maintenance data are sent",
         "No maintenance data are sent in intermediate mode.",
         less("intermediate", "maintenance"),
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "private-informs-the-app",
         "PRIV-07",
         "In private mode the app learns nothing of the vehicle",
@@ -372,26 +246,23 @@ FAULTS = (
         "PRIV-07",
         "The app learns of the vehicle again after private mode",
         "The app learns nothing of the vehicle.",
-        offboard=Offboard(information=MuteInformation),
+        INFORMATION.ignores(VehicleInformation.pass_on),
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "intermediate-does-not-inform-the-app",
         "PRIV-07",
         "In intermediate mode the app learns of the vehicle",
         "The app learns nothing of the vehicle in intermediate mode.",
         less("intermediate", "vehicle_data"),
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "private-navigates",
         "PRIV-08",
         "In private mode the navigation has no traffic data",
         "The navigation gets traffic data in private mode.",
         more("private", "navigation"),
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "intermediate-navigates",
         "PRIV-08",
         "In intermediate mode the navigation has no traffic data",
@@ -403,45 +274,51 @@ FAULTS = (
         "PRIV-08",
         "Private mode ends the traffic data",
         "The navigation keeps its traffic data in private mode.",
-        then="the connected navigation has no traffic data in reaction to the selection",
-        ecus=ecu(Telematics, LastingNavigation),
+        NAVIGATION.ignores(
+            Navigation.consider, when=lambda navigation: not navigation.wanted() or navigation._next.armed
+        ),
+        "the connected navigation has no traffic data in reaction to the selection",
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "traffic-data-do-not-come-back",
         "PRIV-08",
         "The navigation has traffic data again after private mode",
         "The navigation gets no traffic data once private mode was on.",
         grudging("navigation"),
     ),
-    _mirror(
+    SERVICES.fault(
         "private-takes-in-a-phone",
+        "PRIV-09",
         "In private mode CarPlay is refused",
         "Mirror Screen runs in private mode.",
-        OpenMirror,
+        MIRROR_SCREEN.returns(MirrorScreen.allowed, True),
     ),
-    _mirror(
+    SERVICES.fault(
         "private-takes-in-android",
+        "PRIV-09",
         "In private mode Android Auto is refused",
         "Mirror Screen runs in private mode for one kind of phone.",
-        OpenToOne,
+        MIRROR_SCREEN.returns(
+            MirrorScreen.allowed, True, when=lambda mirror: mirror._phone.value == "android_auto"
+        ),
     ),
-    _mirror(
+    SERVICES.fault(
         "refused-phone-stays-out",
+        "PRIV-09",
         "A phone with CarPlay that was refused is taken in after private mode",
         "A phone that was refused stays out.",
-        UnforgivingMirror,
+        MIRROR_SCREEN.ignores(MirrorScreen.answer, when=lambda mirror: mirror._session.value == "refused"),
         "Mirror Screen runs in reaction to the selection",
     ),
-    _mirror(
+    SERVICES.fault(
         "private-does-not-end-mirror-screen",
+        "PRIV-09",
         "Private mode ends Mirror Screen",
         "Private mode does not end Mirror Screen.",
-        LastingMirror,
+        MIRROR_SCREEN.ignores(MirrorScreen.answer, when=lambda mirror: mirror._session.value == "active"),
         "Mirror Screen is refused in reaction to the selection",
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "private-obeys",
         "PRIV-11",
         "In private mode a lock order is refused",
@@ -449,8 +326,7 @@ FAULTS = (
         more("private", "remote_orders"),
         REFUSED_ORDER,
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "intermediate-obeys",
         "PRIV-05",
         "In intermediate mode a lock order is refused",
@@ -458,8 +334,7 @@ FAULTS = (
         more("intermediate", "remote_orders"),
         REFUSED_ORDER,
     ),
-    _privacy(
-        SERVICES,
+    SERVICES.fault(
         "orders-do-not-come-back",
         "PRIV-11",
         "A lights order is obeyed after private mode",

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from clock.kernel import seconds
-from proof.fault import Fault, Theme
-from proof.faults.emergency_call.calls import StartedTriggers
-from proof.variant import ecu, variant
+from proof.deviation import Deviation
+from proof.fault import Fault, Theme, sides
+from proof.faults.shared import shows, when_started
+from proof.slots import LED, MODE_SWITCH, PRIVACY, TRIGGERS
 from simulators.bus.com import SignalValue
-from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.buttons import ButtonCalibration
 from simulators.ecus.telematics.ecu import TelematicsEcu
-from simulators.ecus.telematics.led import Colour, Led, LedState
+from simulators.ecus.telematics.led import Led
 from simulators.ecus.telematics.privacy import Privacy
-from simulators.ecus.telematics.switching import (
-    CONFIRM_PROMPT,
-    SWITCHED_PROMPT,
-    Switching,
-    SwitchingCalibration,
-)
+from simulators.ecus.telematics.switching import CONFIRM_PROMPT, SWITCHED_PROMPT, Switching, SwitchingCalibration
 from simulators.ecus.telematics.triggers import Triggers
-from simulators.ecus.telematics.unit import Telematics
-from simulators.world import EcuFactory
 
 SWITCHING = Theme("features/privacy/switching.feature")
 NO_PROMPT = Theme("features/privacy/no_prompt.feature")
@@ -35,66 +26,6 @@ GEOLOCATED = "the vehicle is in geolocated mode in reaction to the confirmation"
 NOTHING = "Both buttons bring no prompt and change nothing"
 
 
-class Speech(Switching):
-    """A mode switch that says something else."""
-
-    SAYS: ClassVar[dict[str, str]] = {}
-
-    def say(self, text: str) -> int:
-        return super().say(self.SAYS.get(text, text))
-
-
-class MuteSwitching(Switching):
-    """A mode switch that says nothing of one kind."""
-
-    MUTE: ClassVar[str] = CONFIRM_PROMPT
-
-    def say(self, text: str) -> int:
-        return seconds(4) if text == self.MUTE else super().say(text)
-
-
-class ChattyTriggers(StartedTriggers):
-    """A call trigger that invites half a minute after the start."""
-
-    def started(self) -> None:
-        self._kernel.call_in(seconds(30), self._invite)
-
-    def _invite(self) -> None:
-        self.switching.say(CONFIRM_PROMPT)
-
-
-class ParkedTriggers(Triggers):
-    """A call trigger that switches only with the engine off."""
-
-    def double_pushed(self) -> None:
-        if self._com.get("ignition.state") != "running":
-            super().double_pushed()
-
-
-class CallingTriggers(Triggers):
-    """A call trigger that takes both buttons for SOS."""
-
-    def double_pushed(self) -> None:
-        super().double_pushed()
-        self.emergency_call.start("manual")
-
-
-class LateCallingTriggers(Triggers):
-    """A call trigger that calls the PSAP a while after both buttons were pressed."""
-
-    def double_pushed(self) -> None:
-        super().double_pushed()
-        self._kernel.call_in(seconds(20), lambda: self.emergency_call.start("manual"))
-
-
-class BreakdownTriggers(Triggers):
-    """A call trigger that takes both buttons for ASSISTANCE."""
-
-    def double_pushed(self) -> None:
-        super().double_pushed()
-        self.breakdown_call.start()
-
-
 class TalkingTriggers(Triggers):
     """A call trigger that takes a confirmation for a breakdown call besides."""
 
@@ -105,70 +36,14 @@ class TalkingTriggers(Triggers):
             self.breakdown_call.start()
 
 
-class DarkLed(Led):
-    """An SOS LED that does not blink."""
-
-    def wanted(self) -> tuple[LedState, Colour]:
-        state, colour = super().wanted()
-        return ("steady", colour) if state == "blinking" else (state, colour)
-
-
-class RestlessLed(Led):
-    """An SOS LED that blinks whenever the bus is up."""
-
-    def wanted(self) -> tuple[LedState, Colour]:
-        state, colour = super().wanted()
-        return ("blinking", colour) if colour == "green" else (state, colour)
-
-
-class DeafSwitching(Switching):
-    """A mode switch that takes no confirmation."""
-
-    def confirm(self) -> None:
-        """Do nothing."""
-
-
-class HastySwitching(Switching):
-    """A mode switch that switches without a confirmation."""
-
-    def _on_ask(self) -> None:
-        super()._on_ask()
-        self._kernel.call_in(seconds(10), self.switch)
-
-
-class LoudSwitching(Switching):
-    """A mode switch that says that it has switched, without a confirmation."""
-
-    def _on_ask(self) -> None:
-        super()._on_ask()
-        self._kernel.call_in(seconds(15), self._boast)
-
-    def _boast(self) -> None:
-        self.say(SWITCHED_PROMPT)
-
-
-class DoubleTriggers(Triggers):
-    """A call trigger that switches by both buttons on a vehicle that is not made for it."""
-
-    def double_pushed(self) -> None:
-        self.start_switching()
-
-
-class SecretTriggers(Triggers):
-    """A call trigger that changes the mode by both buttons without a word."""
-
-    def double_pushed(self) -> None:
-        self.switching.switch()
-
-
 class BlockablePrivacy(Privacy):
     """A privacy part that takes no request of the screen once it is blocked."""
 
     blocked = False
 
-    def _on_request(self, mode: SignalValue) -> None:
+    def mode_requested(self, mode: SignalValue) -> None:
         if not self.blocked:
-            super()._on_request(mode)
+            super().mode_requested(mode)
 
 
 class BlockingTriggers(Triggers):
@@ -183,68 +58,57 @@ class BlockingTriggers(Triggers):
         self._privacy.blocked = True
 
 
-def _times(**numbers: float) -> dict[str, EcuFactory]:
-    return ecu(Telematics, SwitchingCalibration(**numbers))
+def _times(**numbers: float) -> Deviation:
+    return MODE_SWITCH.calibrated(SwitchingCalibration(**numbers))
 
 
 def _together(name: str, title: str, description: str, together_s: float, then: str) -> Fault:
-    ecus = ecu(Telematics, ButtonCalibration(together_s=together_s))
-    return SWITCHING.fault(name, "PRIV-17", title, description, then=then, ecus=ecus)
-
-
-def _ecu(
-    name: str,
-    requirement: str,
-    title: str,
-    description: str,
-    kind: type[Part],
-    then: str | None = None,
-    theme: Theme = SWITCHING,
-) -> Fault:
-    return theme.fault(name, requirement, title, description, then=then, ecus=ecu(Telematics, kind))
+    buttons = TRIGGERS.calibrated(ButtonCalibration(together_s=together_s))
+    return SWITCHING.fault(name, "PRIV-17", title, description, buttons, then)
 
 
 def _first(after_s: float, *, good: bool = False) -> Fault:
     text = f"The first prompt comes {after_s:g} s after the double-push."
-    name = f"first-prompt-at-{after_s:g}s"
-    ecus = _times(prompt_after_s=after_s)
-    return SWITCHING.fault(name, "PRIV-18", FIRST, text, good=good, ecus=ecus)
+    late = _times(prompt_after_s=after_s)
+    return SWITCHING.fault(f"first-prompt-at-{after_s:g}s", "PRIV-18", FIRST, text, late, good=good)
 
 
 def _second(after_s: float, *, good: bool = False) -> Fault:
     text = f"The second prompt comes {after_s:g} s after the confirmation."
+    late = _times(confirmed_after_s=after_s)
     name = f"second-prompt-at-{after_s:g}s"
-    ecus = _times(confirmed_after_s=after_s)
-    return SWITCHING.fault(name, "PRIV-22", SECOND, text, then=SECOND_HEARD, good=good, ecus=ecus)
+    return SWITCHING.fault(name, "PRIV-22", SECOND, text, late, SECOND_HEARD, good=good)
 
 
 def _words(name: str, requirement: str, title: str, description: str, said: str, says: str, then: str) -> Fault:
-    return _ecu(name, requirement, title, description, variant(Speech, SAYS={said: says}), then)
+    return SWITCHING.fault(
+        name, requirement, title, description, MODE_SWITCH.given(Switching.say, text={said: says}), then
+    )
 
 
 FAULTS = (
-    _ecu(
+    SWITCHING.fault(
         "switching-with-the-engine-off-alone",
         "PRIV-16",
         "With the engine running the first prompt is heard and a confirmation switches",
         "The switching works with the engine off alone.",
-        ParkedTriggers,
+        TRIGGERS.ignores(Triggers.double_pushed, when=shows("ignition.state", "running")),
         FIRST_HEARD,
     ),
-    _ecu(
+    SWITCHING.fault(
         "double-push-calls-the-psap",
         "PRIV-17",
         "No call is placed",
         "Both buttons call the PSAP.",
-        CallingTriggers,
+        TRIGGERS.also(Triggers.double_pushed, lambda triggers: triggers.emergency_call.start("manual")),
         "no emergency call is placed for 60 s after the double-push",
     ),
-    _ecu(
+    SWITCHING.fault(
         "double-push-calls-assistance",
         "PRIV-17",
         "No call is placed",
         "Both buttons call the assistance centre.",
-        BreakdownTriggers,
+        TRIGGERS.also(Triggers.double_pushed, lambda triggers: triggers.breakdown_call.start()),
         "no breakdown call is placed for 60 s after the double-push",
     ),
     _together(
@@ -261,9 +125,14 @@ FAULTS = (
         0.8,
         "no prompt is heard for 10 s after the double-push",
     ),
-    _first(2.7, good=True),
-    _first(3.3),
-    _ecu("first-prompt-never", "PRIV-18", FIRST, "The first prompt is not said.", MuteSwitching),
+    *sides(_first, right=2.7, wrong=3.3),
+    SWITCHING.fault(
+        "first-prompt-never",
+        "PRIV-18",
+        FIRST,
+        "The first prompt is not said.",
+        MODE_SWITCH.returns(Switching.say, seconds(4), text=CONFIRM_PROMPT),
+    ),
     _words(
         "first-prompt-of-another-mode",
         "PRIV-18",
@@ -291,69 +160,77 @@ FAULTS = (
         SWITCHED_PROMPT,
         FIRST_HEARD,
     ),
-    _ecu(
+    SWITCHING.fault(
         "first-prompt-by-itself",
         "PRIV-18",
         "Without a double-push no prompt is heard",
         "The first prompt is said half a minute after the start.",
-        ChattyTriggers,
+        when_started(lambda triggers: triggers.switching.say(CONFIRM_PROMPT), after_s=30),
     ),
-    _ecu("confirmation-ignored", "PRIV-20", CONFIRMED, "A confirmation is not taken.", DeafSwitching, GEOLOCATED),
+    SWITCHING.fault(
+        "confirmation-ignored",
+        "PRIV-20",
+        CONFIRMED,
+        "A confirmation is not taken.",
+        MODE_SWITCH.ignores(Switching.confirm),
+        GEOLOCATED,
+    ),
     SWITCHING.fault(
         "confirmation-within-4s-alone",
         "PRIV-20",
         "A confirmation 4.5 s after the end of the prompt switches to geolocated mode",
         "A confirmation is taken for 4 s after the prompt.",
-        then=GEOLOCATED,
-        ecus=_times(window_s=4.0),
+        _times(window_s=4.0),
+        GEOLOCATED,
     ),
-    _ecu(
+    SWITCHING.fault(
         "confirmation-calls-assistance",
         "PRIV-20",
         CONFIRMED,
         "A confirmation places a breakdown call besides.",
-        TalkingTriggers,
+        TRIGGERS.replaced(TalkingTriggers),
         "no breakdown call is placed for 60 s after the confirmation",
     ),
-    _ecu(
+    SWITCHING.fault(
         "switching-without-a-confirmation",
         "PRIV-20",
         "Without a confirmation the mode does not change",
         "The mode changes without a confirmation.",
-        HastySwitching,
+        MODE_SWITCH.also(Switching.ask, Switching.switch, after_s=10),
         "the vehicle stays in private mode for 60 s after the end of the first prompt",
     ),
-    _ecu(
+    SWITCHING.fault(
         "switching-does-not-blink",
         "PRIV-21",
         "The SOS LED blinks after the double-push",
         "The SOS LED does not blink meanwhile.",
-        DarkLed,
+        LED.alters(Led.wanted, lambda light: ("steady", light[1]) if light[0] == "blinking" else light),
         "the SOS LED blinks in reaction to the double-push",
     ),
-    _ecu(
+    SWITCHING.fault(
         "switching-blinks-and-calls",
         "PRIV-21",
         "The SOS LED blinks after the double-push",
         "The PSAP is called while the light blinks.",
-        LateCallingTriggers,
+        TRIGGERS.also(
+            Triggers.double_pushed, lambda triggers: triggers.emergency_call.start("manual"), after_s=20
+        ),
         "no emergency call is placed for 60 s after the double-push",
     ),
-    _ecu(
+    SWITCHING.fault(
         "led-blinks-by-itself",
         "PRIV-21",
         "Without a double-push the SOS LED does not blink",
         "The SOS LED blinks always.",
-        RestlessLed,
+        LED.alters(Led.wanted, lambda light: ("blinking", light[1]) if light[1] == "green" else light),
     ),
-    _second(2.4, good=True),
-    _second(3.3),
-    _ecu(
+    *sides(_second, right=2.4, wrong=3.3),
+    SWITCHING.fault(
         "second-prompt-never",
         "PRIV-22",
         SECOND,
         "The second prompt is not said.",
-        variant(MuteSwitching, MUTE=SWITCHED_PROMPT),
+        MODE_SWITCH.returns(Switching.say, seconds(4), text=SWITCHED_PROMPT),
         SECOND_HEARD,
     ),
     _words(
@@ -374,38 +251,36 @@ FAULTS = (
         SWITCHED_PROMPT.replace("are now", "are not now"),
         SECOND_HEARD,
     ),
-    _ecu(
+    SWITCHING.fault(
         "second-prompt-without-a-confirmation",
         "PRIV-22",
         "Without a confirmation the second prompt is not heard",
         "The second prompt is said without a confirmation.",
-        LoudSwitching,
+        MODE_SWITCH.also(Switching.ask, lambda switching: switching.say(SWITCHED_PROMPT), after_s=15),
         "the second prompt is not heard for 60 s after the end of the first prompt",
     ),
-    _ecu(
+    NO_PROMPT.fault(
         "prompt-where-there-is-none",
         "PRIV-19",
         NOTHING,
         "Both buttons bring a prompt on a vehicle that is not made for it.",
-        DoubleTriggers,
+        TRIGGERS.instead(Triggers.double_pushed, Triggers.start_switching),
         "no prompt is heard for 60 s after the double-push",
-        NO_PROMPT,
     ),
-    _ecu(
+    NO_PROMPT.fault(
         "mode-changes-without-a-prompt",
         "PRIV-19",
         NOTHING,
         "Both buttons change the mode without a word.",
-        SecretTriggers,
+        TRIGGERS.instead(Triggers.double_pushed, lambda triggers: triggers.switching.switch()),
         "the vehicle stays in private mode for 60 s after the double-push",
-        NO_PROMPT,
     ),
     NO_PROMPT.fault(
         "both-buttons-block-the-screen",
         "PRIV-19",
         "The touch screen switches private mode off after both buttons did nothing",
         "The touch screen changes nothing after both buttons were pressed.",
-        then="the vehicle is in geolocated mode in reaction to the selection",
-        ecus=ecu(Telematics, BlockablePrivacy, BlockingTriggers),
+        PRIVACY.replaced(BlockablePrivacy) | TRIGGERS.replaced(BlockingTriggers),
+        "the vehicle is in geolocated mode in reaction to the selection",
     ),
 )

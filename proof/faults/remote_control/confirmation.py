@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from proof.fault import Fault, Theme
-from proof.faults.remote_control.apps import (
-    BannerPhone,
-    ChattyPhone,
-    HastyConfirmation,
-    LateConfirmation,
-    NoConfirmation,
-    NotifyingPhone,
-    WrongConfirmation,
-)
-from proof.variant import variant
-from simulators.world import Offboard
+from proof.fault import Fault, Theme, sides
+from proof.faults.remote_control.apps import NO_CONFIRMATION, ChattyPhone, HastyConfirmation
+from proof.slots import PHONE
+from simulators.offboard.phone.phone import Phone
 
 CONFIRMATION = Theme("features/remote_control/confirmation.feature")
 BANNER = "A banner confirms a lock order that is given on the home page"
@@ -28,26 +20,17 @@ def _at(name: str, requirement: str, title: str, confirmed_s: float, *, good: bo
         requirement,
         title,
         f"An order is confirmed {confirmed_s:g} s after it was given.",
+        PHONE.late_until(Phone.confirmed, confirmed_s, after=Phone.order),
         good=good,
-        offboard=Offboard(phone=variant(LateConfirmation, CONFIRMED_S=confirmed_s)),
     )
 
 
 FAULTS = (
-    _at("banner", "REMOTE-06", BANNER, 20.2),
-    _at("banner", "REMOTE-06", BANNER, 19.8, good=True),
-    _at("notification", "REMOTE-07", NOTIFICATION, 20.2),
-    _at("notification", "REMOTE-07", NOTIFICATION, 19.8, good=True),
-    _at("confirmation", "REMOTE-05", OTHER_PAGE, 20.2),
-    _at("confirmation", "REMOTE-05", OTHER_PAGE, 19.8, good=True),
+    *sides(_at, "banner", "REMOTE-06", BANNER, wrong=20.2, right=19.8),
+    *sides(_at, "notification", "REMOTE-07", NOTIFICATION, wrong=20.2, right=19.8),
+    *sides(_at, "confirmation", "REMOTE-05", OTHER_PAGE, wrong=20.2, right=19.8),
     *(
-        CONFIRMATION.fault(
-            f"{name}-never",
-            requirement,
-            title,
-            "No order is confirmed.",
-            offboard=Offboard(phone=NoConfirmation),
-        )
+        CONFIRMATION.fault(f"{name}-never", requirement, title, "No order is confirmed.", NO_CONFIRMATION)
         for name, requirement, title in (
             ("banner", "REMOTE-06", BANNER),
             ("notification", "REMOTE-07", NOTIFICATION),
@@ -59,42 +42,44 @@ FAULTS = (
         "REMOTE-05",
         "A lock order that is refused before it is sent is not confirmed",
         "An order is confirmed when it is tapped, sent or not.",
-        then="no message confirms the lock order for 60 s after the order",
-        offboard=Offboard(phone=HastyConfirmation),
+        PHONE.replaced(HastyConfirmation),
+        "no message confirms the lock order for 60 s after the order",
     ),
     CONFIRMATION.fault(
         "banner-of-another-order",
         "REMOTE-06",
         "A banner confirms the lights order that is given on the home page",
         "The banner names another order.",
-        offboard=Offboard(phone=WrongConfirmation),
+        PHONE.given(
+            Phone.confirmed, kind={"lock": "unlock", "unlock": "lock", "lights": "horn", "horn": "lights"}
+        ),
     ),
     CONFIRMATION.fault(
         "banner-is-a-notification",
         "REMOTE-06",
         BANNER,
         "On the home page an order is confirmed by a notification.",
-        offboard=Offboard(phone=NotifyingPhone),
+        PHONE.returns(Phone.place, "notification"),
     ),
     CONFIRMATION.fault(
         "notification-is-a-banner",
         "REMOTE-07",
         LOCKED_PHONE,
         "On a locked phone an order is confirmed by a banner in the app.",
-        offboard=Offboard(phone=BannerPhone),
+        PHONE.returns(Phone.place, "banner"),
     ),
     CONFIRMATION.fault(
         "banner-without-an-order",
         "REMOTE-06",
         "Without an order there is no banner",
         "A banner confirms an order that nobody has given.",
-        offboard=Offboard(phone=ChattyPhone),
+        PHONE.replaced(ChattyPhone),
     ),
     CONFIRMATION.fault(
         "notification-without-an-order",
         "REMOTE-07",
         "Without an order there is no notification",
         "A notification confirms an order that nobody has given.",
-        offboard=Offboard(phone=ChattyPhone),
+        PHONE.replaced(ChattyPhone),
     ),
 )

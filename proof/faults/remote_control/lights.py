@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from clock.kernel import seconds
-from proof.fault import Fault, Theme
+from proof.deviation import Deviation
+from proof.fault import Fault, Theme, sides
 from proof.faults.remote_control.apps import (
-    BackwardPhone,
-    BlindPhone,
-    EarlyPhone,
-    HastyPhone,
-    LateProgress,
-    NoProgress,
-    OwnClockPhone,
-    StuckOnPhone,
+    NO_PROGRESS,
+    ON_AT_ONCE,
+    ON_BEFORE_IN_PROGRESS,
+    ON_FOR_EVER,
+    ON_FROM_THE_TAP,
+    ON_WHATEVER_HAPPENS,
+    progress_at,
+    shown_for,
 )
-from proof.faults.remote_control.orders import SleepyOrders
+from proof.faults.remote_control.orders import SLEEPY_ORDERS
 from proof.faults.remote_control.restless import SelfLighting
-from proof.variant import ecu, variant
-from simulators.ecus.body.locks import Outcome
+from proof.slots import LIGHTS_ORDER
 from simulators.ecus.body.signals import LightsCalibration, LightsOrder
-from simulators.ecus.body.unit import Body
-from simulators.ecus.telematics.unit import Telematics
-from simulators.world import EcuFactory, Offboard
-from vehicle.profile import Lighting
 
 LIGHTS = Theme("features/remote_control/lights.feature")
 AWAKE = "The lights of a vehicle that is awake go out 10 s after they came on"
@@ -34,16 +30,6 @@ APP = "The app shows the lights of a vehicle that is asleep for 10 s"
 APP_OFF = "the app does not show that the lights are on 10 s after the start of the lights in the app"
 APP_WHILE = "the app shows the lights order as carried out only while the vehicle carries it out"
 IN_PROGRESS = "The lights button shows the order in progress"
-
-
-class NoLights(LightsOrder):
-    """A lights order that reports that it lights, and does not."""
-
-    def _light(self, lit: bool) -> None:
-        """Stay dark."""
-
-    def request(self, outcome: Outcome) -> None:
-        outcome("running")
 
 
 class RelapsingLights(LightsOrder):
@@ -61,11 +47,9 @@ class RelapsingLights(LightsOrder):
             self._end.arm_in(seconds(5))
 
 
-class OtherLights(LightsOrder):
-    """A lights order that takes a vehicle with hazard lights for one with sidelights, and the other way round."""
-
-    def lighting(self) -> Lighting:
-        return "sidelights" if super().lighting() == "hazard" else "hazard"
+OTHER_LIGHTS = LIGHTS_ORDER.alters(
+    LightsOrder.lighting, lambda lighting: "sidelights" if lighting == "hazard" else "hazard"
+)
 
 
 class BothLights(LightsOrder):
@@ -82,8 +66,8 @@ class BothLights(LightsOrder):
             self._com.set(name, "off")
 
 
-def _body(duration_s: float) -> dict[str, EcuFactory]:
-    return ecu(Body, LightsCalibration(duration_s=duration_s))
+def _lit(duration_s: float) -> Deviation:
+    return LIGHTS_ORDER.calibrated(LightsCalibration(duration_s=duration_s))
 
 
 def _lasting(lighting: str, duration_s: float, *, good: bool = False) -> Fault:
@@ -92,24 +76,22 @@ def _lasting(lighting: str, duration_s: float, *, good: bool = False) -> Fault:
         "REMOTE-21",
         SIDELIGHTS if lighting == "sidelights" else AWAKE,
         f"The {lighting} are on for {duration_s:g} s.",
-        then=IN_ALL,
+        _lit(duration_s),
+        IN_ALL,
         good=good,
-        ecus=_body(duration_s),
     )
 
 
 def _progress(shown_s: float, *, good: bool = False) -> Fault:
-    phone = variant(LateProgress, SHOWN_S=shown_s)
     text = f"The app shows the lights order in progress {shown_s:g} s after it."
-    return LIGHTS.app_fault(
-        f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, phone, good=good
+    return LIGHTS.fault(
+        f"lights-in-progress-at-{shown_s:g}s", "REMOTE-19", IN_PROGRESS, text, progress_at(shown_s), good=good
     )
 
 
 def _shown(on_s: float) -> Fault:
-    phone = variant(OwnClockPhone, ON_S=on_s)
     text = f"The app shows the lights on for {on_s:g} s."
-    return LIGHTS.app_fault(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, phone, then=APP_OFF)
+    return LIGHTS.fault(f"lights-shown-for-{on_s:g}s", "REMOTE-29", APP, text, shown_for(on_s), APP_OFF)
 
 
 def _shown_as_it_is(on_s: float) -> Fault:
@@ -118,142 +100,124 @@ def _shown_as_it_is(on_s: float) -> Fault:
         "REMOTE-29",
         APP,
         f"The lights and what the app shows of them last {on_s:g} s.",
-        then=APP_OFF,
+        _lit(on_s) | shown_for(on_s),
+        APP_OFF,
         good=True,
-        ecus=_body(on_s),
-        offboard=Offboard(phone=variant(OwnClockPhone, ON_S=on_s)),
     )
 
 
 FAULTS = (
-    _lasting("lights", 8.8),
-    _lasting("lights", 9.2, good=True),
-    _lasting("lights", 10.8, good=True),
-    _lasting("lights", 11.2),
-    _lasting("sidelights", 8.8),
-    _lasting("sidelights", 9.2, good=True),
-    _lasting("sidelights", 10.8, good=True),
-    _lasting("sidelights", 11.2),
+    *sides(_lasting, "lights", wrong=8.8, right=9.2),
+    *sides(_lasting, "lights", right=10.8, wrong=11.2),
+    *sides(_lasting, "sidelights", wrong=8.8, right=9.2),
+    *sides(_lasting, "sidelights", right=10.8, wrong=11.2),
     LIGHTS.fault(
         "lights-never",
         "REMOTE-21",
         AWAKE,
         "The lights stay off.",
-        then=ON,
-        ecus=ecu(Body, NoLights),
+        LIGHTS_ORDER.instead(LightsOrder.request, lambda _lights, outcome: outcome("running")),
+        ON,
     ),
+    LIGHTS.fault("lights-for-ever", "REMOTE-21", AWAKE, "The lights stay on.", _lit(86_400), IN_ALL),
     LIGHTS.fault(
-        "lights-for-ever",
-        "REMOTE-21",
-        AWAKE,
-        "The lights stay on.",
-        then=IN_ALL,
-        ecus=_body(86_400),
-    ),
-    LIGHTS.fault(
-        "lights-not-asleep",
-        "REMOTE-21",
-        ASLEEP,
-        "An order does not wake the vehicle.",
-        then=ON,
-        ecus=ecu(Telematics, SleepyOrders),
+        "lights-not-asleep", "REMOTE-21", ASLEEP, "An order does not wake the vehicle.", SLEEPY_ORDERS, ON
     ),
     LIGHTS.fault(
         "lights-again",
         "REMOTE-21",
         AWAKE,
         "The lights come on again 5 s after they went out.",
-        then=IN_ALL,
-        ecus=ecu(Body, RelapsingLights),
+        LIGHTS_ORDER.replaced(RelapsingLights),
+        IN_ALL,
     ),
     LIGHTS.fault(
         "lights-by-themselves",
         "REMOTE-21",
         "Without an order the lights stay off",
         "The lights come on by themselves.",
-        ecus=ecu(Body, SelfLighting),
+        LIGHTS_ORDER.replaced(SelfLighting),
     ),
     LIGHTS.fault(
         "lights-sidelights-for-hazard",
         "REMOTE-18",
         "Hazard lights, and no sidelights, of a vehicle that is awake",
         "Sidelights come on where hazard lights are built in.",
-        then="the hazard lights are on in reaction to the order",
-        ecus=ecu(Body, OtherLights),
+        OTHER_LIGHTS,
+        "the hazard lights are on in reaction to the order",
     ),
     LIGHTS.fault(
         "lights-hazard-for-sidelights",
         "REMOTE-18",
         "Sidelights, and no hazard lights, of a vehicle that is asleep",
         "Hazard lights come on where sidelights are built in.",
-        then="the sidelights are on in reaction to the order",
-        ecus=ecu(Body, OtherLights),
+        OTHER_LIGHTS,
+        "the sidelights are on in reaction to the order",
     ),
     LIGHTS.fault(
         "lights-sidelights-too",
         "REMOTE-18",
         "Hazard lights, and no sidelights, of a vehicle that is asleep",
         "Sidelights come on beside the hazard lights.",
-        then="the sidelights stay off for 30 s after the order",
-        ecus=ecu(Body, BothLights),
+        LIGHTS_ORDER.replaced(BothLights),
+        "the sidelights stay off for 30 s after the order",
     ),
     LIGHTS.fault(
         "lights-hazard-too",
         "REMOTE-18",
         "Sidelights, and no hazard lights, of a vehicle that is awake",
         "Hazard lights come on beside the sidelights.",
-        then="the hazard lights stay off for 30 s after the order",
-        ecus=ecu(Body, BothLights),
+        LIGHTS_ORDER.replaced(BothLights),
+        "the hazard lights stay off for 30 s after the order",
     ),
-    _progress(8.2),
-    _progress(7.8, good=True),
-    LIGHTS.app_fault(
+    *sides(_progress, wrong=8.2, right=7.8),
+    LIGHTS.fault(
         "lights-never-in-progress",
         "REMOTE-19",
         IN_PROGRESS,
         "The app does not show the lights order in progress.",
-        NoProgress,
+        NO_PROGRESS,
     ),
-    LIGHTS.app_fault(
+    LIGHTS.fault(
         "lights-on-before-in-progress",
         "REMOTE-20",
         "In progress comes first while the vehicle is asleep",
         "The app shows the lights on first, and then the order in progress.",
-        BackwardPhone,
+        ON_BEFORE_IN_PROGRESS,
     ),
-    LIGHTS.app_fault(
+    LIGHTS.fault(
         "lights-on-at-once",
         "REMOTE-20",
         "In progress comes first while the vehicle is awake",
         "The app shows the lights on when the order is tapped.",
-        HastyPhone,
+        ON_AT_ONCE,
     ),
     _shown(8.8),
     _shown_as_it_is(9.2),
     _shown_as_it_is(10.8),
     _shown(11.2),
-    LIGHTS.app_fault(
+    LIGHTS.fault(
         "lights-shown-before-they-are-on",
         "REMOTE-29",
         APP,
         "The app shows the lights on from the tap on.",
-        EarlyPhone,
-        then=APP_WHILE,
+        ON_FROM_THE_TAP,
+        APP_WHILE,
     ),
-    LIGHTS.app_fault(
+    LIGHTS.fault(
         "lights-shown-for-ever",
         "REMOTE-29",
         "The app shows sidelights for 10 s as well",
         "The app shows the lights on for ever.",
-        StuckOnPhone,
-        then=APP_OFF,
+        ON_FOR_EVER,
+        APP_OFF,
     ),
-    LIGHTS.app_fault(
+    LIGHTS.fault(
         "lights-shown-though-refused",
         "REMOTE-29",
         "The app never shows lights on that the vehicle does not switch on",
         "The app shows the lights on though the vehicle refused.",
-        BlindPhone,
-        then="the app does not show that the lights are on for 2 min after the order",
+        ON_WHATEVER_HAPPENS,
+        "the app does not show that the lights are on for 2 min after the order",
     ),
 )

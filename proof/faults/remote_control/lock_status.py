@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-from typing import ClassVar
-
 from clock.kernel import seconds
-from proof.fault import Fault, Theme
-from proof.variant import ecu, variant
+from proof.deviation import Deviation
+from proof.fault import Fault, Theme, sides
+from proof.faults.shared import asleep, shows, unlocked
+from proof.slots import ANSWERS, STATUS_PAGE, UPLINK
 from simulators.ecus.telematics.status import StatusAnswers
-from simulators.ecus.telematics.unit import Telematics
 from simulators.ecus.telematics.uplink import Uplink
-from simulators.offboard.network import Payload
-from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
 from simulators.offboard.service import Json
-from simulators.world import Offboard
 from vehicle.profile import DOORS
 
 STATUS = Theme("features/remote_control/lock_status.feature")
@@ -42,48 +36,7 @@ class TractionAnswers(StatusAnswers):
         return super().status() if self._traction else dict.fromkeys(super().status())
 
 
-class SleepyAnswers(StatusAnswers):
-    """A status answer that does not wake the bus for a request."""
-
-    def wake(self) -> bool:
-        return self._com.started("comfort")
-
-
-class InvertedUplink(Uplink):
-    """An uplink that takes locked for unlocked."""
-
-    def locked(self) -> bool:
-        return not super().locked()
-
-
-class NoSuperlockUplink(Uplink):
-    """An uplink that knows no superlock."""
-
-    def locked(self) -> bool:
-        return all(self._com.get(f"doors.{door}.lock") == "locked" for door in ("front_left", "front_right"))
-
-
-class DriverDoorUplink(Uplink):
-    """An uplink that looks at the driver's door alone."""
-
-    def locked(self) -> bool:
-        return self._com.get("doors.front_left.lock") != "unlocked"
-
-
-class BlindUplink(Uplink):
-    """An uplink that overlooks one door."""
-
-    DOOR: ClassVar[str] = "front_left"
-
-    def locked(self) -> bool:
-        return all(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS if door != self.DOOR)
-
-
-class AnyDoorUplink(Uplink):
-    """An uplink that calls the vehicle locked when any door is."""
-
-    def locked(self) -> bool:
-        return any(self._com.get(f"doors.{door}.lock") != "unlocked" for door in DOORS)
+SLEEPY_ANSWERS = ANSWERS.returns(StatusAnswers.wake, False, when=asleep("comfort"))
 
 
 class StickyUplink(Uplink):
@@ -96,27 +49,6 @@ class StickyUplink(Uplink):
         return not self._unlocked
 
 
-class LatePage(StatusPage):
-    """A status page that shows the answer `SHOWN_S` after the refresh."""
-
-    SHOWN_S: ClassVar[float] = 0.0
-    _refreshed_ns = 0
-
-    def _on_refresh(self, argument: Json) -> Json:
-        self._refreshed_ns = self._kernel.now_ns
-        return super()._on_refresh(argument)
-
-    def show(self, status: Payload) -> None:
-        self._kernel.call_at(self._refreshed_ns + seconds(self.SHOWN_S), partial(super().show, status))
-
-    def _end(self, result: str) -> None:
-        if result == "done":
-            at_ns = self._refreshed_ns + seconds(self.SHOWN_S)
-            self._kernel.call_at(at_ns, partial(super()._end, result))
-        else:
-            super()._end(result)
-
-
 class RestlessPage(StatusPage):
     """A status page that refreshes itself every 30 s."""
 
@@ -125,151 +57,133 @@ class RestlessPage(StatusPage):
         self._kernel.call_in(seconds(30), self._again)
 
     def _again(self) -> None:
-        self._on_refresh("slide_down")
+        self.refresh("slide_down")
         self._kernel.call_in(seconds(30), self._again)
 
 
-class NumbPage(StatusPage):
-    """A status page that does nothing at one gesture."""
-
-    NUMB: ClassVar[str] = "slide_down"
-
-    def _on_refresh(self, argument: Json) -> Json:
-        return None if argument == self.NUMB else super()._on_refresh(argument)
-
-
-class OnlyNewsPage(StatusPage):
-    """A status page that never shows that a vehicle was locked again."""
-
-    def show(self, status: Payload) -> None:
-        shown: Mapping[str, Json] = {**status, "locks": "unlocked"}
-        super().show(shown)
-
-
-def _uplink(name: str, requirement: str, title: str, description: str, uplink: type[Uplink]) -> Fault:
-    return STATUS.fault(name, requirement, title, description, ecus=ecu(Telematics, uplink))
-
-
-def _page(
-    name: str,
-    requirement: str,
-    title: str,
-    description: str,
-    page: type[StatusPage],
-    *,
-    then: str | None = None,
-    good: bool = False,
-) -> Fault:
-    offboard = Offboard(phone=variant(Phone, STATUS=page))
-    return STATUS.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)
+NUMB_TO_SLIDES = STATUS_PAGE.returns(StatusPage.refresh, None, argument="slide_down")
 
 
 def _late(shown_s: float, *, good: bool = False) -> Fault:
     text = f"The home page shows the locks {shown_s:g} s after the refresh."
-    page = variant(LatePage, SHOWN_S=shown_s)
-    return _page(f"lock-status-at-{shown_s:g}s", "REMOTE-08", LOCKED_ASLEEP, text, page, good=good)
+    page = shown_at(shown_s)
+    return STATUS.fault(f"lock-status-at-{shown_s:g}s", "REMOTE-08", LOCKED_ASLEEP, text, page, good=good)
+
+
+def shown_at(shown_s: float) -> Deviation:
+    """Let the home page show an answer so long after the refresh, and load until then."""
+    after = StatusPage.refresh
+    shown = STATUS_PAGE.late_until(StatusPage.show, shown_s, after=after)
+    return shown | STATUS_PAGE.late_until(StatusPage.end, shown_s, after=after, result="done")
+
+
+def _blind_to(door: str) -> Deviation:
+    return UPLINK.instead(Uplink.locked, lambda uplink: unlocked(uplink._com) <= {door})
 
 
 FAULTS = (
-    _late(60.2),
-    _late(59.8, good=True),
+    *sides(_late, wrong=60.2, right=59.8),
     STATUS.fault(
         "lock-status-stale",
         "REMOTE-08",
         UNLOCKED_AWAKE,
         "The vehicle answers every refresh as the first.",
-        ecus=ecu(Telematics, StaleAnswers),
+        ANSWERS.replaced(StaleAnswers),
     ),
     STATUS.fault(
         "lock-status-not-asleep",
         "REMOTE-08",
         "A vehicle that was locked and is now unlocked is shown so while it is asleep",
         "A sleeping vehicle does not answer.",
-        ecus=ecu(Telematics, SleepyAnswers),
+        SLEEPY_ANSWERS,
     ),
     STATUS.fault(
         "lock-status-not-of-combustion",
         "REMOTE-08",
         "A vehicle with a combustion engine is shown as unlocked when it is",
         "A vehicle without a traction battery tells nothing of its locks.",
-        ecus=ecu(Telematics, TractionAnswers),
+        ANSWERS.replaced(TractionAnswers),
     ),
-    _uplink(
-        "lock-status-inverted", "REMOTE-08", UNLOCKED_AWAKE, "Locked and unlocked are swapped.", InvertedUplink
+    STATUS.fault(
+        "lock-status-inverted",
+        "REMOTE-08",
+        UNLOCKED_AWAKE,
+        "Locked and unlocked are swapped.",
+        UPLINK.alters(Uplink.locked, lambda locked: not locked),
     ),
-    _uplink(
+    STATUS.fault(
         "lock-status-without-superlock",
         "REMOTE-08",
         "A superlocked vehicle is shown as locked",
         "A superlocked vehicle is taken for an unlocked one.",
-        NoSuperlockUplink,
+        UPLINK.instead(Uplink.locked, shows("doors.front_left.lock", "locked")),
     ),
-    _page(
+    STATUS.fault(
         "lock-status-refreshes-itself",
         "REMOTE-09",
         "An unlock is not shown",
         "The home page shows an unlock without a refresh.",
-        RestlessPage,
-        then="the home page keeps showing the vehicle as locked for 2 min after the unlock",
+        STATUS_PAGE.replaced(RestlessPage),
+        "the home page keeps showing the vehicle as locked for 2 min after the unlock",
     ),
-    _page(
+    STATUS.fault(
         "lock-status-refreshes-locks",
         "REMOTE-09",
         "A lock is not shown",
         "The home page shows a lock without a refresh.",
-        RestlessPage,
-        then="the home page keeps showing the vehicle as unlocked for 2 min after the lock",
+        STATUS_PAGE.replaced(RestlessPage),
+        "the home page keeps showing the vehicle as unlocked for 2 min after the lock",
     ),
-    _page(
+    STATUS.fault(
         "slide-does-nothing",
         "REMOTE-10",
         "The vehicle appears as unlocked when the page is slid down",
         "Sliding the page down does nothing.",
-        NumbPage,
+        NUMB_TO_SLIDES,
     ),
-    _page(
+    STATUS.fault(
         "arrow-does-nothing",
         "REMOTE-11",
         "The vehicle appears as unlocked when the round arrow is tapped",
         "The round arrow does nothing.",
-        variant(NumbPage, NUMB="round_arrow"),
+        STATUS_PAGE.returns(StatusPage.refresh, None, argument="round_arrow"),
     ),
-    _uplink(
+    STATUS.fault(
         "lock-status-of-the-driver-alone",
         "REMOTE-12",
         "With the rear right alone unlocked the vehicle is shown as unlocked",
         "The lock status is that of the driver's door.",
-        DriverDoorUplink,
+        UPLINK.instead(Uplink.locked, lambda uplink: "front_left" not in unlocked(uplink._com)),
     ),
     *(
-        _uplink(
+        STATUS.fault(
             f"lock-status-without-the-{door.replace('_', '-')}",
             "REMOTE-12",
             f"With the {door.replace('_', ' ')} alone unlocked the vehicle is shown as unlocked",
             f"The lock status leaves out one door, {door.replace('_', ' ')}.",
-            variant(BlindUplink, DOOR=door),
+            _blind_to(door),
         )
         for door in DOORS
     ),
-    _uplink(
+    STATUS.fault(
         "lock-status-of-any-door",
         "REMOTE-12",
         "With the front left alone unlocked the vehicle is shown as unlocked",
         "The vehicle counts as locked while any door is.",
-        AnyDoorUplink,
+        UPLINK.instead(Uplink.locked, lambda uplink: unlocked(uplink._com) != set(DOORS)),
     ),
-    _uplink(
+    STATUS.fault(
         "lock-status-sticks",
         "REMOTE-12",
         "With all doors locked again the vehicle is shown as locked",
         "An unlocked door is not forgotten when it is locked again.",
-        StickyUplink,
+        UPLINK.replaced(StickyUplink),
     ),
-    _page(
+    STATUS.fault(
         "lock-status-never-locked",
         "REMOTE-08",
         "A vehicle that was unlocked and is now locked is shown so while it is awake",
         "The home page shows every vehicle as unlocked.",
-        OnlyNewsPage,
+        STATUS_PAGE.given(StatusPage.show, status=lambda status: {**status, "locks": "unlocked"}),
     ),
 )

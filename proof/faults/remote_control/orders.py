@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-from proof.fault import Fault, Theme
+from proof.fault import Theme
 from proof.faults.remote_control.apps import (
-    DeafPhone,
-    EndlessProgress,
-    NoProgress,
-    PoorPhone,
+    DEAF_APP,
+    ENDLESS_PROGRESS,
+    NO_PROGRESS,
     SelfStartingProgress,
     ShortProgress,
 )
-from proof.variant import ecu, variant
+from proof.faults.shared import asleep
+from proof.slots import ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, PHONE, STATUS_PAGE
 from simulators.ecus.body.locks import Outcome
 from simulators.ecus.body.orders import RemoteOrders
-from simulators.ecus.body.unit import Body
 from simulators.ecus.telematics.orders import OrdersByRadio
-from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.network import Payload
 from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
-from simulators.world import Offboard
 
 ORDERS = Theme("features/remote_control/orders.feature")
-
-
-class SleepyOrders(OrdersByRadio):
-    """An order handler that does not wake the bus for an order."""
-
-    def receive(self, payload: Payload) -> None:
-        if self._com.started("comfort"):
-            super().receive(payload)
-
-
-class SwappedOrders(OrdersByRadio):
-    """An order handler that takes the lights for the horn and the other way round."""
-
-    def receive(self, payload: Payload) -> None:
-        swapped = {"lights": "horn", "horn": "lights", "lock": "unlock", "unlock": "lock"}
-        super().receive({**payload, "kind": swapped.get(str(payload["kind"]), payload["kind"])})
-
-
-class LazyOrders(RemoteOrders):
-    """An order handler that accepts an order and does nothing."""
-
-    def carry_out(self, kind: str, report: Outcome) -> None:
-        """Do nothing."""
+SLEEPY_ORDERS = ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=asleep("comfort"))
 
 
 class LyingOrders(RemoteOrders):
@@ -65,10 +40,9 @@ class FreezingPage(StatusPage):
         self._phone.publish(f"button.{needless}", "disabled")
 
 
-def _app(
-    name: str, requirement: str, title: str, description: str, phone: type[Phone], then: str | None = None
-) -> Fault:
-    return ORDERS.fault(name, requirement, title, description, then=then, offboard=Offboard(phone=phone))
+def _swapped(order: Payload) -> Payload:
+    swapped = {"lights": "horn", "horn": "lights", "lock": "unlock", "unlock": "lock"}
+    return {**order, "kind": swapped.get(str(order["kind"]), order["kind"])}
 
 
 FAULTS = (
@@ -77,24 +51,24 @@ FAULTS = (
         "REMOTE-03",
         "The vehicle carries out an unlock order while it is asleep",
         "An order does not wake the vehicle.",
-        then="the vehicle receives the unlock order in reaction to the order",
-        ecus=ecu(Telematics, SleepyOrders),
+        SLEEPY_ORDERS,
+        "the vehicle receives the unlock order in reaction to the order",
     ),
     ORDERS.fault(
         "orders-swapped",
         "REMOTE-03",
         "The vehicle carries out the lights order while it is awake",
         "The lights are taken for the horn.",
-        then="the vehicle receives the lights order in reaction to the order",
-        ecus=ecu(Telematics, SwappedOrders),
+        ORDERS_BY_RADIO.given(OrdersByRadio.receive, payload=_swapped),
+        "the vehicle receives the lights order in reaction to the order",
     ),
     ORDERS.fault(
         "orders-not-carried-out",
         "REMOTE-03",
         "The vehicle carries out a lock order while it is awake",
         "An order is accepted, and nothing is done.",
-        then="the vehicle carries out the lock order in reaction to the order",
-        ecus=ecu(Body, LazyOrders),
+        ORDERS_ON_THE_BUS.ignores(RemoteOrders.carry_out),
+        "the vehicle carries out the lock order in reaction to the order",
     ),
     *(
         ORDERS.fault(
@@ -102,8 +76,8 @@ FAULTS = (
             "REMOTE-03",
             f"A vehicle that is {title} carries out an unlock order",
             "An order is reported as done, and nothing is done.",
-            then="all doors are unlocked in reaction to the order",
-            ecus=ecu(Body, LyingOrders),
+            ORDERS_ON_THE_BUS.replaced(LyingOrders),
+            "all doors are unlocked in reaction to the order",
         )
         for energy, title in (
             ("combustion", "driven by a combustion engine"),
@@ -111,72 +85,72 @@ FAULTS = (
             ("electric", "electric"),
         )
     ),
-    _app(
+    ORDERS.fault(
         "app-without-a-horn",
         "REMOTE-04",
         "The app offers all of them on its home page",
         "The app has no horn button.",
-        PoorPhone,
+        PHONE.also(Phone.publish_availability, lambda app: app.publish("button.horn", "hidden")),
     ),
-    _app(
+    ORDERS.fault(
         "app-takes-no-order",
         "REMOTE-04",
         "The app takes the horn order",
         "Nothing happens when a button of the app is tapped.",
-        DeafPhone,
+        DEAF_APP,
     ),
-    _app(
+    ORDERS.fault(
         "lock-never-in-progress",
         "REMOTE-14",
         "The button of a lock order to a vehicle that is asleep shows it in progress until it is done",
         "The app shows no lock order in progress.",
-        NoProgress,
+        NO_PROGRESS,
         "the app shows that the lock order is in progress in reaction to the order",
     ),
-    _app(
+    ORDERS.fault(
         "unlock-for-ever-in-progress",
         "REMOTE-14",
         "The button of an unlock order to a vehicle that is awake shows it in progress until it is done",
         "The app shows an order in progress for ever.",
-        EndlessProgress,
+        ENDLESS_PROGRESS,
         "the app shows that the unlock order is done in reaction to the order",
     ),
     *(
-        _app(
+        ORDERS.fault(
             f"{kind}-in-progress-until-sent",
             "REMOTE-14",
             f"The button of {order} order to a vehicle that is {bus} shows it in progress until it is done",
             "The app shows an order as done when it has been sent.",
-            ShortProgress,
+            PHONE.replaced(ShortProgress),
             f"the app shows the {kind} order as done only once the vehicle has done it",
         )
         for kind, order, bus in (("lock", "a lock", "awake"), ("unlock", "an unlock", "asleep"))
     ),
-    _app(
+    ORDERS.fault(
         "lock-in-progress-by-itself",
         "REMOTE-14",
         "Without an order the buttons show none in progress",
         "The app shows a lock order in progress that nobody has given.",
-        SelfStartingProgress,
+        PHONE.replaced(SelfStartingProgress),
         "the app does not show that the lock order is in progress for 60 s after the start of the wait",
     ),
     *(
-        _app(
+        ORDERS.fault(
             f"no-button-while-{state}",
             "REMOTE-16",
             f"The buttons are available while all doors are {state}",
             "The app takes the button away that the vehicle seems not to need.",
-            variant(Phone, STATUS=FreezingPage),
+            STATUS_PAGE.replaced(FreezingPage),
             "the lock and unlock buttons stay available for 60 s after the refresh",
         )
         for state in ("locked", "superlocked", "unlocked")
     ),
-    _app(
+    ORDERS.fault(
         "no-button-while-one-is-unlocked",
         "REMOTE-16",
         "The buttons are available while one door is unlocked",
         "The app takes the unlock button away when one door is unlocked.",
-        variant(Phone, STATUS=FreezingPage),
+        STATUS_PAGE.replaced(FreezingPage),
         "the lock and unlock buttons stay available for 60 s after the refresh",
     ),
 )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
 
-from proof.fault import Fault, Theme
-from proof.faults.remote_control.apps import DeafPhone
-from proof.faults.remote_control.lock_status import LatePage, NumbPage, RestlessPage, SleepyAnswers, StaleAnswers
-from proof.variant import ecu, variant
+from proof.deviation import Deviation
+from proof.fault import Fault, Theme, sides
+from proof.faults.remote_control.apps import DEAF_APP
+from proof.faults.remote_control.lock_status import (
+    NUMB_TO_SLIDES,
+    SLEEPY_ANSWERS,
+    RestlessPage,
+    StaleAnswers,
+    shown_at,
+)
+from proof.slots import ANSWERS, STATUS_PAGE
 from simulators.ecus.telematics.status import StatusAnswers
-from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.network import Payload
-from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
 from simulators.offboard.service import Json
-from simulators.world import Offboard
 
 HOME = Theme("features/status/home_page.feature")
 CONNECTION = Theme("features/status/connection.feature")
@@ -25,28 +27,6 @@ INTERRUPTED_ASLEEP = "The status of a sleeping vehicle whose charge the station 
 LOADING = "the home page is loading in reaction to the refresh"
 BROKEN_OFF = "the loading of the home page is broken off in reaction to the switch of the connection"
 KEEPS = "the home page keeps the old charge level for 2 min after the switch of the connection"
-
-
-class SkewedAnswers(StatusAnswers):
-    """A status answer that tells another value of one item."""
-
-    ITEM: ClassVar[str] = ""
-    VALUE: ClassVar[Json] = None
-    ADD: ClassVar[float | None] = None
-
-    def status(self) -> dict[str, Json]:
-        told = super().status()
-        if self.ADD is not None:
-            return {**told, self.ITEM: float(str(told[self.ITEM])) + self.ADD}
-        return {**told, self.ITEM: self.VALUE}
-
-
-class MilesAnswers(StatusAnswers):
-    """A status answer that tells the range in miles."""
-
-    def status(self) -> dict[str, Json]:
-        told = super().status()
-        return {**told, "range_km": round(float(str(told["range_km"])) / 1.609)}
 
 
 class OldAnswers(StatusAnswers):
@@ -66,23 +46,6 @@ class OldAnswers(StatusAnswers):
         return self._told
 
 
-class EmptyPage(StatusPage):
-    """A status page that loads nothing."""
-
-    def _ask(self, load: int) -> None:
-        """Do not ask."""
-
-
-class FastidiousPage(StatusPage):
-    """A status page that loads over one kind of connection only once."""
-
-    DISLIKED: ClassVar[str] = "mobile"
-
-    def _ask(self, load: int) -> None:
-        if load == 1 or self._connection != self.DISLIKED:
-            super()._ask(load)
-
-
 class CreepingPage(RestlessPage):
     """A status page that refreshes its range by itself, and nothing else."""
 
@@ -93,20 +56,7 @@ class CreepingPage(RestlessPage):
             self._phone.publish("status.range_km", status["range_km"])
 
 
-class CarelessPage(StatusPage):
-    """A status page that goes on loading over another connection."""
-
-    def switched(self) -> None:
-        """Mind nothing."""
-
-
-class EndlessPage(StatusPage):
-    """A status page that waits for ever for what the vehicle does not answer."""
-
-    def _on_refresh(self, argument: Json) -> Json:
-        super()._on_refresh(argument)
-        self._limit.cancel()
-        return None
+CARELESS = STATUS_PAGE.ignores(StatusPage.switched)
 
 
 class SpentPage(StatusPage):
@@ -118,9 +68,9 @@ class SpentPage(StatusPage):
         super().switched()
         self._switched = True
 
-    def _ask(self, load: int) -> None:
+    def ask(self, load: int) -> None:
         if not self._switched:
-            super()._ask(load)
+            super().ask(load)
 
 
 class LateLeakyPage(StatusPage):
@@ -136,243 +86,215 @@ class LateLeakyPage(StatusPage):
 class LeakyPage(LateLeakyPage):
     """A status page that breaks off, and shows the values all the same when they come."""
 
-    def _ask(self, load: int) -> None:
+    def ask(self, load: int) -> None:
         self._backoffice.request_status(partial(self._answered, load), sender=self._sender())
 
 
-def _page(
-    theme: Theme,
-    name: str,
-    requirement: str,
-    title: str,
-    description: str,
-    page: type[StatusPage],
-    *,
-    then: str | None = None,
-    good: bool = False,
-) -> Fault:
-    offboard = Offboard(phone=variant(Phone, STATUS=page))
-    return theme.fault(name, requirement, title, description, then=then, good=good, offboard=offboard)
+def _late(theme: Theme, item: str, requirement: str, title: str, shown_s: float, *, good: bool = False) -> Fault:
+    text = f"The home page shows the vehicle {shown_s:g} s after the refresh."
+    return theme.fault(f"{item}-at-{shown_s:g}s", requirement, title, text, shown_at(shown_s), good=good)
 
 
-def _answers(name: str, requirement: str, title: str, description: str, answers: type[StatusAnswers]) -> Fault:
-    return HOME.fault(name, requirement, title, description, ecus=ecu(Telematics, answers))
-
-
-def _late(theme: Theme, item: str, requirement: str, title: str) -> Iterator[Fault]:
-    """Make the faults of what is shown just too late, and just in time."""
-    for shown_s, good in ((60.2, False), (59.8, True)):
-        text = f"The home page shows the vehicle {shown_s:g} s after the refresh."
-        page = variant(LatePage, SHOWN_S=shown_s)
-        yield _page(theme, f"{item}-at-{shown_s:g}s", requirement, title, text, page, good=good)
+_just_late = partial(sides, _late, wrong=60.2, right=59.8)
 
 
 def _off(item: str, by: float, requirement: str, title: str) -> Fault:
     told = {"charge_level": f"{abs(by):g} %", "range_km": f"{abs(by):g} km"}[item]
-    return _answers(
+    return HOME.fault(
         f"{item.removesuffix('_km').replace('_', '-')}-off-by-{'minus-' if by < 0 else ''}one",
         requirement,
         title,
         f"The {item.removesuffix('_km').replace('_', ' ')} is told {told} too {'low' if by < 0 else 'high'}.",
-        variant(SkewedAnswers, ITEM=item, ADD=by),
+        ANSWERS.alters(StatusAnswers.status, lambda told: {**told, item: float(str(told[item])) + by}),
     )
 
 
+def _first_alone(connection: str) -> Deviation:
+    return STATUS_PAGE.ignores(StatusPage.ask, when=lambda page, load: load > 1 and page._connection == connection)
+
+
 FAULTS = (
-    _page(
-        HOME,
+    HOME.fault(
         "status-never-loads",
         "STATUS-02",
         "The status can be loaded in the app",
         "The home page never loads.",
-        EmptyPage,
-        then="the home page is loaded in reaction to the refresh",
+        STATUS_PAGE.ignores(StatusPage.ask),
+        "the home page is loaded in reaction to the refresh",
     ),
     HOME.fault(
         "charge-not-in-the-app",
         "STATUS-02",
         "A charge can be started in the app",
         "The app takes no order.",
-        offboard=Offboard(phone=DeafPhone),
+        DEAF_APP,
     ),
-    *_late(HOME, "charge-level", "STATUS-07", "The charge level of 100 % of a vehicle that is asleep"),
-    *_late(HOME, "range", "STATUS-07", "The range of a vehicle that is awake"),
-    *_late(HOME, "charge-status", "STATUS-07", INTERRUPTED_ASLEEP),
+    *_just_late(HOME, "charge-level", "STATUS-07", "The charge level of 100 % of a vehicle that is asleep"),
+    *_just_late(HOME, "range", "STATUS-07", "The range of a vehicle that is awake"),
+    *_just_late(HOME, "charge-status", "STATUS-07", INTERRUPTED_ASLEEP),
     HOME.fault(
         "status-not-asleep",
         "STATUS-07",
         FELL_ASLEEP,
         "A sleeping vehicle does not answer.",
-        then="the home page is loaded in reaction to the refresh",
-        ecus=ecu(Telematics, SleepyAnswers),
+        SLEEPY_ANSWERS,
+        "the home page is loaded in reaction to the refresh",
     ),
     _off("charge_level", 1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
     _off("charge_level", -1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
-    _answers(
+    HOME.fault(
         "charge-level-stale",
         "STATUS-12",
         "The charge level of 43 % of a vehicle that is asleep",
         "The vehicle answers every refresh as the first.",
-        StaleAnswers,
+        ANSWERS.replaced(StaleAnswers),
     ),
     HOME.fault(
         "charge-level-from-before-the-sleep",
         "STATUS-12",
         FELL_ASLEEP,
         "A vehicle that has just woken up answers what it knew before it slept.",
-        then="the home page shows the charge level of the vehicle",
-        ecus=ecu(Telematics, OldAnswers),
+        ANSWERS.replaced(OldAnswers),
+        "the home page shows the charge level of the vehicle",
     ),
     _off("range_km", 1.0, "STATUS-13", "The range of a vehicle that is awake"),
     _off("range_km", -1.0, "STATUS-13", "The range of a vehicle that is awake"),
-    _answers(
+    HOME.fault(
         "range-in-miles",
         "STATUS-13",
         "The range of a vehicle that is asleep",
         "The range is told in miles.",
-        MilesAnswers,
+        ANSWERS.alters(
+            StatusAnswers.status, lambda told: {**told, "range_km": round(float(str(told["range_km"])) / 1.609)}
+        ),
     ),
-    _answers(
+    HOME.fault(
         "range-stale",
         "STATUS-13",
         "The range of a vehicle that is asleep",
         "The vehicle answers every refresh as the first.",
-        StaleAnswers,
+        ANSWERS.replaced(StaleAnswers),
     ),
-    _answers(
+    HOME.fault(
         "charge-status-always-idle",
         "STATUS-03",
         "The status of a vehicle that charges",
         "The charge status is told as idle.",
-        variant(SkewedAnswers, ITEM="charge_state", VALUE="idle"),
+        ANSWERS.alters(StatusAnswers.status, lambda told: {**told, "charge_state": "idle"}),
     ),
-    _answers(
+    HOME.fault(
         "charge-status-always-charging",
         "STATUS-03",
         INTERRUPTED_ASLEEP,
         "An interrupted charge is told as a charge.",
-        variant(SkewedAnswers, ITEM="charge_state", VALUE="charging"),
+        ANSWERS.alters(StatusAnswers.status, lambda told: {**told, "charge_state": "charging"}),
     ),
-    _page(
-        HOME,
+    HOME.fault(
         "charge-level-refreshes-itself",
         "STATUS-04",
         "A new charge level and range are not shown",
         "The home page refreshes itself.",
-        RestlessPage,
-        then="the home page keeps the old charge level for 2 min after the change of the charge level",
+        STATUS_PAGE.replaced(RestlessPage),
+        "the home page keeps the old charge level for 2 min after the change of the charge level",
     ),
-    _page(
-        HOME,
+    HOME.fault(
         "range-refreshes-itself",
         "STATUS-04",
         "A new charge level and range are not shown",
         "The home page refreshes its range.",
-        CreepingPage,
-        then="the home page keeps the old range for 2 min after the change of the charge level",
+        STATUS_PAGE.replaced(CreepingPage),
+        "the home page keeps the old range for 2 min after the change of the charge level",
     ),
-    _page(
-        HOME,
+    HOME.fault(
         "charge-status-refreshes-itself",
         "STATUS-04",
         "The start of a charge is not shown",
         "The home page refreshes itself.",
-        RestlessPage,
+        STATUS_PAGE.replaced(RestlessPage),
     ),
-    _page(
-        HOME,
+    HOME.fault(
         "status-slide-dead",
         "STATUS-05",
         "The new charge level appears when the page is slid down",
         "Sliding the page down does nothing.",
-        NumbPage,
-        then=LOADING,
+        NUMB_TO_SLIDES,
+        LOADING,
     ),
-    _page(
-        HOME,
+    HOME.fault(
         "status-arrow-dead",
         "STATUS-06",
         "The new charge level appears when the round arrow is tapped",
         "The round arrow does nothing.",
-        variant(NumbPage, NUMB="round_arrow"),
-        then=LOADING,
+        STATUS_PAGE.returns(StatusPage.refresh, None, argument="round_arrow"),
+        LOADING,
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "no-status-over-mobile-data",
         "STATUS-08",
         "The charge level loads over mobile data",
         "Over mobile data only the first refresh loads.",
-        FastidiousPage,
+        _first_alone("mobile"),
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "no-status-over-wifi",
         "STATUS-08",
         "The charge level loads over WIFI",
         "Over WIFI only the first refresh loads.",
-        variant(FastidiousPage, DISLIKED="wifi"),
+        _first_alone("wifi"),
     ),
-    *_late(CONNECTION, "status-over-mobile-data", "STATUS-08", "The charge level loads over mobile data"),
-    _page(
-        CONNECTION,
+    *_just_late(CONNECTION, "status-over-mobile-data", "STATUS-08", "The charge level loads over mobile data"),
+    CONNECTION.fault(
         "status-waits-for-ever",
         "STATUS-08",
         "A refresh loads the values after one that the vehicle could not answer",
         "A refresh that is not answered never ends.",
-        EndlessPage,
+        STATUS_PAGE.also(StatusPage.refresh, lambda page: page._limit.cancel()),
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "status-goes-on-over-mobile-data",
         "STATUS-10",
         "The loading of a vehicle that is awake ends when the phone leaves WIFI for mobile data",
         "A switch of the connection does not break the loading off.",
-        CarelessPage,
-        then=BROKEN_OFF,
+        CARELESS,
+        BROKEN_OFF,
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "status-goes-on-over-wifi",
         "STATUS-10",
         "The loading of a vehicle that is awake ends when the phone leaves mobile data for WIFI",
         "A switch of the connection does not break the loading off.",
-        CarelessPage,
-        then=BROKEN_OFF,
+        CARELESS,
+        BROKEN_OFF,
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "status-shown-after-the-switch",
         "STATUS-09",
         "The loading of a vehicle that is asleep ends when the phone leaves WIFI for mobile data",
         "Values that come after a switch are shown all the same.",
-        LeakyPage,
-        then=KEEPS,
+        STATUS_PAGE.replaced(LeakyPage),
+        KEEPS,
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "status-shown-after-the-question",
         "STATUS-09",
         "The loading ends when the phone leaves WIFI for mobile data while a sleeping vehicle is asked",
         "What a vehicle answers that was asked before a switch is shown all the same.",
-        LateLeakyPage,
-        then=KEEPS,
+        STATUS_PAGE.replaced(LateLeakyPage),
+        KEEPS,
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "status-goes-on-while-the-vehicle-is-asked",
         "STATUS-10",
         "The loading ends when the phone leaves WIFI for mobile data while a sleeping vehicle is asked",
         "A switch of the connection does not break the loading off.",
-        CarelessPage,
-        then=BROKEN_OFF,
+        CARELESS,
+        BROKEN_OFF,
     ),
-    _page(
-        CONNECTION,
+    CONNECTION.fault(
         "status-dead-after-a-switch",
         "STATUS-09",
         "A refresh after the switch loads the values",
         "Once the connection has been switched nothing loads any more.",
-        SpentPage,
+        STATUS_PAGE.replaced(SpentPage),
     ),
 )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from proof.fault import Theme
-from proof.variant import ecu, variant
+from proof.faults.privacy.privacy import grudging
+from proof.slots import ACCOUNTS, BACKOFFICE, HANDSETS, NETWORK, ORDERS_BY_RADIO
 from simulators.ecus.telematics.orders import OrdersByRadio
-from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
-from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.accounts import OWNER, SUBSCRIBER, Accounts, Sender
 from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
 from simulators.offboard.phone.handsets import STEPS, Handsets
-from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Json
-from simulators.world import Offboard
 
 PRACTICE = Theme("features/use/code_of_practice.feature")
 SMARTPHONES = Theme("features/use/smartphones.feature")
@@ -21,20 +18,8 @@ REFUSED = "the app tells of a refused order in reaction to the order"
 UNMOVED = "all doors stay unlocked for 60 s after the order"
 DARK = "the lights stay off for 60 s after the order"
 SILENT = "the horn stays silent for 60 s after the order"
-
-
-class EarlyAccounts(Accounts):
-    """An account register that takes orders before the activation is finished."""
-
-    def allows(self, sender: Sender) -> bool:
-        return sender.account == SUBSCRIBER and self.registered(sender)
-
-
-class FirstPhoneAccounts(Accounts):
-    """An account register that knows one smartphone alone."""
-
-    def allows(self, sender: Sender) -> bool:
-        return sender == OWNER and super().allows(sender)
+TURNED_STEPS = dict(zip(STEPS, reversed(STEPS), strict=True))
+FIRST_SMARTPHONE_ALONE = ACCOUNTS.returns(Accounts.allows, False, when=lambda _accounts, sender: sender != OWNER)
 
 
 class LastPhoneAccounts(Accounts):
@@ -44,32 +29,10 @@ class LastPhoneAccounts(Accounts):
         self._registered = {sender}
 
 
-class AnyAccounts(Accounts):
-    """An account register that takes orders from every account."""
-
-    def allows(self, sender: Sender) -> bool:
-        return self.activation == "finished" and self.registered(sender)
-
-
-class UnregisteredAccounts(Accounts):
-    """An account register that takes orders from smartphones that are not registered."""
-
-    def allows(self, sender: Sender) -> bool:
-        return self.activation == "finished" and sender.account == SUBSCRIBER
-
-
-def backoffice(accounts: type[Accounts]) -> Offboard:
-    """Build a back office that keeps its accounts so."""
-
-    return Offboard(backoffice=variant(BackOffice, ACCOUNTS=accounts))
-
-
-class SilentBackOffice(BackOffice):
-    """A back office that refuses an order without a word."""
-
-    def _set_state(self, order: Order, state: str) -> None:
-        if state != "refused":
-            super()._set_state(order, state)
+UNREGISTERED_TOO = ACCOUNTS.instead(
+    Accounts.allows,
+    lambda accounts, sender: accounts.activation == "finished" and sender.account == SUBSCRIBER,
+)
 
 
 class TwoFacedBackOffice(BackOffice):
@@ -91,14 +54,6 @@ class StubbornBackOffice(BackOffice):
         return None
 
 
-class LossyNetwork(MobileNetwork):
-    """A mobile network that delivers no order."""
-
-    def push(self, topic: str, payload: Payload, lifetime_s: float) -> None:
-        if topic != "order":
-            super().push(topic, payload, lifetime_s)
-
-
 class OpenOrders(OrdersByRadio):
     """An order handler that takes orders in private mode."""
 
@@ -115,59 +70,11 @@ class TwoFacedOrders(OpenOrders):
         super().receive(payload)
 
 
-class QuietOrders(OrdersByRadio):
-    """An order handler that refuses an order without a report."""
-
-    def receive(self, payload: Payload) -> None:
-        if self._rights.allows("remote_orders"):
-            super().receive(payload)
-
-
-class GrudgingPrivacy(Privacy):
-    """A privacy part that never allows orders again once they were not allowed."""
-
-    _refuses = False
-
-    def set_mode(self, mode: Mode) -> None:
-        super().set_mode(mode)
-        self._refuses = self._refuses or mode == "private"
-
-    def allows(self, service: PrivacyService) -> bool:
-        return super().allows(service) and not (service == "remote_orders" and self._refuses)
-
-
-class HastyHandsets(Handsets):
-    """A handset register that registers a smartphone after the first step."""
-
-    def registration(self) -> str:
-        return "registered" if self._account and self._passed else super().registration()
-
-
-class TurnedHandsets(Handsets):
-    """A handset register that asks for the SAFETY code first."""
-
-    def registration(self) -> str:
-        turned = dict(zip(STEPS, reversed(STEPS), strict=True))
-        return turned.get(super().registration(), super().registration())
-
-
 class LaxHandsets(Handsets):
     """A handset register that takes any step for the one that is asked for."""
 
-    def _on_validate(self, argument: Json) -> Json:
-        return super()._on_validate(self.registration())
-
-
-class StuckHandsets(Handsets):
-    """A handset register that never registers a smartphone."""
-
-    def _on_validate(self, argument: Json) -> Json:
-        return super()._on_validate(argument) if argument == STEPS[0] else None
-
-
-def handsets(kind: type[Handsets]) -> Offboard:
-    """Build a phone with such a registration."""
-    return Offboard(phone=variant(Phone, HANDSETS=kind))
+    def validate(self, argument: Json) -> Json:
+        return super().validate(self.registration())
 
 
 FAULTS = (
@@ -176,16 +83,19 @@ FAULTS = (
         "USE-01",
         "A lock order is refused while the activation is not finished",
         "Orders are taken before the activation is finished.",
-        then=REFUSED,
-        offboard=backoffice(EarlyAccounts),
+        ACCOUNTS.instead(
+            Accounts.allows,
+            lambda accounts, sender: sender.account == SUBSCRIBER and accounts.registered(sender),
+        ),
+        REFUSED,
     ),
     PRACTICE.fault(
         "orders-refused-without-a-word",
         "USE-01",
         "A lights order is refused while the activation is not finished",
         "The app is not told of a refused order.",
-        then=REFUSED,
-        offboard=Offboard(backoffice=SilentBackOffice),
+        BACKOFFICE.ignores(BackOffice.set_state, state="refused"),
+        REFUSED,
     ),
     *(
         PRACTICE.fault(
@@ -193,8 +103,8 @@ FAULTS = (
             "USE-01",
             f"A {kind} order is refused while the activation is not finished",
             "An order is refused, and passed on to the vehicle all the same.",
-            then=then,
-            offboard=Offboard(backoffice=TwoFacedBackOffice),
+            BACKOFFICE.replaced(TwoFacedBackOffice),
+            then,
         )
         for kind, then in (("lock", UNMOVED), ("lights", DARK))
     ),
@@ -203,30 +113,32 @@ FAULTS = (
         "USE-01",
         "An order works once the activation is finished",
         "Orders are refused though the activation has been finished.",
-        offboard=Offboard(backoffice=StubbornBackOffice),
+        BACKOFFICE.replaced(StubbornBackOffice),
     ),
     PRACTICE.fault(
         "orders-lost-on-the-way",
         "USE-02",
         "With coverage an order works",
         "No order is delivered to the vehicle.",
-        offboard=Offboard(network=LossyNetwork),
+        NETWORK.ignores(MobileNetwork.push, topic="order"),
     ),
     PRACTICE.fault(
         "orders-in-private-mode",
         "USE-04",
         "In private mode a lock order is refused",
         "The vehicle takes orders in private mode.",
-        then=REFUSED,
-        ecus=ecu(Telematics, OpenOrders),
+        ORDERS_BY_RADIO.replaced(OpenOrders),
+        REFUSED,
     ),
     PRACTICE.fault(
         "orders-in-private-mode-without-a-report",
         "USE-04",
         "In private mode the horn order is refused",
         "The vehicle does not report that it refuses an order.",
-        then=REFUSED,
-        ecus=ecu(Telematics, QuietOrders),
+        ORDERS_BY_RADIO.ignores(
+            OrdersByRadio.receive, when=lambda orders, _payload: not orders._rights.allows("remote_orders")
+        ),
+        REFUSED,
     ),
     *(
         PRACTICE.fault(
@@ -234,8 +146,8 @@ FAULTS = (
             "USE-04",
             f"In private mode {order} order is refused",
             "The vehicle reports an order as refused, and carries it out.",
-            then=then,
-            ecus=ecu(Telematics, TwoFacedOrders),
+            ORDERS_BY_RADIO.replaced(TwoFacedOrders),
+            then,
         )
         for name, order, then in (
             ("lock", "a lock", UNMOVED),
@@ -248,29 +160,32 @@ FAULTS = (
         "USE-04",
         "An order works once private mode is off",
         "The vehicle takes no order once private mode was on.",
-        ecus=ecu(Telematics, GrudgingPrivacy),
+        grudging("remote_orders"),
     ),
     SMARTPHONES.fault(
         "second-smartphone-refused",
         "USE-05",
         "An order from a second smartphone with the same account works",
         "Orders of a second smartphone are refused.",
-        offboard=backoffice(FirstPhoneAccounts),
+        FIRST_SMARTPHONE_ALONE,
     ),
     SMARTPHONES.fault(
         "first-smartphone-forgotten",
         "USE-05",
         "The first smartphone goes on working",
         "A second smartphone takes the place of the first.",
-        offboard=backoffice(LastPhoneAccounts),
+        ACCOUNTS.replaced(LastPhoneAccounts),
     ),
     SMARTPHONES.fault(
         "any-account-orders",
         "USE-05",
         "An order from a smartphone with another account is refused",
         "Orders of another account are taken.",
-        then=REFUSED,
-        offboard=backoffice(AnyAccounts),
+        ACCOUNTS.instead(
+            Accounts.allows,
+            lambda accounts, sender: accounts.activation == "finished" and accounts.registered(sender),
+        ),
+        REFUSED,
     ),
     *(
         SMARTPHONES.fault(
@@ -278,8 +193,8 @@ FAULTS = (
             requirement,
             f"An order from a smartphone {title} is refused",
             "An order is refused, and passed on to the vehicle all the same.",
-            then=UNMOVED,
-            offboard=Offboard(backoffice=TwoFacedBackOffice),
+            BACKOFFICE.replaced(TwoFacedBackOffice),
+            UNMOVED,
         )
         for name, requirement, title in (
             ("any-account", "USE-05", "with another account"),
@@ -291,35 +206,39 @@ FAULTS = (
         "USE-06",
         "An order from a smartphone that is not registered is refused",
         "Orders of a smartphone that is not registered are taken.",
-        then=REFUSED,
-        offboard=backoffice(UnregisteredAccounts),
+        UNREGISTERED_TOO,
+        REFUSED,
     ),
     SMARTPHONES.fault(
         "registration-turned-round",
         "USE-06",
         "A new smartphone is asked for the code sent to the trusted number first",
         "The app asks for the SAFETY code first.",
-        offboard=handsets(TurnedHandsets),
+        HANDSETS.alters(Handsets.registration, lambda step: TURNED_STEPS.get(step, step)),
     ),
     SMARTPHONES.fault(
         "registration-in-one-step",
         "USE-06",
         "After the code sent to the trusted number comes the SAFETY code",
         "A smartphone is registered after the first step.",
-        offboard=handsets(HastyHandsets),
+        HANDSETS.returns(
+            Handsets.registration,
+            "registered",
+            when=lambda handsets: bool(handsets._account and handsets._passed),
+        ),
     ),
     SMARTPHONES.fault(
         "registration-never",
         "USE-06",
         "After the SAFETY code the smartphone is registered",
         "The SAFETY code does not register a smartphone.",
-        offboard=handsets(StuckHandsets),
+        HANDSETS.returns(Handsets.validate, None, when=lambda _handsets, argument: argument != STEPS[0]),
     ),
     SMARTPHONES.fault(
         "registration-leaves-a-step-out",
         "USE-06",
         "The first step cannot be left out",
         "The app takes any step for the one that it asks for.",
-        offboard=handsets(LaxHandsets),
+        HANDSETS.replaced(LaxHandsets),
     ),
 )

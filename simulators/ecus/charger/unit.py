@@ -47,14 +47,14 @@ class Charging(Part):
         self._waits_for_end = False
         self._wake = ecu.part(WakeRequest)
         self._settled = self._kernel.timer(self._apply)
-        ecu.part(ChargeProgramme).watch(self._on_programmed_time)
-        self._plugged.watch(ecu.while_powered(self._on_plug))
+        ecu.part(ChargeProgramme).watch(self.programmed_time_came)
+        self._plugged.watch(ecu.while_powered(self.plug_changed))
         for line in (self._fast, self._enabled):
             line.watch(ecu.while_powered(self._on_station))
-        ecu.wiring.flag("button.hatch").watch(ecu.while_powered(self._on_hatch_button))
+        ecu.wiring.flag("button.hatch").watch(ecu.while_powered(self.hatch_pressed))
         self._com.on_frame("charge_order.kind", ecu.while_powered(self._on_order))
         self._com.on("body_precond.state", ecu.while_powered(self._on_precond))
-        self._com.on("body_precond.charge_request", ecu.while_powered(self._on_charge_request))
+        self._com.on("body_precond.charge_request", ecu.while_powered(self.charge_requested))
         self._com.on("battery.soc_percent", ecu.while_powered(self._on_soc))
 
     def power_on(self) -> None:
@@ -97,11 +97,12 @@ class Charging(Part):
             return "interrupted"
         return "charging"
 
-    def _on_plug(self, plugged: bool) -> None:
+    def plug_changed(self, plugged: bool) -> None:
+        """Begin as the mode has it with the plug, and end without it."""
         self._wanted = plugged and self.mode() == "immediate"
         self._waits_for_end = self._refused = False
         if plugged:
-            self._begin_later()
+            self.begin_later()
         else:
             self._held = False
         self._act_awake("plug")
@@ -110,15 +111,17 @@ class Charging(Part):
         if self._plugged.value:
             self._act_awake("plug")
 
-    def _on_programmed_time(self) -> None:
+    def programmed_time_came(self) -> None:
+        """Begin the programmed charge."""
         if self._plugged.value and self.mode() == "deferred" and not self._wanted:
             self._wanted = True
-            self._begin_later()
+            self.begin_later()
             self._act_awake("programme")
 
-    def _on_hatch_button(self, pressed: bool) -> None:
+    def hatch_pressed(self, pressed: bool) -> None:
+        """Change to deferred charging, when the button in the hatch was pressed and not released."""
         if pressed:
-            self._choose_mode("deferred")
+            self.choose_mode("deferred")
             self._act_awake("hatch_button")
 
     def _act_awake(self, reason: str) -> None:
@@ -129,7 +132,8 @@ class Charging(Part):
         if self._com.started("inter_system") and not self._settled.armed:
             self._apply()
 
-    def _choose_mode(self, mode: str) -> None:
+    def choose_mode(self, mode: str) -> None:
+        """Keep a mode, `immediate` or `deferred`, and want a charge in the former."""
         self._com.set("charge.mode", mode)
         self._memory["mode"] = mode
         self._wanted = self._plugged.value and mode == "immediate"
@@ -139,9 +143,9 @@ class Charging(Part):
         kind = values["charge_order.kind"]
         self._refused = False
         if kind in {"immediate", "deferred"}:
-            self._choose_mode(str(kind))
+            self.choose_mode(str(kind))
             if self._wanted:
-                self._begin_later()
+                self.begin_later()
             self._apply()
         elif kind == "start":
             self.start()
@@ -156,10 +160,10 @@ class Charging(Part):
             self._apply()
             return
         self._wanted = True
-        self._begin_later()
+        self.begin_later()
         self._apply()
 
-    def _begin_later(self) -> None:
+    def begin_later(self) -> None:
         """Let a charge that is ordered during pre-conditioning wait for its end; one that runs goes on."""
         if self._com.get("charge.state") != "charging":
             self._waits_for_end = self._com.get("body_precond.state") == "running"
@@ -169,7 +173,8 @@ class Charging(Part):
             self._waits_for_end = False
             self._apply()
 
-    def _on_charge_request(self, request: SignalValue) -> None:
+    def charge_requested(self, request: SignalValue) -> None:
+        """Hold the charge or let it go on, as the climate ECU requests."""
         self._held = request == "interrupt"
         self._apply()
 

@@ -50,12 +50,12 @@ class PreConditioning(Part):
         self._battery = ecu.plant.battery
         self._when_settled: list[Callable[[], None]] = []
         self._settled = self._kernel.timer(self._on_settled)
-        self._tick = self._kernel.timer(self._on_tick)
+        self._tick = self._kernel.timer(self.tick)
         self._end = self._kernel.timer(lambda: self.stop("programme_end"))
         self._unlocked = self._kernel.timer(lambda: self.stop("unlocked"))
         for door in LATCHES:
-            self._com.on(f"doors.{door}.lock", ecu.while_powered(self._on_lock))
-        self._com.on_frame("order.kind", ecu.while_powered(self._on_order))
+            self._com.on(f"doors.{door}.lock", ecu.while_powered(self.lock_changed))
+        self._com.on_frame("order.kind", ecu.while_powered(self.take_order))
         self._com.listen("vehicle.outside_temp_c", "relay.battery.soc_percent")
         self._com.listen("relay.charge.state", "relay.charge.type")
 
@@ -76,7 +76,7 @@ class PreConditioning(Part):
     def network_woke(self) -> None:
         """Wait for the other ECUs, and measure each second."""
         self._settled.arm_in(self.calibration.settle_ms * MS)
-        self._on_tick()
+        self.tick()
 
     def network_slept(self) -> None:
         """Measure no more."""
@@ -94,7 +94,7 @@ class PreConditioning(Part):
             self._com.set("precond.refusal", "none")
             self._com.set("precond.end_reason", "none")
             self._com.set("precond.charge_request", "interrupt" if self.interrupts_charge() else "none")
-            self._control()
+            self.control()
         end_ns = self._kernel.now_ns + seconds(duration_s)
         if not self._end.armed or end_ns > self._end.when_ns:
             self._end.arm_at(end_ns)
@@ -153,13 +153,15 @@ class PreConditioning(Part):
         mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
         return self._com.get("relay.charge.type") == "regular" and not mild
 
-    def _on_order(self, values: Values) -> None:
+    def take_order(self, values: Values) -> None:
+        """Start or stop as an order of the driver says."""
         if values["order.kind"] == "precond_start":
             self.once_settled(partial(self.start, self.calibration.immediate_run_s))
         elif values["order.kind"] == "precond_stop":
             self.once_settled(partial(self.stop, "order"))
 
-    def _on_lock(self, state: SignalValue) -> None:
+    def lock_changed(self, state: SignalValue) -> None:
+        """Count the time until the stop from an unlock during pre-conditioning on."""
         if state == "unlocked" and self.running() and not self._unlocked.armed:
             self._unlocked.arm_in(seconds(self.calibration.stop_after_unlock_s))
 
@@ -175,13 +177,15 @@ class PreConditioning(Part):
         for action in actions:
             action()
 
-    def _on_tick(self) -> None:
+    def tick(self) -> None:
+        """Heat or cool the cabin and show its temperature, once a second."""
         if self.running():
-            self._control()
+            self.control()
         self._show_cabin()
         self._tick.arm_in(S)
 
-    def _control(self) -> None:
+    def control(self) -> None:
+        """Heat or cool the cabin as much as it needs now."""
         self._heat(self.wanted_heat_w())
 
     def wanted_heat_w(self) -> float:

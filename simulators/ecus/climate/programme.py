@@ -108,7 +108,7 @@ class Programmes(Part):
         self._date.watch(self._plan)
         self._conditioning = ecu.part(PreConditioning)
         self._wake = ecu.part(WakeRequest)
-        self._launch = self._kernel.timer(self._on_launch)
+        self._launch = self._kernel.timer(self.launch)
         for source in ("precond_programme", "screen_precond"):
             self._com.on_frame(f"{source}.number", ecu.while_powered(partial(self._on_programme, source)))
 
@@ -124,10 +124,11 @@ class Programmes(Part):
         if values[f"{source}.active"] == "off":
             self._memory.pop(key, None)
         else:
-            self._store(key, *(int(values[f"{source}.{name}"]) for name in ("hour", "minute", "days")))
+            self.store(key, *(int(values[f"{source}.{name}"]) for name in ("hour", "minute", "days")))
         self._plan()
 
-    def _store(self, key: str, hour: int, minute: int, days: int) -> None:
+    def store(self, key: str, hour: int, minute: int, days: int) -> None:
+        """Keep a programme, tell when it comes too late, and plan."""
         now_s = self._date.now_s()
         if now_s is None:
             return
@@ -156,7 +157,8 @@ class Programmes(Part):
         else:
             self._launch.arm_in(seconds(max(0.0, launch[1] - self.calibration.lead_s - now_s)))
 
-    def _on_launch(self) -> None:
+    def launch(self) -> None:
+        """Start the programme that is due, and plan the next."""
         launch, now_s = self._next_launch(), self._date.now_s()
         if launch is None or now_s is None:
             return

@@ -77,7 +77,7 @@ class PrivacySettings(ScreenPart):
     def touched(self, page: str, field: str) -> str | None:
         """See `ScreenPart`."""
         if page == "card":
-            return self._touched_card(field)
+            return self.touched_card(field)
         if page != "private_mode":
             return None
         if field in CHOICES:
@@ -95,7 +95,8 @@ class PrivacySettings(ScreenPart):
         """Ask the telematics ECU for a privacy mode."""
         self._com.send({"privacy_request.mode": mode})
 
-    def _touched_card(self, field: str) -> str | None:
+    def touched_card(self, field: str) -> str | None:
+        """Take a touch on a field of the Card page; give the page to go to, None to stay."""
         if field == AUTHORISE:
             self._authorised = not self._authorised
             return None

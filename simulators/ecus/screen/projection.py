@@ -25,7 +25,7 @@ class MirrorScreen(Part):
         self._phone = ecu.wiring.text("projection.phone")
         self._session = ecu.wiring.text("projection.session")
         self._lit = False
-        self._answer = self._kernel.timer(self._on_answer)
+        self._answer = self._kernel.timer(self.answer)
         self._phone.watch(lambda _phone: self._consider())
         self._com.on("privacy.mode", lambda _mode: self._consider())
         self._com.on("ignition.state", lambda _state: self._on_light())
@@ -49,5 +49,6 @@ class MirrorScreen(Part):
         else:
             self._answer.arm_in(seconds(self.calibration.answer_s))
 
-    def _on_answer(self) -> None:
+    def answer(self) -> None:
+        """Take the phone in, or refuse it."""
         self._session.set("active" if self.allowed() else "refused")

@@ -49,7 +49,7 @@ class EmergencyCall(VoiceCall):
         self._origin: Press | None = None
         self._msds = 0
         self._callback_until_ns = -1
-        self._data_limit = self._kernel.timer(self._speak)
+        self._data_limit = self._kernel.timer(self.speak)
         self._redial = self._kernel.timer(self._dial)
         self._timers += [self._data_limit, self._redial]
 
@@ -85,9 +85,9 @@ class EmergencyCall(VoiceCall):
     def call_signal(self, call: Call, signal: Signal, data: bytes) -> None:
         """See `network.Party`."""
         if call is self._call and signal == "msd_request":
-            self._send_msd(call)
+            self.send_msd(call)
         elif call is self._call and signal == "hl_ack":
-            self._speak()
+            self.speak()
         else:
             super().call_signal(call, signal, data)
 
@@ -106,13 +106,15 @@ class EmergencyCall(VoiceCall):
         self._enter("sending_msd")
         self._data_limit.arm_in(seconds(self.calibration.request_limit_s))
 
-    def _send_msd(self, call: Call) -> None:
+    def send_msd(self, call: Call) -> None:
+        """Send the MSD."""
         self._enter("sending_msd")
         self._msds += 1
         call.send(self, "msd", self._make_msd(self._msds, self._activation))
         self._data_limit.arm_in(seconds(self.calibration.msd_limit_s))
 
-    def _speak(self) -> None:
+    def speak(self) -> None:
+        """Open the voice channel."""
         self._data_limit.cancel()
         self._enter("voice")
 

@@ -48,7 +48,7 @@ class Privacy(Part):
         self._policy: PrivacyPolicy = ecu.profile.privacy_policy
         self._bus = ecu.part(BusAccess)
         self._watchers: list[Callable[[Mode], None]] = []
-        request = ecu.while_powered(lambda values: self._on_request(values["privacy_request.mode"]))
+        request = ecu.while_powered(lambda values: self.mode_requested(values["privacy_request.mode"]))
         self._com.on_frame("privacy_request.mode", request)
 
     def watch(self, watcher: Callable[[Mode], None]) -> None:
@@ -77,7 +77,8 @@ class Privacy(Part):
             for watcher in self._watchers:
                 watcher(mode)
 
-    def _on_request(self, mode: SignalValue) -> None:
+    def mode_requested(self, mode: SignalValue) -> None:
+        """Take the mode that the touch screen requests."""
         wanted = next((known for known in MODES if known == mode), None)
         if wanted is not None:
             self.set_mode(wanted)

@@ -39,7 +39,7 @@ class Switching(Part):
         self._bus = ecu.part(BusAccess)
         self._privacy = ecu.part(Privacy)
         self._speaking_until_ns = 0
-        self._ask = self._kernel.timer(self._on_ask)
+        self._ask = self._kernel.timer(self.ask)
         self._tell = self._kernel.timer(self._on_tell)
         self._over = self._kernel.timer(lambda: self._enter("idle"))
 
@@ -86,7 +86,8 @@ class Switching(Part):
         """Stop asking."""
         self.cancel()
 
-    def _on_ask(self) -> None:
+    def ask(self) -> None:
+        """Say the first prompt, and wait for the confirmation."""
         self._speaking_until_ns = self._kernel.now_ns + self.say(CONFIRM_PROMPT)
         self._over.arm_at(self._speaking_until_ns + seconds(self.calibration.window_s))
 

@@ -31,7 +31,7 @@ class Updates(Part):
         self.topics = {"update": self.receive}
         self.calibration = ecu.take_calibration(UpdateCalibration)
         self._modem = ecu.modem
-        self._trip = self._kernel.timer(self._install_part)
+        self._trip = self._kernel.timer(self.install_part)
         self._com.on("ignition.state", self._on_ignition)
 
     @property
@@ -53,7 +53,8 @@ class Updates(Part):
         elif self.parts_left:
             self._trip.arm_in(seconds(self.calibration.trip_s))
 
-    def _install_part(self) -> None:
+    def install_part(self) -> None:
+        """Install a part of the update; with the last one tell that it is installed."""
         left = self._memory["update.parts"] = max(0, self.parts_left - 1)
         if not left:
             self._modem.send(HOST, "update", {"state": "installed"})

@@ -41,7 +41,7 @@ class Uplink(PeriodicReport):
         self._bus = ecu.part(BusAccess)
         self._com.listen("vehicle.odometer_km", "relay.battery.soc_percent")
         for name in (*_TOLD, *(f"doors.{door}.{part}" for door in _OPENINGS for part in ("lock", "open"))):
-            self._com.on(name, self._on_change)
+            self._com.on(name, self.send_soon)
         ecu.part(Privacy).watch(self.tell_mode)
 
     def wanted(self) -> bool:
@@ -59,13 +59,14 @@ class Uplink(PeriodicReport):
     def tell_mode(self, mode: Mode) -> None:
         """Tell a new privacy mode, and then what it allows."""
         self._modem.send(HOST, "privacy", {"mode": mode})
-        self._on_change(mode)
+        self.send_soon(mode)
 
     def locked(self) -> bool:
         """Tell whether every door is locked; one that is not makes the vehicle unlocked (line 520)."""
         return all(self._com.get(f"doors.{door}.lock") != "unlocked" for door in _OPENINGS)
 
-    def _on_change(self, _value: SignalValue) -> None:
+    def send_soon(self, _value: SignalValue) -> None:
+        """Send data a moment later, where they are wanted."""
         if self.wanted():
             self._next.arm_in(seconds(self.calibration.settle_s))
 

@@ -51,9 +51,9 @@ class ActivationPages:
         self._phone = phone
         self._bluetooth = bluetooth
         self._backoffice = backoffice
-        self._limit = kernel.timer(self._refuse)
-        bluetooth.listeners["key"] = self._on_key
-        backoffice.watch(self._on_backoffice)
+        self._limit = kernel.timer(self.refuse)
+        bluetooth.listeners["key"] = self.take_key
+        backoffice.watch(self.backoffice_changed)
         phone.offer("identify_key", self._on_identify_key)
         phone.publish("activation", backoffice.accounts.activation)
         phone.publish("update", "none")
@@ -64,22 +64,26 @@ class ActivationPages:
         self._bluetooth.send("identify_key")
         return None
 
-    def _on_key(self, message: Message) -> None:
+    def take_key(self, message: Message) -> None:
+        """Bring the activation to its end when the vehicle has found the key, else refuse it."""
         if not self._limit.armed:
             return
         self._limit.cancel()
         if message["identified"]:
-            self._kernel.call_in(self._phone.draw_ns(self.calibration.internet_s), self._finish)
+            self._kernel.call_in(self._phone.draw_ns(self.calibration.internet_s), self.finish)
         else:
-            self._refuse()
+            self.refuse()
 
-    def _refuse(self) -> None:
+    def refuse(self) -> None:
+        """Refuse the activation."""
         self._phone.publish("activation", "refused")
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Bring the activation to its end."""
         self._backoffice.call("set_activation", "finished")
 
-    def _on_backoffice(self, change: ServiceChange) -> None:
+    def backoffice_changed(self, change: ServiceChange) -> None:
+        """Show what the back office has of the activation and of updates."""
         if change.item in ("activation", "update"):
             self._phone.publish(change.item, change.value)
 

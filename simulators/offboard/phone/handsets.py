@@ -37,7 +37,7 @@ class Handsets:
         self._passed = len(STEPS)
         phone.offer("hold", self._on_hold)
         phone.offer("login", self._on_login)
-        phone.offer("validate", self._on_validate)
+        phone.offer("validate", self.validate)
         self._publish()
 
     def sender(self) -> Sender:
@@ -66,7 +66,8 @@ class Handsets:
         self._publish()
         return None
 
-    def _on_validate(self, argument: Json) -> Json:
+    def validate(self, argument: Json) -> Json:
+        """Take a step of the registration, when it is the one asked for."""
         step = self._phone.one_of("validate", argument, STEPS)
         if step == self.registration():
             self._passed += 1

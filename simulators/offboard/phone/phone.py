@@ -98,10 +98,10 @@ class Phone(Service):
         self._messages: dict[Place, Json] = {"banner": None, "notification": None}
         self._numbers = count(1)
         self._dismissals = {
-            "banner": kernel.timer(partial(self._put, "banner", None)),
-            "notification": kernel.timer(partial(self._put, "notification", None)),
+            "banner": kernel.timer(partial(self.put, "banner", None)),
+            "notification": kernel.timer(partial(self.put, "notification", None)),
         }
-        self.offer("order", self._on_order)
+        self.offer("order", self.order)
         self.offer("show", self._on_show)
         self.publish("page", self.page)
         for place in self._messages:
@@ -117,11 +117,11 @@ class Phone(Service):
 
     def notify(self, message: Json) -> None:
         """Show a notification, whatever page the phone shows."""
-        self._put("notification", message)
+        self.put("notification", message)
 
     def inform(self, message: Json) -> None:
         """Show a message where the user looks."""
-        self._put(self.place(), message)
+        self.put(self.place(), message)
 
     def publish_availability(self) -> None:
         """Say which buttons can be tapped: all, whatever the locks are like (line 526)."""
@@ -131,16 +131,17 @@ class Phone(Service):
     def confirmed(self, kind: str) -> None:
         """Say where the user looks that an order has been sent (lines 506 to 510, AMB-48)."""
         if kind in CONFIRMATIONS:
-            self._put(self.place(), {"kind": kind, "text": CONFIRMATIONS[kind]})
+            self.put(self.place(), {"kind": kind, "text": CONFIRMATIONS[kind]})
 
     def place(self) -> Place:
         """Tell where a message goes: a banner in the open app, else a notification."""
         return "banner" if self.page in ("home", "other") else "notification"
 
     def _button(self, kind: str) -> _Button:
-        return _Button(kind, self.kernel.timer(partial(self._show_progress, kind, "idle")))
+        return _Button(kind, self.kernel.timer(partial(self.show_progress, kind, "idle")))
 
-    def _on_order(self, argument: Json) -> Json:
+    def order(self, argument: Json) -> Json:
+        """Take a tap on the button of a kind of order."""
         kind = self.one_of("order", argument, ORDER_KINDS)
         self._taps[kind] += 1
         number = self._taps[kind]
@@ -149,7 +150,7 @@ class Phone(Service):
         if kind == "horn":
             self.kernel.call_in(
                 self.draw_ns(self.calibration.internet_s),
-                partial(self._put, "notification", {"kind": "horn_notice", "text": HORN_NOTICE}),
+                partial(self.put, "notification", {"kind": "horn_notice", "text": HORN_NOTICE}),
             )
         self.kernel.call_in(
             self.draw_ns(self.calibration.internet_s),
@@ -162,9 +163,9 @@ class Phone(Service):
         self._abandoned = self._taps.copy()
         for button in self._buttons.values():
             button.states.clear()
-            self._show_progress(button.kind, "idle")
+            self.show_progress(button.kind, "idle")
         for place in self._messages:
-            self._put(place, None)
+            self.put(place, None)
         self.status.clear()
 
     def _submit(self, kind: str, number: int, sender: Sender) -> None:
@@ -174,9 +175,9 @@ class Phone(Service):
         self.page = self.one_of("page", argument, PAGES)
         self.publish("page", self.page)
         if self.place() == "banner":
-            self._put("notification", None)
+            self.put("notification", None)
         else:
-            self._put("banner", None)
+            self.put("banner", None)
         return None
 
     def _hear(self, kind: str, number: int, state: str) -> None:
@@ -191,7 +192,7 @@ class Phone(Service):
 
     def _order_state(self, kind: str, number: int, state: str) -> None:
         if state in FAILURES:
-            self._put(self.place(), {"kind": state, "order": kind, "text": FAILURES[state]})
+            self.put(self.place(), {"kind": state, "order": kind, "text": FAILURES[state]})
         self.charging.order_state(kind, state)
         self._progress(kind, number, state)
 
@@ -204,13 +205,14 @@ class Phone(Service):
         else:
             button.states[number] = state
         if kind in SWITCHED_KINDS and "running" in button.states.values():
-            self._show_progress(kind, "on")
+            self.show_progress(kind, "on")
         elif button.states:
-            self._show_progress(kind, "in_progress")
+            self.show_progress(kind, "in_progress")
         else:
-            self._show_progress(kind, "done" if state == "done" else "failed")
+            self.show_progress(kind, "done" if state == "done" else "failed")
 
-    def _show_progress(self, kind: str, shown: str) -> None:
+    def show_progress(self, kind: str, shown: str) -> None:
+        """Show on the button of a kind of order how far that is."""
         button = self._buttons[kind]
         button.calm.cancel()
         if shown != button.shown:
@@ -219,7 +221,8 @@ class Phone(Service):
         if shown in ("done", "failed"):
             button.calm.arm_in(seconds(self.calibration.result_stays_s))
 
-    def _put(self, place: Place, message: Json) -> None:
+    def put(self, place: Place, message: Json) -> None:
+        """Put a message on a place of the screen; None takes the one away that is there."""
         if message is None and self._messages[place] is None:
             return
         numbered = {**message, "number": next(self._numbers)} if isinstance(message, Mapping) else message

@@ -62,15 +62,15 @@ class StatusPage:
         self._connection = "wifi"
         self._load = 0
         self._loading = False
-        self._limit = kernel.timer(partial(self._end, "failed"))
-        phone.offer("refresh", self._on_refresh)
+        self._limit = kernel.timer(partial(self.end, "failed"))
+        phone.offer("refresh", self.refresh)
         phone.offer("connection", self._on_connection)
         phone.publish("connection", self._connection)
         self.clear()
 
     def clear(self) -> None:
         """Show nothing, as an app that has just been opened for the first time."""
-        self._end("idle")
+        self.end("idle")
         for item in SHOWN:
             self._phone.publish(f"status.{item}", None)
 
@@ -85,16 +85,17 @@ class StatusPage:
     def switched(self) -> None:
         """Note that the connection has changed: a page that is being loaded is not completed (line 462)."""
         if self._loading:
-            self._end("interrupted")
+            self.end("interrupted")
 
-    def _on_refresh(self, argument: Json) -> Json:
+    def refresh(self, argument: Json) -> Json:
+        """Load the page anew, by a gesture."""
         self._phone.one_of("refresh", argument, GESTURES)
         if self._on_home_page() and not self._loading:
             self._load += 1
             self._loading = True
             self._phone.publish("status.loading", "loading")
             self._limit.arm_in(seconds(self.calibration.give_up_s))
-            self._kernel.call_in(self._phone.draw_ns(self._internet_s), partial(self._ask, self._load))
+            self._kernel.call_in(self._phone.draw_ns(self._internet_s), partial(self.ask, self._load))
         return None
 
     def _on_connection(self, argument: Json) -> Json:
@@ -105,7 +106,8 @@ class StatusPage:
             self.switched()
         return None
 
-    def _ask(self, load: int) -> None:
+    def ask(self, load: int) -> None:
+        """Ask the vehicle for the values of a load."""
         if self._waits_for(load):
             self._backoffice.request_status(partial(self._answered, load), sender=self._sender())
 
@@ -115,12 +117,13 @@ class StatusPage:
     def _arrived(self, load: int, status: Payload) -> None:
         if self._waits_for(load):
             self.show(status)
-            self._end("done")
+            self.end("done")
 
     def _waits_for(self, load: int) -> bool:
         return self._loading and load == self._load
 
-    def _end(self, result: str) -> None:
+    def end(self, result: str) -> None:
+        """End the load with a result."""
         self._loading = False
         self._limit.cancel()
         self._phone.publish("status.loading", result)

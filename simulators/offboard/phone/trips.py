@@ -81,7 +81,7 @@ class TripPages:
         self._backoffice = backoffice
         self._clock = clock
         bluetooth.listeners["trip"] = self._on_trip
-        bluetooth.listeners["information"] = self._on_information
+        bluetooth.listeners["information"] = self.take_information
         bluetooth.forgotten.append(self._clear)
         phone.watch(self._on_change)
         self._clear()
@@ -122,7 +122,8 @@ class TripPages:
                 },
             )
 
-    def _on_information(self, message: Message) -> None:
+    def take_information(self, message: Message) -> None:
+        """Show the information that came over the link, and its mileage."""
         self._phone.publish("trip_information", dict(message))
         self._phone.publish("mileage", message["odometer_km"])
 

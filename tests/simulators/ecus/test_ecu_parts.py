@@ -7,9 +7,8 @@ from typing import ClassVar
 
 import pytest
 
-from proof.faults.remote_control.locking import DeafLocking
 from proof.variant import ecu
-from simulators.ecus.body.locks import CentralLocking, LockingCalibration
+from simulators.ecus.body.locks import CentralLocking, LockingCalibration, Outcome
 from simulators.ecus.body.signals import HornCalibration
 from simulators.ecus.body.unit import Body
 from simulators.ecus.ecu import Ecu, NetworkMember, Part
@@ -80,6 +79,12 @@ class Layered(NetworkMember):
 def heard() -> list[tuple[str, str]]:
     Noted.heard.clear()
     return Noted.heard
+
+
+class DeafLocking(CentralLocking):
+    def request(self, target: str, source: str, outcome: Outcome | None = None) -> None:
+        if source != "remote_order":
+            super().request(target, source, outcome)
 
 
 def drive_with(kind: type[Ecu], *others: object) -> Drive:

@@ -1,0 +1,61 @@
+"""What faults of several chapters have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from clock.kernel import seconds
+from proof.deviation import Deviation
+from proof.slots import TRIGGERS
+from proof.variant import variant
+from simulators.bus.com import Com, SignalValue
+from simulators.ecus.ecu import Part
+from simulators.ecus.telematics.ecu import TelematicsEcu
+from simulators.ecus.telematics.triggers import Triggers
+from vehicle.profile import DOORS
+
+
+def asleep(bus: str) -> Callable[..., bool]:
+    """Make a condition: the bus of the ECU is asleep."""
+
+    def sleeps(part: Part, *_arguments: object) -> bool:
+        return not part._com.started(bus)
+
+    return sleeps
+
+
+def shows(signal: str, value: SignalValue) -> Callable[..., bool]:
+    """Make a condition: a signal that the part hears has this value."""
+
+    def shown(part: Part, *_arguments: object) -> bool:
+        return part._com.get(signal) == value
+
+    return shown
+
+
+def unlocked(com: Com) -> set[str]:
+    """Give the doors that are unlocked, as an ECU hears of them."""
+    return {door for door in DOORS if com.get(f"doors.{door}.lock") == "unlocked"}
+
+
+class StartedTriggers(Triggers):
+    """A call trigger that does something `AFTER_S` after the vehicle was started."""
+
+    AFTER_S: ClassVar[float] = 0.0
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", ecu.while_powered(self._on_ignition))
+
+    def started(self) -> None:
+        """Do it."""
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "running":
+            self._kernel.call_in(seconds(self.AFTER_S), self.started)
+
+
+def when_started(act: Callable[[Triggers], object], *, after_s: float = 0.0) -> Deviation:
+    """Let the telematics box do something by itself when the vehicle is started."""
+    return TRIGGERS.replaced(variant(StartedTriggers, started=act, AFTER_S=after_s))

@@ -1,0 +1,100 @@
+"""Where faults sit: the parts of the ECUs, of the app and of the back office, by what they do."""
+
+from __future__ import annotations
+
+from proof.deviation import Slot
+from simulators.ecus.battery import Battery
+from simulators.ecus.body.locks import CentralLocking
+from simulators.ecus.body.orders import RemoteOrders as OrdersOnTheBus
+from simulators.ecus.body.signals import HornOrder, LightsOrder
+from simulators.ecus.body.unit import Body
+from simulators.ecus.body.vehicle import VehicleCoding
+from simulators.ecus.charger.programme import ChargeProgramme
+from simulators.ecus.charger.unit import Charger, Charging
+from simulators.ecus.climate.conditioning import PreConditioning
+from simulators.ecus.climate.programme import Programmes
+from simulators.ecus.climate.unit import Climate
+from simulators.ecus.screen.activation import KeyIdentification
+from simulators.ecus.screen.bluetooth import Bluetooth
+from simulators.ecus.screen.privacy import PrivacySettings
+from simulators.ecus.screen.programmes import ProgrammePages
+from simulators.ecus.screen.projection import MirrorScreen
+from simulators.ecus.screen.trips import TripRecorder
+from simulators.ecus.screen.unit import Screen
+from simulators.ecus.telematics.breakdown import BreakdownCall
+from simulators.ecus.telematics.bus import BusAccess
+from simulators.ecus.telematics.call import EmergencyCall
+from simulators.ecus.telematics.data import CallData
+from simulators.ecus.telematics.led import Led
+from simulators.ecus.telematics.navigation import Navigation
+from simulators.ecus.telematics.orders import OrdersByRadio
+from simulators.ecus.telematics.position import Receiver
+from simulators.ecus.telematics.privacy import Privacy
+from simulators.ecus.telematics.service import ServiceTerm
+from simulators.ecus.telematics.status import StatusAnswers
+from simulators.ecus.telematics.switching import Switching
+from simulators.ecus.telematics.triggers import Triggers
+from simulators.ecus.telematics.unit import Telematics
+from simulators.ecus.telematics.updates import Updates
+from simulators.ecus.telematics.uplink import Uplink
+from simulators.ecus.telematics.voice import VoicePath
+from simulators.offboard.accounts import Accounts
+from simulators.offboard.backoffice import BackOffice
+from simulators.offboard.network import MobileNetwork
+from simulators.offboard.phone.activation import ActivationPages, UpdateService
+from simulators.offboard.phone.charging import ChargingPages
+from simulators.offboard.phone.handsets import Handsets
+from simulators.offboard.phone.phone import Phone
+from simulators.offboard.phone.status import StatusPage
+from simulators.offboard.phone.trips import TripPages
+from simulators.offboard.vehicle_information import VehicleInformation
+
+BODY = Slot(Body)
+LOCKS = Slot(CentralLocking, Body)
+LIGHTS_ORDER = Slot(LightsOrder, Body)
+HORN_ORDER = Slot(HornOrder, Body)
+ORDERS_ON_THE_BUS = Slot(OrdersOnTheBus, Body)
+CODING = Slot(VehicleCoding, Body)
+
+BUS_ACCESS = Slot(BusAccess, Telematics)
+RECEIVER = Slot(Receiver, Telematics)
+PRIVACY = Slot(Privacy, Telematics)
+SERVICE_TERM = Slot(ServiceTerm, Telematics)
+CALL_DATA = Slot(CallData, Telematics)
+VOICE = Slot(VoicePath, Telematics)
+EMERGENCY_CALL = Slot(EmergencyCall, Telematics)
+BREAKDOWN_CALL = Slot(BreakdownCall, Telematics)
+MODE_SWITCH = Slot(Switching, Telematics)
+TRIGGERS = Slot(Triggers, Telematics)
+ORDERS_BY_RADIO = Slot(OrdersByRadio, Telematics)
+UPLINK = Slot(Uplink, Telematics)
+ANSWERS = Slot(StatusAnswers, Telematics)
+NAVIGATION = Slot(Navigation, Telematics)
+SOFTWARE_UPDATES = Slot(Updates, Telematics)
+LED = Slot(Led, Telematics)
+
+SETTINGS = Slot(PrivacySettings, Screen)
+PROGRAMME_PAGES = Slot(ProgrammePages, Screen)
+BLUETOOTH = Slot(Bluetooth, Screen)
+MIRROR_SCREEN = Slot(MirrorScreen, Screen)
+TRIP_RECORDER = Slot(TripRecorder, Screen)
+KEY_SEARCH = Slot(KeyIdentification, Screen)
+
+BATTERY = Slot(Battery)
+CHARGING = Slot(Charging, Charger)
+CHARGE_PROGRAMME = Slot(ChargeProgramme, Charger)
+CLIMATE = Slot(PreConditioning, Climate)
+PROGRAMMES = Slot(Programmes, Climate)
+
+NETWORK = Slot(MobileNetwork)
+BACKOFFICE = Slot(BackOffice)
+ACCOUNTS = Slot(Accounts, BackOffice)
+INFORMATION = Slot(VehicleInformation)
+UPDATE_SERVICE = Slot(UpdateService)
+
+PHONE = Slot(Phone)
+STATUS_PAGE = Slot(StatusPage, Phone)
+CHARGING_PAGES = Slot(ChargingPages, Phone)
+HANDSETS = Slot(Handsets, Phone)
+TRIP_PAGES = Slot(TripPages)
+ACTIVATION_PAGES = Slot(ActivationPages)
