@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from clock.kernel import Kernel
 from dbc.network import Network
+from simulators.bus.quiet import QuietSegment
 from simulators.offboard.phone.phone import Phone
-from simulators.world import EcuFactory, Offboard, World, ecus_of
+from simulators.world import EcuFactory, Offboard, Wires, World, ecus_of
 from vehicle.profile import VehicleProfile
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -49,14 +50,16 @@ class Fault:
         if "\n" in self.description:
             raise ValueError(f"fault {self.id}: its description has more than one line")
 
-    def build(self, kernel: Kernel, network: Network, profile: VehicleProfile) -> World:
+    def build(
+        self, kernel: Kernel, network: Network, profile: VehicleProfile, *, wires: Wires = QuietSegment
+    ) -> World:
         """Build the world with this fault in it; takes the place of `World`.
 
         A vehicle that lacks an ECU which the fault is in comes without the fault.
         """
         if not ecus_of(profile).keys() >= self.ecus.keys():
-            return World(kernel, network, profile)
-        world = World(kernel, network, profile, ecus=self.ecus, offboard=self.offboard)
+            return World(kernel, network, profile, wires=wires)
+        world = World(kernel, network, profile, ecus=self.ecus, offboard=self.offboard, wires=wires)
         self.fit(world)
         return world
 

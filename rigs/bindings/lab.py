@@ -80,6 +80,10 @@ class RigPlan(Protocol):
         """Whether every frame is kept."""
 
     @property
+    def frame_by_frame(self) -> bool:
+        """Whether each frame of a virtual rig is an event of its own."""
+
+    @property
     def build(self) -> Callable[..., Any] | None:
         """What makes the simulated vehicle with a fault in it; None for the vehicle as it should be."""
 

@@ -10,7 +10,10 @@ import can
 import pytest
 
 from clock.kernel import MS, US, S, VirtualKernel
-from simulators.bus.canbus import Segment, VirtualBus, frame_bits
+from simulators.bus.canbus import VirtualBus
+from simulators.bus.frame_by_frame import FrameByFrame
+from simulators.bus.quiet import QuietSegment
+from simulators.bus.segment import Segment, frame_bits
 
 BIT_NS = 2 * US
 """At 500 kbit/s."""
