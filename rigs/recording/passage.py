@@ -85,6 +85,12 @@ class Wires(Protocol):
     def settle(self) -> None:
         """Let all readers have what has gone over the wires until now."""
 
+    def steady(self) -> tuple[Pattern, int] | None:
+        """Give the pattern of the traffic since the last stretch, and when its last frame ended until now.
+
+        None where something else went over the wires, or where readers have heard of all.
+        """
+
 
 class Reader(Protocol):
     """Who reads all that goes over a bus."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import can
 
@@ -208,10 +208,12 @@ class _Ear:
         self._awake = False
         self._traffic: Traffic | None = None
         self._strange: set[str] = set()
-        self._settle: Callable[[], None] = lambda: None
+        self._wires: Wires | None = None
+        self._others: Sequence[_Station] = ()  # those that the pattern does not hold
         self._pattern: Pattern | None = None
         self._calm = False
         self._known_from = 0
+        self._known = False  # whether each message of the pattern was heard, and none of them can be missing
         self._passed_ns = -1
         self.attach(recorder._traffic)
         self._stations: dict[int, _Station] = {}
@@ -249,8 +251,12 @@ class _Ear:
 
     def follow(self, wires: Wires) -> None:
         """Read all that goes over these wires."""
-        self._settle = wires.settle
+        self._wires = wires
         wires.follow(self)
+
+    def _settle(self) -> None:
+        if self._wires is not None:
+            self._wires.settle()
 
     def begin_anew(self) -> None:
         """Take the next frame for the first of a bus that was asleep."""
@@ -286,11 +292,15 @@ class _Ear:
         """
         if passage.pattern is not self._pattern:
             self._follow_pattern(passage)
-        head, rest = passage.split(self._known_from if self._calm else passage.first + len(passage))
-        if len(head):
-            self.catch_up(list(head))
-        if not len(rest):
+        rest = passage
+        if not self._calm:
+            self.catch_up(list(passage))
             return
+        if passage.first < self._known_from:
+            head, rest = passage.split(self._known_from)
+            self.catch_up(list(head))
+            if not len(rest):
+                return
         first_ns, last_ns = rest.ends_ns
         if self._gap is not None or not self._awake or first_ns - self._last_ns > self._pause_ns:
             self.catch_up(list(rest))
@@ -299,6 +309,7 @@ class _Ear:
             self._traffic.pass_over(self.channel, rest)
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
+        self._known = True
 
     def _follow_pattern(self, passage: Passage) -> None:
         """Note whether a pattern is such that no monitor finds anything in it once each message is known."""
@@ -307,16 +318,22 @@ class _Ear:
             station.lanes = ()
         self._pattern = pattern = passage.pattern
         self._known_from = passage.first + len(pattern)
-        self._calm = pattern.longest_pause_ns <= self._pause_ns
+        self._calm = self._heard_by_pattern(pattern)
+        self._known = False
+        self._others = [station for station in self._all if station.gap_limit_ns and not station.lanes]
+
+    def _heard_by_pattern(self, pattern: Pattern) -> bool:
+        calm = pattern.longest_pause_ns <= self._pause_ns
         for number, sender in enumerate(pattern.senders):
             identifier, extended = sender.key
             station = (self._extended if extended else self._stations).get(identifier)
             if station is None or station.multiplexed or station.fd:
-                self._calm = False
-                return
+                calm = False
+                continue
             station.lanes = (*station.lanes, number)
             if 0 < station.gap_limit_ns < pattern.longest_cycle_ns(number):
-                self._calm = False
+                calm = False
+        return calm
 
     def _last_of(self, station: _Station) -> int:
         """Give when a message was heard last, what was passed over included; negative for never."""
@@ -474,30 +491,40 @@ class _Ear:
             self._silence.arm_in(SILENCE_NS)
 
     def _check_silence(self) -> None:
-        self._settle()
-        self._check_missing()
-        silent_ns = self._kernel.now_ns - self._last_ns
+        steady = self._wires.steady() if self._wires is not None and self._known else None
+        if steady is not None and steady[0] is self._pattern:
+            last_ns, doubtful = steady[1], self._others
+        else:
+            self._settle()
+            last_ns, doubtful = self._last_ns, self._all
+        self._check_missing(doubtful, last_ns)
+        silent_ns = self._kernel.now_ns - last_ns
         if silent_ns >= SILENCE_NS:
             self._awake = False
-            self._activity.add(Interval(self._last_ns - self._error_ns, self._last_ns + self._error_ns), "asleep")
+            self._activity.add(Interval(last_ns - self._error_ns, last_ns + self._error_ns), "asleep")
         else:
             self._silence.arm_in(SILENCE_NS - silent_ns)
 
-    def _check_missing(self) -> None:
-        """Cyclic messages that stopped, or did not come back, while their bus goes on for long."""
-        for station in self._all:
+    def _check_missing(self, stations: Iterable[_Station], now_ns: int) -> None:
+        """Find cyclic messages that stopped, or did not come back, while their bus goes on for long.
+
+        Args:
+            stations: Which of them may be missing.
+            now_ns: The end of the last frame on the bus.
+        """
+        for station in stations:
             if not station.gap_limit_ns or station.missing:
                 continue
             last_ns = self._last_of(station)
             if last_ns < 0:
                 continue
             since_ns = max(last_ns, self._awake_since_ns)
-            if self._last_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
+            if now_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
                 station.missing = True
                 self._find(
                     "cycle",
-                    f"{station.spec.name} was not sent for {(self._last_ns - since_ns) / MS:.0f} ms"
+                    f"{station.spec.name} was not sent for {(now_ns - since_ns) / MS:.0f} ms"
                     f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms while the bus was awake",
-                    self._last_ns,
+                    now_ns,
                     station.spec,
                 )

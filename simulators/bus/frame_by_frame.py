@@ -44,6 +44,9 @@ class FrameByFrame(Segment):
     def settle(self) -> None:
         """See `Segment.settle`: each frame is read at its end."""
 
+    def steady(self) -> None:
+        """See `Segment.steady`: each frame is read at its end."""
+
     def withdraw(self, sender: VirtualBus) -> None:
         """See `Segment.withdraw`."""
         self._pending = [entry for entry in self._pending if entry[3] is not sender]

@@ -136,6 +136,11 @@ class Pattern:
             offset_ns = self.tick_ns[ended] - 1
         return self.begin_ns + turns * self.period_ns + offset_ns, turns * len(self.end_ns) + ended
 
+    def ended(self, at_ns: int) -> int:
+        """Give the number of frames that have ended at a time."""
+        turns, offset_ns = divmod(at_ns - self.begin_ns, self.period_ns)
+        return turns * len(self.end_ns) + bisect_right(self.end_ns, offset_ns)
+
     def tick(self, frame: int) -> tuple[int, int]:
         """Give the time in ns of a tick, and the number of its sender."""
         turns, index = divmod(frame, len(self.tick_ns))

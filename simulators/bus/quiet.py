@@ -145,6 +145,13 @@ class QuietSegment(Segment):
         self._advance(self.kernel.now_ns)
         self._hand_over()
 
+    def steady(self) -> tuple[Pattern, int] | None:
+        """See `Segment.steady`."""
+        if self._pattern is None or self._on_wire is not None:
+            return None
+        ended = self._pattern.ended(self.kernel.now_ns)
+        return (self._pattern, self._pattern.end(ended - 1)) if ended > self._frame else None
+
     def transmit(self, message: can.Message, sender: VirtualBus) -> None:
         """See `Segment.transmit`."""
         now_ns = self.kernel.now_ns

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 import can
 
 from clock.kernel import Kernel
-from simulators.bus.pattern import Key, Passage
+from simulators.bus.pattern import Key, Passage, Pattern
 
 if TYPE_CHECKING:
     from simulators.bus.canbus import VirtualBus
@@ -147,6 +147,13 @@ class Segment(abc.ABC):
     @abc.abstractmethod
     def settle(self) -> None:
         """Let all readers have what has gone over the wires until now."""
+
+    @abc.abstractmethod
+    def steady(self) -> tuple[Pattern, int] | None:
+        """Give the pattern of the traffic since the last stretch, and when its last frame ended until now.
+
+        None where something else went over the wires, or where readers have heard of all.
+        """
 
     @abc.abstractmethod
     def transmit(self, message: can.Message, sender: VirtualBus) -> None:
