@@ -12,7 +12,8 @@ import pytest
 from clock.kernel import MS, S, VirtualKernel
 from dbc.codec import Codec, EncodeError
 from dbc.network import MessageSpec, Network
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
+from simulators.bus.quiet import QuietSegment
 from simulators.bus.com import Com, Values
 
 FOLDER = Path(__file__).resolve().parents[3] / "dbc"
@@ -30,7 +31,7 @@ class Rig:
 
     def __init__(self, seed: str = "seed") -> None:
         self.kernel = VirtualKernel(seed)
-        self.segments = {bus: Segment(self.kernel, bus, NETWORK.bitrate(bus)) for bus in NETWORK.buses}
+        self.segments = {bus: QuietSegment(self.kernel, bus, NETWORK.bitrate(bus)) for bus in NETWORK.buses}
         self.frames: dict[str, list[tuple[int, can.Message]]] = {}
         self._specs = {bus: {spec.frame_id: spec for spec in NETWORK.messages(bus)} for bus in NETWORK.buses}
         for bus, segment in self.segments.items():
