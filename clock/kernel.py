@@ -1,7 +1,7 @@
 """The clock that every node, instrument and service of a rig lives by.
 
-One queue of callbacks ordered by time, first in first out at equal times. Time is an integer number of
-nanoseconds since the kernel was made. `VirtualKernel` jumps from one entry to the next;
+One queue of callbacks ordered by time; at equal times by lane, and first in first out in each lane. Time is an
+integer number of nanoseconds since the kernel was made. `VirtualKernel` jumps from one entry to the next;
 `clock.wall.WallKernel` runs the same queue in real time. Node code cannot tell them apart.
 """
 
@@ -18,6 +18,18 @@ MS = 1_000_000
 S = 1_000_000_000
 
 Callback = Callable[[], None]
+
+TICK = -3 << 56
+"""The lane of what sends by the clock: of all that is due at one moment it comes first."""
+
+WIRE = -2 << 56
+"""The lane of a frame that leaves the wires, after all that ticks at that moment."""
+
+HEARING = -1 << 56
+"""The lane in which a frame is heard that has left the wires; segment by segment, by adding the number of one."""
+
+PLAIN = 0
+"""The lane of everything else, which finds the wires as they are after this moment's ticks and ends."""
 
 
 def seconds(value_s: float) -> int:
@@ -81,12 +93,12 @@ class Kernel(abc.ABC):
         self._interrupted = False
         self._running = False
 
-    def call_at(self, when_ns: int, callback: Callback) -> None:
-        """Call back at `when_ns`; a time that has passed means now, after what is already due."""
+    def call_at(self, when_ns: int, callback: Callback, lane: int = PLAIN) -> None:
+        """Call back at `when_ns`; a time that has passed means now, after what is already due in the lane."""
         self._entries += 1
         now_ns = self.now_ns
-        # Every frame comes through here twice; max() would cost more than all the rest but the push.
-        heapq.heappush(self._queue, (when_ns if when_ns > now_ns else now_ns, self._entries, callback))
+        # The busiest place of a run; max() would cost more than all the rest but the push.
+        heapq.heappush(self._queue, (when_ns if when_ns > now_ns else now_ns, lane + self._entries, callback))
 
     def call_in(self, delay_ns: int, callback: Callback) -> None:
         """Call back `delay_ns` from now."""

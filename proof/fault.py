@@ -10,7 +10,8 @@ from typing import TypedDict, Unpack
 from clock.kernel import Kernel
 from dbc.network import Network
 from proof.deviation import Deviation
-from simulators.world import World, ecus_of
+from simulators.bus.quiet import QuietSegment
+from simulators.world import Wires, World, ecus_of
 from vehicle.profile import VehicleProfile
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -46,15 +47,17 @@ class Fault:
         if "\n" in self.description:
             raise ValueError(f"fault {self.id}: its description has more than one line")
 
-    def build(self, kernel: Kernel, network: Network, profile: VehicleProfile) -> World:
+    def build(
+        self, kernel: Kernel, network: Network, profile: VehicleProfile, *, wires: Wires = QuietSegment
+    ) -> World:
         """Build the world with this fault in it; takes the place of `World`.
 
         A vehicle that lacks an ECU which the fault is in comes without the fault.
         """
         ecus = self.deviation.ecus()
         if not ecus_of(profile).keys() >= ecus.keys():
-            return World(kernel, network, profile)
-        world = World(kernel, network, profile, ecus=ecus, offboard=self.deviation.offboard())
+            return World(kernel, network, profile, wires=wires)
+        world = World(kernel, network, profile, ecus=ecus, offboard=self.deviation.offboard(), wires=wires)
         self.deviation.fit(world)
         return world
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from clock.kernel import Kernel
 from dbc.network import Network
-from simulators.bus.canbus import Segment
+from simulators.bus.quiet import QuietSegment
+from simulators.bus.segment import Segment
 from simulators.ecus.airbag import Airbag
 from simulators.ecus.battery import Battery
 from simulators.ecus.body.unit import Body
@@ -38,6 +39,9 @@ U = TypeVar("U", bound=Ecu)
 
 CHANNELS: Mapping[str, str] = {"comfort": "can0", "inter_system": "can1"}
 """The channel name of each bus of the suite; that of another bus is its own name."""
+
+Wires = Callable[..., Segment]
+"""Type of what makes the segment of a bus."""
 
 EcuFactory = Callable[..., Ecu]
 """Type of what makes an ECU of a `FittedVehicle`; that of TELEMATICS is also given modem and loudspeaker."""
@@ -90,6 +94,7 @@ class World:
         profile: The vehicle.
         ecus: ECUs to build in instead of the usual ones, by node, such as `{"BODY": FaultyBody}`.
         offboard: What to build the services of.
+        wires: What each bus is made of.
 
     Attributes:
         segments: The buses by name; each segment has the name of its channel.
@@ -110,14 +115,16 @@ class World:
         *,
         ecus: Mapping[str, EcuFactory] | None = None,
         offboard: Offboard = Offboard(),
+        wires: Wires = QuietSegment,
     ) -> None:
         factories = ecus_of(profile)
         for node in ecus or {}:
             if node not in factories:
                 raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(factories)}")
         factories.update(ecus or {})
-        self.segments = {
-            bus: Segment(kernel, CHANNELS.get(bus, bus), network.bitrate(bus)) for bus in network.buses
+        self.segments: dict[str, Segment] = {
+            bus: wires(kernel, CHANNELS.get(bus, bus), network.bitrate(bus), rank)
+            for rank, bus in enumerate(network.buses)
         }
         self.wiring = Wiring()
         speaker = Speaker(kernel)

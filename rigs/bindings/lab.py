@@ -81,6 +81,10 @@ class RigPlan(Protocol):
         """True when every frame is kept."""
 
     @property
+    def frame_by_frame(self) -> bool:
+        """Whether each frame of a virtual rig is an event of its own."""
+
+    @property
     def build(self) -> Callable[..., Any] | None:
         """The maker of the simulated vehicle with a fault in it; None for the vehicle as it should be."""
 

@@ -13,7 +13,13 @@ from rigs.files.known import BENCH, TWIN, VIRTUAL
 def _open_virtual(plan: RigPlan) -> Connector:
     from rigs.kinds.virtual import VirtualConnector  # noqa: PLC0415  # a bench has no simulated world
 
-    return VirtualConnector(plan.rig, keep_traffic=plan.keep_traffic, build=plan.build, lab=plan.lab)
+    return VirtualConnector(
+        plan.rig,
+        keep_traffic=plan.keep_traffic,
+        build=plan.build,
+        frame_by_frame=plan.frame_by_frame,
+        lab=plan.lab,
+    )
 
 
 def _open_twin(plan: RigPlan) -> Connector:

@@ -18,6 +18,8 @@ from rigs.files.rig_file import RigFile
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.recording.recorder import Recorder
+from simulators.bus.frame_by_frame import FrameByFrame
+from simulators.bus.segment import Segment
 from simulators.offboard.service import Service, ServiceChange, ServiceError
 from simulators.scpi.backend import open_manager, resource_name
 from simulators.world import World
@@ -66,17 +68,26 @@ class VirtualConnector:
         rig: The rig file.
         keep_traffic: Whether every frame is kept.
         build: Makes the world; a faulty vehicle is another one. None for the vehicle as it should be.
+        frame_by_frame: Whether each frame is an event of its own.
         lab: The ports, bindings and drivers of the run.
     """
 
     def __init__(
-        self, rig: RigFile, *, keep_traffic: bool, build: WorldFactory | None = None, lab: Lab = PLAIN
+        self,
+        rig: RigFile,
+        *,
+        keep_traffic: bool,
+        build: WorldFactory | None = None,
+        frame_by_frame: bool = False,
+        lab: Lab = PLAIN,
     ) -> None:
         self._rig = rig
         self._lab = lab
         self._network = rig.load_network()
         self._keep_traffic = keep_traffic
         self._build = build or World
+        if frame_by_frame:
+            self._build = partial(self._build, wires=FrameByFrame)
 
     def connect(self, profile: VehicleProfile, seed: str) -> Connection:
         """Make a fresh world, powered on a moment ago."""
@@ -88,13 +99,17 @@ class VirtualConnector:
             kernel, self._network, channels, clock_error_ns=error_ns, keep_traffic=self._keep_traffic
         )
         for bus, segment in world.segments.items():
-            segment.tap(recorder.ear(bus))
+            self.listen(segment, recorder, bus)
         manager = open_manager(world.instruments)
         world.power_on()
         services = {name: LocalService(service, self._lab.book) for name, service in world.services.items()}
         instruments = cache(partial(self.open_instrument, manager))
         bindings = self._lab.bind(self._rig, recorder, instruments, services, kernel)
         return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)
+
+    def listen(self, segment: Segment, recorder: Recorder, bus: str) -> None:
+        """Let the recorder hear a bus."""
+        recorder.follow(bus, segment)
 
     def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
         """Open an instrument of a world."""

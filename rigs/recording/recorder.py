@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import can
 
@@ -14,6 +14,7 @@ from dbc.value import same
 from rigs.loggers import bus_logger
 from rigs.ports.signals import activity
 from rigs.recording.integrity import Delays, Finding, doubts, is_overflow
+from rigs.recording.passage import Passage, Pattern, Wires
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Interval
 from rigs.values.track import Track
@@ -46,6 +47,7 @@ class _Station:
         "fd",
         "gap_limit_ns",
         "heard_ns",
+        "lanes",
         "last_ns",
         "message",
         "missing",
@@ -63,6 +65,7 @@ class _Station:
         self.page: Mapping[str, Value] = {}
         self.heard_ns: dict[str, int] = {}
         self.gap_limit_ns = gap_limit_ns
+        self.lanes: Sequence[int] = ()  # its places in the pattern of the bus
         self.last_ns = -1
         self.missing = False
         self.message: can.Message | None = None
@@ -82,7 +85,6 @@ class Recorder:
 
     Attributes:
         tracks: A track for each suite signal and for the activity of each bus.
-        findings: What the monitors found.
     """
 
     CYCLE_FACTOR = 1.5
@@ -99,8 +101,9 @@ class Recorder:
         keep_traffic: bool = True,
     ) -> None:
         self.tracks: dict[str, Track] = {}
-        self.findings: list[Finding] = []
-        self.traffic: Traffic | None = Traffic() if keep_traffic else None
+        self._findings: list[Finding] = []
+        self._traffic: Traffic | None = Traffic() if keep_traffic else None
+        self._wires: list[Wires] = []
         self._kernel = kernel
         self._network = network
         self._channels = channels
@@ -119,13 +122,32 @@ class Recorder:
         bus_logger(bus).debug("listening on %s", self._channels[bus])
         return self._ears[bus].hear
 
+    def follow(self, bus: str, wires: Wires) -> None:
+        """Read all that goes over a bus whose frames need not be heard one by one at their moments."""
+        bus_logger(bus).debug("listening on %s", self._channels[bus])
+        self._ears[bus].follow(wires)
+        self._wires.append(wires)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the monitors have found until now."""
+        self._settle()
+        return self._findings
+
+    @property
+    def traffic(self) -> Traffic | None:
+        """All frames until now; None where they are not kept."""
+        self._settle()
+        return self._traffic
+
     def restart_traffic(self) -> None:
         """Forget frames and findings, keep what is known of the signals; a new scenario begins."""
-        if self.traffic is not None:
-            self.traffic = Traffic()
-        self.findings.clear()
+        self._settle()
+        if self._traffic is not None:
+            self._traffic = Traffic()
+        self._findings.clear()
         for ear in self._ears.values():
-            ear.attach(self.traffic)
+            ear.attach(self._traffic)
             ear.delays.forget()
 
     def begin_anew(self, bus: str) -> None:
@@ -133,9 +155,14 @@ class Recorder:
         self._ears[bus].begin_anew()
 
     def doubts(self) -> list[str]:
-        """Tell why what was recorded cannot be believed; empty where it can."""
+        """Why what was recorded cannot be believed; empty where it can."""
+        found = doubts(self.findings)
         clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
-        return [*(doubt for doubt in clocks if doubt), *doubts(self.findings)]
+        return [*(doubt for doubt in clocks if doubt), *found]
+
+    def _settle(self) -> None:
+        for wires in self._wires:
+            wires.settle()
 
 
 def _gap_limit_ns(spec: MessageSpec) -> int:
@@ -179,9 +206,16 @@ class _Ear:
         self._awake_since_ns = 0
         self._last_ns = -1
         self._awake = False
-        self._frames: list[tuple[int, str, can.Message]] | None = None
+        self._traffic: Traffic | None = None
         self._strange: set[str] = set()
-        self.attach(recorder.traffic)
+        self._wires: Wires | None = None
+        self._others: Sequence[_Station] = ()  # those that the pattern does not hold
+        self._pattern: Pattern | None = None
+        self._calm = False
+        self._known_from = 0
+        self._known = False  # whether each message of the pattern was heard, and none of them can be missing
+        self._passed_ns = -1
+        self.attach(recorder._traffic)
         self._stations: dict[int, _Station] = {}
         self._extended: dict[int, _Station] = {}
         for spec in recorder._network.messages(bus):
@@ -212,8 +246,17 @@ class _Ear:
 
     def attach(self, traffic: Traffic | None) -> None:
         """Keep frames there from now on, and tell again of what is strange."""
-        self._frames = None if traffic is None else traffic.frames
+        self._traffic = traffic
         self._strange.clear()
+
+    def follow(self, wires: Wires) -> None:
+        """Read all that goes over these wires."""
+        self._wires = wires
+        wires.follow(self)
+
+    def _settle(self) -> None:
+        if self._wires is not None:
+            self._wires.settle()
 
     def begin_anew(self) -> None:
         """Take the next frame for the first of a bus that was asleep."""
@@ -229,13 +272,85 @@ class _Ear:
             station.missing = False
 
     def hear(self, at_ns: int, message: can.Message) -> None:
-        """Take one frame; called for each, so it does the least it can."""
-        if self._frames is not None:
-            self._frames.append((at_ns, self.channel, message))
+        """Take one frame at its end."""
+        if self._traffic is not None:
+            self._traffic.append(at_ns, self.channel, message)
+        # The queue of a busy kernel is behind its clock.
+        self._take(at_ns, message, self._kernel.time_ns() - at_ns)
+
+    def catch_up(self, frames: Sequence[tuple[int, can.Message]]) -> None:
+        """Take frames some time after their end, because they told nothing new."""
+        if self._traffic is not None:
+            self._traffic.append_late(self.channel, frames)
+        for at_ns, message in frames:
+            self._take(at_ns, message, 0)
+
+    def pass_over(self, passage: Passage) -> None:
+        """Take a stretch of steady traffic, without a look at each frame where no monitor could find anything.
+
+        The first time that a pattern repeats is taken frame by frame, so that each of its messages is known.
+        """
+        if passage.pattern is not self._pattern:
+            self._follow_pattern(passage)
+        rest = passage
+        if not self._calm:
+            self.catch_up(list(passage))
+            return
+        if passage.first < self._known_from:
+            head, rest = passage.split(self._known_from)
+            self.catch_up(list(head))
+            if not len(rest):
+                return
+        first_ns, last_ns = rest.ends_ns
+        if self._gap is not None or not self._awake or first_ns - self._last_ns > self._pause_ns:
+            self.catch_up(list(rest))
+            return
+        if self._traffic is not None:
+            self._traffic.pass_over(self.channel, rest)
+        self._last_ns = last_ns
+        self._passed_ns = rest.until_ns
+        self._known = True
+
+    def _follow_pattern(self, passage: Passage) -> None:
+        """Note whether a pattern is such that no monitor finds anything in it once each message is known."""
+        for station in self._all:
+            self._last_of(station)
+            station.lanes = ()
+        self._pattern = pattern = passage.pattern
+        self._known_from = passage.first + len(pattern)
+        self._calm = self._heard_by_pattern(pattern)
+        self._known = False
+        self._others = [station for station in self._all if station.gap_limit_ns and not station.lanes]
+
+    def _heard_by_pattern(self, pattern: Pattern) -> bool:
+        calm = pattern.longest_pause_ns <= self._pause_ns
+        for number, sender in enumerate(pattern.senders):
+            identifier, extended = sender.key
+            station = (self._extended if extended else self._stations).get(identifier)
+            if station is None or station.multiplexed or station.fd:
+                calm = False
+                continue
+            station.lanes = (*station.lanes, number)
+            if 0 < station.gap_limit_ns < pattern.longest_cycle_ns(number):
+                calm = False
+        return calm
+
+    def _last_of(self, station: _Station) -> int:
+        """Give when a message was heard last, what was passed over included; negative for never."""
+        passed_ns = self._passed_ns
+        if station.last_ns < passed_ns and self._pattern is not None:
+            for number in station.lanes:
+                sent = self._pattern.last_sent_ns(number, passed_ns)
+                # What was heard after that tick is that frame, at its true end: something had delayed it.
+                if sent is not None and station.last_ns <= sent[0]:
+                    station.last_ns = sent[1]
+        return station.last_ns
+
+    def _take(self, at_ns: int, message: can.Message, delay_ns: int) -> None:
+        """Judge one frame; called for many, so it does the least it can."""
         if message.is_error_frame:
             self._note_error(at_ns, message)
             return
-        delay_ns = self._kernel.time_ns() - at_ns  # the queue of a busy kernel is behind its clock
         if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
             self.delays.least_ns = delay_ns
         if at_ns - self._last_ns > self._pause_ns or not self._awake:
@@ -251,7 +366,7 @@ class _Ear:
         if station.fd is not None and message.is_fd is not station.fd:
             self._note_format(station, at_ns, message)
             return
-        last_ns = station.last_ns
+        last_ns = station.last_ns if station.last_ns >= self._passed_ns else self._last_of(station)
         if at_ns - last_ns > station.gap_limit_ns > 0 and last_ns >= self._awake_since_ns and not station.missing:
             self._find(
                 "cycle",
@@ -353,7 +468,7 @@ class _Ear:
         senders = () if spec is None else spec.senders
         sender = senders[0] if len(senders) == 1 else ""
         message = "" if spec is None else spec.name
-        self._recorder.findings.append(Finding(monitor, f"{self.channel}: {text}", at_ns, sender, message))
+        self._recorder._findings.append(Finding(monitor, f"{self.channel}: {text}", at_ns, sender, message))
 
     def _note_gap(self, at_ns: int) -> None:
         """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
@@ -379,26 +494,40 @@ class _Ear:
             self._silence.arm_in(SILENCE_NS)
 
     def _check_silence(self) -> None:
-        self._check_missing()
-        silent_ns = self._kernel.now_ns - self._last_ns
+        steady = self._wires.steady() if self._wires is not None and self._known else None
+        if steady is not None and steady[0] is self._pattern:
+            last_ns, doubtful = steady[1], self._others
+        else:
+            self._settle()
+            last_ns, doubtful = self._last_ns, self._all
+        self._check_missing(doubtful, last_ns)
+        silent_ns = self._kernel.now_ns - last_ns
         if silent_ns >= SILENCE_NS:
             self._awake = False
-            self._activity.add(Interval(self._last_ns - self._error_ns, self._last_ns + self._error_ns), "asleep")
+            self._activity.add(Interval(last_ns - self._error_ns, last_ns + self._error_ns), "asleep")
         else:
             self._silence.arm_in(SILENCE_NS - silent_ns)
 
-    def _check_missing(self) -> None:
-        """Find cyclic messages that stopped, or did not come back, while their bus goes on for long."""
-        for station in self._all:
-            if not station.gap_limit_ns or station.last_ns < 0 or station.missing:
+    def _check_missing(self, stations: Iterable[_Station], now_ns: int) -> None:
+        """Find cyclic messages that stopped, or did not come back, while their bus goes on for long.
+
+        Args:
+            stations: Which of them may be missing.
+            now_ns: The end of the last frame on the bus.
+        """
+        for station in stations:
+            if not station.gap_limit_ns or station.missing:
                 continue
-            since_ns = max(station.last_ns, self._awake_since_ns)
-            if self._last_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
+            last_ns = self._last_of(station)
+            if last_ns < 0:
+                continue
+            since_ns = max(last_ns, self._awake_since_ns)
+            if now_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
                 station.missing = True
                 self._find(
                     "cycle",
-                    f"{station.spec.name} was not sent for {(self._last_ns - since_ns) / MS:.0f} ms"
+                    f"{station.spec.name} was not sent for {(now_ns - since_ns) / MS:.0f} ms"
                     f" instead of {(station.spec.cycle_ns or 0) / MS:g} ms while the bus was awake",
-                    self._last_ns,
+                    now_ns,
                     station.spec,
                 )

@@ -3,23 +3,59 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 
 import can
 from can.io.canutils import CAN_ERR_BUSERROR, CAN_ERR_FLAG, CANFD_BRS, CANFD_ESI
 
+from rigs.recording.passage import Passage
+
+Frame = tuple[int, str, can.Message]
+"""Type of a frame: the time in ns at which it ended, its channel, and what was sent."""
+
 
 class Traffic:
-    """Every frame that was on the buses, in the order in which the frames ended."""
+    """Every frame that was on the buses, in the order in which the frames ended.
 
-    def __init__(self) -> None:
-        self.frames: list[tuple[int, str, can.Message]] = []
+    Steady traffic is kept as the stretches that it came in, and becomes frames when someone asks for them.
+    """
+
+    def __init__(self, frames: Iterable[Frame] = ()) -> None:
+        self._frames = list(frames)
+        self._passages: list[tuple[str, Passage]] = []
+        self._late = False
 
     def __len__(self) -> int:
-        return len(self.frames)
+        return len(self._frames) + sum(len(passage) for _, passage in self._passages)
+
+    def append(self, at_ns: int, channel: str, message: can.Message) -> None:
+        """Keep a frame that has just ended."""
+        self._frames.append((at_ns, channel, message))
+
+    def append_late(self, channel: str, frames: Iterable[tuple[int, can.Message]]) -> None:
+        """Keep frames, with the times in ns at which they ended, some time after that."""
+        self._frames.extend([(at_ns, channel, message) for at_ns, message in frames])
+        self._late = True
+
+    def pass_over(self, channel: str, passage: Passage) -> None:
+        """Keep a stretch of steady traffic."""
+        self._passages.append((channel, passage))
+        self._late = True
+
+    @property
+    def frames(self) -> list[Frame]:
+        """All frames; two that ended together in the order of their channels."""
+        frames = self._frames
+        if self._passages:
+            frames = frames.copy()
+            for channel, passage in self._passages:
+                frames.extend([(at_ns, channel, message) for at_ns, message in passage])
+        return sorted(frames, key=itemgetter(0, 1)) if self._late else frames
 
     def log(self) -> str:
-        """Return the frames as candump lines, `(seconds.microseconds) channel id#data`, rig time from 0."""
+        """Write the frames as candump lines, `(seconds.microseconds) channel id#data`, rig time from 0."""
         tails: dict[int, str] = {}
         lines: list[str] = []
         append, known = lines.append, tails.get
@@ -41,9 +77,7 @@ class Traffic:
 
 def line(at_ns: int, channel: str, message: can.Message) -> str:
     """Write one frame as a line of a candump log."""
-    one = Traffic()
-    one.frames.append((at_ns, channel, message))
-    return one.log()
+    return Traffic([(at_ns, channel, message)]).log()
 
 
 def _tail(message: can.Message) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=TRACES,
         default=None,
         help="whose traffic logs are written to reports/output/traces; default: failed, on a bench all",
+    )
+    group.addoption(
+        "--frame-by-frame",
+        action="store_true",
+        help="make each frame of a virtual rig an event of its own: the same to the nanosecond, and slower",
     )
     group.addoption("--fault", metavar="ID", help="run on a faulty vehicle; all: python -m proof faults")
     group.addoption(
@@ -159,6 +165,11 @@ def _plan(config: pytest.Config) -> Plan:
     plan = Plan.load(
         option.rig, option.vehicle, option.seed, keep_traffic=option.traces != "none", lab=lab_of(config.hook)
     )
+    plan = replace(plan, frame_by_frame=option.frame_by_frame)
+    if option.frame_by_frame and plan.rig.kind != VIRTUAL.name:
+        raise ConfigurationError(
+            option.rig, "kind", plan.rig.kind, "--frame-by-frame needs a rig of kind 'virtual'"
+        )
     if option.prove and plan.rig.kind != VIRTUAL.name:
         raise ConfigurationError(option.rig, "kind", plan.rig.kind, "--prove needs a rig of kind 'virtual'")
     if option.traces is None:

@@ -36,6 +36,7 @@ class Plan:
         vehicle: The only profile to run on; None lets each scenario find its own.
         seed: Seed of the run.
         keep_traffic: Whether every frame is kept.
+        frame_by_frame: Whether each frame of a virtual rig is an event of its own.
         lab: The ports, kinds of rig, bindings and drivers that the run can use.
         fault: Id of the faulty vehicle to build; None for the vehicle as it should be.
         build: Makes the world with that fault in it; None as `fault`.
@@ -48,6 +49,7 @@ class Plan:
     seed: int
     keep_traffic: bool
     lab: Lab = SUITE
+    frame_by_frame: bool = False
     fault: str | None = None
     build: Callable[..., Any] | None = None
 

@@ -34,9 +34,23 @@ class Link(Protocol):
         """See `can.BusABC.send_periodic`."""
 
     def subscribe(
-        self, arbitration_id: int, listener: Callable[[int, can.Message], None], *, extended: bool = False
-    ) -> None:
-        """Call `listener` with the time in ns and the frame, for each frame of that identifier."""
+        self,
+        arbitration_id: int,
+        listener: Callable[[int, can.Message], None],
+        *,
+        extended: bool = False,
+        repeats: bool = True,
+    ) -> Subscribed:
+        """Call `listener` with the time in ns and the frame, for each frame of that identifier.
+
+        Without `repeats` it need not be called for a frame that is the same object as the last one.
+        """
+
+
+class Subscribed(Protocol):
+    """What a bus gives to who hears an identifier: it may ask for repetitions, and no longer ask for them."""
+
+    repeats: bool
 
 
 class _Outgoing:
@@ -79,19 +93,59 @@ class _Outgoing:
             self.task = None
 
 
+class FrameWatch:
+    """A listener to the frames of one message.
+
+    Args:
+        listener: Called with all values of the message.
+        noted: Called when `repeats` has changed.
+    """
+
+    def __init__(self, listener: Callable[[Values], None], noted: Callable[[], None]) -> None:
+        self.listener = listener
+        self._noted = noted
+        self._repeats = True
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it hears a frame too that says the same as the one before; at first it does.
+
+        On a quiet bus such a frame costs as much as any other thing that happens, so who can do without does.
+        """
+        return self._repeats
+
+    @repeats.setter
+    def repeats(self, wanted: bool) -> None:
+        if wanted != self._repeats:
+            self._repeats = wanted
+            self._noted()
+
+
 class _Incoming:
     """One message that the node listens to."""
 
-    def __init__(self, spec: MessageSpec, codec: Codec) -> None:
+    def __init__(self, spec: MessageSpec, codec: Codec, link: Link) -> None:
         self.values: dict[str, SignalValue] = {name: signal.start for name, signal in spec.signals.items()}
         self.on_change: dict[str, list[Callable[[SignalValue], None]]] = {}
-        self.on_frame: list[Callable[[Values], None]] = []
+        self._watches: list[FrameWatch] = []
         self._codec = codec
         self._length = spec.length
         self._last: can.Message | None = None
         self._last_data = b""
+        self._subscribed = link.subscribe(spec.frame_id, self.receive, extended=spec.extended, repeats=False)
+
+    def watch(self, listener: Callable[[Values], None]) -> FrameWatch:
+        """Let `listener` hear the frames from now on."""
+        watch = FrameWatch(listener, self._note_watches)
+        self._watches.append(watch)
+        self._note_watches()
+        return watch
+
+    def _note_watches(self) -> None:
+        self._subscribed.repeats = any(watch.repeats for watch in self._watches)
 
     def receive(self, _at_ns: int, message: can.Message) -> None:
+        told = False
         if message is not self._last:
             if message.dlc != self._length or message.is_remote_frame:
                 # As a real ECU does; that such a frame was sent is for the recorder to tell.
@@ -100,9 +154,11 @@ class _Incoming:
             data = bytes(message.data)
             if data != self._last_data:
                 self._last_data = data
+                told = True
                 self._take(self._codec.decode(data))
-        for listener in self.on_frame:
-            listener(self.values)
+        for watch in self._watches:
+            if told or watch.repeats:
+                watch.listener(self.values)
 
     def _take(self, values: Values) -> None:
         # What is on no page of a multiplexed message that came stays as it was.
@@ -203,9 +259,12 @@ class Com:
         """Call `listener` with each new value of a signal that another node sends."""
         self._listen(name).on_change.setdefault(name, []).append(listener)
 
-    def on_frame(self, name: str, listener: Callable[[Values], None]) -> None:
-        """Call `listener` with all values of the message that carries `name`, at each of its frames."""
-        self._listen(name).on_frame.append(listener)
+    def on_frame(self, name: str, listener: Callable[[Values], None]) -> FrameWatch:
+        """Call `listener` with all values of the message that carries `name`, at each of its frames.
+
+        The result lets who can do without repetitions say so.
+        """
+        return self._listen(name).watch(listener)
 
     def start(self, bus: str) -> None:
         """Begin to send the node's cyclic messages of a bus, each at a phase of its own."""
@@ -263,6 +322,5 @@ class Com:
         place = (spec.bus, spec.name)
         incoming = self._incoming.get(place)
         if incoming is None:
-            incoming = self._incoming[place] = _Incoming(spec, Codec(spec))
-            self._links[spec.bus].subscribe(spec.frame_id, incoming.receive, extended=spec.extended)
+            incoming = self._incoming[place] = _Incoming(spec, Codec(spec), self._links[spec.bus])
         return incoming

@@ -9,8 +9,9 @@ from typing import ClassVar, ParamSpec, TypeVar, cast
 
 from clock.kernel import MS, Kernel
 from dbc.network import Network
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com, SignalValue
+from simulators.bus.segment import Segment
 from simulators.offboard.service import Json
 from simulators.plant.wiring import Wiring
 from vehicle.profile import VehicleProfile

@@ -14,6 +14,7 @@ from types import FrameType
 from clock.kernel import S
 from clock.wall import WallKernel
 from dbc.network import Network
+from simulators.bus.frame_by_frame import FrameByFrame
 from simulators.scpi.server import ScpiServer
 from simulators.servers.http import HttpApi
 from simulators.servers.socketcand import SocketcandServer
@@ -41,7 +42,7 @@ class Server:
 
     def __init__(self, network: Network, profile: VehicleProfile, seed: str) -> None:
         self._kernel = WallKernel(seed)
-        world = World(self._kernel, network, profile)
+        world = World(self._kernel, network, profile, wires=FrameByFrame)
         segments = {segment.name: segment for segment in world.segments.values()}
         origin_ns = self._kernel.origin_ns
         self._can = SocketcandServer(self._kernel, segments, origin_ns)

@@ -21,7 +21,8 @@ from functools import partial
 import can
 
 from clock.kernel import Kernel
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
+from simulators.bus.segment import Segment
 
 _GREETING = b"< hi >"
 _OK = b"< ok >"

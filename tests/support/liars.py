@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import can
 import pytest
@@ -24,13 +23,13 @@ from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.files.rig_file import ROOT, load_rig
 from rigs.kinds.virtual import VirtualConnector
 from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW
+from rigs.recording.recorder import Recorder
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
-from simulators.bus.canbus import VirtualBus
+from simulators.bus.segment import Segment
 from simulators.ecus.body.unit import Body
 from simulators.ecus.vehicle import FittedVehicle
 from simulators.plant.acoustics import Horn, HornCalibration
-from simulators.world import World
 from tests.support.stand_in import StandInSession
 
 SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
@@ -183,24 +182,16 @@ def vehicle_of(liar: Liar) -> Fault:
     )
 
 
-def _tap_through(tap: Callable[..., None], ear: Ear, listener: Hear, owner: VirtualBus | None = None) -> None:
-    tap(ear(listener), owner)
-
-
 class LyingConnector(VirtualConnector):
     """Connects a known vehicle to a rig that lies."""
 
     def __init__(self, plan: Plan, liar: Liar) -> None:
         rig = plan.rig.model_copy(update={"clock_error_ms": liar.clock_error_ms})
-        super().__init__(rig, keep_traffic=True, build=self._world)
+        super().__init__(rig, keep_traffic=True, build=vehicle_of(liar).build)
         self._liar = liar
 
-    def _world(self, *arguments: Any) -> World:
-        world = vehicle_of(self._liar).build(*arguments)
-        for segment in world.segments.values():
-            tap = partial(_tap_through, segment.tap, self._liar.ear)
-            segment.tap = tap  # type: ignore[method-assign]  # the wire to the recorder is what lies
-        return world
+    def listen(self, segment: Segment, recorder: Recorder, bus: str) -> None:
+        segment.tap(self._liar.ear(recorder.ear(bus)))
 
     def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
         wrap = self._liar.instruments.get(name)

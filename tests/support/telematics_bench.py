@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from clock.kernel import MS, VirtualKernel, seconds
 from dbc.network import Network
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com, SignalValue, Values
+from simulators.bus.quiet import QuietSegment
+from simulators.bus.segment import Segment
 from simulators.ecus.ecu import Vehicle
 from simulators.ecus.telematics.unit import Telematics
 from simulators.offboard.assistance_centre import Centre
@@ -120,7 +122,7 @@ class Bench:
         self.profile = VehicleProfile(**{"name": "bench", "rank": 0, "vin": VIN, "energy": "electric", **profile})
         files = {bus: ROOT / "dbc" / f"{bus}.dbc" for bus in ("comfort", "inter_system")}
         databases = Network.load(files, ROOT / "dbc" / "signals.toml")
-        segment = Segment(self.kernel, "can0", databases.bitrate("comfort"))
+        segment = QuietSegment(self.kernel, "can0", databases.bitrate("comfort"))
         self.body = SmallBody(self.kernel, databases, segment)
         self.network = MobileNetwork(self.kernel, self.wiring)
         self.psap = Psap(self.kernel, self.network)

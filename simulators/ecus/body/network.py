@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from clock.kernel import seconds
+from simulators.bus.com import FrameWatch
 from simulators.ecus.body.ecu import BodyEcu
 from simulators.ecus.ecu import Part
 
@@ -27,11 +28,17 @@ class NetworkCalibration:
 
 
 class NetworkMaster(Part):
-    """State of both buses: asleep, waking, awake, going_to_sleep; KL15 keeps them awake."""
+    """State of both buses: asleep, waking, awake, going_to_sleep; KL15 keeps them awake.
+
+    Attributes:
+        state: The state.
+        wakers: Watches for the frames of other ECUs, each of which wakes sleeping buses and no others.
+    """
 
     def __init__(self, ecu: BodyEcu) -> None:
         super().__init__(ecu)
         self.state = "asleep"
+        self.wakers: list[FrameWatch] = []
         self.calibration = ecu.take_calibration(NetworkCalibration)
         self._ecu = ecu
         self._random = ecu.random
@@ -53,7 +60,7 @@ class NetworkMaster(Part):
         self._reasons.clear()
         self._awake_until_ns = 0
         self._silent_since_ns = self._kernel.now_ns
-        self.state = "asleep"
+        self._set_state("asleep")
 
     def activity(self) -> None:
         """Be awake, and stay so for a while: something has happened that asks for it."""
@@ -103,14 +110,19 @@ class NetworkMaster(Part):
         elif self.state == "going_to_sleep":
             self._fall_asleep()
 
-    def _enter(self, state: str) -> None:
+    def _set_state(self, state: str) -> None:
         self.state = state
+        for waker in self.wakers:
+            waker.repeats = state == "asleep"
+
+    def _enter(self, state: str) -> None:
+        self._set_state(state)
         for bus in self._ecu.BUSES:
             self._com.set(f"network.{bus}.state", state)
         self._ecu.network_entered(state)
 
     def _fall_asleep(self) -> None:
-        self.state = "asleep"
+        self._set_state("asleep")
         self._silent_since_ns = self._kernel.now_ns
         self._ecu.network_entered("asleep")
         for bus in self._ecu.BUSES:

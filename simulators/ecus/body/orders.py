@@ -49,7 +49,8 @@ class RemoteOrders(Part):
         self._rechargeable = ecu.rechargeable
         self._charging: dict[int, tuple[str, int]] = {}
         if ecu.rechargeable:
-            self._com.on_frame("charge.state", self._on_charger)
+            self._charger = self._com.on_frame("charge.state", self._on_charger)
+            self._charger.repeats = False
         self._com.on_frame("order.kind", ecu.while_powered(self.on_order))
 
     def on_order(self, values: Values) -> None:
@@ -94,6 +95,7 @@ class RemoteOrders(Part):
     def _pass_on(self, number: int, kind: str) -> None:
         answer_from_ns = self._kernel.now_ns + seconds(self.calibration.charge_settle_s)
         self._charging[number] = (kind, answer_from_ns)
+        self._charger.repeats = True
         self._com.send({"charge_order.kind": CHARGE_ORDERS[kind], "charge_order.id": number})
 
     def _on_charger(self, values: Values) -> None:
@@ -102,6 +104,7 @@ class RemoteOrders(Part):
             if self._kernel.now_ns >= answer_from_ns and result is not None:
                 del self._charging[number]
                 self.report(number, kind, result)
+        self._charger.repeats = bool(self._charging)
 
     def charger_answer(self, kind: str, charger: Values) -> str | None:
         """Read the charger's signals as an answer to an order; None while they are none."""

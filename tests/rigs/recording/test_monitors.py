@@ -10,8 +10,9 @@ import pytest
 from clock.kernel import MS, S, VirtualKernel
 from dbc.codec import Codec
 from rigs.ports.signals import BUS_ACTIVITY
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com
+from simulators.bus.quiet import QuietSegment
 from tests.support.kernel_rig import NETWORK, KernelRig, frame
 
 FAST = "vehicle.speed_kmh"  # every 50 ms
@@ -39,7 +40,10 @@ def findings(rig: KernelRig) -> list[tuple[str, str]]:
 def test_good_traffic_of_a_whole_vehicle_is_no_finding() -> None:
     rig = KernelRig()
     kernel: VirtualKernel = rig.kernel
-    segments = {"comfort": Segment(kernel, "can0", 125_000), "inter_system": Segment(kernel, "can1", 500_000)}
+    segments = {
+        "comfort": QuietSegment(kernel, "can0", 125_000),
+        "inter_system": QuietSegment(kernel, "can1", 500_000),
+    }
     for bus, segment in segments.items():
         segment.tap(rig.recorder.ear(bus))
     nodes = {spec.sender for bus in NETWORK.buses for spec in NETWORK.messages(bus)}

@@ -10,7 +10,10 @@ import can
 import pytest
 
 from clock.kernel import MS, US, S, VirtualKernel
-from simulators.bus.canbus import Segment, VirtualBus, frame_bits
+from simulators.bus.canbus import VirtualBus
+from simulators.bus.frame_by_frame import FrameByFrame
+from simulators.bus.quiet import QuietSegment
+from simulators.bus.segment import Segment, frame_bits
 
 BIT_NS = 2 * US
 """At 500 kbit/s."""
@@ -23,9 +26,10 @@ def frame(identifier: int, data: bytes = b"", *, extended: bool = False) -> can.
 class Rig:
     """A segment of 500 kbit/s that is tapped."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[Segment]) -> None:
+        self.kind = kind
         self.kernel = VirtualKernel()
-        self.segment = Segment(self.kernel, "can0", 500_000)
+        self.segment = kind(self.kernel, "can0", 500_000)
         self.heard: list[tuple[int, can.Message]] = []
         self.segment.tap(lambda at_ns, message: self.heard.append((at_ns, message)))
 
@@ -45,9 +49,9 @@ class Rig:
         return [bytes(message.data) for _, message in self.heard]
 
 
-@pytest.fixture
-def rig() -> Rig:
-    return Rig()
+@pytest.fixture(params=[FrameByFrame, QuietSegment])
+def rig(request: pytest.FixtureRequest) -> Rig:
+    return Rig(request.param)
 
 
 class TestBitTime:
@@ -68,9 +72,9 @@ class TestBitTime:
         assert frame_bits(length, extended=extended) == bits
 
     @pytest.mark.parametrize(("bitrate", "end_ns"), [(125_000, 1_080_000), (500_000, 270_000)])
-    def test_a_frame_is_heard_when_its_bits_have_passed(self, bitrate: int, end_ns: int) -> None:
+    def test_a_frame_is_heard_when_its_bits_have_passed(self, rig: Rig, bitrate: int, end_ns: int) -> None:
         kernel = VirtualKernel()
-        segment = Segment(kernel, "can0", bitrate)
+        segment = rig.kind(kernel, "can0", bitrate)
         heard: list[int] = []
         segment.tap(lambda at_ns, _message: heard.append(at_ns))
         VirtualBus(segment).send(frame(0x123, bytes(8)))
@@ -151,7 +155,7 @@ class TestDelivery:
         assert heard == [(3 * 65 * BIT_NS - 65 * BIT_NS, 3)]
 
     def test_two_segments_do_not_hear_each_other(self, rig: Rig) -> None:
-        other = VirtualBus(Segment(rig.kernel, "can1", 125_000))
+        other = VirtualBus(rig.kind(rig.kernel, "can1", 125_000))
         other.send(frame(0x100))
         rig.kernel.run_until(S)
         assert rig.heard == []

@@ -12,8 +12,9 @@ import pytest
 from clock.kernel import MS, S, VirtualKernel
 from dbc.codec import Codec, EncodeError
 from dbc.network import MessageSpec, Network
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com, Values
+from simulators.bus.quiet import QuietSegment
 
 FOLDER = Path(__file__).resolve().parents[3] / "dbc"
 NETWORK = Network.load(
@@ -30,7 +31,7 @@ class Rig:
 
     def __init__(self, seed: str = "seed") -> None:
         self.kernel = VirtualKernel(seed)
-        self.segments = {bus: Segment(self.kernel, bus, NETWORK.bitrate(bus)) for bus in NETWORK.buses}
+        self.segments = {bus: QuietSegment(self.kernel, bus, NETWORK.bitrate(bus)) for bus in NETWORK.buses}
         self.frames: dict[str, list[tuple[int, can.Message]]] = {}
         self._specs = {bus: {spec.frame_id: spec for spec in NETWORK.messages(bus)} for bus in NETWORK.buses}
         for bus, segment in self.segments.items():

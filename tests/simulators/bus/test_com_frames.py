@@ -10,8 +10,9 @@ import pytest
 from clock.kernel import MS, VirtualKernel
 from dbc.codec import Codec
 from dbc.network import Network, Value
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com
+from simulators.bus.quiet import QuietSegment
 from tests.support.comfort_network import EXTENDED, message_of, with_messages
 
 PAGES = """BO_ 1300 Pages: 4 BODY
@@ -27,7 +28,7 @@ class Bus:
 
     def __init__(self, network: Network) -> None:
         self.kernel = VirtualKernel()
-        self.segment = Segment(self.kernel, "can0", 125_000)
+        self.segment = QuietSegment(self.kernel, "can0", 125_000)
         self.frames: list[can.Message] = []
         self.segment.tap(lambda _, message: self.frames.append(message))
         self.body, self.screen = (

@@ -13,7 +13,9 @@ import pytest
 
 from clock.kernel import VirtualKernel
 from clock.wall import WallKernel
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
+from simulators.bus.frame_by_frame import FrameByFrame
+from simulators.bus.segment import Segment
 from simulators.offboard.service import Service
 from simulators.plant.wiring import Wiring
 from simulators.scpi.devices_power import PowerSupply
@@ -115,7 +117,7 @@ class Ear:
 
 def test_a_socketcand_client_that_does_not_read_is_dropped_and_others_hear_every_frame(log: Log) -> None:
     kernel = VirtualKernel()
-    segment = Segment(kernel, "comfort", 125_000)
+    segment = FrameByFrame(kernel, "comfort", 125_000)
     sender = VirtualBus(segment)
     deaf, ear = (Ear(kernel, segment, name) for name in ("deaf", "ear"))
     heard = bytearray()

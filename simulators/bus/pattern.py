@@ -1,0 +1,239 @@
+"""What steady cyclic traffic looks like on the wires: a pattern that repeats.
+
+While no message starts or stops and nothing is sent out of turn, the frames on a segment follow from phase, period,
+length and priority of its cyclic messages. All of it repeats with the least common multiple of the periods, the
+hyperperiod. Payloads are no part of it.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from math import lcm
+
+import can
+
+MOST_FRAMES = 20_000
+"""Frames in a hyperperiod from which on it is not worth its memory."""
+
+Key = tuple[int, bool]
+"""Identifier of a message, and whether it has 29 bits."""
+
+
+@dataclass(frozen=True)
+class Steady:
+    """A cyclic message as a pattern knows it.
+
+    Attributes:
+        key: Its identifier.
+        priority: Of its frames; lower wins.
+        duration_ns: Time in ns that a frame takes.
+        period_ns: Time in ns from tick to tick.
+        tick_ns: Any of the moments at which it is sent, in ns.
+    """
+
+    key: Key
+    priority: int
+    duration_ns: int
+    period_ns: int
+    tick_ns: int
+
+    def next_tick_ns(self, after_ns: int) -> int:
+        """Give the first tick later than a time."""
+        return after_ns + self.period_ns - (after_ns - self.tick_ns) % self.period_ns
+
+
+def hyperperiod_ns(messages: Sequence[Steady]) -> int | None:
+    """Give the time in ns after which all of the traffic repeats; None where that is too much to be held."""
+    whole_ns = lcm(*(message.period_ns for message in messages))
+    return whole_ns if sum(whole_ns // message.period_ns for message in messages) <= MOST_FRAMES else None
+
+
+class Pattern:
+    """The frames of one hyperperiod on a segment that is idle at its begin and at its end.
+
+    Frames are numbered through all repetitions; frame `n` of the first is frame `n + len(pattern)` of the second.
+    Ticks and ends are numbered alike: both belong to the same burst, which is all that goes over the wires without
+    a pause between.
+
+    Args:
+        messages: In the order in which they go first when they tick together.
+        begin_ns: A time in ns at which the wires are idle.
+        period_ns: The hyperperiod.
+
+    Attributes:
+        begin_ns: When frame 0 is still to come.
+        period_ns: The hyperperiod.
+        senders: The messages, by the number that ticks and ends have for them.
+        idle_at_end: Whether it can be repeated: the wires are idle at the end of the hyperperiod.
+        longest_pause_ns: Longest time between the ends of two frames that follow each other, of whatever message.
+    """
+
+    def __init__(self, messages: Sequence[Steady], begin_ns: int, period_ns: int) -> None:
+        self.begin_ns = begin_ns
+        self.period_ns = period_ns
+        self.senders = tuple(messages)
+        ticks: list[tuple[int, int]] = []
+        for number, message in enumerate(messages):
+            first_ns = message.next_tick_ns(begin_ns) - begin_ns
+            ticks.extend((tick_ns, number) for tick_ns in range(first_ns, period_ns + 1, message.period_ns))
+        ticks.sort()
+        self.tick_ns = [tick_ns for tick_ns, _ in ticks]
+        self.tick_sender = [number for _, number in ticks]
+        self.end_ns: list[int] = []
+        self.end_sender: list[int] = []
+        self._burst: list[int] = []
+        self._arbitrate(ticks)
+        self.idle_at_end = not self.end_ns or self.end_ns[-1] <= period_ns
+        durations = (messages[number].duration_ns for number in self.end_sender)
+        self._busy_ns = list(accumulate(durations, initial=0))
+        self._ends: dict[int, list[int]] = {}
+        ends = self.end_ns
+        wrapped = [ends[-1] - period_ns, *ends] if ends else []
+        self.longest_pause_ns = max((later - earlier for earlier, later in zip(wrapped, ends)), default=0)
+
+    def __len__(self) -> int:
+        return len(self.end_ns)
+
+    def _arbitrate(self, ticks: Sequence[tuple[int, int]]) -> None:
+        """Let each tick's frame go over the wires; what ticks as a frame ends waits with the others."""
+        messages, end_ns, end_sender, burst = self.senders, self.end_ns, self.end_sender, self._burst
+        order = [(message.priority, message.duration_ns) for message in messages]
+        waiting: list[tuple[int, int, int]] = []
+        free_ns, first, index, count = 0, 0, 0, len(ticks)
+        while index < count or waiting:
+            if not waiting:
+                free_ns, number = ticks[index]
+                first = index
+                index += 1
+            else:
+                _, _, number = heapq.heappop(waiting)
+            free_ns += order[number][1]
+            end_ns.append(free_ns)
+            end_sender.append(number)
+            burst.append(first)
+            while index < count and ticks[index][0] <= free_ns:
+                number = ticks[index][1]
+                heapq.heappush(waiting, (order[number][0], index, number))
+                index += 1
+
+    def frame_after(self, at_ns: int) -> tuple[int, int]:
+        """Find the last moment up to a time at which the wires are idle.
+
+        Args:
+            at_ns: A time from `begin_ns` on.
+
+        Returns:
+            That moment, and the number of the first frame that is sent after it.
+        """
+        turns, offset_ns = divmod(at_ns - self.begin_ns, self.period_ns)
+        ended = bisect_right(self.end_ns, offset_ns)
+        if ended < len(self.tick_ns) and self.tick_ns[ended] <= offset_ns:
+            ended = self._burst[ended]
+            offset_ns = self.tick_ns[ended] - 1
+        return self.begin_ns + turns * self.period_ns + offset_ns, turns * len(self.end_ns) + ended
+
+    def ended(self, at_ns: int) -> int:
+        """Give the number of frames that have ended at a time."""
+        turns, offset_ns = divmod(at_ns - self.begin_ns, self.period_ns)
+        return turns * len(self.end_ns) + bisect_right(self.end_ns, offset_ns)
+
+    def tick(self, frame: int) -> tuple[int, int]:
+        """Give the time in ns of a tick, and the number of its sender."""
+        turns, index = divmod(frame, len(self.tick_ns))
+        return self.begin_ns + turns * self.period_ns + self.tick_ns[index], self.tick_sender[index]
+
+    def end(self, frame: int) -> int:
+        """Give the time in ns at which a frame ends."""
+        turns, index = divmod(frame, len(self.end_ns))
+        return self.begin_ns + turns * self.period_ns + self.end_ns[index]
+
+    def busy_ns(self, first: int, last: int) -> int:
+        """Give the time in ns that the frames from `first` on take, without `last` and those after it."""
+        return self._busy_until(last) - self._busy_until(first)
+
+    def _busy_until(self, frame: int) -> int:
+        turns, index = divmod(frame, len(self.end_ns))
+        return turns * self._busy_ns[-1] + self._busy_ns[index]
+
+    def last_sent_ns(self, sender: int, idle_ns: int) -> tuple[int, int] | None:
+        """Give tick and end of the last frame of a message before a moment at which the wires are idle.
+
+        None where none has been sent yet.
+        """
+        message = self.senders[sender]
+        first_ns = message.next_tick_ns(self.begin_ns)
+        if first_ns > idle_ns:
+            return None
+        turn = (idle_ns - first_ns) // message.period_ns
+        ends_ns = self._ends_of(sender)
+        turns, index = divmod(turn, len(ends_ns))
+        return first_ns + turn * message.period_ns, self.begin_ns + turns * self.period_ns + ends_ns[index]
+
+    def longest_cycle_ns(self, sender: int) -> int:
+        """Give an upper bound of the time in ns from frame to frame of a message, whatever else is sent between.
+
+        A frame that other traffic delays comes closer to the next one; the one before it ended no sooner than it
+        took after its tick.
+        """
+        message = self.senders[sender]
+        first_ns = message.next_tick_ns(self.begin_ns) - self.begin_ns
+        late_ns = (
+            end_ns - first_ns - turn * message.period_ns for turn, end_ns in enumerate(self._ends_of(sender))
+        )
+        return message.period_ns + max(late_ns) - message.duration_ns
+
+    def _ends_of(self, sender: int) -> list[int]:
+        ends_ns = self._ends.get(sender)
+        if ends_ns is None:
+            pairs = zip(self.end_ns, self.end_sender, strict=True)
+            ends_ns = self._ends[sender] = [end_ns for end_ns, number in pairs if number == sender]
+        return ends_ns
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a pattern: frames that went over the wires and told nothing new.
+
+    Attributes:
+        pattern: Where they stand in time.
+        first: Number of the first.
+        last: Number of the first that is no longer among them.
+        messages: What was sent, by the number of the sender.
+        until_ns: A time in ns after the last at which the wires were idle.
+    """
+
+    pattern: Pattern
+    first: int
+    last: int
+    messages: Sequence[can.Message]
+    until_ns: int
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    @property
+    def ends_ns(self) -> tuple[int, int]:
+        """Times in ns at which the first and the last frame ended."""
+        return self.pattern.end(self.first), self.pattern.end(self.last - 1)
+
+    def __iter__(self) -> Iterator[tuple[int, can.Message]]:
+        """Give the frames with the times in ns at which they ended."""
+        pattern, messages = self.pattern, self.messages
+        ends, senders, count = pattern.end_ns, pattern.end_sender, len(pattern)
+        turns, index = divmod(self.first, count)
+        base_ns = pattern.begin_ns + turns * pattern.period_ns
+        for _ in range(self.first, self.last):
+            if index == count:
+                index = 0
+                base_ns += pattern.period_ns
+            yield base_ns + ends[index], messages[senders[index]]
+            index += 1
+
+    def split(self, frame: int) -> tuple[Passage, Passage]:
+        """Give what comes before a frame, and the rest."""
+        frame = min(max(frame, self.first), self.last)
+        return replace(self, last=frame), replace(self, first=frame)

@@ -1,0 +1,497 @@
+"""A segment on which only those frames are events of the clock that tell someone something new.
+
+A cyclic frame that is the same object as the one before it changes nothing: no ECU acts on it, and of a recording
+its time follows from phase, period and priority. So the segment lets time pass and works out afterwards what went
+over the wires, at the latest before something touches it. Where cyclic traffic has been steady for a while it does
+not even do that frame by frame, but reads it from a `Pattern`.
+
+A frame that someone must hear at its moment is one that was sent out of turn, the first with a new payload, or any
+where a listener asks for repetitions. For such a frame the segment wakes at the earliest time at which it can end,
+and then as often as it takes until the frame has ended just then.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Sequence, Set
+from itertools import count
+from typing import TYPE_CHECKING
+
+import can
+
+from clock.kernel import HEARING, MS, TICK, Kernel
+from simulators.bus.pattern import Key, Passage, Pattern, Steady, hyperperiod_ns
+from simulators.bus.segment import Reader, Segment, priority
+
+if TYPE_CHECKING:
+    from simulators.bus.canbus import VirtualBus
+    from simulators.bus.cyclic import CyclicTask
+
+CALM_NS = 250 * MS
+"""Time in ns without a start or a stop of a message after which a pattern is worth its making."""
+
+NEVER = 1 << 80
+"""A time in ns that does not come."""
+
+
+class _Cyclic:
+    """A task that runs.
+
+    Attributes:
+        tick_ns: One of its ticks, in ns.
+        order: Its place among those that tick together: the longer period first, then who was started first.
+        least_ns: Time in ns that its next frame takes at least.
+        messages: What it sends until it has taken over `renewed`.
+        renewed: What it sends at its first tick after `renewed_ns`.
+        admitted: Whether it has ticked.
+    """
+
+    __slots__ = (
+        "admitted",
+        "duration_ns",
+        "keys",
+        "least_ns",
+        "messages",
+        "number",
+        "order",
+        "period_ns",
+        "priority",
+        "renewed",
+        "renewed_ns",
+        "sender",
+        "stopped",
+        "task",
+        "tick_ns",
+        "until_ns",
+    )
+
+    def __init__(self, task: CyclicTask, start_ns: int, number: int) -> None:
+        self.task = task
+        self.sender = task.bus
+        self.tick_ns = start_ns
+        self.period_ns = task.period_ns
+        self.order = (-task.period_ns, number)
+        self.until_ns = NEVER if task.duration_ns is None else start_ns + task.duration_ns
+        self.messages: Sequence[can.Message] = task.messages
+        self.renewed: Sequence[can.Message] | None = None
+        self.renewed_ns = 0
+        self.stopped = False
+        self.admitted = False
+        self.number = 0
+        self.priority = 0
+        self.duration_ns = self.least_ns = 0
+        self.keys: Set[Key] = frozenset()
+
+    @property
+    def steady(self) -> bool:
+        """Whether a pattern can hold it."""
+        return len(self.messages) == 1 and self.until_ns == NEVER
+
+    def next_tick_ns(self, after_ns: int) -> int:
+        return after_ns + self.period_ns - (after_ns - self.tick_ns) % self.period_ns
+
+
+_Frame = tuple[int, int, can.Message, "VirtualBus", _Cyclic | None]
+"""Type of a frame that waits or is on the wires: priority, order, message, sender, and its task if it has one."""
+
+
+class QuietSegment(Segment):
+    """See `Segment`."""
+
+    def __init__(self, kernel: Kernel, name: str, bitrate: int, rank: int = 0) -> None:
+        super().__init__(kernel, name, bitrate, rank)
+        self._lane = HEARING + (rank << 48)
+        self._shortest_ns = self._durations_ns[False][0]
+        self._busy_ns = 0
+        self._order = count()
+        self._starts = count()
+        self._settled_ns = kernel.now_ns
+        self._pending: list[_Frame] = []
+        self._on_wire: _Frame | None = None
+        self._end_ns = 0
+        self._cyclic: dict[CyclicTask, _Cyclic] = {}
+        self._heap: list[tuple[int, tuple[int, int], _Cyclic]] | None = []
+        self._pattern: Pattern | None = None
+        self._frame = 0  # of the pattern: the next that ticks
+        self._row: list[_Cyclic] = []  # the senders of the pattern
+        self._messages: list[can.Message] = []  # what they send
+        self._steady_from_ns = NEVER
+        self._heard: dict[Key, can.Message] = {}
+        self._repeated: set[Key] = set()
+        self._senders: dict[Key, list[_Cyclic]] = {}
+        self._alert: set[_Cyclic] = set()  # whose next frame has to be heard at its end
+        self._due: deque[tuple[can.Message, VirtualBus]] = deque()
+        self._passed: list[tuple[int, can.Message]] = []
+        self._readers: list[Reader] = []
+        self._wake_ns = NEVER
+
+    @property
+    def busy_ns(self) -> int:
+        """See `Segment.busy_ns`."""
+        self._advance(self.kernel.now_ns)
+        return self._busy_ns
+
+    def follow(self, reader: Reader) -> None:
+        """See `Segment.follow`."""
+        self._advance(self.kernel.now_ns)
+        self._hand_over()
+        self._readers.append(reader)
+        self._heard.clear()
+        self._note_taps()
+
+    def settle(self) -> None:
+        """See `Segment.settle`."""
+        self._advance(self.kernel.now_ns)
+        self._hand_over()
+
+    def steady(self) -> tuple[Pattern, int] | None:
+        """See `Segment.steady`."""
+        if self._pattern is None or self._on_wire is not None:
+            return None
+        ended = self._pattern.ended(self.kernel.now_ns)
+        return (self._pattern, self._pattern.end(ended - 1)) if ended > self._frame else None
+
+    def transmit(self, message: can.Message, sender: VirtualBus) -> None:
+        """See `Segment.transmit`."""
+        now_ns = self.kernel.now_ns
+        self._advance(now_ns)
+        self._offer((priority(message), next(self._order), message, sender, None), now_ns)
+        self._arm()
+
+    def withdraw(self, sender: VirtualBus) -> None:
+        """See `Segment.withdraw`."""
+        self._advance(self.kernel.now_ns)
+        self._pending = [entry for entry in self._pending if entry[3] is not sender]
+        heapq.heapify(self._pending)
+
+    def leave(self, bus: VirtualBus) -> None:
+        """See `Segment.leave`."""
+        self.withdraw(bus)
+        for task in [task for task in self._cyclic if task.bus is bus]:
+            self.stop_cyclic(task)
+        self.unsubscribe(bus)
+
+    def start_cyclic(self, task: CyclicTask) -> None:
+        """See `Segment.start_cyclic`."""
+        now_ns = self.kernel.now_ns
+        self._advance(now_ns)
+        self._cyclic[task] = cyclic = _Cyclic(task, now_ns, next(self._starts))
+        # Whoever starts it may still send something, or change it, before its first frame.
+        self.kernel.call_at(now_ns, lambda: self._admit(cyclic), TICK)
+
+    def stop_cyclic(self, task: CyclicTask) -> None:
+        """See `Segment.stop_cyclic`."""
+        self._advance(self.kernel.now_ns)
+        cyclic = self._cyclic.get(task)
+        if cyclic is not None:
+            self._dismiss(cyclic)
+
+    def running(self, task: CyclicTask) -> bool:
+        """See `Segment.running`."""
+        self._advance(self.kernel.now_ns)
+        return task in self._cyclic
+
+    def renew_cyclic(self, task: CyclicTask) -> None:
+        """See `Segment.renew_cyclic`."""
+        cyclic = self._cyclic.get(task)
+        if cyclic is None or not cyclic.admitted:
+            return
+        now_ns = self.kernel.now_ns
+        if cyclic.renewed is not None or not _alike(task.messages, cyclic.messages):
+            self._advance(now_ns)
+            if not _alike(task.messages, cyclic.messages):
+                cyclic.least_ns = self._shortest_ns
+                self._disturb()
+        cyclic.renewed, cyclic.renewed_ns = task.messages, now_ns
+        self._alert.add(cyclic)
+        self._wake_at(cyclic.next_tick_ns(now_ns) + cyclic.least_ns)
+
+    def _admit(self, cyclic: _Cyclic) -> None:
+        """Let a task tick for the first time."""
+        if cyclic.stopped:
+            return
+        now_ns = cyclic.tick_ns
+        self._advance(now_ns)
+        if cyclic.until_ns <= now_ns:
+            self._dismiss(cyclic)
+            return
+        self._disturb()
+        heapq.heappush(self._heap_of_ticks(), (now_ns + cyclic.period_ns, cyclic.order, cyclic))
+        cyclic.admitted = True
+        self._take_over(cyclic, cyclic.task.messages)
+        self._tick(cyclic, now_ns)
+        self._watch(cyclic)
+        self._arm()
+
+    def _dismiss(self, cyclic: _Cyclic) -> None:
+        """Let a task tick no more."""
+        del self._cyclic[cyclic.task]
+        cyclic.stopped = True
+        self._alert.discard(cyclic)
+        if cyclic.admitted:
+            for key in cyclic.keys:
+                self._senders[key].remove(cyclic)
+            self._disturb()
+
+    def _disturb(self) -> None:
+        """Go on without a pattern until the set of messages has been the same for a while."""
+        self._steady_from_ns = self.kernel.now_ns + CALM_NS
+        if self._pattern is not None:
+            self._pattern = None
+            self._heap = None
+
+    def _take_over(self, cyclic: _Cyclic, messages: Sequence[can.Message]) -> None:
+        """Let a task send these from now on."""
+        message = messages[0]
+        keys = {_key(each) for each in messages}
+        if keys != cyclic.keys:
+            for key in cyclic.keys:
+                self._senders[key].remove(cyclic)
+            for key in keys:
+                self._senders.setdefault(key, []).append(cyclic)
+        cyclic.keys, cyclic.messages, cyclic.renewed = keys, messages, None
+        cyclic.priority = priority(message)
+        cyclic.duration_ns = self._durations_ns[message.is_extended_id][message.dlc]
+        cyclic.least_ns = cyclic.duration_ns if len(messages) == 1 else self._shortest_ns
+        if self._pattern is not None:
+            self._messages = self._messages.copy()  # what has passed keeps the old list
+            self._messages[cyclic.number] = message
+
+    def _heap_of_ticks(self) -> list[tuple[int, tuple[int, int], _Cyclic]]:
+        if self._heap is None:
+            settled_ns = self._settled_ns
+            self._heap = [
+                (cyclic.next_tick_ns(settled_ns), cyclic.order, cyclic)
+                for cyclic in self._cyclic.values()
+                if cyclic.admitted
+            ]
+            heapq.heapify(self._heap)
+        return self._heap
+
+    def _advance(self, to_ns: int) -> None:
+        """Let everything go over the wires that is due up to and including `to_ns`."""
+        while self._settled_ns < to_ns:
+            if self._on_wire is not None or not self._skip(to_ns):
+                self._run(to_ns)
+
+    def _skip(self, to_ns: int) -> bool:
+        """Pass over frames of the pattern, up to the next that tells something new; give whether any time passed."""
+        settled_ns = self._settled_ns
+        if self._pattern is None and (settled_ns < self._steady_from_ns or not self._find_pattern()):
+            return False
+        pattern = self._pattern
+        assert pattern is not None  # found just now
+        for cyclic in self._alert:
+            to_ns = min(to_ns, cyclic.next_tick_ns(settled_ns) - 1)
+        if to_ns <= settled_ns:
+            return False
+        idle_ns, frame = pattern.frame_after(to_ns)
+        if idle_ns <= settled_ns:
+            return False
+        if frame > self._frame:
+            self._busy_ns += pattern.busy_ns(self._frame, frame)
+            if self._readers:
+                self._hand_over()
+                passage = Passage(pattern, self._frame, frame, self._messages, idle_ns)
+                for reader in self._readers:
+                    reader.pass_over(passage)
+            self._frame = frame
+        self._settled_ns = idle_ns
+        return True
+
+    def _find_pattern(self) -> bool:
+        """Find the pattern of the traffic from now on, while the wires are idle; give whether there is one."""
+        row = sorted((cyclic for cyclic in self._cyclic.values() if cyclic.admitted), key=_order)
+        steady = [
+            Steady(_key(cyclic.messages[0]), cyclic.priority, cyclic.duration_ns, cyclic.period_ns, cyclic.tick_ns)
+            for cyclic in row
+            if cyclic.steady
+        ]
+        period_ns = hyperperiod_ns(steady) if row and len(steady) == len(row) else None
+        if period_ns is None:
+            self._steady_from_ns = NEVER
+            return False
+        pattern = Pattern(steady, self._settled_ns, period_ns)
+        if not pattern.idle_at_end:
+            self._steady_from_ns = self._settled_ns + CALM_NS
+            return False
+        self._pattern, self._row, self._frame, self._heap = pattern, row, 0, None
+        self._messages = [cyclic.messages[0] for cyclic in row]
+        for number, cyclic in enumerate(row):
+            cyclic.number = number
+        return True
+
+    def _run(self, to_ns: int) -> None:
+        """Go on frame by frame, until the wires are idle where a pattern can go on from there."""
+        while True:
+            tick_ns, cyclic = self._next_tick()
+            if self._on_wire is not None and self._end_ns < tick_ns:
+                end_ns = self._end_ns
+                if end_ns > to_ns:
+                    break
+                self._finish(end_ns)
+                idle = self._on_wire is None
+                if idle and (self._pattern is not None or end_ns >= self._steady_from_ns):
+                    self._settled_ns = end_ns
+                    return
+            elif cyclic is None or tick_ns > to_ns:
+                break
+            elif tick_ns >= cyclic.until_ns:
+                self._settled_ns = tick_ns - 1
+                self._dismiss(cyclic)
+            else:
+                if self._pattern is not None:
+                    self._frame += 1
+                else:
+                    heapq.heapreplace(self._heap_of_ticks(), (tick_ns + cyclic.period_ns, cyclic.order, cyclic))
+                self._tick(cyclic, tick_ns)
+        self._settled_ns = to_ns
+
+    def _next_tick(self) -> tuple[int, _Cyclic | None]:
+        if self._pattern is not None:
+            tick_ns, number = self._pattern.tick(self._frame)
+            return tick_ns, self._row[number]
+        heap = self._heap_of_ticks()
+        while heap and heap[0][2].stopped:
+            heapq.heappop(heap)
+        return (heap[0][0], heap[0][2]) if heap else (NEVER, None)
+
+    def _tick(self, cyclic: _Cyclic, tick_ns: int) -> None:
+        if cyclic.renewed is not None and tick_ns > cyclic.renewed_ns:
+            self._take_over(cyclic, cyclic.renewed)
+        if len(cyclic.messages) == 1:
+            message, rank = cyclic.messages[0], cyclic.priority
+        else:
+            message = cyclic.task.take_turn(cyclic.messages)
+            rank = priority(message)
+        self._offer((rank, next(self._order), message, cyclic.sender, cyclic), tick_ns)
+
+    def _offer(self, frame: _Frame, now_ns: int) -> None:
+        if self._on_wire is None:
+            self._begin(frame, now_ns)
+        else:
+            heapq.heappush(self._pending, frame)
+
+    def _begin(self, frame: _Frame, now_ns: int) -> None:
+        self._on_wire = frame
+        duration_ns = self._durations_ns[frame[2].is_extended_id][frame[2].dlc]
+        self._end_ns = now_ns + duration_ns
+        self._busy_ns += duration_ns
+
+    def _finish(self, end_ns: int) -> None:
+        """Take the frame off the wires, and let the next one begin."""
+        frame = self._on_wire
+        assert frame is not None  # asked only while there is one
+        if self._pending:
+            self._begin(heapq.heappop(self._pending), end_ns)
+        else:
+            self._on_wire = None
+        _, _, message, sender, cyclic = frame
+        key = _key(message)
+        if self._tells(key, message, cyclic):
+            self._due.append((message, sender))
+            self._heard[key] = message
+            for each in self._senders.get(key, ()):
+                self._watch(each)
+        else:
+            self._passed.append((end_ns, message))
+            if cyclic in self._alert:
+                self._watch(cyclic)
+
+    def _tells(self, key: Key, message: can.Message, cyclic: _Cyclic | None) -> bool:
+        """Tell whether somebody has to hear a frame at its end."""
+        if cyclic is None or self._taps or key in self._repeated:
+            return True
+        return self._heard.get(key) is not message and (bool(self._readers) or bool(self._subscriptions.get(key)))
+
+    def _frame_tells(self, frame: _Frame) -> bool:
+        return self._tells(_key(frame[2]), frame[2], frame[4])
+
+    def _watch(self, cyclic: _Cyclic) -> None:
+        """See whether the next frame of a task has to be heard at its end."""
+        if cyclic.renewed is not None or any(self._tells(_key(each), each, cyclic) for each in cyclic.messages):
+            self._alert.add(cyclic)
+        else:
+            self._alert.discard(cyclic)
+
+    def _arm(self) -> None:
+        """Wake at the earliest time at which a frame can end that has to be heard."""
+        settled_ns, when_ns = self._settled_ns, NEVER
+        for cyclic in self._alert:
+            when_ns = min(when_ns, cyclic.next_tick_ns(settled_ns) + cyclic.least_ns)
+        if (
+            self._on_wire is not None
+            and self._end_ns < when_ns
+            and any(self._frame_tells(frame) for frame in (self._on_wire, *self._pending))
+        ):
+            when_ns = self._end_ns
+        self._wake_at(when_ns)
+
+    def _wake_at(self, when_ns: int) -> None:
+        if when_ns < self._wake_ns:
+            self._wake_ns = when_ns
+            self.kernel.call_at(when_ns, self._wake, self._lane)
+
+    def _wake(self) -> None:
+        now_ns = self.kernel.now_ns
+        if now_ns < self._wake_ns:
+            return  # an earlier time was found after this one
+        self._wake_ns = NEVER
+        self._advance(now_ns)
+        try:
+            if self._due:
+                self._hand_over()
+            while self._due:
+                message, sender = self._due.popleft()
+                for reader in self._readers:
+                    reader.hear(now_ns, message)
+                self._deliver(now_ns, message, sender)
+        finally:
+            self._arm()
+
+    def _hand_over(self) -> None:
+        """Let readers have the frames that told nothing new."""
+        if self._passed:
+            passed, self._passed = self._passed, []
+            for reader in self._readers:
+                reader.catch_up(passed)
+
+    def _note_taps(self) -> None:
+        self._advance(self.kernel.now_ns)
+        for cyclic in self._cyclic.values():
+            if cyclic.admitted:
+                self._watch(cyclic)
+        self._arm()
+
+    def _note_subscriptions(self, key: Key, *, newcomer: bool = False) -> None:
+        senders = self._senders.get(key)
+        if senders:
+            self._advance(self.kernel.now_ns)
+        if any(entry.repeats for entry in self._subscriptions[key]):
+            self._repeated.add(key)
+        else:
+            self._repeated.discard(key)
+        if newcomer:
+            self._heard.pop(key, None)
+        if senders:
+            for cyclic in senders:
+                self._watch(cyclic)
+            self._arm()
+
+
+def _alike(messages: Sequence[can.Message], others: Sequence[can.Message]) -> bool:
+    """Tell whether messages are the same to a pattern, whatever their payload."""
+    return [_shape(message) for message in messages] == [_shape(message) for message in others]
+
+
+def _key(message: can.Message) -> Key:
+    return message.arbitration_id, message.is_extended_id
+
+
+def _shape(message: can.Message) -> tuple[int, bool, int]:
+    return message.arbitration_id, message.is_extended_id, message.dlc
+
+
+def _order(cyclic: _Cyclic) -> tuple[int, int]:
+    return cyclic.order
