@@ -26,8 +26,10 @@ from rigs.recording.recorder import Recorder
 from rigs.recording.traffic import Traffic
 from rigs.run.plugin import DEFAULT_RIG
 from rigs.run.session import Plan
-from simulators.bus.canbus import Segment, VirtualBus
+from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com, SignalValue
+from simulators.bus.quiet import QuietSegment
+from simulators.bus.segment import Segment
 from simulators.world import CHANNELS, World
 
 FRAME_TARGET = Target(8.0)
@@ -67,7 +69,9 @@ def com_nodes(plan: Plan) -> Bench:
     """COM nodes alone, sending all that the databases have."""
     kernel = VirtualKernel(SEED)
     network = plan.rig.load_network()
-    segments = {bus: Segment(kernel, CHANNELS[bus], network.bitrate(bus)) for bus in network.buses}
+    segments: dict[str, Segment] = {
+        bus: QuietSegment(kernel, CHANNELS[bus], network.bitrate(bus)) for bus in network.buses
+    }
     messages = [message for bus in network.buses for message in network.messages(bus)]
     nodes = {
         node: Com(kernel, node, network, {bus: VirtualBus(segment) for bus, segment in segments.items()})
@@ -126,16 +130,14 @@ def measure_log(plan: Plan, vehicle_s: int, repeat: int, say: Callable[[str], No
     frames = bench.traffic.frames
     with tempfile.TemporaryDirectory(prefix="connect-hil-benchmarks-") as folder:
         say("log")
-        whole, stamped = Traffic(), [_stamped(*frame) for frame in frames[: len(frames) // max(LENGTHS)]]
-        whole.frames = frames
+        whole, stamped = Traffic(frames), [_stamped(*frame) for frame in frames[: len(frames) // max(LENGTHS)]]
         theirs = each(
             (cpu_ns(partial(_write_plainly, Path(folder, "their.log"), stamped)) for _ in range(repeat)),
             len(stamped),
         )
         yield Figure(group, f"python-can's CanutilsLogWriter, {len(stamped)} frames", "us", theirs)
         for length in LENGTHS:
-            part = Traffic()
-            part.frames = frames[: len(frames) * length // max(LENGTHS)]
+            part = Traffic(frames[: len(frames) * length // max(LENGTHS)])
             ours = each((cpu_ns(partial(part.write, Path(folder, "our.log"))) for _ in range(repeat)), len(part))
             label = f"traffic log, {len(part)} frames"
             yield Figure(group, label, "us", ours, "python-can", theirs, inverse=True, target=LOG_TARGET)
@@ -171,14 +173,15 @@ def _hear(
     traffic = recorder.traffic
     assert traffic is not None  # it keeps frames unless told otherwise
     for bus, segment in segments:
-        segment.tap(recorder.ear(bus) if recorded else partial(_keep, traffic.frames.append, segment.name))
+        if recorded:
+            recorder.follow(bus, segment)
+        else:
+            segment.tap(partial(_keep, traffic, segment.name))
     return traffic
 
 
-def _keep(
-    append: Callable[[tuple[int, str, can.Message]], None], channel: str, at_ns: int, message: can.Message
-) -> None:
-    append((at_ns, channel, message))
+def _keep(traffic: Traffic, channel: str, at_ns: int, message: can.Message) -> None:
+    traffic.append(at_ns, channel, message)
 
 
 def _changeable(message: MessageSpec) -> SignalSpec | None:

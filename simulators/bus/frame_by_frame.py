@@ -80,6 +80,10 @@ class FrameByFrame(Segment):
         """See `Segment.renew_cyclic`: each tick looks anew."""
 
     def _ticker(self, task: CyclicTask, start_ns: int, epoch: int) -> Callable[[], None]:
+        bus, period_ns, next_ns = task.bus, task.period_ns, start_ns
+        end_ns = None if task.duration_ns is None else start_ns + task.duration_ns
+        transmit, call_at = self.transmit, self.kernel.call_at
+
         def tick() -> None:
             nonlocal next_ns
             # A task that was started anew has another ticker.
@@ -92,9 +96,6 @@ class FrameByFrame(Segment):
             next_ns += period_ns
             call_at(next_ns, tick, TICK)
 
-        bus, period_ns, next_ns = task.bus, task.period_ns, start_ns
-        end_ns = None if task.duration_ns is None else start_ns + task.duration_ns
-        transmit, call_at = self.transmit, self.kernel.call_at
         return tick
 
     def running(self, task: CyclicTask) -> bool:

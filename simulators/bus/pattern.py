@@ -1,8 +1,8 @@
 """What steady cyclic traffic looks like on the wires: a pattern that repeats.
 
-While no message starts or stops and nothing is sent out of turn, the frames on a segment follow from phase, period,
-length and priority of its cyclic messages. All of it repeats with the least common multiple of the periods, the
-hyperperiod. Payloads are no part of it.
+While no message starts or stops and nothing is sent out of turn, the frames on a segment follow from phase,
+period, length and priority of its cyclic messages. All of it repeats with the least common multiple of the
+periods, the hyperperiod. Payloads are no part of it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import lcm
 
 import can
@@ -93,7 +93,7 @@ class Pattern:
         self._ends: dict[int, list[int]] = {}
         ends = self.end_ns
         wrapped = [ends[-1] - period_ns, *ends] if ends else []
-        self.longest_pause_ns = max((later - earlier for earlier, later in zip(wrapped, ends)), default=0)
+        self.longest_pause_ns = max((later - earlier for earlier, later in pairwise(wrapped)), default=0)
 
     def __len__(self) -> int:
         return len(self.end_ns)

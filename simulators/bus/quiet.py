@@ -276,12 +276,13 @@ class QuietSegment(Segment):
                 self._run(to_ns)
 
     def _skip(self, to_ns: int) -> bool:
-        """Pass over frames of the pattern, up to the next that tells something new; give whether any time passed."""
+        """Pass over frames of the pattern, up to the next that tells something new; tell whether time passed."""
         settled_ns = self._settled_ns
-        if self._pattern is None and (settled_ns < self._steady_from_ns or not self._find_pattern()):
-            return False
+        if self._pattern is None and settled_ns >= self._steady_from_ns:
+            self._find_pattern()
         pattern = self._pattern
-        assert pattern is not None  # found just now
+        if pattern is None:
+            return False
         for cyclic in self._alert:
             to_ns = min(to_ns, cyclic.next_tick_ns(settled_ns) - 1)
         if to_ns <= settled_ns:
@@ -300,8 +301,8 @@ class QuietSegment(Segment):
         self._settled_ns = idle_ns
         return True
 
-    def _find_pattern(self) -> bool:
-        """Find the pattern of the traffic from now on, while the wires are idle; give whether there is one."""
+    def _find_pattern(self) -> None:
+        """Find the pattern of the traffic from now on, while the wires are idle."""
         row = sorted((cyclic for cyclic in self._cyclic.values() if cyclic.admitted), key=_order)
         steady = [
             Steady(_key(cyclic.messages[0]), cyclic.priority, cyclic.duration_ns, cyclic.period_ns, cyclic.tick_ns)
@@ -311,16 +312,15 @@ class QuietSegment(Segment):
         period_ns = hyperperiod_ns(steady) if row and len(steady) == len(row) else None
         if period_ns is None:
             self._steady_from_ns = NEVER
-            return False
+            return
         pattern = Pattern(steady, self._settled_ns, period_ns)
         if not pattern.idle_at_end:
             self._steady_from_ns = self._settled_ns + CALM_NS
-            return False
+            return
         self._pattern, self._row, self._frame, self._heap = pattern, row, 0, None
         self._messages = [cyclic.messages[0] for cyclic in row]
         for number, cyclic in enumerate(row):
             cyclic.number = number
-        return True
 
     def _run(self, to_ns: int) -> None:
         """Go on frame by frame, until the wires are idle where a pattern can go on from there."""
@@ -330,7 +330,7 @@ class QuietSegment(Segment):
                 end_ns = self._end_ns
                 if end_ns > to_ns:
                     break
-                self._finish(end_ns)
+                self._finish(self._on_wire, end_ns)
                 idle = self._on_wire is None
                 if idle and (self._pattern is not None or end_ns >= self._steady_from_ns):
                     self._settled_ns = end_ns
@@ -379,10 +379,8 @@ class QuietSegment(Segment):
         self._end_ns = now_ns + duration_ns
         self._busy_ns += duration_ns
 
-    def _finish(self, end_ns: int) -> None:
+    def _finish(self, frame: _Frame, end_ns: int) -> None:
         """Take the frame off the wires, and let the next one begin."""
-        frame = self._on_wire
-        assert frame is not None  # asked only while there is one
         if self._pending:
             self._begin(heapq.heappop(self._pending), end_ns)
         else:

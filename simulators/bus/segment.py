@@ -72,7 +72,7 @@ def check_classic(messages: Sequence[can.Message]) -> None:
 
 
 class Reader(Protocol):
-    """Who reads all that a segment carries, and need not have a frame that tells nothing new at its very moment."""
+    """Reader of all that a segment carries, who need not have a frame that tells nothing new at its moment."""
 
     def hear(self, at_ns: int, message: can.Message, /) -> None:
         """Take a frame that tells something new, at its end."""
@@ -228,8 +228,8 @@ class Segment(abc.ABC):
             if each.owner is not sender:
                 each.listener(now_ns, message)
 
-    def _note_taps(self) -> None:
+    def _note_taps(self) -> None:  # noqa: B027  # who makes an event of each frame need not know
         """Take note of who hears all frames."""
 
-    def _note_subscriptions(self, key: Key, *, newcomer: bool = False) -> None:
+    def _note_subscriptions(self, key: Key, *, newcomer: bool = False) -> None:  # noqa: B027  # so too
         """Take note of who hears an identifier; a newcomer among them has heard nothing of it yet."""

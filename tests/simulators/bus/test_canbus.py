@@ -268,9 +268,12 @@ class TestShutdown:
         with pytest.raises(can.CanOperationError):
             bus.send(frame(0x100))
 
-    def test_a_world_that_is_dropped_says_nothing(self, caplog: pytest.LogCaptureFixture) -> None:
+    @pytest.mark.parametrize("kind", [FrameByFrame, QuietSegment])
+    def test_a_world_that_is_dropped_says_nothing(
+        self, kind: type[Segment], caplog: pytest.LogCaptureFixture
+    ) -> None:
         with caplog.at_level(logging.WARNING, "can"):
-            rig = Rig()
+            rig = Rig(kind)
             rig.bus().send(frame(0x100))
             del rig
             gc.collect()

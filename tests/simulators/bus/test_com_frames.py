@@ -80,8 +80,8 @@ def test_a_node_takes_no_remote_frame_for_data() -> None:
     asked = can.Message(
         arbitration_id=trunk.frame_id, is_extended_id=False, is_remote_frame=True, dlc=trunk.length
     )
-    for listener, _ in bus.segment._heard[False][trunk.frame_id]:
-        listener(0, asked)
+    for subscription in bus.segment._subscriptions[trunk.frame_id, False]:
+        subscription.listener(0, asked)
     assert bus.screen.get("doors.trunk.open") == "closed"
 
 

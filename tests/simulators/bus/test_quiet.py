@@ -66,20 +66,8 @@ MESSAGES = st.lists(
     max_size=8,
 )
 VERBS = (
-    "start",
-    "stop",
-    "renew",
-    "renew",
-    "same",
-    "longer",
-    "send",
-    "send_present",
-    "listen",
-    "repeats",
-    "content",
-    "settle",
-    "withdraw",
-    "answer",
+    *("start", "stop", "renew", "renew", "same", "longer", "send", "send_present"),
+    *("listen", "repeats", "content", "settle", "withdraw", "answer"),
 )
 ACTS = st.lists(
     st.builds(
@@ -124,10 +112,7 @@ class Run:
         self.kernel.run_until(END_NS)
         self.seen = {
             "log": self.recorder.traffic.log() if self.recorder.traffic is not None else "",
-            "findings": [
-                str(finding)
-                for finding in sorted(self.recorder.findings, key=lambda each: (each.at_ns, each.text))
-            ],
+            "findings": sorted(map(str, self.recorder.findings)),
             "tracks": {name: list(track) for name, track in self.recorder.tracks.items()},
             "doubts": self.recorder.doubts(),
             "busy_ns": [segment.busy_ns for segment in self.segments],
