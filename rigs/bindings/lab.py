@@ -82,7 +82,7 @@ class RigPlan(Protocol):
 
     @property
     def frame_by_frame(self) -> bool:
-        """Whether each frame of a virtual rig is an event of its own."""
+        """True when each frame of a virtual rig is an event of its own."""
 
     @property
     def build(self) -> Callable[..., Any] | None:

@@ -64,7 +64,7 @@ PathText = Annotated[Path, Field(strict=False), AfterValidator(_path)]
 """A path, written as a text."""
 
 Name = Annotated[str, AfterValidator(_naming)]
-"""What people call something; blanks and signs that nobody sees are no name."""
+"""Name that people give to something; blanks and signs that nobody sees are no name."""
 
 Word = Annotated[str, AfterValidator(_word)]
 """The name of a channel, which stands between blanks in traffic logs."""

@@ -52,7 +52,7 @@ class Passage(Protocol):
 
     @property
     def messages(self) -> Sequence[can.Message]:
-        """What was sent, by the place of the sender in the pattern."""
+        """Messages that were sent, by the place of the sender in the pattern."""
 
     @property
     def until_ns(self) -> int:
@@ -93,7 +93,7 @@ class Wires(Protocol):
 
 
 class Reader(Protocol):
-    """Who reads all that goes over a bus."""
+    """Reader of all that goes over a bus."""
 
     def hear(self, at_ns: int, message: can.Message, /) -> None:
         """Take a frame that tells something new, at its end."""

@@ -130,7 +130,7 @@ class Recorder:
 
     @property
     def findings(self) -> list[Finding]:
-        """What the monitors have found until now."""
+        """Findings of the monitors until now."""
         self._settle()
         return self._findings
 
@@ -155,7 +155,7 @@ class Recorder:
         self._ears[bus].begin_anew()
 
     def doubts(self) -> list[str]:
-        """Why what was recorded cannot be believed; empty where it can."""
+        """Tell why what was recorded cannot be believed; empty where it can."""
         found = doubts(self.findings)
         clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
         return [*(doubt for doubt in clocks if doubt), *found]

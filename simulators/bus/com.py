@@ -48,7 +48,7 @@ class Link(Protocol):
 
 
 class Subscribed(Protocol):
-    """What a bus gives to who hears an identifier: it may ask for repetitions, and no longer ask for them."""
+    """Subscription to an identifier as a bus gives it: repetitions may be asked for, and no longer."""
 
     repeats: bool
 
@@ -108,7 +108,7 @@ class FrameWatch:
 
     @property
     def repeats(self) -> bool:
-        """Whether it hears a frame too that says the same as the one before; at first it does.
+        """True while it also hears a frame that says the same as the one before; at first it does.
 
         On a quiet bus such a frame costs as much as any other thing that happens, so who can do without does.
         """

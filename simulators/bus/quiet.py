@@ -85,7 +85,7 @@ class _Cyclic:
 
     @property
     def steady(self) -> bool:
-        """Whether a pattern can hold it."""
+        """True when a pattern can hold it."""
         return len(self.messages) == 1 and self.until_ns == NEVER
 
     def next_tick_ns(self, after_ns: int) -> int:

@@ -103,7 +103,7 @@ class Subscription:
 
     @property
     def repeats(self) -> bool:
-        """Whether it must hear a frame that is the same object as the last one of its identifier."""
+        """True while it must hear a frame that is the same object as the last one of its identifier."""
         return self._repeats
 
     @repeats.setter

@@ -24,10 +24,10 @@ VERBS = _words(
     Charge Check Clear Close Collect Compare Compile Complete Confirm Connect Convert Copy Count Cut Decide
     Declare Defer Define Dial Do Drag Draw Drive Drop End Execute Expect Fall Feel Find Fire Flash Fold
     Follow Forget Gather Give Go Hand Hash Have Hear Heat Hold Honk Identify Install Join Judge Keep Know
-    Leave Let List Listen Live Load Lock Log Look Lose Make Mark Measure Merge Mind Move Mute Name Note
+    Lay Leave Let List Listen Live Load Lock Log Look Lose Make Mark Measure Merge Mind Move Mute Name Note
     Notice Observe Open Order Pair Pass Place Play Plug Press Print Programme Publish Push Put Queue Quote
     Rank Read Refresh Refuse Register Remember Remove Report Return Run Sample Say Search See Send Serve Set
-    Show Sign Sound Speak Start State Stay Stop Switch Take Tap Tell Touch Trust Try Turn Undo Unlock Use
+    Show Sign Sound Speak Spell Start State Stay Stop Switch Take Tap Tell Touch Trust Try Turn Undo Unlock Use
     Wait Wake Watch Wrap Write Yield
     """
 )
