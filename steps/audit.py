@@ -88,7 +88,7 @@ def exactly_where(scene: Scene, condition: Condition, event: str, declaration: D
     assumptions, after = scene.assumptions, find_event(scene, event)
     limit_s = assumptions.network_reaction_s if is_over_network(condition, event) else assumptions.reaction_s
     if declaration(scene.profile):
-        scene.expect(condition).reacts(limit_s, after=after)
+        scene.expect(condition).reacts(limit_s, after=after, held_before=True)
         return
     came = scene.expect(condition).reported(limit_s, after=after)
     times = 0 if came is None else 1

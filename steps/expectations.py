@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pytest_bdd import then, when
 
 from rigs.judging.condition import Condition
 from rigs.scene import Scene
-from steps.gherkin.vocabulary import event, find_event, is_over_network, phrase
+from rigs.values.interval import Event
+from steps.gherkin.vocabulary import enumeration, event, find_event, is_over_network, phrase
 
 THE_WAIT = event("the start of the wait")
+
+Tail = Callable[[Scene, Condition, float, Event], None]
+"""Type of what is expected of a condition from the moment on at which it came true, for a time in s."""
+
+enumeration(
+    "tail",
+    {
+        "and stay so": lambda scene, condition, for_s, came: scene.expect(condition).stays(for_s, after=came),
+        "and stays so": lambda scene, condition, for_s, came: scene.expect(condition).stays(for_s, after=came),
+        "and not again": lambda scene, condition, for_s, came: scene.expect(condition).once(for_s, after=came),
+    },
+)
 
 
 @then(phrase("{condition}"))
@@ -23,6 +38,14 @@ def comes_within(scene: Scene, condition: Condition, limit: float, event: str) -
     scene.expect(condition).within(limit, after=find_event(scene, event))
 
 
+@then(phrase("{condition} within {limit:duration} of {event} {tail} for {duration}"))
+def comes_within_with_tail(
+    scene: Scene, condition: Condition, limit: float, event: str, tail: Tail, duration: float
+) -> None:
+    """Expect it within an upper limit, and from then on that it stays so, or does not come again."""
+    tail(scene, condition, duration, scene.expect(condition).within(limit, after=find_event(scene, event)))
+
+
 @then(phrase("{lasting} for {duration} after {event}"))
 def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None:
     """Expect that it holds without a break."""
@@ -32,16 +55,27 @@ def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None
 @then(phrase("{condition} {duration} after {event}"))
 def comes_after(scene: Scene, condition: Condition, duration: float, event: str) -> None:
     """Expect it after a duration; the source gives no tolerance, the suite does (`Assumptions.tolerance_s`)."""
-    tolerance_s = scene.tolerance_s(duration, condition)
-    scene.expect(condition).between(duration - tolerance_s, duration + tolerance_s, after=find_event(scene, event))
+    _comes_after(scene, condition, duration, event)
+
+
+@then(phrase("{condition} {duration} after {event} {tail} for {tail_duration:duration}"))
+def comes_after_with_tail(
+    scene: Scene, condition: Condition, duration: float, event: str, tail: Tail, tail_duration: float
+) -> None:
+    """Expect it after a duration, and from then on that it stays so, or does not come again."""
+    tail(scene, condition, tail_duration, _comes_after(scene, condition, duration, event))
 
 
 @then(phrase("{condition} in reaction to {event}"))
 def reacts(scene: Scene, condition: Condition, event: str) -> None:
     """Expect it within the suite's reaction limit, since the source gives no time (AMB-37)."""
-    assumptions = scene.assumptions
-    limit_s = assumptions.network_reaction_s if is_over_network(condition, event) else assumptions.reaction_s
-    scene.expect(condition).reacts(limit_s, after=find_event(scene, event))
+    _reacts(scene, condition, event)
+
+
+@then(phrase("{condition} in reaction to {event} {tail} for {duration}"))
+def reacts_with_tail(scene: Scene, condition: Condition, event: str, tail: Tail, duration: float) -> None:
+    """Expect it within the suite's reaction limit, and from then on that it stays so, or does not come again."""
+    tail(scene, condition, duration, _reacts(scene, condition, event))
 
 
 @then(phrase("it is reported when {condition} within {limit:duration} of {event}"))
@@ -55,3 +89,15 @@ def time_passes(scene: Scene, duration: float) -> None:
     """Do nothing; what must not happen meanwhile is judged from the start of the wait."""
     scene.mark(THE_WAIT, scene.now(THE_WAIT))
     scene.wait(duration, "time to pass")
+
+
+def _comes_after(scene: Scene, condition: Condition, duration_s: float, event: str) -> Event:
+    tolerance_s = scene.tolerance_s(duration_s, condition)
+    low_s, high_s = duration_s - tolerance_s, duration_s + tolerance_s
+    return scene.expect(condition).between(low_s, high_s, after=find_event(scene, event))
+
+
+def _reacts(scene: Scene, condition: Condition, event: str) -> Event:
+    assumptions = scene.assumptions
+    limit_s = assumptions.network_reaction_s if is_over_network(condition, event) else assumptions.reaction_s
+    return scene.expect(condition).reacts(limit_s, after=find_event(scene, event))

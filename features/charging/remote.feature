@@ -59,7 +59,8 @@ Feature: Remote charging
     Scenario: Immediate charging begins to charge
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
-      When the driver orders immediate charging from the app
+      When 1 min pass
+      And the driver orders immediate charging from the app
       Then charging is in immediate mode in reaction to the order
       And charging is running in reaction to the order
       And the app shows immediate charging in reaction to the order

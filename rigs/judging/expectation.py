@@ -86,7 +86,7 @@ class Expectation:
 
         Raises:
             Failed: Too late, or never.
-            Inconclusive: The moment is not known well enough.
+            Inconclusive: The moment is not known well enough, or it held already at the event.
         """
         return self._comes(Limits(high=limit_s), after, grace_s=max(GRACE_S, limit_s / 2))
 
@@ -99,17 +99,24 @@ class Expectation:
         """
         return self._comes(Limits(low_s, high_s), after, grace_s=max(GRACE_S, high_s / 2))
 
-    def reacts(self, limit_s: float, *, after: Event) -> Event:
+    def reacts(self, limit_s: float, *, after: Event, held_before: bool = False) -> Event:
         """Expect that the condition comes true within a reaction limit, which is the suite's and not the source's.
 
         It waits ten times the limit: what comes late is inconclusive, what does not come fails (AMB-37).
 
+        Args:
+            limit_s: The reaction limit, in s.
+            after: The cause.
+            held_before: Whether it may have held already when the cause came: it is a fact and no reaction.
+
         Raises:
             Failed: It did not come by ten times the limit.
-            Inconclusive: It came late.
+            Inconclusive: It came late, or held already.
         """
         hopeless_s = limit_s * REACTION_FACTOR
         text = f"{self._condition.text} within the reaction limit of {limit_s:g} s of {after.name}"
+        if not held_before:
+            self._refuse_what_held(after, text)
         change = self._await(after, seconds(hopeless_s + GRACE_S))
         limits = Limits(high=limit_s, fails_above=hopeless_s)
         return self._conclude(text, after, change, self._measure(after, change, limits, hopeless_s + GRACE_S))
@@ -145,6 +152,38 @@ class Expectation:
             end_ns = start.when.latest_ns + seconds(for_s) if change is None else change.when.latest_ns
             self._raise(verdict, f"expected {text}; {held}", change, start, end_ns)
 
+    def once(self, for_s: float, *, after: Event) -> None:
+        """Expect that the condition, which came true at an event, does not come true again for `for_s` after it.
+
+        Raises:
+            Failed: It came true again.
+            Inconclusive: It cannot be told whether that was within `for_s`.
+        """
+        text = f"{self._condition.text} once, and not again for {for_s:g} s after {after.name}"
+        self._wait(lambda: self._again(after.when), after.when.latest_ns + seconds(for_s))
+        change = self._again(after.when)
+        low, high = (for_s, None) if change is None else change.when.since(after.when)
+        measurement = Measurement(
+            f"time after {after.name} until again {self._condition.text}",
+            max(0.0, low),
+            None if high is None else max(0.0, high),
+            "s",
+            Limits(low=for_s),
+        )
+        verdict = measurement.verdict
+        self._watch.journal.note(
+            Expected(text, self._condition.text, after, None, seconds(for_s), verdict, measurement)
+        )
+        if verdict is not Verdict.PASS:
+            again = f"it came again {spread(measurement.low, measurement.high)} s after {after.name}"
+            end_ns = after.when.latest_ns + seconds(for_s) if change is None else change.when.latest_ns
+            self._raise(verdict, f"expected {text}; {again}", change, after, end_ns)
+
+    def _again(self, came: Interval) -> Change | None:
+        """Return the change by which the condition came true another time."""
+        later = [change for change in self._truth.track.after(came.latest_ns) if change.value is True]
+        return later[0] if later else None
+
     def reported(self, for_s: float, *, after: Event) -> Event | None:
         """Measure when the condition comes true within `for_s` of an event, without a judgement."""
         change = self._await(after, seconds(for_s))
@@ -157,10 +196,12 @@ class Expectation:
 
     def _comes(self, limits: Limits, after: Event, grace_s: float) -> Event:
         limit_s = limits.high or 0.0
-        change = self._await(after, seconds(limit_s + grace_s))
-        measurement = self._measure(after, change, limits, limit_s + grace_s)
         span = f"within {limit_s:g} s of" if limits.low is None else f"{limits} s after"
         text = f"{self._condition.text} {span} {after.name}"
+        if limits.low is None:
+            self._refuse_what_held(after, text)
+        change = self._await(after, seconds(limit_s + grace_s))
+        measurement = self._measure(after, change, limits, limit_s + grace_s)
         return self._conclude(text, after, change, measurement)
 
     def _measure(self, after: Event, change: Change | None, limits: Limits | None, waited_s: float) -> Measurement:
@@ -188,6 +229,24 @@ class Expectation:
             end_ns = waited_ns if change is None else change.when.latest_ns
             self._raise(verdict, f"expected {text}; {came}", change, after, end_ns)
         return self._event(change)
+
+    def _refuse_what_held(self, after: Event, text: str) -> None:
+        """Refuse as a reaction what held already when its cause came.
+
+        Raises:
+            Inconclusive: It did; nobody can tell whether the cause would have brought it about.
+        """
+        track, start = self._truth.track, after.when
+        present = track.at(start.earliest_ns)
+        if present is None or present.value is not True or present.when.latest_ns >= start.earliest_ns:
+            return
+        later = track.after(start.earliest_ns)
+        if later and later[0].when.earliest_ns <= start.latest_ns:
+            return
+        verdict = Verdict.INCONCLUSIVE
+        self._watch.journal.note(Expected(text, self._condition.text, after, None, None, verdict))
+        held = f"it held already {-present.when.since(start)[1]:.3f} s before {after.name}, which is no reaction"
+        self._raise(verdict, f"expected {text}; {held}", present, after, start.latest_ns)
 
     def _event(self, change: Change) -> Event:
         return Event(self._condition.text, change.when)

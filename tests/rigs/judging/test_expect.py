@@ -82,11 +82,39 @@ def test_an_uncertain_event_makes_the_measured_time_uncertain(rig: KernelRig) ->
         rig.scene.expect(LOCKED).within(8, after=order)
 
 
-def test_what_held_already_is_within_any_limit(rig: KernelRig) -> None:
+@pytest.mark.parametrize("form", ["within", "reacts"])
+def test_what_held_already_is_no_reaction(rig: KernelRig, form: str) -> None:
     rig.show("locked", 5)
     order = rig.event("the order", 10)
-    rig.scene.expect(LOCKED).within(8, after=order)
+    with pytest.raises(Inconclusive, match=r"it held already 5\.000 s before the order, which is no reaction"):
+        getattr(rig.scene.expect(LOCKED), form)(8, after=order)
+    assert [expected.verdict for expected in rig.journal.expectations] == [Verdict.INCONCLUSIVE]
+
+
+def test_a_fact_may_have_held_before_its_event(rig: KernelRig) -> None:
+    rig.show("locked", 5)
+    rig.scene.expect(LOCKED).reacts(8, after=rig.event("the order", 10), held_before=True)
     assert (only(rig)[1].low, only(rig)[1].high) == (0, 0)
+
+
+def test_what_does_not_come_again_comes_once(rig: KernelRig) -> None:
+    order = rig.event("the order", 10)
+    rig.show("locked", 12)
+    rig.show("unlocked", 14)
+    expectation = rig.scene.expect(LOCKED)
+    expectation.once(60, after=expectation.within(8, after=order))
+    assert rig.journal.measurements[-1].limits == Limits(low=60)
+    assert rig.kernel.now_ns >= 72 * S
+
+
+def test_what_comes_again_fails_to_come_once(rig: KernelRig) -> None:
+    order = rig.event("the order", 10)
+    for value, at_s in (("locked", 12), ("unlocked", 14), ("locked", 40)):
+        rig.show(value, at_s)
+    expectation = rig.scene.expect(LOCKED)
+    came = expectation.within(8, after=order)
+    with pytest.raises(Failed, match=r"it came again 28\.000 s after"):
+        expectation.once(60, after=came)
 
 
 def test_what_held_only_before_the_event_does_not_count(rig: KernelRig) -> None:
