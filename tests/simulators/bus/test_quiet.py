@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import can
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from rigs.recording.recorder import Recorder
 from simulators.bus.canbus import VirtualBus
 from simulators.bus.cyclic import CyclicTask
 from simulators.bus.frame_by_frame import FrameByFrame
+from simulators.bus.pattern import Passage
 from simulators.bus.quiet import QuietSegment
 from simulators.bus.segment import Segment
 from tests.support.kernel_rig import NETWORK
@@ -183,3 +185,68 @@ def test_whatever_happens_both_buses_show_the_same(messages: list[Message], acts
     quiet, reference = Run(QuietSegment, messages, acts), Run(FrameByFrame, messages, acts)
     for what, shown in reference.seen.items():
         assert quiet.seen[what] == shown, what
+
+
+def test_a_frame_that_went_out_sooner_than_in_the_pattern_is_known_at_its_true_end() -> None:
+    late, early = Message(0, 0, 0x276, 8, 50, 0), Message(0, 1, 0x0B6, 8, 50, 100)
+    messages = [late, early, Message(0, 2, 0x5A0, 2, 10, 5_000), Message(0, 2, 0x036, 8, 100, 50_000)]
+    # On idle wires the first goes before the second; behind another frame both wait, and the second wins.
+    acts = [Act(999_950, "send", 3, 1), Act(1_020_000, "renew", 1, 1)]
+    quiet, reference = Run(QuietSegment, messages, acts), Run(FrameByFrame, messages, acts)
+    assert quiet.seen == reference.seen
+    changed = [change for track in quiet.recorder.tracks.values() for change in track]
+    before_ns = 1_002_110_000  # 50 us sooner than in the pattern: two frames of 135 bits at 8 us after 999.95 ms
+    assert any(change.when.earliest_ns == before_ns for change in changed)
+
+
+class Reading:
+    """A reader that keeps what it is given, and how."""
+
+    def __init__(self) -> None:
+        self.heard: list[int] = []
+        self.caught_up: list[int] = []
+        self.passages: list[Passage] = []
+
+    def hear(self, at_ns: int, message: can.Message) -> None:
+        self.heard.append(at_ns)
+
+    def catch_up(self, frames: Sequence[tuple[int, can.Message]]) -> None:
+        self.caught_up += [at_ns for at_ns, _ in frames]
+
+    def pass_over(self, passage: Passage) -> None:
+        self.passages.append(passage)
+
+
+def test_steady_traffic_is_no_event_of_the_clock() -> None:
+    kernel, reading = VirtualKernel(), Reading()
+    segment = QuietSegment(kernel, "can0", 500_000)
+    segment.follow(reading)
+    bus = VirtualBus(segment)
+    for identifier in range(0x100, 0x108):
+        bus.send_periodic(can.Message(arbitration_id=identifier, is_extended_id=False, data=bytes(8)), 0.01)
+    kernel.run_until(S)
+    before = kernel._entries
+    kernel.run_until(24 * 3600 * S)
+    segment.settle()
+    assert kernel._entries == before
+    assert len(reading.heard) == 8
+    assert len(reading.caught_up) + sum(map(len, reading.passages)) + 8 == 8 * 100 * 24 * 3600
+    assert segment.busy_ns == (8 * 100 * 24 * 3600 + 1) * 135 * 2 * US  # one begins at the last moment
+
+
+@pytest.mark.parametrize("period_s", [0.0100007, 0.0133337])
+def test_traffic_whose_periods_never_meet_is_carried_frame_by_frame(period_s: float) -> None:
+    messages = {0.01: 0x100, period_s: 0x101, 0.0070003: 0x102}
+    logs = []
+    for kind in (QuietSegment, FrameByFrame):
+        kernel, frames = VirtualKernel(), Reading()
+        segment = kind(kernel, "can0", 500_000)
+        segment.follow(frames)
+        bus = VirtualBus(segment)
+        for each, identifier in messages.items():
+            bus.send_periodic(can.Message(arbitration_id=identifier, is_extended_id=False, data=bytes(8)), each)
+        kernel.run_until(2 * S)
+        segment.settle()
+        assert not frames.passages
+        logs.append(sorted(frames.heard + frames.caught_up))
+    assert logs[0] == logs[1]
