@@ -33,7 +33,7 @@ class AuditSession(StandInSession):
         self._session = cache(self._open)
 
     def session_for(self, title: str) -> RigSession:
-        declared, _, real = title.partition(", ")[0].partition(" that is ")
+        declared, _, real = title.removeprefix("Vehicle ").partition(", ")[0].partition(" that is ")
         return self._session(declared, real)
 
     def _open(self, declared: str, real: str) -> RigSession:
