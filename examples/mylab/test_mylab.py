@@ -6,15 +6,17 @@ from contextlib import closing
 
 import pytest
 
-from clock.kernel import seconds
-from examples.mylab.hil import HOOD_BUTTON, HOOD_LAMP, RelayCard, open_mylab
+from clock.kernel import VirtualKernel, seconds
+from examples.mylab.hil import HOOD_BUTTON, HOOD_LAMP, AcmeSupply, RelayCard, open_acme, open_mylab
 from rigs.errors import InstrumentFault
 from rigs.judging.condition import value_is
 from rigs.ports.signals import activity
 from rigs.ports.supply import VOLTAGE
 from rigs.rest.rest_state import prepare
 from rigs.run.session import RigSession
-from rigs.testing import check_binding, check_kind, check_rest_state
+from rigs.testing import check_binding, check_driver, check_kind, check_rest_state
+from simulators.plant.wiring import Wiring
+from simulators.scpi.backend import open_manager, resource_name
 
 
 def test_the_button_of_the_lab_lights_its_lamp(rig_session: RigSession) -> None:
@@ -37,6 +39,12 @@ def test_what_the_supply_does_not_take_is_a_fault_of_the_rig(rig_session: RigSes
         assert scene.stimulate(VOLTAGE, 11.5).detail == "V1=11.5"
         with pytest.raises(InstrumentFault, match=r"supply refused 'V1=1e-07': \?SYNTAX"):
             scene.stimulate(VOLTAGE, 1e-7)
+
+
+def test_the_driver_of_the_supply_keeps_to_the_contract() -> None:
+    manager = open_manager({"supply": AcmeSupply(VirtualKernel(seed=1), Wiring())})
+    with closing(manager):
+        check_driver(open_acme, manager, resource_name("supply"), takes="V1=12.6", refuses="V1=?")
 
 
 def test_the_relay_card_sets_what_it_is_told_and_shows_what_follows(rig_session: RigSession) -> None:

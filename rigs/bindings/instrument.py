@@ -68,8 +68,21 @@ class InstrumentLink:
         except Exception as error:  # pyvisa-py raises no other where it cannot reach a host
             raise self._fault(error) from error
         self._log.debug("opened at %s", self.address)
-        self._prepare(resource, self._drop_late_answers, self._forget_errors)
+        self._prepare(resource, self._drop_late_answers, self.greet, self._forget_errors)
         return resource
+
+    def greet(self, resource: MessageBasedResource) -> None:
+        """Tell the instrument what it must know before it takes commands, such as that it is remote-controlled.
+
+        A driver gives this; an instrument of the suite needs nothing. It is done on each connection, since what
+        was told on one that was lost may be forgotten.
+
+        Args:
+            resource: The connection, on which nothing has been asked yet.
+
+        Raises:
+            ValueError: The instrument answered something else than it must; says what.
+        """
 
     def check_errors(self, query: str, clear: str) -> None:
         """Ask for an error behind each command from now on.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from can.interfaces import VALID_INTERFACES
 
 from rigs.files.allowed import near
-from rigs.files.known import TWIN, Known
+from rigs.files.known import LAB_MODULE, SCPI, TWIN, Known
 from rigs.files.places import ROOT, exists, near_file
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
 from rigs.hearing.prompts import ClipsError, load_clips
@@ -126,7 +126,9 @@ def _bad_instrument(rig: RigFile, where: tuple[str, ...], instrument: str) -> It
 def _bad_drivers(rig: RigFile, known: Known) -> Iterator[Problem]:
     for name, instrument in rig.instruments.items():
         if instrument.driver not in known.drivers:
-            allowed = f"is no driver that this run has; {near(instrument.driver, known.drivers)}"
+            close = near(instrument.driver, known.drivers)
+            advice = f"; {LAB_MODULE}" if set(known.drivers) == {SCPI} and not close.startswith("nearest") else ""
+            allowed = f"is no driver that this run has; {close}{advice}"
             yield ("instruments", name, "driver"), instrument.driver, allowed
 
 

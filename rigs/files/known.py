@@ -50,5 +50,8 @@ class Known:
     drivers: Collection[str] = (SCPI,)
 
 
+LAB_MODULE = "what a lab adds is known once its module is named with -p"
+"""The advice where a rig file names what the suite has not, and no lab has added anything of that sort."""
+
 HOUSE_KNOWN = Known()
 """The names that a rig file may say where no lab has added anything."""

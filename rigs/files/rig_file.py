@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
-from pydantic_core import PydanticKnownError
+from pydantic_core import PydanticCustomError
 
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
 from rigs.errors import ConfigurationError
+from rigs.files.allowed import near
 from rigs.files.checks import problems_of, unquoted_ports
-from rigs.files.known import HOUSE_KINDS, HOUSE_KNOWN, SCPI, Known, RigKind
+from rigs.files.known import HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, SCPI, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
 from rigs.files.texts import BusName, Command, ErrorQuery, Line, Name, PathText, Unanswered, Word
@@ -162,8 +163,12 @@ class RigFile(_Table):
     def _known_kind(cls, kind: str, info: ValidationInfo) -> str:
         kinds = _known_in(info.context).kinds
         if kind not in kinds:
-            named = ", ".join(f"'{name}'" for name in kinds)
-            raise PydanticKnownError("literal_error", {"expected": " or ".join(named.rsplit(", ", 1))})
+            named = " or ".join(", ".join(f"'{name}'" for name in kinds).rsplit(", ", 1))
+            close = near(kind, kinds)
+            if not close.startswith("nearest"):
+                close = LAB_MODULE if set(kinds) == set(HOUSE_KINDS) else ""
+            allowed = "; ".join(filter(None, (f"must be {named}", close)))
+            raise PydanticCustomError("no_kind", "{allowed}", {"allowed": allowed})
         return kind
 
     def model_post_init(self, context: Any, /) -> None:

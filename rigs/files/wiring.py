@@ -265,6 +265,8 @@ def _address(resource: str) -> str:
         parsed = ResourceName.from_string(resource)
     except InvalidResourceName as error:
         raise ValueError(str(error)) from error
+    if ":" in getattr(parsed, "host_address", "") or getattr(parsed, "lan_device_name", "").isdecimal():
+        raise ValueError("it has a port that belongs between :: and ::SOCKET")
     port = getattr(parsed, "port", None)
     if port is not None and not (str(port).isdecimal() and 1 <= int(port) <= HIGHEST_PORT):
         raise ValueError("it has a port that TCP does not know")

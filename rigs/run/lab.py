@@ -8,11 +8,15 @@ from typing import Any, TypeVar
 
 from rigs.bindings.lab import Kind, Lab
 from rigs.errors import ConfigurationError
+from rigs.files.allowed import near
 from rigs.ports.book import PortBook
 from rigs.ports.port import Derived, Observation, Source, Stimulus
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+PREFIX = "pytest_connect_hil_"
+"""The start of the names of all hooks of the suite."""
 
 PORTS = "pytest_connect_hil_ports"
 KINDS = "pytest_connect_hil_kinds"
@@ -29,10 +33,11 @@ def lab_of(hook: Any) -> Lab:
         hook: `pytest.Config.hook`, which pytest gives no type.
 
     Raises:
-        ConfigurationError: A hook gave something else than it must, two gave one name, or a port comes from a
-            source that nothing serves.
+        ConfigurationError: There is no hook of a name, one gave something else than it must, two gave one name, or
+            a port comes from a source that nothing serves.
         rigs.errors.SuiteError: Two ports have one name.
     """
+    _refuse_unknown_hooks(hook)
     book = PortBook()
     hook.pytest_connect_hil_ports(book=book)
     kinds: dict[str, Kind] = {}
@@ -63,6 +68,17 @@ def lab_of(hook: Any) -> Lab:
 def hooks_of(plugin: object) -> list[str]:
     """Name the hooks by which a plugin adds something to what a run can use."""
     return [name for name in HOOKS if hasattr(plugin, name)]
+
+
+def _refuse_unknown_hooks(hook: Any) -> None:
+    """Refuse a misprint in the name of a hook; pytest does so too late, when the rig file lacks what it adds."""
+    ours = {name: caller for name, caller in vars(hook).items() if name.startswith(PREFIX)}
+    known = [name for name, caller in ours.items() if caller.has_spec()]
+    for name in ours.keys() - set(known):
+        for given in ours[name].get_hookimpls():
+            if not given.optionalhook:
+                where = getattr(given.plugin, "__file__", given.plugin_name)
+                raise ConfigurationError(where, name, "...", f"is no hook; {near(name, known)}")
 
 
 def _listed(given: Any) -> Iterable[Any]:

@@ -1,13 +1,17 @@
-"""What every kind of rig, every binding and every rest state must keep to."""
+"""What every kind of rig, every binding, every instrument driver and every rest state must keep to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
 
+import pyvisa
+
 from rigs.bindings.binding import Binding
-from rigs.bindings.lab import Kind
-from rigs.errors import SuiteError
+from rigs.bindings.instrument import InstrumentLink, command
+from rigs.bindings.lab import InstrumentDriver, Kind
+from rigs.errors import InstrumentFault, SuiteError
+from rigs.files.rig_file import Instrument
 from rigs.ports.port import Derived, Observation, Stimulus
 from rigs.ports.signals import activity
 from rigs.rest.rest_state import prepare
@@ -101,6 +105,48 @@ def check_binding(
         binding.stop()  # whatever ended a scenario, it may be told twice
 
 
+def check_driver(
+    driver: InstrumentDriver,
+    manager: pyvisa.ResourceManager,
+    resource: str,
+    *,
+    takes: str,
+    refuses: str | None = None,
+    table: Instrument | None = None,
+) -> None:
+    """Check that a driver has commands taken, on a connection that was opened anew as well, and sees a refusal.
+
+    The instrument is there, alone: no rig is opened, and what the commands set stays set.
+
+    Args:
+        driver: What opens the instrument.
+        manager: Where it is found, such as `pyvisa.ResourceManager("@py")`.
+        resource: Its VISA name.
+        takes: A command that it carries out, as a rig file would have it sent.
+        refuses: A command that it does not carry out, such as a value out of range; None where it cannot tell.
+        table: What the rig file says of it; nothing but the address where None.
+
+    Raises:
+        AssertionError: It does not keep to that; says what is wrong.
+        rigs.errors.InstrumentFault: The instrument cannot be opened, or did not take the first command.
+    """
+    name = "instrument"
+    link = driver(manager, resource, name, table or Instrument(resource=resource))
+    try:
+        command("driver", name, link, takes)
+        link.close()
+        _take_again(link, takes, "on a new connection; what it must be told first belongs into `greet`")
+        if refuses is not None:
+            try:
+                command("driver", name, link, refuses)
+            except InstrumentFault:
+                _take_again(link, takes, f"after {refuses!r} was refused")
+            else:
+                raise AssertionError(f"{refuses!r} passes for taken; see `with_check` and `was_taken`")
+    finally:
+        link.close()
+
+
 def check_rest_state(session: RigSession | Plan, profile: VehicleProfile | None = None) -> None:
     """Check that a rig brings the vehicle to the rest state, twice in a row.
 
@@ -122,6 +168,13 @@ def check_rest_state(session: RigSession | Plan, profile: VehicleProfile | None 
         with session.scene(f"rest state {number}", ()) as scene:
             _require(profile in (None, scene.profile), f"the vehicle is {scene.profile.name}")
             prepare(scene)
+
+
+def _take_again(link: InstrumentLink, takes: str, when: str) -> None:
+    try:
+        command("driver", link.name, link, takes)
+    except InstrumentFault as error:
+        raise AssertionError(f"{takes!r}, which was taken before, is not taken {when}: {error}") from error
 
 
 def _watched(binding: Binding, observation: Observation) -> Track:

@@ -31,7 +31,8 @@ def test_scenarios_of_the_suite_run_on_the_rig_of_the_lab_and_say_so(project: Pr
 def test_without_the_plugin_its_kind_is_refused_with_what_there_is(project: Project) -> None:
     run = project.run("features/activation", "-n", "0", "-q", "--rig", RIG)
     assert run.code == 4
-    assert "kind = 'mylab': must be 'virtual', 'twin' or 'bench'" in run.output
+    allowed = "must be 'virtual', 'twin' or 'bench'; what a lab adds is known once its module is named with -p"
+    assert f"kind = 'mylab': {allowed}" in run.output
 
 
 def changed(project: Project, old: str, new: str) -> str:
@@ -56,6 +57,10 @@ HOSTILE = {
     "a kind of the suite": (
         "def pytest_connect_hil_kinds():\n    return [Kind('bench', 'x', simulated=True, open=print)]",
         "pytest_connect_hil_kinds: bench",
+    ),
+    "a misprint of a hook": (
+        "def pytest_connect_hil_driver():\n    return {}",
+        "wrong_lab.py: pytest_connect_hil_driver = '...': is no hook; nearest: pytest_connect_hil_drivers",
     ),
     "no kind": ("def pytest_connect_hil_kinds():\n    return ['bench']", "must be a rigs.bindings.lab.Kind"),
     "a driver twice": (

@@ -207,8 +207,13 @@ class Resource:
         self.did: list[str] = []
         self._answers = list(answers)
 
-    def link(self, error_query: str = "", address: str = "TCPIP::camera::1::SOCKET") -> InstrumentLink:
-        link = InstrumentLink("camera", address, self._connect)
+    def link(
+        self,
+        error_query: str = "",
+        address: str = "TCPIP::camera::1::SOCKET",
+        link_class: type[InstrumentLink] = InstrumentLink,
+    ) -> InstrumentLink:
+        link = link_class("camera", address, self._connect)
         link.check_errors(error_query, "")
         return link
 
@@ -268,3 +273,26 @@ def test_an_instrument_that_cannot_be_cleared_is_a_fault() -> None:
 
 def no_answer(rack: Rack, message: str) -> None:
     assert rack.devices["battery"].execute(message) == b""
+
+
+# What a driver tells before anything else
+
+
+class Greeting(InstrumentLink):
+    def greet(self, resource: MessageBasedResource) -> None:
+        if resource.query("REMOTE?") != "0":
+            raise ValueError("it is in use")
+
+
+def test_an_instrument_is_greeted_on_each_connection_before_its_errors_are_forgotten() -> None:
+    camera = Resource("0")
+    link = camera.link("SYST:ERR?", link_class=Greeting)
+    assert camera.did == ["open", "REMOTE?", "SYST:ERR?"]
+    link.close()
+    assert ask("screen", "camera", link, "MENU?") == "0"
+    assert camera.did[3:] == ["close", "open", "REMOTE?", "SYST:ERR?", "MENU?"]
+
+
+def test_an_instrument_that_answers_a_greeting_wrongly_cannot_be_opened() -> None:
+    with pytest.raises(InstrumentFault, match=r"camera: cannot be opened at .*: it is in use"):
+        Resource("1").link(link_class=Greeting)

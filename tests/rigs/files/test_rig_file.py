@@ -194,6 +194,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "'scip'",
         "is no driver that this run has; nearest: scpi",
     ),
+    "a driver of a lab whose module is not loaded": (
+        changed(("instruments", "io", "driver"), "acme"),
+        "instruments.io.driver",
+        "'acme'",
+        "is no driver that this run has; allowed: scpi; what a lab adds is known once its module is named with -p",
+    ),
     "one channel for both": (
         changed(("buses", "inter_system", "channel"), "can0"),
         "buses.inter_system.channel",
@@ -733,7 +739,8 @@ def test_a_real_kind_of_a_lab_needs_addresses_as_a_bench_does(tmp_path: Path) ->
 
 def test_a_kind_that_is_known_to_one_run_is_not_known_to_the_next(tmp_path: Path) -> None:
     of_kind(tmp_path, RigKind("bay", "a bay"), BENCH)
-    assert refusal(tmp_path / "lab.toml").allowed == "must be 'virtual', 'twin' or 'bench'"
+    allowed = "must be 'virtual', 'twin' or 'bench'; what a lab adds is known once its module is named with -p"
+    assert refusal(tmp_path / "lab.toml").allowed == allowed
 
 
 def test_a_third_bus_and_channels_of_a_lab_are_taken(tmp_path: Path) -> None:

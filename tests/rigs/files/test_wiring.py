@@ -157,7 +157,17 @@ def test_two_instruments_at_one_address_are_refused(tmp_path: Path, other: str) 
 
 
 @pytest.mark.parametrize(
-    "address", ["", "192.0.2.9:5025", "TCPIP::192.0.2.9::99999::SOCKET", "TCPIP::192.0.2.9::0::SOCKET", "io"]
+    "address",
+    [
+        "",
+        "192.0.2.9:5025",
+        "TCPIP::192.0.2.9:5025",
+        "TCPIP::192.0.2.9::5025",
+        "TCPIP::192.0.2.9:5025::5025::SOCKET",
+        "TCPIP::192.0.2.9::99999::SOCKET",
+        "TCPIP::192.0.2.9::0::SOCKET",
+        "io",
+    ],
 )
 def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
     with pytest.raises(ConfigurationError) as error:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
+import pyvisa
+from pyvisa.resources import MessageBasedResource
 
+from rigs.bindings.instrument import InstrumentLink
+from rigs.bindings.lab import InstrumentDriver
 from rigs.bindings.service import ServiceBinding
 from rigs.bindings.visa import VisaBinding
-from rigs.errors import RigFault, ServiceFault
+from rigs.errors import InstrumentFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT
+from rigs.files.rig_file import Instrument as Table
 from rigs.kinds.house import KINDS, SUITE
 from rigs.ports import backoffice, controls, phone, screen, senses
 from rigs.ports.book import PortBook
@@ -20,7 +25,7 @@ from rigs.ports.port import Activity, Audio, Instrument, Observation, Service, S
 from rigs.ports.signals import BUS_ACTIVITY
 from rigs.ports.values import Number, Words
 from rigs.run.session import Plan, open_session
-from rigs.testing import check_binding, check_kind, check_rest_state
+from rigs.testing import check_binding, check_driver, check_kind, check_rest_state
 from tests.support.kernel_rig import KernelRig
 
 
@@ -123,3 +128,72 @@ class Silent(ServiceBinding):
 def test_a_binding_that_takes_everything_in_silence_breaks_the_contract(asked: dict[str, Any]) -> None:
     with pytest.raises(AssertionError, match=r"set\(button\.sos\) must"):
         check_binding(lambda: Silent({}, HOUSE), **asked)
+
+
+class Supply:
+    """Stands in for a connection to a supply that takes nothing before it is told to be remote."""
+
+    def __init__(self) -> None:
+        self._remote = False
+
+    def query(self, text: str) -> str:
+        if text == "REMOTE":
+            self._remote = True
+        elif not self._remote:
+            return "?LOCAL"
+        return "OK" if text in ("REMOTE", "V1=12.6") else "?SYNTAX"
+
+    def close(self) -> None:
+        """Forget nothing: the next connection is another one."""
+
+
+class SupplyLink(InstrumentLink):
+    def with_check(self, command: str) -> str:
+        return command
+
+    def was_taken(self, answer: str) -> bool:
+        return answer == "OK"
+
+
+class GreetingLink(SupplyLink):
+    def greet(self, resource: MessageBasedResource) -> None:
+        resource.query("REMOTE")
+
+
+class TrustingLink(GreetingLink):
+    def was_taken(self, answer: str) -> bool:
+        return True
+
+
+def driver_of(link_class: type[InstrumentLink], *told_once: str) -> InstrumentDriver:
+    def driver(manager: pyvisa.ResourceManager, resource: str, name: str, table: Table) -> InstrumentLink:
+        link = link_class(name, resource, lambda: cast("MessageBasedResource", Supply()))
+        for text in told_once:
+            link.query(text)
+        return link
+
+    return driver
+
+
+def checked_driver(driver: InstrumentDriver) -> None:
+    manager = cast("pyvisa.ResourceManager", None)
+    check_driver(driver, manager, "TCPIP::supply::1::SOCKET", takes="V1=12.6", refuses="V1=?")
+
+
+def test_a_driver_that_greets_on_each_connection_keeps_to_the_contract() -> None:
+    checked_driver(driver_of(GreetingLink))
+
+
+def test_a_driver_whose_instrument_takes_nothing_is_a_fault_of_the_rig() -> None:
+    with pytest.raises(InstrumentFault, match=r"refused 'V1=12\.6': \?LOCAL"):
+        checked_driver(driver_of(SupplyLink))
+
+
+def test_a_driver_that_greets_once_breaks_the_contract() -> None:
+    with pytest.raises(AssertionError, match=r"'V1=12\.6', which was taken before, is not taken on a new"):
+        checked_driver(driver_of(SupplyLink, "REMOTE"))
+
+
+def test_a_driver_that_sees_no_refusal_breaks_the_contract() -> None:
+    with pytest.raises(AssertionError, match=r"'V1=\?' passes for taken"):
+        checked_driver(driver_of(TrustingLink))
