@@ -10,7 +10,7 @@ Feature: Remote charging
       And the vehicle is plugged into a <kind> station
       And the vehicle is <bus>
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order
+      Then charging is running in reaction to the order and stays so for 60 s
       And the app shows that the vehicle is charging in reaction to the order
 
       Examples:
@@ -28,7 +28,7 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       When the driver orders a charge from the app
       Then it is reported when a banner confirms the charge order within 20 s of the order
-      And charging is running in reaction to the order
+      And charging is running in reaction to the order and stays so for 60 s
 
   @req-CHARGE-02
   Rule: Without a plug the charge does not start
@@ -62,7 +62,7 @@ Feature: Remote charging
       When 1 min pass
       And the driver orders immediate charging from the app
       Then charging is in immediate mode in reaction to the order
-      And charging is running in reaction to the order
+      And charging is running in reaction to the order and stays so for 60 s
       And the app shows immediate charging in reaction to the order
 
     Scenario: Without an order the mode stays immediate

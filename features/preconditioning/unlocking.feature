@@ -10,7 +10,7 @@ Feature: Unlocking during pre-conditioning
       And pre-conditioning is running
       When 20 s pass
       And the driver unlocks the vehicle <means>
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 5 min
 
       Examples:
         | means        |
@@ -34,7 +34,7 @@ Feature: Unlocking during pre-conditioning
       Given all doors are locked
       And pre-conditioning is running
       When the front left alone is unlocked
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 5 min
 
     Scenario: It is reported when unlocking the trunk alone stops it
       Given all doors are locked

@@ -51,7 +51,7 @@ Feature: Remote lock and unlock
       And all doors are locked
       And the vehicle is <bus>
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 60 s
 
       Examples:
         | bus    |

@@ -16,7 +16,7 @@ from simulators.offboard.service import Json
 
 REMOTE = Theme("features/charging/remote.feature")
 HATCH = Theme("features/charging/hatch.feature")
-STARTED = "charging is running in reaction to the order"
+STARTED = "charging is running in reaction to the order and stays so for 60 s"
 SHOWN = "the app shows that the vehicle is charging in reaction to the order"
 AT_REGULAR = "A start order begins the charge at a regular station"
 AT_FAST = "A start order begins the charge at a fast station"
