@@ -18,6 +18,7 @@ from _pytest._code.code import TerminalRepr  # as in steps.gherkin.collect
 from pytest_bdd.parser import Step
 
 from rigs.errors import ConfigurationError, Failed, Inconclusive, MonitorFinding, NotProven
+from rigs.judging.aftermath import AFTERMATH
 from rigs.run.plugin import PLAN
 from rigs.run.session import RigSession, open_session
 from rigs.values.measurement import Campaign
@@ -113,6 +114,8 @@ def _missed(fault: Fault, error: BaseException | None, step: Step | None) -> str
         return "the scenario passed"
     if isinstance(error, Inconclusive | MonitorFinding):
         return f"no expectation failed: {error}"
+    if fault.then == AFTERMATH and step is None:
+        return None
     if fault.then is not None and (step is None or step.name != fault.then):
         return f"not {fault.then!r} failed, but {step.name if step else 'the end'!r}: {error}"
     return None
@@ -180,6 +183,8 @@ def misfit(fault: Fault, scenario: ScenarioItem) -> str | None:
     """Tell why a fault cannot be proven with a scenario, None when it can."""
     if fault.requirement not in scenario.requirements:
         return f"{scenario.scenario_id} does not carry {fault.requirement}"
+    if fault.then == AFTERMATH:
+        return None
     judging = [step.name for step in scenario.scenario.steps if step.type == "then"]
     if fault.then is None:
         return None if len(judging) == 1 else f"`then` must be one of: {'; '.join(judging)}"

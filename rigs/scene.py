@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from clock.kernel import seconds
 from rigs.bindings.connection import Connection
 from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
+from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile
+from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
 from rigs.judging.assumptions import Assumptions
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
@@ -18,7 +20,7 @@ from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
 from rigs.recording.journal import Expected, Journal
 from rigs.safety import refuse_unsafe
 from rigs.values.interval import Event, Interval
-from rigs.values.measurement import Measurement, Verdict
+from rigs.values.measurement import Limits, Measurement, Verdict
 from rigs.values.track import Track
 from vehicle.profile import VehicleProfile
 
@@ -231,19 +233,51 @@ class Scene(Pace):
 
     # The end
 
-    def finish(self) -> None:
+    def finish(self, *, aftermath: bool = False) -> None:
         """Stop watching and complete the journal, as far as the rig still answers.
 
+        Args:
+            aftermath: Whether to judge what happens by itself after the last step, with nobody doing anything.
+
         Raises:
-            InstrumentFault: The audio capture does not; all else is in the journal.
+            Failed: Something did; all that did is named.
+            InstrumentFault: The audio capture does not answer; all else is in the journal.
             RecordingFault: What was recorded cannot be believed.
         """
+        end_ns = self.kernel.time_ns()
         try:
             for binding in self._bindings.values():
                 self.journal.evidence.extend(binding.finish(self.wait))
+            if aftermath and self.rig.kind == VIRTUAL.name:
+                self._judge_aftermath(end_ns)
         finally:
             self.stop()
             self._complete_journal()
+
+    def _judge_aftermath(self, end_ns: int) -> None:
+        """Let time pass that costs nothing; a rig in real time would stand still for it.
+
+        Instruments are asked nothing meanwhile; the traffic of it is kept where something happened.
+        """
+        self.stop()
+        self.journal.end_ns = self.kernel.time_ns()
+        with self._recorder.apart() as keep:
+            self.wait(SETTLING_S + WATCHED_S)
+            found = list(happened(self._seen, end_ns))
+            if found:
+                keep()
+                self.journal.end_ns = self.kernel.time_ns()
+        name = f"times that something happened by itself within {WATCHED_S:g} s after the last step"
+        self.journal.measurements.append(Measurement(name, len(found), len(found), "", Limits(high=0)))
+        if found:
+            raise Failed(f"expected that {AFTERMATH}:\n  " + "\n  ".join(found))
+
+    def _seen(self, port: Observation) -> Track | None:
+        try:
+            self.arm([port])
+        except SuiteError:
+            return None  # a port that this rig does not have
+        return self._tracks[port.name]
 
     def stop(self) -> None:
         """Ask nothing more of the rig."""
@@ -251,7 +285,8 @@ class Scene(Pace):
             binding.stop()
 
     def _complete_journal(self) -> None:
-        self.journal.end_ns = self.kernel.time_ns()
+        if not self.journal.end_ns:
+            self.journal.end_ns = self.kernel.time_ns()
         self.journal.tracks.update(self._tracks)
         self.journal.traffic = self._recorder.traffic
         self.journal.notes.extend(str(finding) for finding in self._recorder.findings)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import can
 
@@ -150,6 +151,26 @@ class Recorder:
             ear.attach(self._traffic)
             ear.delays.forget()
 
+    @contextmanager
+    def apart(self) -> Iterator[Callable[[], None]]:
+        """Keep the traffic of a while apart; it is forgotten unless what is yielded is called."""
+        kept = self.traffic
+        apart = None if kept is None else Traffic()
+        for ear in self._ears.values():
+            ear.keep_in(apart)
+
+        def keep() -> None:
+            self._settle()
+            if kept is not None and apart is not None:
+                kept.add(apart)
+
+        try:
+            yield keep
+        finally:
+            self._settle()
+            for ear in self._ears.values():
+                ear.keep_in(kept)
+
     def begin_anew(self, bus: str) -> None:
         """Hear a bus as if for the first time: what a lost adapter did not hear is no gap of the bus."""
         self._ears[bus].begin_anew()
@@ -246,8 +267,12 @@ class _Ear:
 
     def attach(self, traffic: Traffic | None) -> None:
         """Keep frames there from now on, and tell again of what is strange."""
-        self._traffic = traffic
+        self.keep_in(traffic)
         self._strange.clear()
+
+    def keep_in(self, traffic: Traffic | None) -> None:
+        """Keep frames there from now on."""
+        self._traffic = traffic
 
     def follow(self, wires: Wires) -> None:
         """Read all that goes over these wires."""

@@ -44,6 +44,12 @@ class Traffic:
         self._passages.append((channel, passage))
         self._late = True
 
+    def add(self, other: Traffic) -> None:
+        """Keep the frames of another recording too, which came later."""
+        self._frames += other._frames
+        self._passages += other._passages
+        self._late = self._late or other._late
+
     @property
     def frames(self) -> list[Frame]:
         """All frames; two that ended together in the order of their channels."""
