@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
+from proof.faults import afterwards
 from proof.faults.activation import activation
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
@@ -54,8 +55,9 @@ THEMES = (
     status,
     telematics_box,
     use,
+    afterwards,
 )
-"""The modules of faults, in the order of the folders of features."""
+"""The modules of faults, in the order of the folders of features; last those that show in any of them."""
 
 FAULTS: Mapping[str, Fault] = by_id(fault for theme in THEMES for fault in theme.FAULTS)
 """Every fault by its id."""

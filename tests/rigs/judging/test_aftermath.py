@@ -13,6 +13,7 @@ from rigs.ports.house import HOUSE
 from rigs.ports.port import Observation
 from rigs.values.interval import Interval
 from rigs.values.track import Track
+from tests.support.kernel_rig import NETWORK
 
 END_S = 100
 
@@ -81,5 +82,6 @@ def test_what_a_rig_does_not_see_is_not_judged() -> None:
 
 
 def test_each_port_of_the_aftermath_is_one_of_the_suite_and_is_watched_longer_than_anything_runs_on() -> None:
-    assert {standing.port.name for standing in STANDING} <= set(HOUSE.observations)
+    signals = {name for bus in NETWORK.buses for message in NETWORK.messages(bus) for name in message.signals}
+    assert {standing.port.name for standing in STANDING} <= signals | set(HOUSE.observations)
     assert WATCHED_S >= 15 * 60

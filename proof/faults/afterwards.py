@@ -1,0 +1,37 @@
+"""Faults that show a while after a scenario is over, when nobody does anything: see `rigs.judging.aftermath`."""
+
+from __future__ import annotations
+
+from proof.fault import Theme
+from proof.slots import LIGHTS_ORDER, LOCKS
+from rigs.judging.aftermath import AFTERMATH
+from simulators.ecus.body.locks import CentralLocking
+from simulators.ecus.body.signals import LightsOrder
+
+LIGHTS = Theme("features/remote_control/lights.feature")
+LOCKING = Theme("features/remote_control/locking.feature")
+
+FAULTS = (
+    LIGHTS.fault(
+        "lights-again-3-min-later",
+        "REMOTE-21",
+        "The lights of a vehicle that is awake go out 10 s after they came on",
+        "Three minutes after a lights order the lights come on once more.",
+        LIGHTS_ORDER.also(LightsOrder.request, lambda lights: lights.request(lambda _result: None), after_s=180),
+        AFTERMATH,
+    ),
+    LOCKING.fault(
+        "unlocked-by-itself-4-min-later",
+        "REMOTE-15",
+        "A lock order locks a vehicle that is awake",
+        "Four minutes after a remote lock order the doors unlock.",
+        LOCKS.also(
+            CentralLocking.request,
+            lambda locks: locks.request("unlocked", "remote_order"),
+            after_s=240,
+            target="locked",
+            source="remote_order",
+        ),
+        AFTERMATH,
+    ),
+)
