@@ -107,7 +107,9 @@ def run_bare() -> Run:
     with tempfile.TemporaryDirectory(prefix="connect-hil-benchmarks-") as folder:
         test = Path(folder, "test_nothing.py")
         test.write_text("def test_nothing():\n    pass\n", encoding="utf-8")
-        return run([str(test), "--noconftest", "-c", "/dev/null", "--rootdir", folder])
+        settings = Path(folder, "pytest.ini")
+        settings.write_text("[pytest]\n", encoding="utf-8")
+        return run([str(test), "--noconftest", "-c", str(settings), "--rootdir", folder])
 
 
 def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) -> Iterator[Figure]:

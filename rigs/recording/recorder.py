@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import can
 
@@ -110,9 +111,8 @@ class Recorder:
         self._error_ns = clock_error_ns
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
-            for message in network.messages(bus):
-                for name, signal in message.signals.items():
-                    self.tracks[name] = Track(name, signal.unit, _lag_ns(message, signal))
+            for name, unit, lag_ns in _signals(network, bus):
+                self.tracks[name] = Track(name, unit, lag_ns)
             told = activity(bus).name
             self.tracks[told] = Track(told, lag_ns=SILENCE_NS)
             self._ears[bus] = _Ear(self, bus, channels[bus])
@@ -163,6 +163,16 @@ class Recorder:
     def _settle(self) -> None:
         for wires in self._wires:
             wires.settle()
+
+
+@lru_cache(maxsize=32)
+def _signals(network: Network, bus: str) -> Sequence[tuple[str, str, int]]:
+    """Return name, unit and lag in ns of each signal of a bus; they are the same in every scenario."""
+    return [
+        (name, signal.unit, _lag_ns(message, signal))
+        for message in network.messages(bus)
+        for name, signal in message.signals.items()
+    ]
 
 
 def _gap_limit_ns(spec: MessageSpec) -> int:
@@ -518,7 +528,7 @@ class _Ear:
         for station in stations:
             if not station.gap_limit_ns or station.missing:
                 continue
-            last_ns = self._last_of(station)
+            last_ns = self._last_of(station) if station.lanes else station.last_ns
             if last_ns < 0:
                 continue
             since_ns = max(last_ns, self._awake_since_ns)
