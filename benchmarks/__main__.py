@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import plain, suite, traffic
+from benchmarks import discrete, load, memory, plain, suite, traffic
 from benchmarks.figures import Figure, cpu_ns, each, table, write_json
 from reports.folder.results import commit
 
@@ -49,7 +49,10 @@ def _measure(repeat: int, *, quick: bool) -> Iterator[Figure]:
     yield Figure("Yardstick", "a step of a heap in Python", "us", _yardstick(repeat))
     yield from traffic.measure_frames(plan, 2 if quick else 200, repeat, _say)
     yield from traffic.measure_log(plan, 2 if quick else 200, repeat, _say)
+    yield from load.measure(plan, 2 if quick else 200, repeat, _say)
     yield from plain.measure(plan, 2 if quick else 40, repeat, _say)
+    yield from discrete.measure(plan, 2 if quick else 40, repeat, _say)
+    yield from memory.measure(plan, 1 if quick else 24, _say)
     one = "features/remote_control/locking.feature"
     yield from suite.measure(one if quick else "features", one, 0 if quick else repeat, _say)
 

@@ -24,13 +24,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figures import Figure, Sample, Target
-from benchmarks.traffic import FRAME_TARGET
 
 ROOT = Path(__file__).resolve().parents[1]
 APART = ("simulation", "world", "trace", "report")
 """What is no part of the harness."""
 HARNESS = "harness"
 HARNESS_TARGET = Target(2.0, of_ratio=True)
+RUN_TARGET = Target(4.0, of_ratio=True)
+FIRST_TARGET = Target(1.7, of_ratio=True)
+FRAME_OF_SUITE_TARGET = Target(0.5)
 FLOOR = "floor"
 
 
@@ -163,7 +165,8 @@ def _whole(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
         yield Figure(group, name, "s", [each.parts_s[name] for each in parts], FLOOR, floor)
     trace = [each.parts_s.get("trace", 0.0) for each in runs["in parts, all traces"]]
     yield Figure(group, "trace: logs of all scenarios written (--traces all)", "s", trace, FLOOR, floor)
-    yield Figure(group, "real run, as users start it", "s", [each.whole_s for each in runs["real"]], FLOOR, floor)
+    real = [each.whole_s for each in runs["real"]]
+    yield Figure(group, "real run, as users start it", "s", real, FLOOR, floor, target=RUN_TARGET)
     no_traces = [each.whole_s for each in runs["no traces"]]
     yield Figure(group, "real run, --traces none", "s", no_traces, FLOOR, floor)
     yield Figure(group, "real run with the stopwatch in it", "s", [each.whole_s for each in parts], FLOOR, floor)
@@ -195,7 +198,7 @@ def _loop(runs: Mapping[str, Sequence[Run]], scenarios: int) -> Iterator[Figure]
     trace = per_scenario([each.parts_s.get("trace", 0.0) for each in runs["in parts, all traces"]])
     yield Figure(group, "trace, --traces all", "ms", trace, FLOOR, floor)
     per_frame = [each.parts_s["simulation"] / each.frames * 1e6 for each in parts]
-    yield Figure(group, "simulation, for each frame of the suite", "us", per_frame, target=FRAME_TARGET)
+    yield Figure(group, "simulation, for each frame of the suite", "us", per_frame, target=FRAME_OF_SUITE_TARGET)
     yield Figure(group, "frames", "", [each.frames / scenarios for each in runs["real"]])
     yield Figure(group, "vehicle time in s", "s", [each.vehicle_s / scenarios for each in runs["real"]])
 
@@ -207,7 +210,8 @@ def _start(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
     yield Figure(group, "bare pytest, one empty test", "s", bare)
     for kind, name in (("real", "the suite"), ("one file", "one feature file"), (FLOOR, "the suite, floor")):
         sample = [each.marks_s["first verdict"] for each in runs[kind]]
-        yield Figure(group, f"{name}, CPU", "s", sample, bare_name, bare)
+        target = FIRST_TARGET if kind == "one file" else None
+        yield Figure(group, f"{name}, CPU", "s", sample, bare_name, bare, target=target)
     for kind, name in (("real", "the suite"), ("one file", "one feature file")):
         wall = [each.verdict_wall_s for each in runs[kind]]
         bare_wall = [each.verdict_wall_s for each in runs[bare_name]]
