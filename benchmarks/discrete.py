@@ -1,7 +1,7 @@
-"""The same schedule as a SimPy model: a process for each cyclic message, and the wires as a resource with priority.
+"""The same schedule as a SimPy model: a process for each cyclic message, the wires as a resource with priority.
 
-It keeps periods, bit times and priority as the segment does, and keeps each frame with its time. No ECU computes, no
-signal changes, nothing is decoded and no monitor looks, which makes it cheaper than a model that does what ours does.
+It has periods, bit times and priority as the segment has, and keeps each frame with its time. No ECU computes,
+no signal changes, nothing is decoded and no monitor looks, so that it costs less than one that does all that.
 SimPy is in the dependency group `benchmarks`; without it this comparison is left out.
 """
 
@@ -68,7 +68,12 @@ def _run_model(plan: Plan, vehicle_s: int, kept: list[tuple[int, int]]) -> None:
 
 
 def _clocked(
-    environment: Any, wires: Any, message: MessageSpec, phase_ns: int, duration_ns: int, kept: list[tuple[int, int]]
+    environment: Any,
+    wires: Any,
+    message: MessageSpec,
+    phase_ns: int,
+    duration_ns: int,
+    kept: list[tuple[int, int]],
 ) -> Generator[Any, None, None]:
     yield environment.timeout(phase_ns)
     while True:

@@ -17,8 +17,8 @@ FLAT = Target(1.1, of_ratio=True)
 def measure(plan: Plan, hours: int, say: Callable[[str], None]) -> Iterator[Figure]:
     """Memory of the awake vehicle after a number of hours.
 
-    What changes all the time, such as the clock, is evidence and is kept; so memory grows with the time. That it does
-    not grow with the frames is seen beside a vehicle on buses with four times as many.
+    What changes all the time, such as the clock, is evidence and is kept, so memory grows with the time. That it
+    does not grow with the frames is seen beside a vehicle on buses with four times as many.
 
     Args:
         plan: Rig and vehicles.

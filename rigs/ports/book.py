@@ -68,7 +68,7 @@ class PortBook:
         return (port for port in self.observations.values() if isinstance(port.source, kind))
 
     def at(self, source: Service) -> Sequence[Observation]:
-        """Return the observations of one item of a service; a lab may see what the suite sees in a way of its own."""
+        """Return the observations of an item of a service; a lab may have one beside that of the suite."""
         return self._of_services.get(source, ())
 
 

@@ -509,7 +509,8 @@ class _Ear:
             last_ns, doubtful = steady[1], self._others
         else:
             self._settle()
-            last_ns, doubtful = self._last_ns, self._all
+            holds = self._known and self._wires is not None and self._wires.pattern() is self._pattern
+            last_ns, doubtful = self._last_ns, self._others if holds else self._all
         self._check_missing(doubtful, last_ns)
         silent_ns = self._kernel.now_ns - last_ns
         if silent_ns >= SILENCE_NS:
@@ -525,14 +526,19 @@ class _Ear:
             stations: Which of them may be missing.
             now_ns: The end of the last frame on the bus.
         """
+        awake_ns = self._awake_since_ns
         for station in stations:
-            if not station.gap_limit_ns or station.missing:
+            limit_ns = station.gap_limit_ns
+            if not limit_ns or station.missing:
                 continue
-            last_ns = self._last_of(station) if station.lanes else station.last_ns
+            latest_ns = now_ns - limit_ns - PATIENCE_NS
+            if station.last_ns >= latest_ns or awake_ns >= latest_ns:
+                continue  # whatever was passed over since
+            last_ns = self._last_of(station)
             if last_ns < 0:
                 continue
-            since_ns = max(last_ns, self._awake_since_ns)
-            if now_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
+            since_ns = max(last_ns, awake_ns)
+            if since_ns < latest_ns:
                 station.missing = True
                 self._find(
                     "cycle",

@@ -145,6 +145,10 @@ class QuietSegment(Segment):
         self._advance(self.kernel.now_ns)
         self._hand_over()
 
+    def pattern(self) -> Pattern | None:
+        """See `Segment.pattern`."""
+        return self._pattern
+
     def steady(self) -> tuple[Pattern, int] | None:
         """See `Segment.steady`."""
         if self._pattern is None or self._on_wire is not None:
@@ -442,9 +446,7 @@ class QuietSegment(Segment):
         """Wake at the earliest time at which a frame can end that has to be heard."""
         when_ns = NEVER
         for cyclic in self._alert:
-            end_ns = self._earliest_end_ns(cyclic, self._settled_ns)
-            if end_ns < when_ns:
-                when_ns = end_ns
+            when_ns = min(when_ns, self._earliest_end_ns(cyclic, self._settled_ns))
         if (
             self._on_wire is not None
             and self._end_ns < when_ns
@@ -494,7 +496,7 @@ class QuietSegment(Segment):
         senders = self._senders.get(key)
         if senders:
             self._advance(self.kernel.now_ns)
-        if any([entry.repeats for entry in self._subscriptions[key]]):  # a list is quicker than a generator
+        if any(entry.repeats for entry in self._subscriptions[key]):
             self._repeated.add(key)
         else:
             self._repeated.discard(key)

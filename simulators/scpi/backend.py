@@ -35,7 +35,7 @@ def resource_name(name: str) -> str:
 
 @cache
 def _whole_name(name: str) -> str:
-    """Return the VISA resource name of the instrument of that name as pyvisa writes it, which it takes long for."""
+    """Return the VISA resource name of an instrument as pyvisa writes it, which takes it long."""
     return str(ResourceName.from_string(resource_name(name)))
 
 

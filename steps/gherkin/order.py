@@ -1,13 +1,13 @@
-"""The order in which xdist hands scenarios to its workers: longest first, so that no long one is left for the end.
+"""The order in which xdist hands scenarios to its workers: longest first, so that none is left for the end.
 
-How long each took is kept in the cache of pytest. Of a scenario that is not known there, the time that its sentences
-speak of is what there is to go by.
+How long each took is kept in the cache of pytest. Of a scenario that is not known there, there is the time that
+its sentences speak of to go by.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,8 +34,8 @@ def declared_s(sentences: Sequence[str]) -> float:
 def longest_first(durations_s: Sequence[float], workers: int) -> list[int]:
     """Return the places of items in the order in which xdist is to have them.
 
-    Each worker gets two items to begin with, and one more whenever it has ended one. So the longest are dealt out one
-    to each worker, each with one of the shortest behind it; all others follow from the longest to the shortest.
+    Each worker gets two items to begin with, and one more whenever it has ended one. So the longest are dealt out
+    one to each worker, each with one of the shortest behind it; the others follow, the longest first.
 
     Args:
         durations_s: How long each item takes.
@@ -64,7 +64,7 @@ class Durations:
             if isinstance(known, dict)
             else {}
         )
-        self._took_s: Counter[str] = Counter()
+        self._took_s: defaultdict[str, float] = defaultdict(float)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if ".feature::" in report.nodeid:
@@ -92,7 +92,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put scenarios into the order; what is no scenario stays as pytest has it, and so does a run without workers."""
+    """Put the scenarios of a worker into the order; what is no scenario stays as pytest has it."""
     told: Mapping[str, object] = getattr(config, "workerinput", {})
     known_s = told.get(DURATIONS)
     scenarios = [item for item in items if isinstance(item, ScenarioItem)]
