@@ -13,6 +13,7 @@ which hides nothing behind the imports.
 
 from __future__ import annotations
 
+import heapq
 import json
 import resource
 import subprocess
@@ -48,6 +49,7 @@ class Run:
         passed: Scenarios that passed.
         frames: On all buses in all scenarios.
         vehicle_s: Vehicle time of all scenarios.
+        items_s: Each scenario.
     """
 
     whole_s: float
@@ -57,6 +59,7 @@ class Run:
     passed: int
     frames: int
     vehicle_s: float
+    items_s: Sequence[float]
 
     @property
     def collection_s(self) -> float:
@@ -101,6 +104,7 @@ def run(arguments: Sequence[str], plugins: Sequence[str] = ()) -> Run:
         noted["passed"],
         noted["frames"],
         noted["vehicle_s"],
+        [spent_ns / 1e9 for spent_ns in noted["items_ns"]],
     )
 
 
@@ -147,7 +151,26 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
         raise RuntimeError(f"not every run passed the same number of scenarios: {sorted(passed)}")
     yield from _whole(runs)
     yield from _loop(runs, passed.pop())
+    yield from _workers(runs["real"])
     yield from _start(runs)
+
+
+def _workers(real: Sequence[Run]) -> Iterator[Figure]:
+    """What a run takes at least with workers that get the longest scenarios first and have a core each."""
+    group = "What workers could reach, s by the clock on the wall with a core for each"
+    alone = [_bound_s(each, 1) for each in real]
+    yield Figure(group, "one process", "s", alone)
+    for workers in (2, 4, 8):
+        yield Figure(group, f"-n {workers}", "s", [_bound_s(each, workers) for each in real], "one process", alone)
+    yield Figure(group, "the longest scenario", "s", [max(each.items_s) for each in real], "one process", alone)
+
+
+def _bound_s(run: Run, workers: int) -> float:
+    """The start, which each worker has to itself, and the worker that has most to do."""
+    loads = [0.0] * workers
+    for took_s in sorted(run.items_s, reverse=True):
+        heapq.heapreplace(loads, loads[0] + took_s)
+    return run.marks_s["loop begins"] + max(loads)
 
 
 def _whole(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
