@@ -60,7 +60,7 @@ def _measure(parts: Collection[str], repeat: int, *, quick: bool) -> Iterator[Fi
         "load": lambda: load.measure(plan, 2 if quick else 200, repeat, _say),
         "plain": lambda: plain.measure(plan, 2 if quick else 40, repeat, _say),
         "simpy": lambda: discrete.measure(plan, 2 if quick else 40, repeat, _say),
-        "memory": lambda: memory.measure(plan, 1 if quick else 24, _say),
+        "memory": lambda: memory.measure(plan, 2 if quick else 24, _say),
         "suite": lambda: suite.measure(one if quick else "features", one, 0 if quick else repeat, _say),
     }
     for part in parts:

@@ -201,6 +201,11 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
         return parts
 
     @cached_property
+    def _ends(self) -> tuple[str, str]:
+        """What stands before the first placeholder and behind the last."""
+        return self._parts[0][0], self._parts[-1][0]
+
+    @cached_property
     def _compiled(self) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:
         converters = {}
         pattern = []
@@ -213,8 +218,8 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
 
     def is_matching(self, name: str) -> bool:
         """Tell whether the sentence is this phrase."""
-        literals = [literal for literal, _, _ in self._parts]
-        if not name.startswith(literals[0]) or not all(literal in name for literal in literals):
+        first, last = self._ends
+        if not name.startswith(first) or not name.endswith(last):
             return False  # to compile it takes long, and a run of few features needs few of them
         return self._compiled[0].fullmatch(name) is not None
 
