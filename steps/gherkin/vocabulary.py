@@ -202,7 +202,7 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
 
     @cached_property
     def _ends(self) -> tuple[str, str]:
-        """What stands before the first placeholder and behind the last."""
+        """Text before the first placeholder and behind the last."""
         return self._parts[0][0], self._parts[-1][0]
 
     @cached_property
