@@ -15,6 +15,7 @@ pytest_plugins = [
     "rigs.run.plugin",
     "steps.gherkin.collect",
     "steps.gherkin.scenario",
+    "steps.gherkin.order",
     "proof.plugin",
     "steps.expectations",
     "steps.vehicle",

@@ -9,15 +9,17 @@ import itertools
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import plain, suite, traffic
+from benchmarks import discrete, load, memory, plain, suite, traffic
 from benchmarks.figures import Figure, cpu_ns, each, table, write_json
 from reports.folder.results import commit
 
 OUTPUT = suite.ROOT / "reports" / "output" / "benchmarks.json"
 YARDSTICK_STEPS = 100_000
+PARTS = ("frames", "log", "load", "plain", "simpy", "memory", "suite")
+"""Names of what is measured, in the order in which it is."""
 
 
 def main() -> int:
@@ -30,12 +32,16 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="everything once and short: does it work at all")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="repetitions of each measurement; 5")
     parser.add_argument("--output", type=Path, default=OUTPUT, metavar="FILE", help=f"default: {OUTPUT}")
+    parser.add_argument(
+        "--part", choices=PARTS, action="append", help="measure this alone, besides the yardstick; again for more"
+    )
     options = parser.parse_args()
     if options.repeat < 1:
         parser.error(f"--repeat {options.repeat}; allowed is 1 or more")
     about = _about()
     figures = []
-    for figure in _measure(1 if options.quick else options.repeat, quick=options.quick):
+    repeat = 1 if options.quick else options.repeat
+    for figure in _measure(options.part or PARTS, repeat, quick=options.quick):
         figures.append(figure)
     about["load_average_after"] = os.getloadavg()
     write_json(options.output, {**about, "quick": options.quick}, figures)
@@ -44,14 +50,21 @@ def main() -> int:
     return 0
 
 
-def _measure(repeat: int, *, quick: bool) -> Iterator[Figure]:
+def _measure(parts: Collection[str], repeat: int, *, quick: bool) -> Iterator[Figure]:
     plan = traffic.load_plan()
     yield Figure("Yardstick", "a step of a heap in Python", "us", _yardstick(repeat))
-    yield from traffic.measure_frames(plan, 2 if quick else 200, repeat, _say)
-    yield from traffic.measure_log(plan, 2 if quick else 200, repeat, _say)
-    yield from plain.measure(plan, 2 if quick else 40, repeat, _say)
     one = "features/remote_control/locking.feature"
-    yield from suite.measure(one if quick else "features", one, 0 if quick else repeat, _say)
+    measures: Mapping[str, Callable[[], Iterator[Figure]]] = {
+        "frames": lambda: traffic.measure_frames(plan, 2 if quick else 200, repeat, _say),
+        "log": lambda: traffic.measure_log(plan, 2 if quick else 200, repeat, _say),
+        "load": lambda: load.measure(plan, 2 if quick else 200, repeat, _say),
+        "plain": lambda: plain.measure(plan, 2 if quick else 40, repeat, _say),
+        "simpy": lambda: discrete.measure(plan, 2 if quick else 40, repeat, _say),
+        "memory": lambda: memory.measure(plan, 2 if quick else 24, _say),
+        "suite": lambda: suite.measure(one if quick else "features", one, 0 if quick else repeat, _say),
+    }
+    for part in parts:
+        yield from measures[part]()
 
 
 def _yardstick(repeat: int) -> list[float]:

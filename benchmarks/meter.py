@@ -82,6 +82,14 @@ class Meter:
         self._passed = 0
         self._frames = 0
         self._vehicle_s = 0.0
+        self._items_ns: list[int] = []
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+        begin_ns = time.process_time_ns()
+        result = yield
+        self._items_ns.append(time.process_time_ns() - begin_ns)
+        return result
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection(self) -> Generator[None, object, object]:
@@ -124,6 +132,7 @@ class Meter:
             "passed": self._passed,
             "frames": self._frames,
             "vehicle_s": self._vehicle_s,
+            "items_ns": self._items_ns,
             "parts_ns": {} if stopwatch is None else stopwatch.read(),
             "entries": 0 if stopwatch is None else stopwatch.entries,
         }

@@ -73,6 +73,7 @@ def _frames(plan: Plan, vehicle_s: int) -> list[PlainFrame]:
     bench = awake_vehicle(plan)
     bench.kernel.run_for(vehicle_s * S)
     frames = []
+    bench.count()  # lets the recorder have all of them
     for at_ns, channel, message in bench.traffic.frames:
         if at_ns > WARM_UP_S * S:
             values = databases[channel].decode_message(message.arbitration_id, bytes(message.data))

@@ -13,6 +13,7 @@ which hides nothing behind the imports.
 
 from __future__ import annotations
 
+import heapq
 import json
 import resource
 import subprocess
@@ -24,13 +25,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figures import Figure, Sample, Target
-from benchmarks.traffic import FRAME_TARGET
 
 ROOT = Path(__file__).resolve().parents[1]
 APART = ("simulation", "world", "trace", "report")
 """What is no part of the harness."""
 HARNESS = "harness"
 HARNESS_TARGET = Target(2.0, of_ratio=True)
+RUN_TARGET = Target(4.0, of_ratio=True)
+FIRST_TARGET = Target(1.7, of_ratio=True)
+FRAME_OF_SUITE_TARGET = Target(0.5)
 FLOOR = "floor"
 
 
@@ -46,6 +49,7 @@ class Run:
         passed: Scenarios that passed.
         frames: On all buses in all scenarios.
         vehicle_s: Vehicle time of all scenarios.
+        items_s: Each scenario.
     """
 
     whole_s: float
@@ -55,6 +59,7 @@ class Run:
     passed: int
     frames: int
     vehicle_s: float
+    items_s: Sequence[float]
 
     @property
     def collection_s(self) -> float:
@@ -99,6 +104,7 @@ def run(arguments: Sequence[str], plugins: Sequence[str] = ()) -> Run:
         noted["passed"],
         noted["frames"],
         noted["vehicle_s"],
+        [spent_ns / 1e9 for spent_ns in noted["items_ns"]],
     )
 
 
@@ -107,7 +113,9 @@ def run_bare() -> Run:
     with tempfile.TemporaryDirectory(prefix="connect-hil-benchmarks-") as folder:
         test = Path(folder, "test_nothing.py")
         test.write_text("def test_nothing():\n    pass\n", encoding="utf-8")
-        return run([str(test), "--noconftest", "-c", "/dev/null", "--rootdir", folder])
+        settings = Path(folder, "pytest.ini")
+        settings.write_text("[pytest]\n", encoding="utf-8")
+        return run([str(test), "--noconftest", "-c", str(settings), "--rootdir", folder])
 
 
 def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) -> Iterator[Figure]:
@@ -143,7 +151,26 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
         raise RuntimeError(f"not every run passed the same number of scenarios: {sorted(passed)}")
     yield from _whole(runs)
     yield from _loop(runs, passed.pop())
+    yield from _workers(runs["real"])
     yield from _start(runs)
+
+
+def _workers(real: Sequence[Run]) -> Iterator[Figure]:
+    """What a run takes at least with workers that get the longest scenarios first and have a core each."""
+    group = "What workers could reach, s by the clock on the wall with a core for each"
+    alone = [_bound_s(each, 1) for each in real]
+    yield Figure(group, "one process", "s", alone)
+    for workers in (2, 4, 8):
+        yield Figure(group, f"-n {workers}", "s", [_bound_s(each, workers) for each in real], "one process", alone)
+    yield Figure(group, "the longest scenario", "s", [max(each.items_s) for each in real], "one process", alone)
+
+
+def _bound_s(run: Run, workers: int) -> float:
+    """The start, which each worker has to itself, and the worker that has most to do."""
+    loads = [0.0] * workers
+    for took_s in sorted(run.items_s, reverse=True):
+        heapq.heapreplace(loads, loads[0] + took_s)
+    return run.marks_s["loop begins"] + max(loads)
 
 
 def _whole(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
@@ -161,7 +188,8 @@ def _whole(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
         yield Figure(group, name, "s", [each.parts_s[name] for each in parts], FLOOR, floor)
     trace = [each.parts_s.get("trace", 0.0) for each in runs["in parts, all traces"]]
     yield Figure(group, "trace: logs of all scenarios written (--traces all)", "s", trace, FLOOR, floor)
-    yield Figure(group, "real run, as users start it", "s", [each.whole_s for each in runs["real"]], FLOOR, floor)
+    real = [each.whole_s for each in runs["real"]]
+    yield Figure(group, "real run, as users start it", "s", real, FLOOR, floor, target=RUN_TARGET)
     no_traces = [each.whole_s for each in runs["no traces"]]
     yield Figure(group, "real run, --traces none", "s", no_traces, FLOOR, floor)
     yield Figure(group, "real run with the stopwatch in it", "s", [each.whole_s for each in parts], FLOOR, floor)
@@ -193,7 +221,7 @@ def _loop(runs: Mapping[str, Sequence[Run]], scenarios: int) -> Iterator[Figure]
     trace = per_scenario([each.parts_s.get("trace", 0.0) for each in runs["in parts, all traces"]])
     yield Figure(group, "trace, --traces all", "ms", trace, FLOOR, floor)
     per_frame = [each.parts_s["simulation"] / each.frames * 1e6 for each in parts]
-    yield Figure(group, "simulation, for each frame of the suite", "us", per_frame, target=FRAME_TARGET)
+    yield Figure(group, "simulation, for each frame of the suite", "us", per_frame, target=FRAME_OF_SUITE_TARGET)
     yield Figure(group, "frames", "", [each.frames / scenarios for each in runs["real"]])
     yield Figure(group, "vehicle time in s", "s", [each.vehicle_s / scenarios for each in runs["real"]])
 
@@ -205,7 +233,8 @@ def _start(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
     yield Figure(group, "bare pytest, one empty test", "s", bare)
     for kind, name in (("real", "the suite"), ("one file", "one feature file"), (FLOOR, "the suite, floor")):
         sample = [each.marks_s["first verdict"] for each in runs[kind]]
-        yield Figure(group, f"{name}, CPU", "s", sample, bare_name, bare)
+        target = FIRST_TARGET if kind == "one file" else None
+        yield Figure(group, f"{name}, CPU", "s", sample, bare_name, bare, target=target)
     for kind, name in (("real", "the suite"), ("one file", "one feature file")):
         wall = [each.verdict_wall_s for each in runs[kind]]
         bare_wall = [each.verdict_wall_s for each in runs[bare_name]]

@@ -45,24 +45,35 @@ class Bench:
 
     kernel: VirtualKernel
     traffic: Traffic
+    recorder: Recorder
     segments: Sequence[Segment]
 
+    def count(self) -> int:
+        """Give the number of frames until now."""
+        for segment in self.segments:
+            segment.settle()
+        return len(self.traffic)
 
-def awake_vehicle(plan: Plan, *, recorded: bool = True) -> Bench:
+
+def awake_vehicle(
+    plan: Plan, *, recorded: bool = True, network: Network | None = None, kept: bool = True
+) -> Bench:
     """The whole simulated vehicle, ignition on, a few seconds after it woke.
 
     Args:
         plan: Rig and vehicles.
         recorded: Whether the recorder hears it; else the frames are kept, and no more.
+        network: The databases; those of the rig unless told otherwise.
+        kept: Whether the recorder keeps the frames.
     """
     kernel = VirtualKernel(SEED)
-    network = plan.rig.load_network()
+    network = network or plan.rig.load_network()
     world = World(kernel, network, next(iter(plan.vehicles.values())))
-    traffic = _hear(kernel, network, world.segments.items(), recorded=recorded)
+    traffic, recorder = _hear(kernel, network, world.segments.items(), recorded=recorded, kept=kept)
     world.power_on()
     world.wiring["ignition.kl15"].set(True)
     kernel.run_until(WARM_UP_S * S)
-    return Bench(kernel, traffic, tuple(world.segments.values()))
+    return Bench(kernel, traffic, recorder, tuple(world.segments.values()))
 
 
 def com_nodes(plan: Plan) -> Bench:
@@ -77,7 +88,7 @@ def com_nodes(plan: Plan) -> Bench:
         node: Com(kernel, node, network, {bus: VirtualBus(segment) for bus, segment in segments.items()})
         for node in sorted({message.sender for message in messages})
     }
-    traffic = _hear(kernel, network, segments.items(), recorded=True)
+    traffic, recorder = _hear(kernel, network, segments.items(), recorded=True)
     listeners = cycle(nodes.values())
     for message in messages:
         listener = next(node for node in listeners if node.node != message.sender)
@@ -90,7 +101,7 @@ def com_nodes(plan: Plan) -> Bench:
         for bus in network.buses:
             node.start(bus)
     kernel.run_until(WARM_UP_S * S)
-    return Bench(kernel, traffic, tuple(segments.values()))
+    return Bench(kernel, traffic, recorder, tuple(segments.values()))
 
 
 def measure_frames(plan: Plan, vehicle_s: int, repeat: int, say: Callable[[str], None]) -> Iterator[Figure]:
@@ -127,6 +138,7 @@ def measure_log(plan: Plan, vehicle_s: int, repeat: int, say: Callable[[str], No
     group = "A frame of log, us of CPU"
     bench = awake_vehicle(plan)
     bench.kernel.run_for(vehicle_s * max(LENGTHS) * S)
+    bench.count()  # lets the recorder have all of them
     frames = bench.traffic.frames
     with tempfile.TemporaryDirectory(prefix="connect-hil-benchmarks-") as folder:
         say("log")
@@ -159,25 +171,31 @@ def _frame_costs(make: Callable[[], Bench], vehicle_s: int, repeat: int) -> tupl
     times_ns, count = [], 0
     for _ in range(repeat):
         bench = make()
-        before = len(bench.traffic)
+        before = bench.count()
         times_ns.append(cpu_ns(partial(bench.kernel.run_for, vehicle_s * S)))
-        count = len(bench.traffic) - before
+        count = bench.count() - before
     return each(times_ns, count), count
 
 
 def _hear(
-    kernel: VirtualKernel, network: Network, segments: Iterable[tuple[str, Segment]], *, recorded: bool
-) -> Traffic:
+    kernel: VirtualKernel,
+    network: Network,
+    segments: Iterable[tuple[str, Segment]],
+    *,
+    recorded: bool,
+    kept: bool = True,
+) -> tuple[Traffic, Recorder]:
     """The frames of these buses, through the recorder or without it."""
-    recorder = Recorder(kernel, network, CHANNELS)
+    recorder = Recorder(kernel, network, CHANNELS, keep_traffic=kept)
     traffic = recorder.traffic
-    assert traffic is not None  # it keeps frames unless told otherwise
+    if traffic is None:
+        traffic = Traffic()
     for bus, segment in segments:
         if recorded:
             recorder.follow(bus, segment)
         else:
             segment.tap(partial(_keep, traffic, segment.name))
-    return traffic
+    return traffic, recorder
 
 
 def _keep(traffic: Traffic, channel: str, at_ns: int, message: can.Message) -> None:

@@ -31,7 +31,7 @@ def number(value: float) -> str:
 
 def text_width(text: str, size: int = 11) -> float:
     """Tell how wide at most a text is drawn, in px."""
-    return size * sum(_WIDTH_OF.get(letter, _OTHER_WIDTH) for letter in text)
+    return size * sum([_WIDTH_OF.get(letter, _OTHER_WIDTH) for letter in text])
 
 
 def fit(text: str, width: float, size: int = 11) -> str:
@@ -40,7 +40,7 @@ def fit(text: str, width: float, size: int = 11) -> str:
         return text
     room = width - text_width("…", size)
     kept = 0
-    while kept < len(text) and room >= (step := text_width(text[kept], size)):
+    while kept < len(text) and room >= (step := size * _WIDTH_OF.get(text[kept], _OTHER_WIDTH)):
         room -= step
         kept += 1
     return f"{text[:kept].rstrip()}…" if kept > 1 else ""

@@ -48,12 +48,15 @@ class ServiceBinding:
     def __init__(self, services: Mapping[str, ServicePort], book: PortBook) -> None:
         self._services = services
         self._tracks: dict[str, Track] = {}
+        ports: defaultdict[str, list[tuple[str, Observation]]] = defaultdict(list)
+        for port in book.of(Service):
+            if isinstance(port.source, Service):
+                ports[port.source.service].append((port.source.item, port))
         for name, service in services.items():
             shown: defaultdict[str, list[tuple[Observation, Track]]] = defaultdict(list)
-            for port in book.of(Service):
-                if isinstance(port.source, Service) and port.source.service == name:
-                    track = self._tracks[port.name] = Track(port.name, port.shows.unit)
-                    shown[port.source.item].append((port, track))
+            for item, port in ports[name]:
+                track = self._tracks[port.name] = Track(port.name, port.shows.unit)
+                shown[item].append((port, track))
             service.watch(_taker(name, shown, service.error_ns))
             for port, track in chain.from_iterable(shown.values()):
                 if not track.seen:

@@ -61,6 +61,11 @@ class TruthTrack:
         self._inputs = [tracks[port.name] for port in condition.ports]
         self.track = Track(condition.text, lag_ns=max(track.lag_ns for track in self._inputs))
         self._values: list[Any] = [None] * len(self._inputs)
+        if len(self._inputs) == 1:
+            for change in self._inputs[0]:
+                self._take(0, change)
+            self._inputs[0].watch(partial(self._take, 0))
+            return
         history = sorted(
             (change.when.latest_ns, position, order)
             for position, track in enumerate(self._inputs)

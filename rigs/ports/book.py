@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from rigs.errors import SuiteError
@@ -25,6 +25,7 @@ class PortBook:
     def __init__(self, *books: PortBook) -> None:
         self.stimuli: dict[str, Stimulus] = {}
         self.observations: dict[str, Observation] = {}
+        self._of_services: dict[Service, list[Observation]] = {}
         for book in books:
             self.include(book)
 
@@ -41,6 +42,8 @@ class PortBook:
         if port.name in shelf:
             raise SuiteError(f"the port {port.name} is declared twice: {shelf[port.name].doc}; {port.doc}")
         shelf[port.name] = port
+        if isinstance(port, Observation) and isinstance(port.source, Service):
+            self._of_services.setdefault(port.source, []).append(port)
         return port
 
     def include(self, book: PortBook) -> None:
@@ -64,9 +67,9 @@ class PortBook:
         """Yield the observations whose source is of a kind."""
         return (port for port in self.observations.values() if isinstance(port.source, kind))
 
-    def at(self, source: Source) -> Iterator[Observation]:
-        """Yield the observations of one source; a lab may see what the suite sees in a way of its own."""
-        return (port for port in self.observations.values() if port.source == source)
+    def at(self, source: Service) -> Sequence[Observation]:
+        """Return the observations of an item of a service; a lab may have one beside that of the suite."""
+        return self._of_services.get(source, ())
 
 
 class ServicePorts:

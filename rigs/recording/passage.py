@@ -85,6 +85,9 @@ class Wires(Protocol):
     def settle(self) -> None:
         """Let all readers have what has gone over the wires until now."""
 
+    def pattern(self) -> Pattern | None:
+        """Give the pattern that cyclic messages follow, whatever else is sent; None where there is none."""
+
     def steady(self) -> tuple[Pattern, int] | None:
         """Give the pattern of the traffic since the last stretch, and when its last frame ended until now.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 import can
 
@@ -111,9 +112,8 @@ class Recorder:
         self._error_ns = clock_error_ns
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
-            for message in network.messages(bus):
-                for name, signal in message.signals.items():
-                    self.tracks[name] = Track(name, signal.unit, _lag_ns(message, signal))
+            for name, unit, lag_ns in _signals(network, bus):
+                self.tracks[name] = Track(name, unit, lag_ns)
             told = activity(bus).name
             self.tracks[told] = Track(told, lag_ns=SILENCE_NS)
             self._ears[bus] = _Ear(self, bus, channels[bus])
@@ -184,6 +184,16 @@ class Recorder:
     def _settle(self) -> None:
         for wires in self._wires:
             wires.settle()
+
+
+@lru_cache(maxsize=32)
+def _signals(network: Network, bus: str) -> Sequence[tuple[str, str, int]]:
+    """Return name, unit and lag in ns of each signal of a bus; they are the same in every scenario."""
+    return [
+        (name, signal.unit, _lag_ns(message, signal))
+        for message in network.messages(bus)
+        for name, signal in message.signals.items()
+    ]
 
 
 def _gap_limit_ns(spec: MessageSpec) -> int:
@@ -524,7 +534,8 @@ class _Ear:
             last_ns, doubtful = steady[1], self._others
         else:
             self._settle()
-            last_ns, doubtful = self._last_ns, self._all
+            holds = self._known and self._wires is not None and self._wires.pattern() is self._pattern
+            last_ns, doubtful = self._last_ns, self._others if holds else self._all
         self._check_missing(doubtful, last_ns)
         silent_ns = self._kernel.now_ns - last_ns
         if silent_ns >= SILENCE_NS:
@@ -540,14 +551,19 @@ class _Ear:
             stations: Which of them may be missing.
             now_ns: The end of the last frame on the bus.
         """
+        awake_ns = self._awake_since_ns
         for station in stations:
-            if not station.gap_limit_ns or station.missing:
+            limit_ns = station.gap_limit_ns
+            if not limit_ns or station.missing:
                 continue
+            latest_ns = now_ns - limit_ns - PATIENCE_NS
+            if station.last_ns >= latest_ns or awake_ns >= latest_ns:
+                continue  # whatever was passed over since
             last_ns = self._last_of(station)
             if last_ns < 0:
                 continue
-            since_ns = max(last_ns, self._awake_since_ns)
-            if now_ns - since_ns > station.gap_limit_ns + PATIENCE_NS:
+            since_ns = max(last_ns, awake_ns)
+            if since_ns < latest_ns:
                 station.missing = True
                 self._find(
                     "cycle",

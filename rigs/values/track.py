@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dbc.value import same
@@ -37,28 +38,40 @@ class Track:
         lag_ns: How long a value may have changed before the track shows it: one cycle, one period of sampling.
     """
 
+    __slots__ = ("_changes", "_latest", "_listeners", "lag_ns", "name", "unit")
+
     def __init__(self, name: str, unit: str = "", lag_ns: int = 0) -> None:
         self.name = name
         self.unit = unit
         self.lag_ns = lag_ns
-        self._changes: list[Change] = []
-        self._latest: list[int] = []
-        self._listeners: list[ChangeListener] = []
+        # Most of the tracks of a scenario never show anything, and have no lists of their own.
+        self._changes: Sequence[Change] = ()
+        self._latest: Sequence[int] = ()
+        self._listeners: Sequence[ChangeListener] = ()
 
     def add(self, when: Interval, value: Any, detail: str = "") -> None:
         """Note a value that was seen; nothing changes when it is the one before."""
-        if self._changes and same(self._changes[-1].value, value):
+        changes, latest = self._changes, self._latest
+        if changes and same(changes[-1].value, value):
             return
         change = Change(when, value, detail)
-        self._changes.append(change)
-        self._latest.append(when.latest_ns)
-        for listener in tuple(self._listeners):
+        if isinstance(changes, list) and isinstance(latest, list):
+            changes.append(change)
+            latest.append(when.latest_ns)
+        else:
+            self._changes, self._latest = [change], [when.latest_ns]
+        for listener in self._listeners:
             listener(change)
 
     def watch(self, listener: ChangeListener) -> Callable[[], None]:
         """Call `listener` with each change from now on; the result ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        self._listeners = (*self._listeners, listener)
+        return partial(self._forget, listener)
+
+    def _forget(self, listener: ChangeListener) -> None:
+        listeners = list(self._listeners)
+        listeners.remove(listener)
+        self._listeners = tuple(listeners)
 
     @property
     def seen(self) -> bool:

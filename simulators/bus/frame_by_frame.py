@@ -44,6 +44,9 @@ class FrameByFrame(Segment):
     def settle(self) -> None:
         """See `Segment.settle`: each frame is read at its end."""
 
+    def pattern(self) -> None:
+        """See `Segment.pattern`; each frame is looked at by itself."""
+
     def steady(self) -> None:
         """See `Segment.steady`: each frame is read at its end."""
 

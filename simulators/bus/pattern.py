@@ -169,9 +169,14 @@ class Pattern:
         if first_ns > idle_ns:
             return None
         turn = (idle_ns - first_ns) // message.period_ns
-        ends_ns = self._ends_of(sender)
-        turns, index = divmod(turn, len(ends_ns))
-        return first_ns + turn * message.period_ns, self.begin_ns + turns * self.period_ns + ends_ns[index]
+        tick_ns = first_ns + turn * message.period_ns
+        return tick_ns, self.end_of(sender, tick_ns)
+
+    def end_of(self, sender: int, tick_ns: int) -> int:
+        """Give the time in ns at which the frame ends that a message sends at one of its ticks."""
+        turns, offset_ns = divmod(tick_ns - self.begin_ns - 1, self.period_ns)
+        ends_ns = self._ends.get(sender) or self._ends_of(sender)
+        return self.begin_ns + turns * self.period_ns + ends_ns[offset_ns // self.senders[sender].period_ns]
 
     def longest_cycle_ns(self, sender: int) -> int:
         """Give an upper bound of the time in ns from frame to frame of a message, whatever else is sent between.
@@ -187,11 +192,11 @@ class Pattern:
         return message.period_ns + max(late_ns) - message.duration_ns
 
     def _ends_of(self, sender: int) -> list[int]:
-        ends_ns = self._ends.get(sender)
-        if ends_ns is None:
-            pairs = zip(self.end_ns, self.end_sender, strict=True)
-            ends_ns = self._ends[sender] = [end_ns for end_ns, number in pairs if number == sender]
-        return ends_ns
+        if not self._ends:
+            self._ends = {number: [] for number in range(len(self.senders))}
+            for end_ns, number in zip(self.end_ns, self.end_sender, strict=True):
+                self._ends[number].append(end_ns)
+        return self._ends[sender]
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,10 @@ class QuietSegment(Segment):
         self._advance(self.kernel.now_ns)
         self._hand_over()
 
+    def pattern(self) -> Pattern | None:
+        """See `Segment.pattern`."""
+        return self._pattern
+
     def steady(self) -> tuple[Pattern, int] | None:
         """See `Segment.steady`."""
         if self._pattern is None or self._on_wire is not None:
@@ -186,9 +190,12 @@ class QuietSegment(Segment):
         cyclic = self._cyclic.get(task)
         if cyclic is not None:
             self._dismiss(cyclic)
+            self._arm()
 
     def running(self, task: CyclicTask) -> bool:
         """See `Segment.running`."""
+        if task not in self._cyclic:
+            return False
         self._advance(self.kernel.now_ns)
         return task in self._cyclic
 
@@ -203,9 +210,20 @@ class QuietSegment(Segment):
             if not _alike(task.messages, cyclic.messages):
                 cyclic.least_ns = self._shortest_ns
                 self._disturb()
+                self._arm()
         cyclic.renewed, cyclic.renewed_ns = task.messages, now_ns
         self._alert.add(cyclic)
-        self._wake_at(cyclic.next_tick_ns(now_ns) + cyclic.least_ns)
+        self._wake_at(self._earliest_end_ns(cyclic, now_ns))
+
+    def _earliest_end_ns(self, cyclic: _Cyclic, after_ns: int) -> int:
+        """Tell when the next frame of a task ends at the earliest.
+
+        Where the traffic is a pattern and the wires were idle when it was looked at last, that is when it ends.
+        """
+        tick_ns = cyclic.next_tick_ns(after_ns)
+        if self._pattern is None or self._on_wire is not None:
+            return tick_ns + cyclic.least_ns
+        return self._pattern.end_of(cyclic.number, tick_ns)
 
     def _admit(self, cyclic: _Cyclic) -> None:
         """Let a task tick for the first time."""
@@ -284,7 +302,9 @@ class QuietSegment(Segment):
         if pattern is None:
             return False
         for cyclic in self._alert:
-            to_ns = min(to_ns, cyclic.next_tick_ns(settled_ns) - 1)
+            tick_ns = cyclic.next_tick_ns(settled_ns)
+            if tick_ns <= to_ns:
+                to_ns = tick_ns - 1
         if to_ns <= settled_ns:
             return False
         idle_ns, frame = pattern.frame_after(to_ns)
@@ -324,28 +344,32 @@ class QuietSegment(Segment):
 
     def _run(self, to_ns: int) -> None:
         """Go on frame by frame, until the wires are idle where a pattern can go on from there."""
+        steady = self._pattern is not None
+        tick_ns, cyclic = self._next_tick()
         while True:
-            tick_ns, cyclic = self._next_tick()
             if self._on_wire is not None and self._end_ns < tick_ns:
                 end_ns = self._end_ns
                 if end_ns > to_ns:
                     break
                 self._finish(self._on_wire, end_ns)
-                idle = self._on_wire is None
-                if idle and (self._pattern is not None or end_ns >= self._steady_from_ns):
+                if self._on_wire is None and (steady or end_ns >= self._steady_from_ns):
                     self._settled_ns = end_ns
                     return
             elif cyclic is None or tick_ns > to_ns:
                 break
-            elif tick_ns >= cyclic.until_ns:
-                self._settled_ns = tick_ns - 1
-                self._dismiss(cyclic)
             else:
-                if self._pattern is not None:
-                    self._frame += 1
+                if tick_ns >= cyclic.until_ns:
+                    self._settled_ns = tick_ns - 1
+                    self._dismiss(cyclic)
                 else:
-                    heapq.heapreplace(self._heap_of_ticks(), (tick_ns + cyclic.period_ns, cyclic.order, cyclic))
-                self._tick(cyclic, tick_ns)
+                    if steady:
+                        self._frame += 1
+                    else:
+                        heapq.heapreplace(
+                            self._heap_of_ticks(), (tick_ns + cyclic.period_ns, cyclic.order, cyclic)
+                        )
+                    self._tick(cyclic, tick_ns)
+                tick_ns, cyclic = self._next_tick()
         self._settled_ns = to_ns
 
     def _next_tick(self) -> tuple[int, _Cyclic | None]:
@@ -408,23 +432,29 @@ class QuietSegment(Segment):
 
     def _watch(self, cyclic: _Cyclic) -> None:
         """See whether the next frame of a task has to be heard at its end."""
-        if cyclic.renewed is not None or any(self._tells(_key(each), each, cyclic) for each in cyclic.messages):
+        messages = cyclic.messages
+        if cyclic.renewed is not None or (
+            self._tells(_key(messages[0]), messages[0], cyclic)
+            if len(messages) == 1
+            else any(self._tells(_key(each), each, cyclic) for each in messages)
+        ):
             self._alert.add(cyclic)
         else:
             self._alert.discard(cyclic)
 
     def _arm(self) -> None:
         """Wake at the earliest time at which a frame can end that has to be heard."""
-        settled_ns, when_ns = self._settled_ns, NEVER
+        when_ns = NEVER
         for cyclic in self._alert:
-            when_ns = min(when_ns, cyclic.next_tick_ns(settled_ns) + cyclic.least_ns)
+            when_ns = min(when_ns, self._earliest_end_ns(cyclic, self._settled_ns))
         if (
             self._on_wire is not None
             and self._end_ns < when_ns
             and any(self._frame_tells(frame) for frame in (self._on_wire, *self._pending))
         ):
             when_ns = self._end_ns
-        self._wake_at(when_ns)
+        if when_ns < self._wake_ns:
+            self._wake_at(when_ns)
 
     def _wake_at(self, when_ns: int) -> None:
         if when_ns < self._wake_ns:

@@ -149,6 +149,10 @@ class Segment(abc.ABC):
         """Let all readers have what has gone over the wires until now."""
 
     @abc.abstractmethod
+    def pattern(self) -> Pattern | None:
+        """Give the pattern that cyclic messages follow, whatever else is sent; None where there is none."""
+
+    @abc.abstractmethod
     def steady(self) -> tuple[Pattern, int] | None:
         """Give the pattern of the traffic since the last stretch, and when its last frame ended until now.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import Any
 
 import pyvisa
@@ -30,6 +31,12 @@ _NO_WARNING: AbstractContextManager[None] = nullcontext()
 def resource_name(name: str) -> str:
     """Return the VISA resource name of the instrument of that name."""
     return f"TCPIP0::{name}::{PORT}::SOCKET"
+
+
+@cache
+def _whole_name(name: str) -> str:
+    """Return the VISA resource name of an instrument as pyvisa writes it, which takes it long."""
+    return str(ResourceName.from_string(resource_name(name)))
 
 
 class _Session:
@@ -168,7 +175,5 @@ def open_manager(devices: Mapping[str, Device]) -> pyvisa.ResourceManager:
     Closing it closes their sessions and frees the library.
     """
     library = SimulatedLibrary(LibraryPath(f"simulated-{next(_paths)}"))
-    library.devices.update(
-        {str(ResourceName.from_string(resource_name(name))): device for name, device in devices.items()}
-    )
+    library.devices.update({_whole_name(name): device for name, device in devices.items()})
     return pyvisa.ResourceManager(library)

@@ -187,21 +187,40 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
     """A step phrase with typed placeholders, `{name}` or `{name:type}`."""
 
     @cached_property
+    def _parts(self) -> tuple[tuple[str, str, str], ...]:
+        """Literals, each with name and type of the placeholder behind it; those of the last are empty.
+
+        Raises:
+            SuiteError: A placeholder is of no type.
+        """
+        parts = tuple(_split(self.name))
+        for _, name, kind in parts:
+            if name and kind not in _TYPES:
+                allowed = ", ".join(sorted(_TYPES))
+                raise SuiteError(f"{{{name}:{kind}}} in {self.name!r}; types are {allowed}")
+        return parts
+
+    @cached_property
+    def _ends(self) -> tuple[str, str]:
+        """Text before the first placeholder and behind the last."""
+        return self._parts[0][0], self._parts[-1][0]
+
+    @cached_property
     def _compiled(self) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:
         converters = {}
         pattern = []
-        for literal, name, kind in _split(self.name):
+        for literal, name, kind in self._parts:
             pattern.append(re.escape(literal))
             if name:
-                if kind not in _TYPES:
-                    allowed = ", ".join(sorted(_TYPES))
-                    raise SuiteError(f"{{{name}:{kind}}} in {self.name!r}; types are {allowed}")
                 expression, converters[name] = _TYPES[kind]()
                 pattern.append(f"(?P<{name}>{expression})")
         return re.compile("".join(pattern)), converters
 
     def is_matching(self, name: str) -> bool:
         """Tell whether the sentence is this phrase."""
+        first, last = self._ends
+        if not name.startswith(first) or not name.endswith(last):
+            return False  # to compile it takes long, and a run of few features needs few of them
         return self._compiled[0].fullmatch(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:

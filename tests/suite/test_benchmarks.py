@@ -10,8 +10,11 @@ from pkgutil import resolve_name
 import pytest
 
 from benchmarks.figures import Figure, Target, each, table, write_json
+from benchmarks.load import NODE, _with_more
 from benchmarks.meter import PARTS
 from benchmarks.stopwatch import Stopwatch
+from benchmarks.suite import Run, _bound_s
+from benchmarks.traffic import load_plan
 
 
 class Clock:
@@ -153,3 +156,19 @@ def test_the_file_for_machines_holds_what_was_measured_on_what(tmp_path: Path) -
 @pytest.mark.parametrize(("owner", "method", "part"), PARTS)
 def test_each_way_into_a_part_is_there(owner: str, method: str, part: str) -> None:
     assert callable(getattr(resolve_name(owner), method)), part
+
+
+def test_workers_take_no_less_than_the_longest_scenario_and_their_own_start() -> None:
+    run = Run(9.0, {"loop begins": 1.0}, {}, 0.0, 4, 0, 0.0, [5.0, 3.0, 2.0, 2.0])
+    assert [_bound_s(run, workers) for workers in (1, 2, 4, 8)] == [13.0, 8.0, 6.0, 6.0]
+
+
+def test_a_busier_bus_has_each_cyclic_message_so_many_times() -> None:
+    network = load_plan().rig.load_network()
+    cyclic = [
+        each for bus in network.buses for each in network.messages(bus) if each.cycle_ns and not each.if_active
+    ]
+    busier = _with_more(network, 4)
+    messages = [each for bus in busier.buses for each in busier.messages(bus)]
+    assert len({(each.bus, each.extended, each.frame_id) for each in messages}) == len(messages)
+    assert len(busier.sent_by(NODE)) == 3 * len(cyclic)

@@ -250,3 +250,29 @@ def test_traffic_whose_periods_never_meet_is_carried_frame_by_frame(period_s: fl
         assert not frames.passages
         logs.append(sorted(frames.heard + frames.caught_up))
     assert logs[0] == logs[1]
+
+
+def together(*acts: Act) -> tuple[list[Message], list[Act]]:
+    """Two messages that tick together, the second behind the first, and a listener to the second."""
+    messages = [Message(0, node, identifier, 8, 100, 0) for node, identifier in ((0, 0x036), (1, 0x0B6))]
+    return messages, [Act(0, "listen", 1, 0), Act(1_040_000, "settle", 0, 0), *acts]
+
+
+def test_a_new_payload_is_heard_sooner_when_the_message_before_it_stops() -> None:
+    messages, acts = together(Act(1_050_000, "renew", 1, 1), Act(1_060_000, "stop", 0, 0))
+    quiet, reference = Run(QuietSegment, messages, acts), Run(FrameByFrame, messages, acts)
+    assert quiet.seen == reference.seen
+    assert [data[0] for *_, data in quiet.heard] == [0, 1]
+
+
+def test_a_new_payload_is_heard_sooner_when_the_message_before_it_becomes_shorter() -> None:
+    messages, acts = together(Act(1_050_000, "renew", 1, 1), Act(1_060_000, "longer", 0, 2))
+    messages[0] = Message(0, 0, 0x036, 2, 100, 0)
+    quiet, reference = Run(QuietSegment, messages, acts), Run(FrameByFrame, messages, acts)
+    assert quiet.seen == reference.seen
+
+
+def test_a_new_payload_is_heard_at_its_end_when_a_frame_out_of_turn_comes_before_it() -> None:
+    messages, acts = together(Act(1_050_000, "renew", 1, 1), Act(1_099_900, "send", 0, 3))
+    quiet, reference = Run(QuietSegment, messages, acts), Run(FrameByFrame, messages, acts)
+    assert quiet.seen == reference.seen
