@@ -15,6 +15,11 @@ for words, port in {
 }.items():
     condition(f"{words} reach the back office", port, test=bool, over_network=True)
     condition(f"no {words} reach the back office", port, test=lambda arrives: not arrives)
+condition(
+    "nothing of the vehicle reaches the back office",
+    backoffice.UPLINK_SHARED,
+    test=lambda arrives: not arrives,
+)
 condition("a position reaches the back office", backoffice.UPLINK_POSITION, test=bool, over_network=True)
 condition("no position reaches the back office", backoffice.UPLINK_POSITION, test=lambda arrives: not arrives)
 condition("vehicle information reaches the app", phone.INFORMED, test=bool, over_network=True)
