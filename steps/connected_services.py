@@ -21,6 +21,7 @@ condition(
     test=lambda arrives: not arrives,
 )
 condition("a position reaches the back office", backoffice.UPLINK_POSITION, test=bool, over_network=True)
+condition("the back office has a position of the vehicle", backoffice.WHEREABOUTS, test=bool, over_network=True)
 condition("no position reaches the back office", backoffice.UPLINK_POSITION, test=lambda arrives: not arrives)
 condition("vehicle information reaches the app", phone.INFORMED, test=bool, over_network=True)
 condition("no vehicle information reaches the app", phone.INFORMED, test=lambda arrives: not arrives)
@@ -36,6 +37,11 @@ CONNECTED = condition(
     backoffice.VEHICLE,
     test=lambda kind: kind == "connected",
     over_network=True,
+)
+condition(
+    "the back office does not class the vehicle as connected",
+    backoffice.VEHICLE,
+    test=lambda kind: kind != "connected",
 )
 condition(
     "the connected navigation has traffic data",

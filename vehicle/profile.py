@@ -30,7 +30,7 @@ MODES_ON_SCREEN: Mapping[PrivateMenu, tuple[PrivacyMode, ...]] = {
     "navigation": ("private", "geolocated"),
     "banner": ("private", "intermediate", "geolocated"),
 }
-"""Privacy modes that each variant of the touch screen can set; the box in the navigation knows on and off alone."""
+"""Privacy modes that each variant of the touch screen can set; the box in the navigation is on or off."""
 
 Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
 

@@ -161,6 +161,7 @@ Feature: Privacy modes
       When the driver selects geolocated mode on the touch screen
       Then vehicle data reach the back office in reaction to the selection
       And a position reaches the back office in reaction to the selection
+      And the back office has a position of the vehicle
       And the position at the back office is within 150 m of 48.85, 2.35
 
     @intermediate_mode

@@ -10,8 +10,8 @@ Feature: Without a voice message
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then no prompt is heard for 60 s after the double-push
-      And the vehicle stays in private mode for 5 min after the double-push
-      And nothing of the vehicle reaches the back office for 5 min after the double-push
+      And the vehicle stays in private mode for 2 min after the double-push
+      And nothing of the vehicle reaches the back office for 2 min after the double-push
       And no emergency call is placed for 60 s after the SOS press
 
     Scenario: The touch screen switches private mode off after both buttons did nothing
@@ -20,5 +20,5 @@ Feature: Without a voice message
       When the driver presses the SOS and ASSISTANCE buttons together
       Then no prompt is heard for 10 s after the double-push
       When the driver selects geolocated mode on the touch screen
-      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
       And a position reaches the back office in reaction to the selection

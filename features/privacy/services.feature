@@ -237,7 +237,7 @@ Feature: Connected services and the privacy mode
   @rechargeable @req-PRIV-05 @req-PRIV-11
   Rule: Remote e-commands are refused in private mode, and obeyed after it
 
-    Scenario Outline: In private mode <order> order leaves a deferred charge off
+    Scenario Outline: In private mode an order of <order> leaves a deferred charge off
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
       And the vehicle is in private mode

@@ -72,7 +72,7 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button <delay> after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 5 min
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
       And a position reaches the back office in reaction to the confirmation
       And vehicle data reach the back office in reaction to the confirmation
       And no breakdown call is placed for 60 s after the confirmation
@@ -99,7 +99,7 @@ Feature: Switching to geolocated mode by both buttons
       And 3 min pass
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
-      And the vehicle stays in geolocated mode for 5 min after the start
+      And the vehicle stays in geolocated mode for 2 min after the start
 
       Examples:
         | mode    |
@@ -123,7 +123,7 @@ Feature: Switching to geolocated mode by both buttons
       And the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 5 min
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
       And the second prompt is heard within 3 s of the confirmation
       And a position reaches the back office in reaction to the confirmation
 
@@ -132,8 +132,8 @@ Feature: Switching to geolocated mode by both buttons
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
-      And the vehicle stays in <mode> mode for 5 min after the end of the first prompt
-      And no position reaches the back office for 5 min after the SOS press
+      And the vehicle stays in <mode> mode for 2 min after the end of the first prompt
+      And no position reaches the back office for 2 min after the SOS press
 
       Examples:
         | mode    |
@@ -149,7 +149,7 @@ Feature: Switching to geolocated mode by both buttons
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
-      And nothing of the vehicle reaches the back office for 5 min after the SOS press
+      And nothing of the vehicle reaches the back office for 2 min after the SOS press
 
   @req-PRIV-21
   Rule: The SOS LED blinks meanwhile, which is no call
@@ -185,7 +185,7 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
-      Then the second prompt is heard within 3 s of the confirmation and not again for 5 min
+      Then the second prompt is heard within 3 s of the confirmation and not again for 60 s
       And a position reaches the back office in reaction to the confirmation
 
       Examples:
@@ -202,4 +202,4 @@ Feature: Switching to geolocated mode by both buttons
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
-      And the second prompt is not heard for 5 min after the end of the first prompt
+      And the second prompt is not heard for 2 min after the end of the first prompt

@@ -75,6 +75,7 @@ class BackOffice(Service):
 
     name = "backoffice"
     ACCOUNTS: ClassVar[type[Accounts]] = Accounts
+    HEARD_OF_NOTHING: ClassVar[str] = "not_connected"
 
     def __init__(
         self,
@@ -107,7 +108,7 @@ class BackOffice(Service):
         self.publish("contract", self.contract)
         self.publish("checks", "on")
         self.publish("activation", self.accounts.activation)
-        self.publish("vehicle", "not_connected")
+        self.publish("vehicle", self.HEARD_OF_NOTHING)
 
     def submit(self, kind: str, listener: StateListener = lambda _state: None, *, sender: Sender = OWNER) -> int:
         """Take a remote order.
