@@ -73,16 +73,6 @@ Feature: The vehicle is what its profile declares
       Then vehicle data reach the back office in reaction to the start exactly where the profile declares a connected vehicle
       And the back office classes the vehicle as connected in reaction to the start exactly where the profile declares a connected vehicle
 
-    @not_connected
-    Scenario: The back office never hears of a vehicle that is not connected
-      Given the vehicle is started
-      When the driver presses the SOS button
-      And the driver presses the ASSISTANCE button
-      Then the back office does not class the vehicle as connected for 5 min after the SOS press
-      And no vehicle data reach the back office for 5 min after the SOS press
-      And the PSAP is left alone for 5 min after the SOS press
-      And the assistance centre is left alone for 5 min after the SOS press
-
   @req-ECALL-09
   Rule: The drive is the declared one
 

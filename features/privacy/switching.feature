@@ -132,7 +132,7 @@ Feature: Switching to geolocated mode by both buttons
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
-      And the vehicle stays in <mode> mode for 2 min after the end of the first prompt
+      And the vehicle stays in <mode> mode for 60 s after the end of the first prompt
       And no position reaches the back office for 2 min after the SOS press
 
       Examples:

@@ -1,4 +1,4 @@
-"""Vehicles that are, or are not, what is declared: the title of a scenario begins with "DECLARED that is REAL, ".
+"""Vehicles that are, or are not, what is declared: a title begins with "Vehicle DECLARED that is REAL, ".
 
 As `features/conftest.py` of a copied project this module takes the place of the run's rig.
 """
@@ -33,7 +33,7 @@ class AuditSession(StandInSession):
         self._session = cache(self._open)
 
     def session_for(self, title: str) -> RigSession:
-        declared, _, real = title.partition(", ")[0].partition(" that is ")
+        declared, _, real = title.removeprefix("Vehicle ").partition(", ")[0].partition(" that is ")
         return self._session(declared, real)
 
     def _open(self, declared: str, real: str) -> RigSession:

@@ -159,7 +159,7 @@ FAULTS = (
     *(
         MODES.fault(
             f"mode-never-{mode}",
-            "PRIV-13",
+            "PRIV-01" if mode == "private" else "PRIV-13",
             f"The change from {before} to {mode} mode lasts and can be read on the screen",
             f"The vehicle cannot be brought into {mode} mode.",
             PRIVACY.ignores(Privacy.set_mode, mode=mode),

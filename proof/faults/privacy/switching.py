@@ -311,7 +311,7 @@ FAULTS = (
         "Without a confirmation private mode stays and no position leaves",
         "The mode changes without a confirmation.",
         MODE_SWITCH.also(Switching.ask, Switching.switch, after_s=10),
-        "the vehicle stays in private mode for 2 min after the end of the first prompt",
+        "the vehicle stays in private mode for 60 s after the end of the first prompt",
     ),
     SWITCHING.fault(
         "switching-does-not-blink",

@@ -19,6 +19,7 @@ from simulators.offboard.backoffice import BackOffice
 
 SCREEN = Theme("features/privacy/touch_screen.feature")
 AUDIT = Theme("features/audit/profile.feature")
+UNCONNECTED = Theme("features/audit/not_connected.feature")
 SELECTED = "the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min"
 
 
@@ -278,7 +279,7 @@ FAULTS = (
         "vehicle data reach the back office in reaction to the start exactly where the profile declares a"
         " connected vehicle",
     ),
-    AUDIT.fault(
+    UNCONNECTED.fault(
         "every-vehicle-is-classed-as-connected",
         "PRIV-32",
         "The back office never hears of a vehicle that is not connected",
