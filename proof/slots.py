@@ -26,8 +26,10 @@ from simulators.ecus.telematics.bus import BusAccess
 from simulators.ecus.telematics.call import EmergencyCall
 from simulators.ecus.telematics.data import CallData
 from simulators.ecus.telematics.led import Led
+from simulators.ecus.telematics.maintenance import Maintenance
 from simulators.ecus.telematics.navigation import Navigation
 from simulators.ecus.telematics.orders import OrdersByRadio
+from simulators.ecus.telematics.outbox import Outbox
 from simulators.ecus.telematics.position import Receiver
 from simulators.ecus.telematics.privacy import Privacy
 from simulators.ecus.telematics.service import ServiceTerm
@@ -66,6 +68,8 @@ EMERGENCY_CALL = Slot(EmergencyCall, Telematics)
 BREAKDOWN_CALL = Slot(BreakdownCall, Telematics)
 MODE_SWITCH = Slot(Switching, Telematics)
 TRIGGERS = Slot(Triggers, Telematics)
+OUTBOX = Slot(Outbox, Telematics)
+MAINTENANCE = Slot(Maintenance, Telematics)
 ORDERS_BY_RADIO = Slot(OrdersByRadio, Telematics)
 UPLINK = Slot(Uplink, Telematics)
 ANSWERS = Slot(StatusAnswers, Telematics)

@@ -10,7 +10,7 @@ from pytest_bdd import given, then, when
 
 from rigs.judging.condition import Condition
 from rigs.judging.geodesy import distance_m
-from rigs.ports import centre, psap, surroundings
+from rigs.ports import backoffice, centre, psap, surroundings
 from rigs.ports.port import Observation
 from rigs.ports.signals import signal
 from rigs.scene import Scene
@@ -100,6 +100,11 @@ condition(
     over_network=True,
 )
 condition(
+    "the assistance centre has no position of the vehicle",
+    centre.DATA,
+    test=lambda data: not data or part(data, "position").get("latitude_deg") is None,
+)
+condition(
     "the data for the breakdown call mark the position as not trusted",
     centre.DATA,
     test=lambda data: part(data, "position").get("trusted") is False,
@@ -125,6 +130,10 @@ enumeration(
         "the position in the data for the breakdown call": (
             centre.DATA,
             lambda data: part(data, "position"),
+        ),
+        "the position at the back office": (
+            backoffice.WHEREABOUTS,
+            part,
         ),
         "the position in the case of the assistance centre": (
             centre.CASE,

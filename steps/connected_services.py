@@ -15,7 +15,13 @@ for words, port in {
 }.items():
     condition(f"{words} reach the back office", port, test=bool, over_network=True)
     condition(f"no {words} reach the back office", port, test=lambda arrives: not arrives)
+condition(
+    "nothing of the vehicle reaches the back office",
+    backoffice.UPLINK_SHARED,
+    test=lambda arrives: not arrives,
+)
 condition("a position reaches the back office", backoffice.UPLINK_POSITION, test=bool, over_network=True)
+condition("the back office has a position of the vehicle", backoffice.WHEREABOUTS, test=bool, over_network=True)
 condition("no position reaches the back office", backoffice.UPLINK_POSITION, test=lambda arrives: not arrives)
 condition("vehicle information reaches the app", phone.INFORMED, test=bool, over_network=True)
 condition("no vehicle information reaches the app", phone.INFORMED, test=lambda arrives: not arrives)
@@ -31,6 +37,11 @@ CONNECTED = condition(
     backoffice.VEHICLE,
     test=lambda kind: kind == "connected",
     over_network=True,
+)
+condition(
+    "the back office does not class the vehicle as connected",
+    backoffice.VEHICLE,
+    test=lambda kind: kind != "connected",
 )
 condition(
     "the connected navigation has traffic data",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs.ports import controls, screen, senses
+from rigs.ports import controls, screen, senses, supply
 from rigs.ports.signals import signal
-from rigs.rest.privacy_menu import TAP_S, TAPS, select_mode
+from rigs.rest.privacy_menu import LOOK, TAP_S, TAPS, select_mode
 from rigs.scene import Scene
 from steps.calls import THE_PRESS
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
@@ -31,6 +31,12 @@ for name in MODES:
         stays=f"the vehicle stays in {name} mode",
     )
     event(f"the start of {name} mode", in_mode)
+    condition(
+        f"the screen marks {name} mode as set",
+        screen.MODE,
+        test=lambda mode, name=name: mode == name,
+        stays=f"the screen goes on marking {name} mode as set",
+    )
 FIRST_PROMPT = condition("the first prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["first"])
 SECOND_PROMPT = condition(
     "the second prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["second"]
@@ -47,6 +53,8 @@ END_OF_FIRST_PROMPT = event("the end of the first prompt", FIRST_PROMPT, becomes
 
 MODE_SET = event("the mode setting")
 SELECTION = event("the selection")
+THE_LOOK = event("the look")
+THE_FAILURE = event("the failure of the supply")
 
 enumeration("mode", MODES)
 enumeration("ending", {"": None, " without OK": -1})
@@ -69,6 +77,22 @@ def driver_selects(scene: Scene, mode: str, ending: int | None) -> None:
     for field in TAPS[scene.profile.private_menu][mode][:ending]:
         scene.mark(SELECTION, scene.stimulate(screen.TAP, field))
         scene.wait(TAP_S)
+
+
+@when("the driver opens the page with the privacy mode")
+def driver_looks(scene: Scene) -> None:
+    """Tap the way of the vehicle's variant from the start page to the page that marks the mode."""
+    for field in LOOK[scene.profile.private_menu]:
+        scene.mark(THE_LOOK, scene.stimulate(screen.TAP, field))
+        scene.wait(TAP_S)
+
+
+@when(phrase("the supply of the vehicle fails for {duration}"))
+def supply_fails(scene: Scene, duration: float) -> None:
+    """Take KL30 away and bring it back."""
+    scene.mark(THE_FAILURE, scene.stimulate(supply.VOLTAGE, 0))
+    scene.wait(duration, "the supply to come back")
+    scene.stimulate(supply.VOLTAGE, supply.NOMINAL_V)
 
 
 @when("the driver presses the SOS and ASSISTANCE buttons together")

@@ -77,14 +77,18 @@ condition(
     screen.CHECKED,
     test=lambda box: box == "checked",
 )
-condition("Mirror Screen runs", screen.PROJECTION_SESSION, test=lambda session: session == "active")
-REFUSED = condition(
-    "Mirror Screen is refused",
+condition(
+    "Mirror Screen runs",
     screen.PROJECTION_SESSION,
-    test=lambda session: session == "refused",
-    stays="Mirror Screen stays refused",
+    test=lambda session: session == "active",
+    stays="Mirror Screen goes on",
 )
-event("the start of the refusal", REFUSED)
+condition(
+    "Mirror Screen does not run",
+    screen.PROJECTION_SESSION,
+    test=lambda session: session != "active",
+    stays="Mirror Screen stays off",
+)
 
 
 @given(phrase("the screen shows {way}"))

@@ -34,6 +34,7 @@ def _same_level(shown: object, level_percent: float) -> bool:
 
 LOADING = condition("the home page is loading", phone.LOADING, test=lambda state: state == "loading")
 LOADED = condition("the home page is loaded", phone.LOADING, test=lambda state: state == "done", over_network=True)
+condition("the home page is not loaded", phone.LOADING, test=lambda state: state != "done")
 condition(
     "the loading of the home page is broken off",
     phone.LOADING,

@@ -33,7 +33,10 @@ condition(
     stays="the SOS and assistance service stays active",
 )
 condition(
-    "the SOS and assistance service has ended", signal("sos_service.state"), test=lambda state: state == "expired"
+    "the SOS and assistance service has ended",
+    signal("sos_service.state"),
+    test=lambda state: state == "expired",
+    stays="the SOS and assistance service stays ended",
 )
 condition(
     "the SOS LED flashes orange",
@@ -50,7 +53,17 @@ condition(
     test=lambda arrives: not arrives,
 )
 
-enumeration("age", {"10 years less a day": -1, "10 years": 0, "10 years and a day": 1})
+enumeration(
+    "age",
+    {
+        "10 years less a day": -1,
+        "10 years": 0,
+        "10 years and a day": 1,
+        "10 years and 40 days": 40,
+        "15 years": 1826,
+    },
+)
+enumeration("checks", {"checks every request": "on", "passes every request on to the vehicle": "off"})
 
 
 def anniversary(registered: dt.date) -> dt.date:
@@ -78,6 +91,13 @@ def subscription_ended(scene: Scene) -> None:
     scene.stimulate(backoffice.SET_CONTRACT, "ended")
     scene.settle(value_is(backoffice.CONTRACT, "ended"))
     scene.wait(CONTRACT_KNOWN_S, "the vehicle to learn of its contract")
+
+
+@given(phrase("the back office {checks}"))
+def office_checks(scene: Scene, checks: str) -> None:
+    """Let the back office refuse what may not be asked of the vehicle, or leave that to the vehicle (AMB-07)."""
+    scene.stimulate(backoffice.SET_CHECKS, checks)
+    scene.settle(value_is(backoffice.CHECKED, checks))
 
 
 @when("the driver starts the vehicle")

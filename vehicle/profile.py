@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,8 +20,17 @@ ECUS = ("BODY", "TELEMATICS", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN", "BATT
 
 Energy = Literal["combustion", "hybrid", "electric"]
 PrivateMenu = Literal["none", "menu", "navigation", "banner"]
+PrivacyMode = Literal["private", "intermediate", "geolocated"]
 Lighting = Literal["hazard", "sidelights"]
 PrivacyPolicy = Literal["regulated", "literal"]
+
+MODES_ON_SCREEN: Mapping[PrivateMenu, tuple[PrivacyMode, ...]] = {
+    "none": (),
+    "menu": ("private", "intermediate", "geolocated"),
+    "navigation": ("private", "geolocated"),
+    "banner": ("private", "intermediate", "geolocated"),
+}
+"""Privacy modes that each variant of the touch screen can set; the box in the navigation is on or off."""
 
 Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
 
@@ -65,6 +75,11 @@ class VehicleProfile(BaseModel):
         return self.sos_buttons or self.private_menu != "none"
 
     @property
+    def modes(self) -> tuple[PrivacyMode, ...]:
+        """The privacy modes that its touch screen can set (AMB-10, AMB-41)."""
+        return MODES_ON_SCREEN[self.private_menu]
+
+    @property
     def tags(self) -> frozenset[str]:
         """The tags of scenarios that this vehicle has what it takes for, named after the fields."""
         tags = {
@@ -75,6 +90,7 @@ class VehicleProfile(BaseModel):
         }
         if self.energy != "combustion":
             tags.add("rechargeable")
+        tags.update(f"{mode}_mode" for mode in self.modes if mode != "geolocated")
         if self.double_push and self.switching_blinks:
             tags.add("switching_blinks")
         for name in ("connected", "sos_buttons", "double_push"):
@@ -87,7 +103,8 @@ ALL_TAGS: frozenset[str] = frozenset(
         *("combustion", "hybrid", "electric", "rechargeable"),
         *("connected", "sos_buttons", "double_push", "switching_blinks"),
         *("not_connected", "not_sos_buttons", "not_double_push"),
-        *(f"private_menu_{variant}" for variant in ("none", "menu", "navigation", "banner")),
+        *(f"private_menu_{variant}" for variant in MODES_ON_SCREEN),
+        *("private_mode", "intermediate_mode"),
         *("lighting_hazard", "lighting_sidelights"),
         *("policy_regulated", "policy_literal"),
     }

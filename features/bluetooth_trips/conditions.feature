@@ -30,7 +30,7 @@ Feature: What keeps trips out of the app
         | 70 s behind   |
         | 24 h ahead of |
 
-  @req-BTTRIP-18 @req-BTTRIP-19 @connected @private_menu_menu
+  @req-BTTRIP-18 @req-BTTRIP-19 @connected @private_mode
   Rule: Private mode keeps trips out of the app, and without it they arrive
 
     Scenario: A trip in private mode does not arrive
@@ -48,6 +48,7 @@ Feature: What keeps trips out of the app
       When the driver drives 500 m and turns the contact off
       Then the trip is in the app in reaction to the end of the trip
 
+    @intermediate_mode
     Scenario: A trip in intermediate mode is reported
       Given the vehicle is in intermediate mode
       And the vehicle is started

@@ -1,4 +1,4 @@
-@calls @sos_buttons @private_menu_menu
+@calls @sos_buttons @private_mode
 Feature: Calls and the privacy mode
   Line 75 counts SOS and assistance among the services that private mode ends. The rules on eCall forbid that
   of the 112 call, which is the defect of the source that the policy regulated corrects (AMB-08).
@@ -11,6 +11,8 @@ Feature: Calls and the privacy mode
       When the driver presses the SOS button
       Then the PSAP is called in reaction to the SOS press
       And the PSAP has the minimum set of data in reaction to the SOS press
+      And nothing of the vehicle reaches the back office for 5 min after the SOS press
+      And the vehicle stays in private mode for 5 min after the SOS press
 
     Scenario: Against line 75, a crash calls in private mode
       Given the vehicle is in private mode
@@ -18,11 +20,15 @@ Feature: Calls and the privacy mode
       When a crash deploys the airbags
       Then the PSAP is called in reaction to the crash
       And the PSAP has the minimum set of data in reaction to the crash
+      And nothing of the vehicle reaches the back office for 5 min after the crash
 
+    @intermediate_mode
     Scenario: The SOS button calls in intermediate mode
       Given the vehicle is in intermediate mode
       When the driver presses the SOS button
       Then the PSAP is called in reaction to the SOS press
+      And the PSAP has the minimum set of data in reaction to the SOS press
+      And no position reaches the back office for 5 min after the SOS press
 
   @policy_literal @req-PRIV-05 @req-PRIV-10
   Rule: By the letter of line 75, private mode blocks the 112 call
@@ -30,13 +36,13 @@ Feature: Calls and the privacy mode
     Scenario: By line 75, the SOS button does not call in private mode
       Given the vehicle is in private mode
       When the driver presses the SOS button
-      Then no emergency call is placed for 60 s after the SOS press
+      Then no emergency call is placed for 2 min after the SOS press
 
     Scenario: By line 75, a crash does not call in private mode
       Given the vehicle is in private mode
       And the vehicle is started
       When a crash deploys the airbags
-      Then no emergency call is placed for 60 s after the crash
+      Then no emergency call is placed for 2 min after the crash
 
     Scenario: By line 75, the SOS button calls again after private mode
       Given the vehicle is in private mode
@@ -49,10 +55,18 @@ Feature: Calls and the privacy mode
   @policy_regulated @req-PRIV-05 @req-PRIV-36
   Rule: Private mode blocks the breakdown call until it ends
 
-    Scenario: The ASSISTANCE button does not call in private mode
+    Scenario Outline: The ASSISTANCE button does not call in private mode when the vehicle is <bus>
       Given the vehicle is in private mode
+      And the vehicle is <bus>
       When the driver presses the ASSISTANCE button
-      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      And nothing of the vehicle reaches the back office for 2 min after the ASSISTANCE press
+      And the assistance centre has no data for 2 min after the ASSISTANCE press
+
+      Examples:
+        | bus     |
+        | started |
+        | asleep  |
 
     Scenario: The ASSISTANCE button calls again after private mode
       Given the vehicle is in private mode
@@ -62,6 +76,7 @@ Feature: Calls and the privacy mode
       When the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
 
+    @intermediate_mode
     Scenario: The ASSISTANCE button in intermediate mode
       Given the vehicle is in intermediate mode
       When the driver presses the ASSISTANCE button
@@ -73,7 +88,8 @@ Feature: Calls and the privacy mode
     Scenario: By line 75, the ASSISTANCE button does not call in private mode
       Given the vehicle is in private mode
       When the driver presses the ASSISTANCE button
-      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      And nothing of the vehicle reaches the back office for 2 min after the ASSISTANCE press
 
     Scenario: By line 75, the ASSISTANCE button calls again after private mode
       Given the vehicle is in private mode

@@ -1,33 +1,109 @@
 @connected
 Feature: Privacy modes
-  A connected vehicle has three modes; they say what leaves the vehicle (lines 70 to 73).
+  A connected vehicle has three modes; they say what leaves the vehicle (lines 70 to 73). Whether it tells the back
+  office which one it is in, is left to the vehicle: one that is silent in private mode keeps line 71 best.
 
-  @private_menu_menu @req-PRIV-01 @req-PRIV-13
-  Rule: The mode can be read and changed, and the vehicle and the back office say which it is
+  @private_mode @req-PRIV-01 @req-PRIV-13
+  Rule: The mode can be changed, stays so, and can be read in the vehicle
 
-    Scenario Outline: The change from <before> to <mode> mode is told
+    Scenario Outline: The change from <before> to <mode> mode lasts and can be read on the screen
       Given the vehicle is in <before> mode
       And the vehicle is started
       When the driver selects <mode> mode on the touch screen
-      Then the vehicle is in <mode> mode in reaction to the selection
-      And the back office is told of <mode> mode in reaction to the selection
+      Then the vehicle is in <mode> mode in reaction to the selection and stays so for 5 min
+      And it is reported when the back office is told of <mode> mode within 60 s of the selection
+      When the driver opens the page with the privacy mode
+      Then the screen marks <mode> mode as set in reaction to the look and stays so for 30 s
 
       Examples:
-        | before     | mode         |
-        | geolocated | intermediate |
-        | geolocated | private      |
-        | private    | geolocated   |
+        | before     | mode       |
+        | geolocated | private    |
+        | private    | geolocated |
 
-  @private_menu_menu @req-PRIV-02
-  Rule: Private mode shares neither data nor position
+      @intermediate_mode
+      Examples:
+        | before       | mode         |
+        | geolocated   | intermediate |
+        | private      | intermediate |
+        | intermediate | private      |
+        | intermediate | geolocated   |
 
-    Scenario: In private mode nothing of the vehicle reaches the back office
+  @private_mode @req-PRIV-02
+  Rule: Private mode lasts until the driver ends it
+
+    Scenario Outline: Private mode lasts when <event> in the sleep of the vehicle
+      Given the vehicle is in private mode
+      And the vehicle is asleep
+      When <event>
+      And the driver starts the vehicle
+      Then the vehicle stays in private mode for 5 min after the start
+      And nothing of the vehicle reaches the back office for 15 min after the start
+
+      Examples:
+        | event                                    |
+        | 24 h pass                                |
+        | the supply of the vehicle fails for 30 s |
+
+    @req-PRIV-13
+    Scenario: The screen marks private mode at the next start
+      Given the vehicle is in private mode
+      And the vehicle is asleep
+      When the driver starts the vehicle
+      And the driver opens the page with the privacy mode
+      Then the screen marks private mode as set in reaction to the look
+
+  @private_mode @req-PRIV-02
+  Rule: Private mode shares neither data nor position, whatever happens meanwhile
+
+    Scenario Outline: In private mode nothing leaves a started vehicle when <event>
       Given the vehicle is in private mode
       And the vehicle is started
-      Then no vehicle data reach the back office for 3 min after the mode setting
-      And no position reaches the back office for 3 min after the mode setting
+      When <event>
+      Then nothing of the vehicle reaches the back office for 15 min after the mode setting
 
-  @private_menu_menu @req-PRIV-03
+      Examples:
+        | event                                                |
+        | 10 min pass                                          |
+        | the driver refreshes the home page by sliding it down |
+        | the driver drives 2000 m                             |
+        | the driver drives 500 m and turns the contact off    |
+        | the driver unlocks the vehicle with the key          |
+        | the vehicle loses the network for 60 s               |
+        | the supply of the vehicle fails for 5 s              |
+
+    Scenario Outline: In private mode nothing leaves a sleeping vehicle when <event>
+      Given all doors are locked
+      And the vehicle is in private mode
+      And the vehicle is asleep
+      When <event>
+      Then nothing of the vehicle reaches the back office for 15 min after the mode setting
+
+      Examples:
+        | event                                                |
+        | the driver refreshes the home page by sliding it down |
+        | the driver unlocks the vehicle with the key          |
+        | the driver locks the vehicle with the key            |
+        | the driver starts the vehicle                        |
+
+    @rechargeable
+    Scenario: In private mode a charge is not told, nor its end
+      Given the battery level is 99 %
+      And the vehicle is in private mode
+      When the vehicle is plugged into a fast station
+      And the battery is charged until it is full
+      Then nothing of the vehicle reaches the back office for 30 min after the mode setting
+      And no notification tells of a full charge for 30 min after the mode setting
+
+    Scenario: What waited for coverage does not leave once private mode is chosen
+      Given the vehicle is started
+      And the vehicle has no mobile network coverage
+      When 5 min pass
+      And the driver selects private mode on the touch screen
+      Then the vehicle is in private mode in reaction to the selection
+      When the network comes back
+      Then nothing of the vehicle reaches the back office for 15 min after the selection
+
+  @intermediate_mode @req-PRIV-03
   Rule: Intermediate private mode shares data and no position
 
     Scenario: In intermediate mode data reach the back office
@@ -35,23 +111,84 @@ Feature: Privacy modes
       And the vehicle is started
       Then vehicle data reach the back office in reaction to the mode setting
 
-    Scenario: In intermediate mode no position reaches the back office
+    Scenario: In intermediate mode data reach the back office on the next day too
+      Given the vehicle is in intermediate mode
+      And the vehicle is asleep
+      When 24 h pass
+      And the driver starts the vehicle
+      Then vehicle data reach the back office in reaction to the start
+      And no position reaches the back office for 15 min after the start
+
+    Scenario Outline: In intermediate mode no position leaves when <event>
       Given the vehicle is in intermediate mode
       And the vehicle is started
-      Then no position reaches the back office for 3 min after the mode setting
+      When <event>
+      Then no position reaches the back office for 15 min after the mode setting
 
-  @private_menu_menu @req-PRIV-04
+      Examples:
+        | event                                                |
+        | 10 min pass                                          |
+        | the driver refreshes the home page by sliding it down |
+        | the driver drives 2000 m                             |
+        | the driver drives 500 m and turns the contact off    |
+        | the vehicle loses the network for 60 s               |
+        | the supply of the vehicle fails for 5 s              |
+
+    Scenario: A position that waited for coverage does not leave once intermediate mode is chosen
+      Given the vehicle is started
+      And the vehicle has no mobile network coverage
+      When 5 min pass
+      And the driver selects intermediate mode on the touch screen
+      Then the vehicle is in intermediate mode in reaction to the selection
+      When the network comes back
+      Then no position reaches the back office for 15 min after the selection
+
+    @calls @sos_buttons
+    Scenario: In intermediate mode a breakdown call tells nobody the position
+      Given the vehicle is in intermediate mode
+      And the vehicle is started
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre has no position of the vehicle for 5 min after the ASSISTANCE press
+      And no position reaches the back office for 5 min after the ASSISTANCE press
+
+  @private_mode @req-PRIV-04
   Rule: Without private mode data and position are shared
 
     Scenario: The end of private mode brings data and position to the back office
-      Given the vehicle is in private mode
+      Given the vehicle stands at 48.85, 2.35
+      And the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
       Then vehicle data reach the back office in reaction to the selection
       And a position reaches the back office in reaction to the selection
+      And the back office has a position of the vehicle
+      And the position at the back office is within 150 m of 48.85, 2.35
 
+    @intermediate_mode
     Scenario: The end of intermediate mode brings the position to the back office
       Given the vehicle is in intermediate mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
       Then a position reaches the back office in reaction to the selection
+
+    Scenario Outline: Without private mode data and position are shared again after <event>
+      Given the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      And the vehicle is asleep
+      When <event>
+      And the driver starts the vehicle
+      Then vehicle data reach the back office in reaction to the start
+      And a position reaches the back office in reaction to the start
+
+      Examples:
+        | event                                    |
+        | 24 h pass                                |
+        | the supply of the vehicle fails for 30 s |
+
+    Scenario: Without private mode data and position are shared on a trip
+      Given the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      And the vehicle is started
+      When the driver drives 2000 m
+      Then vehicle data reach the back office in reaction to the end of the drive
+      And a position reaches the back office in reaction to the end of the drive

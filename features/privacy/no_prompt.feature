@@ -1,4 +1,4 @@
-@calls @sos_buttons @not_double_push @private_menu_menu
+@calls @sos_buttons @not_double_push @private_mode
 Feature: Without a voice message
   Where both buttons bring no voice message, the way is the touch screen (line 89, AMB-44).
 
@@ -10,8 +10,9 @@ Feature: Without a voice message
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then no prompt is heard for 60 s after the double-push
-      And the vehicle stays in private mode for 60 s after the double-push
-      And no emergency call is placed for 60 s after the double-push
+      And the vehicle stays in private mode for 2 min after the double-push
+      And nothing of the vehicle reaches the back office for 2 min after the double-push
+      And no emergency call is placed for 60 s after the SOS press
 
     Scenario: The touch screen switches private mode off after both buttons did nothing
       Given the vehicle is in private mode
@@ -19,4 +20,5 @@ Feature: Without a voice message
       When the driver presses the SOS and ASSISTANCE buttons together
       Then no prompt is heard for 10 s after the double-push
       When the driver selects geolocated mode on the touch screen
-      Then the vehicle is in geolocated mode in reaction to the selection
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
+      And a position reaches the back office in reaction to the selection

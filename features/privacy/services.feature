@@ -1,4 +1,4 @@
-@private_menu_menu
+@private_mode
 Feature: Connected services and the privacy mode
   The connected services work without private mode alone (line 75); what works in intermediate mode is AMB-08.
 
@@ -8,7 +8,14 @@ Feature: Connected services and the privacy mode
     Scenario: In private mode no maintenance data are sent
       Given the vehicle is in private mode
       And the vehicle is started
-      Then no maintenance data reach the back office for 3 min after the mode setting
+      Then no maintenance data reach the back office for 30 min after the mode setting
+
+    Scenario: Private mode that is chosen on the way ends the maintenance data
+      Given the vehicle is started
+      Then maintenance data reach the back office in reaction to the start
+      When the driver selects private mode on the touch screen
+      Then the vehicle is in private mode in reaction to the selection
+      And no maintenance data reach the back office for 30 min after the start of private mode
 
     Scenario: Maintenance data are sent again after private mode
       Given the vehicle is in private mode
@@ -16,6 +23,7 @@ Feature: Connected services and the privacy mode
       When the driver selects geolocated mode on the touch screen
       Then maintenance data reach the back office in reaction to the selection
 
+    @intermediate_mode
     Scenario: In intermediate mode maintenance data are sent
       Given the vehicle is in intermediate mode
       And the vehicle is started
@@ -24,10 +32,35 @@ Feature: Connected services and the privacy mode
   @req-PRIV-05 @req-PRIV-07
   Rule: The app gets no vehicle information in private mode, and gets it again after it
 
-    Scenario: In private mode the app learns nothing of the vehicle
+    Scenario Outline: In private mode the app learns nothing of the vehicle when <event>
       Given the vehicle is in private mode
       And the vehicle is started
-      Then no vehicle information reaches the app for 3 min after the mode setting
+      When <event>
+      Then no vehicle information reaches the app for 15 min after the mode setting
+
+      Examples:
+        | event                                             |
+        | 3 min pass                                        |
+        | the driver drives 2000 m                          |
+        | the driver drives 500 m and turns the contact off |
+
+    Scenario Outline: In private mode a refresh of the home page gets no answer from a vehicle that is <bus>
+      Given the vehicle is in private mode
+      And the vehicle is <bus>
+      When the driver refreshes the home page by sliding it down
+      Then the home page is not loaded for 2 min after the refresh
+      And nothing of the vehicle reaches the back office for 2 min after the refresh
+
+      Examples:
+        | bus     |
+        | started |
+        | asleep  |
+
+    Scenario: A refresh of the home page is answered again after private mode
+      Given the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      When the driver refreshes the home page by sliding it down
+      Then the home page is loaded in reaction to the refresh
 
     Scenario: Switching off the ignition sends nothing to a connected phone in private mode
       Given the vehicle is in private mode
@@ -42,6 +75,7 @@ Feature: Connected services and the privacy mode
       When the driver selects geolocated mode on the touch screen
       Then vehicle information reaches the app in reaction to the selection
 
+    @intermediate_mode
     Scenario: In intermediate mode the app learns of the vehicle
       Given the vehicle is in intermediate mode
       And the vehicle is started
@@ -53,38 +87,66 @@ Feature: Connected services and the privacy mode
     Scenario Outline: In <mode> mode the navigation has no traffic data
       Given the vehicle is in <mode> mode
       And the vehicle is started
-      Then the connected navigation stays without traffic data for 3 min after the mode setting
+      When the driver drives 2000 m
+      Then the connected navigation stays without traffic data for 15 min after the mode setting
 
       Examples:
+        | mode    |
+        | private |
+
+      @intermediate_mode
+      Examples:
         | mode         |
-        | private      |
         | intermediate |
+
+    Scenario: On the next day in private mode the navigation has no traffic data
+      Given the vehicle is in private mode
+      And the vehicle is asleep
+      When 24 h pass
+      And the driver starts the vehicle
+      Then the connected navigation stays without traffic data for 15 min after the start
 
     Scenario: Private mode ends the traffic data
       Given the vehicle is started
       Then the connected navigation has traffic data in reaction to the start
       When the driver selects private mode on the touch screen
-      Then the connected navigation has no traffic data in reaction to the selection
+      Then the connected navigation has no traffic data in reaction to the selection and stays so for 15 min
 
     Scenario Outline: The navigation has traffic data again after <mode> mode
       Given the vehicle is in <mode> mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
-      Then the connected navigation has traffic data in reaction to the selection
+      Then the connected navigation has traffic data in reaction to the selection and stays so for 15 min
 
       Examples:
+        | mode    |
+        | private |
+
+      @intermediate_mode
+      Examples:
         | mode         |
-        | private      |
         | intermediate |
 
   @req-PRIV-05 @req-PRIV-09
   Rule: Mirror Screen is refused in private mode, and allowed after it
 
-    Scenario Outline: In private mode <projection> is refused
+    Scenario Outline: In private mode <projection> does not run
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver plugs in a phone with <projection>
-      Then Mirror Screen is refused in reaction to the plugging in of the phone
+      Then Mirror Screen stays off for 10 min after the plugging in of the phone
+
+      Examples:
+        | projection   |
+        | CarPlay      |
+        | Android Auto |
+
+    Scenario Outline: In private mode <projection> does not run at the next start either
+      Given the vehicle is in private mode
+      And the vehicle is asleep
+      When the driver plugs in a phone with <projection>
+      And the driver starts the vehicle
+      Then Mirror Screen stays off for 5 min after the plugging in of the phone
 
       Examples:
         | projection   |
@@ -95,49 +157,147 @@ Feature: Connected services and the privacy mode
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver plugs in a phone with <projection>
-      Then Mirror Screen is refused in reaction to the plugging in of the phone
+      Then Mirror Screen stays off for 10 s after the plugging in of the phone
       When the driver selects geolocated mode on the touch screen
-      Then Mirror Screen runs in reaction to the selection
+      Then Mirror Screen runs in reaction to the selection and stays so for 5 min
 
       Examples:
         | projection   |
         | CarPlay      |
         | Android Auto |
 
-    Scenario: Private mode ends Mirror Screen
+    Scenario Outline: Private mode ends Mirror Screen of a phone with <projection>
       Given the vehicle is started
-      When the driver plugs in a phone with CarPlay
+      When the driver plugs in a phone with <projection>
       Then Mirror Screen runs in reaction to the plugging in of the phone
       When the driver selects private mode on the touch screen
-      Then Mirror Screen is refused in reaction to the selection
-      And Mirror Screen stays refused for 60 s after the start of the refusal
+      Then Mirror Screen does not run in reaction to the selection and stays so for 5 min
 
+      Examples:
+        | projection   |
+        | CarPlay      |
+        | Android Auto |
+
+    @intermediate_mode
     Scenario: Mirror Screen in intermediate mode
       Given the vehicle is in intermediate mode
       And the vehicle is started
       When the driver plugs in a phone with CarPlay
       Then it is reported when Mirror Screen runs within 60 s of the plugging in of the phone
 
-  @req-PRIV-05 @req-PRIV-11 @req-USE-04
+  @connected @req-PRIV-05 @req-PRIV-11 @req-USE-04
   Rule: Remote orders are refused in private mode, and obeyed after it
 
-    Scenario Outline: In <mode> mode a lock order is refused
+    Scenario Outline: In private mode <order> order is not carried out by a vehicle that is <bus>
       Given all doors are closed
-      And all doors are unlocked
-      And the vehicle is in <mode> mode
-      When the driver orders a lock from the app
-      Then the app tells of a refused order in reaction to the order
-      And all doors stay unlocked for 60 s after the order
+      And all doors are <locks>
+      And the vehicle is in private mode
+      And the vehicle is <bus>
+      When the driver orders <order> from the app
+      Then <effect> for 5 min after the order
+      And nothing of the vehicle reaches the back office for 5 min after the order
+      And it is reported when the app tells of a refused order within 60 s of the order
 
       Examples:
-        | mode         |
-        | private      |
-        | intermediate |
+        | order      | bus     | locks    | effect                   |
+        | a lock     | asleep  | unlocked | all doors stay unlocked  |
+        | an unlock  | asleep  | locked   | all doors stay locked    |
+        | the lights | asleep  | locked   | the lights stay off      |
+        | the horn   | asleep  | locked   | the horn stays silent    |
+        | a lock     | started | unlocked | all doors stay unlocked  |
+        | an unlock  | started | locked   | all doors stay locked    |
+        | the lights | started | locked   | the lights stay off      |
+        | the horn   | started | locked   | the horn stays silent    |
 
-    Scenario: A lights order is obeyed after private mode
-      Given the vehicle is in private mode
+    @intermediate_mode
+    Scenario: In intermediate mode a lock order is not carried out
+      Given all doors are closed
+      And all doors are unlocked
+      And the vehicle is in intermediate mode
+      When the driver orders a lock from the app
+      Then all doors stay unlocked for 5 min after the order
+
+    Scenario Outline: After private mode <order> order is carried out
+      Given all doors are closed
+      And all doors are <locks>
+      And the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
-      When the driver orders the lights from the app
-      Then the lights are on in reaction to the order
+      When the driver orders <order> from the app
+      Then <effect> in reaction to the order
+
+      Examples:
+        | order      | locks    | effect                 |
+        | a lock     | unlocked | all doors are locked   |
+        | an unlock  | locked   | all doors are unlocked |
+        | the lights | locked   | the lights are on      |
+        | the horn   | locked   | the horn sounds        |
+
+  @rechargeable @req-PRIV-05 @req-PRIV-11
+  Rule: Remote e-commands are refused in private mode, and obeyed after it
+
+    Scenario Outline: In private mode an order of <order> leaves a deferred charge off
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the vehicle is in private mode
+      When the driver orders <order> from the app
+      Then charging stays off for 10 min after the order
+      And nothing of the vehicle reaches the back office for 10 min after the order
+
+      Examples:
+        | order              |
+        | a charge           |
+        | immediate charging |
+
+    Scenario Outline: In private mode an order of <order> does not touch a charge that runs
+      Given the battery level is 60 %
+      And the vehicle is plugged into a regular station
+      And charging is running
+      And the vehicle is in private mode
+      When the driver orders <order> from the app
+      Then charging goes on for 10 min after the order
+      And charging stays in immediate mode for 10 min after the order
+
+      Examples:
+        | order                 |
+        | the end of the charge |
+        | deferred charging     |
+
+    Scenario: In private mode a pre-conditioning order starts nothing
+      Given the vehicle is in private mode
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 10 min after the order
+      And nothing of the vehicle reaches the back office for 10 min after the order
+
+    Scenario: In private mode an order to end pre-conditioning ends nothing
+      Given pre-conditioning is running
+      And the vehicle is in private mode
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning goes on for 2 min after the order
+
+    Scenario: In private mode pre-conditioning that is programmed in the app does not start
+      Given the vehicle is in private mode
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning stays off for 60 min after the programming
+
+    Scenario: In private mode a charge that is programmed in the app does not begin
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the vehicle is in private mode
+      When the driver programmes the charge 10 min ahead in the app
+      Then charging stays off for 30 min after the programming
+
+    Scenario: After private mode a charge order is carried out
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+
+    Scenario: After private mode a pre-conditioning order is carried out
+      Given the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order

@@ -1,4 +1,4 @@
-@calls @sos_buttons @double_push @private_menu_menu
+@calls @sos_buttons @double_push @private_mode
 Feature: Switching to geolocated mode by both buttons
   SOS and ASSISTANCE together, then ASSISTANCE to confirm (lines 84 to 97).
 
@@ -22,7 +22,7 @@ Feature: Switching to geolocated mode by both buttons
   @req-PRIV-17
   Rule: Both buttons together start the switching and place no call
 
-    Scenario: No call is placed
+    Scenario: Both buttons pressed together place no call
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
@@ -66,26 +66,90 @@ Feature: Switching to geolocated mode by both buttons
   @req-PRIV-20
   Rule: The ASSISTANCE button confirms the change to geolocated mode
 
-    Scenario Outline: A confirmation <delay> after the end of the prompt switches to geolocated mode
-      Given the vehicle is in private mode
+    Scenario Outline: A confirmation <delay> after the end of the prompt ends <mode> mode
+      Given the vehicle is in <mode> mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button <delay> after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
+      And a position reaches the back office in reaction to the confirmation
+      And vehicle data reach the back office in reaction to the confirmation
       And no breakdown call is placed for 60 s after the confirmation
+      And no emergency call is placed for 60 s after the SOS press
 
       Examples:
-        | delay |
-        | 1 s   |
-        | 4.5 s |
+        | mode    | delay |
+        | private | 1 s   |
+        | private | 4.5 s |
 
-    Scenario: Without a confirmation the mode does not change
+      @intermediate_mode
+      Examples:
+        | mode         | delay |
+        | intermediate | 1 s   |
+
+    Scenario Outline: Geolocated mode after a confirmation in <mode> mode outlasts the sleep
+      Given the vehicle is in <mode> mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation
+      When the driver turns the ignition off
+      And 3 min pass
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 2 min after the start
+
+      Examples:
+        | mode    |
+        | private |
+
+      @intermediate_mode
+      Examples:
+        | mode         |
+        | intermediate |
+
+    Scenario: Both buttons end private mode a second time
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
-      And the vehicle stays in private mode for 60 s after the end of the first prompt
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation
+      When the driver selects private mode on the touch screen
+      Then the vehicle is in private mode in reaction to the selection
+      When 60 s pass
+      And the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
+      And the second prompt is heard within 3 s of the confirmation
+      And a position reaches the back office in reaction to the confirmation
+
+    Scenario Outline: Without a confirmation <mode> mode stays and no position leaves
+      Given the vehicle is in <mode> mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      And the vehicle stays in <mode> mode for 60 s after the end of the first prompt
+      And no position reaches the back office for 2 min after the SOS press
+
+      Examples:
+        | mode    |
+        | private |
+
+      @intermediate_mode
+      Examples:
+        | mode         |
+        | intermediate |
+
+    Scenario: Without a confirmation nothing of the vehicle leaves in private mode
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      And nothing of the vehicle reaches the back office for 2 min after the SOS press
 
   @req-PRIV-21
   Rule: The SOS LED blinks meanwhile, which is no call
@@ -115,17 +179,27 @@ Feature: Switching to geolocated mode by both buttons
   @req-PRIV-22 @req-PRIV-23
   Rule: A second prompt confirms the geolocated mode
 
-    Scenario: The second prompt is heard
-      Given the vehicle is in private mode
+    Scenario Outline: The second prompt is heard once when <mode> mode has ended
+      Given the vehicle is in <mode> mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
-      Then the second prompt is heard within 3 s of the confirmation
+      Then the second prompt is heard within 3 s of the confirmation and not again for 60 s
+      And a position reaches the back office in reaction to the confirmation
+
+      Examples:
+        | mode    |
+        | private |
+
+      @intermediate_mode
+      Examples:
+        | mode         |
+        | intermediate |
 
     Scenario: Without a confirmation the second prompt is not heard
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
-      And the second prompt is not heard for 60 s after the end of the first prompt
+      And the second prompt is not heard for 2 min after the end of the first prompt

@@ -32,20 +32,25 @@ Feature: The private mode on the touch screen
   @private_menu_menu @req-PRIV-27
   Rule: Sharing of data and vehicle position takes effect with OK
 
-    Scenario: OK switches private mode off
-      Given the vehicle is in private mode
+    Scenario Outline: OK switches <mode> mode off for good
+      Given the vehicle is in <mode> mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
-      Then the vehicle is in geolocated mode in reaction to the selection
-      And the back office is told of geolocated mode in reaction to the selection
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And vehicle data reach the back office in reaction to the selection
       And a position reaches the back office in reaction to the selection
 
-    Scenario: Without OK private mode stays
+      Examples:
+        | mode         |
+        | private      |
+        | intermediate |
+
+    Scenario: Without OK private mode stays and nothing is sent
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen without OK
-      Then the vehicle stays in private mode for 60 s after the selection
+      Then the vehicle stays in private mode for 5 min after the selection
+      And nothing of the vehicle reaches the back office for 5 min after the selection
 
   @private_menu_navigation @req-PRIV-26
   Rule: A menu without the private mode leaves the way through the navigation
@@ -61,7 +66,8 @@ Feature: The private mode on the touch screen
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
-      Then the vehicle is in geolocated mode in reaction to the selection
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
+      And a position reaches the back office in reaction to the selection
 
   @private_menu_navigation @req-PRIV-28 @req-PRIV-29
   Rule: Menu and Settings of the navigation lead to the setting
@@ -100,8 +106,7 @@ Feature: The private mode on the touch screen
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen without OK
-      Then no vehicle data reach the back office for 2 min after the selection
-      And no position reaches the back office for 2 min after the selection
+      Then nothing of the vehicle reaches the back office for 5 min after the selection
       And the vehicle is in private mode
 
   @private_menu_navigation @req-PRIV-31
@@ -111,17 +116,17 @@ Feature: The private mode on the touch screen
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
-      Then the vehicle is in geolocated mode in reaction to the selection
-      And the vehicle stays in geolocated mode for 2 min after the start of geolocated mode
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
 
-    Scenario: The setting after the ignition was off
+    Scenario: The authorised state is in force after the night
       Given the vehicle is in private mode
       And the vehicle is in geolocated mode
       And the vehicle is asleep
-      When the driver turns the ignition on
-      Then it is reported when a position reaches the back office within 60 s of the turn of the ignition
-      And it is reported when the vehicle is in geolocated mode within 60 s of the turn of the ignition
+      When 12 h pass
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 5 min after the start
 
   @private_menu_banner @req-PRIV-33
   Rule: A tap on the banner opens its page, and so does dragging it down
@@ -155,28 +160,42 @@ Feature: The private mode on the touch screen
   @private_menu_banner @req-PRIV-35
   Rule: Sharing data and location takes effect without OK
 
-    Scenario: The selection alone switches private mode off
-      Given the vehicle is in private mode
+    Scenario Outline: The selection alone switches <mode> mode off for good
+      Given the vehicle is in <mode> mode
       And the vehicle is started
       And the screen shows the private mode behind the banner
       When the driver taps Sharing data and location
-      Then the vehicle is in geolocated mode in reaction to the touch
-      And the back office is told of geolocated mode in reaction to the touch
+      Then the vehicle is in geolocated mode in reaction to the touch and stays so for 5 min
       And a position reaches the back office in reaction to the touch
+
+      Examples:
+        | mode         |
+        | private      |
+        | intermediate |
 
     Scenario: Without the selection private mode stays
       Given the vehicle is in private mode
       And the vehicle is started
       And the screen shows the page behind the banner
       When the driver taps Private mode
-      Then the vehicle stays in private mode for 60 s after the touch
+      Then the vehicle stays in private mode for 5 min after the touch
+      And nothing of the vehicle reaches the back office for 5 min after the touch
 
-  @not_sos_buttons @private_menu_menu @req-PRIV-15
+  @not_sos_buttons @private_mode @req-PRIV-15
   Rule: A vehicle without the buttons is switched on the touch screen
 
-    Scenario: The touch screen switches private mode off on a vehicle without buttons
-      Given the vehicle is in private mode
+    Scenario Outline: The touch screen switches <mode> mode off on a vehicle without buttons
+      Given the vehicle is in <mode> mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
-      Then the vehicle is in geolocated mode in reaction to the selection
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
+
+      Examples:
+        | mode    |
+        | private |
+
+      @intermediate_mode
+      Examples:
+        | mode         |
+        | intermediate |

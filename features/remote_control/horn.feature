@@ -94,7 +94,7 @@ Feature: Remote horn
         | awake  |
         | asleep |
 
-    @private_menu_menu
+    @private_mode
     Scenario: The app never shows a honk that the vehicle does not sound
       Given the vehicle is in private mode
       When the driver orders the horn from the app

@@ -97,7 +97,7 @@ Feature: Remote lights
       And the app does not show that the lights are on 10 s after the start of the lights in the app
       And the app shows the lights order as carried out only while the vehicle carries it out
 
-    @private_menu_menu
+    @private_mode
     Scenario: The app never shows lights on that the vehicle does not switch on
       Given the vehicle is in private mode
       When the driver orders the lights from the app

@@ -38,13 +38,46 @@ Feature: Ten years of SOS and assistance
   @req-TBOX-05
   Rule: Beyond ten years the service has ended
 
-    Scenario: The service has ended when the first registration is 10 years and a day ago
-      Given the first registration is 10 years and a day ago
+    Scenario Outline: The service has ended when the first registration is <age> ago
+      Given the first registration is <age> ago
       When the driver starts the vehicle
-      Then the SOS and assistance service has ended in reaction to the start
+      Then the SOS and assistance service stays ended for 15 min after the start
 
-    Scenario: Beyond ten years the ASSISTANCE button calls nobody
+      Examples:
+        | age                  |
+        | 10 years and a day   |
+        | 10 years and 40 days |
+        | 15 years             |
+
+    Scenario Outline: Beyond ten years the ASSISTANCE button calls nobody when the first registration is <age> ago
+      Given the first registration is <age> ago
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      And no word of an assistance reaches the manufacturer for 2 min after the ASSISTANCE press
+
+      Examples:
+        | age                  |
+        | 10 years and a day   |
+        | 10 years and 40 days |
+        | 15 years             |
+
+    Scenario: The service ends in the night after its last day
+      Given the first registration is 10 years ago
+      And the vehicle is asleep
+      When 24 h pass
+      And the driver starts the vehicle
+      And the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      And the SOS and assistance service has ended
+
+    @req-TBOX-07
+    Scenario: A new contract does not bring the service back beyond ten years
       Given the first registration is 10 years and a day ago
+      And the ConnectPacks contract is ended
+      And the ConnectPacks contract is active
+      And the vehicle is asleep
+      When the driver starts the vehicle
+      Then the SOS and assistance service stays ended for 60 s after the start
       When the driver presses the ASSISTANCE button
       Then no breakdown call is placed for 2 min after the ASSISTANCE press
 
@@ -67,17 +100,39 @@ Feature: Ten years of SOS and assistance
       When a crash deploys the airbags
       Then no emergency call is placed for 2 min after the crash
 
-    Scenario: Beyond ten years no vehicle data reach the back office
+    Scenario Outline: Beyond ten years nothing of the vehicle reaches the back office when <event>
+      Given the first registration is 10 years and a day ago
+      And the back office passes every request on to the vehicle
+      And the vehicle is started
+      When <event>
+      Then nothing of the vehicle reaches the back office for 15 min after the start
+
+      Examples:
+        | event                                                |
+        | 10 min pass                                          |
+        | the driver drives 500 m and turns the contact off    |
+        | the driver refreshes the home page by sliding it down |
+        | the driver orders the lights from the app            |
+
+    Scenario Outline: Beyond ten years the vehicle itself does not carry out <order> order
+      Given all doors are closed
+      And all doors are <locks>
+      And the first registration is 10 years and a day ago
+      And the back office passes every request on to the vehicle
+      When the driver orders <order> from the app
+      Then <effect> for 2 min after the order
+
+      Examples:
+        | order      | locks    | effect                  |
+        | a lock     | unlocked | all doors stay unlocked |
+        | an unlock  | locked   | all doors stay locked   |
+        | the lights | locked   | the lights stay off     |
+        | the horn   | locked   | the horn stays silent   |
+
+    Scenario: Beyond ten years the connected navigation has no traffic data
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
-      Then no vehicle data reach the back office for 2 min after the start
-
-    Scenario: Beyond ten years a lock order is not carried out
-      Given all doors are closed
-      And all doors are unlocked
-      And the first registration is 10 years and a day ago
-      When the driver orders a lock from the app
-      Then all doors stay unlocked for 2 min after the order
+      Then the connected navigation stays without traffic data for 15 min after the start
 
   @req-TBOX-06
   Rule: Where the SOS LED flashes beyond ten years, it is orange and ends 3 min after the start

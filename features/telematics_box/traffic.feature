@@ -12,8 +12,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
 
     Scenario: The telematics box goes on taking part while the ignition is on
       When the driver turns the ignition on
-      And 60 s pass
-      Then the telematics unit takes part in the traffic
+      Then the telematics unit takes part in the traffic in reaction to the turn of the ignition and stays so for 30 min
 
   @calls @req-TBOX-02
   Rule: The manufacturer is told as part of the SOS and assistance service
@@ -22,23 +21,85 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       When the driver presses the ASSISTANCE button
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
-    Scenario: The manufacturer has word of it without a subscription to connected services
+    Scenario: The manufacturer has word of a second call for assistance
+      When the driver presses the ASSISTANCE button
+      Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
+      And the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the assistance centre hangs up
+      And 60 s pass
+      And the driver presses the ASSISTANCE button
+      Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
+
+    Scenario: The manufacturer has word of a call for assistance without a subscription to connected services
       Given the subscription to connected services has ended
       When the driver presses the ASSISTANCE button
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
-    Scenario: Without a call for assistance the manufacturer has no word of one
+    Scenario: Without a call for assistance the manufacturer has no word of any
       When the driver starts the vehicle
-      Then no word of an assistance reaches the manufacturer for 60 s after the start
+      Then no word of an assistance reaches the manufacturer for 5 min after the start
 
   @req-TBOX-03
   Rule: Connected services send with their subscription alone
 
-    Scenario: With the subscription vehicle data reach the back office
+    Scenario Outline: With the subscription <data>
       When the driver starts the vehicle
-      Then vehicle data reach the back office in reaction to the start
+      Then <data> in reaction to the start
 
-    Scenario: Without the subscription no vehicle data reach the back office
+      Examples:
+        | data                                         |
+        | vehicle data reach the back office           |
+        | a position reaches the back office           |
+        | maintenance data reach the back office       |
+        | the connected navigation has traffic data    |
+
+    Scenario Outline: Without the subscription nothing of the vehicle reaches the back office when <event>
+      Given the subscription to connected services has ended
+      And the back office passes every request on to the vehicle
+      And the vehicle is started
+      When <event>
+      Then nothing of the vehicle reaches the back office for 15 min after the start
+
+      Examples:
+        | event                                                |
+        | 10 min pass                                          |
+        | the driver drives 500 m and turns the contact off    |
+        | the driver refreshes the home page by sliding it down |
+        | the driver orders the lights from the app            |
+        | the supply of the vehicle fails for 5 s              |
+
+    Scenario: Without the subscription nothing of the vehicle reaches the back office on the next day
+      Given the subscription to connected services has ended
+      And the vehicle is asleep
+      When 24 h pass
+      And the driver starts the vehicle
+      Then nothing of the vehicle reaches the back office for 15 min after the start
+
+    Scenario: Without the subscription the connected navigation has no traffic data
       Given the subscription to connected services has ended
       When the driver starts the vehicle
-      Then no vehicle data reach the back office for 2 min after the start
+      Then the connected navigation stays without traffic data for 15 min after the start
+
+    Scenario Outline: Without the subscription the vehicle itself does not carry out <order> order
+      Given all doors are closed
+      And all doors are <locks>
+      And the subscription to connected services has ended
+      And the back office passes every request on to the vehicle
+      When the driver orders <order> from the app
+      Then <effect> for 2 min after the order
+
+      Examples:
+        | order      | locks    | effect                  |
+        | a lock     | unlocked | all doors stay unlocked |
+        | an unlock  | locked   | all doors stay locked   |
+        | the lights | locked   | the lights stay off     |
+        | the horn   | locked   | the horn stays silent   |
+
+    Scenario: With a new subscription data and position are sent again
+      Given the subscription to connected services has ended
+      And the vehicle is asleep
+      And the ConnectPacks contract is active
+      When 60 s pass
+      And the driver starts the vehicle
+      Then vehicle data reach the back office in reaction to the start
+      And a position reaches the back office in reaction to the start

@@ -59,7 +59,7 @@ Feature: Code of practice for the remote services
         | 15   | 8    |
         | 14   | 7    |
 
-  @req-USE-04 @private_menu_menu
+  @req-USE-04 @private_mode
   Rule: Orders need private mode to be off
 
     Scenario Outline: In private mode <order> order is refused

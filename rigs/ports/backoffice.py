@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals, has_position, is_data, of_topic
+from rigs.ports.derived import arrivals, has_position, is_data, is_shared, latest_position, of_topic
 from rigs.ports.port import Derived, Observation
 from rigs.ports.surroundings import REST_DATE
 from rigs.ports.values import Table, Text, Truth, Words
@@ -14,9 +14,16 @@ _BACKOFFICE = ServicePorts(PORTS, "backoffice")
 ISO_DATE = Text("a date as YYYY-MM-DD", r"\d{4}-\d\d-\d\d")
 ACTIVATIONS = Words("unfinished", "finished")
 CONTRACTS = Words("ended", "active")
+CHECKS = Words("on", "off")
 
 SET_DATE = _BACKOFFICE.does("set_date", "the date of the back office, ISO", ISO_DATE, REST_DATE.isoformat())
 SET_CONTRACT = _BACKOFFICE.does("set_contract", "the owner's contract for connected services", CONTRACTS, "active")
+SET_CHECKS = _BACKOFFICE.does(
+    "set_checks",
+    "whether the back office refuses what may not be asked of the vehicle, or passes it on",
+    CHECKS,
+    "on",
+)
 SET_ACTIVATION = _BACKOFFICE.does(
     "set_activation", "the activation of the remote services", ACTIVATIONS, "finished"
 )
@@ -24,6 +31,7 @@ SET_UPDATE = _BACKOFFICE.does("set_update", "an update of the vehicle", Words("p
 
 TODAY = _BACKOFFICE.shows("date", "the date of the back office, ISO", ISO_DATE)
 CONTRACT = _BACKOFFICE.shows("contract", "the contract for connected services", CONTRACTS)
+CHECKED = _BACKOFFICE.shows("checks", "whether the back office refuses what may not be asked", CHECKS)
 ORDER = _BACKOFFICE.shows("order", "the last order as the back office got it", Table("kind"))
 PROGRAMME = _BACKOFFICE.shows(
     "programme", "the last programme as the back office got it", Table("topic", "hour", "minute")
@@ -56,6 +64,22 @@ UPLINK_POSITION = PORTS.add(
         "whether a message with the vehicle's position arrives now",
         Truth(),
         Derived(arrivals(has_position), UPLINK),
+    )
+)
+UPLINK_SHARED = PORTS.add(
+    Observation(
+        "uplink.shared",
+        "whether a message arrives now that tells more than the privacy mode or a refusal",
+        Truth(),
+        Derived(arrivals(is_shared), UPLINK),
+    )
+)
+WHEREABOUTS = PORTS.add(
+    Observation(
+        "uplink.whereabouts",
+        "the last message that told the vehicle's position",
+        Table("latitude_deg", "longitude_deg"),
+        Derived(latest_position, UPLINK),
     )
 )
 UPLINK_ASSISTANCE = PORTS.add(

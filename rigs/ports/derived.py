@@ -81,6 +81,26 @@ def is_data(message: Message) -> bool:
     return message["topic"] not in ("privacy", "position") and message["payload"].get("result") != "refused"
 
 
+def is_shared(message: Message) -> bool:
+    """Say whether a message tells anything but the mode itself, or that an order is refused."""
+    told = set(message["payload"])
+    if message["topic"] == "privacy":
+        return told != {"mode"}
+    return message["payload"].get("result") != "refused" or not told <= {"id", "kind", "result"}
+
+
+def latest_position(sources: tuple[Track, ...], track: Track, _kernel: Kernel) -> None:
+    """Note where the vehicle was by the last message that told it."""
+
+    def take(change: Change) -> None:
+        if change.value and has_position(change.value):
+            track.add(change.when, change.value["payload"])
+
+    for change in sources[0]:
+        take(change)
+    sources[0].watch(take)
+
+
 def has_position(message: Message) -> bool:
     """Say whether a message tells where the vehicle is, whatever its topic."""
     return _says_where(message["payload"])

@@ -56,6 +56,14 @@ CHECKED = PORTS.add(
         Instrument(),
     )
 )
+MODE = PORTS.add(
+    Observation(
+        "screen.mode",
+        "the privacy mode that a driver reads on the touch screen; none: the page shows none",
+        Words("private", "intermediate", "geolocated", "none"),
+        Instrument(),
+    )
+)
 PROJECTION_SESSION = PORTS.add(
     Observation(
         "projection.session",

@@ -34,6 +34,14 @@ TAPS: Mapping[PrivateMenu, Mapping[str, tuple[str, ...]]] = {
 }
 """The fields to tap, from the start page on; the box in the navigation is set or cleared by the same tap."""
 
+LOOK: Mapping[PrivateMenu, tuple[str, ...]] = {
+    "menu": ("menu", "private_mode"),
+    "navigation": ("navigation", "navigation_menu", "settings", "card"),
+    "banner": ("banner", "private_mode"),
+    "none": (),
+}
+"""The fields to tap, from the start page on, to the page that marks the mode."""
+
 TAP_S = 0.3
 """Time that the screen is given for each page."""
 

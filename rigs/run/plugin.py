@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--rig", metavar="FILE", type=path_argument, default=DEFAULT_RIG, help="rig file; default: the virtual rig"
     )
     group.addoption("--vehicle", metavar="NAME", help="run on this vehicle of rigs/vehicles only")
+    group.addoption(
+        "--vehicles", choices=("all",), help="run each scenario on every vehicle that has what it needs"
+    )
     group.addoption("--seed", metavar="N", type=int, default=1, help="seed of all simulated phases and latencies")
     group.addoption(
         "--traces",
@@ -166,6 +169,10 @@ def _plan(config: pytest.Config) -> Plan:
         option.rig, option.vehicle, option.seed, keep_traffic=option.traces != "none", lab=lab_of(config.hook)
     )
     plan = replace(plan, frame_by_frame=option.frame_by_frame)
+    if option.vehicles is not None:
+        if option.prove:
+            raise ConfigurationError("--prove", "--vehicles", option.vehicles, "one of the two")
+        plan = plan.with_each_vehicle()
     if option.frame_by_frame and plan.rig.kind != VIRTUAL.name:
         raise ConfigurationError(
             option.rig, "kind", plan.rig.kind, "--frame-by-frame needs a rig of kind 'virtual'"
@@ -180,11 +187,16 @@ def _plan(config: pytest.Config) -> Plan:
 
 
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
-    """Return this run's part of reports/output; what runs on faulty vehicles never goes into the gate's."""
+    """Return this run's part of reports/output; what runs on faulty vehicles never goes into the gate's.
+
+    The gate reads one result of each scenario, so what ran on every vehicle stands apart from it too.
+    """
     plan = _plan_of(config)
     if config.option.prove:
         return Path("prove")
-    return Path("faults", plan.fault) if plan.fault else None
+    if plan.fault:
+        return Path("faults", plan.fault)
+    return Path("vehicles") if plan.on_each_vehicle else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
@@ -202,7 +214,7 @@ def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
     return {
         "rig": plan.rig.name,
         "rig kind": plan.rig.kind,
-        "vehicle": plan.vehicle.name if plan.vehicle else "each scenario's own",
+        "vehicle": _vehicles(plan),
         "database": plan.rig.load_network().hash,
         "seed": str(plan.seed),
         "dut software": software_of(plan),
@@ -222,11 +234,20 @@ def pytest_connect_hil_rerun_options(config: pytest.Config) -> Sequence[str]:
         options += ["--rig", _from_root(config, option.rig)]
     if plan.vehicle is not None and option.vehicle:
         options += ["--vehicle", option.vehicle]
+    if plan.on_each_vehicle:
+        options += ["--vehicles", "all"]
     if plan.fault is not None:
         options += ["--fault", plan.fault]
     if option.prove:
         options.append("--prove")
     return options
+
+
+def _vehicles(plan: Plan) -> str:
+    """Return the words of reports for what a run runs on."""
+    if plan.on_each_vehicle:
+        return "every one that has what a scenario needs"
+    return plan.vehicle.name if plan.vehicle else "each scenario's own"
 
 
 def _from_root(config: pytest.Config, path: Path) -> str:

@@ -40,6 +40,7 @@ class Plan:
         lab: The ports, kinds of rig, bindings and drivers that the run can use.
         fault: Id of the faulty vehicle to build; None for the vehicle as it should be.
         build: Makes the world with that fault in it; None as `fault`.
+        on_each_vehicle: Whether each scenario runs on every vehicle that has what it needs.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Plan:
     frame_by_frame: bool = False
     fault: str | None = None
     build: Callable[..., Any] | None = None
+    on_each_vehicle: bool = False
 
     @classmethod
     def load(cls, path: Path, vehicle: str | None, seed: int, *, keep_traffic: bool, lab: Lab = SUITE) -> Plan:
@@ -87,11 +89,26 @@ class Plan:
             raise ConfigurationError(self.path, "kind", self.rig.kind, "--fault needs a rig of kind 'virtual'")
         return replace(self, fault=fault, build=build)
 
+    def with_each_vehicle(self) -> Plan:
+        """Return the same for every vehicle that has what a scenario needs.
+
+        Raises:
+            ConfigurationError: The run is on one vehicle.
+        """
+        if self.vehicle is not None:
+            allowed = "needs a rig file without a vehicle, and no --vehicle"
+            raise ConfigurationError("--vehicles", "vehicle", self.vehicle.name, f"--vehicles all {allowed}")
+        return replace(self, on_each_vehicle=True)
+
+    def profiles_for(self, needs: tuple[str, ...]) -> list[VehicleProfile]:
+        """Return all vehicles that have what a scenario needs, lowest rank first."""
+        return [each for each in self.vehicles.values() if each.tags.issuperset(needs)]
+
     def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:
         """Return the vehicle for a scenario: the chosen one, or that of the lowest rank that has what it needs."""
         if self.vehicle is not None:
             return self.vehicle
-        return next((each for each in self.vehicles.values() if each.tags.issuperset(needs)), None)
+        return next(iter(self.profiles_for(needs)), None)
 
     def lacking(self, needs: tuple[str, ...]) -> str | None:
         """Tell why a scenario with these needs does not apply to this run, None when it does."""
@@ -179,6 +196,10 @@ class RigSession:
                 yield scene
             finally:
                 scene.stop()
+
+    def on(self, vehicle: VehicleProfile) -> RigSession:
+        """Return the same run on one vehicle; the rig is closed with this one."""
+        return RigSession(replace(self.plan, vehicle=vehicle), self._connector)
 
     def close(self) -> None:
         """Leave the rig in its safe state."""

@@ -311,6 +311,15 @@ class Modem:
         self._queue.append((host, topic, payload))
         self.flush()
 
+    def review(self, check: Callable[[str, Payload], Payload | None]) -> None:
+        """Go through what waits for coverage.
+
+        Args:
+            check: Given topic and payload of a message, returns what of it may still be sent; None for nothing.
+        """
+        checked = [(host, topic, check(topic, payload)) for host, topic, payload in self._queue]
+        self._queue = deque((host, topic, payload) for host, topic, payload in checked if payload is not None)
+
     def flush(self) -> None:
         """Send what waits, when there is coverage."""
         while self._queue and self._network.coverage:

@@ -12,6 +12,10 @@ NOT_THERE = -1.0
 """The camera's answer to where a field is that it does not see."""
 
 
+MODES = {"private": "PRIV", "intermediate": "INT", "geolocated": "GEO", "none": "NONE"}
+"""Answers of the camera to what it reads of the privacy mode."""
+
+
 class FingerRobot(Device):
     """A robot that touches fields of the screen by their names; it finds them with its camera."""
 
@@ -45,6 +49,10 @@ class ScreenCamera(Device):
         """Answer with 1 when a box is there and has a tick."""
         return Boolean().answer(field in self._seen().get("checked", ()))
 
+    def mode(self) -> str:
+        """Answer with PRIV, INT or GEO, the privacy mode that the page marks, or with NONE."""
+        return MODES[str(self._seen().get("mode", "none"))]
+
     def _seen(self) -> dict[str, Any]:
         view: dict[str, Any] = json.loads(self.wiring.text("screen.view").value)
         return view
@@ -52,6 +60,7 @@ class ScreenCamera(Device):
     COMMANDS = (
         Command("CAMera:POSition:HORizontal?", position, Text()),
         Command("CAMera:CHECked?", checked, Text()),
+        Command("CAMera:MODE?", mode),
     )
 
 

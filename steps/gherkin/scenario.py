@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 
 import pytest
 
@@ -12,12 +14,12 @@ from rigs.pace import WaitListener
 from rigs.recording.journal import JOURNAL
 from rigs.rest.rest_state import prepare
 from rigs.run.plugin import PLAN
-from rigs.run.session import RigSession
+from rigs.run.session import Plan, RigSession
 from rigs.safety import HAZARD_TAGS
 from rigs.scene import Scene
-from steps.gherkin.collect import ScenarioItem, register_needs
+from steps.gherkin.collect import ScenarioItem, register_needs, replace_items
 from steps.gherkin.vocabulary import ports_in
-from vehicle.profile import ALL_TAGS
+from vehicle.profile import ALL_TAGS, VehicleProfile
 
 SCENE = pytest.StashKey[Scene]()
 """Key of the scene on an item of pytest, once the first step has asked for it."""
@@ -26,8 +28,47 @@ OBJECTS_PER_COLLECTION = 200_000
 """Growth in the number of objects that starts a collection; some worlds, or the frames of some minutes."""
 
 
+class VehicleItem(ScenarioItem):
+    """One scenario on one of the vehicles that have what it needs: `file.feature::Title[vehicle]`.
+
+    The title alone picks all of its vehicles.
+
+    Attributes:
+        vehicle: The vehicle.
+    """
+
+    def __init__(self, *, vehicle: VehicleProfile, **arguments: object) -> None:
+        """Take the vehicle, and what `ScenarioItem` takes."""
+        super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as given
+        self.vehicle = vehicle
+        self.extra_keyword_matches.add(vehicle.name)
+
+    def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
+        """Return the rig of the run with this vehicle."""
+        return nullcontext(of_the_run.on(self.vehicle))
+
+
+def on_each_vehicle(plan: Plan, item: ScenarioItem) -> Iterator[ScenarioItem]:
+    """Yield a scenario once for each vehicle that has what it needs; as it is where none has."""
+    profiles = plan.profiles_for(item.needs)
+    if not profiles:
+        yield item
+    for profile in profiles:
+        yield VehicleItem.from_parent(
+            item.parent,
+            name=f"{item.name}[{profile.name}]",
+            callobj=item.obj,
+            case=item.case,
+            vehicle=profile,
+        )
+
+
+@pytest.hookimpl(trylast=True)  # the plan of the run has been made by then
 def pytest_configure(config: pytest.Config) -> None:
     register_needs(config, sorted(ALL_TAGS))
+    plan = config.stash[PLAN]
+    if plan.on_each_vehicle:
+        replace_items(config, partial(on_each_vehicle, plan))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import ClassVar
 
 from proof.deviation import Deviation
 from proof.fault import Theme
 from proof.faults.emergency_call.call_data import silent
-from proof.slots import INFORMATION, MIRROR_SCREEN, NAVIGATION, PRIVACY, UPLINK
+from proof.slots import (
+    ANSWERS,
+    CALL_DATA,
+    INFORMATION,
+    MAINTENANCE,
+    MIRROR_SCREEN,
+    NAVIGATION,
+    ORDERS_BY_RADIO,
+    OUTBOX,
+    PRIVACY,
+    RECEIVER,
+    SETTINGS,
+    UPLINK,
+)
 from proof.variant import variant
+from simulators.bus.com import SignalValue
+from simulators.ecus.screen.privacy import PrivacySettings
 from simulators.ecus.screen.projection import MirrorScreen
+from simulators.ecus.telematics.data import CallData
+from simulators.ecus.telematics.ecu import TelematicsEcu
+from simulators.ecus.telematics.maintenance import Maintenance
 from simulators.ecus.telematics.navigation import Navigation
+from simulators.ecus.telematics.orders import OrdersByRadio
+from simulators.ecus.telematics.outbox import Outbox
+from simulators.ecus.telematics.position import Receiver
 from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
-from simulators.ecus.telematics.uplink import Uplink
+from simulators.ecus.telematics.status import StatusAnswers
+from simulators.ecus.telematics.uplink import HOST, Uplink
+from simulators.offboard.network import Payload
 from simulators.offboard.vehicle_information import VehicleInformation
 
 MODES = Theme("features/privacy/modes.feature")
 CALLS = Theme("features/privacy/calls.feature")
 SERVICES = Theme("features/privacy/services.feature")
-NO_DATA = "no vehicle data reach the back office for 3 min after the mode setting"
-NO_POSITION = "no position reaches the back office for 3 min after the mode setting"
+PRIVATE = "In private mode nothing leaves a started vehicle when"
+NOTHING = "nothing of the vehicle reaches the back office for 15 min after the mode setting"
 BACK = "The end of private mode brings data and position to the back office"
-REFUSED_ORDER = "the app tells of a refused order in reaction to the order"
+STILL_UNLOCKED = "all doors stay unlocked for 5 min after the order"
 
 
 class GrudgingPrivacy(Privacy):
@@ -57,41 +82,193 @@ def grudging(*services: PrivacyService) -> Deviation:
     return PRIVACY.replaced(variant(GrudgingPrivacy, SERVICES=services))
 
 
+def _marks(mode: str) -> Deviation:
+    return SETTINGS.alters(PrivacySettings.shown_mode, lambda shown: shown and mode)
+
+
+def _geolocated_again(privacy: Privacy) -> None:
+    privacy.set_mode("geolocated")
+
+
+def _of_kind(kind: str) -> Callable[[OrdersByRadio, Payload], bool]:
+    return lambda _orders, payload: payload["kind"] == kind
+
+
+def _forgetful(privacy: Privacy) -> None:
+    privacy._memory.pop("privacy.mode", None)
+    privacy._com.set("privacy.mode", privacy.mode)
+
+
+def _answer_anyway(answers: StatusAnswers, payload: Payload) -> None:
+    answers._modem.send(HOST, "status_answer", {"id": payload["id"], **answers.status()})
+
+
+def _whole_breakdown_data(data: CallData) -> Payload:
+    position = asdict(data._receiver.position())
+    return {"vin": data._profile.vin, "position": position, "utc_s": data._receiver.utc_s()}
+
+
+def _may_obey(orders: OrdersByRadio) -> bool:
+    return orders._rights.allows("remote_orders")
+
+
+def _obey(orders: OrdersByRadio, payload: Payload) -> None:
+    orders._pass_on({"order.id": int(str(payload["id"])), "order.kind": str(payload["kind"])})
+
+
+def _take_programme(orders: OrdersByRadio, topic: str, programme: Payload) -> None:
+    orders._pass_on(orders.programme_signals(topic, programme))
+
+
+class RoadUplink(Uplink):
+    """An uplink that tells the position while the vehicle moves, whatever the mode."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on("vehicle.speed_kmh", self._on_speed)
+
+    def _on_speed(self, speed_kmh: SignalValue) -> None:
+        if float(speed_kmh) > 0:
+            self._modem.send(HOST, "position", asdict(self._receiver.position()))
+
+
+class TellingTrips(Uplink):
+    """An uplink that tells the position at each contact off, whatever the mode."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", self._on_ignition)
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "off":
+            self._modem.send(HOST, "trip", asdict(self._receiver.position()))
+
+
+TELLS_AT_CONTACT_OFF = UPLINK.replaced(TellingTrips)
+
 FAULTS = (
     MODES.fault(
         "mode-is-not-told",
         "PRIV-01",
-        "The change from geolocated to private mode is told",
-        "The back office is not told of the mode.",
+        "The change from geolocated to private mode lasts and can be read on the screen",
+        "The back office is not told of the mode, which the source does not ask for.",
         UPLINK.instead(Uplink.tell_mode, Uplink.send_soon),
-        "the back office is told of private mode in reaction to the selection",
+        "the vehicle is in private mode in reaction to the selection and stays so for 5 min",
+        good=True,
     ),
     *(
         MODES.fault(
             f"mode-never-{mode}",
-            "PRIV-13",
-            f"The change from {before} to {mode} mode is told",
+            "PRIV-01" if mode == "private" else "PRIV-13",
+            f"The change from {before} to {mode} mode lasts and can be read on the screen",
             f"The vehicle cannot be brought into {mode} mode.",
             PRIVACY.ignores(Privacy.set_mode, mode=mode),
-            f"the vehicle is in {mode} mode in reaction to the selection",
+            f"the vehicle is in {mode} mode in reaction to the selection and stays so for 5 min",
         )
         for before, mode in (("geolocated", "intermediate"), ("geolocated", "private"), ("private", "geolocated"))
     ),
-    MODES.fault(
-        "private-shares-data",
-        "PRIV-02",
-        "In private mode nothing of the vehicle reaches the back office",
-        "Vehicle data are sent in private mode.",
-        more("private", "vehicle_data"),
-        NO_DATA,
+    *(
+        MODES.fault(
+            f"{mode}-mode-is-not-marked",
+            "PRIV-13",
+            f"The change from {before} to {mode} mode lasts and can be read on the screen",
+            f"The page marks {wrong} mode in {mode} mode.",
+            _marks(wrong),
+            f"the screen marks {mode} mode as set in reaction to the look and stays so for 30 s",
+        )
+        for before, mode, wrong in (
+            ("geolocated", "private", "geolocated"),
+            ("private", "geolocated", "private"),
+            ("private", "intermediate", "private"),
+        )
     ),
     MODES.fault(
-        "private-shares-the-position",
+        "private-mode-for-2-min",
+        "PRIV-13",
+        "The change from geolocated to private mode lasts and can be read on the screen",
+        "Private mode ends by itself after two minutes.",
+        PRIVACY.also(Privacy.set_mode, _geolocated_again, after_s=120, mode="private"),
+        "the vehicle is in private mode in reaction to the selection and stays so for 5 min",
+    ),
+    MODES.fault(
+        "private-mode-ends-in-sleep",
         "PRIV-02",
-        "In private mode nothing of the vehicle reaches the back office",
-        "The position is sent in private mode.",
-        more("private", "position"),
-        NO_POSITION,
+        "Private mode lasts when 24 h pass in the sleep of the vehicle",
+        "The vehicle wakes up geolocated.",
+        UPLINK.also(Uplink.network_slept, lambda uplink: uplink._memory.update({"privacy.mode": "geolocated"})),
+        "nothing of the vehicle reaches the back office for 15 min after the start",
+    ),
+    MODES.fault(
+        "private-mode-ends-without-supply",
+        "PRIV-02",
+        "Private mode lasts when the supply of the vehicle fails for 30 s in the sleep of the vehicle",
+        "The mode is not kept without supply.",
+        PRIVACY.instead(Privacy.power_on, _forgetful),
+        "the vehicle stays in private mode for 5 min after the start",
+    ),
+    *(
+        MODES.fault(
+            f"private-{name}",
+            "PRIV-02",
+            f"{PRIVATE} {event}",
+            text,
+            deviation,
+            NOTHING,
+        )
+        for name, event, text, deviation in (
+            ("shares-data", "10 min pass", "Data are sent in private mode.", more("private", "vehicle_data")),
+            ("shares-the-position", "10 min pass", "The position is sent.", more("private", "position")),
+            (
+                "answers-a-refresh",
+                "the driver refreshes the home page by sliding it down",
+                "A refresh is answered in private mode.",
+                ANSWERS.instead(StatusAnswers.receive, _answer_anyway),
+            ),
+            (
+                "position-on-the-road",
+                "the driver drives 2000 m",
+                "The position is sent on the road in private mode.",
+                UPLINK.replaced(RoadUplink),
+            ),
+            (
+                "report-at-the-end-of-a-trip",
+                "the driver drives 500 m and turns the contact off",
+                "The end of a trip is told in private mode.",
+                TELLS_AT_CONTACT_OFF,
+            ),
+        )
+    ),
+    MODES.fault(
+        "private-after-the-coverage",
+        "PRIV-02",
+        "What waited for coverage does not leave once private mode is chosen",
+        "What waited for coverage leaves in private mode.",
+        OUTBOX.ignores(Outbox.mode_changed),
+        "nothing of the vehicle reaches the back office for 15 min after the selection",
+    ),
+    MODES.fault(
+        "position-after-the-coverage",
+        "PRIV-03",
+        "A position that waited for coverage does not leave once intermediate mode is chosen",
+        "A position that waited for coverage leaves in intermediate mode.",
+        OUTBOX.ignores(Outbox.mode_changed),
+        "no position reaches the back office for 15 min after the selection",
+    ),
+    MODES.fault(
+        "breakdown-data-with-a-position",
+        "PRIV-03",
+        "In intermediate mode a breakdown call tells nobody the position",
+        "The data of a breakdown call hold the position in intermediate mode.",
+        CALL_DATA.instead(CallData.make_breakdown_data, _whole_breakdown_data),
+        "the assistance centre has no position of the vehicle for 5 min after the ASSISTANCE press",
+    ),
+    MODES.fault(
+        "position-frozen",
+        "PRIV-04",
+        BACK,
+        "The position that is sent is not that of the vehicle.",
+        RECEIVER.alters(Receiver.position, lambda position: replace(position, latitude_deg=45.0)),
+        "the position at the back office is within 150 m of 48.85, 2.35",
     ),
     MODES.fault(
         "intermediate-shares-no-data",
@@ -103,7 +280,7 @@ FAULTS = (
     MODES.fault(
         "intermediate-shares-the-position",
         "PRIV-03",
-        "In intermediate mode no position reaches the back office",
+        "In intermediate mode no position leaves when 10 min pass",
         "The position is sent in intermediate mode.",
         more("intermediate", "position"),
     ),
@@ -160,6 +337,7 @@ FAULTS = (
         "The SOS button calls in intermediate mode",
         "Intermediate mode blocks the 112 call.",
         less("intermediate", "emergency_call"),
+        "the PSAP is called in reaction to the SOS press",
     ),
     CALLS.fault(
         "private-does-not-block-sos",
@@ -186,9 +364,10 @@ FAULTS = (
     CALLS.fault(
         "private-does-not-block-assistance",
         "PRIV-36",
-        "The ASSISTANCE button does not call in private mode",
+        "The ASSISTANCE button does not call in private mode when the vehicle is asleep",
         "Private mode does not block the breakdown call.",
         more("private", "breakdown_call"),
+        "no breakdown call is placed for 2 min after the ASSISTANCE press",
     ),
     CALLS.fault(
         "assistance-does-not-come-back",
@@ -204,6 +383,7 @@ FAULTS = (
         "By line 75, the ASSISTANCE button does not call in private mode",
         "Private mode does not block the breakdown call where it blocks every call.",
         more("private", "breakdown_call"),
+        "no breakdown call is placed for 2 min after the ASSISTANCE press",
     ),
     CALLS.fault(
         "assistance-does-not-come-back-by-line-75",
@@ -237,7 +417,7 @@ FAULTS = (
     SERVICES.fault(
         "private-informs-the-app",
         "PRIV-07",
-        "In private mode the app learns nothing of the vehicle",
+        "In private mode the app learns nothing of the vehicle when 3 min pass",
         "The app learns of the vehicle in private mode.",
         more("private", "vehicle_data"),
     ),
@@ -277,7 +457,7 @@ FAULTS = (
         NAVIGATION.ignores(
             Navigation.consider, when=lambda navigation: not navigation.wanted() or navigation._next.armed
         ),
-        "the connected navigation has no traffic data in reaction to the selection",
+        "the connected navigation has no traffic data in reaction to the selection and stays so for 15 min",
     ),
     SERVICES.fault(
         "traffic-data-do-not-come-back",
@@ -289,14 +469,14 @@ FAULTS = (
     SERVICES.fault(
         "private-takes-in-a-phone",
         "PRIV-09",
-        "In private mode CarPlay is refused",
+        "In private mode CarPlay does not run",
         "Mirror Screen runs in private mode.",
         MIRROR_SCREEN.returns(MirrorScreen.allowed, True),
     ),
     SERVICES.fault(
         "private-takes-in-android",
         "PRIV-09",
-        "In private mode Android Auto is refused",
+        "In private mode Android Auto does not run",
         "Mirror Screen runs in private mode for one kind of phone.",
         MIRROR_SCREEN.returns(
             MirrorScreen.allowed, True, when=lambda mirror: mirror._phone.value == "android_auto"
@@ -308,38 +488,151 @@ FAULTS = (
         "A phone with CarPlay that was refused is taken in after private mode",
         "A phone that was refused stays out.",
         MIRROR_SCREEN.ignores(MirrorScreen.answer, when=lambda mirror: mirror._session.value == "refused"),
-        "Mirror Screen runs in reaction to the selection",
+        "Mirror Screen runs in reaction to the selection and stays so for 5 min",
     ),
     SERVICES.fault(
         "private-does-not-end-mirror-screen",
         "PRIV-09",
-        "Private mode ends Mirror Screen",
+        "Private mode ends Mirror Screen of a phone with CarPlay",
         "Private mode does not end Mirror Screen.",
         MIRROR_SCREEN.ignores(MirrorScreen.answer, when=lambda mirror: mirror._session.value == "active"),
-        "Mirror Screen is refused in reaction to the selection",
+        "Mirror Screen does not run in reaction to the selection and stays so for 5 min",
+    ),
+    SERVICES.fault(
+        "refused-without-a-word",
+        "PRIV-09",
+        "In private mode CarPlay does not run",
+        "A phone is not taken in and not told so, which keeps the requirement.",
+        MIRROR_SCREEN.ignores(MirrorScreen.answer, when=lambda mirror: not mirror.allowed()),
+        good=True,
+    ),
+    SERVICES.fault(
+        "maintenance-goes-on",
+        "PRIV-06",
+        "Private mode that is chosen on the way ends the maintenance data",
+        "Maintenance data go on until the ignition is off.",
+        MAINTENANCE.ignores(Maintenance.consider, when=lambda report: report._next.armed),
+        "no maintenance data reach the back office for 30 min after the start of private mode",
     ),
     SERVICES.fault(
         "private-obeys",
         "PRIV-11",
-        "In private mode a lock order is refused",
+        "In private mode a lock order is not carried out by a vehicle that is asleep",
         "Orders are obeyed in private mode.",
         more("private", "remote_orders"),
-        REFUSED_ORDER,
+        STILL_UNLOCKED,
+    ),
+    *(
+        SERVICES.fault(
+            f"private-obeys-{name}",
+            "PRIV-11",
+            title,
+            f"Orders of the kind {kind} are obeyed in private mode.",
+            ORDERS_BY_RADIO.instead(OrdersByRadio.receive, _obey, when=_of_kind(kind)),
+            then,
+        )
+        for name, kind, title, then in (
+            (
+                "an-unlock",
+                "unlock",
+                "In private mode an unlock order is not carried out by a vehicle that is asleep",
+                "all doors stay locked for 5 min after the order",
+            ),
+            (
+                "the-lights",
+                "lights",
+                "In private mode the lights order is not carried out by a vehicle that is started",
+                "the lights stay off for 5 min after the order",
+            ),
+            (
+                "the-horn",
+                "horn",
+                "In private mode the horn order is not carried out by a vehicle that is asleep",
+                "the horn stays silent for 5 min after the order",
+            ),
+            (
+                "a-charge",
+                "charge_start",
+                "In private mode an order of a charge leaves a deferred charge off",
+                "charging stays off for 10 min after the order",
+            ),
+            (
+                "immediate-charging",
+                "charge_immediate",
+                "In private mode an order of immediate charging leaves a deferred charge off",
+                "charging stays off for 10 min after the order",
+            ),
+            (
+                "the-end-of-the-charge",
+                "charge_stop",
+                "In private mode an order of the end of the charge does not touch a charge that runs",
+                "charging goes on for 10 min after the order",
+            ),
+            (
+                "deferred-charging",
+                "charge_deferred",
+                "In private mode an order of deferred charging does not touch a charge that runs",
+                "charging goes on for 10 min after the order",
+            ),
+            (
+                "pre-conditioning",
+                "precond_start",
+                "In private mode a pre-conditioning order starts nothing",
+                "pre-conditioning stays off for 10 min after the order",
+            ),
+            (
+                "the-end-of-pre-conditioning",
+                "precond_stop",
+                "In private mode an order to end pre-conditioning ends nothing",
+                "pre-conditioning goes on for 2 min after the order",
+            ),
+        )
+    ),
+    *(
+        SERVICES.fault(
+            f"private-takes-a-{topic}".replace("_", "-"),
+            "PRIV-11",
+            title,
+            "A programme of the app is taken in private mode.",
+            ORDERS_BY_RADIO.instead(OrdersByRadio.programme, _take_programme, topic=topic),
+        )
+        for topic, title in (
+            ("precond_programme", "In private mode pre-conditioning that is programmed in the app does not start"),
+            ("charge_programme", "In private mode a charge that is programmed in the app does not begin"),
+        )
+    ),
+    SERVICES.fault(
+        "refused-order-is-not-told",
+        "PRIV-11",
+        "In private mode a lock order is not carried out by a vehicle that is asleep",
+        "An order in private mode is not carried out and nothing is said of it, which keeps the requirement.",
+        ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=lambda orders, _payload: not _may_obey(orders)),
+        STILL_UNLOCKED,
+        good=True,
     ),
     SERVICES.fault(
         "intermediate-obeys",
         "PRIV-05",
-        "In intermediate mode a lock order is refused",
+        "In intermediate mode a lock order is not carried out",
         "Orders are obeyed in intermediate mode.",
         more("intermediate", "remote_orders"),
-        REFUSED_ORDER,
     ),
     SERVICES.fault(
         "orders-do-not-come-back",
         "PRIV-11",
-        "A lights order is obeyed after private mode",
+        "After private mode the lights order is carried out",
         "No order is obeyed once private mode was on.",
         grudging("remote_orders"),
         "the lights are on in reaction to the order",
+    ),
+    *(
+        SERVICES.fault(
+            f"{name}-does-not-come-back",
+            "PRIV-11",
+            f"After private mode a {what} order is carried out",
+            f"No {what} order is obeyed once private mode was on.",
+            PRIVACY.replaced(variant(GrudgingPrivacy, SERVICES=("remote_orders",))),
+        )
+        for name, what in (("charge", "charge"), ("pre-conditioning", "pre-conditioning"))
     ),
 )

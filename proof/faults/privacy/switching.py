@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from clock.kernel import seconds
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.shared import shows, when_started
-from proof.slots import LED, MODE_SWITCH, PRIVACY, TRIGGERS
+from proof.slots import LED, MODE_SWITCH, PRIVACY, TRIGGERS, UPLINK
 from simulators.bus.com import SignalValue
 from simulators.ecus.telematics.buttons import ButtonCalibration
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.led import Led
-from simulators.ecus.telematics.privacy import Privacy
+from simulators.ecus.telematics.position import Receiver
+from simulators.ecus.telematics.privacy import Mode, Privacy, PrivacyService
 from simulators.ecus.telematics.switching import CONFIRM_PROMPT, SWITCHED_PROMPT, Switching, SwitchingCalibration
 from simulators.ecus.telematics.triggers import Triggers
+from simulators.ecus.telematics.uplink import HOST, Uplink
 
 SWITCHING = Theme("features/privacy/switching.feature")
 NO_PROMPT = Theme("features/privacy/no_prompt.feature")
 FIRST = "The first prompt is heard"
 FIRST_HEARD = "the first prompt is heard within 3 s of the double-push"
-SECOND = "The second prompt is heard"
-SECOND_HEARD = "the second prompt is heard within 3 s of the confirmation"
-CONFIRMED = "A confirmation 1 s after the end of the prompt switches to geolocated mode"
-GEOLOCATED = "the vehicle is in geolocated mode in reaction to the confirmation"
+SECOND = "The second prompt is heard once when private mode has ended"
+SECOND_HEARD = "the second prompt is heard within 3 s of the confirmation and not again for 60 s"
+CONFIRMED = "A confirmation 1 s after the end of the prompt ends private mode"
+GEOLOCATED = "the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min"
+POSITION = "a position reaches the back office in reaction to the confirmation"
 NOTHING = "Both buttons bring no prompt and change nothing"
 
 
@@ -44,6 +49,51 @@ class BlockablePrivacy(Privacy):
     def mode_requested(self, mode: SignalValue) -> None:
         if not self.blocked:
             super().mode_requested(mode)
+
+
+class MereLabel(Privacy):
+    """A privacy part that shares nothing more once it was private, whatever it says."""
+
+    _was_private = False
+
+    def set_mode(self, mode: Mode) -> None:
+        self._was_private = self._was_private or mode == "private"
+        super().set_mode(mode)
+
+    def allows(self, service: PrivacyService) -> bool:
+        return super().allows(service) and not (service in ("position", "navigation") and self._was_private)
+
+
+class OnceSwitching(Switching):
+    """A switching that takes one confirmation."""
+
+    _taken = False
+
+    def switch(self) -> None:
+        if not self._taken:
+            self._taken = True
+            super().switch()
+
+
+class EagerSwitching(Switching):
+    """A switching that sends the position with its first prompt."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._modem = ecu.modem
+        self._receiver = ecu.part(Receiver)
+
+    def ask(self) -> None:
+        super().ask()
+        self._modem.send(HOST, "position", asdict(self._receiver.position()))
+
+
+def _private_again(uplink: Uplink) -> None:
+    if uplink._memory.get("privacy.mode") == "geolocated":
+        uplink._memory["privacy.mode"] = "private"
+
+
+WAKES_UP_PRIVATE = UPLINK.also(Uplink.network_slept, _private_again)
 
 
 class BlockingTriggers(Triggers):
@@ -98,7 +148,7 @@ FAULTS = (
     SWITCHING.fault(
         "double-push-calls-the-psap",
         "PRIV-17",
-        "No call is placed",
+        "Both buttons pressed together place no call",
         "Both buttons call the PSAP.",
         TRIGGERS.also(Triggers.double_pushed, lambda triggers: triggers.emergency_call.start("manual")),
         "no emergency call is placed for 60 s after the double-push",
@@ -106,7 +156,7 @@ FAULTS = (
     SWITCHING.fault(
         "double-push-calls-assistance",
         "PRIV-17",
-        "No call is placed",
+        "Both buttons pressed together place no call",
         "Both buttons call the assistance centre.",
         TRIGGERS.also(Triggers.double_pushed, lambda triggers: triggers.breakdown_call.start()),
         "no breakdown call is placed for 60 s after the double-push",
@@ -176,9 +226,73 @@ FAULTS = (
         GEOLOCATED,
     ),
     SWITCHING.fault(
+        "confirmation-changes-the-word-alone",
+        "PRIV-20",
+        CONFIRMED,
+        "The vehicle says that it is geolocated, and shares nothing.",
+        PRIVACY.replaced(MereLabel),
+        POSITION,
+    ),
+    SWITCHING.fault(
+        "second-prompt-and-nothing-shared",
+        "PRIV-22",
+        SECOND,
+        "The second prompt is said, and no position is shared.",
+        PRIVACY.replaced(MereLabel),
+        POSITION,
+    ),
+    SWITCHING.fault(
+        "confirmation-for-15s",
+        "PRIV-20",
+        CONFIRMED,
+        "Fifteen seconds after the confirmation the vehicle is private again.",
+        MODE_SWITCH.also(Switching.confirm, lambda switching: switching._privacy.set_mode("private"), after_s=15),
+        GEOLOCATED,
+    ),
+    SWITCHING.fault(
+        "confirmation-until-the-sleep",
+        "PRIV-20",
+        "Geolocated mode after a confirmation in private mode outlasts the sleep",
+        "The vehicle wakes up private.",
+        WAKES_UP_PRIVATE,
+        "a position reaches the back office in reaction to the start",
+    ),
+    SWITCHING.fault(
+        "confirmation-in-private-mode-alone",
+        "PRIV-20",
+        "A confirmation 1 s after the end of the prompt ends intermediate mode",
+        "A confirmation changes nothing in intermediate mode.",
+        MODE_SWITCH.ignores(Switching.switch, when=lambda switching: switching._privacy.mode == "intermediate"),
+        GEOLOCATED,
+    ),
+    SWITCHING.fault(
+        "confirmation-once",
+        "PRIV-20",
+        "Both buttons end private mode a second time",
+        "The buttons switch once.",
+        MODE_SWITCH.replaced(OnceSwitching),
+        GEOLOCATED,
+    ),
+    SWITCHING.fault(
+        "position-before-the-confirmation",
+        "PRIV-20",
+        "Without a confirmation nothing of the vehicle leaves in private mode",
+        "The position is sent with the first prompt.",
+        MODE_SWITCH.replaced(EagerSwitching),
+        "nothing of the vehicle reaches the back office for 2 min after the SOS press",
+    ),
+    SWITCHING.fault(
+        "second-prompt-twice",
+        "PRIV-22",
+        SECOND,
+        "The second prompt is said again after 20 s.",
+        MODE_SWITCH.also(Switching.confirm, lambda switching: switching.say(SWITCHED_PROMPT), after_s=20),
+        SECOND_HEARD,
+    ),
+    SWITCHING.fault(
         "confirmation-within-4s-alone",
         "PRIV-20",
-        "A confirmation 4.5 s after the end of the prompt switches to geolocated mode",
+        "A confirmation 4.5 s after the end of the prompt ends private mode",
         "A confirmation is taken for 4 s after the prompt.",
         _times(window_s=4.0),
         GEOLOCATED,
@@ -194,7 +308,7 @@ FAULTS = (
     SWITCHING.fault(
         "switching-without-a-confirmation",
         "PRIV-20",
-        "Without a confirmation the mode does not change",
+        "Without a confirmation private mode stays and no position leaves",
         "The mode changes without a confirmation.",
         MODE_SWITCH.also(Switching.ask, Switching.switch, after_s=10),
         "the vehicle stays in private mode for 60 s after the end of the first prompt",
@@ -257,7 +371,7 @@ FAULTS = (
         "Without a confirmation the second prompt is not heard",
         "The second prompt is said without a confirmation.",
         MODE_SWITCH.also(Switching.ask, lambda switching: switching.say(SWITCHED_PROMPT), after_s=15),
-        "the second prompt is not heard for 60 s after the end of the first prompt",
+        "the second prompt is not heard for 2 min after the end of the first prompt",
     ),
     NO_PROMPT.fault(
         "prompt-where-there-is-none",
@@ -273,7 +387,7 @@ FAULTS = (
         NOTHING,
         "Both buttons change the mode without a word.",
         TRIGGERS.instead(Triggers.double_pushed, lambda triggers: triggers.switching.switch()),
-        "the vehicle stays in private mode for 60 s after the double-push",
+        "the vehicle stays in private mode for 2 min after the double-push",
     ),
     NO_PROMPT.fault(
         "both-buttons-block-the-screen",
@@ -281,6 +395,6 @@ FAULTS = (
         "The touch screen switches private mode off after both buttons did nothing",
         "The touch screen changes nothing after both buttons were pressed.",
         PRIVACY.replaced(BlockablePrivacy) | TRIGGERS.replaced(BlockingTriggers),
-        "the vehicle is in geolocated mode in reaction to the selection",
+        "the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min",
     ),
 )

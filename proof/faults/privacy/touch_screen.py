@@ -7,17 +7,20 @@ from typing import ClassVar
 
 from proof.deviation import Deviation
 from proof.fault import Theme
+from proof.faults.privacy.switching import WAKES_UP_PRIVATE
 from proof.faults.telematics_box.telematics_box import SENDS_NOTHING
-from proof.slots import PRIVACY, SETTINGS
+from proof.slots import BACKOFFICE, PRIVACY, SETTINGS
 from proof.variant import variant
 from simulators.ecus.ecu import Ecu
 from simulators.ecus.screen.pages import HOME, Field
 from simulators.ecus.screen.privacy import AUTHORISE, PrivacySettings
 from simulators.ecus.telematics.privacy import Privacy
+from simulators.offboard.backoffice import BackOffice
 
 SCREEN = Theme("features/privacy/touch_screen.feature")
 AUDIT = Theme("features/audit/profile.feature")
-SELECTED = "the vehicle is in geolocated mode in reaction to the selection"
+UNCONNECTED = Theme("features/audit/not_connected.feature")
+SELECTED = "the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min"
 
 
 class ChangedPages(PrivacySettings):
@@ -109,7 +112,7 @@ FAULTS = (
     SCREEN.fault(
         "menu-selection-dead",
         "PRIV-27",
-        "OK switches private mode off",
+        "OK switches private mode off for good",
         "OK does not end private mode.",
         DEAD_SETTINGS,
         SELECTED,
@@ -117,9 +120,10 @@ FAULTS = (
     SCREEN.fault(
         "menu-selection-without-ok",
         "PRIV-27",
-        "Without OK private mode stays",
+        "Without OK private mode stays and nothing is sent",
         "A selection takes effect without OK.",
         SETTINGS.replaced(HastySettings),
+        "the vehicle stays in private mode for 5 min after the selection",
     ),
     SCREEN.fault(
         "menu-with-an-entry-too-much",
@@ -135,6 +139,7 @@ FAULTS = (
         "The way through the navigation switches private mode off",
         "The way through the navigation does not end private mode.",
         DEAD_SETTINGS,
+        SELECTED,
     ),
     SCREEN.fault(
         "navigation-without-a-menu",
@@ -183,7 +188,7 @@ FAULTS = (
         "Without OK nothing is sent",
         "The box takes effect without OK.",
         SETTINGS.replaced(HastySettings),
-        "no vehicle data reach the back office for 2 min after the selection",
+        "nothing of the vehicle reaches the back office for 5 min after the selection",
     ),
     SCREEN.fault(
         "authorisation-falls-back",
@@ -193,7 +198,7 @@ FAULTS = (
         PRIVACY.also(
             Privacy.mode_requested, lambda privacy: privacy.set_mode("private"), after_s=60, mode="geolocated"
         ),
-        "the vehicle stays in geolocated mode for 2 min after the start of geolocated mode",
+        SELECTED,
     ),
     SCREEN.fault(
         "banner-cannot-be-tapped",
@@ -226,10 +231,10 @@ FAULTS = (
     SCREEN.fault(
         "banner-selection-waits-for-ok",
         "PRIV-35",
-        "The selection alone switches private mode off",
+        "The selection alone switches private mode off for good",
         "A selection behind the banner waits for an OK that is not there.",
         SETTINGS.instead(PrivacySettings.needs_ok, lambda settings: settings._chosen == "geolocated"),
-        "the vehicle is in geolocated mode in reaction to the touch",
+        "the vehicle is in geolocated mode in reaction to the touch and stays so for 5 min",
     ),
     SCREEN.fault(
         "banner-page-selects-by-itself",
@@ -239,6 +244,23 @@ FAULTS = (
         SETTINGS.also(
             PrivacySettings.opened, lambda settings: settings.request_mode("geolocated"), page="private_mode"
         ),
+        "the vehicle stays in private mode for 5 min after the touch",
+    ),
+    SCREEN.fault(
+        "private-mode-behind-the-banner-is-a-word",
+        "PRIV-35",
+        "Without the selection private mode stays",
+        "Private mode behind the banner ends nothing.",
+        PRIVACY.returns(Privacy.allows, True),
+        "nothing of the vehicle reaches the back office for 5 min after the touch",
+    ),
+    SCREEN.fault(
+        "authorisation-ends-in-sleep",
+        "PRIV-31",
+        "The authorised state is in force after the night",
+        "The vehicle wakes up private.",
+        WAKES_UP_PRIVATE,
+        "a position reaches the back office in reaction to the start",
     ),
     SCREEN.fault(
         "screen-dead-without-buttons",
@@ -256,5 +278,13 @@ FAULTS = (
         SENDS_NOTHING,
         "vehicle data reach the back office in reaction to the start exactly where the profile declares a"
         " connected vehicle",
+    ),
+    UNCONNECTED.fault(
+        "every-vehicle-is-classed-as-connected",
+        "PRIV-32",
+        "The back office never hears of a vehicle that is not connected",
+        "The back office classes every vehicle as connected.",
+        BACKOFFICE.replaced(variant(BackOffice, HEARD_OF_NOTHING="connected")),
+        "the back office does not class the vehicle as connected for 5 min after the SOS press",
     ),
 )

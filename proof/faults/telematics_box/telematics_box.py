@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.shared import when_started
 from proof.slots import BREAKDOWN_CALL, BUS_ACCESS, LED, SERVICE_TERM
 from proof.variant import variant
+from simulators.ecus.ecu import Ecu
 from simulators.ecus.telematics.breakdown import BreakdownCall
 from simulators.ecus.telematics.bus import BusAccess
 from simulators.ecus.telematics.led import Led
 from simulators.ecus.telematics.privacy import PrivacyService
 from simulators.ecus.telematics.service import CONNECTED, ServiceCalibration, ServiceTerm
+from simulators.offboard.network import Payload
 
 TERM = Theme("features/telematics_box/term.feature")
 TRAFFIC = Theme("features/telematics_box/traffic.feature")
 FLASHES = "The SOS LED flashes after a start"
+NOBODY = "Beyond ten years the ASSISTANCE button calls nobody when the first registration is"
+NOTHING_BEYOND = "Beyond ten years nothing of the vehicle reaches the back office when"
+UNSUBSCRIBED = "Without the subscription nothing of the vehicle reaches the back office when"
 BEYOND = "The service has ended when the first registration is 10 years and a day ago"
 
 
@@ -47,9 +53,62 @@ class LastingTerm(ServiceTerm):
         return super().allows(service) or (service in self.LASTING and subscribed)
 
 
+class MonthOff(ServiceTerm):
+    """A service term that ends for a month."""
+
+    @property
+    def active(self) -> bool:
+        today = dt.datetime.fromtimestamp(self._utc_s(), dt.UTC).date()
+        return super().active or today > self._profile.registered + dt.timedelta(days=3653 + 31)
+
+
+class FirstDate(ServiceTerm):
+    """A service term that goes by the date of the first look at it since a date was set."""
+
+    _seen: bool | None = None
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        ecu.wiring.number("gnss.utc_s").watch(lambda _utc_s: self._forget())
+
+    @property
+    def active(self) -> bool:
+        if self._seen is None:
+            self._seen = super().active
+        return self._seen
+
+    def _forget(self) -> None:
+        self._seen = None
+
+
+class RevivedTerm(ServiceTerm):
+    """A service term that begins anew with a new contract."""
+
+    @property
+    def active(self) -> bool:
+        return super().active or self._memory.get("contract") == "active"
+
+
+class OnceTold(BreakdownCall):
+    """A breakdown call of which the manufacturer is told once."""
+
+    _told = False
+
+    def tell_manufacturer(self, data: Payload) -> None:
+        if not self._told:
+            self._told = True
+            super().tell_manufacturer(data)
+
+
 FREE_OF_CHARGE = SERVICE_TERM.instead(
     ServiceTerm.allows, lambda term, _service: term.active, when=lambda _term, service: service in CONNECTED
 )
+
+
+def _free_of_charge(service: str) -> Deviation:
+    return SERVICE_TERM.instead(ServiceTerm.allows, lambda term, _service: term.active, service=service)
+
+
 SENDS_NOTHING = SERVICE_TERM.returns(ServiceTerm.allows, False, when=lambda _term, service: service in CONNECTED)
 
 
@@ -89,11 +148,71 @@ FAULTS = (
         SERVICE_TERM.replaced(variant(EarlyTerm, EARLY_DAYS=-1)),
     ),
     TERM.fault(
+        "term-ends-for-a-month",
+        "TBOX-05",
+        "The service has ended when the first registration is 10 years and 40 days ago",
+        "The service comes back a month after its end.",
+        SERVICE_TERM.replaced(MonthOff),
+    ),
+    TERM.fault(
+        "term-read-once",
+        "TBOX-05",
+        "The service ends in the night after its last day",
+        "The vehicle looks at the date once.",
+        SERVICE_TERM.replaced(FirstDate),
+        "no breakdown call is placed for 2 min after the ASSISTANCE press",
+    ),
+    TERM.fault(
+        "new-contract-revives",
+        "TBOX-07",
+        "A new contract does not bring the service back beyond ten years",
+        "A new contract brings the service back.",
+        SERVICE_TERM.replaced(RevivedTerm),
+        "the SOS and assistance service stays ended for 60 s after the start",
+    ),
+    *(
+        TERM.fault(
+            f"{name}-beyond-the-term",
+            "TBOX-05",
+            title,
+            text,
+            SERVICE_TERM.replaced(variant(LastingTerm, LASTING=frozenset({service}))),
+        )
+        for name, service, title, text in (
+            ("position", "position", f"{NOTHING_BEYOND} 10 min pass", "The position is sent beyond the term."),
+            (
+                "maintenance",
+                "maintenance",
+                f"{NOTHING_BEYOND} 10 min pass",
+                "Maintenance data are sent beyond the term.",
+            ),
+            (
+                "answers",
+                "vehicle_data",
+                f"{NOTHING_BEYOND} the driver refreshes the home page by sliding it down",
+                "A refresh is answered beyond the term.",
+            ),
+            (
+                "traffic-data",
+                "navigation",
+                "Beyond ten years the connected navigation has no traffic data",
+                "The navigation gets traffic data beyond the term.",
+            ),
+            (
+                "orders",
+                "remote_orders",
+                "Beyond ten years the vehicle itself does not carry out a lock order",
+                "The vehicle obeys beyond the term when it is asked.",
+            ),
+        )
+    ),
+    TERM.fault(
         "assistance-beyond-the-term",
         "TBOX-05",
-        "Beyond ten years the ASSISTANCE button calls nobody",
+        f"{NOBODY} 10 years and a day ago",
         "The ASSISTANCE button calls beyond the term.",
         SERVICE_TERM.replaced(variant(LastingTerm, LASTING=frozenset({"breakdown_call"}))),
+        "no breakdown call is placed for 2 min after the ASSISTANCE press",
     ),
     TERM.fault(
         "sos-beyond-the-term",
@@ -112,7 +231,7 @@ FAULTS = (
     TERM.fault(
         "data-beyond-the-term",
         "TBOX-05",
-        "Beyond ten years no vehicle data reach the back office",
+        f"{NOTHING_BEYOND} 10 min pass",
         "Vehicle data are sent beyond the term.",
         SERVICE_TERM.replaced(variant(LastingTerm, LASTING=frozenset({"vehicle_data"}))),
     ),
@@ -157,7 +276,7 @@ FAULTS = (
     TRAFFIC.fault(
         "assistance-told-with-a-subscription-alone",
         "TBOX-02",
-        "The manufacturer has word of it without a subscription to connected services",
+        "The manufacturer has word of a call for assistance without a subscription to connected services",
         "The manufacturer has word of a call for assistance with a subscription alone.",
         BREAKDOWN_CALL.ignores(
             BreakdownCall.tell_manufacturer, when=lambda call, _data: call._memory.get("contract") == "ended"
@@ -166,7 +285,7 @@ FAULTS = (
     TRAFFIC.fault(
         "assistance-told-by-itself",
         "TBOX-02",
-        "Without a call for assistance the manufacturer has no word of one",
+        "Without a call for assistance the manufacturer has no word of any",
         "The manufacturer has word of a call for assistance that nobody has placed.",
         when_started(lambda triggers: triggers.breakdown_call.tell_manufacturer({"vin": triggers.profile.vin})),
     ),
@@ -180,8 +299,59 @@ FAULTS = (
     TRAFFIC.fault(
         "data-without-a-subscription",
         "TBOX-03",
-        "Without the subscription no vehicle data reach the back office",
+        f"{UNSUBSCRIBED} 10 min pass",
         "Vehicle data are sent without a subscription.",
         FREE_OF_CHARGE,
+    ),
+    *(
+        TRAFFIC.fault(f"{name}-without-a-subscription", "TBOX-03", title, text, _free_of_charge(service))
+        for name, service, title, text in (
+            (
+                "position",
+                "position",
+                f"{UNSUBSCRIBED} 10 min pass",
+                "The position is sent unsubscribed.",
+            ),
+            (
+                "maintenance",
+                "maintenance",
+                f"{UNSUBSCRIBED} 10 min pass",
+                "Maintenance data are sent without a subscription.",
+            ),
+            (
+                "answers",
+                "vehicle_data",
+                f"{UNSUBSCRIBED} the driver refreshes the home page by sliding it down",
+                "A refresh is answered without a subscription.",
+            ),
+            (
+                "traffic-data",
+                "navigation",
+                "Without the subscription the connected navigation has no traffic data",
+                "The navigation gets traffic data without a subscription.",
+            ),
+            (
+                "orders",
+                "remote_orders",
+                "Without the subscription the vehicle itself does not carry out a lock order",
+                "The vehicle obeys without a subscription when it is asked.",
+            ),
+        )
+    ),
+    TRAFFIC.fault(
+        "subscription-once-ended",
+        "TBOX-03",
+        "With a new subscription data and position are sent again",
+        "A new subscription is not taken.",
+        SERVICE_TERM.ignores(ServiceTerm.subscribe, when=lambda term, _contract: "contract" in term._memory),
+        "vehicle data reach the back office in reaction to the start",
+    ),
+    TRAFFIC.fault(
+        "assistance-told-once",
+        "TBOX-02",
+        "The manufacturer has word of a second call for assistance",
+        "The manufacturer has word of the first call alone.",
+        BREAKDOWN_CALL.replaced(OnceTold),
+        "the manufacturer has word of the assistance in reaction to the ASSISTANCE press",
     ),
 )

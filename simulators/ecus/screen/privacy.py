@@ -91,6 +91,12 @@ class PrivacySettings(ScreenPart):
         """See `ScreenPart`."""
         return frozenset({AUTHORISE}) if page == "card" and self._authorised else frozenset()
 
+    def shown_mode(self, page: str) -> str | None:
+        """Return the mode that a page marks, None where it has no such mark."""
+        if page == "card":
+            return "geolocated" if self._authorised else "private"
+        return str(self._com.get("privacy.mode")) if page == "private_mode" else None
+
     def request_mode(self, mode: str) -> None:
         """Ask the telematics ECU for a privacy mode."""
         self._com.send({"privacy_request.mode": mode})

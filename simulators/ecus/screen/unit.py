@@ -22,7 +22,8 @@ class Screen(NetworkMember):
     """The touch screen; it is lit while the ignition is on, and begins at its start page.
 
     What can be seen of it is on the line `screen.view`: a JSON object with `fields` (how far each is from the
-    left edge, in percent of the width) and `checked` (the boxes with a tick); empty while it is dark.
+    left edge, in percent of the width), `checked` (the boxes with a tick) and, on a page that marks it, `mode`
+    (the privacy mode); empty while it is dark.
     """
 
     NODE = "SCREEN"
@@ -43,6 +44,7 @@ class Screen(NetworkMember):
         self.wiring.text("screen.touch").watch(self._on_touch)
         self.wiring.text("screen.drag").watch(self._on_drag)
         self.com.on("ignition.state", lambda _state: self.show(HOME))
+        self.com.on("privacy.mode", lambda _mode: self._draw())
 
     @property
     def lit(self) -> bool:
@@ -96,4 +98,7 @@ class Screen(NetworkMember):
             return
         places = {name: field.x_percent for name, field in self.fields().items()}
         checked = sorted(box for part in self._pages for box in part.checked(self.page))
-        self._view.set(json.dumps({"fields": places, "checked": checked}))
+        view = {"fields": places, "checked": checked}
+        if (mode := self.part(PrivacySettings).shown_mode(self.page)) is not None:
+            view["mode"] = mode
+        self._view.set(json.dumps(view))

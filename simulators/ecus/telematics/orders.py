@@ -85,7 +85,7 @@ class OrdersByRadio(Part):
 
     def _on_report(self, values: Values) -> None:
         result = str(values["order_report.result"])
-        if result != "none":
+        if result == "refused" or (result != "none" and self._rights.allows("remote_orders")):
             self._report(int(values["order_report.id"]), str(values["order_report.kind"]), result)
 
     def _report(self, number: int, kind: str, result: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from clock.kernel import seconds
 from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.ecu import TelematicsEcu
-from simulators.ecus.telematics.privacy import Privacy
+from simulators.ecus.telematics.service import Rights
 from simulators.ecus.telematics.uplink import HOST, Uplink
 from simulators.ecus.wake import WakeRequest
 from simulators.offboard.network import Payload
@@ -31,7 +31,7 @@ class StatusCalibration:
 
 class StatusAnswers(Part):
     """The answers to requests for the status: each wakes the bus and is made of what is on it; in private mode
-    there is none.
+    and without a contract there is none, though one was there when the request came.
     """
 
     def __init__(self, ecu: TelematicsEcu) -> None:
@@ -39,7 +39,7 @@ class StatusAnswers(Part):
         self.topics = {"status_request": self.receive}
         self.calibration = ecu.take_calibration(StatusCalibration)
         self._modem = ecu.modem
-        self._privacy = ecu.part(Privacy)
+        self._rights = ecu.part(Rights)
         self._traction = {} if ecu.profile.energy == "combustion" else _TRACTION
         self._locked = ecu.part(Uplink).locked
         self._wake = ecu.part(WakeRequest)
@@ -49,7 +49,7 @@ class StatusAnswers(Part):
 
     def receive(self, payload: Payload) -> None:
         """Take a request that has arrived by radio."""
-        if self._privacy.allows("vehicle_data"):
+        if self._rights.allows("vehicle_data"):
             self._requests.append(int(str(payload["id"])))
             if self.wake():
                 self._answer.arm_in(seconds(self.calibration.awake_s))
@@ -78,5 +78,5 @@ class StatusAnswers(Part):
 
     def _on_answer(self) -> None:
         requests, self._requests = self._requests, []
-        for number in requests:
+        for number in requests if self._rights.allows("vehicle_data") else ():
             self._modem.send(HOST, "status_answer", {"id": number, **self.status()})

@@ -12,6 +12,7 @@ from simulators.ecus.telematics.led import Led
 from simulators.ecus.telematics.maintenance import Maintenance
 from simulators.ecus.telematics.navigation import Navigation
 from simulators.ecus.telematics.orders import OrdersByRadio
+from simulators.ecus.telematics.outbox import Outbox
 from simulators.ecus.telematics.position import Receiver
 from simulators.ecus.telematics.privacy import Privacy
 from simulators.ecus.telematics.service import Rights, ServiceTerm
@@ -31,7 +32,7 @@ class Telematics(TelematicsEcu):
     IDENTITY = Identity(software=(7, 3), hardware=2)
     PARTS = (
         *(WakeRequest, BusAccess, Receiver),
-        *(Privacy, ServiceTerm, Rights),
+        *(Privacy, Outbox, ServiceTerm, Rights),
         *(CallData, VoicePath, EmergencyCall, BreakdownCall, Switching, Triggers),
         *(OrdersByRadio, Uplink, StatusAnswers, Maintenance, Navigation, Updates),
         Led,

@@ -8,6 +8,7 @@ from clock.kernel import seconds
 from simulators.bus.com import SignalValue
 from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.ecu import TelematicsEcu
+from simulators.ecus.telematics.privacy import Privacy
 from simulators.ecus.telematics.uplink import HOST
 from simulators.offboard.network import Payload
 
@@ -31,6 +32,8 @@ class Updates(Part):
         self.topics = {"update": self.receive}
         self.calibration = ecu.take_calibration(UpdateCalibration)
         self._modem = ecu.modem
+        self._privacy = ecu.part(Privacy)
+        self._privacy.watch(lambda _mode: self.tell())
         self._trip = self._kernel.timer(self.install_part)
         self._com.on("ignition.state", self._on_ignition)
 
@@ -42,6 +45,7 @@ class Updates(Part):
     def receive(self, payload: Payload) -> None:
         """Take an update that the back office offers, or its withdrawal."""
         self._memory["update.parts"] = self.calibration.parts if payload["state"] == "pending" else 0
+        self._memory["update.installed"] = False
 
     def power_off(self) -> None:
         """Lose the supply, and the trip with it."""
@@ -57,4 +61,10 @@ class Updates(Part):
         """Install a part of the update; with the last one tell that it is installed."""
         left = self._memory["update.parts"] = max(0, self.parts_left - 1)
         if not left:
+            self._memory["update.installed"] = True
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell of the update that is installed; in private mode that waits for the next mode."""
+        if self._memory.get("update.installed") and self._privacy.allows("vehicle_data"):
             self._modem.send(HOST, "update", {"state": "installed"})

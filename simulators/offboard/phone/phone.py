@@ -109,8 +109,8 @@ class Phone(Service):
         for kind in ANIMATED_KINDS:
             self.publish(f"progress.{kind}", "idle")
         self.publish_availability()
-        self.charging = self.CHARGING(kernel, self, backoffice, self, calibration.internet_s)
         self.handsets = self.HANDSETS(self, backoffice.accounts, self._on_taken)
+        self.charging = self.CHARGING(kernel, self, backoffice, self, self.handsets.sender, calibration.internet_s)
         self.status = self.STATUS(
             kernel, self, backoffice, self.handsets.sender, lambda: self.page == "home", calibration.internet_s
         )

@@ -142,6 +142,7 @@ AROUND_IT = {
     "phone.clock_offset": 0,
     "backoffice.set_date": "2026-05-28",
     "backoffice.set_contract": "active",
+    "backoffice.set_checks": "on",
     "backoffice.set_activation": "finished",
     "backoffice.set_update": "none",
 }

@@ -35,6 +35,9 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "good": ({}, [QUICK]),
     "no rig file": ({}, ["--rig", "rigs/absent.toml", QUICK]),
     "no such vehicle": ({}, ["--vehicle", "steam", QUICK]),
+    "every vehicle": ({}, ["--vehicles", "all", QUICK]),
+    "every vehicle and one": ({}, ["--vehicles", "all", "--vehicle", "hybrid", QUICK]),
+    "every vehicle and faults": ({}, ["--vehicles", "all", "--prove", QUICK]),
     "blank vehicle": ({}, ["--vehicle", "", QUICK]),
     "blank fault": ({}, ["--fault", "", QUICK]),
     "key of a rig": ({RIG: f"time_scal = 2\n{VIRTUAL}"}, ["--rig", RIG, QUICK]),
@@ -91,6 +94,19 @@ def test_an_unknown_vehicle(ended: Ended) -> None:
     head, _, names = message(ended, "no such vehicle").partition(": allowed: ")
     assert head == "--vehicle: name = 'steam'"
     assert sorted(names.split(", ")) == sorted(path.stem for path in VEHICLES.glob("*.toml"))
+
+
+def test_on_every_vehicle_a_scenario_has_a_result_for_each_that_has_what_it_needs(ended: Ended) -> None:
+    run = ended["every vehicle"]
+    assert run["code"] == 0, run["output"]
+    connected = [path.stem for path in VEHICLES.glob("*.toml") if path.stem != "not_connected"]
+    assert f"{len(connected)} passed" in run["output"]
+
+
+def test_every_vehicle_goes_with_no_single_one_and_with_no_campaign(ended: Ended) -> None:
+    text = "--vehicles: vehicle = 'hybrid': --vehicles all needs a rig file without a vehicle, and no --vehicle"
+    assert message(ended, "every vehicle and one") == text
+    assert message(ended, "every vehicle and faults") == "--prove: --vehicles = 'all': one of the two"
 
 
 def test_a_blank_vehicle_or_fault_is_none_of_the_suite(ended: Ended) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from rigs.rest.privacy_menu import TAPS
 from simulators.ecus.telematics.unit import Telematics
 from simulators.plant.wiring import Wiring
 from simulators.scpi.devices_touch import FingerRobot, ProjectionPhone, ScreenCamera
 from tests.support.vehicle_world import Drive
+from vehicle.profile import MODES_ON_SCREEN, PrivateMenu
 
 MENU = ("menu", "private_mode")
 CARD = ("navigation", "navigation_menu", "settings", "card")
@@ -47,6 +49,9 @@ class Person:
 
     def ticked(self, field: str) -> bool:
         return self.camera.execute(f"CAM:CHEC? '{field}'") == b"1\n"
+
+    def marked(self) -> str:
+        return self.camera.execute("CAM:MODE?").decode().strip()
 
     def session(self) -> str:
         return self.phone.execute("PHON:SESS?").decode().strip()
@@ -129,6 +134,36 @@ def test_the_camera_sees_where_the_fields_of_the_page_are() -> None:
     assert person.tap("menu").place("private_mode") >= 0
     assert person.place("gears") == -1
     assert Person("banner").tap("banner").place("private_mode") < 50
+
+
+@pytest.mark.parametrize(
+    ("variant", "page", "ways"),
+    [
+        (
+            "menu",
+            MENU,
+            {
+                "GEO": (),
+                "PRIV": (*MENU, "private", "ok"),
+                "INT": (*MENU, "share_data", "ok"),
+            },
+        ),
+        ("navigation", CARD, {"GEO": (), "PRIV": (*CARD, "authorise_sending", "ok")}),
+        ("banner", BANNER, {"GEO": (), "PRIV": (*BANNER, "private"), "INT": (*BANNER, "share_data")}),
+    ],
+)
+def test_the_page_marks_the_mode_and_the_start_page_none(
+    variant: str, page: tuple[str, ...], ways: dict[str, tuple[str, ...]]
+) -> None:
+    for mode, way in ways.items():
+        person = Person(variant).tap(*way)
+        assert person.marked() == "NONE"
+        assert person.tap(*page).marked() == mode
+
+
+@pytest.mark.parametrize("variant", ["menu", "navigation", "banner"])
+def test_the_modes_of_a_menu_are_those_that_a_finger_can_set(variant: PrivateMenu) -> None:
+    assert set(TAPS[variant]) == set(MODES_ON_SCREEN[variant])
 
 
 @pytest.mark.parametrize("variant", ["navigation", "none"])

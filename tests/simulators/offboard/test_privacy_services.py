@@ -8,13 +8,16 @@ import pytest
 
 from clock.kernel import S, VirtualKernel
 from rigs.files.rig_file import load_vehicles
-from rigs.ports.derived import arrivals, has_position, is_data
+from rigs.ports.derived import arrivals, has_position, is_data, is_shared
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Derived
 from rigs.ports.values import Table
 from rigs.values.interval import Interval
 from rigs.values.track import Track
+from simulators.ecus.telematics.outbox import Outbox
 from simulators.ecus.telematics.unit import Telematics
+from simulators.ecus.telematics.updates import Updates
+from simulators.offboard.service import Json
 from simulators.world import World
 from tests.support.telematics_bench import values
 from tests.support.vehicle_world import NETWORK, Drive
@@ -120,6 +123,91 @@ def test_a_vehicle_that_is_not_connected_has_no_telematics_unit_and_is_never_hea
     kernel.run_for(60 * S)
     assert values(world.services["backoffice"], "uplink") == []
     assert values(world.services["backoffice"], "vehicle") == ["not_connected"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [("private", {"privacy"}), ("intermediate", {"privacy", "vehicle_status", "maintenance"})],
+)
+def test_what_waits_for_coverage_leaves_only_where_the_new_mode_allows_it(mode: str, told: set[str]) -> None:
+    drive = vehicle()
+    drive.set("ignition.kl15", True)
+    drive.set("cell.coverage", False)
+    drive.run(130)
+    since = len(uplinks(drive))
+    select(drive, mode)
+    drive.set("ignition.kl15", False)
+    drive.set("cell.coverage", True)
+    drive.run(5)
+    assert {message["topic"] for message in uplinks(drive)[since:]} == told
+
+
+def test_the_data_of_a_breakdown_call_that_wait_lose_their_position_with_the_mode() -> None:
+    drive = vehicle()
+    outbox = drive.world.ecu("TELEMATICS", Telematics).part(Outbox)
+    data: dict[str, Json] = {"vin": "VR7BCZKXCME123456", "position": {"latitude_deg": 48.0}, "utc_s": 0}
+    assert outbox.allowed("breakdown", data) == data
+    drive.set("ignition.kl15", True)
+    drive.run(3)
+    select(drive, "intermediate")
+    assert outbox.allowed("breakdown", data) == {**data, "position": None}
+    select(drive, "private")
+    assert outbox.allowed("breakdown", data) is None
+    assert outbox.allowed("order_report", {"id": 1, "kind": "lock", "result": "done"}) is None
+    assert outbox.allowed("order_report", {"id": 1, "kind": "lock", "result": "refused"}) is not None
+
+
+def test_an_update_that_is_installed_in_private_mode_is_told_after_it() -> None:
+    drive = vehicle()
+    drive.set("ignition.kl15", True)
+    drive.run(3)
+    updates = drive.world.ecu("TELEMATICS", Telematics).part(Updates)
+    updates.receive({"state": "pending"})
+    select(drive, "private")
+    since = len(uplinks(drive))
+    for _ in range(updates.calibration.parts):
+        updates.install_part()
+    drive.run(5)
+    assert [message for message in uplinks(drive)[since:] if message["topic"] == "update"] == []
+    select(drive, "geolocated")
+    drive.run(5)
+    assert [message["payload"] for message in uplinks(drive)[since:] if message["topic"] == "update"] == [
+        {"state": "installed"}
+    ]
+
+
+@pytest.mark.parametrize(("checks", "asked"), [("on", False), ("off", True)])
+def test_without_checks_the_vehicle_itself_refuses_what_has_no_contract(checks: str, asked: bool) -> None:
+    drive = vehicle()
+    office = drive.world.services["backoffice"]
+    office.call("set_contract", "ended")
+    office.call("set_checks", checks)
+    drive.run(5)
+    since = len(uplinks(drive))
+    office.call("order", "lights")
+    drive.world.services["phone"].call("refresh", "slide_down")
+    drive.run(20)
+    refused = [each["payload"]["result"] for each in uplinks(drive)[since:] if each["topic"] == "order_report"]
+    assert refused == ["refused"] * asked
+    assert not any(each["topic"] == "status_answer" for each in uplinks(drive)[since:])
+
+
+@pytest.mark.parametrize(
+    ("topic", "payload", "shared"),
+    [
+        ("privacy", {"mode": "private"}, False),
+        ("privacy", {"mode": "private", "odometer_km": 1.0}, True),
+        ("order_report", {"id": 1, "kind": "lock", "result": "refused"}, False),
+        ("order_report", {"id": 1, "kind": "lock", "result": "refused", "soc_percent": 80.0}, True),
+        ("order_report", {"id": 1, "kind": "lock", "result": "done"}, True),
+        ("position", {"latitude_deg": None}, True),
+        ("vehicle_status", {"locks": "locked"}, True),
+    ],
+)
+def test_the_mode_and_a_refusal_share_nothing_and_all_else_does(
+    topic: str, payload: dict[str, object], shared: bool
+) -> None:
+    assert is_shared({"number": 1, "topic": topic, "payload": payload}) is shared
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -96,6 +97,41 @@ def test_no_programme_gets_through_in_private_mode_or_without_a_contract() -> No
         car.phone.call("programme_charge", "23:05")
         car.run(90)
         assert "programme_s" not in car.told("CHARGER")
+
+
+def _unfinished(car: Car) -> None:
+    car.world.services["backoffice"].call("set_activation", "unfinished")
+
+
+def _waiting_for_an_update(car: Car) -> None:
+    car.world.services["backoffice"].call("set_update", "pending")
+
+
+def _logged_out(car: Car) -> None:
+    car.phone.call("hold", "new")
+
+
+def _of_another_account(car: Car) -> None:
+    _logged_out(car)
+    car.phone.call("login", "other")
+
+
+def _not_registered(car: Car) -> None:
+    _logged_out(car)
+    car.phone.call("login", "subscriber")
+
+
+@pytest.mark.parametrize(
+    "state", [_unfinished, _waiting_for_an_update, _logged_out, _of_another_account, _not_registered]
+)
+def test_no_programme_gets_through_from_who_may_not_order(state: Callable[[Car], None]) -> None:
+    car = Car()
+    state(car)
+    car.phone.call("programme_preconditioning", "07:30")
+    car.phone.call("programme_charge", "22:05")
+    car.run(10)
+    assert not any("programme" in str(key) for key in car.told("CLIMATE"))
+    assert not any("programme" in str(key) for key in car.told("CHARGER"))
 
 
 def test_the_screen_programmes_with_ok_and_not_before_and_only_with_hour_and_minute() -> None:
