@@ -18,6 +18,8 @@ ECUS = ("BODY", "TELEMATICS", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN", "BATT
 """The ECUs that can be simulated, by their names in the databases."""
 
 Energy = Literal["combustion", "hybrid", "electric"]
+Fuel = Literal["petrol", "diesel"]
+VehicleClass = Literal["M1", "N1"]
 PrivateMenu = Literal["none", "menu", "navigation", "banner"]
 Lighting = Literal["hazard", "sidelights"]
 PrivacyPolicy = Literal["regulated", "literal"]
@@ -28,7 +30,8 @@ Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
 class VehicleProfile(BaseModel):
     """One vehicle, as a file of `rigs/vehicles/` declares it.
 
-    `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `private_menu` is the one of
+    `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `fuel` is what the engine burns
+    where there is one, `vehicle_class` the EU class that it is registered in: passenger car or van. `private_menu` is the one of
     the source's three touch-screen paths that the vehicle has (AMB-10), `lighting` what the remote lights order
     switches (line 530), `privacy_policy` the reading of line 75, by which private mode stops even SOS (AMB-08),
     `double_push` whether the mode is switched by both buttons, which some vehicles lack (AMB-44),
@@ -47,6 +50,8 @@ class VehicleProfile(BaseModel):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "FR"
     language: Literal["en"] = "en"
     energy: Energy
+    fuel: Fuel = "petrol"
+    vehicle_class: VehicleClass = "M1"
     sos_buttons: bool = True
     double_push: bool = True
     switching_blinks: bool = True
@@ -63,6 +68,12 @@ class VehicleProfile(BaseModel):
     def connected(self) -> bool:
         """True when the vehicle is connected: it has the buttons or the private-mode menu (line 115)."""
         return self.sos_buttons or self.private_menu != "none"
+
+    @property
+    def propulsion(self) -> frozenset[str]:
+        """The energies that it carries, by their names in the MSD."""
+        fuel = set() if self.energy == "electric" else {str(self.fuel)}
+        return frozenset(fuel if self.energy == "combustion" else {*fuel, "electric"})
 
     @property
     def tags(self) -> frozenset[str]:
