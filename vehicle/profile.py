@@ -31,7 +31,8 @@ class VehicleProfile(BaseModel):
     """One vehicle, as a file of `rigs/vehicles/` declares it.
 
     `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `fuel` is what the engine burns
-    where there is one, `vehicle_class` the EU class that it is registered in: passenger car or van. `private_menu` is the one of
+    where there is one, `vehicle_class` the EU class that it is registered in: passenger car or van, and
+    `airbags_when_off` whether a crash deploys its airbags with the ignition off too. `private_menu` is the one of
     the source's three touch-screen paths that the vehicle has (AMB-10), `lighting` what the remote lights order
     switches (line 530), `privacy_policy` the reading of line 75, by which private mode stops even SOS (AMB-08),
     `double_push` whether the mode is switched by both buttons, which some vehicles lack (AMB-44),
@@ -52,6 +53,7 @@ class VehicleProfile(BaseModel):
     energy: Energy
     fuel: Fuel = "petrol"
     vehicle_class: VehicleClass = "M1"
+    airbags_when_off: bool = False
     sos_buttons: bool = True
     double_push: bool = True
     switching_blinks: bool = True
@@ -86,6 +88,8 @@ class VehicleProfile(BaseModel):
         }
         if self.energy != "combustion":
             tags.add("rechargeable")
+        if self.airbags_when_off:
+            tags.add("airbags_when_off")
         if self.double_push and self.switching_blinks:
             tags.add("switching_blinks")
         for name in ("connected", "sos_buttons", "double_push"):
@@ -95,7 +99,7 @@ class VehicleProfile(BaseModel):
 
 ALL_TAGS: frozenset[str] = frozenset(
     {
-        *("combustion", "hybrid", "electric", "rechargeable"),
+        *("combustion", "hybrid", "electric", "rechargeable", "airbags_when_off"),
         *("connected", "sos_buttons", "double_push", "switching_blinks"),
         *("not_connected", "not_sos_buttons", "not_double_push"),
         *(f"private_menu_{variant}" for variant in ("none", "menu", "navigation", "banner")),

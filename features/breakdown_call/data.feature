@@ -35,7 +35,7 @@ Feature: Set of data for the breakdown call
 
     Scenario: Without a breakdown call the assistance centre has no data
       Given the vehicle is started
-      Then the assistance centre has no data for 15 min after the start
+      Then the assistance centre has no data for 5 min after the start
 
   @req-BCALL-06 @req-BCALL-08
   Rule: The data carry the position of the vehicle

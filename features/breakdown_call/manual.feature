@@ -9,13 +9,13 @@ Feature: Breakdown call
       Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
-      And the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 min
+      And the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for <length>
 
       Examples:
-        | bus     |
-        | awake   |
-        | asleep  |
-        | started |
+        | bus     | length |
+        | awake   | 15 min |
+        | asleep  | 60 min |
+        | started | 15 min |
 
     Scenario: The ASSISTANCE button of a vehicle on the road opens a voice call
       Given the vehicle is started
@@ -28,8 +28,8 @@ Feature: Breakdown call
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When <meanwhile>
-      And 15 min pass
-      Then the assistance centre and the vehicle stay in voice contact for 15 min after the start of the wait
+      And 5 min pass
+      Then the assistance centre and the vehicle stay in voice contact for 5 min after the start of the wait
 
       Examples:
         | what                              | meanwhile                                             |
@@ -167,13 +167,13 @@ Feature: Breakdown call
         | 10 s   | started |
 
     Scenario: An SOS call that a second press hangs up is followed by no breakdown call
-      Given the vehicle is started
+      Given the vehicle is asleep
       When the driver presses the SOS button
       And the driver presses the SOS button again 1.5 s after releasing it
       Then no breakdown call is placed for 90 min after the SOS press
 
     Scenario: An emergency call that the PSAP has ended is followed by no breakdown call
-      Given the vehicle is started
+      Given the vehicle is asleep
       When the driver presses the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
       When the PSAP hangs up
@@ -218,7 +218,7 @@ Feature: Breakdown call
     Scenario: Without a press of the ASSISTANCE button no breakdown call is placed
       Given the vehicle is started
       And the vehicle drives from 45.764043, 4.835659 to 45.773043, 4.835659 in 30 s
-      Then no breakdown call is placed for 15 min after the start
+      Then no breakdown call is placed for 5 min after the start
 
   @req-BCALL-10
   Rule: The ASSISTANCE button is an input of its own

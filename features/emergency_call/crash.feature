@@ -5,20 +5,32 @@ Feature: Emergency call by a crash
   @req-ECALL-04 @req-ECALL-06
   Rule: Deployed airbags set up an emergency call
 
-    Scenario Outline: A crash that <crash> calls the PSAP from a vehicle that is <state>
-      Given the vehicle is <state>
+    Scenario Outline: A crash that <crash> calls the PSAP when <state>
+      Given <state>
       When a crash <crash>
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
-      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 15 min
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 5 min
 
       Examples:
-        | crash                                            | state   |
-        | deploys the airbags                              | started |
-        | deploys the airbags and fires the pre-tensioners | started |
-        | deploys the airbags                              | awake   |
-        | deploys the airbags                              | asleep  |
-        | deploys the airbags and fires the pre-tensioners | asleep  |
+        | crash                                            | state                  |
+        | deploys the airbags                              | the vehicle is started |
+        | deploys the airbags and fires the pre-tensioners | the vehicle is started |
+        | deploys the airbags                              | the ignition is on     |
+
+    @airbags_when_off
+    Scenario Outline: A crash that <crash> calls the PSAP from a vehicle with the ignition off that is <bus>
+      Given the vehicle is <bus>
+      When a crash <crash>
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 60 min
+
+      Examples:
+        | crash                                            | bus    |
+        | deploys the airbags                              | awake  |
+        | deploys the airbags                              | asleep |
+        | deploys the airbags and fires the pre-tensioners | asleep |
 
     Scenario: A crash on the road calls the PSAP
       Given the vehicle is started
@@ -51,19 +63,21 @@ Feature: Emergency call by a crash
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
 
-    Scenario Outline: A crash after a call of <trigger> that the PSAP has ended calls the PSAP again
+    Scenario: A crash after a call by hand that the PSAP has ended calls the PSAP
       Given the vehicle is started
-      When <trigger>
-      Then the PSAP and the vehicle are in voice contact in reaction to <event>
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
       When the PSAP hangs up
       And a crash deploys the airbags
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
 
-      Examples:
-        | trigger                           | event         |
-        | the driver presses the SOS button | the SOS press |
-        | a crash deploys the airbags       | the crash     |
+    Scenario: The call of a crash goes on when the ignition is turned off
+      Given the vehicle is started
+      When a crash deploys the airbags
+      And the driver turns the ignition off
+      Then the PSAP is called in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 60 min
 
     Scenario: A crash during an emergency call by hand leaves the PSAP on the line
       Given the vehicle is started
@@ -101,4 +115,4 @@ Feature: Emergency call by a crash
     Scenario: Without a crash no emergency call is placed
       Given the vehicle is started
       And the vehicle drives from 45.764043, 4.835659 to 45.773043, 4.835659 in 30 s
-      Then no emergency call is placed for 15 min after the start
+      Then no emergency call is placed for 5 min after the start

@@ -18,18 +18,22 @@ Feature: Minimum set of data
         | started |
         | asleep  |
 
-    Scenario Outline: The PSAP has the data set of an automatic call from a vehicle that is <bus>
-      Given the vehicle is <bus>
+    Scenario: The PSAP has the data set of an automatic call
+      Given the vehicle is started
       And the vehicle stands at 48.8049, 2.1204
       When a crash deploys the airbags
       Then the PSAP has the minimum set of data in reaction to the crash
       And the data set names the vehicle by its VIN
       And the position in the data set is within 15 m of 48.8049, 2.1204
 
-      Examples:
-        | bus     |
-        | started |
-        | asleep  |
+    @airbags_when_off
+    Scenario: The PSAP has the data set of an automatic call from a sleeping vehicle
+      Given the vehicle is asleep
+      And the vehicle stands at 48.8049, 2.1204
+      When a crash deploys the airbags
+      Then the PSAP has the minimum set of data in reaction to the crash
+      And the data set names the vehicle by its VIN
+      And the position in the data set is within 15 m of 48.8049, 2.1204
 
     Scenario Outline: The PSAP has the data set of a second call after <first>
       Given the vehicle is started
@@ -169,17 +173,17 @@ Feature: Minimum set of data
         | -21.115141 | 55.536384  |
         | 16.265000  | -61.551000 |
 
-    Scenario Outline: The data set of an automatic call from a vehicle that is <bus> carries the position <latitude>, <longitude>
-      Given the vehicle is <bus>
+    Scenario Outline: The data set of an automatic call carries the position <latitude>, <longitude>
+      Given the vehicle is started
       And the vehicle stands at <latitude>, <longitude>
       When a crash deploys the airbags
       Then the data set marks its position as trusted in reaction to the crash
       And the position in the data set is within 15 m of <latitude>, <longitude>
 
       Examples:
-        | bus     | latitude  | longitude |
-        | started | 45.764043 | 4.835659  |
-        | asleep  | 38.722252 | -9.139337 |
+        | latitude   | longitude  |
+        | 45.764043  | 4.835659   |
+        | 16.265000  | -61.551000 |
 
     Scenario: The data set carries the position to which a sleeping vehicle was taken
       Given the vehicle stands at 48.8049, 2.1204
