@@ -65,7 +65,7 @@ for kind, fits in DRIVES.items():
     condition(
         f"the data set names the {kind} drive",
         psap.MSD,
-        test=lambda data, fits=fits: fits(set(decoded(data).get("propulsion", ()))),  # type: ignore[misc]  # the loop's value
+        test=lambda data, fits=fits: fits(set(decoded(data).get("propulsion", ()))),
         over_network=True,
     )
 

@@ -101,7 +101,7 @@ for word, trusted in (("trusted", True), ("not trusted", False)):
     condition(
         f"the data for the breakdown call mark the position as {word}",
         centre.DATA,
-        test=lambda data, trusted=trusted: part(data, "position").get("trusted") is trusted,  # type: ignore[misc]  # the loop's value
+        test=lambda data, trusted=trusted: part(data, "position").get("trusted") is trusted,
         over_network=True,
     )
 condition(
@@ -179,7 +179,8 @@ def vehicle_points_to(scene: Scene, heading: float) -> None:
 
 @given(
     phrase(
-        "the vehicle drives from {latitude:number}, {longitude:number} to {north:number}, {east:number} in {duration}"
+        "the vehicle drives from {latitude:number}, {longitude:number} to {north:number}, {east:number}"
+        " in {duration}"
     )
 )
 def vehicle_drives_to(
@@ -242,7 +243,7 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
 
 @then("the data set tells of the vehicle's class and energies")
 def tells_of_vehicle(scene: Scene) -> None:
-    """Judge class and propulsion by the profile of the vehicle: a van is no passenger car, a diesel burns no petrol."""
+    """Judge class and propulsion by the profile: a van is no passenger car, and a diesel burns no petrol."""
     profile = scene.profile
     scene.expect(_msd_has("vehicle_type", profile.vehicle_class)).now()
     scene.expect(_msd_has("propulsion", sorted(profile.propulsion))).now()

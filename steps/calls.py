@@ -131,7 +131,7 @@ for words in AGENTS_WORDS:
     condition(
         f'"{words}" is heard in the vehicle',
         senses.PROMPT,
-        test=lambda heard, words=words: heard == words,  # type: ignore[misc]  # the loop's value
+        test=lambda heard, words=words: heard == words,
         over_network=True,
     )
 for desk, port in (("PSAP", psap.HEARS), ("assistance centre", centre.HEARS)):
@@ -142,7 +142,7 @@ for button, camera in senses.BUTTON_COLOUR.items():
         condition(
             f"the {button.upper()} button is {colour}",
             camera,
-            test=lambda seen, colour=colour: seen == colour,  # type: ignore[misc]  # the loop's value
+            test=lambda seen, colour=colour: seen == colour,
         )
 
 

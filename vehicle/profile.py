@@ -30,16 +30,16 @@ Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
 class VehicleProfile(BaseModel):
     """One vehicle, as a file of `rigs/vehicles/` declares it.
 
-    `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `fuel` is what the engine burns
-    where there is one, `vehicle_class` the EU class that it is registered in: passenger car or van, and
-    `airbags_when_off` whether a crash deploys its airbags with the ignition off too. `private_menu` is the one of
-    the source's three touch-screen paths that the vehicle has (AMB-10), `lighting` what the remote lights order
-    switches (line 530), `privacy_policy` the reading of line 75, by which private mode stops even SOS (AMB-08),
-    `double_push` whether the mode is switched by both buttons, which some vehicles lack (AMB-44),
+    `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `fuel` is what the engine
+    burns where there is one, `vehicle_class` the EU class that it is registered in: passenger car or van, and
+    `airbags_when_off` whether a crash deploys its airbags with the ignition off too. `private_menu` is the one
+    of the source's three touch-screen paths that the vehicle has (AMB-10), `lighting` what the remote lights
+    order switches (line 530), `privacy_policy` the reading of line 75, by which private mode stops even SOS
+    (AMB-08), `double_push` whether the mode is switched by both buttons, which some vehicles lack (AMB-44),
     `switching_blinks` whether the SOS LED blinks meanwhile (AMB-45), `registered` the date of its first
-    registration, from which the ten years of service run (AMB-07). A press of SOS (AMB-02) or ASSISTANCE (AMB-43)
-    counts from `sos_press_min_s` and `assistance_press_min_s` on. `assumptions` replaces numbers of the suite for
-    this vehicle, by their names in `rigs.judging.assumptions`.
+    registration, from which the ten years of service run (AMB-07). A press of SOS (AMB-02) or ASSISTANCE
+    (AMB-43) counts from `sos_press_min_s` and `assistance_press_min_s` on. `assumptions` replaces numbers of the
+    suite for this vehicle, by their names in `rigs.judging.assumptions`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

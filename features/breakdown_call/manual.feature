@@ -14,7 +14,7 @@ Feature: Breakdown call
       Examples:
         | bus     | length |
         | awake   | 15 min |
-        | asleep  | 60 min |
+        | asleep  | 15 min |
         | started | 15 min |
 
     Scenario: The ASSISTANCE button of a vehicle on the road opens a voice call
@@ -157,7 +157,7 @@ Feature: Breakdown call
     Scenario Outline: An SOS press for <length> places no breakdown call from a vehicle that is <bus>
       Given the vehicle is <bus>
       When the driver presses the SOS button for <length>
-      Then no breakdown call is placed for 15 min after the SOS press
+      Then no breakdown call is placed for 5 min after the SOS press
 
       Examples:
         | length | bus     |
@@ -170,19 +170,19 @@ Feature: Breakdown call
       Given the vehicle is asleep
       When the driver presses the SOS button
       And the driver presses the SOS button again 1.5 s after releasing it
-      Then no breakdown call is placed for 90 min after the SOS press
+      Then no breakdown call is placed for 15 min after the SOS press
 
     Scenario: An emergency call that the PSAP has ended is followed by no breakdown call
       Given the vehicle is asleep
       When the driver presses the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
       When the PSAP hangs up
-      Then no breakdown call is placed for 90 min after the SOS press
+      Then no breakdown call is placed for 15 min after the SOS press
 
     Scenario Outline: A crash that <crash> places no breakdown call from a vehicle that is <state>
       Given the vehicle is <state>
       When a crash <crash>
-      Then no breakdown call is placed for 15 min after the crash
+      Then no breakdown call is placed for 5 min after the crash
 
       Examples:
         | crash                                            | state   |
@@ -201,8 +201,8 @@ Feature: Breakdown call
     Scenario Outline: No breakdown call is placed when <what>
       Given the vehicle is <bus>
       When <trigger>
-      And 15 min pass
-      Then no breakdown call is placed for 15 min after the start of the wait
+      And 5 min pass
+      Then no breakdown call is placed for 5 min after the start of the wait
 
       Examples:
         | what                             | bus     | trigger                                     |
@@ -227,11 +227,11 @@ Feature: Breakdown call
       Given the vehicle is awake
       Then the ASSISTANCE button is black
 
-    Scenario Outline: The ASSISTANCE button of a vehicle that is <bus> calls the assistance centre and not the PSAP
+    Scenario Outline: An ASSISTANCE press for <length> calls the assistance centre and not the PSAP from a vehicle that is <bus>
       Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button for <length>
       Then the assistance centre is called in reaction to the ASSISTANCE press
-      And no emergency call is placed for 15 min after the ASSISTANCE press
+      And no emergency call is placed for 5 min after the ASSISTANCE press
 
       Examples:
         | bus     | length |
@@ -239,10 +239,10 @@ Feature: Breakdown call
         | asleep  | 0.5 s  |
         | started | 10 s   |
 
-    Scenario: The ASSISTANCE button calls the assistance centre and not the PSAP at the second press too
+    Scenario: The ASSISTANCE button calls the assistance centre and not the PSAP at its second press too
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the assistance centre hangs up
       And the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
-      And no emergency call is placed for 15 min after the ASSISTANCE press
+      And no emergency call is placed for 5 min after the ASSISTANCE press

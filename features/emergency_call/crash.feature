@@ -24,7 +24,7 @@ Feature: Emergency call by a crash
       When a crash <crash>
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
-      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 60 min
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 15 min
 
       Examples:
         | crash                                            | bus    |
@@ -77,7 +77,7 @@ Feature: Emergency call by a crash
       When a crash deploys the airbags
       And the driver turns the ignition off
       Then the PSAP is called in reaction to the crash
-      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 60 min
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 15 min
 
     Scenario: A crash during an emergency call by hand leaves the PSAP on the line
       Given the vehicle is started

@@ -35,7 +35,7 @@ Feature: Minimum set of data
       And the data set names the vehicle by its VIN
       And the position in the data set is within 15 m of 48.8049, 2.1204
 
-    Scenario Outline: The PSAP has the data set of a second call after <first>
+    Scenario Outline: The PSAP has the data set of <next> after that of <event>
       Given the vehicle is started
       And the vehicle stands at 48.8049, 2.1204
       When <first>
@@ -205,7 +205,7 @@ Feature: Minimum set of data
         | the driver presses the SOS button | the SOS press |
         | a crash deploys the airbags       | the crash     |
 
-    Scenario Outline: The data set of a second call by <trigger> carries the position to which the vehicle has driven
+    Scenario Outline: The data set of a second call, by <event>, carries the position to which the vehicle has driven
       Given the vehicle is started
       And the vehicle stands at 45.764043, 4.835659
       When the driver presses the SOS button
@@ -272,14 +272,14 @@ Feature: Minimum set of data
   @req-ECALL-22
   Rule: The data set arrives when nobody can speak
 
-    Scenario Outline: A vehicle with a mute microphone is located by the data set of <event>
+    Scenario Outline: The data set of <event> locates a vehicle that is <bus> and has a mute microphone
       Given the vehicle is <bus>
       And the vehicle stands at 45.764043, 4.835659
       And the microphone is mute
       When <trigger>
       Then the PSAP has acknowledged the data set in reaction to <event>
       And the position in the data set is within 15 m of 45.764043, 4.835659
-      And the PSAP and the vehicle are in voice contact in reaction to <event> and stay so for 15 min
+      And the PSAP and the vehicle are in voice contact in reaction to <event> and stay so for 5 min
       When an occupant speaks
       Then the PSAP hears nobody for 30 s after the occupant's words
 

@@ -65,7 +65,7 @@ Feature: Emergency call by the SOS button
       And the driver presses the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
 
-    Scenario Outline: The SOS button of a vehicle that is <bus> calls after a call that a second press has hung up
+    Scenario Outline: The SOS button of a vehicle that is <bus> calls <pause> after a second press has hung up
       Given the vehicle is <bus>
       When the driver presses the SOS button
       And the driver presses the SOS button again 1.5 s after releasing it
@@ -78,7 +78,7 @@ Feature: Emergency call by the SOS button
         | bus     | pause  |
         | started | 15 s   |
         | asleep  | 15 s   |
-        | started | 20 min |
+        | asleep  | 20 min |
 
     Scenario: The SOS button sets up a manual call after an automatic one
       Given the vehicle is started
@@ -102,8 +102,8 @@ Feature: Emergency call by the SOS button
     Scenario Outline: No emergency call is placed when <what>
       Given <given>
       When <trigger>
-      And 15 min pass
-      Then no emergency call is placed for 15 min after the start of the wait
+      And 5 min pass
+      Then no emergency call is placed for 5 min after the start of the wait
 
       Examples:
         | what                            | given                  | trigger                                   |
@@ -120,11 +120,11 @@ Feature: Emergency call by the SOS button
       Given the vehicle is awake
       Then the SOS button is red
 
-    Scenario Outline: The SOS button of a vehicle that is <bus> calls the PSAP and not the assistance centre
+    Scenario Outline: An SOS press for <length> calls the PSAP and not the assistance centre from a vehicle that is <bus>
       Given the vehicle is <bus>
       When the driver presses the SOS button for <length>
       Then the PSAP is called in reaction to the SOS press
-      And no breakdown call is placed for 15 min after the SOS press
+      And no breakdown call is placed for 5 min after the SOS press
 
       Examples:
         | bus     | length |
@@ -132,11 +132,11 @@ Feature: Emergency call by the SOS button
         | asleep  | 0.5 s  |
         | started | 10 s   |
 
-    Scenario Outline: The ASSISTANCE button of a vehicle that is <bus> does not call the PSAP
+    Scenario Outline: An ASSISTANCE press for <length> does not call the PSAP from a vehicle that is <bus>
       Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button for <length>
       Then the assistance centre is called in reaction to the ASSISTANCE press
-      And no emergency call is placed for 15 min after the ASSISTANCE press
+      And no emergency call is placed for 5 min after the ASSISTANCE press
 
       Examples:
         | bus     | length |
@@ -266,7 +266,7 @@ Feature: Emergency call by the SOS button
   @req-ECALL-16
   Rule: Vehicle and PSAP hear each other
 
-    Scenario Outline: The words of the PSAP's agent are heard in a vehicle that <event> made call
+    Scenario Outline: The words of the PSAP's agent are heard in the vehicle in the call of <event>
       Given the vehicle is <bus>
       When <trigger>
       Then the PSAP and the vehicle are in voice contact in reaction to <event>
@@ -281,7 +281,7 @@ Feature: Emergency call by the SOS button
         | started | the driver presses the SOS button | the SOS press |
         | started | a crash deploys the airbags       | the crash     |
 
-    Scenario: The words of the PSAP's agent are heard in a vehicle that was asleep
+    Scenario: The words of the PSAP's agent are heard in a vehicle that called out of its sleep
       Given the vehicle is asleep
       When the driver presses the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
@@ -293,7 +293,7 @@ Feature: Emergency call by the SOS button
       When <trigger>
       Then the PSAP and the vehicle are in voice contact in reaction to <event>
       When an occupant speaks
-      Then the PSAP hears the occupant in reaction to the occupant's words and stays so for 5 min
+      Then the PSAP hears the occupant in reaction to the occupant's words and stays so for 2 min
       When the occupant falls silent
       Then the PSAP hears nobody in reaction to the occupant's silence and stays so for 5 min
       When an occupant speaks
@@ -350,7 +350,7 @@ Feature: Emergency call by the SOS button
       Examples:
         | bus     | length |
         | started | 15 min |
-        | asleep  | 60 min |
+        | asleep  | 30 min |
 
     Scenario Outline: The call goes on when <what>
       Given the vehicle is started
@@ -370,7 +370,7 @@ Feature: Emergency call by the SOS button
         | a crash deploys the airbags          | a crash deploys the airbags                           |
         | the driver orders a lock             | the driver orders a lock from the app                 |
 
-    Scenario Outline: A call that the network cuts off for <loss> is connected once the network is back
+    Scenario Outline: A call that the network cuts off after <pause> for <loss> is connected once the network is back
       Given the vehicle is started
       When the driver presses the SOS button
       And <pause> pass

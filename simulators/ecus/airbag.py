@@ -22,9 +22,9 @@ class AirbagCalibration:
 class Airbag(NetworkMember):
     """The airbag ECU.
 
-    It detects with the ignition on, and without it where the vehicle is made so: many are not. It shows what has
-    fired until it loses its supply, since nothing that has fired becomes whole again, and keeps its count of crashes
-    for ever.
+    It detects with the ignition on, and without it where the vehicle is made so: many are not. It shows what
+    has fired until it loses its supply, since nothing that has fired becomes whole again, and keeps its count
+    of crashes for ever.
     """
 
     NODE = "AIRBAG"
@@ -59,12 +59,16 @@ class Airbag(NetworkMember):
         """Tell whether a crash is noticed now."""
         return self.powered and (self._ignition.value or self.profile.airbags_when_off)
 
+    def wake_network(self) -> None:
+        """Wake the buses, so that the crash is heard of."""
+        self.part(WakeRequest).need("crash")
+
     def _on_crash(self, signal: str, label: str, fired: bool) -> None:
         if not fired or not self.detects():
             return
         self.com.set(signal, label)
         self.com.set("crash.detected", "yes")
-        self.part(WakeRequest).need("crash")
+        self.wake_network()
         if not self._crash_over.armed:
             self.memory["crashes"] = (int(self.memory.get("crashes", 0)) + 1) % 256
             self.com.set("crash.counter", self.memory["crashes"])
