@@ -55,7 +55,8 @@ Feature: Set of data for the breakdown call
         | -21.115141 | 55.536384  |
 
     Scenario: The assistance centre has the position to which a sleeping vehicle was taken
-      Given the vehicle stands at 48.8049, 2.1204
+      Given the vehicle is awake
+      And the vehicle stands at 48.860000, 2.350000
       And the vehicle is asleep
       And the vehicle stands at 45.764043, 4.835659
       When the driver presses the ASSISTANCE button

@@ -34,7 +34,7 @@ Feature: Breakdown call
       Examples:
         | what                              | meanwhile                                             |
         | the driver turns the ignition off | the driver turns the ignition off                     |
-        | the driver locks the vehicle      | the driver locks the vehicle with the key             |
+        | the driver unlocks the vehicle    | the driver unlocks the vehicle with the key           |
         | an occupant speaks                | an occupant speaks                                    |
         | the agent speaks                  | the agent of the assistance centre says "what has happened" |
 

@@ -44,7 +44,6 @@ Feature: Minimum set of data
       And <second>
       Then the PSAP has the minimum set of data in reaction to <next>
       And the data set names the vehicle by its VIN
-      And the data set bears the time of <next> on the vehicle's clock
 
       Examples:
         | first                             | event         | second                            | next          |
@@ -155,6 +154,16 @@ Feature: Minimum set of data
         | started |
         | awake   |
 
+    Scenario: The data set of a second call bears the time of that call
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When 10 min pass
+      And the PSAP hangs up
+      And the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set bears the time of the SOS press on the vehicle's clock
+
   @req-ECALL-11 @req-ECALL-13
   Rule: The data set carries the position of the vehicle
 
@@ -186,7 +195,8 @@ Feature: Minimum set of data
         | 16.265000  | -61.551000 |
 
     Scenario: The data set carries the position to which a sleeping vehicle was taken
-      Given the vehicle stands at 48.8049, 2.1204
+      Given the vehicle is awake
+      And the vehicle stands at 48.860000, 2.350000
       And the vehicle is asleep
       And the vehicle stands at 45.764043, 4.835659
       When the driver presses the SOS button

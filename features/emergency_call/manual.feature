@@ -362,7 +362,7 @@ Feature: Emergency call by the SOS button
       Examples:
         | what                                 | meanwhile                                             |
         | the driver turns the ignition off    | the driver turns the ignition off                     |
-        | the driver locks the vehicle         | the driver locks the vehicle with the key             |
+        | the driver unlocks the vehicle       | the driver unlocks the vehicle with the key           |
         | the driver presses ASSISTANCE        | the driver presses the ASSISTANCE button              |
         | the driver presses both buttons      | the driver presses the SOS and ASSISTANCE buttons together |
         | an occupant speaks                   | an occupant speaks                                    |

@@ -471,9 +471,10 @@ FAULTS = (
     DATA.fault(
         "data-of-the-first-incident",
         "ECALL-09",
-        "The PSAP has the data set of the SOS press after that of the SOS press",
+        "The data set of a second call bears the time of that call",
         "The data set bears the time of the first call.",
         CALL_DATA.replaced(StaleData),
+        "the data set bears the time of the SOS press on the vehicle's clock",
     ),
     DATA.fault(
         "data-count-who-has-left",

@@ -82,10 +82,10 @@ class EndingTriggers(Triggers):
             self.emergency_call.hang_up()
 
 
-class LockEndsTriggers(EndingTriggers):
-    """A call trigger that ends the emergency call when the vehicle is locked."""
+class UnlockEndsTriggers(EndingTriggers):
+    """A call trigger that ends the emergency call when the vehicle is unlocked."""
 
-    WHY = ("doors.front_left.lock", "locked")
+    WHY = ("doors.front_left.lock", "unlocked")
 
 
 class SpentTriggers(Triggers):
@@ -461,9 +461,9 @@ FAULTS = (
     ),
     # --- a crash calls, whatever came before
     CRASH.fault(
-        "crash-not-noticed-asleep",
+        "crash-noticed-with-the-ignition-alone",
         "ECALL-04",
-        ASLEEP_CRASH,
+        AWAKE_CRASH,
         "A crash is noticed with the ignition on alone.",
         AIRBAG.instead(Airbag.detects, lambda airbag: airbag.powered and airbag._ignition.value),
         CALLED_BY_CRASH,
@@ -479,7 +479,7 @@ FAULTS = (
     CRASH.fault(
         "crash-not-noticed-when-off",
         "ECALL-04",
-        AWAKE_CRASH,
+        ASLEEP_CRASH,
         "A crash of a vehicle with the ignition off calls nobody.",
         triggers_that_ignore(Triggers.crashed, shows("ignition.state", "off")),
         CALLED_BY_CRASH,
@@ -647,10 +647,10 @@ FAULTS = (
         TRIGGERS.replaced(EndingTriggers),
     ),
     _goes_on(
-        "call-ends-with-the-lock",
-        "the driver locks the vehicle",
-        "The call ends when the vehicle is locked.",
-        TRIGGERS.replaced(LockEndsTriggers),
+        "call-ends-with-the-unlock",
+        "the driver unlocks the vehicle",
+        "The call ends when the vehicle is unlocked.",
+        TRIGGERS.replaced(UnlockEndsTriggers),
     ),
     _goes_on(
         "call-ends-with-assistance",
