@@ -117,6 +117,10 @@ enumeration(
     "position",
     {
         "the position in the data set": (psap.MSD, decoded),
+        "the position in the case of the PSAP": (
+            psap.CASE,
+            lambda case: part(case, "vehicle"),
+        ),
         "the destination of the rescue forces": (
             psap.CASE,
             lambda case: part(case, "destination"),

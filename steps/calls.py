@@ -52,6 +52,7 @@ enumeration("seat", {seat.replace("_", " "): port for seat, port in controls.SEA
 enumeration("hanging_up", {"PSAP": psap.HANG_UP, "assistance centre": centre.HANG_UP})
 enumeration("agent", {"PSAP": psap.SAY, "assistance centre": centre.SAY})
 enumeration("words", {f'"{words}"': words for words in AGENTS_WORDS})
+enumeration("microphone", {"mute": "mute", "connected": "connected"})
 enumeration("presence", {"occupied": "occupied", "empty": "empty"})
 
 condition("the PSAP is called", psap.CALL, test=lambda call: call in CALLED, over_network=True)
@@ -159,10 +160,10 @@ def seat_is(scene: Scene, seat: Stimulus, presence: str) -> None:
     scene.settle(Condition("occupants are counted", (signal("occupants.count"),), lambda count: count != before))
 
 
-@given("the microphone is mute")
-def microphone_mute(scene: Scene) -> None:
+@given(phrase("the microphone is {microphone}"))
+def microphone_is(scene: Scene, microphone: str) -> None:
     """Mute it, as if no passenger were able to speak; that it is so is seen when an occupant speaks in vain."""
-    scene.stimulate(surroundings.MICROPHONE, "mute")
+    scene.stimulate(surroundings.MICROPHONE, microphone)
 
 
 @when(phrase("the driver presses the {button} button for {duration}"))
