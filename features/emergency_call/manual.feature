@@ -210,7 +210,7 @@ Feature: Emergency call by the SOS button
       Given the vehicle is started
       When the driver presses the SOS button for <first>
       And the driver presses the SOS button again for <second>, 1.5 s after releasing it
-      Then the vehicle is in no call from 15 s to 5 min after the second press
+      Then the vehicle is in no call from 10 s to 5 min after the second press
 
       Examples:
         | first | second |

@@ -393,7 +393,7 @@ FAULTS = (
                 triggers.emergency_call.active and press.lasted_ns(triggers._kernel.now_ns) >= seconds(0.45)
             ),
         ),
-        "the vehicle is in no call from 15 s to 5 min after the second press",
+        "the vehicle is in no call from 10 s to 5 min after the second press",
     ),
     # --- a press calls, whatever came before
     MANUAL.fault(
