@@ -146,6 +146,22 @@ Feature: Breakdown call
       When an occupant speaks
       Then the assistance centre hears the occupant in reaction to the occupant's words
 
+    Scenario: Vehicle and assistance centre hear each other at the same time
+      Given the vehicle is started
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When an occupant speaks
+      Then the assistance centre hears the occupant in reaction to the occupant's words
+      When the agent of the assistance centre says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
+      And the assistance centre hears the occupant for 30 s after the agent's words
+
+    Scenario: The ASSISTANCE button calls after a press that was too short
+      When the driver presses the ASSISTANCE button for 0.1 s
+      And 10 s pass
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+
     Scenario: It is reported whether a second press ends the breakdown call
       When the driver presses the ASSISTANCE button
       And the driver presses the ASSISTANCE button again 10 s after releasing it

@@ -53,6 +53,13 @@ Feature: Emergency call by the SOS button
         | started |
         | asleep  |
 
+    Scenario: The SOS button calls after a press that was too short
+      Given the vehicle is started
+      When the driver presses the SOS button for 0.1 s
+      And 10 s pass
+      And the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+
     Scenario: The SOS button calls again after a call that the PSAP has ended
       Given the vehicle is started
       When the driver presses the SOS button
@@ -205,6 +212,7 @@ Feature: Emergency call by the SOS button
         | 0.5 s | asleep  | 15 min  |
         | 2.9 s | asleep  | 90 min  |
         | 1.5 s | awake   | 15 min  |
+        | 0.2 s | started | 5 min   |
 
     Scenario Outline: A second press for <second> hangs up the call of a first one for <first>
       Given the vehicle is started
@@ -303,6 +311,16 @@ Feature: Emergency call by the SOS button
         | bus     | trigger                           | event         |
         | started | the driver presses the SOS button | the SOS press |
         | started | a crash deploys the airbags       | the crash     |
+
+    Scenario: Vehicle and PSAP hear each other at the same time
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When an occupant speaks
+      Then the PSAP hears the occupant in reaction to the occupant's words
+      When the agent of the PSAP says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
+      And the PSAP hears the occupant for 30 s after the agent's words
 
     Scenario Outline: Occupants of a vehicle that is <bus> who speak already are heard at the PSAP
       Given the vehicle is <bus>

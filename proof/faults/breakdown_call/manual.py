@@ -16,6 +16,7 @@ from proof.faults.emergency_call.calls import (
 )
 from proof.faults.emergency_call.states import (
     HUM,
+    ONE_WAY,
     PARROT,
     SOON_DEAF,
     SOON_MUTE,
@@ -316,6 +317,14 @@ FAULTS = (
         "The agent is heard for the first two minutes of a call.",
         SOON_DEAF,
         LATER_WORDS,
+    ),
+    MANUAL.fault(
+        "assistance-one-voice-at-a-time",
+        "BCALL-03",
+        "Vehicle and assistance centre hear each other at the same time",
+        "The agent is not heard while an occupant speaks.",
+        ONE_WAY,
+        '"help is on the way" is heard in the vehicle in reaction to the agent\'s words',
     ),
     MANUAL.fault(
         "assistance-occupants-are-heard-for-a-minute",

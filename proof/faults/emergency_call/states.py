@@ -107,6 +107,26 @@ class SpentCrashTriggers(SpentTriggers):
             super().crashed()
 
 
+class StuckTriggers(Triggers):
+    """A call trigger that takes no press of the SOS button once it has seen one that was too short."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._stuck = False
+        self._pressed_ns = 0
+        ecu.wiring.flag("button.sos").watch(self._on_sos)
+
+    def sos_pressed(self, press: Press) -> None:
+        if not self._stuck:
+            super().sos_pressed(press)
+
+    def _on_sos(self, pressed: bool) -> None:
+        if pressed:
+            self._pressed_ns = self._kernel.now_ns
+        else:
+            self._stuck = self._stuck or self._kernel.now_ns - self._pressed_ns < seconds(0.15)
+
+
 class ConsolingTriggers(Triggers):
     """A call trigger that calls the assistance centre `AFTER_S` after an SOS call was hung up."""
 
@@ -309,6 +329,7 @@ def _other_words(voice: VoicePath, _samples: bytes) -> None:
 
 HUM = VOICE.instead(VoicePath.hear, _hum)
 OTHER_WORDS = VOICE.instead(VoicePath.hear, _other_words)
+ONE_WAY = VOICE.ignores(VoicePath.hear, when=lambda voice, _samples: voice.picks_up())
 PARROT = VOICE.replaced(ParrotVoice)
 SOON_DEAF = VOICE.replaced(SoonDeafVoice)
 SOON_MUTE = VOICE.replaced(SoonMuteVoice)
@@ -594,6 +615,22 @@ FAULTS = (
         "The agent is heard for the first two minutes of a call.",
         SOON_DEAF,
         LATER_WORDS,
+    ),
+    MANUAL.fault(
+        "one-voice-at-a-time",
+        "ECALL-16",
+        "Vehicle and PSAP hear each other at the same time",
+        "The agent is not heard while an occupant speaks.",
+        ONE_WAY,
+        '"help is on the way" is heard in the vehicle in reaction to the agent\'s words',
+    ),
+    MANUAL.fault(
+        "sos-dead-after-a-short-press",
+        "ECALL-08",
+        "The SOS button calls after a press that was too short",
+        "A press that was too short leaves the button dead.",
+        TRIGGERS.replaced(StuckTriggers),
+        VOICE_AFTER_SOS,
     ),
     MANUAL.fault(
         "occupants-are-heard-for-a-minute",

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from clock.kernel import S, VirtualKernel
-from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.assistance_centre import Centre
+from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.emergency.psap import Psap
 from simulators.offboard.network import Call, MobileNetwork, Payload, Signal
 from simulators.offboard.phone.phone import Phone
