@@ -22,7 +22,7 @@ THE_PRESS = {
 THE_SECOND_PRESS = event("the second press")
 THE_CRASH = event("the crash")
 THE_CALL_BACK = event("the call back")
-AGENTS_WORDS = ("what has happened", "help is on the way")
+AGENTS_WORDS = ("where are you", "help is on the way")
 """Texts that an agent says, each of which has a clip (`rigs/clips`)."""
 
 THE_AGENTS_WORDS = event("the agent's words")

@@ -36,7 +36,7 @@ Feature: Breakdown call
         | the driver turns the ignition off | the driver turns the ignition off                     |
         | the driver unlocks the vehicle    | the driver unlocks the vehicle with the key           |
         | an occupant speaks                | an occupant speaks                                    |
-        | the agent speaks                  | the agent of the assistance centre says "what has happened" |
+        | the agent speaks                  | the agent of the assistance centre says "where are you" |
 
     Scenario Outline: A press of the ASSISTANCE button for <length> calls from a vehicle that is <bus>
       Given the vehicle is <bus>
@@ -125,8 +125,8 @@ Feature: Breakdown call
       Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
-      When the agent of the assistance centre says "what has happened"
-      Then "what has happened" is heard in the vehicle in reaction to the agent's words and not again for 10 s
+      When the agent of the assistance centre says "where are you"
+      Then "where are you" is heard in the vehicle in reaction to the agent's words and not again for 10 s
       When 5 min pass
       And the agent of the assistance centre says "help is on the way"
       Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s

@@ -278,8 +278,8 @@ Feature: Emergency call by the SOS button
       Given the vehicle is <bus>
       When <trigger>
       Then the PSAP and the vehicle are in voice contact in reaction to <event>
-      When the agent of the PSAP says "what has happened"
-      Then "what has happened" is heard in the vehicle in reaction to the agent's words and not again for 10 s
+      When the agent of the PSAP says "where are you"
+      Then "where are you" is heard in the vehicle in reaction to the agent's words and not again for 10 s
       When 5 min pass
       And the agent of the PSAP says "help is on the way"
       Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s
@@ -384,7 +384,7 @@ Feature: Emergency call by the SOS button
         | the driver presses ASSISTANCE        | the driver presses the ASSISTANCE button              |
         | the driver presses both buttons      | the driver presses the SOS and ASSISTANCE buttons together |
         | an occupant speaks                   | an occupant speaks                                    |
-        | the agent speaks                     | the agent of the PSAP says "what has happened"        |
+        | the agent speaks                     | the agent of the PSAP says "where are you"        |
         | a crash deploys the airbags          | a crash deploys the airbags                           |
         | the driver orders a lock             | the driver orders a lock from the app                 |
 

@@ -324,7 +324,7 @@ def _hum(voice: VoicePath, _samples: bytes) -> None:
 
 
 def _other_words(voice: VoicePath, _samples: bytes) -> None:
-    voice._speaker.play(speak("what has happened there"))
+    voice._speaker.play(speak("where are you now"))
 
 
 HUM = VOICE.instead(VoicePath.hear, _hum)
