@@ -85,7 +85,7 @@ def test_an_awake_vehicle_sends_a_hundred_to_six_hundred_frames_a_second(account
 def test_a_bus_is_silent_from_the_frame_that_says_so_until_a_wake_up(accounts: Accounts) -> None:
     waking = {
         "comfort": {"BodyNetwork", "TelematicsWake", "ClimateWake"},
-        "inter_system": {"BodyInterSystemNetwork", "ChargerWake"},
+        "inter_system": {"BodyInterSystemNetwork", "ChargerWake", "AirbagWake"},
     }
     slept_ns, woken = 0, 0
     for buses in accounts.values():
