@@ -11,7 +11,7 @@ from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
 from proof.faults.charging import charging, notification
 from proof.faults.charging import programme as charge_programme
-from proof.faults.emergency_call import call_data
+from proof.faults.emergency_call import call_data, states
 from proof.faults.emergency_call import calls as emergency
 from proof.faults.preconditioning import (
     charge_along,
@@ -46,7 +46,7 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 THEMES = (
     activation,
     trips,
-    *(breakdown, emergency, call_data),
+    *(breakdown, emergency, states, call_data),
     *(charging, charge_programme, notification),
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking),

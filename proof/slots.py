@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proof.deviation import Slot
+from simulators.ecus.airbag import Airbag
 from simulators.ecus.battery import Battery
 from simulators.ecus.body.locks import CentralLocking
 from simulators.ecus.body.orders import RemoteOrders as OrdersOnTheBus
@@ -84,6 +85,7 @@ MIRROR_SCREEN = Slot(MirrorScreen, Screen)
 TRIP_RECORDER = Slot(TripRecorder, Screen)
 KEY_SEARCH = Slot(KeyIdentification, Screen)
 
+AIRBAG = Slot(Airbag)
 BATTERY = Slot(Battery)
 CHARGING = Slot(Charging, Charger)
 CHARGE_PROGRAMME = Slot(ChargeProgramme, Charger)

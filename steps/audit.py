@@ -21,12 +21,15 @@ from vehicle.profile import Energy, VehicleProfile
 Declaration = Callable[[VehicleProfile], bool]
 """A test on whether a profile declares something."""
 
-PROPULSION: dict[Energy, list[str]] = {
-    "combustion": ["petrol"],
-    "hybrid": ["electric", "petrol"],
-    "electric": ["electric"],
+FUELS = {"petrol", "diesel"}
+"""Fuels of an engine, by their names in the minimum set of data (EN 15722)."""
+
+DRIVES: dict[Energy, Callable[[set[str]], bool]] = {
+    "combustion": lambda told: "electric" not in told and bool(told & FUELS),
+    "hybrid": lambda told: "electric" in told and bool(told & FUELS),
+    "electric": lambda told: told == {"electric"},
 }
-"""Names of each kind of drive in the minimum set of data (EN 15722)."""
+"""Tests on whether the energies in the minimum set of data are those of each kind of drive."""
 
 
 def _with_buttons(energy: Energy) -> Declaration:
@@ -44,7 +47,7 @@ DECLARATIONS: dict[str, Declaration] = {
     "sidelights for the lights order": lambda profile: profile.connected and profile.lighting == "sidelights",
     "a connected vehicle": lambda profile: profile.connected,
     "a traction battery": lambda profile: profile.energy != "combustion",
-    **{f"a vehicle with buttons that is {energy}": _with_buttons(energy) for energy in PROPULSION},
+    **{f"a vehicle with buttons that is {energy}": _with_buttons(energy) for energy in DRIVES},
     "buttons and the policy regulated": lambda profile: (
         profile.sos_buttons and profile.privacy_policy == "regulated"
     ),
@@ -58,11 +61,11 @@ condition("the sidelights are on", signal("lights.sidelights"), test=lambda ligh
 condition("the state of charge is told", signal("battery.soc_percent"), test=lambda soc: soc >= 0)
 condition("the PSAP is left alone", psap.CALL, test=lambda call: call not in CALLED)
 condition("the assistance centre is left alone", centre.CALL, test=lambda call: call not in CALLED)
-for kind, names in PROPULSION.items():
+for kind, fits in DRIVES.items():
     condition(
         f"the data set names the {kind} drive",
         psap.MSD,
-        test=lambda data, names=names: sorted(decoded(data).get("propulsion", ())) == names,
+        test=lambda data, fits=fits: fits(set(decoded(data).get("propulsion", ()))),
         over_network=True,
     )
 

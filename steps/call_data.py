@@ -19,6 +19,11 @@ from steps.calls import CALLED
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 
 THE_REQUEST = event("the request for the data set")
+DRIVE_KMH = 50.0
+DRIVE_S = 60.0
+STANDSTILL_S = 2.0
+"""Time in s in which a vehicle notices that it stands."""
+
 CLOCK = ("year", "month", "day", "hour", "minute", "second")
 
 
@@ -59,16 +64,9 @@ def of_item(text: str, port: Observation, test: Callable[[Mapping[str, Any]], bo
 _of_data("the PSAP has the minimum set of data", bool)
 _of_data("the data set tells of an automatic activation", lambda data: data.get("automatic") is True)
 _of_data("the data set tells of a manual activation", lambda data: data.get("automatic") is False)
-_of_data("the data set tells of a passenger car", lambda data: data.get("vehicle_type") == "M1")
-_of_data("the data set tells of electric energy alone", lambda data: data.get("propulsion") == ["electric"])
-_of_data(
-    "the data set tells of petrol and electric energy",
-    lambda data: data.get("propulsion") == ["electric", "petrol"],
-)
-_of_data("the data set tells of petrol alone", lambda data: data.get("propulsion") == ["petrol"])
 _of_data("the data set marks its position as trusted", lambda data: data.get("position_trusted") is True)
 _of_data("the data set marks its position as not trusted", lambda data: data.get("position_trusted") is False)
-for number in (1, 2):
+for number in (1, 2, 3):
     _of_data(
         f"the data set bears the identifier {number}",
         lambda data, number=number: data.get("message_identifier") == number,  # type: ignore[misc]  # the loop's value
@@ -104,12 +102,13 @@ condition(
     centre.DATA,
     test=lambda data: not data or part(data, "position").get("latitude_deg") is None,
 )
-condition(
-    "the data for the breakdown call mark the position as not trusted",
-    centre.DATA,
-    test=lambda data: part(data, "position").get("trusted") is False,
-    over_network=True,
-)
+for word, trusted in (("trusted", True), ("not trusted", False)):
+    condition(
+        f"the data for the breakdown call mark the position as {word}",
+        centre.DATA,
+        test=lambda data, trusted=trusted: part(data, "position").get("trusted") is trusted,
+        over_network=True,
+    )
 condition(
     "the case of the assistance centre has the data set",
     centre.CALL,
@@ -123,6 +122,10 @@ enumeration(
     "position",
     {
         "the position in the data set": (psap.MSD, decoded),
+        "the position in the case of the PSAP": (
+            psap.CASE,
+            lambda case: part(case, "vehicle"),
+        ),
         "the destination of the rescue forces": (
             psap.CASE,
             lambda case: part(case, "destination"),
@@ -170,10 +173,15 @@ def _in_data(scene: Scene, port: Observation, data: Mapping[str, Any], field: st
     return float(value)
 
 
+def _msd_has(field: str, value: object) -> Condition:
+    """Make the condition that a field of the MSD has a value."""
+    return Condition(f"the MSD has {field} {value}", (psap.MSD,), lambda seen: decoded(seen).get(field) == value)
+
+
 @given(phrase("the vehicle stands at {latitude:number}, {longitude:number}"))
 def vehicle_stands_at(scene: Scene, latitude: float, longitude: float) -> None:
     """Set the position under a simulated sky, in degrees north and east."""
-    scene.stimulate(surroundings.GNSS_POSITION, f"{latitude},{longitude}")
+    scene.stimulate(surroundings.GNSS_POSITION, f"{latitude:.6f},{longitude:.6f}")
 
 
 @given(phrase("the vehicle points to {heading:number} degrees"))
@@ -182,10 +190,44 @@ def vehicle_points_to(scene: Scene, heading: float) -> None:
     scene.stimulate(surroundings.GNSS_HEADING, heading)
 
 
+@given(
+    phrase(
+        "the vehicle drives from {latitude:number}, {longitude:number} to {north:number}, {east:number}"
+        " in {duration}"
+    )
+)
+def vehicle_drives_to(
+    scene: Scene, latitude: float, longitude: float, north: float, east: float, duration: float
+) -> None:
+    """Move it under a simulated sky while its wheels turn, and leave it in motion; a new position each second."""
+    speed_kmh = distance_m(latitude, longitude, north, east) / duration * 3.6
+    scene.stimulate(surroundings.WHEEL_SPEED, round(speed_kmh, 1))
+    for second in range(round(duration) + 1):
+        share = second / duration
+        vehicle_stands_at(scene, latitude + share * (north - latitude), longitude + share * (east - longitude))
+        scene.wait(1.0)
+
+
+@when(phrase("the vehicle drives on to {latitude:number}, {longitude:number} and stops there"))
+def vehicle_drives_on(scene: Scene, latitude: float, longitude: float) -> None:
+    """Let the wheels turn for a while, and the simulated sky be that of the other place."""
+    scene.stimulate(surroundings.WHEEL_SPEED, DRIVE_KMH)
+    scene.wait(DRIVE_S, "the drive")
+    vehicle_stands_at(scene, latitude, longitude)
+    scene.stimulate(surroundings.WHEEL_SPEED, 0)
+    scene.wait(STANDSTILL_S)
+
+
 @given("no satellites are received")
 def no_satellites(scene: Scene) -> None:
     """Take the satellites away from now on; what was received before is known to the vehicle."""
     scene.stimulate(surroundings.GNSS_FIX, "none")
+
+
+@given("satellites are received again")
+def satellites_again(scene: Scene) -> None:
+    """Bring them back; what was received before is no longer where the vehicle is."""
+    scene.stimulate(surroundings.GNSS_FIX, "fix")
 
 
 @when("the PSAP asks for the data set again")
@@ -210,6 +252,14 @@ def position_within(scene: Scene, position: Item, limit: float, latitude: float,
     here = _in_data(scene, port, seen, "latitude_deg"), _in_data(scene, port, seen, "longitude_deg")
     error_m = distance_m(*here, latitude, longitude)
     scene.judge(Measurement(f"error of the position in {port.name}", error_m, error_m, "m", Limits(high=limit)))
+
+
+@then("the data set tells of the vehicle's class and energies")
+def tells_of_vehicle(scene: Scene) -> None:
+    """Judge class and propulsion by the profile: a van is no passenger car, and a diesel burns no petrol."""
+    profile = scene.profile
+    scene.expect(_msd_has("vehicle_type", profile.vehicle_class)).now()
+    scene.expect(_msd_has("propulsion", sorted(profile.propulsion))).now()
 
 
 @then(phrase("the heading in the data set is within {limit:number} degrees of {heading:number}"))

@@ -22,13 +22,22 @@ THE_PRESS = {
 THE_SECOND_PRESS = event("the second press")
 THE_CRASH = event("the crash")
 THE_CALL_BACK = event("the call back")
+AGENTS_WORDS = ("where are you", "help is on the way")
+"""Texts that an agent says, each of which has a clip (`rigs/clips`)."""
+
 THE_AGENTS_WORDS = event("the agent's words")
 THE_OCCUPANTS_WORDS = event("the occupant's words")
+THE_SILENCE = event("the occupant's silence")
 THE_RETURN = event("the return of the network")
 CRASH_PULSE_S = 0.2
 HUNG_UP_FOR_S = 10.0
 CALLED = ("ringing", "data", "voice")
 OVER = ("idle", "ended")
+NOT_UNDER_WAY = (*OVER, "callback_wait")
+"""States of a call on the bus in which nobody is called or spoken to."""
+
+EMERGENCY = ("emergency", "both")
+BREAKDOWN = ("breakdown", "both")
 
 enumeration("button", {"SOS": controls.SOS_BUTTON, "ASSISTANCE": controls.ASSISTANCE_BUTTON})
 enumeration(
@@ -42,6 +51,9 @@ enumeration(
 enumeration("seat", {seat.replace("_", " "): port for seat, port in controls.SEAT.items()})
 enumeration("hanging_up", {"PSAP": psap.HANG_UP, "assistance centre": centre.HANG_UP})
 enumeration("agent", {"PSAP": psap.SAY, "assistance centre": centre.SAY})
+enumeration("words", {f'"{words}"': words for words in AGENTS_WORDS})
+enumeration("microphone", {"mute": "mute", "connected": "connected"})
+enumeration("presence", {"occupied": "occupied", "empty": "empty"})
 
 condition("the PSAP is called", psap.CALL, test=lambda call: call in CALLED, over_network=True)
 condition(
@@ -65,25 +77,33 @@ VOICE = condition(
     stays="the PSAP and the vehicle stay in voice contact",
     over_network=True,
 )
-condition(
-    "no connection between the PSAP and the vehicle exists",
-    psap.CALL,
-    test=lambda call: call != "voice",
-)
 event("the start of the voice contact", VOICE)
-ENDED = condition(
+condition(
     "the emergency call is ended",
     psap.CALL,
     signal("ecall.state"),
     test=lambda call, state: call not in CALLED and state in OVER,
     over_network=True,
 )
-event("the end of the emergency call", ENDED)
+condition(
+    "the vehicle is in no call",
+    psap.NETWORK_CONNECTION,
+    signal("ecall.state"),
+    signal("bcall.state"),
+    test=lambda connection, *states: connection == "none" and all(state in NOT_UNDER_WAY for state in states),
+)
+condition(
+    "neither the PSAP nor the assistance centre has a call",
+    psap.CALL,
+    centre.CALL,
+    test=lambda *calls: not any(call in CALLED for call in calls),
+)
 condition(
     "no emergency call is placed",
     psap.CALL,
+    psap.NETWORK_CONNECTION,
     signal("ecall.state"),
-    test=lambda call, state: call not in CALLED and state in OVER,
+    test=lambda call, connection, state: call not in CALLED and connection not in EMERGENCY and state in OVER,
 )
 condition("the assistance centre is called", centre.CALL, test=lambda call: call in CALLED, over_network=True)
 CENTRE_VOICE = condition(
@@ -91,6 +111,7 @@ CENTRE_VOICE = condition(
     centre.CALL,
     signal("bcall.state"),
     test=lambda call, state: call == "voice" and state == "voice",
+    stays="the assistance centre and the vehicle stay in voice contact",
     over_network=True,
 )
 condition(
@@ -103,15 +124,27 @@ condition(
 condition(
     "no breakdown call is placed",
     centre.CALL,
+    psap.NETWORK_CONNECTION,
     signal("bcall.state"),
-    test=lambda call, state: call not in CALLED and state in OVER,
+    test=lambda call, connection, state: call not in CALLED and connection not in BREAKDOWN and state in OVER,
 )
-condition(
-    "the agent is heard in the vehicle", senses.HEARD, test=lambda sound: sound == "sound", over_network=True
-)
+for words in AGENTS_WORDS:
+    condition(
+        f'"{words}" is heard in the vehicle',
+        senses.PROMPT,
+        test=lambda heard, words=words: heard == words,
+        over_network=True,
+    )
 for desk, port in (("PSAP", psap.HEARS), ("assistance centre", centre.HEARS)):
     condition(f"the {desk} hears the occupant", port, test=lambda heard: heard == "speech", over_network=True)
-condition("the PSAP hears nobody", psap.HEARS, test=lambda heard: heard == "silence")
+    condition(f"the {desk} hears nobody", port, test=lambda heard: heard == "silence", over_network=True)
+for button, camera in senses.BUTTON_COLOUR.items():
+    for colour in ("red", "black"):
+        condition(
+            f"the {button.upper()} button is {colour}",
+            camera,
+            test=lambda seen, colour=colour: seen == colour,
+        )
 
 
 def _is_112(asked: Mapping[str, Any]) -> bool:
@@ -119,18 +152,18 @@ def _is_112(asked: Mapping[str, Any]) -> bool:
     return asked.get("category") == "emergency" and asked["number"] == "112"
 
 
-@given(phrase("seat {seat} is occupied"))
-def seat_occupied(scene: Scene, seat: Stimulus) -> None:
-    """Close the belt contact of a seat."""
+@given(phrase("seat {seat} is {presence}"))
+def seat_is(scene: Scene, seat: Stimulus, presence: str) -> None:
+    """Close or open the belt contact of a seat."""
     before = scene.track(signal("occupants.count")).value or 0
-    scene.stimulate(seat, "occupied")
-    scene.settle(Condition("occupants are counted", (signal("occupants.count"),), lambda count: count > before))
+    scene.stimulate(seat, presence)
+    scene.settle(Condition("occupants are counted", (signal("occupants.count"),), lambda count: count != before))
 
 
-@given("the microphone is mute")
-def microphone_mute(scene: Scene) -> None:
+@given(phrase("the microphone is {microphone}"))
+def microphone_is(scene: Scene, microphone: str) -> None:
     """Mute it, as if no passenger were able to speak; that it is so is seen when an occupant speaks in vain."""
-    scene.stimulate(surroundings.MICROPHONE, "mute")
+    scene.stimulate(surroundings.MICROPHONE, microphone)
 
 
 @when(phrase("the driver presses the {button} button for {duration}"))
@@ -149,8 +182,14 @@ def driver_presses(scene: Scene, button: Stimulus) -> None:
 @when(phrase("the driver presses the {button} button again {duration} after releasing it"))
 def driver_presses_again(scene: Scene, button: Stimulus, duration: float) -> None:
     """Press again after a full release, from which the time to hang up runs, and long enough (AMB-02)."""
+    driver_presses_again_for(scene, button, scene.profile.sos_press_min_s + 0.1, duration)
+
+
+@when(phrase("the driver presses the {button} button again for {length:duration}, {duration} after releasing it"))
+def driver_presses_again_for(scene: Scene, button: Stimulus, length: float, duration: float) -> None:
+    """Press again after a full release, for that long."""
     scene.wait(duration)
-    scene.mark(THE_SECOND_PRESS, press(scene, button, scene.profile.sos_press_min_s + 0.1))
+    scene.mark(THE_SECOND_PRESS, press(scene, button, length))
 
 
 @when(phrase("a crash {crash}"))
@@ -163,11 +202,9 @@ def crash_happens(scene: Scene, crash: tuple[Stimulus, ...]) -> None:
     scene.mark(THE_CRASH, fired[-1])
 
 
-@when("the PSAP hangs up and calls back")
+@when("the PSAP calls back")
 def psap_calls_back(scene: Scene) -> None:
-    """Let the agent end the call and call the vehicle a little later."""
-    scene.stimulate(psap.HANG_UP, "now")
-    scene.wait(HUNG_UP_FOR_S)
+    """Let the agent call the vehicle after a call that has ended."""
     scene.mark(THE_CALL_BACK, scene.stimulate(psap.CALL_BACK, "now"))
 
 
@@ -192,13 +229,19 @@ def network_comes_back(scene: Scene) -> None:
     scene.mark(THE_RETURN, scene.stimulate(surroundings.COVERAGE, "on"))
 
 
-@when(phrase("the agent of the {agent} speaks"))
-def agent_speaks(scene: Scene, agent: Stimulus) -> None:
-    """Let the agent speak; what is said does not matter."""
-    scene.mark(THE_AGENTS_WORDS, scene.stimulate(agent, "what has happened"))
+@when(phrase("the agent of the {agent} says {words}"))
+def agent_says(scene: Scene, agent: Stimulus, words: str) -> None:
+    """Let the agent say words that the microphone in the cabin is to recognise."""
+    scene.mark(THE_AGENTS_WORDS, scene.stimulate(agent, words))
 
 
 @when("an occupant speaks")
 def occupant_speaks(scene: Scene) -> None:
     """Let the artificial mouth in the cabin speak; it goes on."""
     scene.mark(THE_OCCUPANTS_WORDS, scene.stimulate(surroundings.CABIN_VOICE, "speaking"))
+
+
+@when("the occupant falls silent")
+def occupant_silent(scene: Scene) -> None:
+    """Let the artificial mouth in the cabin stop."""
+    scene.mark(THE_SILENCE, scene.stimulate(surroundings.CABIN_VOICE, "silent"))

@@ -52,6 +52,13 @@ def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None
     scene.expect(lasting).stays(duration, after=find_event(scene, event))
 
 
+@then(phrase("{lasting} from {start:duration} to {end:duration} after {event}"))
+def stays_from(scene: Scene, lasting: Condition, start: float, end: float, event: str) -> None:
+    """Expect that it holds without a break from a time on by which it must have come, or have held all along."""
+    cause = find_event(scene, event)
+    scene.expect(lasting).stays(end - start, after=cause.later(start))
+
+
 @then(phrase("{condition} {duration} after {event}"))
 def comes_after(scene: Scene, condition: Condition, duration: float, event: str) -> None:
     """Expect it after a duration; the source gives no tolerance, the suite does (`Assumptions.tolerance_s`)."""

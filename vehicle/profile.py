@@ -19,6 +19,8 @@ ECUS = ("BODY", "TELEMATICS", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN", "BATT
 """The ECUs that can be simulated, by their names in the databases."""
 
 Energy = Literal["combustion", "hybrid", "electric"]
+Fuel = Literal["petrol", "diesel"]
+VehicleClass = Literal["M1", "N1"]
 PrivateMenu = Literal["none", "menu", "navigation", "banner"]
 PrivacyMode = Literal["private", "intermediate", "geolocated"]
 Lighting = Literal["hazard", "sidelights"]
@@ -38,14 +40,16 @@ Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
 class VehicleProfile(BaseModel):
     """One vehicle, as a file of `rigs/vehicles/` declares it.
 
-    `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `private_menu` is the one of
-    the source's three touch-screen paths that the vehicle has (AMB-10), `lighting` what the remote lights order
-    switches (line 530), `privacy_policy` the reading of line 75, by which private mode stops even SOS (AMB-08),
-    `double_push` whether the mode is switched by both buttons, which some vehicles lack (AMB-44),
+    `rank` orders the profiles: a scenario runs on the lowest that has what it needs. `fuel` is what the engine
+    burns where there is one, `vehicle_class` the EU class that it is registered in: passenger car or van, and
+    `airbags_when_off` whether a crash deploys its airbags with the ignition off too. `private_menu` is the one
+    of the source's three touch-screen paths that the vehicle has (AMB-10), `lighting` what the remote lights
+    order switches (line 530), `privacy_policy` the reading of line 75, by which private mode stops even SOS
+    (AMB-08), `double_push` whether the mode is switched by both buttons, which some vehicles lack (AMB-44),
     `switching_blinks` whether the SOS LED blinks meanwhile (AMB-45), `registered` the date of its first
-    registration, from which the ten years of service run (AMB-07). A press of SOS (AMB-02) or ASSISTANCE (AMB-43)
-    counts from `sos_press_min_s` and `assistance_press_min_s` on. `assumptions` replaces numbers of the suite for
-    this vehicle, by their names in `rigs.judging.assumptions`.
+    registration, from which the ten years of service run (AMB-07). A press of SOS (AMB-02) or ASSISTANCE
+    (AMB-43) counts from `sos_press_min_s` and `assistance_press_min_s` on. `assumptions` replaces numbers of the
+    suite for this vehicle, by their names in `rigs.judging.assumptions`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -57,6 +61,9 @@ class VehicleProfile(BaseModel):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "FR"
     language: Literal["en"] = "en"
     energy: Energy
+    fuel: Fuel = "petrol"
+    vehicle_class: VehicleClass = "M1"
+    airbags_when_off: bool = False
     sos_buttons: bool = True
     double_push: bool = True
     switching_blinks: bool = True
@@ -80,6 +87,12 @@ class VehicleProfile(BaseModel):
         return MODES_ON_SCREEN[self.private_menu]
 
     @property
+    def propulsion(self) -> frozenset[str]:
+        """The energies that it carries, by their names in the MSD."""
+        fuel = set() if self.energy == "electric" else {str(self.fuel)}
+        return frozenset(fuel if self.energy == "combustion" else {*fuel, "electric"})
+
+    @property
     def tags(self) -> frozenset[str]:
         """The tags of scenarios that this vehicle has what it takes for, named after the fields."""
         tags = {
@@ -91,6 +104,8 @@ class VehicleProfile(BaseModel):
         if self.energy != "combustion":
             tags.add("rechargeable")
         tags.update(f"{mode}_mode" for mode in self.modes if mode != "geolocated")
+        if self.airbags_when_off:
+            tags.add("airbags_when_off")
         if self.double_push and self.switching_blinks:
             tags.add("switching_blinks")
         for name in ("connected", "sos_buttons", "double_push"):
@@ -100,7 +115,7 @@ class VehicleProfile(BaseModel):
 
 ALL_TAGS: frozenset[str] = frozenset(
     {
-        *("combustion", "hybrid", "electric", "rechargeable"),
+        *("combustion", "hybrid", "electric", "rechargeable", "airbags_when_off"),
         *("connected", "sos_buttons", "double_push", "switching_blinks"),
         *("not_connected", "not_sos_buttons", "not_double_push"),
         *(f"private_menu_{variant}" for variant in MODES_ON_SCREEN),

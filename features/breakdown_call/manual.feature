@@ -9,40 +9,94 @@ Feature: Breakdown call
       Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
-      And the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      And the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for <length>
 
       Examples:
-        | bus     |
-        | awake   |
-        | asleep  |
-        | started |
+        | bus     | length |
+        | awake   | 15 min |
+        | asleep  | 15 min |
+        | started | 15 min |
 
-    Scenario Outline: A press of <length> is long enough
+    Scenario: The ASSISTANCE button of a vehicle on the road opens a voice call
+      Given the vehicle is started
+      And the vehicle drives from 45.764043, 4.835659 to 45.766743, 4.835659 in 10 s
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+
+    Scenario Outline: A breakdown call goes on when <what>
+      Given the vehicle is started
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When <meanwhile>
+      And 5 min pass
+      Then the assistance centre and the vehicle stay in voice contact for 5 min after the start of the wait
+
+      Examples:
+        | what                              | meanwhile                                             |
+        | the driver turns the ignition off | the driver turns the ignition off                     |
+        | the driver unlocks the vehicle    | the driver unlocks the vehicle with the key           |
+        | an occupant speaks                | an occupant speaks                                    |
+        | the agent speaks                  | the agent of the assistance centre says "where are you" |
+
+    Scenario Outline: A press of the ASSISTANCE button for <length> calls from a vehicle that is <bus>
+      Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button for <length>
       Then the assistance centre is called in reaction to the ASSISTANCE press
 
       Examples:
-        | length |
-        | 0.3 s  |
-        | 2.5 s  |
-        | 10 s   |
+        | length | bus     |
+        | 0.3 s  | started |
+        | 0.3 s  | asleep  |
+        | 2.5 s  | started |
+        | 10 s   | asleep  |
 
-    Scenario: A press of 0.1 s is too short for a call
+    Scenario Outline: A press of the ASSISTANCE button for 0.1 s calls nobody from a vehicle that is <bus>
+      Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button for 0.1 s
-      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+      Then no breakdown call is placed for 15 min after the ASSISTANCE press
 
-    Scenario: After a call that the centre has ended a press opens another
+      Examples:
+        | bus     |
+        | started |
+        | asleep  |
+
+    Scenario: The ASSISTANCE button calls again after a call that the centre has ended
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the assistance centre hangs up
       And the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the assistance centre hangs up
+      And 20 min pass
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
 
-    Scenario: After a press without the network a press with it opens a voice call
+    Scenario: The ASSISTANCE button calls after a press that found no network
       Given the vehicle has no mobile network coverage
       When the driver presses the ASSISTANCE button
       And 2 min pass
       And the network comes back
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+
+    Scenario Outline: The ASSISTANCE button calls after an emergency call of <event> that the PSAP has ended
+      Given the vehicle is started
+      When <trigger>
+      Then the PSAP and the vehicle are in voice contact in reaction to <event>
+      When the PSAP hangs up
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+
+      Examples:
+        | trigger                           | event         |
+        | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     |
+
+    Scenario: The ASSISTANCE button calls after an emergency call that a second press has hung up
+      Given the vehicle is started
+      When the driver presses the SOS button
+      And the driver presses the SOS button again 1.5 s after releasing it
+      And 30 s pass
       And the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
 
@@ -58,19 +112,57 @@ Feature: Breakdown call
       And the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
 
-    Scenario: The agent of the assistance centre is heard in the vehicle
+    @double_push
+    Scenario: The ASSISTANCE button calls after a change of mode that was not confirmed
+      Given the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When 2 min pass
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+
+    Scenario Outline: The words of the centre's agent are heard in a vehicle that is <bus>
+      Given the vehicle is <bus>
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
-      When the agent of the assistance centre speaks
-      Then the agent is heard in the vehicle in reaction to the agent's words
+      When the agent of the assistance centre says "where are you"
+      Then "where are you" is heard in the vehicle in reaction to the agent's words and not again for 10 s
+      When 5 min pass
+      And the agent of the assistance centre says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s
 
-    Scenario: The occupants are heard at the assistance centre
+      Examples:
+        | bus     |
+        | started |
+        | asleep  |
+
+    Scenario: The assistance centre hears the occupants whenever they speak
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When an occupant speaks
+      Then the assistance centre hears the occupant in reaction to the occupant's words and stays so for 5 min
+      When the occupant falls silent
+      Then the assistance centre hears nobody in reaction to the occupant's silence and stays so for 5 min
+      When an occupant speaks
+      Then the assistance centre hears the occupant in reaction to the occupant's words
+
+    Scenario: Vehicle and assistance centre hear each other at the same time
+      Given the vehicle is started
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When an occupant speaks
       Then the assistance centre hears the occupant in reaction to the occupant's words
+      When the agent of the assistance centre says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
+      And the assistance centre hears the occupant for 30 s after the agent's words
 
-    Scenario: It is reported whether a second press ends the call
+    Scenario: The ASSISTANCE button calls after a press that was too short
+      When the driver presses the ASSISTANCE button for 0.1 s
+      And 10 s pass
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+
+    Scenario: It is reported whether a second press ends the breakdown call
       When the driver presses the ASSISTANCE button
       And the driver presses the ASSISTANCE button again 10 s after releasing it
       Then it is reported when the breakdown call is ended within 60 s of the second press
@@ -78,29 +170,95 @@ Feature: Breakdown call
   @req-BCALL-01
   Rule: Only the ASSISTANCE button places a breakdown call
 
-    Scenario: The SOS button places none
-      When the driver presses the SOS button
-      Then no breakdown call is placed for 60 s after the SOS press
-
-    Scenario Outline: A crash that <crash> places none
-      Given the vehicle is started
-      When a crash <crash>
-      Then no breakdown call is placed for 60 s after the crash
+    Scenario Outline: An SOS press for <length> places no breakdown call from a vehicle that is <bus>
+      Given the vehicle is <bus>
+      When the driver presses the SOS button for <length>
+      Then no breakdown call is placed for 5 min after the SOS press
 
       Examples:
-        | crash                                            |
-        | deploys the airbags                              |
-        | fires the pre-tensioners                         |
-        | deploys the airbags and fires the pre-tensioners |
+        | length | bus     |
+        | 0.1 s  | started |
+        | 0.5 s  | started |
+        | 0.5 s  | asleep  |
+        | 10 s   | started |
 
-    Scenario: Without a press none is placed
+    Scenario: An SOS call that a second press hangs up is followed by no breakdown call
+      Given the vehicle is asleep
+      When the driver presses the SOS button
+      And the driver presses the SOS button again 1.5 s after releasing it
+      Then no breakdown call is placed for 15 min after the SOS press
+
+    Scenario: An emergency call that the PSAP has ended is followed by no breakdown call
+      Given the vehicle is asleep
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      Then no breakdown call is placed for 15 min after the SOS press
+
+    Scenario Outline: A crash that <crash> places no breakdown call from a vehicle that is <state>
+      Given the vehicle is <state>
+      When a crash <crash>
+      Then no breakdown call is placed for 5 min after the crash
+
+      Examples:
+        | crash                                            | state   |
+        | deploys the airbags                              | started |
+        | fires the pre-tensioners                         | started |
+        | deploys the airbags and fires the pre-tensioners | started |
+        | deploys the airbags                              | asleep  |
+        | fires the pre-tensioners                         | asleep  |
+
+    @double_push
+    Scenario: A change of mode that is not confirmed places no breakdown call
       Given the vehicle is started
-      Then no breakdown call is placed for 2 min after the start
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then no breakdown call is placed for 15 min after the double-push
+
+    Scenario Outline: No breakdown call is placed when <what>
+      Given the vehicle is <bus>
+      When <trigger>
+      And 5 min pass
+      Then no breakdown call is placed for 5 min after the start of the wait
+
+      Examples:
+        | what                             | bus     | trigger                                     |
+        | the driver unlocks the vehicle   | asleep  | the driver unlocks the vehicle with the key |
+        | the driver turns the ignition on | asleep  | the driver turns the ignition on            |
+        | the driver stops the engine      | started | the driver turns the ignition off           |
+        | the driver orders a lock         | asleep  | the driver orders a lock from the app       |
+        | the driver orders the lights     | asleep  | the driver orders the lights from the app   |
+        | the driver orders the horn       | asleep  | the driver orders the horn from the app     |
+        | an occupant speaks               | started | an occupant speaks                          |
+        | the network comes back           | started | the vehicle loses the network for 10 s      |
+
+    Scenario: Without a press of the ASSISTANCE button no breakdown call is placed
+      Given the vehicle is started
+      And the vehicle drives from 45.764043, 4.835659 to 45.773043, 4.835659 in 30 s
+      Then no breakdown call is placed for 5 min after the start
 
   @req-BCALL-10
   Rule: The ASSISTANCE button is an input of its own
 
-    Scenario: The ASSISTANCE button calls the assistance centre and not the PSAP
-      When the driver presses the ASSISTANCE button
+    Scenario: The ASSISTANCE button is black
+      Given the vehicle is awake
+      Then the ASSISTANCE button is black
+
+    Scenario Outline: An ASSISTANCE press for <length> calls the assistance centre and not the PSAP from a vehicle that is <bus>
+      Given the vehicle is <bus>
+      When the driver presses the ASSISTANCE button for <length>
       Then the assistance centre is called in reaction to the ASSISTANCE press
-      And no emergency call is placed for 60 s after the ASSISTANCE press
+      And no emergency call is placed for 5 min after the ASSISTANCE press
+
+      Examples:
+        | bus     | length |
+        | started | 0.5 s  |
+        | asleep  | 0.5 s  |
+        | started | 10 s   |
+
+    Scenario: The ASSISTANCE button calls the assistance centre and not the PSAP at its second press too
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the assistance centre hangs up
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      And no emergency call is placed for 5 min after the ASSISTANCE press

@@ -2,7 +2,7 @@
 Feature: Countries with the emergency call
   The emergency call is there in every country of line 45; PSAPs are the world's model (AMB-05).
 
-  @req-ECALL-19
+  @req-ECALL-19 @req-ECALL-15 @req-ECALL-24
   Rule: The emergency call is available in each country of the list
 
     Scenario Outline: The SOS button reaches a PSAP in <country>
@@ -10,6 +10,8 @@ Feature: Countries with the emergency call
       And the vehicle is in the mobile network of country code <code>
       When the driver presses the SOS button
       Then the call is taken to a PSAP of <country> in reaction to the SOS press
+      And the network takes a 112 call to the PSAP in reaction to the SOS press
+      And the agent of the PSAP offers English in reaction to the SOS press
       And the PSAP and the vehicle are in voice contact in reaction to the SOS press
 
       Examples:

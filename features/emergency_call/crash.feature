@@ -5,30 +5,105 @@ Feature: Emergency call by a crash
   @req-ECALL-04 @req-ECALL-06
   Rule: Deployed airbags set up an emergency call
 
-    Scenario Outline: A crash that <crash> calls the PSAP
-      Given the vehicle is started
+    Scenario Outline: A crash that <crash> calls the PSAP when <state>
+      Given <state>
       When a crash <crash>
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 5 min
 
       Examples:
-        | crash                                            |
-        | deploys the airbags                              |
-        | deploys the airbags and fires the pre-tensioners |
+        | crash                                            | state                  |
+        | deploys the airbags                              | the vehicle is started |
+        | deploys the airbags and fires the pre-tensioners | the vehicle is started |
+        | deploys the airbags                              | the ignition is on     |
+
+    @airbags_when_off
+    Scenario Outline: A crash that <crash> calls the PSAP from a vehicle with the ignition off that is <bus>
+      Given the vehicle is <bus>
+      When a crash <crash>
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 15 min
+
+      Examples:
+        | crash                                            | bus    |
+        | deploys the airbags                              | awake  |
+        | deploys the airbags                              | asleep |
+        | deploys the airbags and fires the pre-tensioners | asleep |
+
+    Scenario: A crash on the road calls the PSAP
+      Given the vehicle is started
+      And the vehicle drives from 45.764043, 4.835659 to 45.773043, 4.835659 in 30 s
+      When a crash deploys the airbags and fires the pre-tensioners
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+
+    Scenario: A crash during a breakdown call calls the PSAP
+      Given the vehicle is started
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash
+
+    Scenario: A crash while a breakdown call is being dialled calls the PSAP
+      Given the vehicle is started
+      When the driver presses the ASSISTANCE button
+      And a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+
+    Scenario: A crash after a call that a second press has hung up calls the PSAP
+      Given the vehicle is started
+      When the driver presses the SOS button
+      And the driver presses the SOS button again 1.5 s after releasing it
+      And 30 s pass
+      And a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+
+    Scenario: A crash after a call by hand that the PSAP has ended calls the PSAP
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      And a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+
+    Scenario: The call of a crash goes on when the ignition is turned off
+      Given the vehicle is started
+      When a crash deploys the airbags
+      And the driver turns the ignition off
+      Then the PSAP is called in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 15 min
+
+    Scenario: A crash during an emergency call by hand leaves the PSAP on the line
+      Given the vehicle is started
+      When the driver presses the SOS button
+      And a crash deploys the airbags
+      Then the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 5 min
+
+    @double_push
+    Scenario: A crash during a change of mode calls the PSAP
+      Given the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      And a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+
+    Scenario: A crash without coverage calls the PSAP once coverage comes back
+      Given the vehicle is started
+      And the vehicle has no mobile network coverage
+      When a crash deploys the airbags
+      And 30 s pass
+      And the network comes back
+      Then the PSAP is called in reaction to the return of the network
+      And the data set tells of an automatic activation in reaction to the return of the network
 
     Scenario: It is reported whether pre-tensioners alone call the PSAP
       Given the vehicle is started
       When a crash fires the pre-tensioners
-      Then it is reported when the PSAP is called within 60 s of the crash
-
-    Scenario: It is reported whether a crash with the ignition off calls the PSAP
-      Given the vehicle is awake
-      When a crash deploys the airbags
-      Then it is reported when the PSAP is called within 60 s of the crash
-
-    Scenario: It is reported whether a crash of a sleeping vehicle calls the PSAP
-      Given the vehicle is asleep
-      When a crash deploys the airbags
       Then it is reported when the PSAP is called within 60 s of the crash
 
     Scenario: It is reported whether the SOS button ends an automatic call
@@ -39,4 +114,5 @@ Feature: Emergency call by a crash
 
     Scenario: Without a crash no emergency call is placed
       Given the vehicle is started
-      Then no emergency call is placed for 2 min after the start
+      And the vehicle drives from 45.764043, 4.835659 to 45.773043, 4.835659 in 30 s
+      Then no emergency call is placed for 5 min after the start

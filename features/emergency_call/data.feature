@@ -5,80 +5,162 @@ Feature: Minimum set of data
   @req-ECALL-07 @req-ECALL-12 @req-ECALL-14
   Rule: The data set reaches the PSAP by itself
 
-    Scenario: The PSAP has the data set of a manual call
-      Given the vehicle stands at 48.8049, 2.1204
+    Scenario Outline: The PSAP has the data set of a manual call from a vehicle that is <bus>
+      Given the vehicle is <bus>
+      And the vehicle stands at 48.8049, 2.1204
       When the driver presses the SOS button
       Then the PSAP has the minimum set of data in reaction to the SOS press
       And the data set names the vehicle by its VIN
       And the position in the data set is within 15 m of 48.8049, 2.1204
 
+      Examples:
+        | bus     |
+        | started |
+        | asleep  |
+
     Scenario: The PSAP has the data set of an automatic call
-      Given the vehicle stands at 48.8049, 2.1204
-      And the vehicle is started
+      Given the vehicle is started
+      And the vehicle stands at 48.8049, 2.1204
       When a crash deploys the airbags
       Then the PSAP has the minimum set of data in reaction to the crash
       And the data set names the vehicle by its VIN
       And the position in the data set is within 15 m of 48.8049, 2.1204
 
-    Scenario: The data set is sent again on request, its identifier counted up
+    @airbags_when_off
+    Scenario: The PSAP has the data set of an automatic call from a sleeping vehicle
+      Given the vehicle is asleep
+      And the vehicle stands at 48.8049, 2.1204
+      When a crash deploys the airbags
+      Then the PSAP has the minimum set of data in reaction to the crash
+      And the data set names the vehicle by its VIN
+      And the position in the data set is within 15 m of 48.8049, 2.1204
+
+    Scenario Outline: The PSAP has the data set of <next> after that of <event>
+      Given the vehicle is started
+      And the vehicle stands at 48.8049, 2.1204
+      When <first>
+      Then the PSAP and the vehicle are in voice contact in reaction to <event>
+      When the PSAP hangs up
+      And <second>
+      Then the PSAP has the minimum set of data in reaction to <next>
+      And the data set names the vehicle by its VIN
+
+      Examples:
+        | first                             | event         | second                            | next          |
+        | the driver presses the SOS button | the SOS press | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     | the driver presses the SOS button | the SOS press |
+        | the driver presses the SOS button | the SOS press | a crash deploys the airbags       | the crash     |
+
+    Scenario: The PSAP has the data set of a call during a breakdown call
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set names the vehicle by its VIN
+
+    Scenario: The data set is sent again on each request, its identifier counted up
       When the driver presses the SOS button
       Then the data set bears the identifier 1 in reaction to the SOS press
       And the PSAP and the vehicle are in voice contact in reaction to the SOS press
       When the PSAP asks for the data set again
       Then the data set bears the identifier 2 in reaction to the request for the data set
+      When 10 min pass
+      And the PSAP asks for the data set again
+      Then the data set bears the identifier 3 in reaction to the request for the data set
 
   @req-ECALL-09
   Rule: The data set describes the vehicle
 
-    Scenario: The data set names the vehicle
+    @electric
+    Scenario: The data set of an electric vehicle tells of its class and energy
       When the driver presses the SOS button
-      Then the data set tells of a passenger car in reaction to the SOS press
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set tells of the vehicle's class and energies
       And the data set names the vehicle by its VIN
 
-    @electric
-    Scenario: The data set of an electric vehicle tells of its energy
-      When the driver presses the SOS button
-      Then the data set tells of electric energy alone in reaction to the SOS press
-
     @hybrid
-    Scenario: The data set of a hybrid vehicle tells of its energies
+    Scenario: The data set of a hybrid vehicle tells of its class and energies
       When the driver presses the SOS button
-      Then the data set tells of petrol and electric energy in reaction to the SOS press
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set tells of the vehicle's class and energies
       And the data set names the vehicle by its VIN
 
     @combustion
-    Scenario: The data set of a combustion vehicle tells of its energy
+    Scenario: The data set of a combustion vehicle tells of its class and energy
       When the driver presses the SOS button
-      Then the data set tells of petrol alone in reaction to the SOS press
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set tells of the vehicle's class and energies
       And the data set names the vehicle by its VIN
 
-    Scenario: The data set counts nobody when no seat is occupied
+    Scenario Outline: The data set of the call of <event> counts nobody when no seat is occupied
       Given the vehicle is started
-      When a crash deploys the airbags
-      Then the PSAP has the minimum set of data in reaction to the crash
+      When <trigger>
+      Then the PSAP has the minimum set of data in reaction to <event>
       And the data set counts nobody
 
-    Scenario: The data set counts one occupant
+      Examples:
+        | trigger                           | event         |
+        | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     |
+
+    Scenario Outline: The data set counts the occupant of seat <seat>
       Given the vehicle is started
-      And seat driver is occupied
-      When a crash deploys the airbags
-      Then the PSAP has the minimum set of data in reaction to the crash
+      And seat <seat> is occupied
+      When <trigger>
+      Then the PSAP has the minimum set of data in reaction to <event>
       And the data set counts one occupant
 
-    Scenario: The data set counts five occupants
+      Examples:
+        | seat        | trigger                           | event         |
+        | driver      | a crash deploys the airbags       | the crash     |
+        | passenger   | the driver presses the SOS button | the SOS press |
+        | rear left   | a crash deploys the airbags       | the crash     |
+        | rear middle | the driver presses the SOS button | the SOS press |
+        | rear right  | a crash deploys the airbags       | the crash     |
+
+    Scenario Outline: The data set of the call of <event> counts five occupants
       Given the vehicle is started
       And seat driver is occupied
       And seat passenger is occupied
       And seat rear left is occupied
       And seat rear middle is occupied
       And seat rear right is occupied
-      When the driver presses the SOS button
-      Then the PSAP has the minimum set of data in reaction to the SOS press
+      When <trigger>
+      Then the PSAP has the minimum set of data in reaction to <event>
       And the data set counts five occupants
 
-    Scenario: The data set bears the time of the call
+      Examples:
+        | trigger                           | event         |
+        | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     |
+
+    Scenario: The data set no longer counts an occupant who has left
+      Given the vehicle is started
+      And seat driver is occupied
+      And seat passenger is occupied
+      And seat passenger is empty
+      When the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set counts one occupant
+
+    Scenario Outline: The data set of a vehicle that is <bus> bears the time of the call
+      Given the vehicle is <bus>
+      When the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set bears the time of the SOS press on the vehicle's clock
+
+      Examples:
+        | bus     |
+        | started |
+        | awake   |
+
+    Scenario: The data set of a second call bears the time of that call
       Given the vehicle is started
       When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When 10 min pass
+      And the PSAP hangs up
+      And the driver presses the SOS button
       Then the PSAP has the minimum set of data in reaction to the SOS press
       And the data set bears the time of the SOS press on the vehicle's clock
 
@@ -92,18 +174,62 @@ Feature: Minimum set of data
       And the position in the data set is within 15 m of <latitude>, <longitude>
 
       Examples:
-        | latitude  | longitude  |
-        | 45.764043 | 4.835659   |
-        | 69.649205 | 18.955324  |
-        | 38.722252 | -9.139337  |
-        | 51.477928 | -0.001545  |
+        | latitude   | longitude  |
+        | 45.764043  | 4.835659   |
+        | 69.649205  | 18.955324  |
+        | 38.722252  | -9.139337  |
+        | 51.477928  | -0.001545  |
+        | -21.115141 | 55.536384  |
+        | 16.265000  | -61.551000 |
 
-    Scenario: The data set of an automatic call carries the position
-      Given the vehicle stands at 45.764043, 4.835659
-      And the vehicle is started
+    Scenario Outline: The data set of an automatic call carries the position <latitude>, <longitude>
+      Given the vehicle is started
+      And the vehicle stands at <latitude>, <longitude>
       When a crash deploys the airbags
       Then the data set marks its position as trusted in reaction to the crash
+      And the position in the data set is within 15 m of <latitude>, <longitude>
+
+      Examples:
+        | latitude   | longitude  |
+        | 45.764043  | 4.835659   |
+        | 16.265000  | -61.551000 |
+
+    Scenario: The data set carries the position to which a sleeping vehicle was taken
+      Given the vehicle is awake
+      And the vehicle stands at 48.860000, 2.350000
+      And the vehicle is asleep
+      And the vehicle stands at 45.764043, 4.835659
+      When the driver presses the SOS button
+      Then the data set marks its position as trusted in reaction to the SOS press
       And the position in the data set is within 15 m of 45.764043, 4.835659
+
+    Scenario Outline: The data set of the call of <event> carries the position of a vehicle that drives
+      Given the vehicle is started
+      And the vehicle drives from 45.764043, 4.835659 to 45.791043, 4.835659 in 2 min
+      When <trigger>
+      Then the PSAP has the minimum set of data in reaction to <event>
+      And the position in the data set is within 150 m of 45.791043, 4.835659
+
+      Examples:
+        | trigger                           | event         |
+        | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     |
+
+    Scenario Outline: The data set of a second call, by <event>, carries the position to which the vehicle has driven
+      Given the vehicle is started
+      And the vehicle stands at 45.764043, 4.835659
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      And the vehicle drives on to 45.791043, 4.835659 and stops there
+      And <trigger>
+      Then the data set marks its position as trusted in reaction to <event>
+      And the position in the data set is within 15 m of 45.791043, 4.835659
+
+      Examples:
+        | trigger                           | event         |
+        | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     |
 
     Scenario Outline: The data set gives the direction of <heading> degrees
       Given the vehicle is awake
@@ -115,8 +241,11 @@ Feature: Minimum set of data
       Examples:
         | heading |
         | 0       |
+        | 45      |
         | 90      |
+        | 180     |
         | 271     |
+        | 359     |
 
     Scenario Outline: Without satellites <activation> call carries the last known position
       Given the vehicle is started
@@ -132,15 +261,48 @@ Feature: Minimum set of data
         | a manual     | the driver presses the SOS button | the SOS press |
         | an automatic | a crash deploys the airbags       | the crash     |
 
+    Scenario: Without satellites a call after hours of sleep carries the last known position
+      Given the vehicle stands at 45.764043, 4.835659
+      And no satellites are received
+      When 8 h pass
+      And the driver presses the SOS button
+      Then the data set marks its position as not trusted in reaction to the SOS press
+      And the position in the data set is within 15 m of 45.764043, 4.835659
+
+    Scenario: With satellites again the data set carries the present position
+      Given the vehicle is started
+      And the vehicle stands at 45.764043, 4.835659
+      And no satellites are received
+      And the vehicle stands at 45.900000, 4.900000
+      And satellites are received again
+      When the driver presses the SOS button
+      Then the data set marks its position as trusted in reaction to the SOS press
+      And the position in the data set is within 15 m of 45.900000, 4.900000
+
   @req-ECALL-22
   Rule: The data set arrives when nobody can speak
 
-    Scenario: A vehicle with a mute microphone is located
-      Given the vehicle stands at 48.8049, 2.1204
-      And the vehicle is started
+    Scenario Outline: The data set of <event> locates a vehicle that is <bus> and has a mute microphone
+      Given the vehicle is <bus>
+      And the vehicle stands at 45.764043, 4.835659
       And the microphone is mute
-      When the driver presses the SOS button
-      Then the PSAP has acknowledged the data set in reaction to the SOS press
-      And the position in the data set is within 15 m of 48.8049, 2.1204
+      When <trigger>
+      Then the PSAP has acknowledged the data set in reaction to <event>
+      And the position in the data set is within 15 m of 45.764043, 4.835659
+      And the PSAP and the vehicle are in voice contact in reaction to <event> and stay so for 5 min
       When an occupant speaks
       Then the PSAP hears nobody for 30 s after the occupant's words
+
+      Examples:
+        | bus     | trigger                           | event         |
+        | started | the driver presses the SOS button | the SOS press |
+        | asleep  | the driver presses the SOS button | the SOS press |
+        | started | a crash deploys the airbags       | the crash     |
+
+    Scenario: A vehicle whose occupants speak and are not understood is located
+      Given the vehicle is started
+      And the vehicle stands at 45.764043, 4.835659
+      When an occupant speaks
+      And the driver presses the SOS button
+      Then the PSAP has acknowledged the data set in reaction to the SOS press
+      And the position in the data set is within 15 m of 45.764043, 4.835659

@@ -31,4 +31,9 @@ CASE = _PSAP.shows("case", "the case that the PSAP has opened", Table("number"))
 NETWORK_CALL = _NETWORK.shows(
     "call", "the last call of the vehicle as the network was asked for it", Table("category", "number")
 )
+NETWORK_CONNECTION = _NETWORK.shows(
+    "connection",
+    "the calls that the cell has under way with the vehicle",
+    Words("none", "emergency", "breakdown", "both"),
+)
 NETWORK_COVERAGE = _NETWORK.shows("coverage", "whether the vehicle has the mobile network", Truth())

@@ -1,4 +1,4 @@
-"""What is seen and heard of the vehicle by instruments: LED, sound outside, prompts."""
+"""What is seen and heard of the vehicle by instruments: LED, colours of buttons, sound outside, prompts."""
 
 from __future__ import annotations
 
@@ -23,6 +23,17 @@ SOS_LED_BLINKING = PORTS.add(
         lag_s=3.0,
     )
 )
+BUTTON_COLOUR = {
+    button: PORTS.add(
+        Observation(
+            f"button.{button}.colour",
+            f"colour of the {button.upper()} button, as a camera sees it",
+            Words("red", "black", "other"),
+            Instrument(),
+        )
+    )
+    for button in ("sos", "assistance")
+}
 SOUND_LEVEL = PORTS.add(
     Observation(
         "sound.level",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clock.kernel import S
+from clock.kernel import S, seconds
 
 
 @dataclass(frozen=True, order=True)
@@ -46,3 +46,9 @@ class Event:
     name: str
     when: Interval
     detail: str = ""
+
+    def later(self, by_s: float) -> Event:
+        """Return the moment that comes a time in s after this one."""
+        by_ns = seconds(by_s)
+        when = Interval(self.when.earliest_ns + by_ns, self.when.latest_ns + by_ns)
+        return Event(f"{by_s:g} s after {self.name}", when)

@@ -8,6 +8,7 @@ from functools import partial
 
 from clock.kernel import seconds
 from simulators.ecus.ecu import Identity, NetworkMember, Vehicle
+from simulators.ecus.wake import WakeRequest
 from vehicle.profile import SEATS
 
 
@@ -21,12 +22,14 @@ class AirbagCalibration:
 class Airbag(NetworkMember):
     """The airbag ECU.
 
-    As real ones do, it detects with the ignition on alone, shows what has fired until it loses its supply,
-    since nothing that has fired becomes whole again, and keeps its count of crashes for ever.
+    It detects with the ignition on, and without it where the vehicle is made so: many are not. It shows what
+    has fired until it loses its supply, since nothing that has fired becomes whole again, and keeps its count
+    of crashes for ever.
     """
 
     NODE = "AIRBAG"
     BUSES = ("inter_system",)
+    PARTS = (WakeRequest,)
     IDENTITY = Identity(software=(3, 1), hardware=4)
 
     def __init__(self, vehicle: Vehicle, calibrations: Sequence[object] = ()) -> None:
@@ -54,13 +57,18 @@ class Airbag(NetworkMember):
 
     def detects(self) -> bool:
         """Tell whether a crash is noticed now."""
-        return self.powered and self._ignition.value
+        return self.powered and (self._ignition.value or self.profile.airbags_when_off)
+
+    def wake_network(self) -> None:
+        """Wake the buses, so that the crash is heard of."""
+        self.part(WakeRequest).need("crash")
 
     def _on_crash(self, signal: str, label: str, fired: bool) -> None:
         if not fired or not self.detects():
             return
         self.com.set(signal, label)
         self.com.set("crash.detected", "yes")
+        self.wake_network()
         if not self._crash_over.armed:
             self.memory["crashes"] = (int(self.memory.get("crashes", 0)) + 1) % 256
             self.com.set("crash.counter", self.memory["crashes"])

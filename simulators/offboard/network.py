@@ -102,6 +102,7 @@ class Call:
         """End the call; the other end hears `hung_up`."""
         if self.alive:
             self.alive = False
+            self._network.connection_changed()
             delay_ns = self._network.signal_delay_ns("hung_up")
             self._network.kernel.call_in(delay_ns, partial(self._tell_others, sender, "hung_up", b""))
 
@@ -109,6 +110,7 @@ class Call:
         """End the call as the network does; both ends hear `lost`."""
         if self.alive:
             self.alive = False
+            self._network.connection_changed()
             self._tell_others(None, "lost", b"")
 
     def _deliver(self, sender: Party, signal: Signal, data: bytes) -> None:
@@ -125,7 +127,9 @@ class MobileNetwork(Service):
     """The network.
 
     Items: `coverage` (bool), `call` (a call that the vehicle places: its category, activation, the mobile
-    country code it is placed in, and where the network takes it; `site` is the PSAP of an emergency call).
+    country code it is placed in, and where the network takes it; `site` is the PSAP of an emergency call),
+    `connection` (the calls that the cell has under way with the vehicle, whoever placed them: none, emergency,
+    breakdown, both).
     """
 
     name = "network"
@@ -146,7 +150,9 @@ class MobileNetwork(Service):
         self._calls: list[Call] = []
         self._last_up_ns = 0
         self._last_down_ns = 0
+        self._connection = ""
         self.publish("coverage", self._coverage.value)
+        self.connection_changed()
 
     @property
     def coverage(self) -> bool:
@@ -228,6 +234,7 @@ class MobileNetwork(Service):
     def _keep(self, call: Call) -> None:
         self._calls = [other for other in self._calls if other.alive]
         self._calls.append(call)
+        self.connection_changed()
 
     def _ring_desk(self, call: Call, desk: Desk) -> None:
         if call.alive:
@@ -277,6 +284,14 @@ class MobileNetwork(Service):
     def attached(self) -> None:
         """Note that the modem has come up: what waited for it goes out."""
         self._push_waiting()
+
+    def connection_changed(self) -> None:
+        """Publish which calls are under way in the cell when that differs."""
+        under_way = {call.category for call in self._calls if call.alive}
+        connection = "both" if len(under_way) > 1 else "".join(under_way) or "none"
+        if connection != self._connection:
+            self._connection = connection
+            self.publish("connection", connection)
 
     def lose_calls(self) -> None:
         """Cut every call that goes through the air."""

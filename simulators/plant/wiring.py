@@ -80,6 +80,8 @@ INPUTS: Mapping[str, Value] = {
 
 OUTPUTS: Mapping[str, Value] = {
     "led.sos": "off",
+    "button.sos.colour": "red",
+    "button.assistance.colour": "black",
     "horn.level_db": 0.0,
     "supply.current_a": 0.0,
     "station.power_kw": 0.0,
@@ -88,7 +90,7 @@ OUTPUTS: Mapping[str, Value] = {
     "screen.view": "{}",
     "projection.session": "none",
 }
-"""Lines that the vehicle drives and an instrument measures."""
+"""Lines that the vehicle drives, or what it is painted in, and an instrument measures."""
 
 AIR: Mapping[str, Value] = {"bluetooth.from_phone": "", "bluetooth.from_vehicle": ""}
 """Lines by which the vehicle and a phone talk; no instrument has a hand in them."""

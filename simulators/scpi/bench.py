@@ -10,7 +10,7 @@ from simulators.scpi.devices_io import IoUnit, LedAnalyser
 from simulators.scpi.devices_power import BatteryEmulator, ChargingStation, PowerSupply
 from simulators.scpi.devices_sound import AudioCapture, SoundLevelMeter
 from simulators.scpi.devices_surroundings import ClimateEmulator, GnssSimulator, RfCell, WheelEmulator
-from simulators.scpi.devices_touch import FingerRobot, ProjectionPhone, ScreenCamera
+from simulators.scpi.devices_touch import ButtonCamera, FingerRobot, ProjectionPhone, ScreenCamera
 
 RELAYS = {
     101: "button.sos",
@@ -69,5 +69,6 @@ def instruments(kernel: Kernel, wiring: Wiring, speaker: Speaker) -> dict[str, D
         "cell": RfCell(kernel, wiring),
         "finger": FingerRobot(kernel, wiring),
         "camera": ScreenCamera(kernel, wiring),
+        "buttons": ButtonCamera(kernel, wiring),
         "mirror": ProjectionPhone(kernel, wiring),
     }

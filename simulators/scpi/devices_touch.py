@@ -1,12 +1,15 @@
-"""What works at the touch screen: a finger robot, a camera, and a phone for the projection of its face."""
+"""What works at the touch screen: a finger robot, cameras, and a phone for the projection of its face."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from clock.kernel import Kernel
+from simulators.plant.wiring import Wiring
 from simulators.scpi.device import Device, setting
-from simulators.scpi.parser import Boolean, Choice, Command, Text, number
+from simulators.scpi.parser import Boolean, Choice, Command, ScpiError, Text, number
 
 NOT_THERE = -1.0
 """The camera's answer to where a field is that it does not see."""
@@ -62,6 +65,36 @@ class ScreenCamera(Device):
         Command("CAMera:CHECked?", checked, Text()),
         Command("CAMera:MODE?", mode),
     )
+
+
+class ButtonCamera(Device):
+    """A camera that looks at the buttons of the ceiling light and tells their colours.
+
+    Args:
+        kernel: The clock.
+        wiring: The vehicle.
+        buttons: The lines with the colours of the buttons; the first is BUTT1.
+    """
+
+    MODEL = "BC-1"
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        wiring: Wiring,
+        buttons: Sequence[str] = ("button.sos.colour", "button.assistance.colour"),
+    ) -> None:
+        super().__init__(kernel, wiring)
+        self._buttons = [wiring.text(name) for name in buttons]
+
+    def colour(self, button: int) -> str:
+        """Answer with the colour that most of a button has: RED, BLACK or OTHER."""
+        if not 1 <= button <= len(self._buttons):
+            raise ScpiError(-114, f"BUTT{button}")
+        colour = self._buttons[button - 1].value
+        return colour.upper() if colour in ("red", "black") else "OTHER"
+
+    COMMANDS = (Command("MEASure:BUTTon#:COLour?", colour),)
 
 
 class ProjectionPhone(Device):

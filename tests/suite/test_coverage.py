@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OPEN = ROOT / "features" / "open.txt"
 UNIT_S = {"s": 1.0, "min": 60.0, "h": 3600.0}
 TIME = re.compile(r"(\d+(?:\.\d+)?) (s|min|h)\b")
-LIMIT = re.compile(r"(?:within|between|and) (\d+(?:\.\d+)?) (s|min|h) (?:of|after)\b")
+LIMIT = re.compile(r"(?:within|between|and|from) (\d+(?:\.\d+)?) (s|min|h) (?:of|after|to)\b")
 
 
 @cache

@@ -178,3 +178,17 @@ def test_whatever_stands_in_a_vehicle_file_it_is_good_or_refused(tmp_path: Path,
     with suppress(ConfigurationError):
         (profile,) = load_vehicles(tmp_path).values()
         assert assumptions_for(profile, path).reaction_s > 0
+
+
+@pytest.mark.parametrize(
+    ("energy", "fuel", "propulsion"),
+    [
+        ("combustion", "petrol", {"petrol"}),
+        ("combustion", "diesel", {"diesel"}),
+        ("hybrid", "diesel", {"diesel", "electric"}),
+        ("electric", "petrol", {"electric"}),
+    ],
+)
+def test_a_vehicle_carries_the_energies_that_it_declares(energy: str, fuel: str, propulsion: set[str]) -> None:
+    profile = VehicleProfile.model_validate({**GOOD, "energy": energy, "fuel": fuel})
+    assert profile.propulsion == propulsion

@@ -19,10 +19,28 @@ from simulators.offboard.network import Activation, Call
 CRASH = Theme("features/emergency_call/crash.feature")
 MANUAL = Theme("features/emergency_call/manual.feature")
 COUNTRIES = Theme("features/emergency_call/countries.feature")
-BY_AIRBAGS = "A crash that deploys the airbags calls the PSAP"
+BY_AIRBAGS = "A crash that deploys the airbags calls the PSAP when the vehicle is started"
+BY_ALL = "A crash that deploys the airbags and fires the pre-tensioners calls the PSAP when the vehicle is started"
+WITHOUT_IGNITION = "A crash that deploys the airbags calls the PSAP from a vehicle with the ignition off that is"
+ASLEEP_CRASH = f"{WITHOUT_IGNITION} asleep"
+AWAKE_CRASH = f"{WITHOUT_IGNITION} awake"
 STARTED = "The SOS button of a vehicle that is started calls the PSAP"
 CALLED = "the PSAP is called in reaction to the SOS press"
 CALLED_BY_CRASH = "the PSAP is called in reaction to the crash"
+SOS_ALONE = "An SOS press for 0.5 s calls the PSAP and not the assistance centre from a vehicle that is started"
+HUNG_UP = "A second press 1.5 s after the release of the first hangs up in a vehicle that is started"
+HUNG_UP_ASLEEP = "A second press 2.9 s after the release of the first hangs up in a vehicle that is asleep"
+NO_CALL = "the vehicle is in no call from 10 s to 15 min after the second press"
+GOES_ON = "The call of a vehicle that is started goes on until the PSAP ends it"
+VOICE_AFTER_SOS = "the PSAP and the vehicle are in voice contact in reaction to the SOS press"
+CALLED_BACK = "the PSAP and the vehicle are in voice contact in reaction to the call back and stay so for 5 min"
+AGENT_HEARD = "The words of the PSAP's agent are heard in the vehicle in the call of the SOS press"
+ONCE = "is heard in the vehicle in reaction to the agent's words and not again for 10 s"
+FIRST_WORDS = f'"where are you" {ONCE}'
+LATER_WORDS = f'"help is on the way" {ONCE}'
+OCCUPANTS_HEARD = "The PSAP hears the occupants whenever they speak in the call of the SOS press"
+HEARS = "the PSAP hears the occupant in reaction to the occupant's words and stays so for 2 min"
+MUTE = "The data set of the SOS press locates a vehicle that is started and has a mute microphone"
 
 
 class CrossedTriggers(Triggers):
@@ -100,7 +118,7 @@ class HomeTriggers(Triggers):
 
 
 def _window(name: str, title: str, description: str, window_s: float) -> Fault:
-    then = "the emergency call is ended in reaction to the second press"
+    then = "the vehicle is in no call from 10 s to 5 min after the second press"
     window = EMERGENCY_CALL.calibrated(EmergencyCallCalibration(cancel_window_s=window_s))
     return MANUAL.fault(name, "ECALL-17", title, description, window, then)
 
@@ -121,7 +139,7 @@ FAULTS = (
     CRASH.fault(
         "crash-not-noticed",
         "ECALL-04",
-        "A crash that deploys the airbags and fires the pre-tensioners calls the PSAP",
+        BY_ALL,
         "A crash calls nobody.",
         TRIGGERS.ignores(Triggers.crashed),
         CALLED_BY_CRASH,
@@ -168,7 +186,7 @@ FAULTS = (
     MANUAL.fault(
         "sos-dead-asleep",
         "ECALL-08",
-        "The SOS button of a sleeping vehicle calls the PSAP",
+        "The SOS button of a vehicle with the ignition off that is asleep calls the PSAP",
         "The SOS button of a sleeping vehicle calls nobody.",
         SLEEPY_BUTTONS,
         CALLED,
@@ -176,24 +194,28 @@ FAULTS = (
     MANUAL.fault(
         "sos-by-itself",
         "ECALL-05",
-        "Without a press no emergency call is placed",
+        "Without a press of the SOS button no emergency call is placed",
         "A call is placed a minute after the start.",
         NERVOUS,
     ),
     MANUAL.fault(
         "sos-too-touchy",
         "ECALL-08",
-        "A press of 0.1 s is too short for a call",
+        "A press of the SOS button for 0.1 s sets up no call in a vehicle that is started",
         "A touch of 0.1 s is taken for a press.",
         TOUCHY_BUTTONS,
     ),
     MANUAL.fault(
-        "sos-too-dull", "ECALL-08", "A press of 0.3 s is long enough", "A press has to last 2 s.", DULL_BUTTONS
+        "sos-too-dull",
+        "ECALL-08",
+        "A press of the SOS button for 0.3 s sets up a call in a vehicle that is started",
+        "A press has to last 2 s.",
+        DULL_BUTTONS,
     ),
     MANUAL.fault(
         "sos-taken-for-assistance",
         "ECALL-03",
-        "The SOS button calls the PSAP and not the assistance centre",
+        SOS_ALONE,
         "Each button is taken for the other.",
         TRIGGERS.replaced(CrossedTriggers),
         CALLED,
@@ -201,23 +223,23 @@ FAULTS = (
     MANUAL.fault(
         "sos-calls-both",
         "ECALL-03",
-        "The SOS button calls the PSAP and not the assistance centre",
+        SOS_ALONE,
         "The SOS button calls the assistance centre too.",
         TRIGGERS.replaced(GenerousTriggers),
-        "no breakdown call is placed for 60 s after the SOS press",
+        "no breakdown call is placed for 5 min after the SOS press",
     ),
     MANUAL.fault(
         "assistance-calls-both",
         "ECALL-03",
-        "The ASSISTANCE button does not call the PSAP",
+        "An ASSISTANCE press for 0.5 s does not call the PSAP from a vehicle that is started",
         "The ASSISTANCE button calls the PSAP too.",
         TRIGGERS.replaced(GenerousTriggers),
-        "no emergency call is placed for 60 s after the ASSISTANCE press",
+        "no emergency call is placed for 5 min after the ASSISTANCE press",
     ),
     MANUAL.fault(
         "sos-is-no-112-call",
         "ECALL-15",
-        "The call of the SOS button is a 112 call",
+        "The call of the SOS button of a vehicle that is started is a 112 call",
         "The call of the SOS button has a destination of its own.",
         EMERGENCY_CALL.replaced(PrivateNumberCall),
     ),
@@ -231,51 +253,51 @@ FAULTS = (
     MANUAL.fault(
         "second-press-ignored",
         "ECALL-17",
-        "A second press 1.5 s after the release of the first ends the call",
+        HUNG_UP,
         "A second press does not end the call.",
         EMERGENCY_CALL.returns(EmergencyCall.hangs_up, False),
-        "the emergency call is ended in reaction to the second press",
+        NO_CALL,
     ),
     _window(
         "second-press-window-0.4s",
-        "A second press 0.5 s after the release of the first ends the call",
+        "A second press 0.5 s after the release of the first hangs up in a vehicle that is started",
         "A second press ends the call only within 0.4 s.",
         0.4,
     ),
     _window(
         "second-press-window-2.8s",
-        "A second press 2.9 s after the release of the first ends the call",
+        "A second press 2.9 s after the release of the first hangs up in a vehicle that is started",
         "A second press ends the call only within 2.8 s.",
         2.8,
     ),
     MANUAL.fault(
         "call-comes-back",
         "ECALL-17",
-        "A second press 0.5 s after the release of the first ends the call",
-        "A call that was ended is dialled again.",
-        EMERGENCY_CALL.also(EmergencyCall.hang_up, lambda call: call._redial.arm_in(seconds(10))),
-        "no connection between the PSAP and the vehicle exists for 60 s after the end of the emergency call",
+        HUNG_UP,
+        "A call that was ended is dialled again after some minutes.",
+        EMERGENCY_CALL.also(EmergencyCall.hang_up, lambda call: call._redial.arm_in(seconds(600))),
+        NO_CALL,
     ),
     MANUAL.fault(
         "agent-is-not-heard",
         "ECALL-16",
-        "The agent of the PSAP is heard in the vehicle",
+        AGENT_HEARD,
         "The agent is not heard in the vehicle.",
         QUIET_SPEAKER,
-        "the agent is heard in the vehicle in reaction to the agent's words",
+        FIRST_WORDS,
     ),
     MANUAL.fault(
         "occupants-are-not-heard",
         "ECALL-16",
-        "The occupants are heard at the PSAP",
+        OCCUPANTS_HEARD,
         "The occupants are not heard at the PSAP.",
         DEAF_MICROPHONE,
-        "the PSAP hears the occupant in reaction to the occupant's words",
+        HEARS,
     ),
     MANUAL.fault(
         "voice-before-the-data",
         "ECALL-16",
-        "The voice is heard after the data set alone",
+        "The PSAP has the data set of the SOS press before anybody can speak",
         "The voice channel opens before the data have been sent.",
         EMERGENCY_CALL.also(EmergencyCall._answered, EmergencyCall.speak)
         | EMERGENCY_CALL.late_by(EmergencyCall.send_msd, 20),
@@ -284,7 +306,7 @@ FAULTS = (
     MANUAL.fault(
         "no-voice",
         "ECALL-16",
-        "The voice is heard after the data set alone",
+        "The PSAP has the data set of the SOS press before anybody can speak",
         "The voice channel never opens.",
         EMERGENCY_CALL.instead(EmergencyCall.speak, lambda call: call._data_limit.cancel()),
         "the PSAP and the vehicle are in voice contact in reaction to the SOS press",
@@ -292,18 +314,18 @@ FAULTS = (
     MANUAL.fault(
         "call-ends-by-itself",
         "ECALL-18",
-        "The call goes on",
+        GOES_ON,
         "The call ends after half a minute.",
         EMERGENCY_CALL.also(EmergencyCall.speak, EmergencyCall.hang_up, after_s=30),
-        "the PSAP and the vehicle stay in voice contact for 60 s after the start of the voice contact",
+        f"{VOICE_AFTER_SOS} and stay so for 15 min",
     ),
     MANUAL.fault(
         "call-back-refused",
         "ECALL-18",
-        "The PSAP reaches the vehicle again by calling back",
+        "The PSAP reaches the vehicle again by calling back after 1 s",
         "The PSAP cannot call back.",
         EMERGENCY_CALL.replaced(UnreachableCall),
-        "the PSAP and the vehicle are in voice contact in reaction to the call back",
+        CALLED_BACK,
     ),
     *(
         _abroad(country, code)
@@ -319,7 +341,7 @@ FAULTS = (
     Theme("features/emergency_call/data.feature").fault(
         "mute-vehicle-sends-no-data",
         "ECALL-22",
-        "A vehicle with a mute microphone is located",
+        MUTE,
         "The data set is sent only when somebody can be heard.",
         EMERGENCY_CALL.ignores(
             EmergencyCall.call_signal,
@@ -331,7 +353,7 @@ FAULTS = (
     Theme("features/emergency_call/data.feature").fault(
         "mute-vehicle-is-heard",
         "ECALL-22",
-        "A vehicle with a mute microphone is located",
+        MUTE,
         "Occupants are heard through a microphone that is mute.",
         VOICE.instead(VoicePath.picks_up, lambda voice: voice._occupants.value),
         "the PSAP hears nobody for 30 s after the occupant's words",

@@ -46,7 +46,7 @@ HOLDS: Mapping[str, frozenset[str]] = {
 }
 """Signals that keep the network awake, with the values at which they no longer do."""
 
-WAKERS = ("wake.charger", "wake.telematics", "wake.climate")
+WAKERS = ("wake.charger", "wake.airbag", "wake.telematics", "wake.climate")
 """Signals of the frames by which other ECUs wake the network."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 
 from simulators.ecus.ecu import Ecu, Part
@@ -10,13 +9,6 @@ from simulators.ecus.telematics.position import Receiver
 from simulators.ecus.telematics.privacy import Privacy
 from simulators.offboard.emergency import msd
 from simulators.offboard.network import Activation, Payload
-from vehicle.profile import Energy
-
-PROPULSION: Mapping[Energy, frozenset[str]] = {
-    "combustion": frozenset({"petrol"}),
-    "hybrid": frozenset({"petrol", "electric"}),
-    "electric": frozenset({"electric"}),
-}
 
 
 class CallData(Part):
@@ -46,9 +38,9 @@ class CallData(Part):
             automatic=activation == "automatic",
             test_call=False,
             position_trusted=position.trusted,
-            vehicle_type="M1",
+            vehicle_type=self._profile.vehicle_class,
             vin=self._profile.vin,
-            propulsion=PROPULSION[self._profile.energy],
+            propulsion=self._profile.propulsion,
             timestamp_s=self._incident_utc_s,
             latitude_deg=position.latitude_deg,
             longitude_deg=position.longitude_deg,

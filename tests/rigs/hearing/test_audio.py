@@ -113,6 +113,11 @@ NEAR = {
     "button": ("bottom", "buttons"),
     "assistance": ("assistants", "resistance"),
     "switching": ("switchin", "stitching"),
+    "where": ("there", "what", "were"),
+    "help": ("held", "hope"),
+    "is": ("was", "has"),
+    "on": ("in", "an", "off"),
+    "way": ("say", "day", "road"),
 }
 
 
@@ -169,7 +174,7 @@ def test_one_word_missing_added_or_changed_is_refused_wherever_it_stands(
     name: str, room: Room, others: tuple[str, ...]
 ) -> None:
     variants = sorted(set(_variants(CLIPS[name].transcript, others)))
-    assert len(variants) > 40
+    assert len(variants) > 4 * len(words(CLIPS[name].transcript))
     for variant in variants:
         heard = _only(hear(room.capture(speak(variant)), CLIPS))
         assert heard.clip is None, (variant, heard)
@@ -184,9 +189,16 @@ def test_the_prompts_in_turn_are_told_apart() -> None:
 
 
 @every_prompt
-def test_a_prompt_is_not_heard_as_the_only_other_clip(name: str) -> None:
+def test_a_prompt_is_not_heard_as_another_clip(name: str) -> None:
     others = {other: clip for other, clip in CLIPS.items() if other != name}
     heard = _only(hear(QUIET.capture(speak(CLIPS[name].transcript)), others))
+    assert heard.clip is None
+    assert heard.score > 1.4 * ACCEPT_DB
+
+
+def test_a_prompt_has_no_nearest_clip_when_none_is_about_as_long() -> None:
+    others = {"now_geolocated": CLIPS["now_geolocated"]}
+    heard = _only(hear(QUIET.capture(speak(CLIPS["confirm_geolocated"].transcript)), others))
     assert (heard.clip, heard.nearest, heard.score) == (None, None, float("inf"))
 
 

@@ -258,6 +258,21 @@ def test_what_ends_early_does_not_stay(rig: KernelRig) -> None:
     assert expected.verdict is measurement.verdict is Verdict.FAIL
 
 
+def test_what_comes_before_a_later_moment_and_holds_on_stays_from_then_on(rig: KernelRig) -> None:
+    rig.show("locked", 17.8)
+    rig.scene.expect(LOCKED).stays(5, after=rig.event("the order", 10).later(8))
+    expected, measurement = only(rig)
+    assert expected.start is not None
+    assert (expected.start.name, expected.start.when) == ("8 s after the order", Interval.at(18 * S))
+    assert measurement.verdict is Verdict.PASS
+
+
+def test_what_comes_after_a_later_moment_does_not_stay_from_then_on(rig: KernelRig) -> None:
+    rig.show("locked", 18.2)
+    with pytest.raises(Failed, match="locked for 5 s after 8 s after the order"):
+        rig.scene.expect(LOCKED).stays(5, after=rig.event("the order", 10).later(8))
+
+
 def test_a_break_that_is_over_again_is_a_break(rig: KernelRig) -> None:
     rig.show("locked", 5)
     rig.show("unlocked", 12)

@@ -15,7 +15,7 @@ from rigs.files.rig_file import ROOT, load_rig
 from tests.support.project import new_project
 
 RUN = (
-    *("breakdown_call/manual", "emergency_call/crash", "preconditioning/unlocking"),
+    *("breakdown_call/data", "emergency_call/data", "preconditioning/unlocking"),
     *("remote_control/confirmation", "remote_control/horn", "remote_control/lights", "remote_control/locking"),
 )
 NETWORK = load_rig(ROOT / "rigs" / "virtual.toml").load_network()
@@ -85,7 +85,7 @@ def test_an_awake_vehicle_sends_a_hundred_to_six_hundred_frames_a_second(account
 def test_a_bus_is_silent_from_the_frame_that_says_so_until_a_wake_up(accounts: Accounts) -> None:
     waking = {
         "comfort": {"BodyNetwork", "TelematicsWake", "ClimateWake"},
-        "inter_system": {"BodyInterSystemNetwork", "ChargerWake"},
+        "inter_system": {"BodyInterSystemNetwork", "ChargerWake", "AirbagWake"},
     }
     slept_ns, woken = 0, 0
     for buses in accounts.values():

@@ -42,7 +42,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "blank fault": ({}, ["--fault", "", QUICK]),
     "key of a rig": ({RIG: f"time_scal = 2\n{VIRTUAL}"}, ["--rig", RIG, QUICK]),
     "value of a rig": ({RIG: VIRTUAL.replace('kind = "virtual"', 'kind = "real"')}, ["--rig", RIG, QUICK]),
-    "key of a vehicle": ({"rigs/vehicles/electric.toml": f'{ELECTRIC}\nfuel = "coal"\n'}, [QUICK]),
+    "key of a vehicle": ({"rigs/vehicles/electric.toml": f'{ELECTRIC}\npaint = "coal"\n'}, [QUICK]),
     "database": ({"dbc/comfort.dbc": "VERSION 1"}, [QUICK]),
     "call": ({RIG: BENCH}, ["--rig", RIG, CALLS]),
     "no call": ({RIG: BENCH}, ["--rig", RIG, QUICK]),
@@ -127,7 +127,7 @@ def test_a_value_that_a_rig_file_must_not_have(ended: Ended) -> None:
 
 def test_an_unknown_key_in_a_vehicle_file(ended: Ended) -> None:
     text = message(ended, "key of a vehicle")
-    assert "rigs/vehicles/electric.toml: fuel = 'coal': is not a key; allowed: name, rank, vin, " in text
+    assert "rigs/vehicles/electric.toml: paint = 'coal': is not a key; allowed: name, rank, vin, " in text
 
 
 def test_a_database_that_cannot_be_used(ended: Ended) -> None:

@@ -272,6 +272,14 @@ def test_without_ignition_the_airbag_unit_notices_no_crash() -> None:
     assert drive.get("crash.airbag") == "not_deployed"
 
 
+def test_a_vehicle_whose_airbags_deploy_without_ignition_wakes_and_relays_the_crash() -> None:
+    drive = Drive.asleep(airbags_when_off=True)
+    drive.press("crash.airbag", 0.05)
+    drive.run(2)
+    assert drive.values("wake.airbag") == ["crash"]
+    assert (drive.get("relay.crash.airbag"), drive.get("crash.counter")) == ("deployed", 1)
+
+
 def test_belted_occupants_are_counted() -> None:
     drive = Drive.awake()
     drive.set("seat.driver", True)

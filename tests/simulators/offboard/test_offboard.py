@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from clock.kernel import S, VirtualKernel
+from simulators.offboard.assistance_centre import Centre
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.emergency.psap import Psap
 from simulators.offboard.network import Call, MobileNetwork, Payload, Signal
@@ -249,6 +250,24 @@ class TestEmergencyDesk:
         air.cover(True)
         air.run(2)
         assert "ringing" in values(air.psap, "call")
+
+    def test_the_cell_shows_the_calls_that_are_under_way(self) -> None:
+        air = Air()
+        Centre(air.kernel, air.network)
+        call = air.dial()
+        other = air.network.modem.dial("breakdown", "manual", air.handset)
+        call.hang_up(air.handset)
+        other.lose()
+        assert values(air.network, "connection") == ["none", "emergency", "both", "breakdown", "none"]
+
+    def test_the_cell_shows_no_call_that_is_dialled_without_coverage(self) -> None:
+        air = Air()
+        air.cover(False)
+        air.dial()
+        air.run(20)
+        assert values(air.network, "connection") == ["none"]
+        air.cover(True)
+        assert values(air.network, "connection") == ["none", "emergency"]
 
     def test_the_network_shows_category_and_country_of_a_call(self) -> None:
         air = Air()

@@ -173,6 +173,17 @@ def test_the_analyser_tells_colour_and_intensity(bench: Bench) -> None:
     assert bench.ask("leds", "MEASure:LED1?;LED1:COLour?;INT?") == "RED,87.0;RED;87.0"
 
 
+def test_the_camera_tells_the_colours_of_the_buttons(bench: Bench) -> None:
+    assert bench.ask("buttons", "MEAS:BUTT1:COL?;:MEAS:BUTT2:COL?") == "RED;BLACK"
+    bench.wiring["button.sos.colour"].set("orange")
+    assert bench.ask("buttons", "MEASure:BUTTon1:COLour?") == "OTHER"
+
+
+def test_there_are_two_buttons(bench: Bench) -> None:
+    assert bench.ask("buttons", "MEAS:BUTT3:COL?") == ""
+    assert bench.error("buttons") == -114
+
+
 def test_there_is_one_led(bench: Bench) -> None:
     assert bench.ask("leds", "MEAS:LED2?") == ""
     assert bench.error("leds") == -114
