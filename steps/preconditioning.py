@@ -19,18 +19,23 @@ CABIN = signal("cabin.temp_c", "°C")
 HALF_STEP_C = 0.25
 """Half a step of the temperature that the climate ECU sends."""
 COLD_C = 5.0
+DRAWN_W = 50.0
+"""A blower draws more; what draws less neither heats nor cools nor blows."""
+
+PRECONDITIONING = (signal("precond.state"), surroundings.CLIMATE_POWER)
+CABIN_SHOWN = (CABIN, surroundings.CABIN_AIR)
 SET_POINT = signal("cabin.set_point_c", "°C")
 
 RUNNING = condition(
     "pre-conditioning is running",
-    signal("precond.state"),
-    test=lambda state: state == "running",
+    *PRECONDITIONING,
+    test=lambda state, drawn_w: state == "running" and drawn_w > DRAWN_W,
     stays="pre-conditioning goes on",
 )
 condition(
     "pre-conditioning is off",
-    signal("precond.state"),
-    test=lambda state: state == "off",
+    *PRECONDITIONING,
+    test=lambda state, drawn_w: state == "off" and drawn_w <= DRAWN_W,
     stays="pre-conditioning stays off",
 )
 for reason, label in (("of the battery level", "level"), ("the vehicle is unlocked", "unlocked")):

@@ -92,3 +92,11 @@ GNSS_DATE = PORTS.add(
 STATION_POWER = PORTS.add(
     Observation("station.power", "what the charging station delivers", Number("W"), Instrument())
 )
+CLIMATE_POWER = PORTS.add(
+    Observation(
+        "climate.power", "what heating, cooling and the blower of the cabin draw together", Number("W"), Instrument()
+    )
+)
+CABIN_AIR = PORTS.add(
+    Observation("cabin.air", "temperature of the air in the cabin, by a sensor of the rig", Number("°C"), Instrument())
+)

@@ -1,4 +1,4 @@
-"""The instruments that feed the vehicle: bench supply, battery emulator, charging station."""
+"""The instruments of power: bench supply, battery emulator, charging station, meter of what a consumer draws."""
 
 from __future__ import annotations
 
@@ -86,3 +86,15 @@ class ChargingStation(Device):
         *setting("STATion:ENABle", "station.enabled", Boolean()),
         Command("MEASure[:SCALar]:POWer[:AC]?", power),
     )
+
+
+class PowerMeter(Device):
+    """The meter with its clamp around the lead that feeds heating, cooling and blower."""
+
+    MODEL = "PM-10"
+
+    def power(self) -> str:
+        """Answer with what flows through the lead, in watts."""
+        return number(round(self.wiring.number("climate.power_kw").value * 1000.0, 1))
+
+    COMMANDS = (Command("MEASure[:SCALar]:POWer[:DC]?", power),)
