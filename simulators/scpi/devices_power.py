@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from clock.kernel import Kernel
 from simulators.plant.wiring import Wiring
 from simulators.scpi.device import Device, setting
@@ -75,6 +78,7 @@ class ChargingStation(Device):
     """The emulator of a charging station: plug, kind of station, release, and what it delivers."""
 
     MODEL = "CS-50"
+    MEASURES: ClassVar[Mapping[str, str]] = {"MEAS:POW?": "station.power_kw"}
 
     def power(self) -> str:
         """Answer with what the station delivers, in watts."""
@@ -92,6 +96,7 @@ class PowerMeter(Device):
     """The meter with its clamp around the lead that feeds heating, cooling and blower."""
 
     MODEL = "PM-10"
+    MEASURES: ClassVar[Mapping[str, str]] = {"MEAS:POW?": "climate.power_kw"}
 
     def power(self) -> str:
         """Answer with what flows through the lead, in watts."""

@@ -19,7 +19,8 @@ class ClimateCalibration:
 
     Levels are the lowest state of charge in percent at which pre-conditioning is available (lines 490, 500);
     temperatures bound, inclusive, where an electric vehicle charges regularly at the same time (line 496).
-    The blower draws `blower_w` from start to end. A decision waits `settle_ms` after a wake-up, so that the other ECUs have sent their states.
+    The blower draws `blower_w` from start to end. A decision waits `settle_ms` after a wake-up, so that the other
+    ECUs have sent their states.
     """
 
     set_point_c: float = 21.0
