@@ -57,12 +57,12 @@ Feature: Pre-conditioning of a locked vehicle
         | rear right  |
         | trunk       |
 
-    Scenario: A pre-conditioning order starts it in a locked vehicle
+    Scenario: An order pre-conditions a locked vehicle
       Given all doors are locked
       When the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order and stays so for 15 min
 
-    Scenario: A pre-conditioning order starts it in a vehicle that was unlocked and is locked again
+    Scenario: An order pre-conditions a vehicle that was unlocked and is locked again
       Given all doors are unlocked
       When the driver orders pre-conditioning from the app
       Then pre-conditioning stays off for 60 s after the order

@@ -45,10 +45,10 @@ Feature: Unlocking during pre-conditioning
         | rear right  | a programme |
         | trunk       | an order    |
 
-    Scenario: An unlock half an hour into pre-conditioning stops it a minute later
+    Scenario: An unlock 10 min into pre-conditioning stops it a minute later
       Given all doors are locked
       And pre-conditioning is running
-      When 30 min pass
+      When 10 min pass
       And the driver unlocks the vehicle with the key
       Then pre-conditioning is off 60 s after the unlock and stays so for 15 min
 
@@ -96,7 +96,7 @@ Feature: Unlocking during pre-conditioning
     Scenario: Pre-conditioning goes on while the vehicle stays locked
       Given all doors are locked
       And pre-conditioning is running
-      Then pre-conditioning goes on for 30 min after the start of pre-conditioning
+      Then pre-conditioning goes on for 15 min after the start of pre-conditioning
 
     Scenario: It is reported when pre-conditioning stops in a vehicle that is locked again within the minute
       Given all doors are locked
