@@ -19,6 +19,7 @@ from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.interval import Event, Interval
 from rigs.values.measurement import Limits, Measurement
+from steps.charging import CHARGING, NOT_CHARGING
 from steps.gherkin.vocabulary import enumeration, event, find_event, phrase
 from steps.preconditioning import RUNNING, STARTS, preconditioning_running
 
@@ -32,6 +33,7 @@ PROGRAMMED_AHEAD_S = 46 * 60.0
 """Time ahead of a programme that is served the same day and begins soon."""
 
 SUPPLY_OFF_S = 10.0
+EARLY_S = 10.0
 START_GRACE_S = 60.0
 DAY_S = 24 * 3600
 DAY_MIN = 24 * 60
@@ -226,6 +228,15 @@ def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
 def driver_programmes_for(scene: Scene, what: Programmable, hour: float, minute: float, place: str) -> Condition:
     """Programme a time of day; the next one that leaves enough notice for a launch counts as the target time."""
     return programme(scene, what, ahead_of(scene, hour, minute), on_screen=place == "screen")
+
+
+@then("the charge begins at the charge time and not before")
+def charge_begins_at(scene: Scene) -> None:
+    """Judge that nothing is charged until shortly before the time, and that the charge comes with it."""
+    time, programmed = scene.event(THE_CHARGE_TIME), scene.event(THE_PROGRAMMING)
+    least_s, _ = time.when.since(programmed.when)
+    scene.expect(NOT_CHARGING).stays(least_s - EARLY_S, after=programmed)
+    scene.expect(CHARGING).reacts(scene.assumptions.reaction_s, after=time)
 
 
 @then("the programme reaches the vehicle in reaction to the programming")
