@@ -43,6 +43,7 @@ CHARGING = condition(
     test=lambda state, power_w: state == "charging" and power_w > POWER_W,
     stays="charging goes on",
 )
+CHARGE_BEGINS = condition("the charge begins", *CHARGE, test=CHARGING.test)
 NOT_CHARGING = condition(
     "charging is off",
     *CHARGE,

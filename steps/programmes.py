@@ -19,7 +19,7 @@ from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.interval import Event, Interval
 from rigs.values.measurement import Limits, Measurement
-from steps.charging import CHARGING, NOT_CHARGING
+from steps.charging import CHARGE_BEGINS, NOT_CHARGING
 from steps.gherkin.vocabulary import enumeration, event, find_event, phrase
 from steps.preconditioning import RUNNING, STARTS, preconditioning_running
 
@@ -33,6 +33,7 @@ PROGRAMMED_AHEAD_S = 46 * 60.0
 """Time ahead of a programme that is served the same day and begins soon."""
 
 SUPPLY_OFF_S = 10.0
+STORED_S = 2.0
 EARLY_S = 10.0
 START_GRACE_S = 60.0
 DAY_S = 24 * 3600
@@ -212,6 +213,7 @@ def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
         ignition_on(scene)
         ignition_off(scene)
     elif loss is supply.VOLTAGE:
+        scene.wait(STORED_S, "the vehicle to store what it has received")
         scene.stimulate(loss, 0)
         scene.wait(SUPPLY_OFF_S, "the vehicle without supply")
         scene.stimulate(loss, supply.NOMINAL_V)
@@ -236,7 +238,7 @@ def charge_begins_at(scene: Scene) -> None:
     time, programmed = scene.event(THE_CHARGE_TIME), scene.event(THE_PROGRAMMING)
     least_s, _ = time.when.since(programmed.when)
     scene.expect(NOT_CHARGING).stays(least_s - EARLY_S, after=programmed)
-    scene.expect(CHARGING).reacts(scene.assumptions.reaction_s, after=time)
+    scene.expect(CHARGE_BEGINS).reacts(scene.assumptions.reaction_s, after=time)
 
 
 @then("the programme reaches the vehicle in reaction to the programming")

@@ -15,7 +15,17 @@ Feature: Trips in the app
       Examples:
         | distance |
         | 500      |
-        | 8000     |
+        | 3000     |
+
+    Scenario: A trip of 10000 m with a stop on the way is in the app
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 5000 m
+      And 60 s pass
+      And the driver drives 5000 m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip
+      And the trip in the app is 10000 m long
+      And the app shows the average consumption of the trip
 
     Scenario Outline: A second trip is in the app with its own length where the phone was first <phone> the vehicle and <pause>
       Given the vehicle is started
@@ -174,7 +184,7 @@ Feature: Trips in the app
         | distance |
         | 2000.1   |
         | 2100     |
-        | 8000     |
+        | 5000     |
 
     @long
     Scenario Outline: The average consumption of a trip of <distance> m is not displayed

@@ -131,7 +131,7 @@ FAULTS = (
     TEMPERATURE.fault(
         "order-names-a-temperature",
         "PRECOND-02",
-        "An order names no temperature",
+        "A pre-conditioning order names no temperature",
         "An order bears a temperature.",
         BACKOFFICE.replaced(WarmBackOffice),
         "the order names no temperature",
