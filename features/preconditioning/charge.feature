@@ -78,7 +78,7 @@ Feature: Pre-conditioning and charge
       And it is reported when charging is running within 60 s of the order
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order
-      And charging is running in reaction to the end of pre-conditioning
+      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
     @hybrid
     Scenario Outline: Ordering <order> during pre-conditioning keeps a hybrid from charging when <end>

@@ -23,12 +23,12 @@ Feature: A comfortable temperature
         | 35      | 45    |
         | 45      | 60    |
 
-    Scenario Outline: An order brings a cabin at <cabin> °C with <outside> °C outside to 21 °C within half an hour
+    Scenario Outline: An order brings a cabin at <cabin> °C with <outside> °C outside to 21 °C
       Given the temperature outside is <outside> °C
       And the temperature in the cabin is <cabin> °C
       When the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order
-      And the cabin is comfortable within 30 min of the order
+      And the cabin is comfortable within 45 min of the order
       And the set point of the cabin is 21 °C
 
       Examples:

@@ -15,9 +15,13 @@ CONDITIONS = Theme("features/bluetooth_trips/conditions.feature")
 TRIPS = Theme("features/bluetooth_trips/trips.feature")
 MILEAGE = Theme("features/maintenance/mileage.feature")
 IN_APP = "the trip is in the app in reaction to the end of the trip"
-BROUGHT = "The contact off brings the trip to the app"
+BROUGHT = "The contact off brings a trip of 500 m to the app"
 INFORMED = "The contact off brings the information to the app"
-FOLLOWS = "the mileage in the app is that of the odometer in reaction to the end of the trip"
+FOLLOWS = (
+    "the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 5 min"
+)
+SECOND_TRIP = "A second trip of the connected phone is in the app without pairing again"
+INFORMED_AGAIN = "The contact off brings new information to the app after each trip"
 
 
 class SilentInformation(TripRecorder):
@@ -161,6 +165,7 @@ FAULTS = (
         INFORMED,
         "No information on the vehicle is told.",
         TRIP_RECORDER.replaced(SilentInformation),
+        "the information on the vehicle is in the app in reaction to the end of the trip",
     ),
     TRIPS.fault(
         "information-told-under-way",
@@ -192,7 +197,7 @@ FAULTS = (
         "BTTRIP-08",
         "A trip of 299.9 m is not displayed",
         "Trips are displayed from 299.9 m on.",
-        "no trip is in the app for 60 s after the end of the trip",
+        "no trip is in the app for 5 min after the end of the trip",
         shown_m=299.9,
     ),
     TRIPS.fault(
@@ -203,7 +208,7 @@ FAULTS = (
         TRIP_PAGES.instead(
             TripPages.shows_consumption, lambda pages, distance_m: distance_m >= pages.calibration.consumption_m
         ),
-        "the app shows no average consumption for 60 s after the end of the trip",
+        "the app shows no average consumption for 5 min after the end of the trip",
     ),
     _pages(
         TRIPS,
@@ -217,12 +222,13 @@ FAULTS = (
     MILEAGE.fault(
         "mileage-not-over-the-link",
         "MAINT-09",
-        "A trip with a phone that is connected brings the mileage up to date",
+        "Each trip with a connected phone brings the mileage up to date where 20 s pass and the contract is ended",
         "No mileage is taken over the link.",
         TRIP_PAGES.instead(
             TripPages.take_information,
             lambda pages, message: pages._phone.publish("trip_information", dict(message)),
         ),
+        FOLLOWS,
     ),
     MILEAGE.fault(
         "mileage-without-link-and-contract",
@@ -234,8 +240,9 @@ FAULTS = (
     MILEAGE.fault(
         "mileage-not-by-contract",
         "MAINT-20",
-        "A trip with a contract brings the mileage up to date",
+        "Each trip with a contract brings the mileage up to date without a phone where 20 s pass",
         "No mileage is taken by contract.",
         TRIP_PAGES.returns(TripPages.follows_status, False),
+        FOLLOWS,
     ),
 )

@@ -16,12 +16,16 @@ from simulators.offboard.service import Json
 
 REMOTE = Theme("features/charging/remote.feature")
 HATCH = Theme("features/charging/hatch.feature")
-STARTED = "charging is running in reaction to the order"
+STARTED = "charging is running in reaction to the order and stays so for 4 min"
+BEGUN = "charging is running in reaction to the order and stays so for 5 min"
+ENDED = "charging is off in reaction to the order and stays so for 15 min"
+IN_DEFERRED_MODE = "charging is in deferred mode in reaction to the order and stays so for 15 min"
+BY_HATCH = "charging is in deferred mode in reaction to the press of the hatch button and stays so for 15 min"
 SHOWN = "the app shows that the vehicle is charging in reaction to the order"
-AT_REGULAR = "A start order begins the charge at a regular station"
-AT_FAST = "A start order begins the charge at a fast station"
-DEFERRED = "Deferred charging ends the charge that runs"
-IMMEDIATE = "Immediate charging begins to charge"
+AT_REGULAR = "A start order begins the charge at 80 % at a regular station of a vehicle that is awake"
+AT_FAST = "A start order begins the charge at 30 % at a fast station of a vehicle that is asleep"
+DEFERRED = "Deferred charging ends the regular charge that runs"
+IMMEDIATE = "Immediate charging begins to charge at a regular station"
 HATCH_ASLEEP = "A press on the button of a vehicle that is asleep chooses deferred charging"
 
 
@@ -123,7 +127,7 @@ FAULTS = (
     REMOTE.fault(
         "charge-at-the-plug",
         "CHARGE-01",
-        "Without an order the charge does not begin",
+        "Without an order no charge begins in deferred mode at a regular station",
         "In deferred mode the charge begins with the plug.",
         CHARGING.replaced(EagerCharger),
     ),
@@ -138,7 +142,7 @@ FAULTS = (
     REMOTE.fault(
         "charge-without-a-plug",
         "CHARGE-02",
-        "A start order without a plug charges nothing",
+        "It is reported when the vehicle refuses a charge order without a plug",
         "A charge is reported without a plug.",
         CHARGING.returns(Charging.state, "charging", when=lambda charging: charging._refused),
         "charging stays off for 5 min after the order",
@@ -157,7 +161,7 @@ FAULTS = (
         DEFERRED,
         "An order for deferred charging chooses immediate charging.",
         CHARGING.given(Charging.choose_mode, mode={"immediate": "deferred", "deferred": "immediate"}),
-        "charging is in deferred mode in reaction to the order",
+        IN_DEFERRED_MODE,
     ),
     REMOTE.fault(
         "charge-mode-stuck",
@@ -165,7 +169,7 @@ FAULTS = (
         DEFERRED,
         "The mode of charging cannot be changed.",
         CHARGING.ignores(Charging.choose_mode),
-        "charging is in deferred mode in reaction to the order",
+        IN_DEFERRED_MODE,
     ),
     REMOTE.fault(
         "deferred-charges-on",
@@ -173,7 +177,7 @@ FAULTS = (
         DEFERRED,
         "Deferred charging does not end the charge that runs.",
         CHARGING.replaced(GoOnCharger),
-        "charging is off in reaction to the order",
+        ENDED,
     ),
     REMOTE.fault(
         "charge-mode-is-not-shown",
@@ -189,17 +193,17 @@ FAULTS = (
         IMMEDIATE,
         "Immediate charging does not begin to charge.",
         CHARGING.replaced(WaitingCharger),
-        STARTED,
+        BEGUN,
     ),
     REMOTE.fault(
         "charge-mode-wavers",
         "CHARGE-03",
-        "Without an order the mode stays immediate",
+        "Without an order the mode of charging stays immediate",
         "The mode changes by itself.",
         CHARGING.also(
             Charging.plug_changed, lambda charging: charging._com.set("charge.mode", "deferred"), after_s=120
         ),
-        "charging stays in immediate mode for 5 min after the start of the wait",
+        "charging stays in immediate mode for 15 min after the start of the wait",
     ),
     HATCH.fault(
         "hatch-button-dead",
@@ -207,7 +211,7 @@ FAULTS = (
         "A press on the button of a vehicle that is awake chooses deferred charging",
         "The button in the hatch does nothing.",
         CHARGING.ignores(Charging.hatch_pressed),
-        "charging is in deferred mode in reaction to the press of the hatch button",
+        BY_HATCH,
     ),
     HATCH.fault(
         "hatch-button-chooses-immediate",
@@ -215,14 +219,15 @@ FAULTS = (
         "A press on the button of a vehicle that is awake chooses deferred charging",
         "The button in the hatch chooses immediate charging.",
         CHARGING.replaced(ImmediateButtonCharger),
-        "charging is in deferred mode in reaction to the press of the hatch button",
+        BY_HATCH,
     ),
     HATCH.fault(
         "hatch-button-toggles",
         "CHARGE-04",
-        "A press in deferred mode leaves it deferred",
+        "It is reported when a press in deferred mode chooses immediate charging",
         "The button in the hatch turns the mode round.",
         CHARGING.replaced(TogglingCharger),
+        good=True,
     ),
     HATCH.fault(
         "hatch-button-dead-asleep",
@@ -230,7 +235,7 @@ FAULTS = (
         HATCH_ASLEEP,
         "The button in the hatch does nothing while the vehicle sleeps.",
         CHARGING.ignores(Charging.hatch_pressed, when=asleep("inter_system")),
-        "charging is in deferred mode in reaction to the press of the hatch button",
+        BY_HATCH,
     ),
     HATCH.fault(
         "hatch-button-is-not-shown",
@@ -243,8 +248,9 @@ FAULTS = (
     HATCH.fault(
         "hatch-button-charges-on",
         "CHARGE-04",
-        "A press ends the charge that runs",
+        "A press on the button in the hatch ends the regular charge that runs",
         "The button in the hatch does not end the charge that runs.",
         CHARGING.replaced(GoOnCharger),
+        "charging is off in reaction to the press of the hatch button and stays so for 15 min",
     ),
 )

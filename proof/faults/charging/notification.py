@@ -11,7 +11,7 @@ from simulators.offboard.phone.charging import FULL, ChargingPages
 from simulators.offboard.service import Json
 
 NOTIFICATION = Theme("features/charging/notification.feature")
-NOTIFIED = "The driver is notified once of a full battery"
+NOTIFIED = "The driver is notified once of a full battery at a fast station with the app in the background"
 
 
 class InsistentPages(ChargingPages):
@@ -24,7 +24,7 @@ class InsistentPages(ChargingPages):
             self._kernel.call_in(seconds(5), lambda: self._messenger.notify(FULL))
 
 
-def _early(percent: float) -> Fault:
+def _early(percent: float, kind: str) -> Fault:
     def is_full(pages: ChargingPages, status: Mapping[str, Json]) -> bool:
         soc_percent = status.get("soc_percent")
         return isinstance(soc_percent, (int, float)) and soc_percent >= percent and pages._plugged(status)
@@ -32,10 +32,10 @@ def _early(percent: float) -> Fault:
     return NOTIFICATION.fault(
         f"full-charge-told-at-{percent:g}-percent",
         "CHARGE-05",
-        f"A charge that ends at {percent:g} % is not notified",
+        f"A {kind} charge that ends at {percent:g} % is not notified",
         f"A full charge is told at {percent:g} %.",
         CHARGING_PAGES.instead(ChargingPages.is_full, is_full),
-        "no notification tells of a full charge for 5 min after the order",
+        "no notification tells of a full charge for 15 min after the order",
     )
 
 
@@ -56,6 +56,9 @@ FAULTS = (
         CHARGING_PAGES.replaced(InsistentPages),
         "the driver gets one notification of the full charge",
     ),
-    _early(99.0),
-    _early(99.5),
+    _early(50.0, "fast"),
+    _early(80.0, "regular"),
+    _early(90.0, "fast"),
+    _early(99.0, "fast"),
+    _early(99.5, "regular"),
 )

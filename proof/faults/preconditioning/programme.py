@@ -19,7 +19,7 @@ from simulators.offboard.service import Json
 
 PROGRAMME = Theme("features/preconditioning/programme.feature")
 IN_WINDOW = "pre-conditioning starts between 30 min and 45 min before the target time"
-EIGHT_HOURS = "A programme set 8 h ahead starts in its window"
+EIGHT_HOURS = "A programme set 8 h ahead in the app starts in its window"
 NEXT_DAY = f"{IN_WINDOW} of the next day"
 STAYS_OFF = "pre-conditioning stays off for 44 min after the programming"
 MIN_S = 60.0
@@ -116,7 +116,7 @@ def _lead(name: str, lead_s: float, *, good: bool = False) -> Fault:
     return PROGRAMME.fault(
         f"programme-starts-{name}",
         "PRECOND-05",
-        "A programme set 50 min ahead starts in its window",
+        "A programme set 50 min ahead in the app starts in its window",
         f"A programme starts {minutes}:{left_s:02} min before its target time.",
         programmed(lead_s=lead_s, latest_start_s=lead_s - 5 * MIN_S),
         good=good,
@@ -156,7 +156,7 @@ FAULTS = (
     PROGRAMME.fault(
         "precond-by-itself",
         "PRECOND-05",
-        "Without a programme it does not start",
+        "Without a programme pre-conditioning does not start",
         "Pre-conditioning starts by itself.",
         PROGRAMMES.replaced(SelfStartingProgrammes),
     ),
@@ -221,35 +221,35 @@ FAULTS = (
     PROGRAMME.fault(
         "programme-lost-with-the-ignition",
         "PRECOND-12",
-        "It starts after the vehicle turns the ignition on and off",
+        "A programme set 2 h ahead starts after the vehicle turns the ignition on and off",
         "The programme is forgotten when the ignition is turned off.",
         PROGRAMMES.replaced(ForgetfulProgrammes),
     ),
     PROGRAMME.fault(
         "programme-lost-in-sleep",
         "PRECOND-12",
-        "It starts after the vehicle turns the ignition on and off",
+        "A programme set 2 h ahead starts after the vehicle turns the ignition on and off",
         "The programme is forgotten when the vehicle falls asleep.",
         PROGRAMMES.replaced(DozyProgrammes),
     ),
     PROGRAMME.fault(
         "programme-needs-the-network",
         "PRECOND-13",
-        "It starts after the vehicle leaves the network",
+        "A programme set 2 h ahead starts after the vehicle leaves the network",
         "A programme starts only with the mobile network.",
         PROGRAMMES.replaced(OnlineProgrammes),
     ),
     PROGRAMME.fault(
         "screen-programmes-no-preconditioning",
         "PRECOND-10",
-        "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
+        "Pre-conditioning starts before a time 2 h ahead that was set on AIR CONDITIONING > OPTIONS",
         "The time set on the page AIR CONDITIONING > OPTIONS is not sent.",
         NOTHING_SENT,
     ),
     PROGRAMME.fault(
         "screen-programmes-swapped-for-preconditioning",
         "PRECOND-10",
-        "It starts before the time that was set on the page AIR CONDITIONING > OPTIONS",
+        "Pre-conditioning starts before a time 2 h ahead that was set on AIR CONDITIONING > OPTIONS",
         "The time set on the page AIR CONDITIONING > OPTIONS is sent as that of the charge.",
         SWAPPED,
     ),

@@ -19,7 +19,7 @@ COLD = "A cabin at -5 °C with -5 °C outside is comfortable at the target time"
 HOT = "A cabin at 45 °C with 35 °C outside is comfortable at the target time"
 AT_TARGET = "the cabin is at 21 °C at the target time"
 SET_POINT = "the set point of the cabin is 21 °C"
-OFF = "pre-conditioning is off 10 min after the target time"
+OFF = "pre-conditioning is off 10 min after the target time and stays so for 15 min"
 
 
 class SkewedClimate(PreConditioning):
