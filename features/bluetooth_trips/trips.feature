@@ -27,7 +27,7 @@ Feature: Trips in the app
       And the trip in the app is 10000 m long
       And the app shows the average consumption of the trip
 
-    Scenario Outline: A second trip is in the app with its own length where the phone was first <phone> the vehicle and <pause>
+    Scenario Outline: A second trip has its own length, the phone first <phone> the vehicle, where <pause>
       Given the vehicle is started
       And the phone is <phone> the vehicle
       When the driver drives 500 m and turns the contact off

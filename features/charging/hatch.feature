@@ -38,7 +38,7 @@ Feature: The button in the charging hatch
       And the vehicle is plugged into a regular station
       Then charging stays off for 15 min after the plugging in
 
-    Scenario: A press on the button in the hatch chooses deferred charging again after the app chose immediate charging
+    Scenario: A press on the button in the hatch defers the charge again after the app chose immediate charging
       Given the vehicle is plugged into a regular station
       And charging is running
       When the driver presses the button in the charging hatch

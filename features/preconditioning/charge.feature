@@ -81,7 +81,7 @@ Feature: Pre-conditioning and charge
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
     @hybrid
-    Scenario Outline: Ordering <order> during pre-conditioning keeps a hybrid from charging when <end>
+    Scenario Outline: Ordering <order> during pre-conditioning by <cause> keeps a hybrid from charging when <end>
       Given the vehicle is plugged into a regular station
       And charging is running
       And all doors are locked
@@ -101,7 +101,7 @@ Feature: Pre-conditioning and charge
         | deferred charging     | a programme | the driver unlocks the vehicle with the key                |
 
     @electric
-    Scenario Outline: Ordering <order> during pre-conditioning in the cold keeps an electric vehicle from charging afterwards
+    Scenario Outline: Ordering <order> during pre-conditioning in the cold keeps an electric vehicle from charging
       Given the temperature outside is 4.5 °C
       And the vehicle is plugged into a regular station
       And charging is running
@@ -363,7 +363,7 @@ Feature: Pre-conditioning and charge
   @req-PRECOND-24 @req-PRECOND-26 @req-PRECOND-27 @electric
   Rule: Outside 5 to 35 °C a regular charge is interrupted and resumed at the end
 
-    Scenario Outline: At <outside> °C a programme interrupts a regular charge, which is resumed once <end>
+    Scenario Outline: At <outside> °C a programme interrupts a regular charge until <end>
       Given the temperature outside is <outside> °C
       And the vehicle is plugged into a regular station
       And charging is running

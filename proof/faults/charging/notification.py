@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from clock.kernel import seconds
 from proof.fault import Fault, Theme
-from proof.slots import CHARGING_PAGES
+from proof.slots import CHARGING_PAGES, PHONE
 from simulators.offboard.phone.charging import FULL, ChargingPages
+from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Json
 
 NOTIFICATION = Theme("features/charging/notification.feature")
@@ -39,6 +40,24 @@ def _early(percent: float, kind: str) -> Fault:
     )
 
 
+class OncePages(ChargingPages):
+    """A charging page that tells of the first full charge, and of no other."""
+
+    _told_once = False
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        self._notified_full = self._notified_full or self._told_once
+        super().take(status)
+        self._told_once = self._told_once or self._notified_full
+
+
+class ImmediatePages(ChargingPages):
+    """A charging page that tells of no full charge in deferred mode."""
+
+    def is_full(self, status: Mapping[str, Json]) -> bool:
+        return super().is_full(status) and status.get("relay.charge.mode") == "immediate"
+
+
 FAULTS = (
     NOTIFICATION.fault(
         "full-charge-never-told",
@@ -61,4 +80,28 @@ FAULTS = (
     _early(90.0, "fast"),
     _early(99.0, "fast"),
     _early(99.5, "regular"),
+    NOTIFICATION.fault(
+        "full-charge-told-in-the-background-alone",
+        "CHARGE-05",
+        "The driver is notified once of a full battery at a regular station with the app on its home page",
+        "With the app open nothing tells of the full charge.",
+        PHONE.ignores(Phone.notify, when=lambda phone, _message: phone.page not in ("background", "locked")),
+        "a notification tells of the full charge in reaction to the full charge",
+    ),
+    NOTIFICATION.fault(
+        "full-charge-told-once",
+        "CHARGE-05",
+        "The driver is notified of each full charge",
+        "Only the first full charge is told.",
+        CHARGING_PAGES.replaced(OncePages),
+        "the driver gets 2 notifications of the full charge",
+    ),
+    NOTIFICATION.fault(
+        "full-charge-not-told-in-deferred-mode",
+        "CHARGE-05",
+        "The driver is notified of a charge from the app that is full after hours",
+        "A full charge in deferred mode is not told.",
+        CHARGING_PAGES.replaced(ImmediatePages),
+        "a notification tells of the full charge in reaction to the full charge",
+    ),
 )

@@ -344,7 +344,7 @@ FAULTS = (
     CHARGE.fault(
         "programme-charges-on-in-the-cold",
         "PRECOND-26",
-        "At -20 °C a programme interrupts a regular charge, which is resumed once it is 9 min after the target time",
+        "At -20 °C a programme interrupts a regular charge until it is 9 min after the target time",
         "A regular charge goes on during a programme, at any temperature.",
         CLIMATE.replaced(ProgrammeAlongClimate),
         INTERRUPTED,
@@ -352,7 +352,7 @@ FAULTS = (
     CHARGE.fault(
         "programme-charges-on-in-the-heat",
         "PRECOND-26",
-        f"At 35.5 °C a programme interrupts a regular charge, which is resumed once {ORDERED_END}",
+        f"At 35.5 °C a programme interrupts a regular charge until {ORDERED_END}",
         "A regular charge goes on during a programme, at any temperature.",
         CLIMATE.replaced(ProgrammeAlongClimate),
         INTERRUPTED,

@@ -211,7 +211,7 @@ FAULTS = (
     CHARGE.fault(
         "deferral-forgotten-meanwhile-in-the-cold",
         "PRECOND-16",
-        "Ordering deferred charging during pre-conditioning in the cold keeps an electric vehicle from charging afterwards",
+        "Ordering deferred charging during pre-conditioning in the cold keeps an electric vehicle from charging",
         "An order that defers the charge is forgotten during pre-conditioning.",
         CHARGING.replaced(DeafCharger),
         OFF_AFTERWARDS,

@@ -82,6 +82,18 @@ def _ends(after_s: float, *, good: bool = False) -> Fault:
     )
 
 
+class ShownClimate(PreConditioning):
+    """A climate control that heats too little, and shows its set point."""
+
+    def wanted_heat_w(self) -> float:
+        return super().wanted_heat_w() / 20
+
+    def _show_cabin(self) -> None:
+        super()._show_cabin()
+        if self.running():
+            self._com.set("cabin.temp_c", self.calibration.set_point_c)
+
+
 FAULTS = (
     *sides(_skewed, wrong=-1.5, right=-1.0),
     *sides(_skewed, right=1.0, wrong=1.5),
@@ -143,5 +155,29 @@ FAULTS = (
         "A programme bears a temperature.",
         BACKOFFICE.replaced(WarmBackOffice),
         "the programme names no temperature",
+    ),
+    TEMPERATURE.fault(
+        "cabin-shown-and-not-heated",
+        "PRECOND-06",
+        COLD,
+        "The vehicle shows 21 °C in a cabin that it hardly heats.",
+        CLIMATE.replaced(ShownClimate),
+        AT_TARGET,
+    ),
+    TEMPERATURE.fault(
+        "precond-weak-in-great-cold",
+        "PRECOND-06",
+        "A cabin at -20 °C with -20 °C outside is comfortable at the target time",
+        "The heater has 2 kW.",
+        CLIMATE.calibrated(ClimateCalibration(max_heat_w=2000.0)),
+        AT_TARGET,
+    ),
+    TEMPERATURE.fault(
+        "precond-starts-again-after-the-target",
+        "PRECOND-07",
+        COLD,
+        "Pre-conditioning starts again 5 min after its end.",
+        CLIMATE.also(PreConditioning.stop, lambda climate: climate.start(600.0), after_s=300),
+        OFF,
     ),
 )
