@@ -118,7 +118,7 @@ class KeepingRecorder(TripRecorder):
         self._com.on("ignition.state", self._hand_over)
 
     def _tell(self) -> None:
-        self._kept = not self.reports_information()
+        self._kept = self._kept or not self.reports_information()
         super()._tell()
 
     def _hand_over(self, state: SignalValue) -> None:

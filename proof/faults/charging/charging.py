@@ -394,10 +394,10 @@ FAULTS = (
     HATCH.fault(
         "hatch-button-relapses",
         "CHARGE-04",
-        "A press on the button of a vehicle that is awake chooses deferred charging",
+        "After a press on the button in the hatch no charge begins with the plug",
         "Five minutes after the press charging is immediate again.",
         CHARGING.replaced(RelapsingCharger),
-        BY_HATCH,
+        "charging stays off for 15 min after the plugging in",
     ),
     HATCH.fault(
         "hatch-button-dead-during-preconditioning",
