@@ -32,6 +32,10 @@ def _runs(state: str, drawn_w: float) -> bool:
     return state == "running" and drawn_w > DRAWN_W
 
 
+def _is_temperature(key: str) -> bool:
+    return any(word in key.lower() for word in ("temp", "set_point", "setpoint", "degree", "celsius", "target_c"))
+
+
 RUNNING = condition("pre-conditioning is running", *PRECONDITIONING, test=_runs, stays="pre-conditioning goes on")
 STARTS = condition("pre-conditioning starts", *PRECONDITIONING, test=_runs)
 condition(
@@ -51,7 +55,7 @@ for thing, port in (("order", backoffice.ORDER), ("programme", backoffice.PROGRA
     condition(
         f"the {thing} names no temperature",
         port,
-        test=lambda sent: bool(sent) and not any("temp" in key.lower() for key in sent),
+        test=lambda sent: bool(sent) and not any(_is_temperature(key) for key in sent),
     )
 for text, test in (
     ("the cabin is comfortable", lambda shown_c, air_c: abs(shown_c - 21) <= HALF_STEP_C and abs(air_c - 21) <= 1),

@@ -40,9 +40,11 @@ class SkewedClimate(PreConditioning):
 class WarmBackOffice(BackOffice):
     """A back office that adds a temperature to whatever the driver gives."""
 
+    KEY: ClassVar[str] = "temperature_c"
+
     def publish(self, item: str, value: Json) -> None:
         if item in ("order", "programme") and isinstance(value, Mapping):
-            value = {**value, "temperature_c": 21}
+            value = {**value, self.KEY: 21}
         super().publish(item, value)
 
 
@@ -179,5 +181,13 @@ FAULTS = (
         "Pre-conditioning starts again 5 min after its end.",
         CLIMATE.also(PreConditioning.stop, lambda climate: climate.start(600.0), after_s=300),
         OFF,
+    ),
+    TEMPERATURE.fault(
+        "programme-names-a-set-point",
+        "PRECOND-02",
+        "A programme names no temperature",
+        "A programme bears a set point.",
+        BACKOFFICE.replaced(variant(WarmBackOffice, KEY="set_point_c")),
+        "the programme names no temperature",
     ),
 )
