@@ -58,6 +58,7 @@ for thing, port in (("order", backoffice.ORDER), ("programme", backoffice.PROGRA
         test=lambda sent: bool(sent) and not any(_is_temperature(key) for key in sent),
     )
 for text, test in (
+    ("the cabin is at 21 °C", lambda shown_c, air_c: abs(shown_c - 21) <= 1 and abs(air_c - 21) <= 1),
     ("the cabin is comfortable", lambda shown_c, air_c: abs(shown_c - 21) <= HALF_STEP_C and abs(air_c - 21) <= 1),
     ("the cabin is no longer comfortable", lambda shown_c, air_c: min(abs(shown_c - 21), abs(air_c - 21)) > 0.5),
     ("the cabin is cold", lambda shown_c, air_c: max(shown_c, air_c) < COLD_C),
