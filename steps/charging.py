@@ -18,13 +18,17 @@ from steps.vehicle import AWAKE, press, vehicle_awake
 
 THE_HATCH_PRESS = event("the press of the hatch button")
 THE_PLUGGING = event("the plugging in")
+THE_UNPLUGGING = event("the unplugging")
 THE_FALL = event("the fall of the battery level")
 
 POWER_W = 500.0
 """A station that delivers less charges nothing."""
 
-FULL_WITHIN_S = 600.0
+FULL_WITHIN_S = 3600.0
 """The last percents of a charge take no longer."""
+
+FURTHER_S = 900.0
+"""Time for which further notifications are waited for, in s."""
 
 RANGE_STEP_KM = 1.0
 """The vehicle shows whole kilometres."""
@@ -39,6 +43,7 @@ CHARGING = condition(
     test=lambda state, power_w: state == "charging" and power_w > POWER_W,
     stays="charging goes on",
 )
+CHARGE_BEGINS = condition("the charge begins", *CHARGE, test=CHARGING.test)
 NOT_CHARGING = condition(
     "charging is off",
     *CHARGE,
@@ -155,6 +160,12 @@ def plugged_in(scene: Scene, kind: str) -> None:
     scene.settle(value_is(signal("charge.type"), kind))
 
 
+@when("the vehicle is unplugged")
+def unplugged(scene: Scene) -> None:
+    """Take the plug out."""
+    scene.mark(THE_UNPLUGGING, scene.stimulate(surroundings.PLUG, "unplugged"))
+
+
 @given(phrase("the charging station {consent} charging"))
 def station_consents(scene: Scene, consent: str) -> None:
     """Set the decision of the station."""
@@ -190,13 +201,20 @@ def charge_until_full(scene: Scene) -> None:
 
 @then("the driver gets one notification of the full charge")
 def one_notification(scene: Scene) -> None:
-    """Judge their number over the reaction limit and as long again."""
-    scene.wait(2 * scene.assumptions.network_reaction_s, "further notifications")
+    """Judge that it is one alone."""
+    notifications(scene, 1)
+
+
+@then(phrase("the driver gets {number} notifications of the full charge"))
+def notifications(scene: Scene, number: float) -> None:
+    """Judge their number over the reaction limit, and much longer again."""
+    scene.wait(FURTHER_S, "further notifications")
     count = sum(
         _kind(change.value) == "charge_full" and change.when.latest_ns >= scene.journal.begin_ns
         for change in scene.track(phone.NOTIFICATION)
     )
-    scene.judge(Measurement("notifications of the full charge", count, count, "", Limits(1, 1)))
+    limits = Limits(round(number), round(number))
+    scene.judge(Measurement("notifications of the full charge", count, count, "", limits))
 
 
 @then(phrase("the battery has not lost charge or range between {first:event} and {last:event}"))

@@ -13,25 +13,34 @@ from pytest_bdd import given, then, when
 from clock.kernel import S, seconds
 from rigs.errors import SetupFailed
 from rigs.judging.condition import Condition, value_is
-from rigs.ports import controls, phone, screen, surroundings
+from rigs.ports import controls, phone, screen, supply, surroundings
 from rigs.ports.port import Observation, Stimulus
 from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.interval import Event, Interval
 from rigs.values.measurement import Limits, Measurement
+from steps.charging import CHARGE_BEGINS, NOT_CHARGING
 from steps.gherkin.vocabulary import enumeration, event, find_event, phrase
-from steps.preconditioning import RUNNING
+from steps.preconditioning import RUNNING, STARTS, preconditioning_running
 
 THE_PROGRAMMING = event("the programming")
 THE_TARGET = event("the target time")
 THE_NEXT_TARGET = event("the target time of the next day")
 THE_CHARGE_TIME = event("the charge time")
+THE_TURNING_OFF = event("the turning off of the programme")
 
+PROGRAMMED_AHEAD_S = 46 * 60.0
+"""Time ahead of a programme that is served the same day and begins soon."""
+
+SUPPLY_OFF_S = 10.0
+STORED_S = 2.0
+EARLY_S = 10.0
 START_GRACE_S = 60.0
 DAY_S = 24 * 3600
 DAY_MIN = 24 * 60
 LONGEST_SECOND_S = 1.1
 MID_SECOND_S = 0.5
+HALF_MINUTE_S = 30
 TAP_S = 0.3
 """Time that the screen is given for each page."""
 
@@ -70,8 +79,14 @@ CHARGE = Programmable(
 
 enumeration("programmable", {"pre-conditioning": PRECONDITIONING, "the charge": CHARGE})
 enumeration("programming_place", {"in the app": "app", "on the touch screen": "screen"})
+enumeration("cause", {"an order": "order", "a programme": "programme"})
 enumeration(
-    "loss", {"turns the ignition on and off": controls.IGNITION, "leaves the network": surroundings.COVERAGE}
+    "loss",
+    {
+        "turns the ignition on and off": controls.IGNITION,
+        "leaves the network": surroundings.COVERAGE,
+        "loses its supply for 10 s": supply.VOLTAGE,
+    },
 )
 
 
@@ -97,6 +112,14 @@ def reading_s(scene: Scene) -> float:
     """Return the vehicle's clock at present, in seconds of its day; it runs on unseen while the vehicle sleeps."""
     shown_s, when = clock(scene)
     return shown_s + (scene.kernel.time_ns() - when.latest_ns) / S
+
+
+def ahead_of(scene: Scene, hour: float, minute: float) -> float:
+    """Return how far ahead a time of day is for a programme in s, at least so far that it is served at once."""
+    scene.wait((HALF_MINUTE_S - reading_s(scene)) % 60, "the middle of a minute")
+    left_s = (round(hour) * 3600 + round(minute) * 60 - reading_s(scene)) % DAY_S
+    ahead_s = left_s // 60 * 60
+    return ahead_s if ahead_s > PROGRAMMED_AHEAD_S else ahead_s + DAY_S
 
 
 def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bool) -> Condition:
@@ -159,14 +182,63 @@ def driver_programmes(scene: Scene, what: Programmable, ahead: float, place: str
     return programme(scene, what, ahead, on_screen=place == "screen")
 
 
+@when(phrase("the driver turns the programme off in the app"))
+def programme_turned_off(scene: Scene) -> None:
+    """Turn the programme of pre-conditioning off, and wait until the vehicle has been told."""
+    scene.mark(THE_TURNING_OFF, scene.stimulate(phone.PROGRAMME_PRECONDITIONING, "off"))
+    scene.settle(value_is(signal("precond_programme.active"), "off"), within_s=60.0)
+
+
+@given(phrase("pre-conditioning is running by {cause}"))
+def preconditioning_running_by(scene: Scene, cause: str) -> None:
+    """Order it, or programme it as soon as can be and wait until it runs."""
+    if cause == "order":
+        preconditioning_running(scene)
+        return
+    scene.settle(programme(scene, PRECONDITIONING, PROGRAMMED_AHEAD_S, on_screen=False), within_s=60.0)
+    scene.settle(RUNNING, within_s=PROGRAMMED_AHEAD_S)
+
+
+@when(phrase("it is {duration} after {event}"))
+def it_gets_late(scene: Scene, duration: float, event: str) -> None:
+    """Do nothing until then."""
+    scene.wait_until(find_event(scene, event), duration)
+
+
+@given(phrase("the vehicle {loss:loss}"))
 @when(phrase("the vehicle {loss:loss}"))
 def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
     """Take away what a stored programme must survive, since it is kept in the vehicle (line 482)."""
     if loss is controls.IGNITION:
         ignition_on(scene)
         ignition_off(scene)
+    elif loss is supply.VOLTAGE:
+        scene.wait(STORED_S, "the vehicle to store what it has received")
+        scene.stimulate(loss, 0)
+        scene.wait(SUPPLY_OFF_S, "the vehicle without supply")
+        scene.stimulate(loss, supply.NOMINAL_V)
     else:
         scene.stimulate(loss, "off")
+
+
+@when(
+    phrase(
+        "the driver programmes {what:programmable} for {hour:number}:{minute:number} {place:programming_place}"
+    ),
+    target_fixture="programme_told",
+)
+def driver_programmes_for(scene: Scene, what: Programmable, hour: float, minute: float, place: str) -> Condition:
+    """Programme a time of day; the next one that leaves enough notice for a launch counts as the target time."""
+    return programme(scene, what, ahead_of(scene, hour, minute), on_screen=place == "screen")
+
+
+@then("the charge begins at the charge time and not before")
+def charge_begins_at(scene: Scene) -> None:
+    """Judge that nothing is charged until shortly before the time, and that the charge comes with it."""
+    time, programmed = scene.event(THE_CHARGE_TIME), scene.event(THE_PROGRAMMING)
+    least_s, _ = time.when.since(programmed.when)
+    scene.expect(NOT_CHARGING).stays(least_s - EARLY_S, after=programmed)
+    scene.expect(CHARGE_BEGINS).reacts(scene.assumptions.reaction_s, after=time)
 
 
 @then("the programme reaches the vehicle in reaction to the programming")
@@ -190,7 +262,7 @@ def names_target(scene: Scene) -> None:
 def starts_before(scene: Scene, low: float, high: float, event: str) -> None:
     """Judge the first start since the programming; what has not started by the time itself never does."""
     target, programmed = find_event(scene, event).when, scene.event(THE_PROGRAMMING).when
-    running = scene.truth(RUNNING).track
+    running = scene.truth(STARTS).track
     limits = Limits(low, high)
     name = f"time from the start of pre-conditioning until {event}"
     while True:

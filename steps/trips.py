@@ -8,19 +8,22 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from rigs.errors import SetupFailed
-from rigs.judging.condition import value_is
+from rigs.judging.condition import Condition, value_is
 from rigs.ports import backoffice, controls, phone, screen, surroundings
 from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.interval import Event
 from rigs.values.measurement import Limits, Measurement
-from steps.gherkin.vocabulary import condition, enumeration, event, phrase
-from steps.vehicle import vehicle_started
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
+from steps.programmes import DAY_S, reading_s
+from steps.vehicle import vehicle_awake, vehicle_started
 
 DISTANCE = signal("vehicle.distance_m")
 ODOMETER = signal("vehicle.odometer_km")
 DISTANCE_WRAP_M = 6553.6
 COUNTER_STEP_M = 0.1
+ODOMETER_STEP_KM = 0.1
+CLOCK_SEEN_S = 3.0
 BUS_LAG_S = 0.2
 TRIP_KMH = 90
 CREEP_KMH = 0.9
@@ -46,7 +49,10 @@ def _has(trip: Mapping[str, Any], key: str) -> bool:
     return trip.get(key) is not None
 
 
-condition("the trip is in the app", phone.TRIP, test=lambda trip: _has(trip, "number"), over_network=True)
+TRIP_SHOWN = condition(
+    "the trip is in the app", phone.TRIP, test=lambda trip: _has(trip, "number"), over_network=True
+)
+event("the arrival of the trip", TRIP_SHOWN)
 condition("no trip is in the app", phone.TRIP, test=lambda trip: not _has(trip, "number"))
 condition(
     "the app shows the average consumption of the trip",
@@ -76,6 +82,13 @@ condition(
     "the app has no information on the vehicle",
     phone.TRIP_INFORMATION,
     test=lambda information: not _has(information, "odometer_km"),
+)
+condition(
+    "the information in the app has the mileage of the odometer",
+    phone.TRIP_INFORMATION,
+    ODOMETER,
+    test=lambda information, odometer: information.get("odometer_km") == odometer,
+    over_network=True,
 )
 condition(
     "the mileage in the app is that of the odometer",
@@ -201,6 +214,46 @@ def driver_makes_trip(scene: Scene, duration: float) -> None:
     scene.stimulate(surroundings.WHEEL_SPEED, 0)
     scene.mark(END_OF_TRIP, scene.stimulate(controls.IGNITION, "off"))
     scene.settle(value_is(signal("ignition.state"), "off"))
+
+
+def _shows(number: float) -> Condition:
+    def test(trip: Mapping[str, Any]) -> bool:
+        return _has(trip, "distance_m") and abs(trip["distance_m"] - number) <= COUNTER_STEP_M + COUNTER_STEP_M / 2
+
+    return Condition(f"the app shows a trip of {number:g} m", (phone.TRIP,), test)
+
+
+@then(phrase("the app shows a trip of {number} m in reaction to {event}"))
+def app_shows_trip(scene: Scene, number: float, event: str) -> None:
+    """Expect a trip of this length, to the step of the vehicle's counter, in place of the one before."""
+    limit_s = scene.assumptions.network_reaction_s
+    scene.expect(_shows(number)).reacts(limit_s, after=find_event(scene, event))
+
+
+@then(phrase("the app goes on showing a trip of {number} m for {duration} after {event}"))
+def app_goes_on_showing_trip(scene: Scene, number: float, duration: float, event: str) -> None:
+    """Expect that no other trip takes its place."""
+    scene.expect(_shows(number)).stays(duration, after=find_event(scene, event))
+
+
+@then(phrase("the mileage in the app has grown by {number} km since {event}"))
+def mileage_has_grown(scene: Scene, number: float, event: str) -> None:
+    """Judge what was driven, to a step of the odometer at each end."""
+    moment = find_event(scene, event)
+    before, now_km = scene.track(phone.MILEAGE).at(moment.when.latest_ns), scene.track(phone.MILEAGE).value
+    known = before is not None and before.value is not None and now_km is not None
+    grown_km = round(now_km - before.value, 3) if known and before is not None else None
+    limits = Limits(number - ODOMETER_STEP_KM, number + ODOMETER_STEP_KM)
+    scene.judge(Measurement(f"mileage gained since {event}", grown_km, grown_km, "km", limits))
+
+
+@given(phrase("it is {hour:number}:{minute:number} by the vehicle's clock"))
+def time_of_day(scene: Scene, hour: float, minute: float) -> None:
+    """Wake the vehicle, whose clock is seen then, and wait for the time of day."""
+    vehicle_awake(scene)
+    scene.wait(CLOCK_SEEN_S, "the vehicle's clock")
+    left_s = (round(hour) * 3600 + round(minute) * 60 - reading_s(scene)) % DAY_S
+    scene.wait(left_s, "the time of day")
 
 
 @then(phrase("the trip in the app is {number} m long"))

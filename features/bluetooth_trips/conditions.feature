@@ -14,6 +14,7 @@ Feature: What keeps trips out of the app
       Examples:
         | difference    |
         | 0 s ahead of  |
+        | 30 s behind   |
         | 60 s ahead of |
         | 60 s behind   |
 
@@ -38,7 +39,33 @@ Feature: What keeps trips out of the app
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then no trip is in the app for 60 s after the end of the trip
+      Then no trip is in the app for 5 min after the end of the trip
+
+    Scenario: A trip in private mode does not arrive when private mode is deactivated later
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      And 20 s pass
+      Given the vehicle is in geolocated mode
+      And the vehicle is started
+      When 5 min pass
+      Then no trip is in the app for 5 min after the end of the trip
+
+    Scenario: Of two trips the app shows the one without private mode alone
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      And 20 s pass
+      Given the vehicle is in geolocated mode
+      And the vehicle is started
+      When the driver drives 700 m and turns the contact off
+      Then the app shows a trip of 700 m in reaction to the end of the trip
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver drives 500 m and turns the contact off
+      Then the app goes on showing a trip of 700 m for 5 min after the end of the trip
 
     Scenario: A trip after private mode was deactivated arrives
       Given the vehicle is in private mode
@@ -63,7 +90,18 @@ Feature: What keeps trips out of the app
       Given the vehicle is started
       And the phone is connected to the vehicle with connection sharing
       When the driver drives 500 m and turns the contact off
-      Then no trip is in the app for 60 s after the end of the trip
+      Then no trip is in the app for 5 min after the end of the trip
+
+    Scenario: A trip with connection sharing does not take the place of the trip before
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the app shows a trip of 500 m in reaction to the end of the trip
+      When 20 s pass
+      Given the vehicle is started
+      And the phone is connected to the vehicle with connection sharing
+      When the driver drives 700 m and turns the contact off
+      Then the app goes on showing a trip of 500 m for 5 min after the end of the trip
 
   @req-BTTRIP-24
   Rule: The pairing is accepted on the touch screen first
@@ -71,12 +109,12 @@ Feature: What keeps trips out of the app
     Scenario: A pairing that the touch screen accepts first connects the phone
       Given the vehicle is started
       When the driver accepts the pairing on the touch screen and then on the phone
-      Then the phone is connected in reaction to the pairing
+      Then the phone is connected in reaction to the pairing and stays so for 5 min
 
     Scenario: A pairing that the phone alone confirms does not connect it
       Given the vehicle is started
       When the driver confirms a pairing on the phone that the touch screen has not asked for
-      Then the phone is not connected for 60 s after the pairing
+      Then the phone is not connected for 5 min after the pairing
 
     Scenario: A pairing that the phone confirms first is reported
       Given the vehicle is started

@@ -4,12 +4,59 @@ Feature: Trips in the app
   @req-BTTRIP-07
   Rule: The trip is reported when the contact is turned off
 
-    Scenario: The contact off brings the trip to the app
+    Scenario Outline: The contact off brings a trip of <distance> m to the app
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives <distance> m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip
+      And the trip in the app is <distance> m long
+      And the app goes on showing a trip of <distance> m for 5 min after the arrival of the trip
+
+      Examples:
+        | distance |
+        | 500      |
+        | 3000     |
+
+    Scenario: A trip of 10000 m with a stop on the way is in the app
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 5000 m
+      And 60 s pass
+      And the driver drives 5000 m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip
+      And the trip in the app is 10000 m long
+      And the app shows the average consumption of the trip
+
+    Scenario Outline: A second trip has its own length, the phone first <phone> the vehicle, where <pause>
+      Given the vehicle is started
+      And the phone is <phone> the vehicle
+      When the driver drives 500 m and turns the contact off
+      And <pause>
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 700 m and turns the contact off
+      Then the app shows a trip of 700 m in reaction to the end of the trip
+
+      Examples:
+        | phone            | pause     |
+        | connected to     | 20 s pass |
+        | connected to     | 2 h pass  |
+        | not connected to | 20 s pass |
+        | not connected to | 8 h pass  |
+
+    Scenario: A second trip of the connected phone is in the app without pairing again
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
-      And the trip in the app is 500 m long
+      Then the app shows a trip of 500 m in reaction to the end of the trip
+      When 10 min pass
+      Given the vehicle is started
+      When the driver drives 700 m and turns the contact off
+      Then the app shows a trip of 700 m in reaction to the end of the trip
+      When 10 min pass
+      Given the vehicle is started
+      When the driver drives 500 m and turns the contact off
+      Then the app shows a trip of 500 m in reaction to the end of the trip
 
     Scenario: A trip that another follows at once is in the app
       Given the vehicle is started
@@ -19,17 +66,36 @@ Feature: Trips in the app
       Then the trip is in the app in reaction to the end of the trip
       And the trip in the app is 500 m long
 
+    @long
+    Scenario: A trip over midnight is in the app
+      Given it is 23:58 by the vehicle's clock
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 4000 m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip
+      And the trip in the app is 4000 m long
+
     Scenario: No trip is in the app before the contact is turned off
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m
-      Then no trip is in the app for 60 s after the end of the drive
+      Then no trip is in the app for 5 min after the end of the drive
 
     Scenario: A phone that is not connected gets no trip
       Given the vehicle is started
       And the phone is not connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then no trip is in the app for 60 s after the end of the trip
+      Then no trip is in the app for 5 min after the end of the trip
+
+    Scenario: A phone that was connected before and stays at home gets no trip
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the app shows a trip of 500 m in reaction to the end of the trip
+      Given the phone is not connected to the vehicle
+      And the vehicle is started
+      When the driver drives 700 m and turns the contact off
+      Then the app goes on showing a trip of 500 m for 5 min after the end of the trip
 
   @req-BTTRIP-26
   Rule: The information on the vehicle is reported when the contact is turned off
@@ -39,12 +105,23 @@ Feature: Trips in the app
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
       Then the information on the vehicle is in the app in reaction to the end of the trip
+      And the information in the app has the mileage of the odometer
+
+    Scenario: The contact off brings new information to the app after each trip
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the information in the app has the mileage of the odometer in reaction to the end of the trip
+      When 10 min pass
+      Given the vehicle is started
+      When the driver drives 700 m and turns the contact off
+      Then the information in the app has the mileage of the odometer in reaction to the end of the trip
 
     Scenario: No information is in the app before the contact is turned off
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m
-      Then the app has no information on the vehicle for 60 s after the end of the drive
+      Then the app has no information on the vehicle for 5 min after the end of the drive
 
   @req-BTTRIP-08
   Rule: A trip of 300 m or more is displayed, a shorter one is not
@@ -60,27 +137,76 @@ Feature: Trips in the app
         | distance |
         | 300      |
         | 300.1    |
+        | 310      |
 
-    Scenario: A trip of 299.9 m is not displayed
+    Scenario Outline: A trip of <distance> m is not displayed
       Given the vehicle is started
       And the phone is connected to the vehicle
-      When the driver drives 299.9 m and turns the contact off
-      Then no trip is in the app for 60 s after the end of the trip
-      And the information on the vehicle is in the app in reaction to the end of the trip
+      When the driver drives <distance> m and turns the contact off
+      Then no trip is in the app for 5 min after the end of the trip
+      And the information on the vehicle is in the app
+
+      Examples:
+        | distance |
+        | 10       |
+        | 200      |
+        | 299.9    |
+
+    Scenario: Two trips of 200 m are not displayed as a longer one
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 200 m and turns the contact off
+      And 20 s pass
+      Given the vehicle is started
+      When the driver drives 200 m and turns the contact off
+      Then no trip is in the app for 5 min after the end of the trip
+
+    Scenario: A trip of 200 m does not take the place of the trip before
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the app shows a trip of 500 m in reaction to the end of the trip
+      When 20 s pass
+      Given the vehicle is started
+      When the driver drives 200 m and turns the contact off
+      Then the app goes on showing a trip of 500 m for 5 min after the end of the trip
 
   @req-BTTRIP-09
   Rule: The average consumption is displayed of trips longer than 2 km
 
-    Scenario: The average consumption of a trip of 2000.1 m is displayed
+    Scenario Outline: The average consumption of a trip of <distance> m is displayed
       Given the vehicle is started
       And the phone is connected to the vehicle
-      When the driver drives 2000.1 m and turns the contact off
-      Then the app shows the average consumption of the trip in reaction to the end of the trip
+      When the driver drives <distance> m and turns the contact off
+      Then the app shows the average consumption of the trip in reaction to the end of the trip and stays so for 60 s
+
+      Examples:
+        | distance |
+        | 2000.1   |
+        | 2100     |
+        | 5000     |
 
     @long
-    Scenario: The average consumption of a trip of 2000 m is not displayed
+    Scenario Outline: The average consumption of a trip of <distance> m is not displayed
       Given the vehicle is started
       And the phone is connected to the vehicle
-      When the driver drives 2000 m and turns the contact off
+      When the driver drives <distance> m and turns the contact off
       Then the trip is in the app in reaction to the end of the trip
-      And the app shows no average consumption for 60 s after the end of the trip
+      And the app shows no average consumption for 5 min after the end of the trip
+
+      Examples:
+        | distance |
+        | 300      |
+        | 1900     |
+        | 2000     |
+
+    Scenario: The average consumption of a short trip after a long one is not displayed
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 2100 m and turns the contact off
+      Then the app shows the average consumption of the trip in reaction to the end of the trip
+      When 20 s pass
+      Given the vehicle is started
+      When the driver drives 1100 m and turns the contact off
+      Then the app shows a trip of 1100 m in reaction to the end of the trip
+      And the app shows no average consumption

@@ -9,7 +9,7 @@ Feature: The button in the charging hatch
       Given charging is in immediate mode
       And the vehicle is <bus>
       When the driver presses the button in the charging hatch
-      Then charging is in deferred mode in reaction to the press of the hatch button
+      Then charging is in deferred mode in reaction to the press of the hatch button and stays so for 15 min
       And the app shows deferred charging in reaction to the press of the hatch button
 
       Examples:
@@ -17,13 +17,58 @@ Feature: The button in the charging hatch
         | awake  |
         | asleep |
 
-    Scenario: A press ends the charge that runs
+    Scenario Outline: A press on the button in the hatch ends the <kind> charge that runs
+      Given the battery level is 30 %
+      And the vehicle is plugged into a <kind> station
+      And charging is running
+      When the driver presses the button in the charging hatch
+      Then charging is off in reaction to the press of the hatch button and stays so for 15 min
+      And charging is in deferred mode
+
+      Examples:
+        | kind    |
+        | regular |
+        | fast    |
+
+    Scenario: After a press on the button in the hatch no charge begins with the plug
+      Given charging is in immediate mode
+      When the driver presses the button in the charging hatch
+      Then charging is in deferred mode in reaction to the press of the hatch button
+      When 10 min pass
+      And the vehicle is plugged into a regular station
+      Then charging stays off for 15 min after the plugging in
+
+    Scenario: A press on the button in the hatch defers the charge again after the app chose immediate charging
       Given the vehicle is plugged into a regular station
       And charging is running
       When the driver presses the button in the charging hatch
       Then charging is off in reaction to the press of the hatch button
+      When the driver orders immediate charging from the app
+      Then charging is running in reaction to the order and stays so for 60 s
+      When the driver presses the button in the charging hatch
+      Then charging is off in reaction to the press of the hatch button and stays so for 5 min
+      And charging is in deferred mode
+      And the app shows deferred charging in reaction to the press of the hatch button
 
-    Scenario: A press in deferred mode leaves it deferred
+    Scenario: A press on the button in the hatch of a vehicle outside the network ends the charge
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And the vehicle leaves the network
+      When the driver presses the button in the charging hatch
+      Then charging is off in reaction to the press of the hatch button and stays so for 5 min
+
+    @hybrid
+    Scenario: A press on the button in the hatch during pre-conditioning keeps the charge from being resumed
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When the driver presses the button in the charging hatch
+      Then charging is in deferred mode in reaction to the press of the hatch button
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging stays off for 15 min after the end of pre-conditioning
+
+    Scenario: It is reported when a press in deferred mode chooses immediate charging
       Given charging is in deferred mode
       When the driver presses the button in the charging hatch
-      Then charging stays in deferred mode for 60 s after the press of the hatch button
+      Then it is reported when charging is in immediate mode within 60 s of the press of the hatch button

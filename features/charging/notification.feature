@@ -5,31 +5,60 @@ Feature: Notification of the full charge
   @req-CHARGE-05
   Rule: A notification is sent when the charge reaches 100 %
 
-    Scenario: The driver is notified once of a full battery
+    Scenario Outline: The driver is notified once of a full battery at a <kind> station with the app <page>
+      Given the battery level is <level> %
+      And the app is <page>
+      And the vehicle is plugged into a <kind> station
+      And charging is running
+      When the battery is charged until it is full
+      Then a notification tells of the full charge in reaction to the full charge
+      And the driver gets one notification of the full charge
+
+      Examples:
+        | kind    | page              | level |
+        | fast    | in the background | 99    |
+        | regular | on its home page  | 99.5  |
+        | fast    | on a locked phone | 99    |
+        | regular | on another page   | 99.5  |
+
+    Scenario: The driver is notified of each full charge
       Given the battery level is 99 %
       And the app is in the background
       And the vehicle is plugged into a fast station
       And charging is running
       When the battery is charged until it is full
       Then a notification tells of the full charge in reaction to the full charge
-      And the driver gets one notification of the full charge
-
-    Scenario: A charge that ends at 99 % is not notified
+      When the vehicle is unplugged
+      And 8 h pass
       Given the battery level is 98.5 %
-      And the app is in the background
-      And the vehicle is plugged into a fast station
-      And charging is running
-      When the battery level rises to 99 %
-      And the driver orders the end of the charge from the app
-      Then charging is off in reaction to the order
-      And no notification tells of a full charge for 5 min after the order
+      When the vehicle is plugged into a fast station
+      And the battery is charged until it is full
+      Then the driver gets 2 notifications of the full charge
 
-    Scenario: A charge that ends at 99.5 % is not notified
-      Given the battery level is 99 %
+    Scenario: The driver is notified of a charge from the app that is full after hours
+      Given charging is in deferred mode
+      And the battery level is 90 %
       And the app is in the background
       And the vehicle is plugged into a regular station
+      When the driver orders a charge from the app
+      And the battery is charged until it is full
+      Then a notification tells of the full charge in reaction to the full charge
+      And the driver gets one notification of the full charge
+
+    Scenario Outline: A <kind> charge that ends at <end> % is not notified
+      Given the battery level is <start> %
+      And the app is in the background
+      And the vehicle is plugged into a <kind> station
       And charging is running
-      When the battery level rises to 99.5 %
+      When the battery level rises to <end> %
       And the driver orders the end of the charge from the app
       Then charging is off in reaction to the order
-      And no notification tells of a full charge for 5 min after the order
+      And no notification tells of a full charge for 15 min after the order
+
+      Examples:
+        | kind    | start | end  |
+        | fast    | 49    | 50   |
+        | regular | 79.5  | 80   |
+        | fast    | 89    | 90   |
+        | fast    | 98.5  | 99   |
+        | regular | 99    | 99.5 |

@@ -5,25 +5,54 @@ Feature: Remote charging
   @req-CHARGE-01
   Rule: A start order charges a vehicle that is plugged in
 
-    Scenario Outline: A start order begins the charge at a <kind> station
+    Scenario Outline: A start order begins the charge at <level> % at a <kind> station of a vehicle that is <bus>
       Given charging is in deferred mode
+      And the battery level is <level> %
       And the vehicle is plugged into a <kind> station
       And the vehicle is <bus>
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order and stays so for 60 s
+      Then charging is running in reaction to the order and stays so for 4 min
       And the app shows that the vehicle is charging in reaction to the order
 
       Examples:
-        | kind    | bus    |
-        | regular | awake  |
-        | fast    | asleep |
+        | kind    | bus    | level |
+        | regular | awake  | 80    |
+        | regular | asleep | 0     |
+        | fast    | asleep | 30    |
+        | fast    | awake  | 1     |
 
-    Scenario: Without an order the charge does not begin
+    Scenario: A start order begins the charge in immediate mode again that the driver has ended
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 5 min
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order and stays so for 5 min
+
+    Scenario: A second start order, a day after the first and with the plug taken out in between, begins the charge
       Given charging is in deferred mode
-      When the vehicle is plugged into a regular station
-      Then charging stays off for 5 min after the plugging in
+      And the vehicle is plugged into a regular station
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the vehicle is unplugged
+      Then charging is off in reaction to the unplugging
+      When 24 h pass
+      And the vehicle is plugged into a regular station
+      Then charging stays off for 15 min after the plugging in
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order and stays so for 5 min
 
-    Scenario: It is reported when the app confirms the order
+    Scenario Outline: Without an order no charge begins in deferred mode at a <kind> station
+      Given charging is in deferred mode
+      When the vehicle is plugged into a <kind> station
+      Then charging stays off for 8 h after the plugging in
+
+      Examples:
+        | kind    |
+        | regular |
+        | fast    |
+
+    Scenario: It is reported when the app confirms the charge order
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
       When the driver orders a charge from the app
@@ -33,10 +62,30 @@ Feature: Remote charging
   @req-CHARGE-02
   Rule: Without a plug the charge does not start
 
-    Scenario: A start order without a plug charges nothing
+    Scenario Outline: Ordering <order> without a plug charges nothing while the vehicle is <bus>
+      Given charging is in deferred mode
+      And the vehicle is <bus>
+      When the driver orders <order> from the app
+      Then charging stays off for 15 min after the order
+
+      Examples:
+        | order              | bus    |
+        | a charge           | awake  |
+        | a charge           | asleep |
+        | immediate charging | awake  |
+
+    Scenario: It is reported when the vehicle refuses a charge order without a plug
       When the driver orders a charge from the app
       Then charging stays off for 5 min after the order
       And it is reported when the vehicle refuses the charge order within 60 s of the order
+
+    Scenario: A start order after the plug was taken out charges nothing
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      When the vehicle is unplugged
+      Then charging is off in reaction to the unplugging
+      When the driver orders a charge from the app
+      Then charging stays off for 15 min after the order
 
     Scenario: It is reported when a set-up without a plug is kept
       Given charging is in deferred mode
@@ -48,29 +97,94 @@ Feature: Remote charging
   @req-CHARGE-03
   Rule: The app switches between immediate and deferred charging
 
-    Scenario: Deferred charging ends the charge that runs
+    Scenario Outline: Deferred charging ends the <kind> charge that runs
+      Given the battery level is 30 %
+      And the vehicle is plugged into a <kind> station
+      And charging is running
+      When the driver orders deferred charging from the app
+      Then charging is in deferred mode in reaction to the order and stays so for 15 min
+      And charging is off in reaction to the order and stays so for 15 min
+      And the app shows deferred charging in reaction to the order
+
+      Examples:
+        | kind    |
+        | regular |
+        | fast    |
+
+    Scenario Outline: Immediate charging begins to charge at a <kind> station
+      Given charging is in deferred mode
+      And the battery level is 30 %
+      And the vehicle is plugged into a <kind> station
+      When 1 min pass
+      And the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order and stays so for 5 min
+      And charging is running in reaction to the order and stays so for 5 min
+      And the app shows immediate charging in reaction to the order
+
+      Examples:
+        | kind    |
+        | regular |
+        | fast    |
+
+    Scenario Outline: Deferred charging, ordered without a plug of a vehicle that is <bus>, holds when it is plugged in
+      Given charging is in immediate mode
+      And the vehicle is <bus>
+      When the driver orders deferred charging from the app
+      Then charging is in deferred mode in reaction to the order
+      When 5 min pass
+      And the vehicle is plugged into a regular station
+      Then charging stays off for 15 min after the plugging in
+      And the app shows deferred charging
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    Scenario: Immediate charging, ordered without a plug, begins when the vehicle is plugged in
+      Given charging is in deferred mode
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      When 5 min pass
+      And the vehicle is plugged into a regular station
+      Then charging is running in reaction to the plugging in and stays so for 5 min
+
+    Scenario: The app switches to deferred and immediate charging again and again
       Given the vehicle is plugged into a regular station
       And charging is running
       When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order and stays so for 60 s
+      When the driver orders immediate charging from the app
+      Then charging is running in reaction to the order and stays so for 60 s
+      When the driver orders deferred charging from the app
       Then charging is in deferred mode in reaction to the order
-      And charging is off in reaction to the order
-      And the app shows deferred charging in reaction to the order
-
-    Scenario: Immediate charging begins to charge
-      Given charging is in deferred mode
-      And the vehicle is plugged into a regular station
-      When 1 min pass
-      And the driver orders immediate charging from the app
+      And charging is off in reaction to the order and stays so for 5 min
+      When the driver orders immediate charging from the app
       Then charging is in immediate mode in reaction to the order
-      And charging is running in reaction to the order and stays so for 60 s
-      And the app shows immediate charging in reaction to the order
+      And charging is running in reaction to the order and stays so for 5 min
 
-    Scenario: Without an order the mode stays immediate
+    Scenario: Without an order the mode of charging stays immediate
       Given the vehicle is plugged into a regular station
       And charging is running
-      When 5 min pass
-      Then charging stays in immediate mode for 5 min after the start of the wait
-      And charging goes on for 5 min after the start of the wait
+      When 15 min pass
+      Then charging stays in immediate mode for 15 min after the start of the wait
+      And charging goes on for 15 min after the start of the wait
+
+    Scenario Outline: The mode that the app has set is kept when the vehicle <loss>
+      Given charging is in immediate mode
+      When the driver orders deferred charging from the app
+      Then charging is in deferred mode in reaction to the order
+      When the vehicle <loss>
+      And 15 s pass
+      And the vehicle is plugged into a regular station
+      Then charging is in deferred mode
+      And charging stays off for 15 min after the plugging in
+
+      Examples:
+        | loss                          |
+        | turns the ignition on and off |
+        | leaves the network            |
+        | loses its supply for 10 s     |
 
   @req-CHARGE-06
   Rule: A charge set-up is stored in the vehicle
@@ -81,9 +195,38 @@ Feature: Remote charging
       And the charge is programmed 30 min ahead in the app
       When the vehicle <loss>
       Then charging stays off for 29:50 min after the programming
-      And charging is running in reaction to the charge time
+      And charging is running in reaction to the charge time and stays so for 5 min
 
       Examples:
-        | loss                         |
+        | loss                          |
         | turns the ignition on and off |
-        | leaves the network           |
+        | leaves the network            |
+        | loses its supply for 10 s     |
+
+    Scenario Outline: A charge programmed for <time> begins at that time
+      Given charging is in deferred mode
+      And the vehicle is plugged into a <kind> station
+      When the driver programmes the charge for <time> in the app
+      Then the charge begins at the charge time and not before
+
+      Examples:
+        | time  | kind    |
+        | 00:00 | regular |
+        | 00:15 | fast    |
+        | 12:30 | regular |
+        | 20:00 | regular |
+
+    Scenario: A programme of the charge that was changed begins at the new time
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the charge is programmed 30 min ahead in the app
+      When the driver programmes the charge 2 h ahead in the app
+      Then the charge begins at the charge time and not before
+
+    Scenario: Charge and pre-conditioning that are both programmed begin each at its own time
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the charge is programmed 30 min ahead in the app
+      When the driver programmes pre-conditioning 4 h ahead in the app
+      Then charging is running in reaction to the charge time and stays so for 5 min
+      And pre-conditioning starts between 30 min and 45 min before the target time

@@ -5,26 +5,65 @@ Feature: Mileage in the app
   @req-MAINT-09
   Rule: Connected by Bluetooth, the mileage follows the odometer
 
-    Scenario: A trip with a phone that is connected brings the mileage up to date
-      Given the ConnectPacks contract is ended
+    Scenario Outline: Each trip with a connected phone brings the mileage up to date where <pause> and the contract is <contract>
+      Given the ConnectPacks contract is <contract>
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the mileage in the app is that of the odometer in reaction to the end of the trip
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 5 min
+      When <pause>
+      Given the vehicle is started
+      When the driver drives 1200 m and turns the contact off
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 5 min
+      And the mileage in the app has grown by 1.2 km since the start of the wait
+
+      Examples:
+        | contract | pause     |
+        | ended    | 20 s pass |
+        | ended    | 8 h pass  |
+        | active   | 20 s pass |
 
     Scenario: A trip without phone and contract leaves the mileage as it was
       Given the ConnectPacks contract is ended
       And the phone is not connected to the vehicle
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
-      Then the mileage in the app stays behind the odometer for 60 s after the end of the trip
+      Then the mileage in the app stays behind the odometer for 5 min after the end of the trip
+
+    Scenario: A trip of a connected phone that is shorter than a displayed one brings the mileage up to date
+      Given the ConnectPacks contract is ended
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 250 m and turns the contact off
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip
 
   @req-MAINT-20
   Rule: With a ConnectPacks contract, the mileage follows the odometer
 
-    Scenario: A trip with a contract brings the mileage up to date
+    Scenario Outline: Each trip with a contract brings the mileage up to date without a phone where <pause>
       Given the ConnectPacks contract is active
       And the phone is not connected to the vehicle
+      And the vehicle is started
+      When the driver drives 500 m and turns the contact off
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 5 min
+      When <pause>
+      Given the vehicle is started
+      When the driver drives 1200 m and turns the contact off
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 5 min
+      And the mileage in the app has grown by 1.2 km since the start of the wait
+
+      Examples:
+        | pause     |
+        | 20 s pass |
+        | 8 h pass  |
+
+    Scenario: A trip after the contract was taken up again brings the mileage up to date
+      Given the ConnectPacks contract is ended
+      And the phone is not connected to the vehicle
+      And the vehicle is started
+      When the driver drives 500 m and turns the contact off
+      Then the mileage in the app stays behind the odometer for 60 s after the end of the trip
+      Given the ConnectPacks contract is active
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
       Then the mileage in the app is that of the odometer in reaction to the end of the trip

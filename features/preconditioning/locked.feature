@@ -5,17 +5,22 @@ Feature: Pre-conditioning of a locked vehicle
   @req-PRECOND-14
   Rule: An unlocked vehicle is not pre-conditioned
 
-    Scenario: An order to an unlocked vehicle starts nothing
+    Scenario Outline: A pre-conditioning order to an unlocked vehicle that is <bus> starts nothing
       Given all doors are unlocked
+      And the vehicle is <bus>
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning stays off for 5 min after the order
-      And pre-conditioning is refused because the vehicle is unlocked in reaction to the order
+      Then pre-conditioning stays off for 15 min after the order
+      And it is reported when pre-conditioning is refused because the vehicle is unlocked within 60 s of the order
 
-    Scenario Outline: An order starts nothing while the <door> alone is unlocked
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    Scenario Outline: A pre-conditioning order starts nothing while the <door> alone is unlocked
       Given the <door> alone is unlocked
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning stays off for 60 s after the order
-      And pre-conditioning is refused because the vehicle is unlocked in reaction to the order
+      Then pre-conditioning stays off for 15 min after the order
 
       Examples:
         | door        |
@@ -23,20 +28,45 @@ Feature: Pre-conditioning of a locked vehicle
         | front right |
         | rear left   |
         | rear right  |
+        | trunk       |
+
+    Scenario: A pre-conditioning order starts nothing in a vehicle that the app has unlocked
+      Given all doors are locked
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 15 min after the order
 
     Scenario: A programme starts nothing in an unlocked vehicle
       Given pre-conditioning is programmed 50 min ahead in the app
       And all doors are unlocked
-      When 50 min pass
-      Then pre-conditioning stays off for 50 min after the programming
-      And pre-conditioning is refused because the vehicle is unlocked
+      When 65 min pass
+      Then pre-conditioning stays off for 65 min after the programming
 
-    Scenario: An order starts it in a locked vehicle
+    Scenario Outline: A programme starts nothing while the <door> alone is unlocked
+      Given pre-conditioning is programmed 50 min ahead in the app
+      And the <door> alone is unlocked
+      When 65 min pass
+      Then pre-conditioning stays off for 65 min after the programming
+
+      Examples:
+        | door        |
+        | front left  |
+        | front right |
+        | rear left   |
+        | rear right  |
+        | trunk       |
+
+    Scenario: An order pre-conditions a locked vehicle
       Given all doors are locked
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 15 min
 
-    Scenario: It is reported when it starts while the trunk alone is unlocked
-      Given the trunk alone is unlocked
+    Scenario: An order pre-conditions a vehicle that was unlocked and is locked again
+      Given all doors are unlocked
       When the driver orders pre-conditioning from the app
-      Then it is reported when pre-conditioning is running within 60 s of the order
+      Then pre-conditioning stays off for 60 s after the order
+      When the driver locks the vehicle with the key
+      And 5 s pass
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order and stays so for 5 min

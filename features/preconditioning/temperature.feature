@@ -14,7 +14,22 @@ Feature: A comfortable temperature
       And it is reported when the cabin is comfortable within 30 min of the start of pre-conditioning
       And the cabin is at 21 °C at the target time
       And the set point of the cabin is 21 °C
-      And pre-conditioning is off 10 min after the target time
+      And pre-conditioning is off 10 min after the target time and stays so for 15 min
+
+      Examples:
+        | outside | cabin |
+        | -20     | -20   |
+        | -5      | -5    |
+        | 35      | 45    |
+        | 45      | 60    |
+
+    Scenario Outline: An order brings a cabin at <cabin> °C with <outside> °C outside to 21 °C
+      Given the temperature outside is <outside> °C
+      And the temperature in the cabin is <cabin> °C
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And the cabin is comfortable within 45 min of the order
+      And the set point of the cabin is 21 °C
 
       Examples:
         | outside | cabin |
@@ -25,13 +40,13 @@ Feature: A comfortable temperature
       Given the temperature outside is -5 °C
       And the temperature in the cabin is -5 °C
       And the ignition is on
-      When 5 min pass
-      Then the cabin is cold for 5 min after the start of the wait
+      When 15 min pass
+      Then the cabin is cold for 15 min after the start of the wait
 
   @req-PRECOND-02
   Rule: The driver gives no temperature
 
-    Scenario: An order names no temperature
+    Scenario: A pre-conditioning order names no temperature
       When the driver orders pre-conditioning from the app
       Then the order reaches the back office in reaction to the order
       And the order names no temperature

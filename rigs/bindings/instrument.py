@@ -29,6 +29,9 @@ MOST_UNREAD = 1000
 
 UNSUPPORTED = (StatusCode.error_nonsupported_operation, StatusCode.error_nonimplemented_operation)
 
+AnswerWatch = Callable[[str, Callable[[], None]], bool]
+"""Type of what calls back whenever the answer to a query may have changed; it says whether it will."""
+
 Samples = np.ndarray[Any, np.dtype[np.int16]]
 
 
@@ -43,12 +46,16 @@ class InstrumentLink:
         name: Of the instrument, as the rig file has it.
         address: Its VISA resource name.
         connect: Opens it.
+
+    Attributes:
+        watch_answer: Where changes of an answer are told of; an instrument of a bench tells of none.
     """
 
     def __init__(self, name: str, address: str, connect: Callable[[], MessageBasedResource]) -> None:
         self.name = name
         self.address = address
         self.error_query = ""
+        self.watch_answer: AnswerWatch = _tell_nothing
         self._clear = ""
         self._connect = connect
         self._resource: MessageBasedResource | None = None
@@ -271,6 +278,10 @@ def _open_resource(manager: pyvisa.ResourceManager, resource: str, timeout_ms: i
     return opened
 
 
+def _tell_nothing(_query: str, _changed: Callable[[], None]) -> bool:
+    return False
+
+
 def _close(resource: MessageBasedResource) -> None:
     with contextlib.suppress(*FOREIGN):
         resource.close()
@@ -352,6 +363,9 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
 class Sampler:
     """A sampler that asks an instrument for an observation again and again and notes what changes.
 
+    Where the instrument tells of changes it is asked only at the first moment of the period after one: the answers
+    between would be the same.
+
     Args:
         binding: The query and its dialect.
         instrument: Who is asked.
@@ -370,14 +384,25 @@ class Sampler:
         self._previous_ns: int | None = None
         self._period_ns = binding.period_ms * MS
         self._timer = kernel.timer(self._sample)
+        self._is_told = False
+        self._stopped = False
 
     def start(self) -> None:
         """Sample now and from now on."""
+        self._is_told = self._instrument.watch_answer(self._binding.query, self._on_change)
         self._sample()
 
     def stop(self) -> None:
         """Sample no more."""
+        self._stopped = True
         self._timer.cancel()
+
+    def _on_change(self) -> None:
+        if self._stopped or self._timer.armed or self._previous_ns is None:
+            return
+        periods = (self._kernel.time_ns() - self._previous_ns) // self._period_ns
+        self._previous_ns += periods * self._period_ns
+        self._timer.arm_at(self._previous_ns + self._period_ns)
 
     def _sample(self) -> None:
         before_ns = self._kernel.time_ns()
@@ -393,7 +418,8 @@ class Sampler:
         earliest_ns = before_ns if self._previous_ns is None else self._previous_ns
         self._previous_ns = before_ns
         self._track.add(Interval(earliest_ns, self._kernel.time_ns()), value)
-        self._timer.arm_in(self._period_ns)
+        if not self._is_told:
+            self._timer.arm_in(self._period_ns)
 
     def _value(self, answer: str) -> str | float:
         part = part_of(answer, self._binding.parts)

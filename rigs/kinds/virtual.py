@@ -103,7 +103,13 @@ class VirtualConnector:
         manager = open_manager(world.instruments)
         world.power_on()
         services = {name: LocalService(service, self._lab.book) for name, service in world.services.items()}
-        instruments = cache(partial(self.open_instrument, manager))
+
+        @cache
+        def instruments(name: str) -> InstrumentLink:
+            link = self.open_instrument(manager, name)
+            link.watch_answer = world.instruments[name].watch_answer
+            return link
+
         bindings = self._lab.bind(self._rig, recorder, instruments, services, kernel)
         return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)
 

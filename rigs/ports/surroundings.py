@@ -92,3 +92,9 @@ GNSS_DATE = PORTS.add(
 STATION_POWER = PORTS.add(
     Observation("station.power", "what the charging station delivers", Number("W"), Instrument())
 )
+CLIMATE_POWER = PORTS.add(
+    Observation("climate.power", "what heating, cooling and blower of the cabin draw", Number("W"), Instrument())
+)
+CABIN_AIR = PORTS.add(
+    Observation("cabin.air", "temperature of the cabin's air, by a sensor of the rig", Number("°C"), Instrument())
+)

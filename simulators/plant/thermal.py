@@ -26,22 +26,26 @@ class Cabin:
     Between two changes of its inputs the temperature follows an exponential; it is worked out when it is
     asked for, so that no step width matters and a sleeping vehicle costs nothing. The lines `cabin.temp_c`
     and `ambient.temp_c` are commands of the emulator: the first sets the temperature, the second the ambient.
+    The line `climate.power_kw` is what heating, cooling and the blower draw, and the probe `cabin.air_c` hangs in
+    the air.
 
     Args:
         kernel: The clock.
-        wiring: Has the two lines.
+        wiring: Has the lines.
         calibration: The cabin.
     """
 
     def __init__(self, kernel: Kernel, wiring: Wiring, calibration: CabinCalibration | None = None) -> None:
         self._kernel = kernel
         self._calibration = calibration or CabinCalibration()
-        self._heat_w = 0.0
+        self._heat_w = self._blower_w = 0.0
+        self._drawn_kw = wiring.number("climate.power_kw")
         self._ambient_c = wiring.number("ambient.temp_c").value
         self._temp_c = wiring.number("cabin.temp_c").value
         self._at_ns = kernel.now_ns
         wiring.number("ambient.temp_c").watch(self._on_ambient)
         wiring.number("cabin.temp_c").watch(self._on_command)
+        wiring.place_probe("cabin.air_c", lambda: self.temp_c)
 
     @property
     def temp_c(self) -> float:
@@ -57,6 +61,15 @@ class Cabin:
         if heat_w != self._heat_w:
             self._settle(self.temp_c)
             self._heat_w = heat_w
+            self._draw()
+
+    def blow(self, power_w: float) -> None:
+        """Let the blower draw so much, in watts, from now on; 0 stops it."""
+        self._blower_w = power_w
+        self._draw()
+
+    def _draw(self) -> None:
+        self._drawn_kw.set((abs(self._heat_w) + self._blower_w) / 1000)
 
     def _on_ambient(self, temp_c: float) -> None:
         self._settle(self.temp_c)

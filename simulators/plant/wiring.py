@@ -85,6 +85,7 @@ OUTPUTS: Mapping[str, Value] = {
     "horn.level_db": 0.0,
     "supply.current_a": 0.0,
     "station.power_kw": 0.0,
+    "climate.power_kw": 0.0,
     "lamp.hazard": False,
     "lamp.sidelight": False,
     "screen.view": "{}",
@@ -103,6 +104,7 @@ class Wiring:
         self._lines: dict[str, Line[Value]] = {
             name: Line(name, value) for name, value in {**INPUTS, **OUTPUTS, **AIR}.items()
         }
+        self._probes: dict[str, Callable[[], float]] = {}
 
     def __getitem__(self, name: str) -> Line[Value]:
         """Return the line of that name.
@@ -115,6 +117,18 @@ class Wiring:
     def __iter__(self) -> Iterator[str]:
         """Yield the names of all lines."""
         return iter(self._lines)
+
+    def place_probe(self, name: str, measure: Callable[[], float]) -> None:
+        """Measure a quantity that changes all the time, such as a temperature, whenever it is asked for."""
+        self._probes[name] = measure
+
+    def measured(self, name: str) -> float:
+        """Return what the probe of that name measures at present.
+
+        Raises:
+            KeyError: There is no such probe.
+        """
+        return self._probes[name]()
 
     def flag(self, name: str) -> Line[bool]:
         """Return a line that carries a contact.

@@ -7,7 +7,7 @@ from simulators.plant.speaker import Speaker
 from simulators.plant.wiring import Wiring
 from simulators.scpi.device import Device
 from simulators.scpi.devices_io import IoUnit, LedAnalyser
-from simulators.scpi.devices_power import BatteryEmulator, ChargingStation, PowerSupply
+from simulators.scpi.devices_power import BatteryEmulator, ChargingStation, PowerMeter, PowerSupply
 from simulators.scpi.devices_sound import AudioCapture, SoundLevelMeter
 from simulators.scpi.devices_surroundings import ClimateEmulator, GnssSimulator, RfCell, WheelEmulator
 from simulators.scpi.devices_touch import ButtonCamera, FingerRobot, ProjectionPhone, ScreenCamera
@@ -61,6 +61,7 @@ def instruments(kernel: Kernel, wiring: Wiring, speaker: Speaker) -> dict[str, D
         "battery": BatteryEmulator(kernel, wiring),
         "station": ChargingStation(kernel, wiring),
         "climate": ClimateEmulator(kernel, wiring),
+        "meter": PowerMeter(kernel, wiring),
         "wheels": WheelEmulator(kernel, wiring),
         "leds": LedAnalyser(kernel, wiring),
         "sound": SoundLevelMeter(kernel, wiring),

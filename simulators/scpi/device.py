@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from clock.kernel import Kernel
@@ -27,7 +28,8 @@ class Device:
     """An instrument that is connected to the wiring of a vehicle.
 
     A class of devices names its `MODEL` and declares its commands in `COMMANDS`; everything that is common to
-    them (IEEE 488.2, SYSTem:ERRor) is added. Its methods run on the thread of the kernel alone.
+    them (IEEE 488.2, SYSTem:ERRor) is added. `MEASURES` has the queries, in their short form, whose answer changes
+    with one line alone. Its methods run on the thread of the kernel alone.
 
     Args:
         kernel: The clock.
@@ -36,6 +38,7 @@ class Device:
 
     MODEL: ClassVar[str]
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    MEASURES: ClassVar[Mapping[str, str]] = {}
     _grammar: ClassVar[Grammar]
 
     def __init_subclass__(cls) -> None:
@@ -47,6 +50,14 @@ class Device:
         self.wiring = wiring
         self._errors: deque[ErrorEntry] = deque()
         self._events = POWER_ON
+
+    def watch_answer(self, query: str, changed: Callable[[], None]) -> bool:
+        """Call `changed` whenever the answer to a query has changed; False where it may change by itself."""
+        line = self.MEASURES.get(query)
+        if line is None:
+            return False
+        self.wiring[line].watch(lambda _value: changed())
+        return True
 
     def execute(self, message: str) -> bytes:
         """Carry out one message.

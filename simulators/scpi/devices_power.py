@@ -1,6 +1,9 @@
-"""The instruments that feed the vehicle: bench supply, battery emulator, charging station."""
+"""The instruments of power: bench supply, battery emulator, charging station, meter of what a consumer draws."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
 
 from clock.kernel import Kernel
 from simulators.plant.wiring import Wiring
@@ -75,6 +78,7 @@ class ChargingStation(Device):
     """The emulator of a charging station: plug, kind of station, release, and what it delivers."""
 
     MODEL = "CS-50"
+    MEASURES: ClassVar[Mapping[str, str]] = {"MEAS:POW?": "station.power_kw"}
 
     def power(self) -> str:
         """Answer with what the station delivers, in watts."""
@@ -86,3 +90,16 @@ class ChargingStation(Device):
         *setting("STATion:ENABle", "station.enabled", Boolean()),
         Command("MEASure[:SCALar]:POWer[:AC]?", power),
     )
+
+
+class PowerMeter(Device):
+    """The meter with its clamp around the lead that feeds heating, cooling and blower."""
+
+    MODEL = "PM-10"
+    MEASURES: ClassVar[Mapping[str, str]] = {"MEAS:POW?": "climate.power_kw"}
+
+    def power(self) -> str:
+        """Answer with what flows through the lead, in watts."""
+        return number(round(self.wiring.number("climate.power_kw").value * 1000.0, 1))
+
+    COMMANDS = (Command("MEASure[:SCALar]:POWer[:DC]?", power),)

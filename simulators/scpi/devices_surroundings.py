@@ -16,9 +16,15 @@ class ClimateEmulator(Device):
     """The emulator of the temperatures, in degrees Celsius, of the air around and inside the vehicle."""
 
     MODEL = "CL-2"
+
+    def cabin(self) -> str:
+        """Answer with what a sensor in the air of the cabin measures, in degrees Celsius."""
+        return number(round(self.wiring.measured("cabin.air_c"), 2))
+
     COMMANDS = (
         *setting("TEMPerature:AMBient", "ambient.temp_c", Number(-40.0, 85.0, "CEL")),
         *setting("TEMPerature:CABin", "cabin.temp_c", Number(-40.0, 85.0, "CEL")),
+        Command("MEASure[:SCALar]:TEMPerature:CABin?", cabin),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clock.kernel import seconds
 from proof.fault import Fault, Theme
 from proof.faults.telematics_box.telematics_box import FREE_OF_CHARGE
 from proof.slots import BLUETOOTH, TRIP_PAGES, TRIP_RECORDER
@@ -10,14 +11,19 @@ from simulators.ecus.ecu import Ecu
 from simulators.ecus.screen.bluetooth import Bluetooth
 from simulators.ecus.screen.trips import TripRecorder
 from simulators.offboard.phone.trips import TripCalibration, TripPages
+from simulators.plant.bluetooth import Message
 
 CONDITIONS = Theme("features/bluetooth_trips/conditions.feature")
 TRIPS = Theme("features/bluetooth_trips/trips.feature")
 MILEAGE = Theme("features/maintenance/mileage.feature")
 IN_APP = "the trip is in the app in reaction to the end of the trip"
-BROUGHT = "The contact off brings the trip to the app"
+BROUGHT = "The contact off brings a trip of 500 m to the app"
 INFORMED = "The contact off brings the information to the app"
-FOLLOWS = "the mileage in the app is that of the odometer in reaction to the end of the trip"
+FOLLOWS = (
+    "the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 5 min"
+)
+SECOND_TRIP = "A second trip of the connected phone is in the app without pairing again"
+INFORMED_AGAIN = "The contact off brings new information to the app after each trip"
 
 
 class SilentInformation(TripRecorder):
@@ -75,6 +81,95 @@ def _pages(
 def _clock(clock_s: float, title: str) -> Fault:
     text = f"Clocks may differ by {clock_s:g} s."
     return _pages(CONDITIONS, f"clocks-within-{clock_s:g}s", "BTTRIP-17", title, text, None, clock_s=clock_s)
+
+
+class AddingRecorder(TripRecorder):
+    """A trip recorder that goes on counting where the trip before ended."""
+
+    _before_m = 0.0
+
+    def trip(self) -> dict[str, float]:
+        self._before_m += round(self._distance_m, 1)
+        return {**super().trip(), "distance_m": round(self._before_m, 1)}
+
+
+class OnceRecorder(TripRecorder):
+    """A trip recorder that reports the first trip, and no other."""
+
+    def reports_trips(self) -> bool:
+        return super().reports_trips() and self._trips <= 1
+
+
+class WrappingRecorder(TripRecorder):
+    """A trip recorder whose distance begins anew at the end of the counter."""
+
+    def trip(self) -> dict[str, float]:
+        trip = super().trip()
+        return {**trip, "distance_m": round(trip["distance_m"] % 6553.6, 1)}
+
+
+class KeepingRecorder(TripRecorder):
+    """A trip recorder that keeps a trip in private mode, and reports it when that ends."""
+
+    _kept = False
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", self._hand_over)
+
+    def _tell(self) -> None:
+        self._kept = self._kept or not self.reports_information()
+        super()._tell()
+
+    def _hand_over(self, state: SignalValue) -> None:
+        if self._kept and state == "running":
+            self._kernel.call_in(seconds(20), self._send_kept)
+
+    def _send_kept(self) -> None:
+        if self.reports_trips():
+            self._kept = False
+            self._bluetooth.send("trip", {**self.trip(), "distance_m": 500.0})
+
+
+class MidnightRecorder(TripRecorder):
+    """A trip recorder that loses a trip when the day changes."""
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        self._com.on("clock.day", self._on_day)
+
+    def _on_day(self, _day: SignalValue) -> None:
+        self._under_way = False
+
+
+class StalePages(TripPages):
+    """A trip page that takes the information of the first trip, and no other."""
+
+    _taken = False
+
+    def take_information(self, message: Message) -> None:
+        if not self._taken:
+            super().take_information(message)
+        self._taken = True
+
+
+class EmptyingPages(TripPages):
+    """A trip page that clears the trip before when one comes that is too short."""
+
+    def is_shown(self, distance_m: float) -> bool:
+        if not super().is_shown(distance_m):
+            self._phone.publish("trip", None)
+        return super().is_shown(distance_m)
+
+
+class OnceFollowingPages(TripPages):
+    """A trip page whose mileage follows the first status, and no other."""
+
+    _followed = 0
+
+    def follows_status(self) -> bool:
+        self._followed += 1
+        return super().follows_status() and self._followed <= 3
 
 
 FAULTS = (
@@ -161,6 +256,7 @@ FAULTS = (
         INFORMED,
         "No information on the vehicle is told.",
         TRIP_RECORDER.replaced(SilentInformation),
+        "the information on the vehicle is in the app in reaction to the end of the trip",
     ),
     TRIPS.fault(
         "information-told-under-way",
@@ -192,7 +288,7 @@ FAULTS = (
         "BTTRIP-08",
         "A trip of 299.9 m is not displayed",
         "Trips are displayed from 299.9 m on.",
-        "no trip is in the app for 60 s after the end of the trip",
+        "no trip is in the app for 5 min after the end of the trip",
         shown_m=299.9,
     ),
     TRIPS.fault(
@@ -203,7 +299,7 @@ FAULTS = (
         TRIP_PAGES.instead(
             TripPages.shows_consumption, lambda pages, distance_m: distance_m >= pages.calibration.consumption_m
         ),
-        "the app shows no average consumption for 60 s after the end of the trip",
+        "the app shows no average consumption for 5 min after the end of the trip",
     ),
     _pages(
         TRIPS,
@@ -217,12 +313,13 @@ FAULTS = (
     MILEAGE.fault(
         "mileage-not-over-the-link",
         "MAINT-09",
-        "A trip with a phone that is connected brings the mileage up to date",
+        "Each trip with a connected phone brings the mileage up to date where 20 s pass and the contract is ended",
         "No mileage is taken over the link.",
         TRIP_PAGES.instead(
             TripPages.take_information,
             lambda pages, message: pages._phone.publish("trip_information", dict(message)),
         ),
+        FOLLOWS,
     ),
     MILEAGE.fault(
         "mileage-without-link-and-contract",
@@ -234,8 +331,94 @@ FAULTS = (
     MILEAGE.fault(
         "mileage-not-by-contract",
         "MAINT-20",
-        "A trip with a contract brings the mileage up to date",
+        "Each trip with a contract brings the mileage up to date without a phone where 20 s pass",
         "No mileage is taken by contract.",
         TRIP_PAGES.returns(TripPages.follows_status, False),
+        FOLLOWS,
+    ),
+    TRIPS.fault(
+        "second-trip-with-the-first",
+        "BTTRIP-07",
+        SECOND_TRIP,
+        "A second trip is told with the length of both.",
+        TRIP_RECORDER.replaced(AddingRecorder),
+        "the app shows a trip of 700 m in reaction to the end of the trip",
+    ),
+    TRIPS.fault(
+        "second-trip-never-told",
+        "BTTRIP-07",
+        SECOND_TRIP,
+        "Only the first trip is told.",
+        TRIP_RECORDER.replaced(OnceRecorder),
+        "the app shows a trip of 700 m in reaction to the end of the trip",
+    ),
+    TRIPS.fault(
+        "second-trip-never-told-after-one-without-a-phone",
+        "BTTRIP-07",
+        "A second trip has its own length, the phone first not connected to the vehicle, where 8 h pass",
+        "Only the first trip is told.",
+        TRIP_RECORDER.replaced(OnceRecorder),
+    ),
+    TRIPS.fault(
+        "long-trip-wraps",
+        "BTTRIP-07",
+        "A trip of 10000 m with a stop on the way is in the app",
+        "The distance of a trip begins anew with the counter.",
+        TRIP_RECORDER.replaced(WrappingRecorder),
+        "the trip in the app is 10000 m long",
+    ),
+    TRIPS.fault(
+        "trip-lost-at-midnight",
+        "BTTRIP-07",
+        "A trip over midnight is in the app",
+        "A trip is lost when the day changes.",
+        TRIP_RECORDER.replaced(MidnightRecorder),
+        IN_APP,
+    ),
+    TRIPS.fault(
+        "information-of-the-first-trip",
+        "BTTRIP-26",
+        INFORMED_AGAIN,
+        "The information of the first trip stays for ever.",
+        TRIP_PAGES.replaced(StalePages),
+        "the information in the app has the mileage of the odometer in reaction to the end of the trip",
+    ),
+    TRIPS.fault(
+        "short-trip-clears-the-one-before",
+        "BTTRIP-08",
+        "A trip of 200 m does not take the place of the trip before",
+        "A trip that is too short clears the one before.",
+        TRIP_PAGES.replaced(EmptyingPages),
+        "the app goes on showing a trip of 500 m for 5 min after the end of the trip",
+    ),
+    TRIPS.fault(
+        "short-trips-are-added",
+        "BTTRIP-08",
+        "Two trips of 200 m are not displayed as a longer one",
+        "A second trip is told with the length of both.",
+        TRIP_RECORDER.replaced(AddingRecorder),
+    ),
+    CONDITIONS.fault(
+        "private-trip-handed-over-later",
+        "BTTRIP-19",
+        "A trip in private mode does not arrive when private mode is deactivated later",
+        "A trip in private mode is told when private mode has ended.",
+        TRIP_RECORDER.replaced(KeepingRecorder),
+    ),
+    MILEAGE.fault(
+        "mileage-of-the-first-trip",
+        "MAINT-09",
+        "Each trip with a connected phone brings the mileage up to date where 8 h pass and the contract is ended",
+        "The mileage follows the first trip, and no other.",
+        TRIP_PAGES.replaced(StalePages),
+        FOLLOWS,
+    ),
+    MILEAGE.fault(
+        "mileage-by-contract-of-the-first-trip",
+        "MAINT-20",
+        "Each trip with a contract brings the mileage up to date without a phone where 8 h pass",
+        "The mileage follows the first news from the vehicle, and no other.",
+        TRIP_PAGES.replaced(OnceFollowingPages),
+        FOLLOWS,
     ),
 )

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from clock.kernel import seconds
 from proof.fault import Fault, Theme
-from proof.slots import CHARGING_PAGES
+from proof.slots import CHARGING_PAGES, PHONE
 from simulators.offboard.phone.charging import FULL, ChargingPages
+from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Json
 
 NOTIFICATION = Theme("features/charging/notification.feature")
-NOTIFIED = "The driver is notified once of a full battery"
+NOTIFIED = "The driver is notified once of a full battery at a fast station with the app in the background"
 
 
 class InsistentPages(ChargingPages):
@@ -24,7 +25,7 @@ class InsistentPages(ChargingPages):
             self._kernel.call_in(seconds(5), lambda: self._messenger.notify(FULL))
 
 
-def _early(percent: float) -> Fault:
+def _early(percent: float, kind: str) -> Fault:
     def is_full(pages: ChargingPages, status: Mapping[str, Json]) -> bool:
         soc_percent = status.get("soc_percent")
         return isinstance(soc_percent, (int, float)) and soc_percent >= percent and pages._plugged(status)
@@ -32,11 +33,29 @@ def _early(percent: float) -> Fault:
     return NOTIFICATION.fault(
         f"full-charge-told-at-{percent:g}-percent",
         "CHARGE-05",
-        f"A charge that ends at {percent:g} % is not notified",
+        f"A {kind} charge that ends at {percent:g} % is not notified",
         f"A full charge is told at {percent:g} %.",
         CHARGING_PAGES.instead(ChargingPages.is_full, is_full),
-        "no notification tells of a full charge for 5 min after the order",
+        "no notification tells of a full charge for 15 min after the order",
     )
+
+
+class OncePages(ChargingPages):
+    """A charging page that tells of the first full charge, and of no other."""
+
+    _told_once = False
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        self._notified_full = self._notified_full or self._told_once
+        super().take(status)
+        self._told_once = self._told_once or self._notified_full
+
+
+class ImmediatePages(ChargingPages):
+    """A charging page that tells of no full charge in deferred mode."""
+
+    def is_full(self, status: Mapping[str, Json]) -> bool:
+        return super().is_full(status) and status.get("relay.charge.mode") == "immediate"
 
 
 FAULTS = (
@@ -56,6 +75,33 @@ FAULTS = (
         CHARGING_PAGES.replaced(InsistentPages),
         "the driver gets one notification of the full charge",
     ),
-    _early(99.0),
-    _early(99.5),
+    _early(50.0, "fast"),
+    _early(80.0, "regular"),
+    _early(90.0, "fast"),
+    _early(99.0, "fast"),
+    _early(99.5, "regular"),
+    NOTIFICATION.fault(
+        "full-charge-told-in-the-background-alone",
+        "CHARGE-05",
+        "The driver is notified once of a full battery at a regular station with the app on its home page",
+        "With the app open nothing tells of the full charge.",
+        PHONE.ignores(Phone.notify, when=lambda phone, _message: phone.page not in ("background", "locked")),
+        "a notification tells of the full charge in reaction to the full charge",
+    ),
+    NOTIFICATION.fault(
+        "full-charge-told-once",
+        "CHARGE-05",
+        "The driver is notified of each full charge",
+        "Only the first full charge is told.",
+        CHARGING_PAGES.replaced(OncePages),
+        "the driver gets 2 notifications of the full charge",
+    ),
+    NOTIFICATION.fault(
+        "full-charge-not-told-in-deferred-mode",
+        "CHARGE-05",
+        "The driver is notified of a charge from the app that is full after hours",
+        "A full charge in deferred mode is not told.",
+        CHARGING_PAGES.replaced(ImmediatePages),
+        "a notification tells of the full charge in reaction to the full charge",
+    ),
 )

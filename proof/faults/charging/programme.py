@@ -19,7 +19,7 @@ ON_THE_SCREEN = Theme("features/preconditioning/programme.feature")
 AFTER_THE_IGNITION = "The programmed charge begins after the vehicle turns the ignition on and off"
 AFTER_THE_NETWORK = "The programmed charge begins after the vehicle leaves the network"
 SET_ON_THE_PAGE = "The charge begins at the time that was set on the page ELECTRICAL > Charge"
-BEGINS = "charging is running in reaction to the charge time"
+BEGINS = "charging is running in reaction to the charge time and stays so for 5 min"
 NOT_YET = "charging stays off for 29:50 min after the programming"
 
 
@@ -74,6 +74,33 @@ def _shifted(
 
 _in_the_app = partial(_shifted, IN_THE_APP, "charge-programme", "CHARGE-06", AFTER_THE_NETWORK)
 _on_the_screen = partial(_shifted, ON_THE_SCREEN, "screen-charge", "PRECOND-09", SET_ON_THE_PAGE)
+
+
+class VolatileProgramme(ChargeProgramme):
+    """A charge programme that forgets the programmed time without supply."""
+
+    def power_off(self) -> None:
+        super().power_off()
+        self._memory.pop("programme_s", None)
+
+
+class SameDayProgramme(ChargeProgramme):
+    """A charge programme that drops a time that comes after midnight."""
+
+    def plan(self) -> None:
+        super().plan()
+        now_s, start_s = self._clock.now_s(), self._memory.get("programme_s")
+        if now_s is not None and start_s is not None and int(start_s) < now_s:
+            self._timer.cancel()
+
+
+class FirstProgramme(ChargeProgramme):
+    """A charge programme that keeps the first time that is programmed."""
+
+    def store(self, programme: Values) -> None:
+        if "programme_s" not in self._memory:
+            super().store(programme)
+
 
 FAULTS = (
     IN_THE_APP.fault(
@@ -136,4 +163,33 @@ FAULTS = (
     ),
     _on_the_screen(NOT_YET, -60),
     *sides(_on_the_screen, BEGINS, right=8, wrong=120),
+    IN_THE_APP.fault(
+        "charge-programme-lost-with-the-supply",
+        "CHARGE-06",
+        "The programmed charge begins after the vehicle loses its supply for 10 s",
+        "The programmed time is forgotten without supply.",
+        CHARGE_PROGRAMME.replaced(VolatileProgramme),
+        BEGINS,
+    ),
+    IN_THE_APP.fault(
+        "charge-programme-not-after-midnight",
+        "CHARGE-06",
+        "A charge programmed for 00:15 begins at that time",
+        "A time that comes after midnight is dropped.",
+        CHARGE_PROGRAMME.replaced(SameDayProgramme),
+    ),
+    IN_THE_APP.fault(
+        "charge-programme-of-the-first-time",
+        "CHARGE-06",
+        "A programme of the charge that was changed begins at the new time",
+        "A programme that is changed keeps its first time.",
+        CHARGE_PROGRAMME.replaced(FirstProgramme),
+    ),
+    ON_THE_SCREEN.fault(
+        "screen-charge-not-after-midnight",
+        "PRECOND-09",
+        "A charge that is programmed for 00:30 on the touch screen begins then at a fast station",
+        "A time that comes after midnight is dropped.",
+        CHARGE_PROGRAMME.replaced(SameDayProgramme),
+    ),
 )

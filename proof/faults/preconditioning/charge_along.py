@@ -17,13 +17,16 @@ from simulators.offboard.service import Json
 
 CHARGE = Theme("features/preconditioning/charge.feature")
 INTERRUPTED = "charging is off in reaction to the start of pre-conditioning"
-RESUMED = "charging is running in reaction to the end of pre-conditioning"
-GOES_ON = "charging goes on for 60 s after the start of pre-conditioning"
-OFF_AFTERWARDS = "charging stays off for 5 min after the end of pre-conditioning"
-SHOWN_OFF = "the app goes on showing that the vehicle is not charging for 5 min after the end of pre-conditioning"
-AT_THE_START = "The charge is interrupted at the start"
-BY_THE_DRIVER = "The charge is resumed when the driver ends it"
-FORBIDDEN = "No charge resumes after pre-conditioning when the station no longer allows it"
+ORDERED_END = "the driver orders the end of pre-conditioning from the app"
+RESUMED = "charging is running in reaction to the end of pre-conditioning and stays so for 5 min"
+GOES_ON = "charging goes on for 10 min after the start of pre-conditioning"
+OFF_AFTERWARDS = "charging stays off for 15 min after the end of pre-conditioning"
+SHOWN_OFF = "the app goes on showing that the vehicle is not charging for 15 min after the end of pre-conditioning"
+AT_THE_START = "At 20 °C pre-conditioning interrupts a regular charge of a hybrid from start to end"
+BY_THE_DRIVER = f"The regular charge of a hybrid is resumed after pre-conditioning by an order once {ORDERED_END}"
+FORBIDDEN = (
+    "No charge resumes after pre-conditioning by an order when the station no longer allows it and " + ORDERED_END
+)
 INTERRUPTS_ALL = CLIMATE.instead(PreConditioning.interrupts_charge, PreConditioning.charging)
 INTERRUPTS_NONE = CLIMATE.returns(PreConditioning.interrupts_charge, False)
 
@@ -121,15 +124,64 @@ _just_slow = partial(sides, _slow, right=9.5, wrong=101.0)
 
 
 def _fast(outside: str) -> str:
-    return f"At {outside} °C outside a fast charge goes on"
+    return f"At {outside} °C outside a fast charge goes on beside pre-conditioning by an order"
 
 
 def _regular(outside: str) -> str:
-    return f"At {outside} °C outside a regular charge goes on"
+    return f"At {outside} °C outside a regular charge goes on beside pre-conditioning by an order"
 
 
 def _interrupted(outside: str) -> str:
-    return f"At {outside} °C outside a regular charge is interrupted and resumed"
+    return f"At {outside} °C an order of pre-conditioning interrupts a regular charge until {ORDERED_END}"
+
+
+class ProgrammeAlongClimate(PreConditioning):
+    """A climate control that interrupts no charge for a programme."""
+
+    _by_programme = False
+
+    def start_programme(self, duration_s: float) -> None:
+        self._by_programme = True
+        super().start_programme(duration_s)
+        self._by_programme = False
+
+    def interrupts_charge(self) -> bool:
+        return not self._by_programme and super().interrupts_charge()
+
+
+class GreedyProgrammeClimate(PreConditioning):
+    """A climate control that interrupts every charge for a programme."""
+
+    _by_programme = False
+
+    def start_programme(self, duration_s: float) -> None:
+        self._by_programme = True
+        super().start_programme(duration_s)
+        self._by_programme = False
+
+    def interrupts_charge(self) -> bool:
+        return self.charging() if self._by_programme else super().interrupts_charge()
+
+
+class UnsignedClimate(PreConditioning):
+    """A climate control that drops the sign of the temperature outside."""
+
+    def interrupts_charge(self) -> bool:
+        outside_c = abs(float(self._com.get("vehicle.outside_temp_c")))
+        calibration = self.calibration
+        mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
+        return self.charging() and self._com.get("relay.charge.type") == "regular" and not mild
+
+
+class OnceInterruptingClimate(PreConditioning):
+    """A climate control that interrupts a charge once."""
+
+    _interrupted = False
+
+    def interrupts_charge(self) -> bool:
+        interrupts = super().interrupts_charge() and not self._interrupted
+        self._interrupted = self._interrupted or interrupts
+        return interrupts
 
 
 FAULTS = (
@@ -147,15 +199,15 @@ FAULTS = (
         AT_THE_START,
         "An interrupted charge goes on after half a minute.",
         CHARGING.replaced(RestlessCharger),
-        "charging stays off for 60 s after the end of the charge",
+        "charging stays off for 10 min after the end of the charge",
     ),
     CHARGE.fault(
         "charge-interrupts-itself",
         "PRECOND-19",
-        "Without pre-conditioning the charge goes on",
+        "Without pre-conditioning the charge of a hybrid goes on",
         "A charge interrupts itself after two minutes.",
         CHARGING.replaced(TiringCharger),
-        "charging goes on for 5 min after the start of the wait",
+        "charging goes on for 15 min after the start of the wait",
     ),
     CHARGE.fault(
         "hybrid-never-resumes",
@@ -275,7 +327,7 @@ FAULTS = (
         _interrupted("4.5"),
         "An interrupted charge goes on after half a minute.",
         CHARGING.replaced(RestlessCharger),
-        "charging stays off for 60 s after the end of the charge",
+        "charging stays off for 5 min after the end of the charge",
     ),
     CHARGE.fault(
         "electric-never-resumes",
@@ -289,4 +341,52 @@ FAULTS = (
     *_just_slow("electric-interrupts", "PRECOND-26", _interrupted("35.5"), "interrupt", INTERRUPTED),
     *_just_slow("hybrid-resumes", "PRECOND-20", BY_THE_DRIVER, "resume", RESUMED),
     *_just_slow("electric-resumes", "PRECOND-27", _interrupted("35.5"), "resume", RESUMED),
+    CHARGE.fault(
+        "programme-charges-on-in-the-cold",
+        "PRECOND-26",
+        "At -20 °C a programme interrupts a regular charge until it is 9 min after the target time",
+        "A regular charge goes on during a programme, at any temperature.",
+        CLIMATE.replaced(ProgrammeAlongClimate),
+        INTERRUPTED,
+    ),
+    CHARGE.fault(
+        "programme-charges-on-in-the-heat",
+        "PRECOND-26",
+        f"At 35.5 °C a programme interrupts a regular charge until {ORDERED_END}",
+        "A regular charge goes on during a programme, at any temperature.",
+        CLIMATE.replaced(ProgrammeAlongClimate),
+        INTERRUPTED,
+    ),
+    CHARGE.fault(
+        "programme-interrupts-at-20c",
+        "PRECOND-25",
+        "At 20 °C outside a regular charge goes on beside pre-conditioning by a programme",
+        "A programme interrupts every charge.",
+        CLIMATE.replaced(GreedyProgrammeClimate),
+        GOES_ON,
+    ),
+    CHARGE.fault(
+        "programme-interrupts-a-fast-charge",
+        "PRECOND-23",
+        "At -20 °C a fast charge goes on beside a programme of pre-conditioning",
+        "A programme interrupts every charge.",
+        CLIMATE.replaced(GreedyProgrammeClimate),
+        GOES_ON,
+    ),
+    CHARGE.fault(
+        "cold-without-its-sign",
+        "PRECOND-26",
+        _interrupted("-20"),
+        "Twenty degrees below zero count as twenty above.",
+        CLIMATE.replaced(UnsignedClimate),
+        INTERRUPTED,
+    ),
+    CHARGE.fault(
+        "charge-interrupted-once",
+        "PRECOND-20",
+        "The charge is interrupted and resumed at a second pre-conditioning like at the first",
+        "Only the first pre-conditioning interrupts the charge.",
+        CLIMATE.replaced(OnceInterruptingClimate),
+        INTERRUPTED,
+    ),
 )

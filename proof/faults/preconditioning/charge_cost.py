@@ -59,7 +59,7 @@ class PessimisticBattery(Battery):
 
 
 def _cost(name: str, description: str, battery: Deviation, *, good: bool = False) -> Fault:
-    title = "Charge and range are not lower at the end"
+    title = "At 5 °C charge and range are not lower at the end of pre-conditioning at a regular station"
     return CHARGE.fault(name, "PRECOND-04", title, description, battery, NO_LOSS, good=good)
 
 

@@ -19,7 +19,7 @@ COLD = "A cabin at -5 °C with -5 °C outside is comfortable at the target time"
 HOT = "A cabin at 45 °C with 35 °C outside is comfortable at the target time"
 AT_TARGET = "the cabin is at 21 °C at the target time"
 SET_POINT = "the set point of the cabin is 21 °C"
-OFF = "pre-conditioning is off 10 min after the target time"
+OFF = "pre-conditioning is off 10 min after the target time and stays so for 15 min"
 
 
 class SkewedClimate(PreConditioning):
@@ -40,9 +40,11 @@ class SkewedClimate(PreConditioning):
 class WarmBackOffice(BackOffice):
     """A back office that adds a temperature to whatever the driver gives."""
 
+    KEY: ClassVar[str] = "temperature_c"
+
     def publish(self, item: str, value: Json) -> None:
         if item in ("order", "programme") and isinstance(value, Mapping):
-            value = {**value, "temperature_c": 21}
+            value = {**value, self.KEY: 21}
         super().publish(item, value)
 
 
@@ -80,6 +82,18 @@ def _ends(after_s: float, *, good: bool = False) -> Fault:
         OFF,
         good=good,
     )
+
+
+class ShownClimate(PreConditioning):
+    """A climate control that heats too little, and shows its set point."""
+
+    def wanted_heat_w(self) -> float:
+        return super().wanted_heat_w() / 20
+
+    def _show_cabin(self) -> None:
+        super()._show_cabin()
+        if self.running():
+            self._com.set("cabin.temp_c", self.calibration.set_point_c)
 
 
 FAULTS = (
@@ -131,7 +145,7 @@ FAULTS = (
     TEMPERATURE.fault(
         "order-names-a-temperature",
         "PRECOND-02",
-        "An order names no temperature",
+        "A pre-conditioning order names no temperature",
         "An order bears a temperature.",
         BACKOFFICE.replaced(WarmBackOffice),
         "the order names no temperature",
@@ -142,6 +156,38 @@ FAULTS = (
         "A programme names no temperature",
         "A programme bears a temperature.",
         BACKOFFICE.replaced(WarmBackOffice),
+        "the programme names no temperature",
+    ),
+    TEMPERATURE.fault(
+        "cabin-shown-and-not-heated",
+        "PRECOND-06",
+        COLD,
+        "The vehicle shows 21 °C in a cabin that it hardly heats.",
+        CLIMATE.replaced(ShownClimate),
+        AT_TARGET,
+    ),
+    TEMPERATURE.fault(
+        "precond-weak-in-great-cold",
+        "PRECOND-06",
+        "A cabin at -20 °C with -20 °C outside is comfortable at the target time",
+        "The heater has 2 kW.",
+        CLIMATE.calibrated(ClimateCalibration(max_heat_w=2000.0)),
+        AT_TARGET,
+    ),
+    TEMPERATURE.fault(
+        "precond-starts-again-after-the-target",
+        "PRECOND-07",
+        COLD,
+        "Pre-conditioning starts again 5 min after its end.",
+        CLIMATE.also(PreConditioning.stop, lambda climate: climate.start(600.0), after_s=300),
+        OFF,
+    ),
+    TEMPERATURE.fault(
+        "programme-names-a-set-point",
+        "PRECOND-02",
+        "A programme names no temperature",
+        "A programme bears a set point.",
+        BACKOFFICE.replaced(variant(WarmBackOffice, KEY="set_point_c")),
         "the programme names no temperature",
     ),
 )

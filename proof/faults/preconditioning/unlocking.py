@@ -9,16 +9,18 @@ from proof.faults.shared import shows, unlocked
 from proof.slots import CLIMATE
 from simulators.bus.com import SignalValue
 from simulators.ecus.climate.conditioning import ClimateCalibration, PreConditioning
+from simulators.ecus.vehicle import FittedMember
+from simulators.plant.body import LATCHES
 from vehicle.profile import DOORS
 
 LOCKED = Theme("features/preconditioning/locked.feature")
 UNLOCKING = Theme("features/preconditioning/unlocking.feature")
-WITH_THE_KEY = "An unlock with the key stops it a minute later"
-BY_ORDER = "An unlock order from the app stops it a minute later"
-OFF_BY_ORDER = "pre-conditioning is off 60 s after the moment of unlocking"
-ORDERED = "An order to an unlocked vehicle starts nothing"
-STAYS_OFF = "pre-conditioning stays off for 5 min after the order"
-TOLD = "pre-conditioning is refused because the vehicle is unlocked in reaction to the order"
+WITH_THE_KEY = "An unlock with the key stops pre-conditioning by an order a minute later"
+BY_ORDER = "An unlock order from the app stops pre-conditioning by an order a minute later"
+OFF_BY_ORDER = "pre-conditioning is off 60 s after the moment of unlocking and stays so for 15 min"
+ORDERED = "A pre-conditioning order to an unlocked vehicle that is awake starts nothing"
+AGAIN = "Locked and ordered again after an unlock has stopped it, pre-conditioning runs until the next unlock"
+STAYS_OFF = "pre-conditioning stays off for 15 min after the order"
 TACITURN = CLIMATE.ignores(
     PreConditioning.start,
     when=lambda climate, _duration_s: not climate.running() and climate.refusal() != "none",
@@ -90,10 +92,10 @@ def _overlooked(door: str) -> Fault:
     return LOCKED.fault(
         f"precond-with-the-{name.replace(' ', '-')}-unlocked",
         "PRECOND-14",
-        f"An order starts nothing while the {name} alone is unlocked",
+        f"A pre-conditioning order starts nothing while the {name} alone is unlocked",
         f"One door does not count, {name}.",
         CLIMATE.instead(PreConditioning.locked, lambda climate: unlocked(climate._com) <= {door}),
-        "pre-conditioning stays off for 60 s after the order",
+        STAYS_OFF,
     )
 
 
@@ -101,6 +103,102 @@ def _deaf_to(source: str) -> Deviation:
     """Make a vehicle that minds no unlock from there."""
     hears = CLIMATE.also(PreConditioning.power_on, lambda climate: climate._com.listen("doors.lock_source"))
     return hears | CLIMATE.ignores(PreConditioning.lock_changed, when=shows("doors.lock_source", source))
+
+
+class ProgrammeBlindClimate(PreConditioning):
+    """A climate control that minds no unlock while a programme runs."""
+
+    _by_programme = False
+
+    def start_programme(self, duration_s: float) -> None:
+        self._by_programme = True
+        super().start_programme(duration_s)
+
+    def lock_changed(self, state: SignalValue) -> None:
+        if not self._by_programme:
+            super().lock_changed(state)
+
+
+class RestartingClimate(PreConditioning):
+    """A climate control that starts again 10 s after an unlock has stopped it."""
+
+    def stop(self, reason: str) -> None:
+        super().stop(reason)
+        if reason == "unlocked":
+            self._kernel.call_in(seconds(10), self._again)
+
+    def _again(self) -> None:
+        self._com.set("precond.state", "running")
+        self.control()
+
+
+class OnceClimate(PreConditioning):
+    """A climate control that an unlock stops once, and never again."""
+
+    _stopped = False
+
+    def stop(self, reason: str) -> None:
+        if reason != "unlocked" or not self._stopped:
+            super().stop(reason)
+        self._stopped = self._stopped or reason == "unlocked"
+
+
+class LockedOutClimate(PreConditioning):
+    """A climate control that starts nothing any more once an unlock has stopped it."""
+
+    _stopped = False
+
+    def stop(self, reason: str) -> None:
+        super().stop(reason)
+        self._stopped = self._stopped or reason == "unlocked"
+
+    def locked(self) -> bool:
+        return super().locked() and not self._stopped
+
+
+class MinuteClimate(PreConditioning):
+    """A climate control that ends a minute after an unlock, also where it would have ended sooner."""
+
+    def lock_changed(self, state: SignalValue) -> None:
+        super().lock_changed(state)
+        if self._unlocked.armed:
+            self._end.cancel()
+
+
+class LabelClimate(PreConditioning):
+    """A climate control that says off after an unlock, and heats on."""
+
+    def stop(self, reason: str) -> None:
+        super().stop(reason)
+        if reason == "unlocked":
+            self.control()
+
+
+class RepeatedClimate(PreConditioning):
+    """A climate control that begins the minute anew at each press on the key."""
+
+    def __init__(self, ecu: FittedMember) -> None:
+        super().__init__(ecu)
+        ecu.wiring.flag("key.unlock").watch(self._pressed)
+
+    def _pressed(self, pressed: bool) -> None:
+        if pressed and self._unlocked.armed:
+            self._unlocked.arm_in(seconds(self.calibration.stop_after_unlock_s))
+
+
+def _opened(climate: PreConditioning) -> set[str]:
+    return {latch for latch in LATCHES if climate._com.get(f"doors.{latch}.lock") == "unlocked"}
+
+
+def _unheard(door: str, cause: str) -> Fault:
+    name = door.replace("_", " ")
+    return UNLOCKING.fault(
+        f"precond-does-not-mind-the-{name.replace(' ', '-')}",
+        "PRECOND-15",
+        f"Unlocking the {name} alone stops pre-conditioning by {cause} a minute later",
+        f"Unlocking the {name} alone stops nothing.",
+        CLIMATE.ignores(PreConditioning.lock_changed, when=lambda climate, _state: _opened(climate) == {door}),
+    )
 
 
 FAULTS = (
@@ -116,18 +214,19 @@ FAULTS = (
     LOCKED.fault(
         "precond-unless-all-are-unlocked",
         "PRECOND-14",
-        "An order starts nothing while the front left alone is unlocked",
+        "A pre-conditioning order starts nothing while the front left alone is unlocked",
         "Pre-conditioning starts unless all doors are unlocked.",
         CLIMATE.instead(PreConditioning.locked, lambda climate: unlocked(climate._com) != set(DOORS)),
-        "pre-conditioning stays off for 60 s after the order",
+        STAYS_OFF,
     ),
     LOCKED.fault(
         "precond-refused-without-a-word",
         "PRECOND-14",
         ORDERED,
-        "Pre-conditioning does not start, and nothing tells why.",
+        "Pre-conditioning does not start, and nothing tells why; the source promises no reason.",
         TACITURN,
-        TOLD,
+        STAYS_OFF,
+        good=True,
     ),
     LOCKED.fault(
         "programme-starts-unlocked",
@@ -135,12 +234,12 @@ FAULTS = (
         "A programme starts nothing in an unlocked vehicle",
         "A programme starts in an unlocked vehicle.",
         CLIMATE.replaced(ObstinateProgrammes),
-        "pre-conditioning stays off for 50 min after the programming",
+        "pre-conditioning stays off for 65 min after the programming",
     ),
     LOCKED.fault(
         "precond-never-in-a-locked-vehicle",
         "PRECOND-14",
-        "An order starts it in a locked vehicle",
+        "An order pre-conditions a locked vehicle",
         "A locked vehicle is taken for an unlocked one.",
         CLIMATE.returns(PreConditioning.locked, False),
     ),
@@ -157,7 +256,7 @@ FAULTS = (
     UNLOCKING.fault(
         "precond-stops-locked",
         "PRECOND-15",
-        "It goes on while the vehicle stays locked",
+        "Pre-conditioning goes on while the vehicle stays locked",
         "Pre-conditioning stops a minute after its start.",
         CLIMATE.replaced(ImpatientClimate),
     ),
@@ -179,14 +278,14 @@ FAULTS = (
     UNLOCKING.fault(
         "precond-ignores-an-unlock-from-inside",
         "PRECOND-15",
-        "An unlock from inside stops it a minute later",
+        "An unlock from inside stops pre-conditioning by an order a minute later",
         "An unlock from inside does not count.",
         _deaf_to("inside"),
     ),
     UNLOCKING.fault(
         "precond-ignores-a-single-door",
         "PRECOND-15",
-        "Unlocking the front left door alone stops it a minute later",
+        "Unlocking the front left alone stops pre-conditioning by an order a minute later",
         "One unlocked door does not count.",
         CLIMATE.ignores(
             PreConditioning.lock_changed, when=lambda climate, _state: unlocked(climate._com) != set(DOORS)
@@ -202,9 +301,95 @@ FAULTS = (
     UNLOCKING.fault(
         "precond-heats-on-after-the-stop",
         "PRECOND-15",
-        "After the stop the cabin is no longer heated",
+        "The cabin is no longer heated after an unlock has stopped pre-conditioning",
         "The cabin is heated after pre-conditioning has stopped.",
         CLIMATE.also(PreConditioning.stop, PreConditioning.control),
-        "the cabin is no longer comfortable",
+        "pre-conditioning is off",
+    ),
+    LOCKED.fault(
+        "precond-with-the-trunk-unlocked",
+        "PRECOND-14",
+        "A pre-conditioning order starts nothing while the trunk alone is unlocked",
+        "The trunk does not count.",
+        CLIMATE.instead(PreConditioning.locked, lambda climate: _opened(climate) <= {"trunk"}),
+        STAYS_OFF,
+    ),
+    LOCKED.fault(
+        "programme-with-the-trunk-unlocked",
+        "PRECOND-14",
+        "A programme starts nothing while the trunk alone is unlocked",
+        "The trunk does not count.",
+        CLIMATE.instead(PreConditioning.locked, lambda climate: _opened(climate) <= {"trunk"}),
+    ),
+    LOCKED.fault(
+        "precond-is-a-label",
+        "PRECOND-14",
+        "An order pre-conditions a locked vehicle",
+        "Pre-conditioning is shown as running, and nothing is heated or blown.",
+        CLIMATE.ignores(PreConditioning.control),
+    ),
+    LOCKED.fault(
+        "precond-ends-after-five-minutes",
+        "PRECOND-14",
+        "An order pre-conditions a locked vehicle",
+        "Pre-conditioning ends after five minutes.",
+        CLIMATE.calibrated(ClimateCalibration(immediate_run_s=300.0)),
+    ),
+    *(
+        _unheard(door, cause)
+        for door, cause in zip(
+            LATCHES, ("an order", "a programme", "an order", "a programme", "an order"), strict=True
+        )
+    ),
+    UNLOCKING.fault(
+        "programme-ignores-an-unlock",
+        "PRECOND-15",
+        "An unlock with the key stops pre-conditioning by a programme a minute later",
+        "An unlock does not stop a programme.",
+        CLIMATE.replaced(ProgrammeBlindClimate),
+    ),
+    UNLOCKING.fault(
+        "precond-starts-again-after-an-unlock",
+        "PRECOND-15",
+        WITH_THE_KEY,
+        "Pre-conditioning starts again 10 s after the stop.",
+        CLIMATE.replaced(RestartingClimate),
+    ),
+    UNLOCKING.fault(
+        "precond-heats-on-under-the-label-off",
+        "PRECOND-15",
+        WITH_THE_KEY,
+        "After the stop the vehicle shows off, and heats on.",
+        CLIMATE.replaced(LabelClimate),
+    ),
+    UNLOCKING.fault(
+        "precond-minds-one-unlock",
+        "PRECOND-15",
+        AGAIN,
+        "Only the first unlock stops pre-conditioning.",
+        CLIMATE.replaced(OnceClimate),
+        "pre-conditioning is off 60 s after the unlock and stays so for 5 min",
+    ),
+    UNLOCKING.fault(
+        "precond-never-again-after-an-unlock",
+        "PRECOND-15",
+        AGAIN,
+        "Once an unlock has stopped pre-conditioning it does not start any more.",
+        CLIMATE.replaced(LockedOutClimate),
+        "pre-conditioning is running in reaction to the order and stays so for 5 min",
+    ),
+    UNLOCKING.fault(
+        "unlock-prolongs-a-programme",
+        "PRECOND-15",
+        "An unlock shortly before the end of a programme leaves that end as it is",
+        "The minute after an unlock takes the place of an end that is sooner.",
+        CLIMATE.replaced(MinuteClimate),
+    ),
+    UNLOCKING.fault(
+        "second-press-puts-off-the-stop",
+        "PRECOND-15",
+        "A second press on the key within the minute does not put off the stop of pre-conditioning",
+        "The minute begins anew at each press on the key.",
+        CLIMATE.replaced(RepeatedClimate),
     ),
 )

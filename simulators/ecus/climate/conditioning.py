@@ -19,11 +19,13 @@ class ClimateCalibration:
 
     Levels are the lowest state of charge in percent at which pre-conditioning is available (lines 490, 500);
     temperatures bound, inclusive, where an electric vehicle charges regularly at the same time (line 496).
-    A decision waits `settle_ms` after a wake-up, so that the other ECUs have sent their states.
+    The blower draws `blower_w` from start to end. A decision waits `settle_ms` after a wake-up, so that the other
+    ECUs have sent their states.
     """
 
     set_point_c: float = 21.0
     max_heat_w: float = 6000.0
+    blower_w: float = 150.0
     heat_w_per_k: float = 2000.0
     known_loss_w_per_k: float = 60.0
     immediate_run_s: float = 45 * 60
@@ -71,7 +73,7 @@ class PreConditioning(Part):
         for timer in (self._settled, self._tick, self._end, self._unlocked):
             timer.cancel()
         self._when_settled.clear()
-        self._heat(0.0)
+        self._rest()
 
     def network_woke(self) -> None:
         """Wait for the other ECUs, and measure each second."""
@@ -113,7 +115,7 @@ class PreConditioning(Part):
         self._com.set("precond.end_reason", reason)
         if self._com.get("precond.charge_request") == "interrupt":
             self._com.set("precond.charge_request", "resume")
-        self._heat(0.0)
+        self._rest()
 
     def running(self) -> bool:
         """Tell whether pre-conditioning runs."""
@@ -186,6 +188,7 @@ class PreConditioning(Part):
 
     def control(self) -> None:
         """Heat or cool the cabin as much as it needs now."""
+        self._cabin.blow(self.calibration.blower_w)
         self._heat(self.wanted_heat_w())
 
     def wanted_heat_w(self) -> float:
@@ -195,6 +198,10 @@ class PreConditioning(Part):
         loss_w = calibration.known_loss_w_per_k * (calibration.set_point_c - outside_c)
         heat_w = loss_w + calibration.heat_w_per_k * (calibration.set_point_c - self._cabin.temp_c)
         return min(calibration.max_heat_w, max(-calibration.max_heat_w, heat_w))
+
+    def _rest(self) -> None:
+        self._cabin.blow(0.0)
+        self._heat(0.0)
 
     def _heat(self, heat_w: float) -> None:
         self._cabin.heat(heat_w)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import socket
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from types import ModuleType
@@ -26,7 +27,7 @@ from rigs.bindings.instrument import InstrumentLink, Sampler, apply, open_instru
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
 from rigs.files.rig_file import AudioBinding, ObservationBinding, StimulusBinding
 from rigs.ports import controls, senses
-from rigs.values.track import Track
+from rigs.values.track import Change, Track
 from tests.support.kernel_rig import KernelRig, frame
 
 TIMEOUT = pyvisa.VisaIOError(pyvisa.constants.StatusCode.error_timeout)
@@ -167,6 +168,53 @@ def test_an_instrument_that_takes_its_time_makes_the_moment_uncertain() -> None:
 
 def test_a_sample_is_translated() -> None:
     assert [each.value for each in sampled(LED, "OFF", "GREEN", "OFF")] == ["off", "green", "off"]
+
+
+class Gauge(InstrumentLink):
+    """A gauge that tells of its changes, or has to be asked again and again."""
+
+    def __init__(self, *, tells: bool) -> None:
+        super().__init__("meter", "GAUGE", self._unreachable)
+        self.value, self.asked = 0, 0
+        self._tells = tells
+        self._listeners: list[Callable[[], None]] = []
+        self.watch_answer = self._watch
+
+    def show(self, value: int) -> None:
+        self.value = value
+        for listener in self._listeners:
+            listener()
+
+    def query(self, query: str) -> str:
+        self.asked += 1
+        return str(self.value)
+
+    def _watch(self, _query: str, changed: Callable[[], None]) -> bool:
+        self._listeners.append(changed)
+        return self._tells
+
+    def _unreachable(self) -> MessageBasedResource:
+        raise AssertionError("it is asked by the test alone")
+
+
+def gauged(*, tells: bool) -> tuple[list[Change], int]:
+    """Sample a gauge that changes within a period, across several, and back before it is looked at."""
+    kernel, gauge, track = VirtualKernel(), Gauge(tells=tells), Track("sound.level")
+    sampler = Sampler(LEVEL, gauge, track, kernel)
+    sampler.start()
+    for at_ms, value in ((7, 1), (30, 2), (333, 3), (9_901, 4), (9_902, 3), (9_903, 5), (20_020, 6), (20_030, 5)):
+        kernel.call_at(at_ms * MS, partial(gauge.show, value))
+    kernel.run_until(30 * S)
+    sampler.stop()
+    gauge.show(9)
+    kernel.run_until(31 * S)
+    return list(track), gauge.asked
+
+
+def test_an_instrument_that_tells_of_changes_gives_the_same_track_and_is_asked_far_less() -> None:
+    (told, few), (polled, many) = gauged(tells=True), gauged(tells=False)
+    assert told == polled
+    assert (few, many) == (5, 601)
 
 
 def test_nothing_is_sampled_after_the_end() -> None:

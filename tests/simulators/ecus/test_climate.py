@@ -426,3 +426,14 @@ def test_days_count_from_monday() -> None:
         target_s = Programme(9, 30, 1 << day, int(now_s)).next_target_s(now_s, calibration)
         assert target_s is not None
         assert datetime.fromtimestamp(target_s, UTC).weekday() == day
+
+
+def test_heating_and_blower_draw_power_from_the_start_to_the_end_and_not_a_moment_longer() -> None:
+    drive = Drive.asleep()
+    drawn_kw = drive.world.wiring.number("climate.power_kw")
+    assert drawn_kw.value == 0
+    ordered(drive, 1800)
+    assert drawn_kw.value == pytest.approx(0.15 + float(drive.get("climate.power_kw")), abs=0.06)
+    drive.order("precond_stop")
+    drive.run(1)
+    assert (running(drive), drawn_kw.value) == (False, 0)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from clock.kernel import MS, S, VirtualKernel
 from simulators.plant.speaker import SAMPLE_NS, SAMPLE_RATE_HZ, Speaker
+from simulators.plant.thermal import Cabin, CabinCalibration
 from simulators.plant.wiring import INPUTS, OUTPUTS, Wiring
 from simulators.scpi.bench import DIGITAL_INPUTS, RELAYS, instruments
 from simulators.scpi.device import Device
@@ -352,3 +353,27 @@ def test_the_cell_names_its_network(bench: Bench) -> None:
     assert bench.ask("cell", "CELL:IDEN?;MCC?;STAT?") == '"TEST 001-01";208;1'
     bench.tell("cell", 'CELL:IDEN "SOMEBODY 208-10"')
     assert bench.ask("cell", "CELL:IDENtity?") == '"SOMEBODY 208-10"'
+
+
+def test_the_meter_measures_what_heating_cooling_and_blower_draw(bench: Bench) -> None:
+    bench.wiring["climate.power_kw"].set(2.15)
+    assert bench.ask("meter", "MEAS:POW?") == "2150"
+
+
+def test_a_sensor_in_the_air_of_the_cabin_shows_what_the_cabin_has_at_this_moment(bench: Bench) -> None:
+    cabin = Cabin(bench.kernel, bench.wiring, CabinCalibration(capacity_kj_per_k=100, loss_w_per_k=50))
+    bench.tell("climate", "TEMP:AMB 0;CAB 40")
+    assert bench.ask("climate", "MEAS:TEMP:CAB?") == "40"
+    bench.kernel.run_for(2000 * S)
+    assert bench.ask("climate", "MEAS:TEMP:CAB?") == f"{cabin.temp_c:.2f}" == "14.72"
+
+
+def test_a_device_tells_of_a_new_answer_where_one_line_alone_decides_it(bench: Bench) -> None:
+    told: list[str] = []
+    assert bench.rack["station"].watch_answer("MEAS:POW?", lambda: told.append("station"))
+    assert bench.rack["meter"].watch_answer("MEAS:POW?", lambda: told.append("meter"))
+    assert not bench.rack["climate"].watch_answer("MEAS:TEMP:CAB?", lambda: told.append("climate"))
+    bench.wiring["station.power_kw"].set(7.0)
+    bench.wiring["station.power_kw"].set(7.0)
+    bench.wiring["climate.power_kw"].set(0.15)
+    assert told == ["station", "meter"]
