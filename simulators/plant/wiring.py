@@ -85,6 +85,7 @@ OUTPUTS: Mapping[str, Value] = {
     "station.power_kw": 0.0,
     "lamp.hazard": False,
     "lamp.sidelight": False,
+    **{f"latch.{door}": False for door in (*DOORS, "trunk")},
     "screen.view": "{}",
     "projection.session": "none",
 }
