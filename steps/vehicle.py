@@ -38,9 +38,7 @@ ALL_LOCKED = condition(
 ALL_UNLOCKED = condition(
     "all doors are unlocked", *LOCKS, *DOOR_LATCHES, test=_all_unlocked, stays="all doors stay unlocked"
 )
-condition(
-    "the trunk is locked", TRUNK_LOCK, TRUNK_LATCH, test=_all_locked, stays="the trunk stays locked"
-)
+condition("the trunk is locked", TRUNK_LOCK, TRUNK_LATCH, test=_all_locked, stays="the trunk stays locked")
 condition("the trunk is unlocked", TRUNK_LOCK, TRUNK_LATCH, test=_all_unlocked, stays="the trunk stays unlocked")
 condition(
     "all doors and the trunk are locked",

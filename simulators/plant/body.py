@@ -76,7 +76,8 @@ def latches(kernel: Kernel, wiring: Wiring, calibration: LatchCalibration | None
     """
     times = calibration or LatchCalibration()
     made = {
-        door: Latch(kernel, kernel.random(f"latch.{door}"), times, wiring.flag(f"latch.{door}")) for door in LATCHES
+        door: Latch(kernel, kernel.random(f"latch.{door}"), times, wiring.flag(f"latch.{door}"))
+        for door in LATCHES
     }
     for door, latch in made.items():
         wiring.flag(f"lock.{door}").watch(latch.move_by_hand)

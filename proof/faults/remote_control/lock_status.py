@@ -121,18 +121,18 @@ FAULTS = (
     STATUS.fault(
         "lock-status-refreshes-itself",
         "REMOTE-09",
-        "An unlock is not shown",
+        "An unlock is not shown until the home page is refreshed",
         "The home page shows an unlock without a refresh.",
         STATUS_PAGE.replaced(RestlessPage),
-        "the home page keeps showing the vehicle as locked for 2 min after the unlock",
+        "the home page keeps showing the vehicle as locked for 10 min after the unlock",
     ),
     STATUS.fault(
         "lock-status-refreshes-locks",
         "REMOTE-09",
-        "A lock is not shown",
+        "A lock is not shown until the home page is refreshed",
         "The home page shows a lock without a refresh.",
         STATUS_PAGE.replaced(RestlessPage),
-        "the home page keeps showing the vehicle as unlocked for 2 min after the lock",
+        "the home page keeps showing the vehicle as unlocked for 10 min after the lock",
     ),
     STATUS.fault(
         "slide-does-nothing",
@@ -151,7 +151,7 @@ FAULTS = (
     STATUS.fault(
         "lock-status-of-the-driver-alone",
         "REMOTE-12",
-        "With the rear right alone unlocked the vehicle is shown as unlocked",
+        "With the rear right alone unlocked a vehicle that is started is shown as unlocked",
         "The lock status is that of the driver's door.",
         UPLINK.instead(Uplink.locked, lambda uplink: "front_left" not in unlocked(uplink._com)),
     ),
@@ -159,16 +159,16 @@ FAULTS = (
         STATUS.fault(
             f"lock-status-without-the-{door.replace('_', '-')}",
             "REMOTE-12",
-            f"With the {door.replace('_', ' ')} alone unlocked the vehicle is shown as unlocked",
+            f"With the {door.replace('_', ' ')} alone unlocked a vehicle that is {bus} is shown as unlocked",
             f"The lock status leaves out one door, {door.replace('_', ' ')}.",
             _blind_to(door),
         )
-        for door in DOORS
+        for door, bus in zip(DOORS, ("asleep", "asleep", "awake", "started"), strict=True)
     ),
     STATUS.fault(
         "lock-status-of-any-door",
         "REMOTE-12",
-        "With the front left alone unlocked the vehicle is shown as unlocked",
+        "With the front left alone unlocked a vehicle that is awake is shown as unlocked",
         "The vehicle counts as locked while any door is.",
         UPLINK.instead(Uplink.locked, lambda uplink: unlocked(uplink._com) != set(DOORS)),
     ),

@@ -52,7 +52,7 @@ FAULTS = (
         "The vehicle carries out an unlock order while it is asleep",
         "An order does not wake the vehicle.",
         SLEEPY_ORDERS,
-        "the vehicle receives the unlock order in reaction to the order",
+        "all doors are unlocked in reaction to the order",
     ),
     ORDERS.fault(
         "orders-swapped",
@@ -60,7 +60,7 @@ FAULTS = (
         "The vehicle carries out the lights order while it is awake",
         "The lights are taken for the horn.",
         ORDERS_BY_RADIO.given(OrdersByRadio.receive, payload=_swapped),
-        "the vehicle receives the lights order in reaction to the order",
+        "the lights are on in reaction to the order",
     ),
     ORDERS.fault(
         "orders-not-carried-out",
@@ -68,13 +68,13 @@ FAULTS = (
         "The vehicle carries out a lock order while it is awake",
         "An order is accepted, and nothing is done.",
         ORDERS_ON_THE_BUS.ignores(RemoteOrders.carry_out),
-        "the vehicle carries out the lock order in reaction to the order",
+        "all doors and the trunk are locked in reaction to the order",
     ),
     *(
         ORDERS.fault(
             f"orders-done-on-paper-{energy}",
             "REMOTE-03",
-            f"A vehicle that is {title} carries out an unlock order",
+            f"A vehicle that is {title} carries out all kinds of orders",
             "An order is reported as done, and nothing is done.",
             ORDERS_ON_THE_BUS.replaced(LyingOrders),
             "all doors are unlocked in reaction to the order",
@@ -88,7 +88,7 @@ FAULTS = (
     ORDERS.fault(
         "app-without-a-horn",
         "REMOTE-04",
-        "The app offers all of them on its home page",
+        "The app offers lock, unlock, lights and horn on its home page",
         "The app has no horn button.",
         PHONE.also(Phone.publish_availability, lambda app: app.publish("button.horn", "hidden")),
     ),
@@ -102,7 +102,7 @@ FAULTS = (
     ORDERS.fault(
         "lock-never-in-progress",
         "REMOTE-14",
-        "The button of a lock order to a vehicle that is asleep shows it in progress until it is done",
+        "The button of a lock order to a vehicle that is asleep shows the order in progress",
         "The app shows no lock order in progress.",
         NO_PROGRESS,
         "the app shows that the lock order is in progress in reaction to the order",
@@ -110,26 +110,26 @@ FAULTS = (
     ORDERS.fault(
         "unlock-for-ever-in-progress",
         "REMOTE-14",
-        "The button of an unlock order to a vehicle that is awake shows it in progress until it is done",
+        "The button of an unlock order to a vehicle that is awake shows the order in progress",
         "The app shows an order in progress for ever.",
         ENDLESS_PROGRESS,
-        "the app shows that the unlock order is done in reaction to the order",
+        "the app shows the unlock order in progress until the vehicle has carried it out",
     ),
     *(
         ORDERS.fault(
             f"{kind}-in-progress-until-sent",
             "REMOTE-14",
-            f"The button of {order} order to a vehicle that is {bus} shows it in progress until it is done",
+            f"The button of {order} order to a vehicle that is {bus} shows the order in progress",
             "The app shows an order as done when it has been sent.",
             PHONE.replaced(ShortProgress),
-            f"the app shows the {kind} order as done only once the vehicle has done it",
+            f"the app shows the {kind} order in progress until the vehicle has carried it out",
         )
         for kind, order, bus in (("lock", "a lock", "awake"), ("unlock", "an unlock", "asleep"))
     ),
     ORDERS.fault(
         "lock-in-progress-by-itself",
         "REMOTE-14",
-        "Without an order the buttons show none in progress",
+        "Without an order the lock and unlock buttons show no order in progress",
         "The app shows a lock order in progress that nobody has given.",
         PHONE.replaced(SelfStartingProgress),
         "the app does not show that the lock order is in progress for 60 s after the start of the wait",
