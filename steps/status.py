@@ -77,6 +77,12 @@ for locks in ("locked", "unlocked"):
         stays=f"the home page keeps showing the vehicle as {locks}",
     )
 
+condition(
+    "the home page shows nothing of the vehicle",
+    *(phone.CHARGE_LEVEL, phone.RANGE, phone.CHARGE_STATUS, phone.LOCKS),
+    test=lambda *shown: set(shown) == {NOTHING},
+)
+
 event("the change of the charge level", OLD_LEVEL)
 
 enumeration("gesture", {"by sliding it down": "slide_down", "with the round arrow": "round_arrow"})

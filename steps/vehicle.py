@@ -31,7 +31,7 @@ def _all_unlocked(*states: str) -> bool:
     return all(state == "unlocked" for state in states)
 
 
-# What the vehicle says of a lock counts only together with the bolt itself: where they differ, neither state is true.
+# What the vehicle says of a lock counts only together with its bolt: where they differ, neither state is true.
 ALL_LOCKED = condition(
     "all doors are locked", *LOCKS, *DOOR_LATCHES, test=_all_locked, stays="all doors stay locked"
 )

@@ -103,7 +103,13 @@ class VirtualConnector:
         manager = open_manager(world.instruments)
         world.power_on()
         services = {name: LocalService(service, self._lab.book) for name, service in world.services.items()}
-        instruments = cache(partial(self.open_instrument, manager))
+
+        def opened(name: str) -> InstrumentLink:
+            link = self.open_instrument(manager, name)
+            link.steady = world.instruments.get(name)
+            return link
+
+        instruments = cache(opened)
         bindings = self._lab.bind(self._rig, recorder, instruments, services, kernel)
         return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)
 

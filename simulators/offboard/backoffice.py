@@ -126,11 +126,14 @@ class BackOffice(Service):
         self.kernel.call_in(self.draw_ns(self.calibration.processing_s), partial(self._pass_on, order))
         return order.number
 
-    def programme(self, topic: str, programme: Payload) -> None:
-        """Take a programme for the vehicle: `charge_programme` or `precond_programme`, with its values."""
+    def programme(self, topic: str, programme: Payload, *, sender: Sender = OWNER) -> None:
+        """Take a programme for the vehicle: `charge_programme` or `precond_programme`, with its values.
+
+        It is refused where an order of the sender is.
+        """
         self.publish("programme", {"topic": topic, **programme})
         self.kernel.call_in(
-            self.draw_ns(self.calibration.processing_s), partial(self._pass_programme_on, topic, programme)
+            self.draw_ns(self.calibration.processing_s), partial(self._pass_programme_on, topic, programme, sender)
         )
 
     def request_status(self, listener: StatusListener, *, sender: Sender = OWNER) -> None:
@@ -162,8 +165,8 @@ class BackOffice(Service):
         self._network.push("order", {"id": order.number, "kind": order.kind}, self.calibration.order_lifetime_s)
         self.set_state(order, "sent")
 
-    def _pass_programme_on(self, topic: str, programme: Payload) -> None:
-        if self.authorised(topic):
+    def _pass_programme_on(self, topic: str, programme: Payload, sender: Sender) -> None:
+        if self.authorised(topic) and self.accounts.allows(sender):
             self._network.push(topic, programme, self.calibration.order_lifetime_s)
 
     def _pass_request_on(self, number: int, sender: Sender) -> None:

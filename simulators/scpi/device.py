@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import ClassVar
 
 from clock.kernel import Kernel
 from simulators.plant.wiring import INPUTS, Value, Wiring
-from simulators.scpi.parser import Command, ErrorEntry, Grammar, Parameter, ScpiError
+from simulators.scpi.parser import Command, CommandCall, ErrorEntry, Grammar, Parameter, ScpiError
 
 MANUFACTURER = "Connect HIL"
 FIRMWARE = "1.0"
@@ -70,6 +71,23 @@ class Device:
             if answer is not None:
                 answers.append(answer.encode() if isinstance(answer, str) else answer)
         return b";".join(answers) + b"\n" if answers else b""
+
+    def watch(self, query: str, changed: Callable[[], None]) -> bool:
+        """Call `changed` whenever the answer to a query may become another.
+
+        Returns:
+            Whether it is known when that is; else the answer may change at any time.
+        """
+        calls = self._grammar.parse(query)
+        call = calls[0] if len(calls) == 1 else None
+        if not isinstance(call, CommandCall) or call.command.lines is None:
+            return False
+        for line in call.command.lines(self, *call.arguments):
+            line.watch(lambda _value: changed())
+        return True
+
+    def asked_at(self, when_ns: int) -> None:
+        """Be as if a query had been asked at a moment up to which nothing has changed since it was asked last."""
 
     def reset(self) -> None:
         """Put the lines that the instrument drives back to an undisturbed bench (*RST)."""

@@ -181,7 +181,9 @@ FAULTS = (
         "REMOTE-15",
         LOCK,
         "The trunk stays unlocked on a lock order from the app.",
-        LOCKS.returns(CentralLocking.doors_to_move, DOORS, when=lambda locks: locks._source == "remote_order"),
+        LOCKS.returns(
+            CentralLocking.doors_to_move, tuple(DOORS), when=lambda locks: locks._source == "remote_order"
+        ),
     ),
     *(
         LOCKING.fault(

@@ -6,11 +6,12 @@ Source: lines 466 to 500. What the app shows of the vehicle is what the vehicle 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
 from clock.kernel import Kernel
+from simulators.offboard.accounts import Sender
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.service import Json, Service, ServiceChange, ServiceError
 
@@ -61,6 +62,7 @@ class ChargingPages:
         phone: The service that the items and verbs belong to.
         backoffice: Where programmes go, and what the vehicle tells comes from.
         messenger: Where messages go.
+        sender: As whom programmes are sent.
         internet_s: Bounds of the time from phone to back office or back.
     """
 
@@ -70,12 +72,14 @@ class ChargingPages:
         phone: Service,
         backoffice: BackOffice,
         messenger: Messenger,
+        sender: Callable[[], Sender],
         internet_s: tuple[float, float],
     ) -> None:
         self._kernel = kernel
         self._phone = phone
         self._backoffice = backoffice
         self._messenger = messenger
+        self._sender = sender
         self._internet_s = internet_s
         self._last_ns = 0
         self._told: dict[str, Json] = {}
@@ -135,9 +139,8 @@ class ChargingPages:
         return {unit: int(number) for unit, number in match.groupdict().items()}
 
     def _send(self, topic: str, programme: Mapping[str, Json]) -> None:
-        self._kernel.call_in(
-            self._phone.draw_ns(self._internet_s), partial(self._backoffice.programme, topic, programme)
-        )
+        send = partial(self._backoffice.programme, topic, programme, sender=self._sender())
+        self._kernel.call_in(self._phone.draw_ns(self._internet_s), send)
 
     def _on_backoffice(self, change: ServiceChange) -> None:
         if change.item != "uplink" or not isinstance(change.value, Mapping):

@@ -109,7 +109,7 @@ class Phone(Service):
         for kind in ANIMATED_KINDS:
             self.publish(f"progress.{kind}", "idle")
         self.publish_availability()
-        self.charging = self.CHARGING(kernel, self, backoffice, self, calibration.internet_s)
+        self.charging = self.CHARGING(kernel, self, backoffice, self, self._sender, calibration.internet_s)
         self.handsets = self.HANDSETS(self, backoffice.accounts, self._on_taken)
         self.status = self.STATUS(
             kernel, self, backoffice, self.handsets.sender, lambda: self.page == "home", calibration.internet_s
@@ -158,6 +158,9 @@ class Phone(Service):
             partial(self._submit, kind, number, self.handsets.sender()),
         )
         return None
+
+    def _sender(self) -> Sender:
+        return self.handsets.sender()
 
     def _on_taken(self) -> None:
         """Clear the buttons: another smartphone shows none of what was ordered with the one before."""
