@@ -42,6 +42,8 @@ Feature: Updates of the vehicle during the activation
       When 8 h pass
       And the driver makes a trip of 15 min
       And 8 h pass
+      And the driver makes a trip of 15 min
+      And 8 h pass
       And the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
 

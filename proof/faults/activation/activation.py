@@ -29,6 +29,7 @@ AUTHENTICATION = Theme("features/activation/authentication.feature")
 KEY = Theme("features/activation/key.feature")
 UPDATES = Theme("features/activation/updates.feature")
 REFUSED = "the app refuses the activation in reaction to the identification of the key"
+NOT_VALIDATED = "that has not been validated"
 FINISHED = "the activation is finished in reaction to the identification of the key and stays so for 5 min"
 FINISHES = "The key at a vehicle that is started finishes the activation"
 UNFINISHED = "the activation stays unfinished for 5 min after the identification of the key"
@@ -117,8 +118,7 @@ FAULTS = (
         AUTHENTICATION.fault(
             f"unvalidated-smartphone-{kind}-obeyed",
             "ACTIV-01",
-            f"A{'n unlock' if kind == 'unlock' else ' ' + kind} order from a smartphone that has not been validated"
-            " does nothing",
+            f"{'An' if kind == 'unlock' else 'A'} {kind} order from a smartphone {NOT_VALIDATED} does nothing",
             "The order is carried out.",
             BACKOFFICE.replaced(variant(OpenBackOffice, KIND=kind)),
             then,

@@ -191,8 +191,10 @@ class LapsingOrders(OrdersByRadio):
     def _on_ignition(self, state: SignalValue) -> None:
         if state == "running":
             self._began_s = self._utc_s()
-        elif self._began_s and self._utc_s() - self._began_s >= self.TRIP_S:
-            self._ended_s, self._began_s = self._utc_s(), 0.0
+        elif state == "off" and self._began_s:
+            if self._utc_s() - self._began_s >= self.TRIP_S:
+                self._ended_s = self._utc_s()
+            self._began_s = 0.0
 
     def receive(self, payload: Payload) -> None:
         if self._utc_s() - self._ended_s < self.DAYS * 86_400:
@@ -426,7 +428,7 @@ FAULTS = (
         SMARTPHONES.fault(
             f"{name}-{kind.replace('_', '-')}-obeyed",
             requirement,
-            f"A{'n unlock' if kind == 'unlock' else ' ' + kind} order from a smartphone {title} does nothing",
+            f"{'An' if kind == 'unlock' else 'A'} {kind} order from a smartphone {title} does nothing",
             "The order is carried out.",
             BACKOFFICE.replaced(variant(OpenBackOffice, KIND=kind)),
             then,
