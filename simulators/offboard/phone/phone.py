@@ -173,7 +173,10 @@ class Phone(Service):
         self.status.clear()
 
     def _submit(self, kind: str, number: int, sender: Sender) -> None:
-        self._backoffice.submit(kind, partial(self._hear, kind, number), sender=sender)
+        if self.status.online:
+            self._backoffice.submit(kind, partial(self._hear, kind, number), sender=sender)
+        else:
+            self._order_state(kind, number, "failed")
 
     def _on_show(self, argument: Json) -> Json:
         self.page = self.one_of("page", argument, PAGES)
