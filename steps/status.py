@@ -45,8 +45,8 @@ condition(
     test=lambda state: state == "interrupted",
     over_network=True,
 )
-# A level is that of the battery emulator, and a charge that of the station: a vehicle that tells one wrong value on
-# its bus and in the app would else agree with itself.
+# A level is that of the battery emulator, and a charge that of the station: a vehicle that tells one wrong value
+# on its bus and in the app would else agree with itself.
 for level in LEVELS_PERCENT:
     condition(
         f"the home page shows a charge level of {level} %",

@@ -7,6 +7,8 @@ from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.shared import asleep, shows, unlocked
 from proof.slots import ANSWERS, STATUS_PAGE, UPLINK
+from simulators.bus.com import Values
+from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.status import StatusAnswers
 from simulators.ecus.telematics.uplink import Uplink
 from simulators.offboard.phone.status import StatusPage
@@ -81,7 +83,51 @@ def _blind_to(door: str) -> Deviation:
     return UPLINK.instead(Uplink.locked, lambda uplink: unlocked(uplink._com) <= {door})
 
 
+class OrderedUplink(Uplink):
+    """An uplink that tells the lock status of the last order, once there was one."""
+
+    _ordered = ""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on_frame("order_report.kind", self._on_report)
+
+    def _on_report(self, values: Values) -> None:
+        kind = str(values["order_report.kind"])
+        self._ordered = kind if kind in ("lock", "unlock") else self._ordered
+
+    def locked(self) -> bool:
+        return self._ordered == "lock" if self._ordered else super().locked()
+
+
+SEQUENCE = "The lock status is that after an order from the app, and after the key has been used"
+
 FAULTS = (
+    STATUS.fault(
+        "lock-status-of-the-last-order",
+        "REMOTE-08",
+        SEQUENCE,
+        "The lock status is that of the last order, whatever the key has done since.",
+        UPLINK.replaced(OrderedUplink),
+        "the home page shows the vehicle as unlocked within 60 s of the refresh",
+    ),
+    STATUS.fault(
+        "lock-status-not-while-started",
+        "REMOTE-08",
+        "The lock status of a vehicle that is started is shown",
+        "A vehicle that is started does not answer.",
+        ANSWERS.ignores(StatusAnswers.receive, when=shows("ignition.state", "running")),
+    ),
+    STATUS.fault(
+        "lock-status-superlocked-but-for-one",
+        "REMOTE-12",
+        "With the rear left alone unlocked a vehicle that is asleep is shown as unlocked",
+        "A vehicle of which the other doors are superlocked is taken for locked.",
+        UPLINK.instead(
+            Uplink.locked,
+            lambda uplink: not unlocked(uplink._com) or uplink._com.get("doors.front_left.lock") == "superlocked",
+        ),
+    ),
     *sides(_late, wrong=60.2, right=59.8),
     STATUS.fault(
         "lock-status-stale",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from clock.kernel import seconds
 from proof.fault import Theme
 from proof.faults.remote_control.apps import (
     DEAF_APP,
@@ -10,7 +13,7 @@ from proof.faults.remote_control.apps import (
     SelfStartingProgress,
     ShortProgress,
 )
-from proof.faults.shared import asleep
+from proof.faults.shared import asleep, shows
 from proof.slots import ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, PHONE, STATUS_PAGE
 from simulators.ecus.body.locks import Outcome
 from simulators.ecus.body.orders import RemoteOrders
@@ -45,7 +48,103 @@ def _swapped(order: Payload) -> Payload:
     return {**order, "kind": swapped.get(str(order["kind"]), order["kind"])}
 
 
+class OneKindOrders(RemoteOrders):
+    """An order handler that refuses an order of another kind than the one before, for a minute after it."""
+
+    _last = ""
+    _at_ns = 0
+
+    def accepts(self, kind: str) -> bool:
+        recent = bool(self._last) and self._kernel.now_ns - self._at_ns < seconds(60)
+        self._at_ns = self._kernel.now_ns
+        if recent and kind != self._last:
+            return False
+        self._last = kind
+        return super().accepts(kind)
+
+
+class SparingOrders(RemoteOrders):
+    """An order handler that refuses every order after the first four."""
+
+    _taken = 0
+
+    def accepts(self, kind: str) -> bool:
+        self._taken += 1
+        return self._taken <= 4 and super().accepts(kind)
+
+
+def _not_asleep(kind: str) -> Callable[[OrdersByRadio, Payload], bool]:
+    return lambda orders, payload: payload["kind"] == kind and not orders._com.started("comfort")
+
+
+EFFECTS = {
+    "lock": ("a lock", "all doors and the trunk are locked in reaction to the order"),
+    "unlock": ("an unlock", "all doors are unlocked in reaction to the order"),
+    "lights": ("the lights", "the lights are on in reaction to the order"),
+    "horn": ("the horn", "the horn sounds in reaction to the order"),
+}
+
 FAULTS = (
+    *(
+        ORDERS.fault(
+            f"{kind}-order-refused-while-started",
+            "REMOTE-03",
+            f"The vehicle carries out {order} order while it is started",
+            "A vehicle that is started takes no order.",
+            ORDERS_ON_THE_BUS.returns(
+                RemoteOrders.accepts, False, kind=kind, when=shows("ignition.state", "running")
+            ),
+            then,
+        )
+        for kind, (order, then) in EFFECTS.items()
+    ),
+    *(
+        ORDERS.fault(
+            f"{kind}-order-refused-asleep",
+            "REMOTE-03",
+            f"The vehicle carries out {order} order while it is asleep",
+            f"A {kind} order does not wake the vehicle.",
+            ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=_not_asleep(kind)),
+            then,
+        )
+        for kind, (order, then) in EFFECTS.items()
+    ),
+    ORDERS.fault(
+        "orders-of-one-kind-alone",
+        "REMOTE-03",
+        "A vehicle that is electric carries out all kinds of orders",
+        "For a minute after an order the vehicle takes none of another kind.",
+        ORDERS_ON_THE_BUS.replaced(OneKindOrders),
+        "the lights are on in reaction to the order",
+    ),
+    ORDERS.fault(
+        "orders-no-more-than-four",
+        "REMOTE-03",
+        "A vehicle that is a plug-in hybrid carries out all kinds of orders",
+        "The vehicle takes four orders, and no more.",
+        ORDERS_ON_THE_BUS.replaced(SparingOrders),
+        "the horn sounds in reaction to the order",
+    ),
+    ORDERS.fault(
+        "app-without-a-state-done",
+        "REMOTE-14",
+        "The button of a lock order to a vehicle that is asleep shows the order in progress",
+        "The button of an order that is done looks as before the order.",
+        PHONE.given(Phone.show_progress, shown={"done": "idle"}),
+        "the app shows the lock order in progress until the vehicle has carried it out",
+        good=True,
+    ),
+    ORDERS.fault(
+        "lock-in-progress-once",
+        "REMOTE-14",
+        "The button of a second lock order shows that order in progress",
+        "The first order alone is shown in progress.",
+        PHONE.ignores(
+            Phone.show_progress,
+            when=lambda app, kind, shown: shown == "in_progress" and app._taps[kind] > 1,
+        ),
+        "the app shows that the lock order is in progress in reaction to the order",
+    ),
     ORDERS.fault(
         "orders-not-asleep",
         "REMOTE-03",
