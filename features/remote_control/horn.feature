@@ -154,6 +154,18 @@ Feature: Remote horn
         | awake  |
         | asleep |
 
+    Scenario: The app shows the honk for 10 s on each of two horn orders
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      And the app shows that the vehicle is honking in reaction to the order
+      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
+      And the app shows the vehicle honking only while it honks
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      And the app shows that the vehicle is honking in reaction to the order
+      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
+      And the app shows the vehicle honking only while it honks
+
     @private_menu_menu
     Scenario: The app never shows a honk that the vehicle does not sound
       Given the vehicle is in private mode

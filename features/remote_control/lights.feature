@@ -116,6 +116,18 @@ Feature: Remote lights
       And the app does not show that the lights are on 10 s after the start of the lights in the app and stay so for 60 s
       And the app shows the lights on only while they are on
 
+    Scenario: The app shows the lights as on for 10 s on each of two lights orders
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      And the app shows that the lights are on in reaction to the order
+      And the app does not show that the lights are on 10 s after the start of the lights in the app and stay so for 60 s
+      And the app shows the lights on only while they are on
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      And the app shows that the lights are on in reaction to the order
+      And the app does not show that the lights are on 10 s after the start of the lights in the app and stay so for 60 s
+      And the app shows the lights on only while they are on
+
     @private_menu_menu
     Scenario: The app never shows lights on that the vehicle does not switch on
       Given the vehicle is in private mode

@@ -10,7 +10,7 @@ Feature: Remote lock and unlock
       And all doors are unlocked
       And the vehicle is <bus>
       When the driver orders a lock from the app
-      Then all doors and the trunk are locked within 8 s of the order and stay so for 5 min
+      Then all doors and the trunk are locked within 8 s of the order and stay so for 30 min
 
       Examples:
         | bus     |
@@ -144,6 +144,19 @@ Feature: Remote lock and unlock
       Then all doors are unlocked in reaction to the unlock
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
+
+    Scenario Outline: Of <order before> order and <order> order 2 s later the last one counts
+      Given all doors are <before>
+      And the vehicle is awake
+      When the driver orders <order before> from the app
+      And 2 s pass
+      And the driver orders <order> from the app
+      Then <condition> within 8 s of the order and stay so for 25 s
+
+      Examples:
+        | order before | order     | before   | condition                          |
+        | an unlock    | a lock    | locked   | all doors and the trunk are locked |
+        | a lock       | an unlock | unlocked | all doors are unlocked             |
 
     Scenario Outline: The doors follow <order> order that comes while <order before> order is carried out
       Given all doors are <before>

@@ -60,6 +60,35 @@ Feature: Remote Control between phone and vehicle
         | energy   |
         | electric |
 
+    @rechargeable
+    Scenario Outline: A vehicle carries out <order> order while it charges
+      Given all doors are <before>
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders <order> from the app
+      Then <condition> in reaction to the order
+      And charging goes on for 60 s after the order
+
+      Examples:
+        | order      | before   | condition                          |
+        | a lock     | unlocked | all doors and the trunk are locked |
+        | an unlock  | locked   | all doors are unlocked             |
+        | the lights | locked   | the lights are on                  |
+        | the horn   | locked   | the horn sounds                    |
+
+    @rechargeable
+    Scenario Outline: A vehicle carries out <order> order while it is pre-conditioned
+      Given all doors are locked
+      And pre-conditioning is running
+      When the driver orders <order> from the app
+      Then <condition> in reaction to the order
+
+      Examples:
+        | order      | condition              |
+        | an unlock  | all doors are unlocked |
+        | the lights | the lights are on      |
+        | the horn   | the horn sounds        |
+
   @req-REMOTE-04
   Rule: The app has the functions of Remote Control
 
@@ -128,6 +157,15 @@ Feature: Remote Control between phone and vehicle
         | locked      | locked   |
         | superlocked | locked   |
         | unlocked    | unlocked |
+
+    Scenario: The buttons are available after a lock order
+      Given all doors are unlocked
+      When the driver orders a lock from the app
+      Then all doors are locked in reaction to the order
+      When 60 s pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked in reaction to the refresh
+      And the lock and unlock buttons stay available for 60 s after the refresh
 
     Scenario: The buttons are available while one door is unlocked
       Given the rear left alone is unlocked

@@ -24,6 +24,19 @@ Feature: Status of the vehicle on the app's home page
         | level | bus    |
         | 43    | asleep |
 
+    Scenario Outline: The home page shows the charge level while the vehicle carries out <order> order
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      When the driver orders <order> from the app
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
+
+      Examples:
+        | order            |
+        | a lock           |
+        | the horn         |
+        | pre-conditioning |
+
     Scenario: The home page shows each of several charge levels after a refresh
       Given the home page of the app has been refreshed
       And the battery level is 43 %

@@ -18,6 +18,7 @@ from proof.faults.remote_control.apps import (
     ON_FOR_EVER,
     ON_FROM_THE_TAP,
     ON_WHATEVER_HAPPENS,
+    SHOWN_ONCE,
     progress_at,
     shown_for,
 )
@@ -512,5 +513,13 @@ FAULTS = (
         "The app shows the vehicle honking though it refused.",
         ON_WHATEVER_HAPPENS,
         "the app does not show that the vehicle is honking for 2 min after the order",
+    ),
+    HORN.fault(
+        "horn-shown-once",
+        "REMOTE-30",
+        "The app shows the honk for 10 s on each of two horn orders",
+        "The app shows the first horn order alone as carried out.",
+        SHOWN_ONCE,
+        "the app shows that the vehicle is honking in reaction to the order",
     ),
 )

@@ -15,6 +15,7 @@ from proof.faults.remote_control.apps import (
     ON_FOR_EVER,
     ON_FROM_THE_TAP,
     ON_WHATEVER_HAPPENS,
+    SHOWN_ONCE,
     progress_at,
     shown_for,
 )
@@ -358,5 +359,13 @@ FAULTS = (
         "The app shows the lights on though the vehicle refused.",
         ON_WHATEVER_HAPPENS,
         "the app does not show that the lights are on for 2 min after the order",
+    ),
+    LIGHTS.fault(
+        "lights-shown-once",
+        "REMOTE-29",
+        "The app shows the lights as on for 10 s on each of two lights orders",
+        "The app shows the first lights order alone as carried out.",
+        SHOWN_ONCE,
+        "the app shows that the lights are on in reaction to the order",
     ),
 )

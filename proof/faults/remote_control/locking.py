@@ -83,6 +83,18 @@ class WearyOrders(RemoteOrders):
         return self._taken <= self.MOST and super().accepts(kind)
 
 
+class BouncingOrders(RemoteOrders):
+    """An order handler that refuses an order for the locks within 10 s of the one before."""
+
+    _at_ns = 0
+
+    def accepts(self, kind: str) -> bool:
+        last_ns = self._at_ns
+        if kind in ("lock", "unlock"):
+            self._at_ns = self._kernel.now_ns
+        return not (last_ns and self._at_ns - last_ns < seconds(10)) and super().accepts(kind)
+
+
 class SparingOrders(RemoteOrders):
     """An order handler that does not repeat an order for the locks, wherever these are by now."""
 
@@ -146,7 +158,7 @@ FAULTS = (
             f"The vehicle unlocks itself {after_s:g} s after a lock order.",
             _undone("locked", "unlocked", after_s),
         )
-        for after_s in (2, 240)
+        for after_s in (2, 240, 1500)
     ),
     *(
         LOCKING.fault(
@@ -242,6 +254,19 @@ FAULTS = (
         "A lock order after a lock order does nothing.",
         ORDERS_ON_THE_BUS.replaced(SparingOrders),
         "all doors and the trunk are locked within 8 s of the order and stay so for 60 s",
+    ),
+    *(
+        LOCKING.fault(
+            f"{kind}-not-soon-after-{before}",
+            "REMOTE-15" if kind == "lock" else "REMOTE-28",
+            f"Of {other} order and {order} order 2 s later the last one counts",
+            "An order for the locks that comes within 10 s of another is refused.",
+            ORDERS_ON_THE_BUS.replaced(BouncingOrders),
+        )
+        for kind, order, before, other in (
+            ("lock", "a lock", "unlock", "an unlock"),
+            ("unlock", "an unlock", "lock", "a lock"),
+        )
     ),
     *(
         LOCKING.fault(

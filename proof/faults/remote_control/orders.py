@@ -125,6 +125,30 @@ FAULTS = (
         ORDERS_ON_THE_BUS.replaced(SparingOrders),
         "the horn sounds in reaction to the order",
     ),
+    *(
+        ORDERS.fault(
+            f"{kind}-order-refused-while-{doing}",
+            "REMOTE-03",
+            f"A vehicle carries out {order} order while it {title}",
+            f"A vehicle takes no order while it {title}.",
+            ORDERS_ON_THE_BUS.returns(RemoteOrders.accepts, False, kind=kind, when=shows(signal, value)),
+            then,
+        )
+        for kind, (order, then) in EFFECTS.items()
+        for doing, title, signal, value in (
+            ("charging", "charges", "relay.charge.state", "charging"),
+            ("pre-conditioning", "is pre-conditioned", "body_precond.state", "running"),
+        )
+        if (kind, doing) != ("lock", "pre-conditioning")
+    ),
+    ORDERS.fault(
+        "no-buttons-after-an-order",
+        "REMOTE-16",
+        "The buttons are available after a lock order",
+        "After a lock order the lock button is taken away.",
+        PHONE.also(Phone.confirmed, lambda app: app.publish("button.lock", "disabled"), kind="lock"),
+        "the lock and unlock buttons stay available for 60 s after the refresh",
+    ),
     ORDERS.fault(
         "app-without-a-state-done",
         "REMOTE-14",

@@ -24,6 +24,7 @@ from simulators.ecus.battery import Battery, BatteryCalibration
 from simulators.ecus.telematics.status import StatusAnswers
 from simulators.ecus.vehicle import FittedVehicle
 from simulators.offboard.network import Payload
+from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
 from simulators.offboard.service import Json
 
@@ -193,6 +194,11 @@ def _first_alone(connection: str) -> Deviation:
     return STATUS_PAGE.ignores(StatusPage.ask, when=lambda page, load: load > 1 and page._connection == connection)
 
 
+def _has_ordered(page: StatusPage, _load: int) -> bool:
+    app = page._phone
+    return isinstance(app, Phone) and app._taps.total() > 0
+
+
 FAULTS = (
     HOME.fault(
         "battery-measured-with-the-ignition-alone",
@@ -208,6 +214,13 @@ FAULTS = (
         "The home page loads twice, and never again.",
         STATUS_PAGE.replaced(OncePage),
         "the home page shows a charge level of 25 % within 60 s of the refresh",
+    ),
+    HOME.fault(
+        "status-not-during-the-horn",
+        "STATUS-12",
+        "The home page shows the charge level while the vehicle carries out the horn order",
+        "While an order is under way no status is answered.",
+        STATUS_PAGE.ignores(StatusPage.ask, when=_has_ordered),
     ),
     HOME.fault(
         "status-not-after-8-h",
