@@ -65,7 +65,7 @@ def update_pending(scene: Scene) -> None:
 
 @when("another update of the vehicle is offered")
 def another_update(scene: Scene) -> None:
-    """Offer one more; see `update_pending`."""
+    """Let the back office have one more; see `update_pending`."""
     update_pending(scene)
 
 

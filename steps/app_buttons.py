@@ -56,12 +56,14 @@ NOT_IN_PROGRESS = {
     for kind in ("lock", "unlock")
 }
 MOVED = {
-    "lock": Condition("the bus says that all doors are locked", LOCKS, lambda *locks: set(locks) <= set(LOCKED)),
-    "unlock": Condition(
-        "the bus says that all doors are unlocked", LOCKS, lambda *locks: set(locks) == {"unlocked"}
+    "lock": condition(
+        "the bus says that all doors are locked", *LOCKS, test=lambda *locks: set(locks) <= set(LOCKED)
+    ),
+    "unlock": condition(
+        "the bus says that all doors are unlocked", *LOCKS, test=lambda *locks: set(locks) == {"unlocked"}
     ),
 }
-"""When the locks are in their new place; the bus knows the moment better than a sensor that is sampled."""
+"""Conditions that the locks are in their new place; the bus knows the moment better than a sampled sensor."""
 
 SHOWN_ON: dict[str, Condition] = {}
 for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is honking")):
@@ -99,7 +101,7 @@ enumeration(
 )
 enumeration("finite", {LIGHTS_ON.text: LIGHTS_ON, HORN.text: HORN})
 SAID = {LIGHTS_ON: LIGHTS_SAID, HORN: HORN_SAID}
-"""What the vehicle itself says of that which instruments see and hear."""
+"""Words of the vehicle itself on that which instruments see and hear."""
 
 AFTERWARDS_S = 60.0
 """Time in s after the last off for which lights and horn are watched for coming on again."""

@@ -120,7 +120,7 @@ class Phone(Service):
         self.put("notification", message)
 
     def notify_of_rules(self) -> None:
-        """Advise to respect the local rules on horns (line 540)."""
+        """Show the advice to respect the local rules on horns (line 540)."""
         self.notify({"kind": "horn_notice", "text": HORN_NOTICE})
 
     def inform(self, message: Json) -> None:
