@@ -63,6 +63,20 @@ def update_pending(scene: Scene) -> None:
     scene.wait(MESSAGES_LAND_S)
 
 
+@when("another update of the vehicle is offered")
+def another_update(scene: Scene) -> None:
+    """Let the back office have one more; see `update_pending`."""
+    update_pending(scene)
+
+
+@when(phrase("the {companion} is brought to the vehicle"))
+def companion_back(scene: Scene, companion: Stimulus) -> None:
+    """Carry it back."""
+    scene.stimulate(companion, "at_vehicle")
+    if companion is controls.KEY_PLACE:
+        scene.settle(value_is(signal("key.presence"), "present"))
+
+
 @when("the driver has the app identify the key")
 def driver_identifies_key(scene: Scene) -> None:
     """Identify the key in the app, the last step of the activation (line 573)."""

@@ -56,8 +56,6 @@ DECLARATIONS: dict[str, Declaration] = {
 
 enumeration("declaration", DECLARATIONS)
 
-condition("the hazard lights are on", signal("lights.hazard"), test=lambda lights: lights == "on")
-condition("the sidelights are on", signal("lights.sidelights"), test=lambda lights: lights == "on")
 condition("the state of charge is told", signal("battery.soc_percent"), test=lambda soc: soc >= 0)
 condition("the PSAP is left alone", psap.CALL, test=lambda call: call not in CALLED)
 condition("the assistance centre is left alone", centre.CALL, test=lambda call: call not in CALLED)

@@ -65,6 +65,7 @@ def trip_was_made(scene: Scene, duration: float, number: float) -> None:
     scene.stimulate(surroundings.WHEEL_SPEED, 0)
     year, month, day = (int(scene.track(unit).value) for unit in CLOCK)
     scene.stimulate(controls.IGNITION, "off")
+    scene.settle(value_is(signal("ignition.state"), "off"))  # the trip ends before its date
     date = dt.date(year, month, day) + dt.timedelta(days=number)
     scene.stimulate(surroundings.GNSS_DATE, f"{date.year},{date.month},{date.day}")
     scene.stimulate(backoffice.SET_DATE, date.isoformat())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from rigs.judging.condition import value_is
-from rigs.ports import controls
+from rigs.ports import controls, senses
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.scene import Scene
@@ -19,17 +19,33 @@ LOCKED = ("locked", "superlocked")
 LOCKS = tuple(signal(f"doors.{door}.lock") for door in DOORS)
 TRUNK_LOCK = signal("doors.trunk.lock")
 
+DOOR_LATCHES = tuple(senses.LATCH[door] for door in DOORS)
+TRUNK_LATCH = senses.LATCH["trunk"]
+
+
+def _all_locked(*states: str) -> bool:
+    return all(state in LOCKED for state in states)
+
+
+def _all_unlocked(*states: str) -> bool:
+    return all(state == "unlocked" for state in states)
+
+
+# What the vehicle says of a lock counts only together with its bolt: where they differ, neither state is true.
 ALL_LOCKED = condition(
-    "all doors are locked",
-    *LOCKS,
-    test=lambda *locks: all(lock in LOCKED for lock in locks),
-    stays="all doors stay locked",
+    "all doors are locked", *LOCKS, *DOOR_LATCHES, test=_all_locked, stays="all doors stay locked"
 )
 ALL_UNLOCKED = condition(
-    "all doors are unlocked",
-    *LOCKS,
-    test=lambda *locks: all(lock == "unlocked" for lock in locks),
-    stays="all doors stay unlocked",
+    "all doors are unlocked", *LOCKS, *DOOR_LATCHES, test=_all_unlocked, stays="all doors stay unlocked"
+)
+condition("the trunk is locked", TRUNK_LOCK, TRUNK_LATCH, test=_all_locked, stays="the trunk stays locked")
+condition("the trunk is unlocked", TRUNK_LOCK, TRUNK_LATCH, test=_all_unlocked, stays="the trunk stays unlocked")
+condition(
+    "all doors and the trunk are locked",
+    *(*LOCKS, TRUNK_LOCK),
+    *(*DOOR_LATCHES, TRUNK_LATCH),
+    test=_all_locked,
+    stays="all doors and the trunk stay locked",
 )
 AWAKE = condition("the vehicle is awake", BUS_ACTIVITY["comfort"], test=lambda activity: activity == "awake")
 ASLEEP = condition(

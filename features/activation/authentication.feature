@@ -5,15 +5,35 @@ Feature: Authentication of the user
   @req-ACTIV-01
   Rule: An order from a user who is not authenticated is refused
 
-    Scenario: An order is refused as long as the smartphone has not been validated
-      Given all doors are unlocked
+    Scenario Outline: <Order> order from a smartphone that has not been validated does nothing
+      Given all doors are <doors>
       And the driver is logged in with the account of the subscription on a new smartphone
-      When the driver orders a lock from the app
-      Then the app tells of a refused order in reaction to the order
-      And all doors stay unlocked for 60 s after the order
+      When the driver orders <order> from the app
+      Then all doors stay <doors> for 2 min after the order
+      And the lights stay off for 2 min after the order
+      And the horn stays silent for 2 min after the order
+      And it is reported when the app tells of a refused order within 60 s of the order
 
-    Scenario: The same order works once the smartphone has been validated
+      Examples:
+        | Order     | order      | doors    |
+        | A lock    | a lock     | unlocked |
+        | An unlock | an unlock  | locked   |
+        | A lights  | the lights | locked   |
+        | A horn    | the horn   | unlocked |
+
+    Scenario: The home page shows nothing of the vehicle as long as the smartphone has not been validated
+      Given the driver is logged in with the account of the subscription on a new smartphone
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows nothing of the vehicle for 3 min after the refresh
+
+    Scenario: The same orders work once the smartphone has been validated
       Given all doors are unlocked
       And a new smartphone is registered with the account of the subscription
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order

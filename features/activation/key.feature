@@ -10,14 +10,28 @@ Feature: Activation at the vehicle
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver has the app identify the key
+      Then the activation is finished in reaction to the identification of the key and stays so for 5 min
+      When the driver turns the ignition off
+      And the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+
+    Scenario: An activation that was refused without the key is finished once the key is there
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      And the key is away from the vehicle
+      When the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
+      When the key is brought to the vehicle
+      And the driver has the app identify the key
       Then the activation is finished in reaction to the identification of the key
 
     Scenario: Without identifying the key the activation is not finished
       Given the activation of the remote services is not finished
       And the vehicle is started
       And the phone is connected to the vehicle
-      When 60 s pass
-      Then the activation stays unfinished for 60 s after the start of the wait
+      When 15 min pass
+      Then the activation stays unfinished for 15 min after the start of the wait
 
   @req-ACTIV-15 @req-ACTIV-18
   Rule: Phone and key have to be at the vehicle
@@ -29,7 +43,7 @@ Feature: Activation at the vehicle
       And the <companion> is away from the vehicle
       When the driver has the app identify the key
       Then the app refuses the activation in reaction to the identification of the key
-      And the activation stays unfinished for 60 s after the identification of the key
+      And the activation stays unfinished for 5 min after the identification of the key
 
       Examples:
         | companion |
@@ -39,10 +53,19 @@ Feature: Activation at the vehicle
   @req-ACTIV-16
   Rule: The vehicle has to be started
 
+    Scenario: The activation is refused at a vehicle that has been switched off again
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver turns the ignition off
+      And the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
+      And the activation stays unfinished for 5 min after the identification of the key
+
     Scenario: The activation is refused with the contact alone
       Given the activation of the remote services is not finished
       And the ignition is on
       And the phone is connected to the vehicle
       When the driver has the app identify the key
       Then the app refuses the activation in reaction to the identification of the key
-      And the activation stays unfinished for 60 s after the identification of the key
+      And the activation stays unfinished for 5 min after the identification of the key

@@ -6,13 +6,46 @@ Feature: Updates of the vehicle during the activation
   Rule: After trips of 15 min or longer the vehicle is up to date and takes remote orders
 
     @long
-    Scenario: Trips of 15 min install the update and a lock order is then accepted
+    Scenario Outline: Trips of <trip> min install the update and orders are then accepted
       Given an update of the vehicle is pending
       And all doors are unlocked
-      When the driver makes trips of 15 min until the vehicle is up to date
+      When the driver makes trips of <trip> min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+
+      Examples:
+        | trip |
+        | 15   |
+        | 20   |
+
+    @long
+    Scenario: Trips of 15 min install the next update too
+      Given an update of the vehicle is pending
+      When the driver makes trips of 15 min until the vehicle is up to date
+      Then the vehicle is up to date after 3 trips at most
+      When another update of the vehicle is offered
+      And the driver makes trips of 15 min until the vehicle is up to date
+      Then the vehicle is up to date after 3 trips at most
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+
+    @long
+    Scenario: Trips of 15 min install an update though the vehicle slept for 8 h before each
+      Given an update of the vehicle is pending
+      When 8 h pass
+      And the driver makes a trip of 15 min
+      And 8 h pass
+      And the driver makes a trip of 15 min
+      And 8 h pass
+      And the driver makes trips of 15 min until the vehicle is up to date
+      Then the vehicle is up to date after 3 trips at most
 
   @req-ACTIV-20
   Rule: Trips shorter than 15 min are reported
@@ -26,13 +59,79 @@ Feature: Updates of the vehicle during the activation
   @req-ACTIV-21
   Rule: Remote orders are refused until the vehicle is up to date
 
-    Scenario: A lock order is refused while an update is pending
-      Given all doors are unlocked
+    Scenario Outline: While an update is pending <order> order to a vehicle that is <bus> does nothing
+      Given all doors are <doors>
+      And the vehicle is <bus>
       And an update of the vehicle is pending
-      When the driver orders a lock from the app
-      Then all doors stay unlocked for 30 s after the order
+      When the driver orders <order> from the app
+      Then all doors stay <doors> for 2 min after the order
+      And the lights stay off for 2 min after the order
+      And the horn stays silent for 2 min after the order
+      And it is reported when the app tells of a refused order within 60 s of the order
 
-    Scenario: Without an update a lock order is accepted
+      Examples:
+        | order      | doors    | bus    |
+        | a lock     | unlocked | asleep |
+        | a lock     | unlocked | awake  |
+        | an unlock  | locked   | asleep |
+        | an unlock  | locked   | awake  |
+        | the lights | locked   | asleep |
+        | the horn   | unlocked | awake  |
+
+    @rechargeable
+    Scenario Outline: While an update is pending an order for <order> starts no charge
+      Given the vehicle is plugged into a regular station
+      And charging is in deferred mode
+      And an update of the vehicle is pending
+      When the driver orders <order> from the app
+      Then charging stays off for 5 min after the order
+      And charging stays in deferred mode for 5 min after the order
+
+      Examples:
+        | order              |
+        | a charge           |
+        | immediate charging |
+
+    @rechargeable
+    Scenario Outline: While an update is pending an order for <order> leaves a charge as it is
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And an update of the vehicle is pending
+      When the driver orders <order> from the app
+      Then charging goes on for 5 min after the order
+      And charging stays in immediate mode for 5 min after the order
+
+      Examples:
+        | order                 |
+        | the end of the charge |
+        | deferred charging     |
+
+    @rechargeable
+    Scenario: While an update is pending an order for pre-conditioning starts nothing
+      Given an update of the vehicle is pending
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 5 min after the order
+
+    @rechargeable
+    Scenario: While an update is pending an order for the end of pre-conditioning leaves it running
+      Given pre-conditioning is running
+      And an update of the vehicle is pending
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning goes on for 2 min after the order
+
+    @rechargeable
+    Scenario: While an update is pending a pre-conditioning programme from the app starts nothing
+      Given an update of the vehicle is pending
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning stays off for 55 min after the programming
+
+    Scenario: Without an update orders are accepted
       Given all doors are unlocked
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order

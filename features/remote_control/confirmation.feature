@@ -17,6 +17,20 @@ Feature: Confirmation that a remote order was sent
         | the lights | lights |
         | the horn  | horn   |
 
+    Scenario: A banner confirms each of several orders
+      Given the app is on its home page
+      When the driver orders a lock from the app
+      Then a banner confirms the lock order within 20 s of the order
+      When 30 s pass
+      And the driver orders a lock from the app
+      Then a banner confirms the lock order within 20 s of the order
+      When the driver orders an unlock from the app
+      Then a banner confirms the unlock order within 20 s of the order
+      When the driver orders the lights from the app
+      Then a banner confirms the lights order within 20 s of the order
+      When the driver orders the horn from the app
+      Then a banner confirms the horn order within 20 s of the order
+
     Scenario: Without an order there is no banner
       Given the app is on its home page
       When 60 s pass
@@ -39,6 +53,18 @@ Feature: Confirmation that a remote order was sent
         | the lights | lights | on a locked phone |
         | the horn  | horn   | in the background |
         | the horn  | horn   | on a locked phone |
+
+    Scenario Outline: A notification confirms each of two orders when the app is then <page>
+      When the driver orders a lock from the app and leaves it <page>
+      Then a notification confirms the lock order within 20 s of the order
+      When 30 s pass
+      And the driver orders an unlock from the app and leaves it <page>
+      Then a notification confirms the unlock order within 20 s of the order
+
+      Examples:
+        | page              |
+        | in the background |
+        | on a locked phone |
 
     Scenario: Without an order there is no notification
       Given the app is in the background
@@ -63,8 +89,14 @@ Feature: Confirmation that a remote order was sent
   @req-REMOTE-05
   Rule: What is confirmed has been sent
 
-    Scenario: A lock order that is refused before it is sent is not confirmed
+    Scenario Outline: <Order> order that is refused before it is sent is not confirmed
       Given the activation of the remote services is not finished
-      When the driver orders a lock from the app
-      Then the app tells of a refused order in reaction to the order
-      And no message confirms the lock order for 60 s after the order
+      When the driver orders <order> from the app
+      Then no message confirms the <kind> order for 60 s after the order
+
+      Examples:
+        | Order      | order      | kind   |
+        | A lock     | a lock     | lock   |
+        | An unlock  | an unlock  | unlock |
+        | The lights | the lights | lights |
+        | The horn   | the horn   | horn   |

@@ -5,18 +5,32 @@ Feature: Remote horn
   @req-REMOTE-22 @req-REMOTE-26
   Rule: The vehicle honks for 10 s
 
-    @smoke
-    Scenario: The horn of a sleeping vehicle is silent 10 s after it began
-      Given the vehicle is asleep
+    Scenario Outline: A vehicle that is <bus> honks for 10 s on a horn order
+      Given all doors are <doors>
+      And the vehicle is <bus>
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       And the horn sounds for 10 s in all
+      And all doors stay <doors> for 60 s after the order
 
-    Scenario: The horn of an awake vehicle is silent 10 s after it began
-      Given the vehicle is awake
+      @smoke
+      Examples:
+        | bus    | doors  |
+        | asleep | locked |
+
+      Examples:
+        | bus     | doors    |
+        | awake   | locked   |
+        | started | unlocked |
+
+    Scenario: A vehicle honks for 10 s on each of two horn orders, a minute apart
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       And the horn sounds for 10 s in all
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      And the horn sounds for 10 s in all
+      And the vehicle honks once, as loudly as the first time
 
     Scenario: Without an order the horn stays silent
       Given the vehicle is awake
@@ -33,7 +47,7 @@ Feature: Remote horn
   @req-REMOTE-27
   Rule: A second order before the end of the first honks again at a limited level
 
-    Scenario Outline: A second order <delay> after the start of the first honk
+    Scenario Outline: A second horn order <delay> after the start of the first honk
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders the horn again <delay> after the start of the horn
@@ -41,10 +55,39 @@ Feature: Remote horn
 
       Examples:
         | delay |
+        | 0.2 s |
         | 2 s   |
+        | 5 s   |
         | 8 s   |
+        | 8.8 s |
 
-    Scenario: One order honks once
+    Scenario Outline: A second horn order 0.3 s after the first, to a vehicle that is <bus>
+      Given the vehicle is <bus>
+      When the driver orders the horn from the app
+      And the driver orders the horn again 0.3 s after the order
+      Then the horn sounds in reaction to the order
+      And the vehicle honks a second time at a limited level
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    Scenario: A horn order after two honks is as loud as the first, and a second one is limited again
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders the horn again 2 s after the start of the horn
+      Then the vehicle honks a second time at a limited level
+      When 2 min pass
+      And the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      And the vehicle honks once, as loudly as the first time
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders the horn again 5 s after the start of the horn
+      Then the vehicle honks a second time at a limited level
+
+    Scenario: One horn order honks once
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       And the vehicle honks once
@@ -52,7 +95,7 @@ Feature: Remote horn
   @req-REMOTE-24
   Rule: The app shows the order in progress before it shows the vehicle honking
 
-    Scenario Outline: In progress comes first while the vehicle is <bus>
+    Scenario Outline: The horn button of a vehicle that is <bus> shows the order in progress first
       Given the vehicle is <bus>
       When the driver orders the horn from the app
       Then the app shows the horn order in progress first, and then as carried out
@@ -65,17 +108,34 @@ Feature: Remote horn
   @req-REMOTE-25
   Rule: A notification advises to respect the local rules on horns
 
-    Scenario: A horn order brings the advice
-      When the driver orders the horn from the app
-      Then a notification advises on the local rules on horns in reaction to the order
+    Scenario Outline: A horn order with the app <page> brings advice on the local rules while it is in progress
+      When the driver orders the horn from the app and leaves it <page>
+      Then a notification advises on the local rules on horns within 8 s of the order
 
-    Scenario Outline: No such advice comes with <order> order
+      Examples:
+        | page              |
+        | on its home page  |
+        | on another page   |
+        | in the background |
+        | on a locked phone |
+
+    Scenario: Each horn order brings advice on the local rules
+      When the driver orders the horn from the app
+      Then a notification advises on the local rules on horns within 8 s of the order
+      When 2 min pass
+      And the driver orders a lock from the app and leaves it in the background
+      Then a notification confirms the lock order within 20 s of the order
+      When the driver orders the horn from the app
+      Then a notification advises on the local rules on horns within 8 s of the order
+
+    Scenario Outline: No advice on horns comes with <order> order
       When the driver orders <order> from the app
       Then no notification advises on the local rules on horns for 60 s after the order
 
       Examples:
         | order      |
         | a lock     |
+        | an unlock  |
         | the lights |
 
   @req-REMOTE-30
@@ -86,15 +146,27 @@ Feature: Remote horn
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       And the app shows that the vehicle is honking in reaction to the order
-      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app
-      And the app shows the horn order as carried out only while the vehicle carries it out
+      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
+      And the app shows the vehicle honking only while it honks
 
       Examples:
         | bus    |
         | awake  |
         | asleep |
 
-    @private_mode
+    Scenario: The app shows the honk for 10 s on each of two horn orders
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      And the app shows that the vehicle is honking in reaction to the order
+      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
+      And the app shows the vehicle honking only while it honks
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      And the app shows that the vehicle is honking in reaction to the order
+      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
+      And the app shows the vehicle honking only while it honks
+
+    @private_menu_menu
     Scenario: The app never shows a honk that the vehicle does not sound
       Given the vehicle is in private mode
       When the driver orders the horn from the app

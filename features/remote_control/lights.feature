@@ -5,7 +5,22 @@ Feature: Remote lights
   @req-REMOTE-21
   Rule: The lights are on for 10 s
 
-    Scenario Outline: The lights of a vehicle that is <bus> go out 10 s after they came on
+    Scenario Outline: The lights of a vehicle that is <bus> are on for 10 s on a lights order
+      Given all doors are <doors>
+      And the vehicle is <bus>
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      And the lights are on for 10 s in all
+      And all doors stay <doors> for 60 s after the order
+
+      Examples:
+        | bus     | doors    |
+        | awake   | locked   |
+        | asleep  | locked   |
+        | started | unlocked |
+
+    @lighting_sidelights
+    Scenario Outline: The sidelights of a vehicle that is <bus> are on for 10 s on a lights order
       Given the vehicle is <bus>
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
@@ -16,9 +31,10 @@ Feature: Remote lights
         | awake  |
         | asleep |
 
-    @lighting_sidelights
-    Scenario: The sidelights of an awake vehicle go out 10 s after they came on
-      Given the vehicle is awake
+    Scenario: The lights are on for 10 s on each of two lights orders, a minute apart
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      And the lights are on for 10 s in all
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
       And the lights are on for 10 s in all
@@ -44,11 +60,13 @@ Feature: Remote lights
       When the driver orders the lights from the app
       Then the hazard lights are on in reaction to the order
       And the sidelights stay off for 30 s after the order
+      And the horn stays silent for 30 s after the order
 
       Examples:
-        | bus    |
-        | awake  |
-        | asleep |
+        | bus     |
+        | awake   |
+        | asleep  |
+        | started |
 
     @lighting_sidelights
     Scenario Outline: Sidelights, and no hazard lights, of a vehicle that is <bus>
@@ -56,6 +74,7 @@ Feature: Remote lights
       When the driver orders the lights from the app
       Then the sidelights are on in reaction to the order
       And the hazard lights stay off for 30 s after the order
+      And the horn stays silent for 30 s after the order
 
       Examples:
         | bus    |
@@ -65,7 +84,7 @@ Feature: Remote lights
   @req-REMOTE-20
   Rule: The app shows the order in progress before it shows the lights on
 
-    Scenario Outline: In progress comes first while the vehicle is <bus>
+    Scenario Outline: The lights button of a vehicle that is <bus> shows the order in progress first
       Given the vehicle is <bus>
       When the driver orders the lights from the app
       Then the app shows the lights order in progress first, and then as carried out
@@ -78,12 +97,12 @@ Feature: Remote lights
   @req-REMOTE-29
   Rule: The app shows for 10 s that the lights are on
 
-    Scenario Outline: The app shows the lights of a vehicle that is <bus> for 10 s
+    Scenario Outline: The app shows the lights of a vehicle that is <bus> as on for 10 s
       Given the vehicle is <bus>
       When the driver orders the lights from the app
       Then the app shows that the lights are on in reaction to the order
-      And the app does not show that the lights are on 10 s after the start of the lights in the app
-      And the app shows the lights order as carried out only while the vehicle carries it out
+      And the app does not show that the lights are on 10 s after the start of the lights in the app and stay so for 60 s
+      And the app shows the lights on only while they are on
 
       Examples:
         | bus    |
@@ -94,8 +113,20 @@ Feature: Remote lights
     Scenario: The app shows sidelights for 10 s as well
       When the driver orders the lights from the app
       Then the app shows that the lights are on in reaction to the order
-      And the app does not show that the lights are on 10 s after the start of the lights in the app
-      And the app shows the lights order as carried out only while the vehicle carries it out
+      And the app does not show that the lights are on 10 s after the start of the lights in the app and stay so for 60 s
+      And the app shows the lights on only while they are on
+
+    Scenario: The app shows the lights as on for 10 s on each of two lights orders
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      And the app shows that the lights are on in reaction to the order
+      And the app does not show that the lights are on 10 s after the start of the lights in the app and stay so for 60 s
+      And the app shows the lights on only while they are on
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      And the app shows that the lights are on in reaction to the order
+      And the app does not show that the lights are on 10 s after the start of the lights in the app and stay so for 60 s
+      And the app shows the lights on only while they are on
 
     @private_mode
     Scenario: The app never shows lights on that the vehicle does not switch on

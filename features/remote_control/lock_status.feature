@@ -20,6 +20,29 @@ Feature: Lock status in the app
         | locked   | unlocked | awake  |
         | locked   | unlocked | asleep |
 
+    Scenario: The lock status is that after an order from the app, and after the key has been used
+      Given all doors are unlocked
+      When the driver orders a lock from the app
+      Then all doors are locked within 8 s of the order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked within 60 s of the refresh
+      When the driver unlocks the vehicle with the key
+      Then all doors are unlocked in reaction to the unlock
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      When the driver locks the vehicle with the key
+      Then all doors are locked in reaction to the lock
+      When 5 min pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as locked within 60 s of the refresh
+
+    Scenario: The lock status of a vehicle that is started is shown
+      Given the home page of the app has been refreshed
+      And all doors are unlocked
+      And the vehicle is started
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+
     Scenario: A superlocked vehicle is shown as locked
       Given all doors are unlocked
       And the home page of the app has been refreshed
@@ -37,18 +60,18 @@ Feature: Lock status in the app
   @req-REMOTE-09
   Rule: Without a refresh the lock status keeps its value
 
-    Scenario: An unlock is not shown
+    Scenario: An unlock is not shown until the home page is refreshed
       Given the home page of the app has been refreshed
       When the driver unlocks the vehicle with the key
       Then all doors are unlocked in reaction to the unlock
-      And the home page keeps showing the vehicle as locked for 2 min after the unlock
+      And the home page keeps showing the vehicle as locked for 10 min after the unlock
 
-    Scenario: A lock is not shown
+    Scenario: A lock is not shown until the home page is refreshed
       Given all doors are unlocked
       And the home page of the app has been refreshed
       When the driver locks the vehicle with the key
       Then all doors are locked in reaction to the lock
-      And the home page keeps showing the vehicle as unlocked for 2 min after the lock
+      And the home page keeps showing the vehicle as unlocked for 10 min after the lock
 
   @req-REMOTE-10
   Rule: Sliding the home page down refreshes the lock status
@@ -69,19 +92,22 @@ Feature: Lock status in the app
   @req-REMOTE-12
   Rule: One unlocked door makes the vehicle unlocked
 
-    Scenario Outline: With the <door> alone unlocked the vehicle is shown as unlocked
-      Given all doors are locked
+    Scenario Outline: With the <door> alone unlocked a vehicle that is <bus> is shown as unlocked
+      Given all doors are <before>
       And the home page of the app has been refreshed
       And the <door> alone is unlocked
+      And the vehicle is <bus>
       When the driver refreshes the home page by sliding it down
       Then the home page shows the vehicle as unlocked within 60 s of the refresh
 
       Examples:
-        | door        |
-        | front left  |
-        | front right |
-        | rear left   |
-        | rear right  |
+        | door        | before      | bus     |
+        | front left  | locked      | awake   |
+        | front left  | locked      | asleep  |
+        | front right | locked      | asleep  |
+        | rear left   | locked      | awake   |
+        | rear left   | superlocked | asleep  |
+        | rear right  | locked      | started |
 
     Scenario: With the trunk alone unlocked it is reported what is shown
       Given all doors are locked

@@ -6,22 +6,44 @@ Feature: Remote Control between phone and vehicle
   Rule: An order from the phone reaches the vehicle and is carried out
 
     Scenario Outline: The vehicle carries out <order> order while it is <bus>
-      Given the vehicle is <bus>
+      Given all doors are <before>
+      And the vehicle is <bus>
       When the driver orders <order> from the app
-      Then the vehicle receives the <kind> order in reaction to the order
+      Then <condition> in reaction to the order
       And the vehicle carries out the <kind> order in reaction to the order
 
       Examples:
-        | order      | kind   | bus    |
-        | a lock     | lock   | awake  |
-        | an unlock  | unlock | asleep |
-        | the lights | lights | awake  |
-        | the horn   | horn   | asleep |
+        | order      | kind   | bus     | before   | condition                          |
+        | a lock     | lock   | awake   | unlocked | all doors and the trunk are locked |
+        | a lock     | lock   | asleep  | unlocked | all doors and the trunk are locked |
+        | a lock     | lock   | started | unlocked | all doors and the trunk are locked |
+        | an unlock  | unlock | awake   | locked   | all doors are unlocked             |
+        | an unlock  | unlock | asleep  | locked   | all doors are unlocked             |
+        | an unlock  | unlock | started | locked   | all doors are unlocked             |
+        | the lights | lights | awake   | locked   | the lights are on                  |
+        | the lights | lights | asleep  | unlocked | the lights are on                  |
+        | the lights | lights | started | unlocked | the lights are on                  |
+        | the horn   | horn   | awake   | unlocked | the horn sounds                    |
+        | the horn   | horn   | asleep  | locked   | the horn sounds                    |
+        | the horn   | horn   | started | unlocked | the horn sounds                    |
 
-    Scenario Outline: A vehicle that is <energy> carries out an unlock order
+    Scenario Outline: A vehicle that is <energy> carries out all kinds of orders
+      Given all doors are locked
       When the driver orders an unlock from the app
-      Then the vehicle receives the unlock order in reaction to the order
-      And all doors are unlocked in reaction to the order
+      Then all doors are unlocked in reaction to the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked in reaction to the order
+      When 2 min pass
+      And the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked in reaction to the order
 
       @combustion
       Examples:
@@ -38,10 +60,39 @@ Feature: Remote Control between phone and vehicle
         | energy   |
         | electric |
 
+    @rechargeable
+    Scenario Outline: A vehicle carries out <order> order while it charges
+      Given all doors are <before>
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders <order> from the app
+      Then <condition> in reaction to the order
+      And charging goes on for 60 s after the order
+
+      Examples:
+        | order      | before   | condition                          |
+        | a lock     | unlocked | all doors and the trunk are locked |
+        | an unlock  | locked   | all doors are unlocked             |
+        | the lights | locked   | the lights are on                  |
+        | the horn   | locked   | the horn sounds                    |
+
+    @rechargeable
+    Scenario Outline: A vehicle carries out <order> order while it is pre-conditioned
+      Given all doors are locked
+      And pre-conditioning is running
+      When the driver orders <order> from the app
+      Then <condition> in reaction to the order
+
+      Examples:
+        | order      | condition              |
+        | an unlock  | all doors are unlocked |
+        | the lights | the lights are on      |
+        | the horn   | the horn sounds        |
+
   @req-REMOTE-04
   Rule: The app has the functions of Remote Control
 
-    Scenario: The app offers all of them on its home page
+    Scenario: The app offers lock, unlock, lights and horn on its home page
       Given the app is on its home page
       When the driver refreshes the home page by sliding it down
       Then the app goes on offering to lock, to unlock, to switch on the lights and to honk for 60 s after the refresh
@@ -60,22 +111,33 @@ Feature: Remote Control between phone and vehicle
   @req-REMOTE-14
   Rule: The app shows that a lock or unlock order is in progress
 
-    Scenario Outline: The button of <order> order to a vehicle that is <bus> shows it in progress until it is done
-      Given the vehicle is <bus>
+    Scenario Outline: The button of <order> order to a vehicle that is <bus> shows the order in progress
+      Given all doors are <before>
+      And the vehicle is <bus>
       When the driver orders <order> from the app
       Then the app shows that the <kind> order is in progress in reaction to the order
-      And the app shows that the <kind> order is done in reaction to the order
-      And the app does not show that the <kind> order is in progress
-      And the app shows the <kind> order as done only once the vehicle has done it
+      And the app shows the <kind> order in progress until the vehicle has carried it out
 
       Examples:
-        | order     | kind   | bus    |
-        | a lock    | lock   | awake  |
-        | a lock    | lock   | asleep |
-        | an unlock | unlock | awake  |
-        | an unlock | unlock | asleep |
+        | order     | kind   | bus     | before   |
+        | a lock    | lock   | awake   | unlocked |
+        | a lock    | lock   | asleep  | unlocked |
+        | a lock    | lock   | started | unlocked |
+        | an unlock | unlock | awake   | locked   |
+        | an unlock | unlock | asleep  | locked   |
 
-    Scenario: Without an order the buttons show none in progress
+    Scenario: The button of a second lock order shows that order in progress
+      Given all doors are unlocked
+      When the driver orders a lock from the app
+      Then the app shows that the lock order is in progress in reaction to the order
+      And the app shows the lock order in progress until the vehicle has carried it out
+      When the driver unlocks the vehicle with the key
+      Then all doors are unlocked in reaction to the unlock
+      When the driver orders a lock from the app
+      Then the app shows that the lock order is in progress in reaction to the order
+      And the app shows the lock order in progress until the vehicle has carried it out
+
+    Scenario: Without an order the lock and unlock buttons show no order in progress
       Given the app is on its home page
       When 60 s pass
       Then the app does not show that the lock order is in progress for 60 s after the start of the wait
@@ -95,6 +157,15 @@ Feature: Remote Control between phone and vehicle
         | locked      | locked   |
         | superlocked | locked   |
         | unlocked    | unlocked |
+
+    Scenario: The buttons are available after a lock order
+      Given all doors are unlocked
+      When the driver orders a lock from the app
+      Then all doors are locked in reaction to the order
+      When 60 s pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked in reaction to the refresh
+      And the lock and unlock buttons stay available for 60 s after the refresh
 
     Scenario: The buttons are available while one door is unlocked
       Given the rear left alone is unlocked

@@ -10,14 +10,14 @@ Feature: Internet connection of the phone while the home page is loading
       And the home page of the app has been refreshed
       And the battery level is 43 %
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the charge level of the vehicle within 60 s of the refresh
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
 
       Examples:
         | connection  |
         | WIFI        |
         | mobile data |
 
-    Scenario: A refresh loads the values after one that the vehicle could not answer
+    Scenario: A refresh works after one that found the vehicle without network
       Given the home page of the app has been refreshed
       And the battery level is 43 %
       And the vehicle has no mobile network coverage
@@ -25,7 +25,31 @@ Feature: Internet connection of the phone while the home page is loading
       And 3 min pass
       And the network comes back
       And the driver refreshes the home page by sliding it down
-      Then the home page shows the charge level of the vehicle within 60 s of the refresh
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
+
+    Scenario Outline: The loading of a vehicle that is <bus> ends when the phone loses <before>
+      Given the phone is on <before>
+      And the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the vehicle is <bus>
+      When the driver refreshes the home page by sliding it down and the phone switches to no internet meanwhile
+      Then the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
+
+      Examples:
+        | before      | bus    |
+        | WIFI        | awake  |
+        | mobile data | asleep |
+
+    Scenario: A refresh of a phone without internet shows nothing new, and one with internet again does
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the phone is on no internet
+      When the driver refreshes the home page by sliding it down
+      And 3 min pass
+      Then the home page keeps showing a charge level of 80 % for 3 min after the start of the wait
+      When the phone is on WIFI again
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
 
   @req-STATUS-09 @req-STATUS-10
   Rule: A switch of the connection breaks the loading off
@@ -37,13 +61,14 @@ Feature: Internet connection of the phone while the home page is loading
       And the vehicle is <bus>
       When the driver refreshes the home page by sliding it down and the phone switches to <after> meanwhile
       Then the loading of the home page is broken off in reaction to the switch of the connection
-      And the home page keeps the old charge level for 2 min after the switch of the connection
+      And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
 
       Examples:
         | before      | after       | bus    |
         | WIFI        | mobile data | awake  |
         | mobile data | WIFI        | awake  |
         | WIFI        | mobile data | asleep |
+        | mobile data | WIFI        | asleep |
 
     Scenario: The loading ends when the phone leaves WIFI for mobile data while a sleeping vehicle is asked
       Given the phone is on WIFI
@@ -52,11 +77,22 @@ Feature: Internet connection of the phone while the home page is loading
       And the vehicle is asleep
       When the driver refreshes the home page by sliding it down and 1 s later the phone switches to mobile data
       Then the loading of the home page is broken off in reaction to the switch of the connection
-      And the home page keeps the old charge level for 2 min after the switch of the connection
+      And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
 
-    Scenario: A refresh after the switch loads the values
+    Scenario: A second switch of the connection breaks off the next loading too
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      When the driver refreshes the home page by sliding it down and the phone switches to mobile data meanwhile
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      When the driver refreshes the home page by sliding it down and the phone switches to WIFI meanwhile
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
+
+    Scenario: A refresh after a switch of the connection loads the values
       Given the home page of the app has been refreshed
       And the battery level is 43 %
       And the phone is on mobile data
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the charge level of the vehicle within 60 s of the refresh
+      Then the home page shows a charge level of 43 % within 60 s of the refresh

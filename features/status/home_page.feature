@@ -5,36 +5,70 @@ Feature: Status of the vehicle on the app's home page
   @req-STATUS-07 @req-STATUS-12
   Rule: A refresh shows the charge level of the vehicle in less than a minute
 
-    Scenario Outline: The charge level of <level> % of a vehicle that is <bus>
+    Scenario Outline: The home page shows the charge level of <level> % of a vehicle that is <bus>
       Given the home page of the app has been refreshed
       And the battery level is <level> %
       And the vehicle is <bus>
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the charge level of the vehicle within 60 s of the refresh
+      Then the home page shows a charge level of <level> % within 60 s of the refresh
 
       Examples:
-        | level | bus    |
-        | 100   | asleep |
-        | 7     | awake  |
+        | level | bus     |
+        | 100   | asleep  |
+        | 7     | awake   |
+        | 0     | asleep  |
+        | 60    | started |
 
       @smoke
       Examples:
         | level | bus    |
         | 43    | asleep |
 
-    Scenario: The charge level that fell in the sleep of the vehicle
+    Scenario Outline: The home page shows the charge level while the vehicle carries out <order> order
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      When the driver orders <order> from the app
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
+
+      Examples:
+        | order            |
+        | a lock           |
+        | the horn         |
+        | pre-conditioning |
+
+    Scenario: The home page shows each of several charge levels after a refresh
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
+      When the battery level falls to 25 %
+      And 5 min pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows a charge level of 25 % within 60 s of the refresh
+      When the battery level falls to 7 %
+      And 8 h pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 7 % within 60 s of the refresh
+
+    Scenario Outline: The home page shows the charge level that fell while the vehicle slept for <duration>
       Given the battery level is 43 %
       And the home page of the app has been refreshed
       And the vehicle is asleep
       When the battery level falls to 25 %
+      And <duration> pass
       And the driver refreshes the home page by sliding it down
-      Then the home page is loaded in reaction to the refresh
-      And the home page shows the charge level of the vehicle
+      Then the home page shows a charge level of 25 % within 60 s of the refresh
+
+      Examples:
+        | duration |
+        | 1 s      |
+        | 8 h      |
 
   @req-STATUS-07 @req-STATUS-13
   Rule: A refresh shows the range of the vehicle in less than a minute
 
-    Scenario Outline: The range of a vehicle that is <bus>
+    Scenario Outline: The home page shows the range of a vehicle that is <bus>
       Given the home page of the app has been refreshed
       And the battery level is 25 %
       And the vehicle is <bus>
@@ -42,28 +76,56 @@ Feature: Status of the vehicle on the app's home page
       Then the home page shows the range of the vehicle within 60 s of the refresh
 
       Examples:
-        | bus    |
-        | awake  |
-        | asleep |
+        | bus     |
+        | awake   |
+        | asleep  |
+        | started |
+
+    Scenario: The home page shows a range that follows the battery down and up
+      Given the battery level is 43 %
+      And the home page of the app has been refreshed
+      And the battery level is 7 %
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the range of the vehicle within 60 s of the refresh
+      And the range on the home page is shorter than before the refresh
+      When the vehicle is plugged into a regular station
+      And the battery level rises to 9 %
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the range of the vehicle within 60 s of the refresh
+      And the range on the home page is longer than before the refresh
 
   @req-STATUS-03 @req-STATUS-07
   Rule: A refresh shows the charge status of the vehicle in less than a minute
 
-    Scenario: The status of a vehicle that charges
+    Scenario: The home page shows a charge, and its end
       Given the home page of the app has been refreshed
       And the vehicle is plugged into a regular station
       And charging is running
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the charge status of the vehicle within 60 s of the refresh
+      Then the home page shows the charge as charging within 60 s of the refresh
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as idle within 60 s of the refresh
 
-    Scenario: The status of a sleeping vehicle whose charge the station has interrupted
-      Given the home page of the app has been refreshed
-      And the vehicle is plugged into a regular station
+    Scenario: The home page shows a charge that the station has interrupted in the sleep of the vehicle
+      Given the vehicle is plugged into a regular station
       And charging is running
+      And the home page of the app has been refreshed
       And the charging station forbids charging
       And the vehicle is asleep
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the charge status of the vehicle within 60 s of the refresh
+      Then the home page shows the charge as interrupted within 60 s of the refresh
+
+    Scenario: The home page shows that a charge has finished
+      Given the battery level is 99 %
+      And the vehicle is plugged into a regular station
+      And charging is running
+      And the home page of the app has been refreshed
+      When the battery is charged until it is full
+      And 2 min pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as finished within 60 s of the refresh
 
   @req-STATUS-02
   Rule: The app has the functions of e-Remote Control
@@ -71,9 +133,9 @@ Feature: Status of the vehicle on the app's home page
     Scenario: The status can be loaded in the app
       When the driver refreshes the home page by sliding it down
       Then the home page is loaded in reaction to the refresh
-      And the home page shows the charge level of the vehicle
+      And the home page shows a charge level of 80 %
       And the home page shows the range of the vehicle
-      And the home page shows the charge status of the vehicle
+      And the home page shows the charge as idle
 
     Scenario: A charge can be started in the app
       Given the vehicle is plugged into a regular station
@@ -84,33 +146,34 @@ Feature: Status of the vehicle on the app's home page
   @req-STATUS-04
   Rule: Without a refresh the home page keeps its values
 
-    Scenario: A new charge level and range are not shown
+    Scenario: A new charge level and range are not shown until the home page is refreshed
       Given the home page of the app has been refreshed
       And the vehicle is started
       And the battery level is 43 %
-      Then the home page keeps the old charge level for 2 min after the change of the charge level
-      And the home page keeps the old range for 2 min after the change of the charge level
+      When 10 min pass
+      Then the home page keeps showing a charge level of 80 % for 10 min after the start of the wait
+      And the home page keeps the old range for 10 min after the start of the wait
 
-    Scenario: The start of a charge is not shown
+    Scenario: The start of a charge is not shown until the home page is refreshed
       Given the home page of the app has been refreshed
       And the vehicle is plugged into a regular station
       And charging is running
-      Then the home page keeps the old charge status for 2 min after the start of the charge
+      Then the home page keeps showing the charge as idle for 10 min after the start of the charge
 
   @req-STATUS-05
   Rule: Sliding the home page down refreshes it
 
-    Scenario: The new charge level appears when the page is slid down
+    Scenario: The new charge level appears when the home page is slid down
       Given the battery level is 43 %
       When the driver refreshes the home page by sliding it down
       Then the home page is loading in reaction to the refresh
-      And the home page shows the charge level of the vehicle within 60 s of the refresh
+      And the home page shows a charge level of 43 % within 60 s of the refresh
 
   @req-STATUS-06
   Rule: The round arrow refreshes the home page
 
-    Scenario: The new charge level appears when the round arrow is tapped
+    Scenario: The new charge level appears when the round arrow of the home page is tapped
       Given the battery level is 43 %
       When the driver refreshes the home page with the round arrow
       Then the home page is loading in reaction to the refresh
-      And the home page shows the charge level of the vehicle within 60 s of the refresh
+      And the home page shows a charge level of 43 % within 60 s of the refresh

@@ -5,35 +5,112 @@ Feature: Code of practice for the remote services
   @req-USE-01
   Rule: Orders are refused until the activation is finished
 
-    Scenario Outline: <kind> order is refused while the activation is not finished
-      Given all doors are unlocked
+    Scenario Outline: Before the end of the activation <order> order to a vehicle that is <bus> does nothing
+      Given all doors are <doors>
+      And the vehicle is <bus>
       And the activation of the remote services is not finished
       When the driver orders <order> from the app
-      Then the app tells of a refused order in reaction to the order
-      And all doors stay unlocked for 60 s after the order
-      And the lights stay off for 60 s after the order
-      And the horn stays silent for 60 s after the order
+      Then all doors stay <doors> for 2 min after the order
+      And the lights stay off for 2 min after the order
+      And the horn stays silent for 2 min after the order
+      And it is reported when the app tells of a refused order within 60 s of the order
 
       Examples:
-        | kind     | order      |
-        | A lock   | a lock     |
-        | A lights | the lights |
+        | order      | doors    | bus    |
+        | a lock     | unlocked | asleep |
+        | a lock     | unlocked | awake  |
+        | an unlock  | locked   | asleep |
+        | an unlock  | locked   | awake  |
+        | the lights | locked   | asleep |
+        | the horn   | unlocked | awake  |
 
-    Scenario: An order works once the activation is finished
+    @rechargeable
+    Scenario Outline: Before the end of the activation an order for <order> starts no charge
+      Given the vehicle is plugged into a regular station
+      And charging is in deferred mode
+      And the activation of the remote services is not finished
+      When the driver orders <order> from the app
+      Then charging stays off for 5 min after the order
+      And charging stays in deferred mode for 5 min after the order
+
+      Examples:
+        | order              |
+        | a charge           |
+        | immediate charging |
+
+    @rechargeable
+    Scenario Outline: Before the end of the activation an order for <order> leaves a charge as it is
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And the activation of the remote services is not finished
+      When the driver orders <order> from the app
+      Then charging goes on for 5 min after the order
+      And charging stays in immediate mode for 5 min after the order
+
+      Examples:
+        | order                 |
+        | the end of the charge |
+        | deferred charging     |
+
+    @rechargeable
+    Scenario: Before the end of the activation an order for pre-conditioning starts nothing
+      Given the activation of the remote services is not finished
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 5 min after the order
+
+    @rechargeable
+    Scenario: Before the end of the activation an order for the end of pre-conditioning leaves it running
+      Given pre-conditioning is running
+      And the activation of the remote services is not finished
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning goes on for 2 min after the order
+
+    @rechargeable
+    Scenario: Before the end of the activation a pre-conditioning programme from the app starts nothing
+      Given the activation of the remote services is not finished
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning stays off for 55 min after the programming
+
+    Scenario: Orders work once the activation is finished
       Given all doors are unlocked
       And the activation of the remote services is not finished
       And the activation of the remote services is finished
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
 
   @req-USE-02
   Rule: Orders need the mobile network
 
-    Scenario: With coverage an order works
+    Scenario: With coverage orders work
       Given all doors are unlocked
       And the vehicle has mobile network coverage
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+
+    Scenario: Orders work once coverage has come back
+      Given all doors are unlocked
+      And the vehicle has no mobile network coverage
+      And the vehicle has mobile network coverage
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
 
     Scenario: Without coverage it is reported when the app tells that the order failed
       Given all doors are unlocked
@@ -43,9 +120,46 @@ Feature: Code of practice for the remote services
       And it is reported when all doors are locked within 3 min of the order
 
   @req-USE-03 @long
-  Rule: A trip of 15 min at least every 7 days keeps the services working
+  Rule: A trip of 15 min or more at least every 7 days keeps the remote services working
 
-    Scenario Outline: A trip of <trip> min, <days> days ago
+    Scenario Outline: A lock order works when the last trip, of <trip> min, is <days> days ago
+      Given a trip of <trip> min was made <days> days ago
+      And all doors are unlocked
+      And the vehicle is asleep
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+
+      Examples:
+        | trip | days |
+        | 15   | 6    |
+        | 15   | 7    |
+
+    Scenario: All orders work after trips in each of three weeks
+      Given a trip of 15 min was made 7 days ago
+      And a trip of 15 min was made 7 days ago
+      And a trip of 15 min was made 7 days ago
+      And all doors are unlocked
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+
+    Scenario Outline: A vehicle that has slept for <hours> h since a trip of 15 min carries out <order> order
+      When the driver makes a trip of 15 min
+      And <hours> h pass
+      And the driver orders <order> from the app
+      Then the vehicle carries out the <kind> order in reaction to the order
+
+      Examples:
+        | hours | order     | kind   |
+        | 24    | an unlock | unlock |
+        | 167   | a lock    | lock   |
+
+    Scenario Outline: It is reported whether a lock order works when the last trip, of <trip> min, is <days> days ago
       Given a trip of <trip> min was made <days> days ago
       And all doors are unlocked
       And the vehicle is asleep
@@ -54,32 +168,87 @@ Feature: Code of practice for the remote services
 
       Examples:
         | trip | days |
-        | 15   | 6    |
-        | 15   | 7    |
         | 15   | 8    |
         | 14   | 7    |
 
   @req-USE-04 @private_mode
   Rule: Orders need private mode to be off
 
-    Scenario Outline: In private mode <order> order is refused
-      Given all doors are unlocked
+    Scenario Outline: In private mode <order> order to a vehicle that is <bus> does nothing
+      Given all doors are <doors>
+      And the vehicle is <bus>
       And the vehicle is in private mode
       When the driver orders <order> from the app
-      Then the app tells of a refused order in reaction to the order
-      And all doors stay unlocked for 60 s after the order
-      And the lights stay off for 60 s after the order
-      And the horn stays silent for 60 s after the order
+      Then all doors stay <doors> for 2 min after the order
+      And the lights stay off for 2 min after the order
+      And the horn stays silent for 2 min after the order
+      And it is reported when the app tells of a refused order within 60 s of the order
 
       Examples:
-        | order      |
-        | a lock     |
-        | the lights |
-        | the horn   |
+        | order      | doors    | bus    |
+        | a lock     | unlocked | asleep |
+        | a lock     | unlocked | awake  |
+        | an unlock  | locked   | asleep |
+        | an unlock  | locked   | awake  |
+        | the lights | locked   | asleep |
+        | the horn   | unlocked | awake  |
 
-    Scenario: An order works once private mode is off
+    @rechargeable
+    Scenario Outline: In private mode an order for <order> starts no charge
+      Given the vehicle is plugged into a regular station
+      And charging is in deferred mode
+      And the vehicle is in private mode
+      When the driver orders <order> from the app
+      Then charging stays off for 5 min after the order
+      And charging stays in deferred mode for 5 min after the order
+
+      Examples:
+        | order              |
+        | a charge           |
+        | immediate charging |
+
+    @rechargeable
+    Scenario Outline: In private mode an order for <order> leaves a charge as it is
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And the vehicle is in private mode
+      When the driver orders <order> from the app
+      Then charging goes on for 5 min after the order
+      And charging stays in immediate mode for 5 min after the order
+
+      Examples:
+        | order                 |
+        | the end of the charge |
+        | deferred charging     |
+
+    @rechargeable
+    Scenario: In private mode an order for pre-conditioning starts nothing
+      Given the vehicle is in private mode
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 5 min after the order
+
+    @rechargeable
+    Scenario: In private mode an order for the end of pre-conditioning leaves it running
+      Given pre-conditioning is running
+      And the vehicle is in private mode
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning goes on for 2 min after the order
+
+    @rechargeable
+    Scenario: In private mode a pre-conditioning programme from the app starts nothing
+      Given the vehicle is in private mode
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning stays off for 55 min after the programming
+
+    Scenario: Orders work once private mode is off
       Given all doors are unlocked
       And the vehicle is in private mode
       And the vehicle is in geolocated mode
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order

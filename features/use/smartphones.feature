@@ -5,25 +5,84 @@ Feature: Several smartphones for the remote services
   @req-USE-05
   Rule: Another smartphone works with the account of the subscription, and with no other
 
-    Scenario: An order from a second smartphone with the same account works
+    Scenario: Orders from a second smartphone with the same account work
       Given all doors are unlocked
       And a new smartphone is registered with the account of the subscription
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
 
     Scenario: The first smartphone goes on working
       Given all doors are unlocked
       And a new smartphone is registered with the account of the subscription
       And the driver is back on the first smartphone
       When the driver orders a lock from the app
-      Then all doors are locked in reaction to the order
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
 
-    Scenario: An order from a smartphone with another account is refused
+    Scenario: Orders from a third smartphone with the same account work
+      Given all doors are unlocked
+      And a new smartphone is registered with the account of the subscription
+      And a new smartphone is registered with the account of the subscription
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+
+    Scenario: The home page on a second smartphone shows the vehicle
+      Given all doors are unlocked
+      And a new smartphone is registered with the account of the subscription
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+
+    Scenario: The home page on a smartphone with another account shows nothing of the vehicle
       Given all doors are unlocked
       And a new smartphone is registered with another account
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows nothing of the vehicle for 3 min after the refresh
+
+    Scenario Outline: <Order> order from a smartphone with another account does nothing
+      Given all doors are <doors>
+      And a new smartphone is registered with another account
+      When the driver orders <order> from the app
+      Then all doors stay <doors> for 2 min after the order
+      And the lights stay off for 2 min after the order
+      And the horn stays silent for 2 min after the order
+      And it is reported when the app tells of a refused order within 60 s of the order
+
+      Examples:
+        | Order     | order      | doors    |
+        | A lock    | a lock     | unlocked |
+        | An unlock | an unlock  | locked   |
+        | A lights  | the lights | locked   |
+        | A horn    | the horn   | unlocked |
+
+    @rechargeable
+    Scenario: A pre-conditioning order from a smartphone with another account starts nothing
+      Given a new smartphone is registered with another account
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 5 min after the order
+
+    Scenario: A smartphone with another account takes nothing from the first smartphone
+      Given all doors are unlocked
+      And a new smartphone is registered with another account
+      And the driver is back on the first smartphone
       When the driver orders a lock from the app
-      Then the app tells of a refused order in reaction to the order
-      And all doors stay unlocked for 60 s after the order
+      Then all doors and the trunk are locked within 8 s of the order
 
   @req-USE-06
   Rule: The app guides through the registration of a new smartphone
@@ -48,10 +107,24 @@ Feature: Several smartphones for the remote services
       When the driver gives the app the SAFETY code
       Then the app goes on asking for the code sent to the trusted number for 60 s after the validation
 
-    Scenario: An order from a smartphone that is not registered is refused
-      Given all doors are unlocked
+    Scenario Outline: <Order> order from a smartphone that is not registered does nothing
+      Given all doors are <doors>
       And the driver is logged in with the account of the subscription on a new smartphone
       And the app has been given the code sent to the trusted number
-      When the driver orders a lock from the app
-      Then the app tells of a refused order in reaction to the order
-      And all doors stay unlocked for 60 s after the order
+      When the driver orders <order> from the app
+      Then all doors stay <doors> for 2 min after the order
+      And the lights stay off for 2 min after the order
+      And the horn stays silent for 2 min after the order
+      And it is reported when the app tells of a refused order within 60 s of the order
+
+      Examples:
+        | Order     | order      | doors    |
+        | A lock    | a lock     | unlocked |
+        | An unlock | an unlock  | locked   |
+        | A lights  | the lights | locked   |
+        | A horn    | the horn   | unlocked |
+
+    Scenario: Each new smartphone has to be registered
+      Given a new smartphone is registered with the account of the subscription
+      When the driver logs in with the account of the subscription on a new smartphone
+      Then the app asks for the code sent to the trusted number in reaction to the login

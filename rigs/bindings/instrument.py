@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyvisa
@@ -29,10 +29,20 @@ MOST_UNREAD = 1000
 
 UNSUPPORTED = (StatusCode.error_nonsupported_operation, StatusCode.error_nonimplemented_operation)
 
-AnswerWatch = Callable[[str, Callable[[], None]], bool]
-"""Type of what calls back whenever the answer to a query may have changed; it says whether it will."""
-
 Samples = np.ndarray[Any, np.dtype[np.int16]]
+
+
+class Steady(Protocol):
+    """An instrument of a virtual rig, which knows when an answer can become another.
+
+    So that nobody need ask again and again what stays as it is.
+    """
+
+    def watch(self, query: str, changed: Callable[[], None]) -> bool:
+        """Call `changed` whenever the answer to a query may become another; False where that is not known."""
+
+    def asked_at(self, when_ns: int) -> None:
+        """Be as if a query had been asked at a moment up to which nothing has changed since it was asked last."""
 
 
 class InstrumentLink:
@@ -48,14 +58,14 @@ class InstrumentLink:
         connect: Opens it.
 
     Attributes:
-        watch_answer: Where changes of an answer are told of; an instrument of a bench tells of none.
+        steady: The instrument itself where it knows when an answer can change; None on a bench.
     """
 
     def __init__(self, name: str, address: str, connect: Callable[[], MessageBasedResource]) -> None:
         self.name = name
         self.address = address
         self.error_query = ""
-        self.watch_answer: AnswerWatch = _tell_nothing
+        self.steady: Steady | None = None
         self._clear = ""
         self._connect = connect
         self._resource: MessageBasedResource | None = None
@@ -278,10 +288,6 @@ def _open_resource(manager: pyvisa.ResourceManager, resource: str, timeout_ms: i
     return opened
 
 
-def _tell_nothing(_query: str, _changed: Callable[[], None]) -> bool:
-    return False
-
-
 def _close(resource: MessageBasedResource) -> None:
     with contextlib.suppress(*FOREIGN):
         resource.close()
@@ -363,8 +369,8 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
 class Sampler:
     """A sampler that asks an instrument for an observation again and again and notes what changes.
 
-    Where the instrument tells of changes it is asked only at the first moment of the period after one: the answers
-    between would be the same.
+    Where the instrument knows when its answer can change, it rests from two equal answers on until then, and goes
+    on at the moments at which it would have asked.
 
     Args:
         binding: The query and its dialect.
@@ -382,26 +388,31 @@ class Sampler:
         self._kernel = kernel
         track.lag_ns = binding.period_ms * MS
         self._previous_ns: int | None = None
+        self._steady: Steady | None = None
         self._period_ns = binding.period_ms * MS
         self._timer = kernel.timer(self._sample)
-        self._is_told = False
-        self._stopped = False
+        self._answer: str | None = None
+        self._rests = False
 
     def start(self) -> None:
         """Sample now and from now on."""
-        self._is_told = self._instrument.watch_answer(self._binding.query, self._on_change)
+        steady = self._instrument.steady
+        self._steady = steady if steady is not None and steady.watch(self._binding.query, self._stir) else None
         self._sample()
 
     def stop(self) -> None:
         """Sample no more."""
-        self._stopped = True
         self._timer.cancel()
+        self._rests = False
 
-    def _on_change(self) -> None:
-        if self._stopped or self._timer.armed or self._previous_ns is None:
+    def _stir(self) -> None:
+        """Go on, as if each moment meanwhile had been sampled."""
+        if self._steady is None or not self._rests or self._previous_ns is None:
             return
-        periods = (self._kernel.time_ns() - self._previous_ns) // self._period_ns
-        self._previous_ns += periods * self._period_ns
+        self._rests = False
+        rested_ns = self._kernel.now_ns - self._previous_ns
+        self._previous_ns += rested_ns // self._period_ns * self._period_ns
+        self._steady.asked_at(self._previous_ns)
         self._timer.arm_at(self._previous_ns + self._period_ns)
 
     def _sample(self) -> None:
@@ -418,7 +429,9 @@ class Sampler:
         earliest_ns = before_ns if self._previous_ns is None else self._previous_ns
         self._previous_ns = before_ns
         self._track.add(Interval(earliest_ns, self._kernel.time_ns()), value)
-        if not self._is_told:
+        self._rests = self._steady is not None and answer == self._answer
+        self._answer = answer
+        if not self._rests:
             self._timer.arm_in(self._period_ns)
 
     def _value(self, answer: str) -> str | float:

@@ -104,12 +104,12 @@ class VirtualConnector:
         world.power_on()
         services = {name: LocalService(service, self._lab.book) for name, service in world.services.items()}
 
-        @cache
-        def instruments(name: str) -> InstrumentLink:
+        def opened(name: str) -> InstrumentLink:
             link = self.open_instrument(manager, name)
-            link.watch_answer = world.instruments[name].watch_answer
+            link.steady = world.instruments.get(name)
             return link
 
+        instruments = cache(opened)
         bindings = self._lab.bind(self._rig, recorder, instruments, services, kernel)
         return Connection(kernel, recorder, bindings, fresh=True, close=manager.close)
 

@@ -38,7 +38,9 @@ HOLD = _PHONE.does(
     Words("new", "first"),
     "first",
 )
-CONNECT = _PHONE.does("connection", "how the phone is on the internet", Words("mobile", "wifi"), "wifi")
+CONNECT = _PHONE.does(
+    "connection", "how the phone is on the internet, if at all", Words("mobile", "wifi", "none"), "wifi"
+)
 LOGIN = _PHONE.does("login", "the account that the app is logged in with", Words("other", "subscriber"))
 VALIDATE = _PHONE.does(
     "validate", "a step of the smartphone's registration, done", Words("trusted_number", "safety_code")
@@ -98,7 +100,9 @@ CHARGE_STATUS = _PHONE.shows(
     Words("idle", "charging", "interrupted", "finished", "refused"),
 )
 LOCKS = _PHONE.shows("status.locks", "lock status on the app's home page", Words("locked", "unlocked"))
-CONNECTION = _PHONE.shows("connection", "how the phone is on the internet", Words("mobile", "wifi"))
+CONNECTION = _PHONE.shows(
+    "connection", "how the phone is on the internet, if at all", Words("mobile", "wifi", "none")
+)
 REGISTRATION = _PHONE.shows(
     "registration",
     "the step that the app asks for; registered after them",

@@ -1,4 +1,4 @@
-"""What is seen and heard of the vehicle by instruments: LED, colours of buttons, sound outside, prompts."""
+"""What is seen and heard of the vehicle by instruments: LED, buttons, lamps, latches, sound outside, prompts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from rigs.ports.book import PortBook
 from rigs.ports.derived import blinking
 from rigs.ports.port import Audio, Derived, Instrument, Observation
 from rigs.ports.values import Number, Text, Truth, Words
+from vehicle.profile import DOORS
 
 PORTS = PortBook()
 
@@ -33,6 +34,28 @@ BUTTON_COLOUR = {
         )
     )
     for button in ("sos", "assistance")
+}
+LAMP = {
+    lights: PORTS.add(
+        Observation(
+            f"lamp.{lights}",
+            f"whether current flows through the lamps of the {words}",
+            Words("lit", "dark"),
+            Instrument(),
+        )
+    )
+    for lights, words in (("hazard", "hazard lights"), ("sidelights", "sidelights"))
+}
+LATCH = {
+    door: PORTS.add(
+        Observation(
+            f"latch.{door}",
+            f"where a sensor sees the bolt of the latch, {door.replace('_', ' ')}",
+            Words("locked", "unlocked"),
+            Instrument(),
+        )
+    )
+    for door in (*DOORS, "trunk")
 }
 SOUND_LEVEL = PORTS.add(
     Observation(

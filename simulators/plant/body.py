@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from clock.kernel import Kernel, seconds
-from simulators.plant.wiring import Wiring
+from simulators.plant.wiring import Line, Wiring
 from vehicle.profile import DOORS
 
 LATCHES = (*DOORS, "trunk")
@@ -28,10 +28,13 @@ class Latch:
         kernel: The clock.
         random: Where the time of a movement is drawn from.
         calibration: Times of the motor.
+        bolt: What a sensor of the bench on the bolt sees, whatever the vehicle makes of its own switch: closed
+            while it is drawn back.
     """
 
-    def __init__(self, kernel: Kernel, random: Random, calibration: LatchCalibration) -> None:
+    def __init__(self, kernel: Kernel, random: Random, calibration: LatchCalibration, bolt: Line[bool]) -> None:
         self.state = "locked"
+        self._bolt = bolt
         self._random = random
         self._calibration = calibration
         self._motor = kernel.timer(self._arrive)
@@ -54,18 +57,27 @@ class Latch:
 
     def move_by_hand(self, unlocked: bool) -> None:
         """Be locked or unlocked by a hand; the motor does not run, and its watchers are not told."""
-        self.state = "unlocked" if unlocked else "locked"
+        self._rest_at("unlocked" if unlocked else "locked")
 
     def _arrive(self) -> None:
-        self.state = self._target
+        self._rest_at(self._target)
         for watcher in self._watchers:
             watcher(self.state)
 
+    def _rest_at(self, state: str) -> None:
+        self.state = state
+        self._bolt.set(state == "unlocked")
+
 
 def latches(kernel: Kernel, wiring: Wiring, calibration: LatchCalibration | None = None) -> Mapping[str, Latch]:
-    """Make the latches of all doors and of the trunk, locked; the lines `lock.<door>` are the hand on each."""
+    """Make the latches of all doors and of the trunk, locked.
+
+    The lines `lock.<door>` are the hand on each, the lines `latch.<door>` its bolt.
+    """
+    times = calibration or LatchCalibration()
     made = {
-        door: Latch(kernel, kernel.random(f"latch.{door}"), calibration or LatchCalibration()) for door in LATCHES
+        door: Latch(kernel, kernel.random(f"latch.{door}"), times, wiring.flag(f"latch.{door}"))
+        for door in LATCHES
     }
     for door, latch in made.items():
         wiring.flag(f"lock.{door}").watch(latch.move_by_hand)

@@ -88,6 +88,7 @@ OUTPUTS: Mapping[str, Value] = {
     "climate.power_kw": 0.0,
     "lamp.hazard": False,
     "lamp.sidelight": False,
+    **{f"latch.{door}": False for door in (*DOORS, "trunk")},
     "screen.view": "{}",
     "projection.session": "none",
 }

@@ -47,7 +47,16 @@ signalled, microphone connected, seat taken.
 
 The microphone is connected on an undisturbed bench, and *RST of the I/O unit disconnects it.
 """
-DIGITAL_INPUTS = {201: "lamp.hazard", 202: "lamp.sidelight"}
+DIGITAL_INPUTS = {
+    201: "lamp.hazard",
+    202: "lamp.sidelight",
+    211: "latch.front_left",
+    212: "latch.front_right",
+    213: "latch.rear_left",
+    214: "latch.rear_right",
+    215: "latch.trunk",
+}
+"""Input high: current flows through the lamps, the bolt of the latch is drawn back."""
 ANALOGUE_OUTPUTS = (301, 302)
 """Spare outputs: nothing of this vehicle is driven by a voltage."""
 ANALOGUE_INPUTS = {401: "supply.voltage_v"}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import ClassVar
 
 from clock.kernel import Kernel
 from simulators.plant.wiring import INPUTS, Value, Wiring
-from simulators.scpi.parser import Command, ErrorEntry, Grammar, Parameter, ScpiError
+from simulators.scpi.parser import Command, CommandCall, ErrorEntry, Grammar, Parameter, ScpiError
 
 MANUFACTURER = "Connect HIL"
 FIRMWARE = "1.0"
@@ -28,8 +28,7 @@ class Device:
     """An instrument that is connected to the wiring of a vehicle.
 
     A class of devices names its `MODEL` and declares its commands in `COMMANDS`; everything that is common to
-    them (IEEE 488.2, SYSTem:ERRor) is added. `MEASURES` has the queries, in their short form, whose answer changes
-    with one line alone. Its methods run on the thread of the kernel alone.
+    them (IEEE 488.2, SYSTem:ERRor) is added. Its methods run on the thread of the kernel alone.
 
     Args:
         kernel: The clock.
@@ -38,7 +37,6 @@ class Device:
 
     MODEL: ClassVar[str]
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
-    MEASURES: ClassVar[Mapping[str, str]] = {}
     _grammar: ClassVar[Grammar]
 
     def __init_subclass__(cls) -> None:
@@ -50,14 +48,6 @@ class Device:
         self.wiring = wiring
         self._errors: deque[ErrorEntry] = deque()
         self._events = POWER_ON
-
-    def watch_answer(self, query: str, changed: Callable[[], None]) -> bool:
-        """Call `changed` whenever the answer to a query has changed; False where it may change by itself."""
-        line = self.MEASURES.get(query)
-        if line is None:
-            return False
-        self.wiring[line].watch(lambda _value: changed())
-        return True
 
     def execute(self, message: str) -> bytes:
         """Carry out one message.
@@ -81,6 +71,23 @@ class Device:
             if answer is not None:
                 answers.append(answer.encode() if isinstance(answer, str) else answer)
         return b";".join(answers) + b"\n" if answers else b""
+
+    def watch(self, query: str, changed: Callable[[], None]) -> bool:
+        """Call `changed` whenever the answer to a query may become another.
+
+        Returns:
+            Whether it is known when that is; else the answer may change at any time.
+        """
+        calls = self._grammar.parse(query)
+        call = calls[0] if len(calls) == 1 else None
+        if not isinstance(call, CommandCall) or call.command.lines is None:
+            return False
+        for line in call.command.lines(self, *call.arguments):
+            line.watch(lambda _value: changed())
+        return True
+
+    def asked_at(self, when_ns: int) -> None:
+        """Be as if a query had been asked at a moment up to which nothing has changed since it was asked last."""
 
     def reset(self) -> None:
         """Put the lines that the instrument drives back to an undisturbed bench (*RST)."""

@@ -92,7 +92,12 @@ class IoUnit(Device):
         Command("SOURce:VOLTage[:LEVel]", source, Number(-10.0, 10.0, "V"), Channels()),
         Command("SOURce:VOLTage[:LEVel]?", sourced, Channels()),
         Command("MEASure[:SCALar]:VOLTage[:DC]?", measure, Channels()),
-        Command("MEASure[:SCALar]:DIGital?", sense, Channels()),
+        Command(
+            "MEASure[:SCALar]:DIGital?",
+            sense,
+            Channels(),
+            lines=lambda unit, channels: _at(channels, unit._digital),
+        ),
     )
 
 
@@ -127,7 +132,7 @@ class LedAnalyser(Device):
         return f"{self.colour(led)},{self.intensity(led)}"
 
     COMMANDS = (
-        Command("MEASure:LED#?", both),
+        Command("MEASure:LED#?", both, lines=lambda analyser, led: analyser._leds[led - 1 : led]),
         Command("MEASure:LED#:COLour?", colour),
         Command("MEASure:LED#:INTensity?", intensity),
     )

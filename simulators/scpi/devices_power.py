@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from clock.kernel import Kernel
 from simulators.plant.wiring import Wiring
 from simulators.scpi.device import Device, setting
@@ -78,7 +75,6 @@ class ChargingStation(Device):
     """The emulator of a charging station: plug, kind of station, release, and what it delivers."""
 
     MODEL = "CS-50"
-    MEASURES: ClassVar[Mapping[str, str]] = {"MEAS:POW?": "station.power_kw"}
 
     def power(self) -> str:
         """Answer with what the station delivers, in watts."""
@@ -88,7 +84,7 @@ class ChargingStation(Device):
         *setting("STATion:PLUG[:STATe]", "station.plugged", Boolean()),
         *setting("STATion:TYPE", "station.fast", Choice({"REGular": False, "FAST": True})),
         *setting("STATion:ENABle", "station.enabled", Boolean()),
-        Command("MEASure[:SCALar]:POWer[:AC]?", power),
+        Command("MEASure[:SCALar]:POWer[:AC]?", power, lines=lambda station: [station.wiring["station.power_kw"]]),
     )
 
 
@@ -96,10 +92,11 @@ class PowerMeter(Device):
     """The meter with its clamp around the lead that feeds heating, cooling and blower."""
 
     MODEL = "PM-10"
-    MEASURES: ClassVar[Mapping[str, str]] = {"MEAS:POW?": "climate.power_kw"}
 
     def power(self) -> str:
         """Answer with what flows through the lead, in watts."""
         return number(round(self.wiring.number("climate.power_kw").value * 1000.0, 1))
 
-    COMMANDS = (Command("MEASure[:SCALar]:POWer[:DC]?", power),)
+    COMMANDS = (
+        Command("MEASure[:SCALar]:POWer[:DC]?", power, lines=lambda meter: [meter.wiring["climate.power_kw"]]),
+    )

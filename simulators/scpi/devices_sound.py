@@ -28,9 +28,9 @@ class SoundLevelMeter(Device):
 
     def __init__(self, kernel: Kernel, wiring: Wiring) -> None:
         super().__init__(kernel, wiring)
-        horn = wiring.number("horn.level_db")
-        horn.watch(self._step)
-        self._input = self._weighted = self._maximum = _power(BACKGROUND_DB) + _power(horn.value)
+        self._horn = wiring.number("horn.level_db")
+        self._horn.watch(self._step)
+        self._input = self._weighted = self._maximum = _power(BACKGROUND_DB) + _power(self._horn.value)
         self._at_ns = kernel.now_ns
         self._energy = 0.0
         self._energy_since_ns = kernel.now_ns
@@ -59,6 +59,13 @@ class SoundLevelMeter(Device):
         self._energy, self._energy_since_ns = 0.0, self._at_ns
         return _level(power)
 
+    def asked_at(self, when_ns: int) -> None:
+        """See `Device.asked_at`: the level has been one since, so that energy goes by the time that is left."""
+        duration_ns = self._at_ns - self._energy_since_ns
+        if self._energy_since_ns < when_ns <= self._at_ns:
+            self._energy *= (self._at_ns - when_ns) / duration_ns
+            self._energy_since_ns = when_ns
+
     def forget(self) -> None:
         """Start the maximum anew, from the level of this moment."""
         self._advance()
@@ -80,7 +87,7 @@ class SoundLevelMeter(Device):
     COMMANDS = (
         Command("MEASure:SLEVel:LAF?", level),
         Command("MEASure:SLEVel:LAFMax?", maximum),
-        Command("MEASure:SLEVel:LEQ?", equivalent),
+        Command("MEASure:SLEVel:LEQ?", equivalent, lines=lambda meter: [meter._horn]),
         Command("[MEASure:]SLEVel:LAFMax:RESet", forget),
     )
 

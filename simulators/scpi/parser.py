@@ -16,10 +16,12 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
+
+from simulators.plant.wiring import Line
 
 ERRORS = {
     -102: "Syntax error",
@@ -237,6 +239,8 @@ class Command:
         parameters: Those that must be there.
         optional: Those that may follow.
         drives: The line that the command sets and *RST puts back.
+        lines: Called as `handler` is, gives the lines on which alone the answer of a query depends: while they
+            keep their values, so does the answer. None where an answer changes by itself too.
     """
 
     def __init__(
@@ -246,12 +250,14 @@ class Command:
         *parameters: Parameter,
         optional: tuple[Parameter, ...] = (),
         drives: str | None = None,
+        lines: Callable[..., Sequence[Line[Any]]] | None = None,
     ) -> None:
         self.header = header
         self.handler = handler
         self.parameters = parameters
         self.optional = optional
         self.drives = drives
+        self.lines = lines
 
     def arguments(self, texts: list[str]) -> tuple[Any, ...]:
         """Return the values of the parameters of a message.

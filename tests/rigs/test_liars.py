@@ -48,13 +48,13 @@ PROMPT = """
       Then the first prompt is heard within 3 s of the double-push
 """
 HONEST = ("An honest rig", "An honest meter", "A capture that hears")
+WITNESSED = "A late lock by a clock that lags as far as the rig file allows"
 VERDICTS = {
     "Frames lost here and there": "rig fault",
     "Nothing heard for a third of a second": "rig fault",
     "An adapter that overflows": "rig fault",
     "A late lock by a clock that lags": "rig fault",
     "A good lock by a clock that leads": "rig fault",
-    "A late lock by a clock that lags as far as the rig file allows": "inconclusive",
     "A good lock whose frame was lost": "inconclusive",
     "A honk too loud, by a meter that makes it quieter": "inconclusive",
     "A honk quiet enough, by a meter that makes it louder": "inconclusive",
@@ -93,5 +93,12 @@ def test_a_rig_that_lies_comes_to_no_verdict_on_the_vehicle(
     assert (results[title].status, results[title].verdict) == ("broken", verdict), results[title].message
 
 
+def test_the_sensors_of_the_latches_tell_a_late_lock_where_the_bus_alone_could_not(
+    results: dict[str, Result],
+) -> None:
+    result = results[WITNESSED]
+    assert (result.status, result.verdict) == ("failed", "fail"), result.message
+
+
 def test_each_liar_is_judged() -> None:
-    assert set(LIARS) == {*HONEST, *VERDICTS}
+    assert set(LIARS) == {*HONEST, *VERDICTS, WITNESSED}

@@ -17,7 +17,7 @@ from proof.variant import ecu
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ROOT
 from rigs.kinds.virtual import VirtualConnector
-from rigs.ports import controls
+from rigs.ports import controls, senses
 from rigs.rest.rest_state import prepare
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
@@ -108,20 +108,22 @@ def near_time_s() -> float:
     """The middle of the measured time from the order to the lock with a reaction of `NEAR_S`."""
     plan = Plan.load(ROOT / "rigs" / "virtual.toml", None, 1, keep_traffic=False)
     with session_with(plan, Planted(locking_after(NEAR_S))).scene(SEED_OF, ()) as scene:
+        scene.arm(senses.LATCH.values())
         return lock(scene)
 
 
 def lock(scene: Scene) -> float:
     """The steps of the scenario on locking a sleeping vehicle, without a judgement; gives the time of the lock."""
+    from steps.app_buttons import MOVED  # noqa: PLC0415  # as below
     from steps.remote_control import THE_ORDER, driver_orders  # noqa: PLC0415  # pytest must have rewritten them
-    from steps.vehicle import ALL_LOCKED, doors_are, doors_closed, vehicle_asleep  # noqa: PLC0415  # as above
+    from steps.vehicle import doors_are, doors_closed, vehicle_asleep  # noqa: PLC0415  # as above
 
     prepare(scene)
     doors_closed(scene)
     doors_are(scene, controls.KEY_UNLOCK)
     vehicle_asleep(scene)
     driver_orders(scene, "lock")
-    scene.expect(ALL_LOCKED).reported(30.0, after=scene.event(THE_ORDER))
+    scene.expect(MOVED["lock"]).reported(30.0, after=scene.event(THE_ORDER))
     (measured,) = scene.journal.measurements
     assert measured.low is not None
     assert measured.high is not None

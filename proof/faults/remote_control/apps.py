@@ -76,6 +76,9 @@ ON_BEFORE_IN_PROGRESS = PHONE.given(Phone.show_progress, shown={"in_progress": "
 ON_FROM_THE_TAP = PHONE.replaced(OwnClockPhone) | ON_AT_ONCE
 ON_FOR_EVER = PHONE.ignores(Phone.show_progress, when=lambda app, kind, _shown: app._buttons[kind].shown == "on")
 ON_WHATEVER_HAPPENS = PHONE.given(Phone.show_progress, shown={"failed": "on", "done": "on"})
+SHOWN_ONCE = PHONE.ignores(
+    Phone.show_progress, when=lambda app, kind, shown: shown == "on" and app._taps[kind] > 1
+)
 NO_ADVICE = PHONE.ignores(
     Phone.put,
     when=lambda _app, _place, message: isinstance(message, dict) and message.get("kind") == "horn_notice",

@@ -25,6 +25,9 @@ def _at(name: str, requirement: str, title: str, confirmed_s: float, *, good: bo
     )
 
 
+ONCE_CONFIRMED = PHONE.ignores(Phone.confirmed, when=lambda app, kind: app._taps[kind] > 1)
+FIRST_CONFIRMED = PHONE.ignores(Phone.confirmed, when=lambda app, _kind: app._taps.total() > 1)
+
 FAULTS = (
     *sides(_at, "banner", "REMOTE-06", BANNER, wrong=20.2, right=19.8),
     *sides(_at, "notification", "REMOTE-07", NOTIFICATION, wrong=20.2, right=19.8),
@@ -37,13 +40,36 @@ FAULTS = (
             ("confirmation", "REMOTE-05", OTHER_PAGE),
         )
     ),
+    *(
+        CONFIRMATION.fault(
+            f"{kind}-confirmed-without-sending",
+            "REMOTE-05",
+            f"{order} order that is refused before it is sent is not confirmed",
+            "An order is confirmed when it is tapped, sent or not.",
+            PHONE.replaced(HastyConfirmation),
+        )
+        for kind, order in (
+            ("lock", "A lock"),
+            ("unlock", "An unlock"),
+            ("lights", "The lights"),
+            ("horn", "The horn"),
+        )
+    ),
     CONFIRMATION.fault(
-        "confirmation-without-sending",
-        "REMOTE-05",
-        "A lock order that is refused before it is sent is not confirmed",
-        "An order is confirmed when it is tapped, sent or not.",
-        PHONE.replaced(HastyConfirmation),
-        "no message confirms the lock order for 60 s after the order",
+        "banner-once-for-each-kind",
+        "REMOTE-06",
+        "A banner confirms each of several orders",
+        "Of several orders of a kind the first alone is confirmed.",
+        ONCE_CONFIRMED,
+        "a banner confirms the lock order within 20 s of the order",
+    ),
+    CONFIRMATION.fault(
+        "notification-of-the-first-order-alone",
+        "REMOTE-07",
+        "A notification confirms each of two orders when the app is then on a locked phone",
+        "The first order alone is confirmed.",
+        FIRST_CONFIRMED,
+        "a notification confirms the unlock order within 20 s of the order",
     ),
     CONFIRMATION.fault(
         "banner-of-another-order",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import ClassVar
+
 from clock.kernel import seconds
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
@@ -12,23 +15,31 @@ from proof.faults.remote_control.apps import (
     ON_FOR_EVER,
     ON_FROM_THE_TAP,
     ON_WHATEVER_HAPPENS,
+    SHOWN_ONCE,
     progress_at,
     shown_for,
 )
 from proof.faults.remote_control.orders import SLEEPY_ORDERS
 from proof.faults.remote_control.restless import SelfLighting
-from proof.slots import LIGHTS_ORDER
+from proof.faults.shared import shows
+from proof.slots import LIGHTS_ORDER, ORDERS_ON_THE_BUS
+from proof.variant import variant
+from simulators.ecus.body.locks import Outcome
+from simulators.ecus.body.orders import RemoteOrders
 from simulators.ecus.body.signals import LightsCalibration, LightsOrder
 
 LIGHTS = Theme("features/remote_control/lights.feature")
-AWAKE = "The lights of a vehicle that is awake go out 10 s after they came on"
-ASLEEP = "The lights of a vehicle that is asleep go out 10 s after they came on"
-SIDELIGHTS = "The sidelights of an awake vehicle go out 10 s after they came on"
+AWAKE = "The lights of a vehicle that is awake are on for 10 s on a lights order"
+ASLEEP = "The lights of a vehicle that is asleep are on for 10 s on a lights order"
+SIDELIGHTS = "The sidelights of a vehicle that is awake are on for 10 s on a lights order"
 IN_ALL = "the lights are on for 10 s in all"
 ON = "the lights are on in reaction to the order"
-APP = "The app shows the lights of a vehicle that is asleep for 10 s"
-APP_OFF = "the app does not show that the lights are on 10 s after the start of the lights in the app"
-APP_WHILE = "the app shows the lights order as carried out only while the vehicle carries it out"
+APP = "The app shows the lights of a vehicle that is asleep as on for 10 s"
+APP_OFF = (
+    "the app does not show that the lights are on 10 s after the start of the lights in the app"
+    " and stay so for 60 s"
+)
+APP_WHILE = "the app shows the lights on only while they are on"
 IN_PROGRESS = "The lights button shows the order in progress"
 
 
@@ -45,6 +56,72 @@ class RelapsingLights(LightsOrder):
         if not self._relapsed:
             self._relapsed = True
             self._end.arm_in(seconds(5))
+
+
+class DarkLights(LightsOrder):
+    """A lights order whose lamps stay dark."""
+
+    def _light(self, lit: bool) -> None:
+        super()._light(lit)
+        self._lamp.set(False)
+
+
+class GappedLights(LightsOrder):
+    """A lights order whose lamps are dark for `GAP_S`, from 1 s after it on."""
+
+    GAP_S: ClassVar[float] = 8.0
+    _hidden = False
+
+    def request(self, outcome: Outcome) -> None:
+        super().request(outcome)
+        self._kernel.call_in(seconds(1), partial(self._hide, True))
+        self._kernel.call_in(seconds(1 + self.GAP_S), partial(self._hide, False))
+
+    def _hide(self, hidden: bool) -> None:
+        self._hidden = hidden
+        if self._com.get(self._signal) == "on":
+            self._flash.cancel()
+            self._light(not hidden)
+
+    def _light(self, lit: bool) -> None:
+        super()._light(lit and not self._hidden)
+
+
+class LingeringSignal(LightsOrder):
+    """A lights order that says on the bus that the lights are on for 5 s after they went out."""
+
+    def _on_end(self) -> None:
+        super()._on_end()
+        self._com.set(self._signal, "on")
+        self._kernel.call_in(seconds(5), self._dark)
+
+
+class OnceLights(LightsOrder):
+    """A lights order that is obeyed once."""
+
+    _done = False
+
+    def request(self, outcome: Outcome) -> None:
+        if self._done:
+            outcome("done")
+            return
+        super().request(outcome)
+
+    def _on_end(self) -> None:
+        super()._on_end()
+        self._done = True
+
+
+def _gapped(gap_s: float, *, good: bool = False) -> Fault:
+    return LIGHTS.fault(
+        f"sidelights-with-a-gap-of-{gap_s:g}s",
+        "REMOTE-21",
+        SIDELIGHTS,
+        f"The sidelights are dark for {gap_s:g} s meanwhile.",
+        LIGHTS_ORDER.replaced(variant(GappedLights, GAP_S=gap_s)),
+        IN_ALL,
+        good=good,
+    )
 
 
 OTHER_LIGHTS = LIGHTS_ORDER.alters(
@@ -107,8 +184,71 @@ def _shown_as_it_is(on_s: float) -> Fault:
 
 
 FAULTS = (
+    LIGHTS.fault(
+        "lights-dark",
+        "REMOTE-21",
+        AWAKE,
+        "The lamps stay dark, and the bus says that the lights are on.",
+        LIGHTS_ORDER.replaced(DarkLights),
+        ON,
+    ),
+    LIGHTS.fault(
+        "lights-with-a-gap-of-8s",
+        "REMOTE-21",
+        ASLEEP,
+        "The lights are on for 1 s, off for 8 s and on for 1 s.",
+        LIGHTS_ORDER.replaced(GappedLights),
+        IN_ALL,
+    ),
+    *sides(_gapped, wrong=1.2, right=0.8),
+    LIGHTS.fault(
+        "lights-said-too-long",
+        "REMOTE-21",
+        AWAKE,
+        "The bus says that the lights are on when they are off again.",
+        LIGHTS_ORDER.replaced(LingeringSignal),
+        IN_ALL,
+    ),
+    LIGHTS.fault(
+        "lights-once",
+        "REMOTE-21",
+        "The lights are on for 10 s on each of two lights orders, a minute apart",
+        "A second lights order is taken for done.",
+        LIGHTS_ORDER.replaced(OnceLights),
+        ON,
+    ),
+    LIGHTS.fault(
+        "lights-not-while-started",
+        "REMOTE-21",
+        "The lights of a vehicle that is started are on for 10 s on a lights order",
+        "A vehicle that is started takes no lights order.",
+        ORDERS_ON_THE_BUS.returns(
+            RemoteOrders.accepts, False, kind="lights", when=shows("ignition.state", "running")
+        ),
+        ON,
+    ),
+    LIGHTS.fault(
+        "lights-unlock-the-doors",
+        "REMOTE-21",
+        ASLEEP,
+        "A lights order unlocks the doors as well.",
+        ORDERS_ON_THE_BUS.also(
+            RemoteOrders.carry_out, lambda orders: orders._locking.request("unlocked", "none"), kind="lights"
+        ),
+        "all doors stay locked for 60 s after the order",
+    ),
+    LIGHTS.fault(
+        "lights-honk",
+        "REMOTE-18",
+        "Hazard lights, and no sidelights, of a vehicle that is awake",
+        "A lights order honks as well.",
+        ORDERS_ON_THE_BUS.also(
+            RemoteOrders.carry_out, lambda orders: orders._horn.request(lambda _result: None), kind="lights"
+        ),
+        "the horn stays silent for 30 s after the order",
+    ),
     *sides(_lasting, "lights", wrong=8.8, right=9.2),
-    *sides(_lasting, "lights", right=10.8, wrong=11.2),
+    *sides(_lasting, "lights", right=10.8, wrong=11.6),
     *sides(_lasting, "sidelights", wrong=8.8, right=9.2),
     *sides(_lasting, "sidelights", right=10.8, wrong=11.2),
     LIGHTS.fault(
@@ -181,14 +321,14 @@ FAULTS = (
     LIGHTS.fault(
         "lights-on-before-in-progress",
         "REMOTE-20",
-        "In progress comes first while the vehicle is asleep",
+        "The lights button of a vehicle that is asleep shows the order in progress first",
         "The app shows the lights on first, and then the order in progress.",
         ON_BEFORE_IN_PROGRESS,
     ),
     LIGHTS.fault(
         "lights-on-at-once",
         "REMOTE-20",
-        "In progress comes first while the vehicle is awake",
+        "The lights button of a vehicle that is awake shows the order in progress first",
         "The app shows the lights on when the order is tapped.",
         ON_AT_ONCE,
     ),
@@ -219,5 +359,13 @@ FAULTS = (
         "The app shows the lights on though the vehicle refused.",
         ON_WHATEVER_HAPPENS,
         "the app does not show that the lights are on for 2 min after the order",
+    ),
+    LIGHTS.fault(
+        "lights-shown-once",
+        "REMOTE-29",
+        "The app shows the lights as on for 10 s on each of two lights orders",
+        "The app shows the first lights order alone as carried out.",
+        SHOWN_ONCE,
+        "the app shows that the lights are on in reaction to the order",
     ),
 )

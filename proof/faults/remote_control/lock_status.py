@@ -7,6 +7,8 @@ from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.shared import asleep, shows, unlocked
 from proof.slots import ANSWERS, STATUS_PAGE, UPLINK
+from simulators.bus.com import Values
+from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.status import StatusAnswers
 from simulators.ecus.telematics.uplink import Uplink
 from simulators.offboard.phone.status import StatusPage
@@ -81,7 +83,51 @@ def _blind_to(door: str) -> Deviation:
     return UPLINK.instead(Uplink.locked, lambda uplink: unlocked(uplink._com) <= {door})
 
 
+class OrderedUplink(Uplink):
+    """An uplink that tells the lock status of the last order, once there was one."""
+
+    _ordered = ""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on_frame("order_report.kind", self._on_report)
+
+    def _on_report(self, values: Values) -> None:
+        kind = str(values["order_report.kind"])
+        self._ordered = kind if kind in ("lock", "unlock") else self._ordered
+
+    def locked(self) -> bool:
+        return self._ordered == "lock" if self._ordered else super().locked()
+
+
+SEQUENCE = "The lock status is that after an order from the app, and after the key has been used"
+
 FAULTS = (
+    STATUS.fault(
+        "lock-status-of-the-last-order",
+        "REMOTE-08",
+        SEQUENCE,
+        "The lock status is that of the last order, whatever the key has done since.",
+        UPLINK.replaced(OrderedUplink),
+        "the home page shows the vehicle as unlocked within 60 s of the refresh",
+    ),
+    STATUS.fault(
+        "lock-status-not-while-started",
+        "REMOTE-08",
+        "The lock status of a vehicle that is started is shown",
+        "A vehicle that is started does not answer.",
+        ANSWERS.ignores(StatusAnswers.receive, when=shows("ignition.state", "running")),
+    ),
+    STATUS.fault(
+        "lock-status-superlocked-but-for-one",
+        "REMOTE-12",
+        "With the rear left alone unlocked a vehicle that is asleep is shown as unlocked",
+        "A vehicle of which the other doors are superlocked is taken for locked.",
+        UPLINK.instead(
+            Uplink.locked,
+            lambda uplink: not unlocked(uplink._com) or uplink._com.get("doors.front_left.lock") == "superlocked",
+        ),
+    ),
     *sides(_late, wrong=60.2, right=59.8),
     STATUS.fault(
         "lock-status-stale",
@@ -121,18 +167,18 @@ FAULTS = (
     STATUS.fault(
         "lock-status-refreshes-itself",
         "REMOTE-09",
-        "An unlock is not shown",
+        "An unlock is not shown until the home page is refreshed",
         "The home page shows an unlock without a refresh.",
         STATUS_PAGE.replaced(RestlessPage),
-        "the home page keeps showing the vehicle as locked for 2 min after the unlock",
+        "the home page keeps showing the vehicle as locked for 10 min after the unlock",
     ),
     STATUS.fault(
         "lock-status-refreshes-locks",
         "REMOTE-09",
-        "A lock is not shown",
+        "A lock is not shown until the home page is refreshed",
         "The home page shows a lock without a refresh.",
         STATUS_PAGE.replaced(RestlessPage),
-        "the home page keeps showing the vehicle as unlocked for 2 min after the lock",
+        "the home page keeps showing the vehicle as unlocked for 10 min after the lock",
     ),
     STATUS.fault(
         "slide-does-nothing",
@@ -151,7 +197,7 @@ FAULTS = (
     STATUS.fault(
         "lock-status-of-the-driver-alone",
         "REMOTE-12",
-        "With the rear right alone unlocked the vehicle is shown as unlocked",
+        "With the rear right alone unlocked a vehicle that is started is shown as unlocked",
         "The lock status is that of the driver's door.",
         UPLINK.instead(Uplink.locked, lambda uplink: "front_left" not in unlocked(uplink._com)),
     ),
@@ -159,16 +205,16 @@ FAULTS = (
         STATUS.fault(
             f"lock-status-without-the-{door.replace('_', '-')}",
             "REMOTE-12",
-            f"With the {door.replace('_', ' ')} alone unlocked the vehicle is shown as unlocked",
+            f"With the {door.replace('_', ' ')} alone unlocked a vehicle that is {bus} is shown as unlocked",
             f"The lock status leaves out one door, {door.replace('_', ' ')}.",
             _blind_to(door),
         )
-        for door in DOORS
+        for door, bus in zip(DOORS, ("asleep", "asleep", "awake", "started"), strict=True)
     ),
     STATUS.fault(
         "lock-status-of-any-door",
         "REMOTE-12",
-        "With the front left alone unlocked the vehicle is shown as unlocked",
+        "With the front left alone unlocked a vehicle that is awake is shown as unlocked",
         "The vehicle counts as locked while any door is.",
         UPLINK.instead(Uplink.locked, lambda uplink: unlocked(uplink._com) != set(DOORS)),
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from clock.kernel import seconds
 from proof.fault import Theme
 from proof.faults.remote_control.apps import (
     DEAF_APP,
@@ -10,7 +13,7 @@ from proof.faults.remote_control.apps import (
     SelfStartingProgress,
     ShortProgress,
 )
-from proof.faults.shared import asleep
+from proof.faults.shared import asleep, shows
 from proof.slots import ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, PHONE, STATUS_PAGE
 from simulators.ecus.body.locks import Outcome
 from simulators.ecus.body.orders import RemoteOrders
@@ -45,14 +48,134 @@ def _swapped(order: Payload) -> Payload:
     return {**order, "kind": swapped.get(str(order["kind"]), order["kind"])}
 
 
+class OneKindOrders(RemoteOrders):
+    """An order handler that refuses an order of another kind than the one before, for a minute after it."""
+
+    _last = ""
+    _at_ns = 0
+
+    def accepts(self, kind: str) -> bool:
+        recent = bool(self._last) and self._kernel.now_ns - self._at_ns < seconds(60)
+        self._at_ns = self._kernel.now_ns
+        if recent and kind != self._last:
+            return False
+        self._last = kind
+        return super().accepts(kind)
+
+
+class SparingOrders(RemoteOrders):
+    """An order handler that refuses every order after the first four."""
+
+    _taken = 0
+
+    def accepts(self, kind: str) -> bool:
+        self._taken += 1
+        return self._taken <= 4 and super().accepts(kind)
+
+
+def _not_asleep(kind: str) -> Callable[[OrdersByRadio, Payload], bool]:
+    return lambda orders, payload: payload["kind"] == kind and not orders._com.started("comfort")
+
+
+EFFECTS = {
+    "lock": ("a lock", "all doors and the trunk are locked in reaction to the order"),
+    "unlock": ("an unlock", "all doors are unlocked in reaction to the order"),
+    "lights": ("the lights", "the lights are on in reaction to the order"),
+    "horn": ("the horn", "the horn sounds in reaction to the order"),
+}
+
 FAULTS = (
+    *(
+        ORDERS.fault(
+            f"{kind}-order-refused-while-started",
+            "REMOTE-03",
+            f"The vehicle carries out {order} order while it is started",
+            "A vehicle that is started takes no order.",
+            ORDERS_ON_THE_BUS.returns(
+                RemoteOrders.accepts, False, kind=kind, when=shows("ignition.state", "running")
+            ),
+            then,
+        )
+        for kind, (order, then) in EFFECTS.items()
+    ),
+    *(
+        ORDERS.fault(
+            f"{kind}-order-refused-asleep",
+            "REMOTE-03",
+            f"The vehicle carries out {order} order while it is asleep",
+            f"A {kind} order does not wake the vehicle.",
+            ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=_not_asleep(kind)),
+            then,
+        )
+        for kind, (order, then) in EFFECTS.items()
+    ),
+    ORDERS.fault(
+        "orders-of-one-kind-alone",
+        "REMOTE-03",
+        "A vehicle that is electric carries out all kinds of orders",
+        "For a minute after an order the vehicle takes none of another kind.",
+        ORDERS_ON_THE_BUS.replaced(OneKindOrders),
+        "the lights are on in reaction to the order",
+    ),
+    ORDERS.fault(
+        "orders-no-more-than-four",
+        "REMOTE-03",
+        "A vehicle that is a plug-in hybrid carries out all kinds of orders",
+        "The vehicle takes four orders, and no more.",
+        ORDERS_ON_THE_BUS.replaced(SparingOrders),
+        "the horn sounds in reaction to the order",
+    ),
+    *(
+        ORDERS.fault(
+            f"{kind}-order-refused-while-{doing}",
+            "REMOTE-03",
+            f"A vehicle carries out {order} order while it {title}",
+            f"A vehicle takes no order while it {title}.",
+            ORDERS_ON_THE_BUS.returns(RemoteOrders.accepts, False, kind=kind, when=shows(signal, value)),
+            then,
+        )
+        for kind, (order, then) in EFFECTS.items()
+        for doing, title, signal, value in (
+            ("charging", "charges", "relay.charge.state", "charging"),
+            ("pre-conditioning", "is pre-conditioned", "body_precond.state", "running"),
+        )
+        if (kind, doing) != ("lock", "pre-conditioning")
+    ),
+    ORDERS.fault(
+        "no-buttons-after-an-order",
+        "REMOTE-16",
+        "The buttons are available after a lock order",
+        "After a lock order the lock button is taken away.",
+        PHONE.also(Phone.confirmed, lambda app: app.publish("button.lock", "disabled"), kind="lock"),
+        "the lock and unlock buttons stay available for 60 s after the refresh",
+    ),
+    ORDERS.fault(
+        "app-without-a-state-done",
+        "REMOTE-14",
+        "The button of a lock order to a vehicle that is asleep shows the order in progress",
+        "The button of an order that is done looks as before the order.",
+        PHONE.given(Phone.show_progress, shown={"done": "idle"}),
+        "the app shows the lock order in progress until the vehicle has carried it out",
+        good=True,
+    ),
+    ORDERS.fault(
+        "lock-in-progress-once",
+        "REMOTE-14",
+        "The button of a second lock order shows that order in progress",
+        "The first order alone is shown in progress.",
+        PHONE.ignores(
+            Phone.show_progress,
+            when=lambda app, kind, shown: shown == "in_progress" and app._taps[kind] > 1,
+        ),
+        "the app shows that the lock order is in progress in reaction to the order",
+    ),
     ORDERS.fault(
         "orders-not-asleep",
         "REMOTE-03",
         "The vehicle carries out an unlock order while it is asleep",
         "An order does not wake the vehicle.",
         SLEEPY_ORDERS,
-        "the vehicle receives the unlock order in reaction to the order",
+        "all doors are unlocked in reaction to the order",
     ),
     ORDERS.fault(
         "orders-swapped",
@@ -60,7 +183,7 @@ FAULTS = (
         "The vehicle carries out the lights order while it is awake",
         "The lights are taken for the horn.",
         ORDERS_BY_RADIO.given(OrdersByRadio.receive, payload=_swapped),
-        "the vehicle receives the lights order in reaction to the order",
+        "the lights are on in reaction to the order",
     ),
     ORDERS.fault(
         "orders-not-carried-out",
@@ -68,13 +191,13 @@ FAULTS = (
         "The vehicle carries out a lock order while it is awake",
         "An order is accepted, and nothing is done.",
         ORDERS_ON_THE_BUS.ignores(RemoteOrders.carry_out),
-        "the vehicle carries out the lock order in reaction to the order",
+        "all doors and the trunk are locked in reaction to the order",
     ),
     *(
         ORDERS.fault(
             f"orders-done-on-paper-{energy}",
             "REMOTE-03",
-            f"A vehicle that is {title} carries out an unlock order",
+            f"A vehicle that is {title} carries out all kinds of orders",
             "An order is reported as done, and nothing is done.",
             ORDERS_ON_THE_BUS.replaced(LyingOrders),
             "all doors are unlocked in reaction to the order",
@@ -88,7 +211,7 @@ FAULTS = (
     ORDERS.fault(
         "app-without-a-horn",
         "REMOTE-04",
-        "The app offers all of them on its home page",
+        "The app offers lock, unlock, lights and horn on its home page",
         "The app has no horn button.",
         PHONE.also(Phone.publish_availability, lambda app: app.publish("button.horn", "hidden")),
     ),
@@ -102,7 +225,7 @@ FAULTS = (
     ORDERS.fault(
         "lock-never-in-progress",
         "REMOTE-14",
-        "The button of a lock order to a vehicle that is asleep shows it in progress until it is done",
+        "The button of a lock order to a vehicle that is asleep shows the order in progress",
         "The app shows no lock order in progress.",
         NO_PROGRESS,
         "the app shows that the lock order is in progress in reaction to the order",
@@ -110,26 +233,26 @@ FAULTS = (
     ORDERS.fault(
         "unlock-for-ever-in-progress",
         "REMOTE-14",
-        "The button of an unlock order to a vehicle that is awake shows it in progress until it is done",
+        "The button of an unlock order to a vehicle that is awake shows the order in progress",
         "The app shows an order in progress for ever.",
         ENDLESS_PROGRESS,
-        "the app shows that the unlock order is done in reaction to the order",
+        "the app shows the unlock order in progress until the vehicle has carried it out",
     ),
     *(
         ORDERS.fault(
             f"{kind}-in-progress-until-sent",
             "REMOTE-14",
-            f"The button of {order} order to a vehicle that is {bus} shows it in progress until it is done",
+            f"The button of {order} order to a vehicle that is {bus} shows the order in progress",
             "The app shows an order as done when it has been sent.",
             PHONE.replaced(ShortProgress),
-            f"the app shows the {kind} order as done only once the vehicle has done it",
+            f"the app shows the {kind} order in progress until the vehicle has carried it out",
         )
         for kind, order, bus in (("lock", "a lock", "awake"), ("unlock", "an unlock", "asleep"))
     ),
     ORDERS.fault(
         "lock-in-progress-by-itself",
         "REMOTE-14",
-        "Without an order the buttons show none in progress",
+        "Without an order the lock and unlock buttons show no order in progress",
         "The app shows a lock order in progress that nobody has given.",
         PHONE.replaced(SelfStartingProgress),
         "the app does not show that the lock order is in progress for 60 s after the start of the wait",

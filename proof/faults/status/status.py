@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
+from clock.kernel import seconds
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.remote_control.apps import DEAF_APP
@@ -14,19 +17,25 @@ from proof.faults.remote_control.lock_status import (
     StaleAnswers,
     shown_at,
 )
-from proof.slots import ANSWERS, STATUS_PAGE
+from proof.faults.shared import shows
+from proof.slots import ANSWERS, BATTERY, STATUS_PAGE
+from proof.variant import variant
+from simulators.ecus.battery import Battery, BatteryCalibration
 from simulators.ecus.telematics.status import StatusAnswers
+from simulators.ecus.vehicle import FittedVehicle
 from simulators.offboard.network import Payload
+from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
 from simulators.offboard.service import Json
 
 HOME = Theme("features/status/home_page.feature")
 CONNECTION = Theme("features/status/connection.feature")
-FELL_ASLEEP = "The charge level that fell in the sleep of the vehicle"
-INTERRUPTED_ASLEEP = "The status of a sleeping vehicle whose charge the station has interrupted"
+LEVEL = "The home page shows the charge level of {} % of a vehicle that is {}"
+FELL_ASLEEP = "The home page shows the charge level that fell while the vehicle slept for 1 s"
+INTERRUPTED_ASLEEP = "The home page shows a charge that the station has interrupted in the sleep of the vehicle"
 LOADING = "the home page is loading in reaction to the refresh"
 BROKEN_OFF = "the loading of the home page is broken off in reaction to the switch of the connection"
-KEEPS = "the home page keeps the old charge level for 2 min after the switch of the connection"
+KEEPS = "the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection"
 
 
 class OldAnswers(StatusAnswers):
@@ -46,6 +55,53 @@ class OldAnswers(StatusAnswers):
         return self._told
 
 
+class WearyAnswers(StatusAnswers):
+    """A status answer that does not come once the vehicle has slept for 6 h."""
+
+    _awake_ns = 0
+
+    def receive(self, payload: Payload) -> None:
+        if self._kernel.now_ns - self._awake_ns < seconds(6 * 3600):
+            super().receive(payload)
+
+    def network_awake(self) -> None:
+        super().network_awake()
+        self._awake_ns = self._kernel.now_ns
+
+
+class FallingRange(StatusAnswers):
+    """A status answer whose range never rises."""
+
+    _least_km = 1e9
+
+    def status(self) -> dict[str, Json]:
+        told = super().status()
+        self._least_km = min(self._least_km, float(str(told["range_km"])))
+        return {**told, "range_km": self._least_km}
+
+
+class StickyCharge(StatusAnswers):
+    """A status answer that goes on telling of a charge that it has told of."""
+
+    _charging = False
+
+    def status(self) -> dict[str, Json]:
+        told = super().status()
+        self._charging = self._charging or told["charge_state"] == "charging"
+        return {**told, "charge_state": "charging"} if self._charging else told
+
+
+class OnceCareful(StatusPage):
+    """A status page that is broken off by the first switch of the connection alone."""
+
+    _switched = False
+
+    def switched(self) -> None:
+        if not self._switched:
+            self._switched = True
+            super().switched()
+
+
 class CreepingPage(RestlessPage):
     """A status page that refreshes its range by itself, and nothing else."""
 
@@ -54,6 +110,31 @@ class CreepingPage(RestlessPage):
             super().show(status)
         else:
             self._phone.publish("status.range_km", status["range_km"])
+
+
+class KeyedBattery(Battery):
+    """A battery ECU that measures with the ignition on alone, and else tells what it measured last."""
+
+    _held: float | None = None
+
+    def __init__(self, vehicle: FittedVehicle, calibrations: Sequence[object] = ()) -> None:
+        self._kl15 = vehicle.wiring.flag("ignition.kl15")
+        super().__init__(vehicle, calibrations)
+
+    def shown_soc_percent(self) -> float:
+        if self._held is None or self._kl15.value:
+            self._held = super().shown_soc_percent()
+        return self._held
+
+
+class OncePage(StatusPage):
+    """A status page that loads `MOST` times."""
+
+    MOST: ClassVar[int] = 2
+
+    def ask(self, load: int) -> None:
+        if load <= self.MOST:
+            super().ask(load)
 
 
 CARELESS = STATUS_PAGE.ignores(StatusPage.switched)
@@ -113,7 +194,105 @@ def _first_alone(connection: str) -> Deviation:
     return STATUS_PAGE.ignores(StatusPage.ask, when=lambda page, load: load > 1 and page._connection == connection)
 
 
+def _has_ordered(page: StatusPage, _load: int) -> bool:
+    app = page._phone
+    return isinstance(app, Phone) and app._taps.total() > 0
+
+
 FAULTS = (
+    HOME.fault(
+        "battery-measured-with-the-ignition-alone",
+        "STATUS-12",
+        FELL_ASLEEP,
+        "The vehicle tells the charge level of before its sleep, on its bus and in the app.",
+        BATTERY.replaced(KeyedBattery),
+    ),
+    HOME.fault(
+        "status-loads-twice",
+        "STATUS-12",
+        "The home page shows each of several charge levels after a refresh",
+        "The home page loads twice, and never again.",
+        STATUS_PAGE.replaced(OncePage),
+        "the home page shows a charge level of 25 % within 60 s of the refresh",
+    ),
+    HOME.fault(
+        "status-not-during-the-horn",
+        "STATUS-12",
+        "The home page shows the charge level while the vehicle carries out the horn order",
+        "While an order is under way no status is answered.",
+        STATUS_PAGE.ignores(StatusPage.ask, when=_has_ordered),
+    ),
+    HOME.fault(
+        "status-not-after-8-h",
+        "STATUS-07",
+        "The home page shows the charge level that fell while the vehicle slept for 8 h",
+        "A vehicle that has slept for 6 h does not answer.",
+        ANSWERS.replaced(WearyAnswers),
+    ),
+    HOME.fault(
+        "status-not-while-started",
+        "STATUS-12",
+        "The home page shows the charge level of 60 % of a vehicle that is started",
+        "A vehicle that is started does not answer.",
+        ANSWERS.ignores(StatusAnswers.receive, when=shows("ignition.state", "running")),
+    ),
+    HOME.fault(
+        "range-constant",
+        "STATUS-13",
+        "The home page shows a range that follows the battery down and up",
+        "The range is that of a full battery, on the bus and in the app.",
+        BATTERY.calibrated(BatteryCalibration(range_km_per_percent=0.0)),
+        "the range on the home page is shorter than before the refresh",
+    ),
+    HOME.fault(
+        "range-only-falls",
+        "STATUS-13",
+        "The home page shows a range that follows the battery down and up",
+        "The range that is told never rises again.",
+        ANSWERS.replaced(FallingRange),
+        "the home page shows the range of the vehicle within 60 s of the refresh",
+    ),
+    HOME.fault(
+        "charge-status-sticks-at-charging",
+        "STATUS-03",
+        "The home page shows a charge, and its end",
+        "A charge that has ended is told as a charge.",
+        ANSWERS.replaced(StickyCharge),
+        "the home page shows the charge as idle within 60 s of the refresh",
+    ),
+    HOME.fault(
+        "charge-status-finished-as-idle",
+        "STATUS-03",
+        "The home page shows that a charge has finished",
+        "A finished charge is told as none.",
+        ANSWERS.alters(
+            StatusAnswers.status,
+            lambda told: {**told, "charge_state": str(told["charge_state"]).replace("finished", "idle")},
+        ),
+    ),
+    CONNECTION.fault(
+        "status-goes-on-without-internet",
+        "STATUS-08",
+        "The loading of a vehicle that is awake ends when the phone loses WIFI",
+        "Values are shown that came after the phone had lost the internet.",
+        STATUS_PAGE.replaced(LeakyPage),
+    ),
+    CONNECTION.fault(
+        "status-without-internet",
+        "STATUS-08",
+        "A refresh of a phone without internet shows nothing new, and one with internet again does",
+        "A phone without internet is shown new values.",
+        STATUS_PAGE.replaced(variant(StatusPage, online=True)),
+        "the home page keeps showing a charge level of 80 % for 3 min after the start of the wait",
+    ),
+    CONNECTION.fault(
+        "switch-breaks-off-once",
+        "STATUS-10",
+        "A second switch of the connection breaks off the next loading too",
+        "Only the first switch breaks a loading off.",
+        STATUS_PAGE.replaced(OnceCareful),
+        BROKEN_OFF,
+    ),
     HOME.fault(
         "status-never-loads",
         "STATUS-02",
@@ -129,8 +308,13 @@ FAULTS = (
         "The app takes no order.",
         DEAF_APP,
     ),
-    *_just_late(HOME, "charge-level", "STATUS-07", "The charge level of 100 % of a vehicle that is asleep"),
-    *_just_late(HOME, "range", "STATUS-07", "The range of a vehicle that is awake"),
+    *_just_late(
+        HOME,
+        "charge-level",
+        "STATUS-07",
+        LEVEL.format(100, "asleep"),
+    ),
+    *_just_late(HOME, "range", "STATUS-07", "The home page shows the range of a vehicle that is awake"),
     *_just_late(HOME, "charge-status", "STATUS-07", INTERRUPTED_ASLEEP),
     HOME.fault(
         "status-not-asleep",
@@ -138,14 +322,13 @@ FAULTS = (
         FELL_ASLEEP,
         "A sleeping vehicle does not answer.",
         SLEEPY_ANSWERS,
-        "the home page is loaded in reaction to the refresh",
     ),
-    _off("charge_level", 1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
-    _off("charge_level", -1.0, "STATUS-12", "The charge level of 7 % of a vehicle that is awake"),
+    _off("charge_level", 1.0, "STATUS-12", LEVEL.format(7, "awake")),
+    _off("charge_level", -1.0, "STATUS-12", LEVEL.format(7, "awake")),
     HOME.fault(
         "charge-level-stale",
         "STATUS-12",
-        "The charge level of 43 % of a vehicle that is asleep",
+        "The home page shows the charge level of 43 % of a vehicle that is asleep",
         "The vehicle answers every refresh as the first.",
         ANSWERS.replaced(StaleAnswers),
     ),
@@ -155,14 +338,13 @@ FAULTS = (
         FELL_ASLEEP,
         "A vehicle that has just woken up answers what it knew before it slept.",
         ANSWERS.replaced(OldAnswers),
-        "the home page shows the charge level of the vehicle",
     ),
-    _off("range_km", 1.0, "STATUS-13", "The range of a vehicle that is awake"),
-    _off("range_km", -1.0, "STATUS-13", "The range of a vehicle that is awake"),
+    _off("range_km", 1.0, "STATUS-13", "The home page shows the range of a vehicle that is awake"),
+    _off("range_km", -1.0, "STATUS-13", "The home page shows the range of a vehicle that is awake"),
     HOME.fault(
         "range-in-miles",
         "STATUS-13",
-        "The range of a vehicle that is asleep",
+        "The home page shows the range of a vehicle that is asleep",
         "The range is told in miles.",
         ANSWERS.alters(
             StatusAnswers.status, lambda told: {**told, "range_km": round(float(str(told["range_km"])) / 1.609)}
@@ -171,16 +353,17 @@ FAULTS = (
     HOME.fault(
         "range-stale",
         "STATUS-13",
-        "The range of a vehicle that is asleep",
+        "The home page shows the range of a vehicle that is asleep",
         "The vehicle answers every refresh as the first.",
         ANSWERS.replaced(StaleAnswers),
     ),
     HOME.fault(
         "charge-status-always-idle",
         "STATUS-03",
-        "The status of a vehicle that charges",
+        "The home page shows a charge, and its end",
         "The charge status is told as idle.",
         ANSWERS.alters(StatusAnswers.status, lambda told: {**told, "charge_state": "idle"}),
+        "the home page shows the charge as charging within 60 s of the refresh",
     ),
     HOME.fault(
         "charge-status-always-charging",
@@ -192,30 +375,30 @@ FAULTS = (
     HOME.fault(
         "charge-level-refreshes-itself",
         "STATUS-04",
-        "A new charge level and range are not shown",
+        "A new charge level and range are not shown until the home page is refreshed",
         "The home page refreshes itself.",
         STATUS_PAGE.replaced(RestlessPage),
-        "the home page keeps the old charge level for 2 min after the change of the charge level",
+        "the home page keeps showing a charge level of 80 % for 10 min after the start of the wait",
     ),
     HOME.fault(
         "range-refreshes-itself",
         "STATUS-04",
-        "A new charge level and range are not shown",
+        "A new charge level and range are not shown until the home page is refreshed",
         "The home page refreshes its range.",
         STATUS_PAGE.replaced(CreepingPage),
-        "the home page keeps the old range for 2 min after the change of the charge level",
+        "the home page keeps the old range for 10 min after the start of the wait",
     ),
     HOME.fault(
         "charge-status-refreshes-itself",
         "STATUS-04",
-        "The start of a charge is not shown",
+        "The start of a charge is not shown until the home page is refreshed",
         "The home page refreshes itself.",
         STATUS_PAGE.replaced(RestlessPage),
     ),
     HOME.fault(
         "status-slide-dead",
         "STATUS-05",
-        "The new charge level appears when the page is slid down",
+        "The new charge level appears when the home page is slid down",
         "Sliding the page down does nothing.",
         NUMB_TO_SLIDES,
         LOADING,
@@ -223,7 +406,7 @@ FAULTS = (
     HOME.fault(
         "status-arrow-dead",
         "STATUS-06",
-        "The new charge level appears when the round arrow is tapped",
+        "The new charge level appears when the round arrow of the home page is tapped",
         "The round arrow does nothing.",
         STATUS_PAGE.returns(StatusPage.refresh, None, argument="round_arrow"),
         LOADING,
@@ -246,7 +429,7 @@ FAULTS = (
     CONNECTION.fault(
         "status-waits-for-ever",
         "STATUS-08",
-        "A refresh loads the values after one that the vehicle could not answer",
+        "A refresh works after one that found the vehicle without network",
         "A refresh that is not answered never ends.",
         STATUS_PAGE.also(StatusPage.refresh, lambda page: page._limit.cancel()),
     ),
@@ -293,7 +476,7 @@ FAULTS = (
     CONNECTION.fault(
         "status-dead-after-a-switch",
         "STATUS-09",
-        "A refresh after the switch loads the values",
+        "A refresh after a switch of the connection loads the values",
         "Once the connection has been switched nothing loads any more.",
         STATUS_PAGE.replaced(SpentPage),
     ),

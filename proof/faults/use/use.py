@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from proof.fault import Theme
+from collections.abc import Iterator
+from typing import ClassVar
+
+from clock.kernel import S
+from proof.deviation import Deviation
+from proof.fault import Fault, Theme, sides
 from proof.faults.privacy.privacy import grudging
 from proof.slots import ACCOUNTS, BACKOFFICE, HANDSETS, NETWORK, ORDERS_BY_RADIO
+from proof.variant import variant
+from simulators.bus.com import SignalValue
+from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.orders import OrdersByRadio
+from simulators.ecus.telematics.position import Receiver
 from simulators.offboard.accounts import OWNER, SUBSCRIBER, Accounts, Sender
 from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
@@ -14,10 +23,40 @@ from simulators.offboard.service import Json
 
 PRACTICE = Theme("features/use/code_of_practice.feature")
 SMARTPHONES = Theme("features/use/smartphones.feature")
-REFUSED = "the app tells of a refused order in reaction to the order"
-UNMOVED = "all doors stay unlocked for 60 s after the order"
-DARK = "the lights stay off for 60 s after the order"
-SILENT = "the horn stays silent for 60 s after the order"
+UNMOVED = "all doors stay unlocked for 2 min after the order"
+LOCKED = "all doors and the trunk are locked within 8 s of the order"
+ORDERS = {
+    "lock": ("a lock", "all doors stay unlocked for 2 min after the order", "asleep"),
+    "unlock": ("an unlock", "all doors stay locked for 2 min after the order", "awake"),
+    "lights": ("the lights", "the lights stay off for 2 min after the order", "asleep"),
+    "horn": ("the horn", "the horn stays silent for 2 min after the order", "awake"),
+}
+"""Orders that move, light or sound, with what must not come of one that is refused, by kind."""
+
+CHARGE_ORDERS = {
+    "charge_start": ("an order for a charge starts no charge", "charging stays off for 5 min after the order"),
+    "charge_immediate": (
+        "an order for immediate charging starts no charge",
+        "charging stays off for 5 min after the order",
+    ),
+    "charge_stop": (
+        "an order for the end of the charge leaves a charge as it is",
+        "charging goes on for 5 min after the order",
+    ),
+    "charge_deferred": (
+        "an order for deferred charging leaves a charge as it is",
+        "charging goes on for 5 min after the order",
+    ),
+    "precond_start": (
+        "an order for pre-conditioning starts nothing",
+        "pre-conditioning stays off for 5 min after the order",
+    ),
+    "precond_stop": (
+        "an order for the end of pre-conditioning leaves it running",
+        "pre-conditioning goes on for 2 min after the order",
+    ),
+}
+"""Scenarios of the other orders, with what must not come of one that is refused, by kind."""
 TURNED_STEPS = dict(zip(STEPS, reversed(STEPS), strict=True))
 FIRST_SMARTPHONE_ALONE = ACCOUNTS.returns(Accounts.allows, False, when=lambda _accounts, sender: sender != OWNER)
 
@@ -70,6 +109,119 @@ class TwoFacedOrders(OpenOrders):
         super().receive(payload)
 
 
+class OpenBackOffice(BackOffice):
+    """A back office that passes orders of one kind on, whoever gives them and when."""
+
+    KIND: ClassVar[str] = ""
+
+    def _pass_on(self, order: Order) -> None:
+        if order.kind == self.KIND:
+            self._network.push(
+                "order", {"id": order.number, "kind": order.kind}, self.calibration.order_lifetime_s
+            )
+            self.set_state(order, "sent")
+        else:
+            super()._pass_on(order)
+
+
+OPEN_PROGRAMMES = BACKOFFICE.instead(
+    BackOffice._pass_programme_on,
+    lambda office, topic, programme, _sender: office._network.push(topic, programme, 60.0),
+)
+OPEN_STATUS = BACKOFFICE.instead(
+    BackOffice._pass_request_on,
+    lambda office, number, _sender: office._network.push("status_request", {"id": number}, 60.0),
+)
+SILENT_REFUSALS = BACKOFFICE.ignores(BackOffice.set_state, state="refused")
+
+
+def obeyed(theme: Theme, name: str, requirement: str, title: str) -> Iterator[Fault]:
+    """Make a vehicle for each kind of order that is carried out though it is to be refused.
+
+    Args:
+        theme: The feature.
+        name: How the ids begin.
+        requirement: What is broken.
+        title: How the titles of the scenarios begin.
+    """
+    for kind, (order, then, bus) in ORDERS.items():
+        scenario = f"{title} {order} order to a vehicle that is {bus} does nothing"
+        yield _obeyed(theme, name, requirement, scenario, kind, then)
+    for kind, (rest, then) in CHARGE_ORDERS.items():
+        yield _obeyed(theme, name, requirement, f"{title} {rest}", kind, then)
+    yield theme.fault(
+        f"{name}-precond-programme-obeyed",
+        requirement,
+        f"{title} a pre-conditioning programme from the app starts nothing",
+        "A programme from the app is passed on to the vehicle.",
+        OPEN_PROGRAMMES,
+    )
+
+
+def _obeyed(theme: Theme, name: str, requirement: str, scenario: str, kind: str, then: str) -> Fault:
+    words = kind.replace("_", "-")
+    office = BACKOFFICE.replaced(variant(OpenBackOffice, KIND=kind))
+    return theme.fault(f"{name}-{words}-obeyed", requirement, scenario, "The order is carried out.", office, then)
+
+
+def _in_private_mode(kind: str) -> Deviation:
+    """Let the vehicle carry out one kind of order in private mode."""
+
+    def receive(orders: OrdersByRadio, payload: Payload) -> None:
+        if payload["kind"] == kind or orders._rights.allows("remote_orders"):
+            orders._pass_on({"order.id": int(str(payload["id"])), "order.kind": str(payload["kind"])})
+        else:
+            orders._report(int(str(payload["id"])), str(payload["kind"]), "refused")
+
+    return ORDERS_BY_RADIO.instead(OrdersByRadio.receive, receive)
+
+
+class LapsingOrders(OrdersByRadio):
+    """An order handler that takes no order once `DAYS` have passed since a trip of `TRIP_S` or more."""
+
+    DAYS: ClassVar[float] = 7.0
+    TRIP_S: ClassVar[float] = 900.0
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._utc_s = ecu.part(Receiver).utc_s
+        self._began_s = self._ended_s = 0.0
+        self._com.on("ignition.state", self._on_ignition)
+
+    def _on_ignition(self, state: SignalValue) -> None:
+        if state == "running":
+            self._began_s = self._utc_s()
+        elif state == "off" and self._began_s:
+            if self._utc_s() - self._began_s >= self.TRIP_S:
+                self._ended_s = self._utc_s()
+            self._began_s = 0.0
+
+    def receive(self, payload: Payload) -> None:
+        if self._utc_s() - self._ended_s < self.DAYS * 86_400:
+            super().receive(payload)
+
+
+class ForgetfulOrders(OrdersByRadio):
+    """An order handler that goes to sleep for good when nothing has woken the vehicle for `HOURS`."""
+
+    HOURS: ClassVar[float] = 23.0
+    _last_s = 0.0
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._com.on("ignition.state", self._on_ignition)
+
+    def _on_ignition(self, _state: SignalValue) -> None:
+        self._last_s = self._kernel.now_ns / S
+
+    def receive(self, payload: Payload) -> None:
+        if self._kernel.now_ns / S - self._last_s < self.HOURS * 3600:
+            super().receive(payload)
+
+
+LAST_TRIP = "A lock order works when the last trip, of 15 min, is 7 days ago"
+
+
 class LaxHandsets(Handsets):
     """A handset register that takes any step for the one that is asked for."""
 
@@ -77,97 +229,171 @@ class LaxHandsets(Handsets):
         return super().validate(self.registration())
 
 
+def _lapsing(days: float, *, good: bool = False) -> Fault:
+    orders = ORDERS_BY_RADIO.replaced(variant(LapsingOrders, DAYS=days))
+    text = f"The vehicle takes no order {days:g} days after its last trip of 15 min."
+    return PRACTICE.fault(f"orders-lapse-after-{days:g}-days", "USE-03", LAST_TRIP, text, orders, good=good)
+
+
+def _first_trip(orders: LapsingOrders, state: SignalValue) -> None:
+    if not orders._ended_s:
+        LapsingOrders._on_ignition(orders, state)
+
+
 FAULTS = (
-    PRACTICE.fault(
-        "orders-before-the-activation",
-        "USE-01",
-        "A lock order is refused while the activation is not finished",
-        "Orders are taken before the activation is finished.",
-        ACCOUNTS.instead(
-            Accounts.allows,
-            lambda accounts, sender: sender.account == SUBSCRIBER and accounts.registered(sender),
-        ),
-        REFUSED,
-    ),
+    *obeyed(PRACTICE, "unactivated", "USE-01", "Before the end of the activation"),
     PRACTICE.fault(
         "orders-refused-without-a-word",
         "USE-01",
-        "A lights order is refused while the activation is not finished",
+        "Before the end of the activation the lights order to a vehicle that is asleep does nothing",
         "The app is not told of a refused order.",
-        BACKOFFICE.ignores(BackOffice.set_state, state="refused"),
-        REFUSED,
+        SILENT_REFUSALS,
+        ORDERS["lights"][1],
+        good=True,
     ),
-    *(
-        PRACTICE.fault(
-            f"{kind}-refused-and-done",
-            "USE-01",
-            f"A {kind} order is refused while the activation is not finished",
-            "An order is refused, and passed on to the vehicle all the same.",
-            BACKOFFICE.replaced(TwoFacedBackOffice),
-            then,
-        )
-        for kind, then in (("lock", UNMOVED), ("lights", DARK))
+    PRACTICE.fault(
+        "unactivated-lock-refused-and-done",
+        "USE-01",
+        "Before the end of the activation a lock order to a vehicle that is awake does nothing",
+        "An order is refused, and passed on to the vehicle all the same.",
+        BACKOFFICE.replaced(TwoFacedBackOffice),
+        UNMOVED,
     ),
     PRACTICE.fault(
         "orders-never-after-the-activation",
         "USE-01",
-        "An order works once the activation is finished",
+        "Orders work once the activation is finished",
         "Orders are refused though the activation has been finished.",
         BACKOFFICE.replaced(StubbornBackOffice),
+        LOCKED,
     ),
     PRACTICE.fault(
         "orders-lost-on-the-way",
         "USE-02",
-        "With coverage an order works",
+        "With coverage orders work",
         "No order is delivered to the vehicle.",
         NETWORK.ignores(MobileNetwork.push, topic="order"),
+        LOCKED,
     ),
     PRACTICE.fault(
-        "orders-in-private-mode",
-        "USE-04",
-        "In private mode a lock order is refused",
-        "The vehicle takes orders in private mode.",
-        ORDERS_BY_RADIO.replaced(OpenOrders),
-        REFUSED,
+        "horn-orders-lost-on-the-way",
+        "USE-02",
+        "With coverage orders work",
+        "No horn order is delivered to the vehicle.",
+        NETWORK.ignores(
+            MobileNetwork.push, when=lambda _network, _topic, payload, *_: payload.get("kind") == "horn"
+        ),
+        "the horn sounds in reaction to the order",
+    ),
+    *sides(_lapsing, wrong=6.5, right=7.5),
+    PRACTICE.fault(
+        "orders-lapse-without-a-trip-of-16-min",
+        "USE-03",
+        LAST_TRIP,
+        "The vehicle takes no order without a trip of 16 min.",
+        ORDERS_BY_RADIO.replaced(variant(LapsingOrders, TRIP_S=960.0)),
     ),
     PRACTICE.fault(
-        "orders-in-private-mode-without-a-report",
+        "orders-lapse-14-days-after-the-first-trip",
+        "USE-03",
+        "All orders work after trips in each of three weeks",
+        "Of several trips the first alone counts.",
+        ORDERS_BY_RADIO.replaced(variant(LapsingOrders, DAYS=13.0, _on_ignition=_first_trip)),
+        LOCKED,
+    ),
+    *(
+        PRACTICE.fault(
+            f"orders-lapse-after-{hours}-h-of-sleep",
+            "USE-03",
+            f"A vehicle that has slept for {slept} h since a trip of 15 min carries out {order} order",
+            f"A vehicle that nothing has woken for {hours} h hears no order.",
+            ORDERS_BY_RADIO.replaced(variant(ForgetfulOrders, HOURS=float(hours))),
+        )
+        for hours, slept, order in ((23, 24, "an unlock"), (160, 167, "a lock"))
+    ),
+    *(
+        PRACTICE.fault(
+            f"private-{kind.replace('_', '-')}-obeyed",
+            "USE-04",
+            f"In private mode {title}",
+            "The vehicle carries out an order in private mode.",
+            _in_private_mode(kind),
+            then,
+        )
+        for kind, title, then in (
+            *(
+                (kind, f"{order} order to a vehicle that is {bus} does nothing", then)
+                for kind, (order, then, bus) in ORDERS.items()
+            ),
+            *((kind, title, then) for kind, (title, then) in CHARGE_ORDERS.items()),
+        )
+    ),
+    PRACTICE.fault(
+        "private-precond-programme-obeyed",
         "USE-04",
-        "In private mode the horn order is refused",
+        "In private mode a pre-conditioning programme from the app starts nothing",
+        "The vehicle takes a programme in private mode.",
+        ORDERS_BY_RADIO.instead(
+            OrdersByRadio.programme,
+            lambda orders, topic, programme: orders._pass_on(orders.programme_signals(topic, programme)),
+        ),
+    ),
+    PRACTICE.fault(
+        "private-orders-refused-without-a-word",
+        "USE-04",
+        "In private mode the horn order to a vehicle that is awake does nothing",
         "The vehicle does not report that it refuses an order.",
         ORDERS_BY_RADIO.ignores(
             OrdersByRadio.receive, when=lambda orders, _payload: not orders._rights.allows("remote_orders")
         ),
-        REFUSED,
+        ORDERS["horn"][1],
+        good=True,
     ),
-    *(
-        PRACTICE.fault(
-            f"{name}-refused-and-done-in-private-mode",
-            "USE-04",
-            f"In private mode {order} order is refused",
-            "The vehicle reports an order as refused, and carries it out.",
-            ORDERS_BY_RADIO.replaced(TwoFacedOrders),
-            then,
-        )
-        for name, order, then in (
-            ("lock", "a lock", UNMOVED),
-            ("lights", "the lights", DARK),
-            ("horn", "the horn", SILENT),
-        )
+    PRACTICE.fault(
+        "private-lock-refused-and-done",
+        "USE-04",
+        "In private mode a lock order to a vehicle that is awake does nothing",
+        "The vehicle reports an order as refused, and carries it out.",
+        ORDERS_BY_RADIO.replaced(TwoFacedOrders),
+        UNMOVED,
     ),
     PRACTICE.fault(
         "orders-never-after-private-mode",
         "USE-04",
-        "An order works once private mode is off",
+        "Orders work once private mode is off",
         "The vehicle takes no order once private mode was on.",
         grudging("remote_orders"),
+        LOCKED,
     ),
     SMARTPHONES.fault(
         "second-smartphone-refused",
         "USE-05",
-        "An order from a second smartphone with the same account works",
+        "Orders from a second smartphone with the same account work",
         "Orders of a second smartphone are refused.",
         FIRST_SMARTPHONE_ALONE,
+        LOCKED,
+    ),
+    SMARTPHONES.fault(
+        "third-smartphone-refused",
+        "USE-05",
+        "Orders from a third smartphone with the same account work",
+        "Orders of more than two smartphones are refused.",
+        ACCOUNTS.returns(
+            Accounts.allows, False, when=lambda _accounts, sender: sender.handset > OWNER.handset + 1
+        ),
+        LOCKED,
+    ),
+    SMARTPHONES.fault(
+        "second-smartphone-without-a-horn",
+        "USE-05",
+        "Orders from a second smartphone with the same account work",
+        "Horn orders of a second smartphone are refused.",
+        BACKOFFICE.instead(
+            BackOffice._pass_on,
+            lambda office, order: office.set_state(order, "refused"),
+            when=lambda _office, order: order.kind == "horn" and order.sender != OWNER,
+        ),
+        "the horn sounds in reaction to the order",
     ),
     SMARTPHONES.fault(
         "first-smartphone-forgotten",
@@ -175,39 +401,59 @@ FAULTS = (
         "The first smartphone goes on working",
         "A second smartphone takes the place of the first.",
         ACCOUNTS.replaced(LastPhoneAccounts),
+        LOCKED,
     ),
     SMARTPHONES.fault(
-        "any-account-orders",
+        "first-smartphone-forgotten-for-another-account",
         "USE-05",
-        "An order from a smartphone with another account is refused",
-        "Orders of another account are taken.",
-        ACCOUNTS.instead(
-            Accounts.allows,
-            lambda accounts, sender: accounts.activation == "finished" and accounts.registered(sender),
-        ),
-        REFUSED,
+        "A smartphone with another account takes nothing from the first smartphone",
+        "A smartphone of another account takes the place of the first.",
+        ACCOUNTS.replaced(LastPhoneAccounts),
+    ),
+    SMARTPHONES.fault(
+        "no-status-on-a-second-smartphone",
+        "USE-05",
+        "The home page on a second smartphone shows the vehicle",
+        "The status of the vehicle is told to the first smartphone alone.",
+        BACKOFFICE.ignores(BackOffice._pass_request_on, when=lambda _office, _number, sender: sender != OWNER),
+    ),
+    SMARTPHONES.fault(
+        "status-for-any-account",
+        "USE-05",
+        "The home page on a smartphone with another account shows nothing of the vehicle",
+        "The status of the vehicle is told to any account.",
+        OPEN_STATUS,
     ),
     *(
         SMARTPHONES.fault(
-            f"{name}-refused-and-done",
+            f"{name}-{kind.replace('_', '-')}-obeyed",
             requirement,
-            f"An order from a smartphone {title} is refused",
-            "An order is refused, and passed on to the vehicle all the same.",
-            BACKOFFICE.replaced(TwoFacedBackOffice),
-            UNMOVED,
+            f"{'An' if kind == 'unlock' else 'A'} {kind} order from a smartphone {title} does nothing",
+            "The order is carried out.",
+            BACKOFFICE.replaced(variant(OpenBackOffice, KIND=kind)),
+            then,
         )
         for name, requirement, title in (
             ("any-account", "USE-05", "with another account"),
             ("unregistered-smartphone", "USE-06", "that is not registered"),
         )
+        for kind, (_order, then, _bus) in ORDERS.items()
     ),
     SMARTPHONES.fault(
-        "unregistered-smartphone-orders",
+        "any-account-preconditions",
+        "USE-05",
+        "A pre-conditioning order from a smartphone with another account starts nothing",
+        "A pre-conditioning order of another account is carried out.",
+        BACKOFFICE.replaced(variant(OpenBackOffice, KIND="precond_start")),
+    ),
+    SMARTPHONES.fault(
+        "later-smartphones-unregistered",
         "USE-06",
-        "An order from a smartphone that is not registered is refused",
-        "Orders of a smartphone that is not registered are taken.",
-        UNREGISTERED_TOO,
-        REFUSED,
+        "Each new smartphone has to be registered",
+        "After one smartphone the next needs no registration.",
+        HANDSETS.returns(
+            Handsets.registration, "registered", when=lambda handsets: handsets._number > OWNER.handset + 1
+        ),
     ),
     SMARTPHONES.fault(
         "registration-turned-round",

@@ -119,6 +119,10 @@ class Phone(Service):
         """Show a notification, whatever page the phone shows."""
         self.put("notification", message)
 
+    def notify_of_rules(self) -> None:
+        """Show the advice to respect the local rules on horns (line 540)."""
+        self.notify({"kind": "horn_notice", "text": HORN_NOTICE})
+
     def inform(self, message: Json) -> None:
         """Show a message where the user looks."""
         self.put(self.place(), message)
@@ -148,10 +152,7 @@ class Phone(Service):
         self._progress(kind, number, "in_progress")
         self.charging.ordered(kind)
         if kind == "horn":
-            self.kernel.call_in(
-                self.draw_ns(self.calibration.internet_s),
-                partial(self.put, "notification", {"kind": "horn_notice", "text": HORN_NOTICE}),
-            )
+            self.kernel.call_in(self.draw_ns(self.calibration.internet_s), self.notify_of_rules)
         self.kernel.call_in(
             self.draw_ns(self.calibration.internet_s),
             partial(self._submit, kind, number, self.handsets.sender()),
@@ -169,7 +170,10 @@ class Phone(Service):
         self.status.clear()
 
     def _submit(self, kind: str, number: int, sender: Sender) -> None:
-        self._backoffice.submit(kind, partial(self._hear, kind, number), sender=sender)
+        if self.status.online:
+            self._backoffice.submit(kind, partial(self._hear, kind, number), sender=sender)
+        else:
+            self._order_state(kind, number, "failed")
 
     def _on_show(self, argument: Json) -> Json:
         self.page = self.one_of("page", argument, PAGES)

@@ -13,7 +13,7 @@ from simulators.offboard.network import Payload
 from simulators.offboard.service import Json, Service
 
 GESTURES = ("slide_down", "round_arrow")
-CONNECTIONS = ("mobile", "wifi")
+CONNECTIONS = ("mobile", "wifi", "none")
 SHOWN = ("charge_level", "range_km", "charge_state", "locks")
 
 
@@ -29,7 +29,7 @@ class StatusPage:
 
     Items of the phone: `status.loading` {idle, loading, done, interrupted, failed}; `status.charge_level` (whole
     percents), `status.range_km`, `status.charge_state` (label of the vehicle's signal), `status.locks` {locked,
-    unlocked}, each null before it was loaded and where the vehicle has none; `connection` {mobile, wifi}.
+    unlocked}, each null before it was loaded and where the vehicle has none; `connection` {mobile, wifi, none}.
     Verbs: `refresh` (a gesture: slide_down, round_arrow), `connection`.
 
     Args:
@@ -67,6 +67,11 @@ class StatusPage:
         phone.offer("connection", self._on_connection)
         phone.publish("connection", self._connection)
         self.clear()
+
+    @property
+    def online(self) -> bool:
+        """True while the phone is on the internet."""
+        return self._connection != "none"
 
     def clear(self) -> None:
         """Show nothing, as an app that has just been opened for the first time."""
@@ -107,8 +112,8 @@ class StatusPage:
         return None
 
     def ask(self, load: int) -> None:
-        """Ask the vehicle for the values of a load."""
-        if self._waits_for(load):
+        """Ask the vehicle for the values of a load; without internet nobody is asked."""
+        if self._waits_for(load) and self.online:
             self._backoffice.request_status(partial(self._answered, load), sender=self._sender())
 
     def _answered(self, load: int, status: Payload) -> None:

@@ -20,7 +20,7 @@ from rigs.files.catalogue import Requirement
 from tests.support.project import ROOT, Project, new_project
 
 LOCK = "features/remote_control/locking.feature::A lock order locks"
-HORN = "features/remote_control/horn.feature::One order honks once"
+HORN = "features/remote_control/horn.feature::One horn order honks once"
 FAULT = "lock-at-8.2s"
 
 

@@ -250,7 +250,7 @@ EDITS: dict[str, tuple[Edit, str]] = {
             .replace(ORDERS, "| an unlock | unlock | awake  |", "| an unlock | unlock |")
         ),
         "WEAKER REMOTE-14: the scenario"
-        " 'The button of a lock order to a vehicle that is asleep shows it in progress until it is done' was"
+        " 'The button of a lock order to a vehicle that is asleep shows the order in progress' was"
         " removed",
     ),
     "rename a Rule": (

@@ -122,3 +122,16 @@ def test_a_gesture_on_another_page_loads_nothing() -> None:
 def test_a_gesture_that_there_is_not_is_refused() -> None:
     with pytest.raises(ServiceError, match="phone: refresh = 'shake'; allowed: slide_down, round_arrow"):
         a_bench().phone.call("refresh", "shake")
+
+
+def test_without_internet_nobody_is_asked_and_no_order_goes_out() -> None:
+    bench = a_bench().awake()
+    bench.phone.call("connection", "none")
+    bench.phone.call("refresh", "slide_down")
+    bench.phone.call("order", "lock")
+    bench.run(120)
+    assert (loading(bench), shown(bench)) == ("failed", [None] * 4)
+    assert values(bench.phone, "progress.lock")[1:3] == ["in_progress", "failed"]
+    assert not values(bench.backoffice, "order")
+    bench.phone.call("connection", "wifi")
+    assert (loading(refreshed(bench)), shown(bench)[0]) == ("done", 43)

@@ -370,9 +370,9 @@ def test_a_sensor_in_the_air_of_the_cabin_shows_what_the_cabin_has_at_this_momen
 
 def test_a_device_tells_of_a_new_answer_where_one_line_alone_decides_it(bench: Bench) -> None:
     told: list[str] = []
-    assert bench.rack["station"].watch_answer("MEAS:POW?", lambda: told.append("station"))
-    assert bench.rack["meter"].watch_answer("MEAS:POW?", lambda: told.append("meter"))
-    assert not bench.rack["climate"].watch_answer("MEAS:TEMP:CAB?", lambda: told.append("climate"))
+    assert bench.rack["station"].watch("MEAS:POW?", lambda: told.append("station"))
+    assert bench.rack["meter"].watch("MEAS:POW?", lambda: told.append("meter"))
+    assert not bench.rack["climate"].watch("MEAS:TEMP:CAB?", lambda: told.append("climate"))
     bench.wiring["station.power_kw"].set(7.0)
     bench.wiring["station.power_kw"].set(7.0)
     bench.wiring["climate.power_kw"].set(0.15)
