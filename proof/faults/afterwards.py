@@ -15,7 +15,7 @@ FAULTS = (
     LIGHTS.fault(
         "lights-again-3-min-later",
         "REMOTE-21",
-        "The lights of a vehicle that is awake go out 10 s after they came on",
+        "The lights of a vehicle that is awake are on for 10 s on a lights order",
         "Three minutes after a lights order the lights come on once more.",
         LIGHTS_ORDER.also(LightsOrder.request, lambda lights: lights.request(lambda _result: None), after_s=180),
         AFTERMATH,

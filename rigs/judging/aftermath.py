@@ -21,7 +21,7 @@ from vehicle.profile import DOORS
 SETTLING_S = 10.0
 """Time in s after the last Then in which what the scenario set off may still come about."""
 
-WATCHED_S = 900.0
+WATCHED_S = 300.0
 """Time in s for which nothing may happen by itself."""
 
 AFTERMATH = "nothing happens by itself afterwards"

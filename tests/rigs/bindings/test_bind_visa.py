@@ -217,7 +217,7 @@ def gauged(*, tells: bool) -> tuple[list[Change], int]:
 def test_an_instrument_that_tells_of_changes_gives_the_same_track_and_is_asked_far_less() -> None:
     (told, few), (polled, many) = gauged(tells=True), gauged(tells=False)
     assert told == polled
-    assert (few, many) == (11, 601)
+    assert (few, many) == (8, 601)
 
 
 def test_nothing_is_sampled_after_the_end() -> None:
