@@ -14,6 +14,7 @@ pytest_plugins = [
     "rigs.run.stopping",
     "rigs.run.plugin",
     "steps.gherkin.collect",
+    "steps.gherkin.after",
     "steps.gherkin.scenario",
     "proof.plugin",
     "steps.expectations",
