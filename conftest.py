@@ -37,6 +37,7 @@ pytest_plugins = [
     "steps.trips",
     "steps.activation",
     "steps.account",
+    "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",
     "reports.terminal.fold",

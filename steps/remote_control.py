@@ -201,7 +201,8 @@ def _honks(scene: Scene, doubt_db: float) -> list[Honk]:
         doubt_db: What to add to the step that begins a new honk, so that one which the meter may have made too
             small, or too large, is told apart all the same, or is not.
     """
-    track = scene.track(senses.SOUND_LEVEL)
+    begin_ns = scene.journal.begin_ns
+    track = [change for change in scene.track(senses.SOUND_LEVEL) if change.when.latest_ns >= begin_ns]
     return honks(track, step_db=scene.assumptions.limited_level_db + doubt_db, gap_s=scene.assumptions.gap_s)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from inspect import signature
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from pytest_bdd.compat import inject_fixture
@@ -25,7 +26,8 @@ from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
 from rigs.scene import Scene
 from steps.gherkin.collect import FeatureFile, ScenarioItem, replace_items, run_function
-from steps.gherkin.histories import HISTORIES, ITSELF, SUFFIX, Histories, History, suffixed
+from steps.gherkin.histories import HISTORIES, ITSELF, JUDGED, SUFFIX, Histories, History, suffixed
+from steps.gherkin.vocabulary import ports_in
 
 NONE = "none"
 """The name by which `--history` asks for the scenario as it is, with nothing before it."""
@@ -33,11 +35,14 @@ NONE = "none"
 KEYWORD = "After"
 """Keyword of the step that brings a history about, as reports show it."""
 
+JUDGEMENTS = (Failed, Inconclusive)
+"""Errors that say something of the vehicle."""
+
 Act = tuple[Step, StepFunctionContext]
 """Type of a step with what runs it."""
 
-Acts = list[Act | None]
-"""Type of the steps of a history; None stands for the scenario's own."""
+Acts = list[Act | Literal["the scenario itself", "the scenario itself, judged"]]
+"""Type of the steps of a history, or of a line that stands for the scenario's own."""
 
 
 @dataclass
@@ -66,6 +71,14 @@ class _Asked:
         for name, history in self.histories.by_name.items():
             if name in named or (name in self.names and self._fits(scenario, name, history)):
                 yield after(scenario, name, history)
+            elif name in self.names and not named:
+                yield from self._parts(scenario, history)
+
+    def _parts(self, scenario: ScenarioItem, whole: History) -> Iterator[ScenarioItem]:
+        """Yield a scenario after what one history covers, where not all of it fits."""
+        for name in whole.covers:
+            if name not in self.names and self._fits(scenario, name, self.histories.by_name[name]):
+                yield after(scenario, name, self.histories.by_name[name])
 
     def _fits(self, scenario: ScenarioItem, name: str, history: History) -> bool:
         """Tell whether a history can have been before a scenario on its vehicle, and must not matter to it."""
@@ -132,7 +145,7 @@ def _asked(config: pytest.Config) -> _Asked:
     elif option.histories:
         asked = _Asked(config, histories, list(histories.by_name), plain=True)
     else:
-        default = [name for name, each in histories.by_name.items() if each.by_default]
+        default = [name for name, each in histories.by_name.items() if each.covers]
         asked = _Asked(config, histories, default if _is_of_all(config) else [], plain=True)
     for argument in config.args:
         if match := SUFFIX.fullmatch(argument):
@@ -162,9 +175,8 @@ def after(scenario: ScenarioItem, name: str, history: History) -> ScenarioItem:
     title = suffixed(case.title, name)
     own = [(step, file.context_of(step)) for step in case.scenario.steps]
     first = Step(history.sentence, "given", indent=0, line_number=case.line, keyword=KEYWORD)
-    context = StepFunctionContext(
-        "given", _prelude(name, history, acts_of(file, history), own), string(first.name)
-    )
+    acts = acts_of(file, history)
+    context = StepFunctionContext("given", _prelude(name, history, acts, own), string(first.name))
     body = replace(case.scenario, name=title, steps=[first, *case.scenario.steps])
     case = replace(
         case,
@@ -172,22 +184,22 @@ def after(scenario: ScenarioItem, name: str, history: History) -> ScenarioItem:
         tags=tuple(dict.fromkeys((*case.tags, *history.tags, *history.needs))),
         scenario=body,
         after=name,
-        before=tuple(history.steps),
+        before=tuple(act[0].name for act in acts if isinstance(act, tuple)),
     )
     test = run_function(body, [context, *(context for _, context in own)])
     return ScenarioItem.from_parent(file, name=title, callobj=test, case=case)
 
 
 def acts_of(file: FeatureFile, history: History) -> Acts:
-    """Return the steps of a history, with what runs each; None for the scenario's own.
+    """Return the steps of a history with what runs each, and its lines that stand for the scenario's own.
 
     Raises:
         CollectError: A line is no step.
     """
     acts: Acts = []
     for line in history.steps:
-        if line == ITSELF:
-            acts.append(None)
+        if line in (ITSELF, JUDGED):
+            acts.append(line)
             continue
         keyword, _, text = line.partition(" ")
         step = Step(text, keyword.lower(), indent=0, line_number=0, keyword=keyword)
@@ -200,33 +212,40 @@ def acts_of(file: FeatureFile, history: History) -> Acts:
 
 def _prelude(name: str, history: History, acts: Acts, own: Sequence[Act]) -> Callable[..., None]:
     """Make the function of the step that brings a history about."""
+    spoken = ports_in([step.name for step, _ in own])
 
     def happens(scene: Scene, request: pytest.FixtureRequest) -> None:
+        rest = verify_rest if history.at_rest else return_to_rest
         try:
-            for act in acts:
-                if act is not None:
+            for act, following in zip(acts, [*acts[1:], ITSELF], strict=True):
+                if isinstance(act, tuple):
                     _do(request, act)
-                    continue
-                for step in own:
-                    _do_unjudged(request, step)
-                return_to_rest(scene)
-            if history.at_rest:
-                verify_rest(scene)
-            elif acts[-1] is not None:
-                return_to_rest(scene)
-        except (AssertionError, Inconclusive, SetupFailed, SuiteError) as error:
-            raise SetupFailed(f"before the scenario, {name}: {error}") from error
+                    if not isinstance(following, tuple):
+                        rest(scene)
+                else:
+                    scene.arm(spoken)
+                    for step in own:
+                        _do_own(request, step, judged=act == JUDGED)
+                    return_to_rest(scene)
+            scene.arm(spoken)  # not before: a microphone would hear out a whole night
+        except (SetupFailed, SuiteError, *JUDGEMENTS) as error:
+            if isinstance(request.node.step, Step) and request.node.step.type == "then":
+                raise
+            raise SetupFailed(f"after {name}: {error}") from error
 
     return happens
 
 
-def _do_unjudged(request: pytest.FixtureRequest, act: Act) -> None:
-    """Run a step of the scenario; of a Then only the wait counts."""
+def _do_own(request: pytest.FixtureRequest, act: Act, *, judged: bool) -> None:
+    """Run a step of the scenario; where it is not judged, only the wait counts of a Then."""
+    item, (step, _) = request.node, act
+    first, item.step = item.step, step
     try:
         _do(request, act)
-    except (Failed, Inconclusive):
-        if act[0].type != "then":
+    except JUDGEMENTS:
+        if judged or step.type != "then":
             raise
+    item.step = first
 
 
 def _do(request: pytest.FixtureRequest, act: Act) -> None:

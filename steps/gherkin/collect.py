@@ -195,7 +195,7 @@ class ScenarioItem(pytest.Function):
         case: What it was made from.
         scenario_id: Node id of the scenario itself, which names its trace and its random numbers.
         labels: What reports add to its labels.
-        spoken: The sentences of its steps and of what was before it.
+        watched: Sentences whose ports are watched from the rest state on.
         step: The step that runs, or that ended the run; None when none did.
     """
 
@@ -206,7 +206,7 @@ class ScenarioItem(pytest.Function):
         self.scenario: Scenario = case.scenario
         self.scenario_id = f"{self.path.relative_to(self.config.rootpath).as_posix()}::{case.title}"
         self.labels: dict[str, str] = {"after": case.after} if case.after else {}
-        self.spoken = (*case.before, *(step.name for step in case.scenario.steps))
+        self.watched = case.before if case.after else tuple(step.name for step in case.scenario.steps)
         self.line = case.line
         self.tags = case.tags
         self.requirements = case.requirements

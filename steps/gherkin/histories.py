@@ -25,14 +25,17 @@ ITSELF = "the scenario itself"
 SUFFIX = re.compile(r"(?P<scenario>.+)\[after: (?P<history>[^\]]+)\]", re.DOTALL)
 """The form of a node id of a scenario after a history."""
 
-_NAME = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_LINE = re.compile(rf"{ITSELF}|(?:Given|When) \S.*")
+JUDGED = "the scenario itself, judged"
+"""The same, where the first time counts as well."""
+
+_NAME = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_LINE = re.compile(rf"{ITSELF}|{JUDGED}|(?:Given|When) \S.*")
 
 
 def _lines(steps: list[str]) -> list[str]:
     wrong = [step for step in steps if not _LINE.fullmatch(step)]
     if wrong:
-        raise ValueError(f"{wrong[0]!r}: must be {ITSELF!r}, or begin with Given or When")
+        raise ValueError(f"{wrong[0]!r}: must be {ITSELF!r}, {JUDGED!r}, or begin with Given or When")
     return steps
 
 
@@ -44,12 +47,13 @@ class History(BaseModel):
 
     Attributes:
         sentence: What has happened, for people; read behind the word After.
-        steps: What happens, a Given or When each, or `ITSELF`.
+        steps: What happens, a Given or When each, `ITSELF` or `JUDGED`.
         needs: What the vehicle must have for it, as tags name it.
         tags: Tags that a scenario has after it, such as `calls`.
         not_with: Tags of scenarios that it is not combined with.
-        at_rest: Whether it leaves the vehicle at rest, so that nothing is done to bring it there.
-        by_default: Whether each scenario runs after it when the whole suite runs on a virtual rig.
+        at_rest: Whether its own steps leave the vehicle at rest, so that nothing is done to bring it there.
+        covers: Names of histories that it has in it; it runs in their place when the whole suite runs on a virtual
+            rig, and where one of them matters to a scenario the others run alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -60,7 +64,7 @@ class History(BaseModel):
     tags: Strings = Field(default_factory=list)
     not_with: Strings = Field(default_factory=list)
     at_rest: bool = False
-    by_default: bool = False
+    covers: Strings = Field(default_factory=list)
 
 
 class Excepted(BaseModel):
@@ -111,7 +115,7 @@ class Histories:
             return cls(path)
         file = load_table(path, _File)
         wrong = [
-            ConfigurationError(path, "history", name, "must be small letters and numbers, with spaces between")
+            ConfigurationError(path, "history", name, "must be letters and numbers, with spaces between")
             for name in file.history
             if not _NAME.fullmatch(name)
         ]
@@ -119,6 +123,12 @@ class Histories:
             ConfigurationError(path, f"except.{place}.after", name, near(name, file.history))
             for place, each in enumerate(file.excepted)
             for name in each.after
+            if name not in file.history
+        ]
+        wrong += [
+            ConfigurationError(path, f"history.{history}.covers", name, near(name, file.history))
+            for history, each in file.history.items()
+            for name in each.covers
             if name not in file.history
         ]
         if wrong:
@@ -137,8 +147,9 @@ class Histories:
 
     def reason(self, scenario: str, name: str) -> str | None:
         """Tell why a history matters to a scenario, None where it must not."""
+        names = (name, *self.by_name[name].covers)
         for each in self.excepted:
-            if name in each.after and any(fnmatchcase(scenario, _literal(one)) for one in each.scenarios):
+            if not set(names).isdisjoint(each.after) and any(fnmatchcase(scenario, _literal(one)) for one in each.scenarios):
                 return each.reason
         return None
 
