@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
+from proof.faults import histories
 from proof.faults.activation import activation
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
@@ -54,6 +55,7 @@ THEMES = (
     status,
     telematics_box,
     use,
+    histories,
 )
 """The modules of faults, in the order of the folders of features."""
 

@@ -149,7 +149,9 @@ class Histories:
         """Tell why a history matters to a scenario, None where it must not."""
         names = (name, *self.by_name[name].covers)
         for each in self.excepted:
-            if not set(names).isdisjoint(each.after) and any(fnmatchcase(scenario, _literal(one)) for one in each.scenarios):
+            if not set(names).isdisjoint(each.after) and any(
+                fnmatchcase(scenario, _literal(one)) for one in each.scenarios
+            ):
                 return each.reason
         return None
 
