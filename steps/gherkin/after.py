@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from inspect import signature
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from pytest_bdd.compat import inject_fixture
@@ -41,7 +40,7 @@ JUDGEMENTS = (Failed, Inconclusive)
 Act = tuple[Step, StepFunctionContext]
 """Type of a step with what runs it."""
 
-Acts = list[Act | Literal["the scenario itself", "the scenario itself, judged"]]
+Acts = list[Act | str]
 """Type of the steps of a history, or of a line that stands for the scenario's own."""
 
 
