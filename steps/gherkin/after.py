@@ -110,8 +110,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Take what was asked for, and let scenarios run after it.
+    """Take what was asked for when the plan of the run is made, and let scenarios run after it.
 
     Raises:
         pytest.UsageError: The file or a name is not allowed.
