@@ -12,7 +12,7 @@ from pytest_bdd.parser import Scenario
 FEATURES = "features/"
 SUFFIX = ".feature"
 AFTER = "[after: "
-"""What stands between the title of a scenario and the name of a history that was before it."""
+"""Separator between the title of a scenario and the name of a history that was before it."""
 
 
 @runtime_checkable
