@@ -30,6 +30,7 @@ class Fault:
         then: The step of the scenario that must fail, as it stands in the feature with values put in and without
             its keyword; may be left out where the scenario has one Then alone.
         good: Whether the vehicle is good all the same.
+        after: Name of the history after which the scenario must notice it; None where it does so as it is.
         deviation: What differs from the usual world.
     """
 
@@ -39,6 +40,7 @@ class Fault:
     description: str
     then: str | None = None
     good: bool = False
+    after: str | None = None
     deviation: Deviation = field(default_factory=Deviation)
 
     def __post_init__(self) -> None:
@@ -82,6 +84,7 @@ class Theme:
         then: str | None = None,
         *,
         good: bool = False,
+        after: str | None = None,
     ) -> Fault:
         """Make a faulty vehicle that the scenario of this title must notice; the rest is as in `Fault`."""
         return Fault(
@@ -91,6 +94,7 @@ class Theme:
             description=description,
             then=then,
             good=good,
+            after=after,
             deviation=deviation,
         )
 

@@ -7,7 +7,7 @@ monitor found, a set-up that failed and a fault of the rig prove nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,6 +22,7 @@ from rigs.judging.aftermath import AFTERMATH
 from rigs.run.plugin import PLAN
 from rigs.run.session import RigSession, open_session
 from rigs.values.measurement import Campaign
+from steps.gherkin.after import after, histories_of
 from steps.gherkin.collect import ScenarioItem, replace_items
 
 if TYPE_CHECKING:
@@ -142,12 +143,21 @@ class CampaignPlugin:
         if faults is None:
             return
         self._met.add(scenario.nodeid)
+        for name in dict.fromkeys(fault.after for fault in faults):
+            yield from self._after(scenario, name, [fault for fault in faults if fault.after == name])
+
+    def _after(self, plain: ScenarioItem, name: str | None, faults: Sequence[Fault]) -> Iterator[ScenarioItem]:
+        """Yield the baseline and the faults of one scenario, as it is or after one history."""
+        histories = histories_of(plain.config)
+        if name is not None and name not in histories.by_name:
+            raise plain.parent.CollectError(f"fault {faults[0].id}: no history {name!r} in {histories.path}")  # type: ignore[union-attr]  # a collector
+        scenario = plain if name is None else after(plain, name, histories.by_name[name])
         yield _baseline(scenario, faults)
         for fault in faults:
             if problem := misfit(fault, scenario):
-                raise scenario.parent.CollectError(f"fault {fault.id}: {problem}")  # type: ignore[union-attr]  # a collector
+                raise plain.parent.CollectError(f"fault {fault.id}: {problem}")  # type: ignore[union-attr]  # a collector
             yield FaultItem.from_parent(
-                scenario.parent,
+                plain.parent,
                 name=f"{fault.id}: {scenario.name}",
                 callobj=scenario.obj,
                 case=scenario.case,

@@ -11,6 +11,8 @@ from pytest_bdd.parser import Scenario
 
 FEATURES = "features/"
 SUFFIX = ".feature"
+AFTER = "[after: "
+"""Separator between the title of a scenario and the name of a history that was before it."""
 
 
 @runtime_checkable
@@ -44,6 +46,11 @@ def scenario_of(item: pytest.Item) -> ScenarioItem | None:
 def is_scenario(nodeid: str) -> bool:
     """Tell whether a node id is that of a scenario."""
     return f"{SUFFIX}::" in nodeid
+
+
+def is_after_history(nodeid: str) -> bool:
+    """Tell whether a node id is that of a scenario after a history."""
+    return is_scenario(nodeid) and nodeid.endswith("]") and AFTER in nodeid
 
 
 def place_and_title(nodeid: str) -> tuple[str, str]:

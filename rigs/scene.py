@@ -70,10 +70,9 @@ class Scene(Pace):
         self._truths: dict[Condition, TruthTrack] = {}
 
     def begin(self) -> None:
-        """Forget what happened on the way to the rest state: the scenario itself begins."""
+        """Forget what happened before and on the way to the rest state: the scenario itself begins."""
         self._events.clear()
-        self.journal.events.clear()
-        self.journal.expectations.clear()
+        self.journal.forget()
         self.journal.begin_ns = self.kernel.time_ns()
 
     # Ports

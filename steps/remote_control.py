@@ -264,7 +264,8 @@ def _honks(scene: Scene, doubt_db: float, *, since_order: bool = True) -> list[H
         since_order: Whether what began before the last order does not count; of two orders during one honk the
             first counts.
     """
-    track = scene.track(senses.SOUND_LEVEL)
+    begin_ns = scene.journal.begin_ns
+    track = [change for change in scene.track(senses.SOUND_LEVEL) if change.when.latest_ns >= begin_ns]
     heard = honks(track, step_db=scene.assumptions.limited_level_db + doubt_db, gap_s=scene.assumptions.gap_s)
     from_ns = scene.event(THE_ORDER).when.earliest_ns if since_order else 0
     return [honk for honk in heard if honk.begin.latest_ns >= from_ns]

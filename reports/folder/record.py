@@ -211,7 +211,10 @@ class Record:
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "features").rglob("*.feature")}
         seen = {node_id.partition("::")[0] for node_id in self._selected}
         single = any("::" in argument for argument in self._config.args)
-        return not (self._deselected or self._uncollected or single) and files <= seen
+        some = self._config.getoption(
+            "history", None
+        )  # not the scenarios as they are, or not after all that it takes
+        return not (self._deselected or self._uncollected or single or some) and files <= seen
 
 
 def _settings(config: pytest.Config) -> Iterator[tuple[str, tuple[str, ...]]]:

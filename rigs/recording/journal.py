@@ -88,6 +88,11 @@ class Journal:
         if expected.measurement is not None:
             self.measurements.append(expected.measurement)
 
+    def forget(self) -> None:
+        """Take back all that was written down so far but what the ports have shown."""
+        for written in (self.events, self.measurements, self.expectations, self.set_up, self.evidence):
+            written.clear()
+
     def nearest(self, when: Interval) -> Event | None:
         """Return the event that happened closest to a time."""
         middle_ns = (when.earliest_ns + when.latest_ns) // 2

@@ -7,7 +7,7 @@ observation ports, or the verdict of the scenario is *setup failed*.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from clock.kernel import seconds
 from rigs.errors import SetupFailed
@@ -73,10 +73,32 @@ def prepare(scene: Scene) -> None:
         SetupFailed: It is not there; the message names every statement that does not hold.
         RigFault: The rig failed on the way.
     """
-    ways: list[Callable[[Scene], None]] = [_relax_and_turn_ignition, _take_supply]
-    since_ns: int | None = scene.kernel.time_ns()
     if scene.fresh:
-        ways, since_ns = [lambda _: None], None
+        verify_rest(scene)
+    else:
+        return_to_rest(scene)
+
+
+def verify_rest(scene: Scene) -> None:
+    """Wait until the vehicle is at rest by itself; the scenario begins.
+
+    Raises:
+        SetupFailed: It is not there; the message names every statement that does not hold.
+    """
+    _go(scene, [lambda _: None], None)
+
+
+def return_to_rest(scene: Scene) -> None:
+    """Put a vehicle with which something was done to rest, and verify it; the scenario begins.
+
+    Raises:
+        SetupFailed: It is not there; the message names every statement that does not hold.
+    """
+    _go(scene, [_relax_and_turn_ignition, _take_supply], scene.kernel.time_ns())
+
+
+def _go(scene: Scene, ways: Sequence[Callable[[Scene], None]], since_ns: int | None) -> None:
+    """Try ways to the rest state until one leads there; it must show in what was seen since `since_ns`."""
     wrong: list[str] = []
     for way in ways:
         way(scene)

@@ -106,7 +106,13 @@ def replace_items(config: pytest.Config, replacement: Callable[[ScenarioItem], I
 
 
 class FeatureFile(pytest.File):
-    """A feature file; collects its scenarios, or raises all that is wrong with it."""
+    """A feature file; collects its scenarios, or raises all that is wrong with it.
+
+    Attributes:
+        index: The step definitions that its scenarios see; there when it is collected.
+    """
+
+    index: StepIndex
 
     def collect(self) -> Iterator[ScenarioItem]:
         """Yield one item per scenario or row.
@@ -115,6 +121,7 @@ class FeatureFile(pytest.File):
             CollectError: Something is wrong in the file; each mistake with file and line.
         """
         document = read(self.path)
+        self.index = _collection(self.config).definitions.visible_to(self)
         if self.path.suffix != SUFFIX:
             document.report(1, f"the name of a feature file ends in {SUFFIX}")
         try:
@@ -126,7 +133,7 @@ class FeatureFile(pytest.File):
             mistakes = sorted(document.problems)
             raise self.CollectError("\n".join(f"{path}:{each.line}: {each.text}" for each in mistakes))
         for case, steps in zip(document.cases, contexts, strict=True):
-            test = _test_function(case.scenario, steps)
+            test = run_function(case.scenario, steps)
             item = ScenarioItem.from_parent(self, name=case.title, callobj=test, case=case)
             yield from _collection(self.config).replacement(item)
 
@@ -137,27 +144,38 @@ class FeatureFile(pytest.File):
         for tag in document.tags:
             if problem := run.tag_rules.problem(tag):
                 document.report(tag.line, problem)
-        index = run.definitions.visible_to(self)
         for line, text in document.descriptions:
-            if (definition := index.judge_of(text)) is not None:
+            if (definition := self.index.judge_of(text)) is not None:
                 document.report(line, f"{text!r} reads like a step, but is part of a description: {definition}")
         for case in document.cases:
             for problem in title_problems(case.title):
                 document.report(case.line, problem)
-        return [self._contexts(case, document, index) for case in document.cases]
+        return [self._contexts(case, document) for case in document.cases]
 
-    def _contexts(self, case: Case, document: Document, index: StepIndex) -> list[StepFunctionContext]:
+    def context_of(self, step: Step) -> StepFunctionContext:
+        """Return what runs a step, which counts as used.
+
+        Raises:
+            CollectError: No definition fits it, or several do.
+        """
+        if problem := self.index.problem(step):
+            raise self.CollectError(problem)
+        (definition,) = self.index.matches(step)
+        _collection(self.config).definitions.use(definition)
+        return definition.context
+
+    def _contexts(self, case: Case, document: Document) -> list[StepFunctionContext]:
         run = _collection(self.config)
         contexts = []
         for step in case.scenario.steps:
             run.steps += 1
-            for definition in index.matches(step):
+            for definition in self.index.matches(step):
                 run.definitions.use(definition)
                 contexts.append(definition.context)
-            if problem := index.problem(step):
+            if problem := self.index.problem(step):
                 document.report(step.line_number, problem)
                 continue
-            for line, text in index.unread(step, document.texts.get(step.line_number)):
+            for line, text in self.index.unread(step, document.texts.get(step.line_number)):
                 document.report(line, text)
         return contexts
 
@@ -177,6 +195,7 @@ class ScenarioItem(pytest.Function):
         case: What it was made from.
         scenario_id: Node id of the scenario itself, which names its trace and its random numbers.
         labels: What reports add to its labels.
+        watched: Sentences whose ports are watched from the rest state on.
         step: The step that runs, or that ended the run; None when none did.
     """
 
@@ -186,7 +205,8 @@ class ScenarioItem(pytest.Function):
         self.case = case
         self.scenario: Scenario = case.scenario
         self.scenario_id = f"{self.path.relative_to(self.config.rootpath).as_posix()}::{case.title}"
-        self.labels: dict[str, str] = {}
+        self.labels: dict[str, str] = {"after": case.after} if case.after else {}
+        self.watched = case.before if case.after else tuple(step.name for step in case.scenario.steps)
         self.line = case.line
         self.tags = case.tags
         self.requirements = case.requirements
@@ -249,7 +269,7 @@ def _message_alone(excinfo: pytest.ExceptionInfo[BaseException], place: ReprFile
     return ExceptionChainRepr([(ReprTraceback([entry], None, "short"), excinfo._getreprcrash(), None)])
 
 
-def _test_function(
+def run_function(
     scenario: Scenario, contexts: Sequence[StepFunctionContext]
 ) -> Callable[[pytest.FixtureRequest], None]:
     """Make a test function that runs the steps of a scenario as pytest-bdd does, with the same hooks."""

@@ -63,12 +63,16 @@ class Case:
         line: Line of the scenario, or of the row, counted from 1.
         tags: Tags of feature, rule, scenario and Examples in this order, without @, each once.
         scenario: Rendered, as pytest-bdd runs it; its name is the title.
+        after: Name of the history that is its first step; empty where it has none.
+        before: Sentences of the steps of that history.
     """
 
     title: str
     line: int
     tags: tuple[str, ...]
     scenario: Scenario
+    after: str = ""
+    before: tuple[str, ...] = ()
 
     @property
     def requirements(self) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
         prepare(made)
-        made.arm(ports_in([step.name for step in item.scenario.steps]))
+        made.arm(ports_in(list(item.watched)))
         yield made
 
 
