@@ -104,7 +104,6 @@ STANDING: tuple[Standing, ...] = (
     Standing("a banner comes up", phone.BANNER, _comes_up),
     Standing("a notification comes up", phone.NOTIFICATION, _comes_up_again),
     Standing("the last trip vanishes from the app", phone.TRIP, _vanishes),
-    Standing("the app shows another mileage", phone.MILEAGE, _changes),
     Standing("the home page shows another charge level", phone.CHARGE_LEVEL, _changes),
     Standing("the home page shows another range", phone.RANGE, _changes),
     Standing("the home page shows another lock status", phone.LOCKS, _changes),

@@ -71,7 +71,7 @@ class _Asked:
         named = self.single.get((scenario.path, scenario.case.title), [])
         if self.plain:
             yield scenario
-        if not self.sparing:
+        if named or not self.sparing:
             yield from self._after(scenario, named)
         elif not self.met.issuperset(scenario.requirements):
             found = list(self._after(scenario, named))
