@@ -32,6 +32,6 @@ FAULTS = (
             target="locked",
             source="remote_order",
         ),
-        AFTERMATH,
+        "all doors and the trunk are locked within 8 s of the order and stay so for 30 min",
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from clock.kernel import seconds
 from proof.fault import Fault, Theme
-from proof.faults.charging.charging import AT_REGULAR
+from proof.faults.charging.charging import AT_FAST
 from proof.faults.charging.charging import STARTED as CHARGE_STARTED
 from proof.faults.emergency_call.calls import CALLED
 from proof.faults.emergency_call.calls import STARTED as DRIVEN
@@ -67,7 +67,7 @@ FAULTS: tuple[Fault, ...] = (
     CHARGE.fault(
         "charge-order-works-once",
         "CHARGE-01",
-        AT_REGULAR,
+        AT_FAST,
         "The first start order begins the charge, and no later one.",
         CHARGING.ignores(Charging.start, when=again("start")),
         CHARGE_STARTED,

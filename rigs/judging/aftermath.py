@@ -87,7 +87,7 @@ STANDING: tuple[Standing, ...] = (
     Standing("the sidelights come on", signal("lights.sidelights"), _begins("on")),
     Standing("the horn sounds", signal("horn.state"), lambda earlier, now: earlier[-1] == "off" and now != "off"),
     *(
-        Standing(f"the lock of {door.replace('_', ' ')} changes", signal(f"doors.{door}.lock"), _changes)
+        Standing(f"{door.replace('_', ' ')} is unlocked", signal(f"doors.{door}.lock"), _begins("unlocked"))
         for door in (*DOORS, "trunk")
     ),
     Standing("the privacy mode changes", signal("privacy.mode"), _changes),

@@ -21,15 +21,15 @@ HONK = "One order honks once"
 SLEPT = f"{LOCK}[after: slept]"
 
 SCENARIOS = """\
-@req-REMOTE-15
 Feature: Locking after something
 
+  @req-REMOTE-15
   Scenario: A lock order locks
     Given all doors are unlocked
     When the driver orders a lock from the app
     Then all doors are locked within 8 s of the order
 
-  @smoke
+  @req-REMOTE-27 @smoke
   Scenario: One order honks once
     When the driver orders the horn from the app
     Then the horn sounds in reaction to the order
@@ -132,6 +132,13 @@ def whole(project: Project) -> Whole:
 
 def test_scenarios_and_what_runs_after_histories_are_counted_apart(whole: Whole) -> None:
     assert "2 scenarios, 2 after histories" in whole.output
+
+
+def test_of_the_scenarios_of_a_requirement_the_whole_suite_takes_one_after_a_history(project: Project) -> None:
+    project.write(FEATURE, SCENARIOS.replace("@req-REMOTE-27", "@req-REMOTE-15"))
+    titles = selected(project, "features/")
+    project.write(FEATURE, SCENARIOS)
+    assert titles == [LOCK, BOTH, HONK]
 
 
 def test_the_report_names_the_history_as_the_first_step(whole: Whole) -> None:
