@@ -33,7 +33,7 @@ Breaks: TypeAlias = Callable[[Sequence[Any], Any], bool]
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands for all scenarios.
+    """Statement that stands for all scenarios.
 
     Attributes:
         text: What happened, as a message says it.
@@ -63,7 +63,9 @@ def _vanishes(earlier: Sequence[Any], now: object) -> bool:
 
 
 def _comes_up(earlier: Sequence[Any], now: object) -> bool:
-    return bool(now) and now != earlier[-1]
+    """Tell whether a message comes up, but for one that an order has failed, which may take its time."""
+    failed = isinstance(now, dict) and now.get("kind") == "failed"
+    return bool(now) and now != earlier[-1] and not failed
 
 
 def _comes_up_again(earlier: Sequence[Any], now: Any) -> bool:

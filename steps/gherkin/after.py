@@ -156,7 +156,7 @@ def _asked(config: pytest.Config) -> _Asked:
         for name in names:
             histories.named(name, "--history")
         asked = _Asked(config, histories, names, plain=NONE in option.history)
-    elif option.histories:
+    elif option.histories or option.check_steps:
         asked = _Asked(config, histories, list(histories.by_name), plain=True)
     else:
         default = [name for name, each in histories.by_name.items() if each.covers]

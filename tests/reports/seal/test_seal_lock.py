@@ -126,7 +126,7 @@ def test_a_difference_is_shown_and_nothing_is_written(
     assert capsys.readouterr().out.splitlines() == [
         "judges less than is sealed (1)",
         "  REMOTE-13, REMOTE-15: limit 8 s became 80 s in 'A lock order locks a vehicle that is asleep',"
-        " 'A lock order locks a vehicle that is awake'",
+        " 'A lock order locks a vehicle that is awake', 'A lock order locks a vehicle that is started'",
         "1 difference, not sealed; after review: python -m reports seal --reviewer NAME",
     ]
 
@@ -209,7 +209,7 @@ def test_a_path_without_content_is_refused(seal: Run, capsys: pytest.CaptureFixt
 def test_two_rows_of_one_title_are_told_with_their_file(
     checkout: Checkout, seal: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    checkout.replace(LOCKING, "        | asleep |\n\n      @smoke", "        | awake  |\n\n      @smoke")
+    checkout.replace(LOCKING, "        | started |\n\n      @smoke", "        | asleep  |\n\n      @smoke")
     assert seal("--check") == 2
     assert LOCKING in capsys.readouterr().err
 

@@ -10,7 +10,7 @@ from tests.support.project import Project, new_project
 
 SUBSET = ("features/remote_control/lights.feature", "features/emergency_call/crash.feature")
 ALONE = f"{SUBSET[0]}::The lights of a vehicle that is asleep are on for 10 s on a lights order"
-LOG = "features/remote_control/lights/the-lights-of-a-vehicle-that-is-asleep-go-out-10-s-after-they-came-on.log"
+LOG = "features/remote_control/lights/the-lights-of-a-vehicle-that-is-asleep-are-on-for-10-s-on-a-lights-order.log"
 
 Logs = Mapping[str, bytes]
 

@@ -252,12 +252,12 @@ FULL = """
 import errno, os, types
 import allure_commons.logger
 
-ERROR, WHAT = errno.{error}, {what!r}
+ERROR, WHAT, TAKES = errno.{error}, {what!r}, {takes}
 
 def opening(path, mode, **named):
     if WHAT in str(path):
         taken.append(path)
-        if len(taken) > 3:
+        if len(taken) > TAKES:
             raise OSError(ERROR, os.strerror(ERROR), str(path))
     return open(path, mode, **named)
 
@@ -277,12 +277,13 @@ if WHAT == "manifest":
 
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
 @pytest.mark.parametrize(
-    ("error", "what"), [("ENOSPC", "result.json"), ("EIO", "attachment"), ("EROFS", "result.json")]
+    ("error", "what", "takes"),
+    [("ENOSPC", "result.json", 3), ("EIO", "attachment", 12), ("EROFS", "result.json", 3)],
 )
 def test_a_disk_that_takes_no_result_ends_the_run_in_one_sentence(
-    project: Project, error: str, what: str, workers: tuple[str, ...]
+    project: Project, error: str, what: str, takes: int, workers: tuple[str, ...]
 ) -> None:
-    code, said = run_with(project, FULL.format(error=error, what=what), *workers)
+    code, said = run_with(project, FULL.format(error=error, what=what, takes=takes), *workers)
     assert code == STOPPED, said
     assert "INTERNALERROR" not in said
     assert "Traceback" not in said
@@ -296,7 +297,7 @@ def test_a_disk_that_takes_no_result_ends_the_run_in_one_sentence(
 
 
 def test_a_disk_that_takes_no_manifest_is_told(project: Project) -> None:
-    code, said = run_with(project, FULL.format(error="ENOSPC", what="manifest"), "-k", "VIN")
+    code, said = run_with(project, FULL.format(error="ENOSPC", what="manifest", takes=0), "-k", "VIN")
     assert code == pytest.ExitCode.INTERNAL_ERROR, said
     assert "Traceback" not in said
     assert said.splitlines()[-1] == (
