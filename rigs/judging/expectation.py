@@ -141,16 +141,10 @@ class Expectation:
             "s",
             Limits(low=for_s),
         )
-        verdict = measurement.verdict
-        self._watch.journal.note(
-            Expected(text, self._condition.text, start, None, seconds(for_s), verdict, measurement)
-        )
-        if verdict is not Verdict.PASS:
-            held = f"it held for {spread(measurement.low, measurement.high)} s"
-            if not began:
-                held = f"it was not seen whether it held at {start.name}, {held}"
-            end_ns = start.when.latest_ns + seconds(for_s) if change is None else change.when.latest_ns
-            self._raise(verdict, f"expected {text}; {held}", change, start, end_ns)
+        held = f"it held for {spread(measurement.low, measurement.high)} s"
+        if not began:
+            held = f"it was not seen whether it held at {start.name}, {held}"
+        self._judge_span(text, start, for_s, change, measurement, held)
 
     def once(self, for_s: float, *, after: Event) -> None:
         """Expect that the condition, which came true at an event, does not come true again for `for_s` after it.
@@ -170,19 +164,25 @@ class Expectation:
             "s",
             Limits(low=for_s),
         )
+        again = f"it came again {spread(measurement.low, measurement.high)} s after {after.name}"
+        self._judge_span(text, after, for_s, change, measurement, again)
+
+    def _judge_span(
+        self, text: str, start: Event, for_s: float, change: Change | None, measurement: Measurement, seen: str
+    ) -> None:
+        """Judge what must last from a start for `for_s`; `change` is what ended it, `seen` says how."""
         verdict = measurement.verdict
         self._watch.journal.note(
-            Expected(text, self._condition.text, after, None, seconds(for_s), verdict, measurement)
+            Expected(text, self._condition.text, start, None, seconds(for_s), verdict, measurement)
         )
         if verdict is not Verdict.PASS:
-            again = f"it came again {spread(measurement.low, measurement.high)} s after {after.name}"
-            end_ns = after.when.latest_ns + seconds(for_s) if change is None else change.when.latest_ns
-            self._raise(verdict, f"expected {text}; {again}", change, after, end_ns)
+            end_ns = start.when.latest_ns + seconds(for_s) if change is None else change.when.latest_ns
+            self._raise(verdict, f"expected {text}; {seen}", change, start, end_ns)
 
     def _again(self, came: Interval) -> Change | None:
         """Return the change by which the condition came true another time."""
-        later = [change for change in self._truth.track.after(came.latest_ns) if change.value is True]
-        return later[0] if later else None
+        later = self._truth.track.after(came.latest_ns)
+        return next((change for change in later if change.value is True), None)
 
     def reported(self, for_s: float, *, after: Event) -> Event | None:
         """Measure when the condition comes true within `for_s` of an event, without a judgement."""
