@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from dbc.arguments import file_argument, path_argument
@@ -31,6 +31,8 @@ from rigs.run.hold import Hold
 DEFAULT = ROOT / OUTPUT / RESULTS
 REPORT = ROOT / OUTPUT / "report.html"
 COMMAND = "python -m reports html"
+WAIT_S = 60
+"""So long another report that is just being added to the same history may take, in seconds."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,11 +56,7 @@ def run(options: argparse.Namespace) -> int:
         0 when the report was built, whatever stands in it; 2 when it could not be.
     """
     try:
-        history = history_of(options.results)
-        hold = (
-            Hold(history, COMMAND) if history.parent.is_dir() else nullcontext()
-        )  # else there is nothing to lose
-        with reading(options.results, COMMAND), hold:
+        with reading(options.results, COMMAND), _remembering(history_of(options.results)):
             build(options.results, options.output)
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
@@ -68,6 +66,22 @@ def run(options: argparse.Namespace) -> int:
         return 2
     sys.stdout.write(f"{options.output} ({options.output.stat().st_size / 1e6:.1f} MB)\n")
     return 0
+
+
+@contextmanager
+def _remembering(history: Path) -> Iterator[None]:
+    """Hold the history while a report is added to it; another report that is just being made is waited for.
+
+    Raises:
+        Held: The other one has not let go of it in time.
+    """
+    hold = Hold(history, COMMAND)
+    if history.parent.is_dir():  # else there is nothing to lose
+        hold.take(WAIT_S)
+    try:
+        yield
+    finally:
+        hold.release()
 
 
 def build(folders: Sequence[Path], output: Path) -> None:

@@ -20,6 +20,7 @@ from reports.html.nodejs import Node, ReportError, call, find_node
 from reports.html.slim import slim_copy
 from rigs.errors import ConfigurationError
 from rigs.files.rig_file import ROOT
+from rigs.run.hold import Hold
 from rigs.values.measurement import Limits, Measurement
 from tests.support.results_folders import LOCK, UNLOCK, folder, result, seal
 
@@ -367,6 +368,27 @@ def test_an_empty_or_missing_folder_is_an_error(tmp_path: Path, capsys: pytest.C
     assert f"{absent}: folder = " in capsys.readouterr().err
     assert main(["html", str(empty)]) == 2
     assert f"{empty}: no result in it" in capsys.readouterr().err
+
+
+def test_two_reports_at_once_wait_for_each_other(
+    run: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = GENERATOR, str(run), "--output", str(tmp_path / "report.html")
+    other = Hold(tmp_path / "kept" / "history.jsonl", "another report")
+    other.take()
+    monkeypatch.setattr(html, "WAIT_S", 0)
+    assert report(monkeypatch, tmp_path, *arguments) == 2
+    assert "history.jsonl is in use since" in capsys.readouterr().err
+
+    def take_after_the_other_has_ended(hold: Hold, wait_s: float = 0) -> None:
+        if wait_s > 0:
+            other.release()
+        take(hold)
+
+    take = Hold.take
+    monkeypatch.undo()
+    monkeypatch.setattr(Hold, "take", take_after_the_other_has_ended)
+    assert report(monkeypatch, tmp_path, *arguments) == 0
 
 
 def test_a_truncated_result_is_an_error(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
