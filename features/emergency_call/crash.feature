@@ -72,6 +72,26 @@ Feature: Emergency call by a crash
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
 
+    Scenario: A second crash calls the PSAP after the call of the first
+      Given the vehicle is started
+      When a crash deploys the airbags
+      Then the PSAP and the vehicle are in voice contact in reaction to the crash
+      When the PSAP hangs up
+      And a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+
+    Scenario: The data set of a call back after an automatic call tells of an automatic activation
+      Given the vehicle is started
+      When a crash deploys the airbags
+      Then the PSAP and the vehicle are in voice contact in reaction to the crash
+      When the PSAP hangs up
+      And the PSAP calls back
+      Then the PSAP and the vehicle are in voice contact in reaction to the call back
+      When the PSAP asks for the data set again
+      Then the data set bears the identifier 2 in reaction to the request for the data set
+      And the data set tells of an automatic activation
+
     Scenario: The call of a crash goes on when the ignition is turned off
       Given the vehicle is started
       When a crash deploys the airbags
@@ -84,6 +104,15 @@ Feature: Emergency call by a crash
       When the driver presses the SOS button
       And a crash deploys the airbags
       Then the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 5 min
+
+    Scenario: A crash during an emergency call by hand is told to the PSAP
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When a crash deploys the airbags
+      Then the data set tells of an automatic activation in reaction to the crash
+      When 30 s pass
+      Then the PSAP and the vehicle are in voice contact
 
     @double_push
     Scenario: A crash during a change of mode calls the PSAP

@@ -385,7 +385,6 @@ Feature: Emergency call by the SOS button
         | the driver presses both buttons      | the driver presses the SOS and ASSISTANCE buttons together |
         | an occupant speaks                   | an occupant speaks                                    |
         | the agent speaks                     | the agent of the PSAP says "where are you"        |
-        | a crash deploys the airbags          | a crash deploys the airbags                           |
         | the driver orders a lock             | the driver orders a lock from the app                 |
 
     Scenario Outline: A call that the network cuts off after <pause> for <loss> is connected once the network is back
@@ -421,3 +420,14 @@ Feature: Emergency call by the SOS button
         | bus     | pause  |
         | started | 1 s    |
         | asleep  | 15 min |
+
+    Scenario: A call back of the PSAP ends a breakdown call
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the PSAP calls back
+      Then the PSAP and the vehicle are in voice contact in reaction to the call back and stay so for 5 min
+      And the breakdown call is ended

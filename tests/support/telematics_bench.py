@@ -160,6 +160,11 @@ class Bench:
         self.press("sos", apart_s + duration_s)
         self.press("assistance", duration_s, apart_s)
 
+    def crash(self, count: int) -> None:
+        """What the body controller relays of the crash of that number that has deployed an airbag."""
+        self.body.com.set("relay.crash.airbag", "deployed")
+        self.body.com.set("relay.crash.counter", count)
+
     def request_privacy(self, mode: str) -> None:
         """What the touch screen sends."""
         self.body.screen.send({"privacy_request.mode": mode})

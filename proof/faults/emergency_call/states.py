@@ -107,6 +107,17 @@ class SpentCrashTriggers(SpentTriggers):
             super().crashed()
 
 
+class SpentAirbagTriggers(Triggers):
+    """A call trigger that takes no crash once it has taken one."""
+
+    _spent = False
+
+    def crashed(self) -> None:
+        if not self._spent:
+            self._spent = True
+            super().crashed()
+
+
 class StuckTriggers(Triggers):
     """A call trigger that takes no press of the SOS button once it has seen one that was too short."""
 
@@ -190,6 +201,14 @@ class PatientCall(EmergencyCall):
             self._call.hang_up(self)
             self._call = None
         self._redial.arm_in(seconds(4.5))
+
+
+class ForgetfulCall(EmergencyCall):
+    """An emergency call that takes a call back for one by hand."""
+
+    def ring(self, call: Call) -> None:
+        super().ring(call)
+        self._activation = call.activation
 
 
 class StickyCall(EmergencyCall):
@@ -546,6 +565,30 @@ FAULTS = (
         CALLED_BY_CRASH,
     ),
     CRASH.fault(
+        "crash-not-noticed-after-a-crash",
+        "ECALL-04",
+        "A second crash calls the PSAP after the call of the first",
+        "A crash calls nobody once an airbag has deployed.",
+        TRIGGERS.replaced(SpentAirbagTriggers),
+        CALLED_BY_CRASH,
+    ),
+    CRASH.fault(
+        "crash-not-told-in-a-call-by-hand",
+        "ECALL-04",
+        "A crash during an emergency call by hand is told to the PSAP",
+        "A crash during an emergency call is kept from the PSAP.",
+        EMERGENCY_CALL.ignores(EmergencyCall.tell_crash),
+        "the data set tells of an automatic activation in reaction to the crash",
+    ),
+    CRASH.fault(
+        "call-back-marked-as-manual",
+        "ECALL-04",
+        "The data set of a call back after an automatic call tells of an automatic activation",
+        "The data set of every call back is marked as manual.",
+        EMERGENCY_CALL.replaced(ForgetfulCall),
+        "the data set tells of an automatic activation",
+    ),
+    CRASH.fault(
         "crash-not-noticed-in-a-change-of-mode",
         "ECALL-04",
         "A crash during a change of mode calls the PSAP",
@@ -701,11 +744,13 @@ FAULTS = (
         "Both buttons together end the emergency call.",
         TRIGGERS.also(Triggers.double_pushed, lambda triggers: triggers.emergency_call.hang_up()),
     ),
-    _goes_on(
-        "call-ends-with-a-crash",
-        "a crash deploys the airbags",
-        "A crash ends the emergency call.",
-        TRIGGERS.also(Triggers.crashed, lambda triggers: triggers.emergency_call.hang_up()),
+    MANUAL.fault(
+        "call-back-beside-a-breakdown-call",
+        "ECALL-18",
+        "A call back of the PSAP ends a breakdown call",
+        "A call back is put through beside a breakdown call, which goes on.",
+        TRIGGERS.instead(Triggers.ring, lambda triggers, call: triggers.emergency_call.ring(call)),
+        "the breakdown call is ended",
     ),
     MANUAL.fault(
         "call-given-up-in-a-gap",

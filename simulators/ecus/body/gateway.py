@@ -13,6 +13,7 @@ from simulators.ecus.ecu import Part
 RELAYS: Mapping[str, str] = {
     "crash.airbag": "relay.crash.airbag",
     "crash.pretensioner": "relay.crash.pretensioner",
+    "crash.counter": "relay.crash.counter",
     "occupants.count": "relay.occupants.count",
     "powertrain.state": "relay.powertrain.state",
     "powertrain.rpm": "vehicle.rpm",

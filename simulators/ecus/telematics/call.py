@@ -68,14 +68,20 @@ class EmergencyCall(VoiceCall):
             return False
         return pressed_ns - self._origin.released_ns <= seconds(self.calibration.cancel_window_s)
 
+    def tell_crash(self) -> None:
+        """Tell the PSAP of a crash in the call that is under way: from now on it is no call by hand any more."""
+        self._activation = "automatic"
+        self._origin = None
+        if self._call is not None and (self.state == "voice" or (self.state == "sending_msd" and self._msds)):
+            self.send_msd(self._call)
+
     def ring(self, call: Call) -> None:
-        """Take a call-back without a hand while the ECU waits for one, else refuse it."""
+        """Take a call-back without a hand while the ECU waits for one, else refuse it; its data are of the call before."""
         call.join(self)
         if self.active or self._kernel.now_ns > self._callback_until_ns:
             call.hang_up(self)
             return
         self._next.cancel()
-        self._activation = call.activation
         self._origin = None
         self._call = call
         call.send(self, "answered")

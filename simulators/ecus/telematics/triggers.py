@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clock.kernel import seconds
-from simulators.bus.com import SignalValue
+from simulators.bus.com import Values
 from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.breakdown import BreakdownCall
 from simulators.ecus.telematics.buttons import NAMES, ButtonCalibration, ButtonClassifier, Name, Press
@@ -13,7 +13,7 @@ from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.service import Rights
 from simulators.ecus.telematics.switching import Switching
 from simulators.ecus.wake import WakeRequest
-from simulators.offboard.network import Activation
+from simulators.offboard.network import Activation, Call
 
 
 class Triggers(Part):
@@ -34,7 +34,8 @@ class Triggers(Part):
         self._wake = ecu.part(WakeRequest)
         lines = {name: ecu.wiring.flag(f"button.{name}") for name in NAMES}
         self._buttons = ButtonClassifier(self._kernel, lines, self, ecu.take_calibration(ButtonCalibration))
-        self._com.on("relay.crash.airbag", ecu.while_powered(self._on_airbag))
+        restraint = self._com.on_frame("relay.crash.airbag", ecu.while_powered(self._on_restraint))
+        restraint.repeats = False
 
     def power_on(self) -> None:
         """Watch the buttons, where there are any."""
@@ -95,20 +96,37 @@ class Triggers(Part):
         self.switching.start()
 
     def crashed(self) -> None:
-        """Place a 112 call where the vehicle has the service: an airbag has deployed."""
-        if self.profile.sos_buttons and not self.emergency_call.active:
+        """Tell the PSAP where the vehicle has the service, in the 112 call that is under way or one of its own: an
+        airbag has deployed.
+        """
+        if self.emergency_call.active:
+            self._data.incident()
+            self.emergency_call.tell_crash()
+        elif self.profile.sos_buttons:
             self.call_emergency("automatic", None)
+
+    def ring(self, call: Call) -> None:
+        """Take a call of the PSAP, which comes before everything else as one to it does."""
+        self.emergency_call.ring(call)
+        if self.emergency_call.active:
+            self._make_way()
 
     def call_emergency(self, activation: Activation, press: Press | None) -> None:
         """Place a 112 call; it comes before everything else."""
         if not self._rights.allows("emergency_call"):
             return
         self._wake.need("button")
-        self.breakdown_call.hang_up()
-        self.switching.cancel()
+        self._make_way()
         self._data.incident()
         self.emergency_call.start(activation, press)
 
-    def _on_airbag(self, state: SignalValue) -> None:
-        if state == "deployed":
+    def _make_way(self) -> None:
+        self.breakdown_call.hang_up()
+        self.switching.cancel()
+
+    def _on_restraint(self, values: Values) -> None:
+        # The airbag ECU shows for good what has deployed: a further crash shows in the count alone.
+        count = values["relay.crash.counter"]
+        if values["relay.crash.airbag"] == "deployed" and count != self._memory.get("crash"):
+            self._memory["crash"] = count
             self.crashed()

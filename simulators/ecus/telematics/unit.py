@@ -55,4 +55,4 @@ class Telematics(TelematicsEcu):
 
     def ring(self, call: Call) -> None:
         """See `network.Terminal`."""
-        self.part(EmergencyCall).ring(call)
+        self.part(Triggers).ring(call)

@@ -161,6 +161,70 @@ class TestAutomaticEmergencyCall:
         assert values(bench.psap, "msd")[-1]["decoded"]["automatic"] is True
         assert values(bench.network, "call")[-1]["activation"] == "automatic"
 
+    def test_a_second_crash_calls_though_the_airbag_has_long_deployed(self) -> None:
+        bench = Bench().awake()
+        bench.crash(1)
+        bench.run(15)
+        bench.psap.call("hang_up")
+        bench.run(5)
+        bench.crash(2)
+        bench.run(15)
+        assert values(bench.psap, "call")[-2:] == ["data", "voice"]
+        assert len(values(bench.network, "call")) == 2
+
+    def test_the_airbag_that_is_shown_again_after_a_sleep_is_no_crash(self) -> None:
+        bench = Bench().awake()
+        bench.crash(1)
+        bench.run(15)
+        bench.psap.call("hang_up")
+        bench.body.sleep()
+        bench.run(5)
+        bench.awake()
+        assert len(values(bench.network, "call")) == 1
+
+    @pytest.mark.parametrize("after_s", [0.5, 3.0, 5.0, 20.0])
+    def test_a_crash_in_a_call_by_hand_is_told_in_it_and_cannot_be_hung_up_any_more(self, after_s: float) -> None:
+        bench = Bench().awake()
+        bench.press("sos", 0.3)
+        bench.run(after_s)
+        bench.crash(1)
+        bench.press("sos", 0.3, after_s=0.2)
+        bench.run(20)
+        assert values(bench.psap, "msd")[-1]["decoded"]["automatic"] is True
+        assert values(bench.psap, "call") == ["idle", "ringing", "data", "voice"]
+        assert bench.body.states("ecall.state")[-1] == "voice"
+
+    @pytest.mark.parametrize("automatic", [True, False])
+    def test_the_msd_of_a_call_back_is_marked_as_that_of_the_call_before(self, automatic: bool) -> None:
+        bench = Bench().awake()
+        if automatic:
+            bench.crash(1)
+        else:
+            bench.press("sos")
+        bench.run(15)
+        bench.psap.call("hang_up")
+        bench.run(5)
+        bench.psap.call("call_back")
+        bench.run(5)
+        bench.psap.call("request_msd")
+        bench.run(10)
+        msd = values(bench.psap, "msd")[-1]["decoded"]
+        assert (msd["message_identifier"], msd["automatic"]) == (2, automatic)
+
+    def test_a_call_back_ends_a_breakdown_call(self) -> None:
+        bench = Bench().awake()
+        bench.press("sos")
+        bench.run(15)
+        bench.psap.call("hang_up")
+        bench.run(5)
+        bench.press("assistance")
+        bench.run(10)
+        assert values(bench.centre, "call")[-1] == "voice"
+        bench.psap.call("call_back")
+        bench.run(5)
+        assert values(bench.psap, "call")[-1] == "voice"
+        assert values(bench.centre, "call")[-1] == "ended"
+
     def test_pretensioners_alone_do_not_call(self) -> None:
         bench = Bench().awake()
         bench.body.com.set("relay.crash.pretensioner", "fired")
