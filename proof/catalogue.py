@@ -22,7 +22,7 @@ from proof.faults.preconditioning import (
     temperature,
     unlocking,
 )
-from proof.faults.privacy import privacy, switching, touch_screen
+from proof.faults.privacy import privacy, supply, switching, touch_screen
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
 from proof.faults.telematics_box import telematics_box
@@ -50,7 +50,7 @@ THEMES = (
     *(charging, charge_programme, notification),
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking),
-    *(privacy, switching, touch_screen),
+    *(privacy, supply, switching, touch_screen),
     *(confirmation, horn, lights, lock_status, locking, orders),
     status,
     telematics_box,

@@ -23,6 +23,11 @@ Feature: Connected services and the privacy mode
       When the driver selects geolocated mode on the touch screen
       Then maintenance data reach the back office in reaction to the selection
 
+    Scenario: Maintenance data are sent again after a failure of the supply
+      Given the ignition is on
+      When the supply of the vehicle fails for 10 s
+      Then maintenance data reach the back office in reaction to the failure of the supply
+
     @intermediate_mode
     Scenario: In intermediate mode maintenance data are sent
       Given the vehicle is in intermediate mode
@@ -127,6 +132,12 @@ Feature: Connected services and the privacy mode
         | mode         |
         | intermediate |
 
+    Scenario: The navigation has traffic data again after a failure of the supply
+      Given the ignition is on
+      When the supply of the vehicle fails for 10 s
+      And 60 s pass
+      Then the connected navigation has traffic data
+
   @req-PRIV-05 @req-PRIV-09
   Rule: Mirror Screen is refused in private mode, and allowed after it
 
@@ -177,6 +188,14 @@ Feature: Connected services and the privacy mode
         | projection   |
         | CarPlay      |
         | Android Auto |
+
+    Scenario: A phone with CarPlay is taken in again after a failure of the supply
+      Given the ignition is on
+      When the driver plugs in a phone with CarPlay
+      Then Mirror Screen runs in reaction to the plugging in of the phone
+      When the supply of the vehicle fails for 10 s
+      And 60 s pass
+      Then Mirror Screen runs
 
     @intermediate_mode
     Scenario: Mirror Screen in intermediate mode

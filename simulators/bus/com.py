@@ -53,19 +53,28 @@ class Subscribed(Protocol):
     repeats: bool
 
 
+def _start_values(spec: MessageSpec) -> dict[str, SignalValue]:
+    return {name: signal.start for name, signal in spec.signals.items()}
+
+
 class _Outgoing:
     """One message that the node sends."""
 
     def __init__(self, spec: MessageSpec, codec: Codec, link: Link) -> None:
         self.spec = spec
         self.link = link
-        self.values: dict[str, SignalValue] = {name: signal.start for name, signal in spec.signals.items()}
+        self.values = _start_values(spec)
         self.task: ModifiableCyclicTaskABC | None = None
         self.stale = True
         self.noted = False
         self.free_ns = 0
         self._codec = codec
         self._message: can.Message | None = None
+
+    def reset(self) -> None:
+        """Take back all that was set."""
+        self.values = _start_values(self.spec)
+        self.stale = True
 
     def message(self) -> can.Message:
         """Return the frame with the present values; the same object as long as its payload does not change."""
@@ -125,13 +134,14 @@ class _Incoming:
     """One message that the node listens to."""
 
     def __init__(self, spec: MessageSpec, codec: Codec, link: Link) -> None:
-        self.values: dict[str, SignalValue] = {name: signal.start for name, signal in spec.signals.items()}
+        self.values = _start_values(spec)
         self.on_change: dict[str, list[Callable[[SignalValue], None]]] = {}
         self._watches: list[FrameWatch] = []
         self._codec = codec
-        self._length = spec.length
+        self._spec = spec
         self._last: can.Message | None = None
         self._last_data = b""
+        self._forgotten = False
         self._subscribed = link.subscribe(spec.frame_id, self.receive, extended=spec.extended, repeats=False)
 
     def watch(self, listener: Callable[[Values], None]) -> FrameWatch:
@@ -142,15 +152,25 @@ class _Incoming:
         return watch
 
     def _note_watches(self) -> None:
-        self._subscribed.repeats = any(watch.repeats for watch in self._watches)
+        self._subscribed.repeats = self._forgotten or any(watch.repeats for watch in self._watches)
+
+    def reset(self) -> None:
+        """Know no more than before the first frame; the next one is news, though it be the same as the last."""
+        self.values = _start_values(self._spec)
+        self._last, self._last_data = None, b""
+        self._forgotten = True
+        self._note_watches()
 
     def receive(self, _at_ns: int, message: can.Message) -> None:
         told = False
         if message is not self._last:
-            if message.dlc != self._length or message.is_remote_frame:
+            if message.dlc != self._spec.length or message.is_remote_frame:
                 # As a real ECU does; that such a frame was sent is for the recorder to tell.
                 return
             self._last = message
+            if self._forgotten:
+                self._forgotten = False
+                self._note_watches()
             data = bytes(message.data)
             if data != self._last_data:
                 self._last_data = data
@@ -265,6 +285,16 @@ class Com:
         The result lets who can do without repetitions say so.
         """
         return self._listen(name).watch(listener)
+
+    def reset(self) -> None:
+        """Begin anew, as an ECU does that has lost its supply: every signal has its start value again.
+
+        So the first frame that is heard of each message is news.
+        """
+        for outgoing in self._sent:
+            outgoing.reset()
+        for incoming in self._incoming.values():
+            incoming.reset()
 
     def start(self, bus: str) -> None:
         """Begin to send the node's cyclic messages of a bus, each at a phase of its own."""

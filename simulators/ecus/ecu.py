@@ -237,6 +237,7 @@ class Ecu:
             for bus in self.BUSES:
                 self.com.stop(bus)
             self.power_off()
+            self.com.reset()
         elif not self.powered and voltage_v >= RESTART_V:
             self.powered = True
             self.power_on()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from simulators.bus.com import FrameWatch, Values
+from simulators.bus.com import Values
 from simulators.ecus.body.ecu import BodyEcu
 from simulators.ecus.body.network import NetworkMaster
 from simulators.ecus.ecu import Part
@@ -58,12 +58,11 @@ class Gateway(Part):
         super().__init__(ecu)
         com = self._com
         self._net = ecu.part(NetworkMaster)
-        self._holds: dict[str, FrameWatch] = {}
         for name, copy in {**RELAYS, **(TRACTION_RELAYS if ecu.rechargeable else {})}.items():
             com.on(name, partial(com.set, copy))
         for name, idle in HOLDS.items():
             hold = ecu.while_powered(partial(self._on_hold, name, idle))
-            self._holds[name] = com.on_frame(name, hold)
+            com.on_frame(name, hold).repeats = False
         heard = ecu.while_powered(lambda _values: self._net.heard())
         for spec in ecu.network.messages("comfort"):
             if ecu.NODE not in spec.senders and spec.signals:
@@ -74,13 +73,7 @@ class Gateway(Part):
         for name in WAKERS:
             com.on_frame(name, woken)
 
-    def power_on(self) -> None:
-        """Hear of each reason to stay awake, told anew or not: a loss of supply has forgotten them."""
-        for hold in self._holds.values():
-            hold.repeats = True
-
     def _on_hold(self, name: str, idle: frozenset[str], values: Values) -> None:
-        self._holds[name].repeats = False
         self._net.keep(name, values[name] not in idle)
 
     def _on_charge_programme(self, source: str, values: Values) -> None:

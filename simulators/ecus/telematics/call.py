@@ -76,12 +76,13 @@ class EmergencyCall(VoiceCall):
             self.send_msd(self._call)
 
     def ring(self, call: Call) -> None:
-        """Take a call-back without a hand while the ECU waits for one, else refuse it; its data are of the call before."""
+        """Take a call-back without a hand while the ECU waits for one, else refuse it."""
         call.join(self)
         if self.active or self._kernel.now_ns > self._callback_until_ns:
             call.hang_up(self)
             return
         self._next.cancel()
+        # The activation stays that of the call before, since the data that may be asked for are of it.
         self._origin = None
         self._call = call
         call.send(self, "answered")

@@ -107,3 +107,17 @@ def test_not_a_number_is_heard_once() -> None:
         bus.run_ms(10)
     assert [math.isnan(value) for value in heard if isinstance(value, float)] == [True]
     assert Codec(message_of(network, "Volts")).decode(bytes(bus.frames[-1].data))[count] == 2
+
+
+def test_a_node_that_begins_anew_has_its_start_values_and_hears_what_is_as_before_as_news() -> None:
+    bus = Bus(with_messages(""))
+    heard: list[Value] = []
+    bus.screen.on("doors.trunk.open", heard.append)
+    bus.body.start("comfort")
+    bus.body.set("doors.trunk.open", "open")
+    bus.run_ms(1000)
+    bus.screen.set("screen.page", "menu")
+    bus.screen.reset()
+    assert (bus.screen.get("doors.trunk.open"), bus.screen.get("screen.page")) == ("closed", "home")
+    bus.run_ms(1000)
+    assert (heard, bus.screen.get("doors.trunk.open")) == (["open", "open"], "open")
