@@ -42,6 +42,15 @@ Feature: Remote charging
       When the driver orders a charge from the app
       Then charging is running in reaction to the order and stays so for 5 min
 
+    Scenario: A charge that was ordered in deferred mode goes on after a failure of the supply
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the supply of the vehicle fails for 10 s
+      And 60 s pass
+      Then charging is running
+
     Scenario Outline: Without an order no charge begins in deferred mode at a <kind> station
       Given charging is in deferred mode
       When the vehicle is plugged into a <kind> station
@@ -202,6 +211,15 @@ Feature: Remote charging
         | turns the ignition on and off |
         | leaves the network            |
         | loses its supply for 10 s     |
+
+    Scenario: A programmed charge whose time comes while the supply is away begins once it is back
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the charge is programmed 10 min ahead in the app
+      When 9 min pass
+      And the supply of the vehicle fails for 2 min
+      And 60 s pass
+      Then charging is running
 
     Scenario Outline: A charge programmed for <time> begins at that time
       Given charging is in deferred mode

@@ -207,6 +207,16 @@ Feature: Pre-conditioning and charge
         | -20     | regular | 19    |
         | 45      | fast    | 30    |
 
+    Scenario: A station that allows the charge during pre-conditioning of a hybrid begins it at the end
+      Given the charging station forbids charging
+      And the vehicle is plugged into a regular station
+      And pre-conditioning is running
+      And the charging station allows charging
+      When 60 s pass
+      Then charging stays off for 60 s after the start of the wait
+      When the driver orders the end of pre-conditioning from the app
+      Then charging is running in reaction to the order and stays so for 5 min
+
     Scenario: Without pre-conditioning the charge of a hybrid goes on
       Given the vehicle is plugged into a regular station
       And charging is running
@@ -327,6 +337,13 @@ Feature: Pre-conditioning and charge
         | outside |
         | -20     |
         | 40      |
+
+    Scenario: At -20 °C a fast charge that begins with the plug during pre-conditioning runs beside it
+      Given the temperature outside is -20 °C
+      And pre-conditioning is running
+      When the vehicle is plugged into a fast station
+      Then charging is running in reaction to the plugging in and stays so for 5 min
+      And pre-conditioning goes on for 5 min after the plugging in
 
   @req-PRECOND-24 @req-PRECOND-25 @electric
   Rule: From 5 to 35 °C a regular charge and pre-conditioning run together

@@ -24,11 +24,14 @@ class ClockCopy(Part):
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
         self._heard: tuple[int, int] | None = None
-        self._watchers: list[Callable[[], None]] = []
+        self._watchers: list[Callable[[float | None], None]] = []
         self._com.on(self.SECOND, ecu.while_powered(self._on_clock))
 
-    def watch(self, watcher: Callable[[], None]) -> None:
-        """Call `watcher` when the clock is heard for the first time, and whenever it has leapt."""
+    def watch(self, watcher: Callable[[float | None], None]) -> None:
+        """Call `watcher` when the clock is heard for the first time, and whenever it has leapt.
+
+        It gets what the copy has shown just before, in seconds; None the first time.
+        """
         self._watchers.append(watcher)
 
     def shown_s(self) -> int:
@@ -51,4 +54,4 @@ class ClockCopy(Part):
         self._heard = (shown_s, self._kernel.now_ns)
         if before_s is None or abs(shown_s - before_s) > _LEAP_S:
             for watcher in self._watchers:
-                watcher()
+                watcher(before_s)

@@ -40,6 +40,10 @@ class EagerCharger(Charging):
         self._act_awake("plug")
 
 
+def _forget_order(charging: Charging) -> None:
+    charging._wanted = charging._plugged.value and charging.mode() == "immediate"
+
+
 class GoOnCharger(Charging):
     """A charge control that chooses deferred mode, and goes on to charge."""
 
@@ -406,5 +410,13 @@ FAULTS = (
         "The button in the hatch does nothing during pre-conditioning.",
         CHARGING.ignores(Charging.hatch_pressed, when=lambda charging, _pressed: charging._held),
         "charging is in deferred mode in reaction to the press of the hatch button",
+    ),
+    REMOTE.fault(
+        "charge-order-lost-with-the-supply",
+        "CHARGE-01",
+        "A charge that was ordered in deferred mode goes on after a failure of the supply",
+        "A charge in deferred mode ends with a failure of the supply.",
+        CHARGING.also(Charging.power_on, _forget_order),
+        "charging is running",
     ),
 )

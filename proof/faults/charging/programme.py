@@ -192,4 +192,11 @@ FAULTS = (
         "A time that comes after midnight is dropped.",
         CHARGE_PROGRAMME.replaced(SameDayProgramme),
     ),
+    IN_THE_APP.fault(
+        "charge-time-lost-with-the-supply",
+        "CHARGE-06",
+        "A programmed charge whose time comes while the supply is away begins once it is back",
+        "A programmed time that comes without supply is passed over.",
+        CHARGE_PROGRAMME.instead(ChargeProgramme.clock_set, lambda programme, _before_s: programme.plan()),
+    ),
 )

@@ -66,12 +66,21 @@ class RestlessCharger(Charging):
 class TiringCharger(Charging):
     """A charge control that interrupts a charge after two minutes by itself."""
 
-    def begin_later(self) -> None:
-        super().begin_later()
+    def plug_changed(self, plugged: bool) -> None:
+        super().plug_changed(plugged)
         self._kernel.call_in(seconds(120), self._tire)
 
     def _tire(self) -> None:
         self._held = True
+        self._apply()
+
+
+class PatientCharger(Charging):
+    """A charge control that lets every charge wait that would begin during pre-conditioning."""
+
+    def plug_changed(self, plugged: bool) -> None:
+        super().plug_changed(plugged)
+        self._waits_for_end = plugged and self._com.get("body_precond.state") == "running"
         self._apply()
 
 
@@ -388,5 +397,21 @@ FAULTS = (
         "Only the first pre-conditioning interrupts the charge.",
         CLIMATE.replaced(OnceInterruptingClimate),
         INTERRUPTED,
+    ),
+    CHARGE.fault(
+        "hybrid-charges-as-soon-as-the-station-allows-it",
+        "PRECOND-19",
+        "A station that allows the charge during pre-conditioning of a hybrid begins it at the end",
+        "A charge that the station allows during pre-conditioning begins at once.",
+        INTERRUPTS_ALL,
+        "charging stays off for 60 s after the start of the wait",
+    ),
+    CHARGE.fault(
+        "fast-charge-waits-for-the-end",
+        "PRECOND-23",
+        "At -20 °C a fast charge that begins with the plug during pre-conditioning runs beside it",
+        "A vehicle that is plugged in during pre-conditioning charges after its end.",
+        CHARGING.replaced(PatientCharger),
+        "charging is running in reaction to the plugging in and stays so for 5 min",
     ),
 )

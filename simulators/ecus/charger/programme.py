@@ -35,7 +35,7 @@ class ChargeProgramme(Part):
     def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
         self._clock = ecu.part(TimeOfDay)
-        self._clock.watch(self.plan)
+        self._clock.watch(self.clock_set)
         self._watchers: list[Callable[[], None]] = []
         self._timer = self._kernel.timer(self._on_due)
         self._com.on_frame("body_charge.hour", ecu.while_powered(self.store))
@@ -56,8 +56,25 @@ class ChargeProgramme(Part):
         return hour * 3600 + minute * 60
 
     def power_off(self) -> None:
-        """Wait no more; what is stored stays."""
+        """Wait no more; what is stored stays, and the time at which the supply has gone with it."""
         self._timer.cancel()
+        now_s = self._clock.now_s()
+        if now_s is not None:
+            self._memory["supply_lost_s"] = now_s
+
+    def clock_set(self, before_s: float | None) -> None:
+        """Begin when the clock has leapt over the time, or shows it gone by after a loss of supply; else wait."""
+        if before_s is None:
+            lost_s = self._memory.pop("supply_lost_s", None)
+            before_s = None if lost_s is None else float(lost_s)
+        now_s, start_s = self._clock.now_s(), self._memory.get("programme_s")
+        self.plan()
+        if before_s is None or now_s is None or start_s is None:
+            return
+        passed_s = (now_s - before_s) % DAY_S
+        # A clock that was put back has passed by nothing.
+        if 0 < (int(start_s) - before_s) % DAY_S <= passed_s < DAY_S / 2:
+            self._tell()
 
     def plan(self) -> None:
         """Wait for the time that is stored, if there is one."""
@@ -70,5 +87,8 @@ class ChargeProgramme(Part):
 
     def _on_due(self) -> None:
         self._timer.arm_in(seconds(DAY_S))
+        self._tell()
+
+    def _tell(self) -> None:
         for watcher in self._watchers:
             watcher()

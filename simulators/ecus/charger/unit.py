@@ -28,7 +28,8 @@ class Charging(Part):
     """The charge: runs while plugged in, allowed by the station, and wanted.
 
     A charge is wanted in immediate mode from plugging in, in deferred mode from the programmed time on, or by
-    a start order in either mode, until it is stopped or unplugged. It is interrupted while the station forbids
+    a start order in either mode, until it is stopped or unplugged; a loss of supply changes nothing of that. It is
+    interrupted while the station forbids
     it or pre-conditioning asks for that, and goes on when neither does; one that is ordered during
     pre-conditioning begins when that stops (line 486).
     """
@@ -41,7 +42,6 @@ class Charging(Part):
         self._fast = ecu.wiring.flag("station.fast")
         self._enabled = ecu.wiring.flag("station.enabled")
         self._station_power = ecu.wiring.number("station.power_kw")
-        self._wanted = False
         self._refused = False
         self._held = False
         self._waits_for_end = False
@@ -60,9 +60,18 @@ class Charging(Part):
     def power_on(self) -> None:
         """Begin in the mode that is kept."""
         self._com.set("charge.mode", self._memory.get("mode", "immediate"))
-        self._wanted = self._plugged.value and self.mode() == "immediate"
+        if self._plugged.value != self._memory.get("plugged", False):
+            self._want_as_plugged()
         self._held = self._waits_for_end = self._refused = False
         self._show("idle")
+
+    @property
+    def _wanted(self) -> bool:
+        return bool(self._memory.get("wanted"))
+
+    @_wanted.setter
+    def _wanted(self, wanted: bool) -> None:
+        self._memory["wanted"] = wanted
 
     def power_off(self) -> None:
         """Charge no more."""
@@ -99,13 +108,13 @@ class Charging(Part):
 
     def plug_changed(self, plugged: bool) -> None:
         """Begin as the mode has it with the plug, and end without it."""
-        self._wanted = plugged and self.mode() == "immediate"
+        self._want_as_plugged()
         self._waits_for_end = self._refused = False
-        if plugged:
-            self.begin_later()
-        else:
-            self._held = False
         self._act_awake("plug")
+
+    def _want_as_plugged(self) -> None:
+        self._memory["plugged"] = self._plugged.value
+        self._wanted = self._plugged.value and self.mode() == "immediate"
 
     def _on_station(self, _value: bool) -> None:
         if self._plugged.value:

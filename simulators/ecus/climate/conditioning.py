@@ -59,7 +59,8 @@ class PreConditioning(Part):
             self._com.on(f"doors.{door}.lock", ecu.while_powered(self.lock_changed))
         self._com.on_frame("order.kind", ecu.while_powered(self.take_order))
         self._com.listen("vehicle.outside_temp_c", "relay.battery.soc_percent")
-        self._com.listen("relay.charge.state", "relay.charge.type")
+        self._com.listen("relay.charge.state")
+        self._com.on("relay.charge.type", ecu.while_powered(self._on_charge_type))
 
     def power_on(self) -> None:
         """Begin with nothing under way."""
@@ -105,6 +106,11 @@ class PreConditioning(Part):
         """Begin pre-conditioning for a programme."""
         self.start(duration_s)
 
+    def move_end(self, from_ns: int, to_ns: int) -> None:
+        """Let an end come at another time; nothing when another one comes first or has come."""
+        if self._end.armed and self._end.when_ns == from_ns:
+            self._end.arm_at(to_ns)
+
     def stop(self, reason: str) -> None:
         """End pre-conditioning with a label of precond.end_reason; nothing when it does not run."""
         if not self.running():
@@ -145,15 +151,13 @@ class PreConditioning(Part):
         return False
 
     def interrupts_charge(self) -> bool:
-        """Tell whether pre-conditioning and the charge that runs exclude each other (lines 490 to 498)."""
-        if not self.charging():
-            return False
+        """Tell whether pre-conditioning and a charge exclude each other, be it one of later (lines 490 to 498)."""
         if self._profile.energy == "hybrid":
             return True
         outside_c = float(self._com.get("vehicle.outside_temp_c"))
         calibration = self.calibration
         mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
-        return self._com.get("relay.charge.type") == "regular" and not mild
+        return self._com.get("relay.charge.type") != "fast" and not mild
 
     def take_order(self, values: Values) -> None:
         """Start or stop as an order of the driver says."""
@@ -166,6 +170,14 @@ class PreConditioning(Part):
         """Count the time until the stop from an unlock during pre-conditioning on."""
         if state == "unlocked" and self.running() and not self._unlocked.armed:
             self._unlocked.arm_in(seconds(self.calibration.stop_after_unlock_s))
+
+    def _on_charge_type(self, _type: SignalValue) -> None:
+        """Judge anew at another station."""
+        before = self._com.get("precond.charge_request")
+        if self.running() and self.interrupts_charge():
+            self._com.set("precond.charge_request", "interrupt")
+        elif self.running() and before == "interrupt":
+            self._com.set("precond.charge_request", "resume")
 
     def once_settled(self, action: Callable[[], None]) -> None:
         """Act now or, on a sleeping bus, once the other ECUs have been heard."""

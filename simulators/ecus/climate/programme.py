@@ -105,16 +105,27 @@ class Programmes(Part):
         super().__init__(ecu)
         self.calibration = ecu.take_calibration(ProgrammeCalibration)
         self._date = ecu.part(Date)
-        self._date.watch(self._plan)
+        self._date.watch(self._on_clock_set)
         self._conditioning = ecu.part(PreConditioning)
         self._wake = ecu.part(WakeRequest)
         self._launch = self._kernel.timer(self.launch)
+        self._served: tuple[int, int] | None = None
         for source in ("precond_programme", "screen_precond"):
             self._com.on_frame(f"{source}.number", ecu.while_powered(partial(self._on_programme, source)))
 
     def power_off(self) -> None:
         """Wait no more; what is stored stays."""
         self._launch.cancel()
+        self._served = None
+
+    def _on_clock_set(self, _before_s: float | None) -> None:
+        """Plan anew by the clock that is set, and let the programme that runs end by it."""
+        self._plan()
+        now_s = self._date.now_s()
+        if now_s is not None and self._served is not None:
+            target_s, end_ns = self._served
+            self._served = target_s, self._kernel.now_ns + seconds(self._left_s(target_s, now_s))
+            self._conditioning.move_end(end_ns, self._served[1])
 
     def _on_programme(self, source: str, values: Values) -> None:
         if self._date.now_s() is None:
@@ -172,4 +183,9 @@ class Programmes(Part):
     def _start_for(self, target_s: int) -> None:
         now_s = self._date.now_s()
         if now_s is not None:
-            self._conditioning.start_programme(target_s + self.calibration.after_s - now_s)
+            left_s = self._left_s(target_s, now_s)
+            self._served = target_s, self._kernel.now_ns + seconds(left_s)
+            self._conditioning.start_programme(left_s)
+
+    def _left_s(self, target_s: int, now_s: float) -> float:
+        return max(0.0, target_s + self.calibration.after_s - now_s)

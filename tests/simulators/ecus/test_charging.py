@@ -231,3 +231,55 @@ def test_the_programmed_time_charges_nothing_without_a_plug_and_starts_nothing_a
     drive.order("charge_stop")
     drive.run(24 * 3600)
     assert state(drive) == "idle"
+
+
+def test_a_programmed_charge_begins_when_the_clock_is_set_over_its_time_and_not_when_it_is_set_back() -> None:
+    drive = deferred(TARGET)
+    drive.set("gnss.utc_s", (TARGET - timedelta(minutes=5)).timestamp())
+    drive.run(20)
+    drive.set("gnss.utc_s", (TARGET - timedelta(minutes=25)).timestamp())
+    drive.run(20)
+    assert state(drive) == "idle"
+    drive.set("gnss.utc_s", (TARGET + timedelta(minutes=5)).timestamp())
+    drive.run(5)
+    assert state(drive) == "charging"
+
+
+@pytest.mark.parametrize(("without_h", "begins"), [(1.5, False), (2.5, True)])
+def test_a_programmed_charge_begins_after_a_loss_of_supply_when_its_time_has_gone_by(
+    without_h: float, begins: bool
+) -> None:
+    drive = deferred(TARGET)
+    drive.set("supply.voltage_v", 0.0)
+    drive.run(without_h * 3600)
+    drive.set("supply.voltage_v", 12.6)
+    drive.run(10)
+    assert (state(drive) == "charging") is begins
+
+
+@pytest.mark.parametrize(("order", "charges"), [("charge_start", True), ("charge_stop", False)])
+def test_what_was_ordered_last_holds_after_a_loss_of_supply(order: str, charges: bool) -> None:
+    drive = plugged()
+    if charges:
+        drive.order("charge_deferred")
+        drive.run(2)
+    drive.order(order)
+    drive.run(2)
+    drive.set("supply.voltage_v", 0.0)
+    drive.run(10)
+    drive.set("supply.voltage_v", 12.6)
+    drive.run(10)
+    assert (state(drive) == "charging") is charges
+
+
+def test_a_vehicle_that_is_unplugged_and_plugged_in_without_supply_does_as_its_mode_has_it() -> None:
+    drive = plugged()
+    drive.order("charge_stop")
+    drive.run(2)
+    drive.set("station.plugged", False)
+    drive.run(30)
+    drive.set("supply.voltage_v", 0.0)
+    drive.set("station.plugged", True)
+    drive.set("supply.voltage_v", 12.6)
+    drive.run(10)
+    assert state(drive) == "charging"

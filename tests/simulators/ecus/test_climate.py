@@ -437,3 +437,42 @@ def test_heating_and_blower_draw_power_from_the_start_to_the_end_and_not_a_momen
     drive.order("precond_stop")
     drive.run(1)
     assert (running(drive), drawn_kw.value) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("energy", "fast", "ambient_c", "charges"),
+    [
+        ("hybrid", False, 20.0, False),
+        ("electric", False, 20.0, True),
+        ("electric", False, -10.0, False),
+        ("electric", True, -10.0, True),
+    ],
+)
+def test_a_vehicle_that_is_plugged_in_meanwhile_charges_at_once_where_both_may_run_together(
+    energy: str, fast: bool, ambient_c: float, charges: bool
+) -> None:
+    drive = Drive.asleep(energy)
+    drive.set("ambient.temp_c", ambient_c)
+    ordered(drive, 5)
+    drive.set("station.fast", fast)
+    drive.set("station.plugged", True)
+    drive.run(60)
+    assert running(drive)
+    assert (state(drive) == "charging") is charges
+    drive.order("precond_stop")
+    drive.run(2)
+    assert state(drive) == "charging"
+
+
+def test_a_station_that_allows_the_charge_during_pre_conditioning_begins_none_on_a_hybrid() -> None:
+    drive = Drive.asleep("hybrid")
+    drive.set("station.enabled", False)
+    drive.set("station.plugged", True)
+    drive.run(5)
+    ordered(drive, 5)
+    drive.set("station.enabled", True)
+    drive.run(60)
+    assert (running(drive), state(drive)) == (True, "interrupted")
+    drive.order("precond_stop")
+    drive.run(2)
+    assert state(drive) == "charging"
