@@ -35,6 +35,18 @@ Feature: Notification of the full charge
       And the battery is charged until it is full
       Then the driver gets 2 notifications of the full charge
 
+    Scenario: The driver is not notified anew when a full vehicle is plugged in again
+      Given the battery level is 99 %
+      And the app is in the background
+      And the vehicle is plugged into a fast station
+      And charging is running
+      When the battery is charged until it is full
+      Then a notification tells of the full charge in reaction to the full charge
+      When the vehicle is unplugged
+      And 5 min pass
+      And the vehicle is plugged into a fast station
+      Then the driver gets one notification of the full charge
+
     Scenario: The driver is notified of a charge from the app that is full after hours
       Given charging is in deferred mode
       And the battery level is 90 %

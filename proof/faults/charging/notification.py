@@ -51,6 +51,14 @@ class OncePages(ChargingPages):
         self._told_once = self._told_once or self._notified_full
 
 
+class ForgetfulPages(ChargingPages):
+    """A charging page that takes each plug in a full vehicle for a full charge."""
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        super().take(status)
+        self._notified_full = self.is_full(status)
+
+
 class ImmediatePages(ChargingPages):
     """A charging page that tells of no full charge in deferred mode."""
 
@@ -95,6 +103,14 @@ FAULTS = (
         "Only the first full charge is told.",
         CHARGING_PAGES.replaced(OncePages),
         "the driver gets 2 notifications of the full charge",
+    ),
+    NOTIFICATION.fault(
+        "full-charge-told-at-each-plug",
+        "CHARGE-05",
+        "The driver is not notified anew when a full vehicle is plugged in again",
+        "A full charge is told again when a full vehicle is plugged in.",
+        CHARGING_PAGES.replaced(ForgetfulPages),
+        "the driver gets one notification of the full charge",
     ),
     NOTIFICATION.fault(
         "full-charge-not-told-in-deferred-mode",

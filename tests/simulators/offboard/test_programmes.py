@@ -248,6 +248,17 @@ def test_every_notice_of_one_full_charge_counts_but_none_from_before_the_scenari
     assert measurement.low == measurement.high == times
 
 
+def test_a_full_vehicle_that_is_plugged_in_again_is_not_notified_anew() -> None:
+    car = Car()
+    car.set("battery.soc_percent", 100.0)
+    for _ in range(2):
+        car.set("station.plugged", True)
+        car.run(60)
+        car.set("station.plugged", False)
+        car.run(60)
+    assert car.notified() == ["charge_full"]
+
+
 def test_a_full_battery_without_a_plug_is_not_notified() -> None:
     car = Car()
     car.phone.call("show", "locked")
