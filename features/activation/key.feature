@@ -69,3 +69,31 @@ Feature: Activation at the vehicle
       When the driver has the app identify the key
       Then the app refuses the activation in reaction to the identification of the key
       And the activation stays unfinished for 5 min after the identification of the key
+
+  @req-ACTIV-08
+  Rule: No step of the activation can be left out
+
+    Scenario: The key does not finish the activation on a smartphone without the code sent to the trusted number
+      Given the activation of the remote services is not finished
+      And the driver is logged in with the account of the subscription on a new smartphone
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver has the app identify the key
+      Then the activation stays unfinished for 5 min after the identification of the key
+
+    Scenario: The key does not finish the activation on a smartphone without the SAFETY code
+      Given the activation of the remote services is not finished
+      And the driver is logged in with the account of the subscription on a new smartphone
+      And the app has been given the code sent to the trusted number
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver has the app identify the key
+      Then the activation stays unfinished for 5 min after the identification of the key
+
+    Scenario: The key finishes the activation on a smartphone that has been through the steps before
+      Given the activation of the remote services is not finished
+      And a new smartphone is registered with the account of the subscription
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver has the app identify the key
+      Then the activation is finished in reaction to the identification of the key

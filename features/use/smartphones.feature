@@ -55,6 +55,17 @@ Feature: Several smartphones for the remote services
       When the driver refreshes the home page by sliding it down
       Then the home page shows nothing of the vehicle for 3 min after the refresh
 
+    Scenario: A smartphone with another account learns nothing of a vehicle that is started
+      Given a new smartphone is registered with another account
+      When the driver starts the vehicle
+      Then no vehicle information reaches the app for 15 min after the start
+
+    @rechargeable
+    Scenario: A smartphone with another account is shown no charge
+      Given a new smartphone is registered with another account
+      When the vehicle is plugged into a regular station
+      Then the app goes on showing that the vehicle is not charging for 15 min after the plugging in
+
     Scenario Outline: <Order> order from a smartphone with another account does nothing
       Given all doors are <doors>
       And a new smartphone is registered with another account

@@ -42,7 +42,10 @@ class Accounts:
         """Tell whether a smartphone is registered for an account."""
         return sender in self._registered
 
+    def owns(self, sender: Sender) -> bool:
+        """Tell whether the vehicle is there for a smartphone: with the account that subscribed, and registered."""
+        return sender.account == SUBSCRIBER and self.registered(sender)
+
     def allows(self, sender: Sender) -> bool:
         """Tell whether a request from there is taken (lines 584 and 588)."""
-        ready = self.activation == "finished" and not self.update_pending
-        return ready and sender.account == SUBSCRIBER and self.registered(sender)
+        return self.activation == "finished" and not self.update_pending and self.owns(sender)

@@ -8,7 +8,7 @@ from functools import partial
 
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.phone.phone import Phone
-from simulators.offboard.service import ServiceChange
+from simulators.offboard.service import Json, ServiceChange
 
 
 @dataclass(frozen=True)
@@ -46,4 +46,9 @@ class VehicleInformation:
         if change.item == "uplink" and isinstance(message, Mapping) and message["topic"] == "vehicle_status":
             shown = {"number": message["number"], "status": message["payload"]}
             delay_ns = round(self._random.uniform(*self.calibration.internet_s) * 1e9)
-            self._phone.kernel.call_in(delay_ns, partial(self._phone.publish, "vehicle_information", shown))
+            self._phone.kernel.call_in(delay_ns, partial(self.show, shown))
+
+    def show(self, shown: Json) -> None:
+        """Show it in the app, where the vehicle is its owner's (line 588)."""
+        if self._phone.handsets.owns_vehicle():
+            self._phone.publish("vehicle_information", shown)

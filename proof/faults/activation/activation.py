@@ -16,13 +16,22 @@ from proof.faults.use.use import (
     TwoFacedBackOffice,
     obeyed,
 )
-from proof.slots import ACCOUNTS, ACTIVATION_PAGES, BACKOFFICE, KEY_SEARCH, SOFTWARE_UPDATES, UPDATE_SERVICE
+from proof.slots import (
+    ACCOUNTS,
+    ACTIVATION_PAGES,
+    BACKOFFICE,
+    HANDSETS,
+    KEY_SEARCH,
+    SOFTWARE_UPDATES,
+    UPDATE_SERVICE,
+)
 from proof.variant import variant
 from simulators.bus.com import SignalValue
 from simulators.ecus.screen.activation import KeyIdentification
 from simulators.ecus.telematics.updates import UpdateCalibration, Updates
 from simulators.offboard.accounts import SUBSCRIBER, Accounts, Sender
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
+from simulators.offboard.phone.handsets import Handsets
 from simulators.offboard.service import Json
 
 AUTHENTICATION = Theme("features/activation/authentication.feature")
@@ -333,5 +342,26 @@ FAULTS = (
         "No order is taken.",
         ACCOUNTS.returns(Accounts.allows, False),
         LOCKED,
+    ),
+    KEY.fault(
+        "activated-without-the-trusted-number",
+        "ACTIV-08",
+        "The key does not finish the activation on a smartphone without the code sent to the trusted number",
+        "The key finishes the activation on a smartphone that nobody has registered.",
+        HANDSETS.returns(Handsets.owns_vehicle, True),
+    ),
+    KEY.fault(
+        "activated-without-the-safety-code",
+        "ACTIV-08",
+        "The key does not finish the activation on a smartphone without the SAFETY code",
+        "The key finishes the activation after the first step of the registration.",
+        HANDSETS.returns(Handsets.owns_vehicle, True, when=lambda handsets: handsets._passed > 0),
+    ),
+    KEY.fault(
+        "activated-with-the-first-smartphone-alone",
+        "ACTIV-08",
+        "The key finishes the activation on a smartphone that has been through the steps before",
+        "The key does not finish the activation on a second smartphone.",
+        HANDSETS.returns(Handsets.owns_vehicle, False, when=lambda handsets: handsets._number > 1),
     ),
 )

@@ -9,7 +9,7 @@ from clock.kernel import S
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.privacy.privacy import grudging
-from proof.slots import ACCOUNTS, BACKOFFICE, HANDSETS, NETWORK, ORDERS_BY_RADIO
+from proof.slots import ACCOUNTS, BACKOFFICE, HANDSETS, INFORMATION, NETWORK, ORDERS_BY_RADIO
 from proof.variant import variant
 from simulators.bus.com import SignalValue
 from simulators.ecus.telematics.ecu import TelematicsEcu
@@ -20,6 +20,7 @@ from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
 from simulators.offboard.phone.handsets import STEPS, Handsets
 from simulators.offboard.service import Json
+from simulators.offboard.vehicle_information import VehicleInformation
 
 PRACTICE = Theme("features/use/code_of_practice.feature")
 SMARTPHONES = Theme("features/use/smartphones.feature")
@@ -486,5 +487,21 @@ FAULTS = (
         "The first step cannot be left out",
         "The app takes any step for the one that it asks for.",
         HANDSETS.replaced(LaxHandsets),
+    ),
+    SMARTPHONES.fault(
+        "another-account-learns-of-the-vehicle",
+        "USE-05",
+        "A smartphone with another account learns nothing of a vehicle that is started",
+        "What the vehicle tells reaches the app whoever is logged in.",
+        INFORMATION.instead(
+            VehicleInformation.show, lambda relay, shown: relay._phone.publish("vehicle_information", shown)
+        ),
+    ),
+    SMARTPHONES.fault(
+        "another-account-is-shown-the-charge",
+        "USE-05",
+        "A smartphone with another account is shown no charge",
+        "The charge is shown whoever is logged in.",
+        HANDSETS.returns(Handsets.owns_vehicle, True),
     ),
 )

@@ -8,7 +8,8 @@ from clock.kernel import Kernel, seconds
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.network import MobileNetwork
 from simulators.offboard.phone.bluetooth import PhoneBluetooth
-from simulators.offboard.service import Json, Service, ServiceChange
+from simulators.offboard.phone.phone import Phone
+from simulators.offboard.service import Json, ServiceChange
 from simulators.plant.bluetooth import Message
 
 UPDATES = ("pending", "none")
@@ -28,7 +29,8 @@ class ActivationPages:
     """The pages of the activation.
 
     Items of the phone: `activation` {unfinished, identifying, refused, finished}, `update` {pending, none}. Verb:
-    `identify_key`, which finishes the activation when the vehicle finds the key.
+    `identify_key`, which finishes the activation when the vehicle finds the key and the smartphone has been
+    registered, which comes before (lines 558 to 573).
 
     Args:
         kernel: The clock.
@@ -41,7 +43,7 @@ class ActivationPages:
     def __init__(
         self,
         kernel: Kernel,
-        phone: Service,
+        phone: Phone,
         bluetooth: PhoneBluetooth,
         backoffice: BackOffice,
         calibration: ActivationCalibration = ActivationCalibration(),
@@ -65,11 +67,11 @@ class ActivationPages:
         return None
 
     def take_key(self, message: Message) -> None:
-        """Bring the activation to its end when the vehicle has found the key, else refuse it."""
+        """Bring the activation to its end when the vehicle has found the key and no step is left out, else refuse it."""
         if not self._limit.armed:
             return
         self._limit.cancel()
-        if message["identified"]:
+        if message["identified"] and self._phone.handsets.owns_vehicle():
             self._kernel.call_in(self._phone.draw_ns(self.calibration.internet_s), self.finish)
         else:
             self.refuse()

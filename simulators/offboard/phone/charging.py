@@ -6,13 +6,13 @@ Source: lines 466 to 500. What the app shows of the vehicle is what the vehicle 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Protocol
 
 from clock.kernel import Kernel
-from simulators.offboard.accounts import Sender
 from simulators.offboard.backoffice import BackOffice
+from simulators.offboard.phone.handsets import Handsets
 from simulators.offboard.service import Json, Service, ServiceChange, ServiceError
 
 CONFIRMATIONS: Mapping[str, str] = {
@@ -62,7 +62,7 @@ class ChargingPages:
         phone: The service that the items and verbs belong to.
         backoffice: Where programmes go, and what the vehicle tells comes from.
         messenger: Where messages go.
-        sender: As whom.
+        handsets: As whom, and whether the vehicle is theirs.
         internet_s: Bounds of the time from phone to back office or back.
     """
 
@@ -72,23 +72,28 @@ class ChargingPages:
         phone: Service,
         backoffice: BackOffice,
         messenger: Messenger,
-        sender: Callable[[], Sender],
+        handsets: Handsets,
         internet_s: tuple[float, float],
     ) -> None:
         self._kernel = kernel
         self._phone = phone
         self._backoffice = backoffice
         self._messenger = messenger
-        self._sender = sender
+        self._handsets = handsets
         self._internet_s = internet_s
         self._last_ns = 0
         self._told: dict[str, Json] = {}
         self._notified_full = False
         phone.offer("programme_charge", self._on_programme_charge)
         phone.offer("programme_preconditioning", self._on_programme_preconditioning)
-        for item in SHOWN.values():
-            phone.publish(item, None)
+        self.clear()
         backoffice.watch(self._on_backoffice)
+
+    def clear(self) -> None:
+        """Show nothing, as an app that has just been opened for the first time."""
+        self._told.clear()
+        for item in SHOWN.values():
+            self._phone.publish(item, None)
 
     def ordered(self, kind: str) -> None:
         """Note that an order was given in the app."""
@@ -107,15 +112,20 @@ class ChargingPages:
         return isinstance(soc_percent, (int, float)) and soc_percent >= 100 and self._plugged(status)
 
     def take(self, status: Mapping[str, Json]) -> None:
-        """Take the status of the vehicle that has come to the phone."""
+        """Take the status of the vehicle that has come to the phone, where the vehicle is its owner's."""
+        if not self._handsets.owns_vehicle():
+            return
         for name, item in SHOWN.items():
             value = status.get(name)
             if value != self._told.get(name):
                 self._told[name] = value
                 self._phone.publish(item, value)
-        if self.is_full(status) and not self._notified_full:
+        full, level_percent = self.is_full(status), status.get("soc_percent")
+        if full and not self._notified_full:
             self._messenger.notify(FULL)
-        self._notified_full = self.is_full(status)
+        # A plug that is taken out and put in again is no further charge; one begins below the full level.
+        lower = isinstance(level_percent, (int, float)) and level_percent < 100
+        self._notified_full = full or (self._notified_full and not lower)
 
     def _plugged(self, status: Mapping[str, Json]) -> bool:
         return status.get("relay.charge.plug") == "plugged"
@@ -141,7 +151,7 @@ class ChargingPages:
     def _send(self, topic: str, programme: Mapping[str, Json]) -> None:
         self._kernel.call_in(
             self._phone.draw_ns(self._internet_s),
-            partial(self._backoffice.programme, topic, programme, sender=self._sender()),
+            partial(self._backoffice.programme, topic, programme, sender=self._handsets.sender()),
         )
 
     def _on_backoffice(self, change: ServiceChange) -> None:

@@ -44,6 +44,10 @@ class Handsets:
         """Tell who the app is for the back office."""
         return Sender(self._account, self._number)
 
+    def owns_vehicle(self) -> bool:
+        """Tell whether the app has anything to do with the vehicle: on a smartphone of its owner."""
+        return self._accounts.owns(self.sender())
+
     def registration(self) -> str:
         """Return the step that the app asks for; `registered` after the last."""
         if not self._account:

@@ -110,7 +110,7 @@ class Phone(Service):
             self.publish(f"progress.{kind}", "idle")
         self.publish_availability()
         self.handsets = self.HANDSETS(self, backoffice.accounts, self._on_taken)
-        self.charging = self.CHARGING(kernel, self, backoffice, self, self.handsets.sender, calibration.internet_s)
+        self.charging = self.CHARGING(kernel, self, backoffice, self, self.handsets, calibration.internet_s)
         self.status = self.STATUS(
             kernel, self, backoffice, self.handsets.sender, lambda: self.page == "home", calibration.internet_s
         )
@@ -168,6 +168,7 @@ class Phone(Service):
         for place in self._messages:
             self.put(place, None)
         self.status.clear()
+        self.charging.clear()
 
     def _submit(self, kind: str, number: int, sender: Sender) -> None:
         if self.status.online:

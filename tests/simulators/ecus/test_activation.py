@@ -41,6 +41,29 @@ def test_the_key_at_a_vehicle_that_is_started_finishes_the_activation() -> None:
     assert activation.finished
 
 
+@pytest.mark.parametrize(
+    ("account", "steps", "state"),
+    [
+        ("subscriber", (), "refused"),
+        ("subscriber", ("trusted_number",), "refused"),
+        ("subscriber", ("trusted_number", "safety_code"), "finished"),
+        ("other", ("trusted_number", "safety_code"), "refused"),
+    ],
+)
+def test_the_key_finishes_it_after_the_steps_on_a_smartphone_of_the_owner(
+    account: str, steps: tuple[str, ...], state: str
+) -> None:
+    activation = Activation()
+    activation.start()
+    activation.phone.call("hold", "new")
+    activation.phone.call("login", account)
+    for step in steps:
+        activation.phone.call("validate", step)
+    activation.pair()
+    assert activation.identify() == state
+    assert activation.finished is (state == "finished")
+
+
 def test_no_key_is_found_with_the_contact_alone() -> None:
     activation = Activation()
     activation.set("ignition.kl15", True)

@@ -111,3 +111,19 @@ def test_an_order_that_never_reaches_the_vehicle_is_told_as_failed() -> None:
     bench.run(10)
     assert "failed" in values(bench.phone, "progress.lock")
     assert [shown["kind"] for shown in values(bench.phone, "banner") if shown] == ["lock", "failed"]
+
+
+@pytest.mark.parametrize(("account", "shown"), [("subscriber", True), ("other", False)])
+def test_what_the_vehicle_tells_is_shown_to_its_owner_alone(account: str, shown: bool) -> None:
+    bench = new_phone(account, "trusted_number", "safety_code")
+    bench.awake()
+    bench.run(10)
+    assert bool([mode for mode in values(bench.phone, "charge.mode") if mode]) is shown
+
+
+def test_another_smartphone_shows_nothing_of_what_the_one_before_has_shown() -> None:
+    bench = Bench().awake()
+    bench.run(10)
+    assert values(bench.phone, "charge.mode")[-1] == "immediate"
+    bench.phone.call("hold", "new")
+    assert values(bench.phone, "charge.mode")[-1] is None
