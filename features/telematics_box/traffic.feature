@@ -68,6 +68,14 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
         | the driver orders the lights from the app            |
         | the supply of the vehicle fails for 5 s              |
 
+    Scenario: A subscription that ends on the way ends what the vehicle sends and is sent
+      When the driver starts the vehicle
+      Then the connected navigation has traffic data in reaction to the start
+      Given the subscription to connected services has ended
+      When 60 s pass
+      Then nothing of the vehicle reaches the back office for 15 min after the start of the wait
+      And the connected navigation has no traffic data
+
     Scenario: Without the subscription nothing of the vehicle reaches the back office on the next day
       Given the subscription to connected services has ended
       And the vehicle is asleep

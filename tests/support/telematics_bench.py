@@ -47,6 +47,7 @@ class SmallBody:
         self.com.on_frame("order.id", self._on_order)
         for name in ("ecall.state", "bcall.state", "privacy.mode", "switching.state", "sos_led.state"):
             self.com.on(name, partial(self._note, name))
+        self.com.listen("navigation.state")
 
     def wake(self) -> None:
         if not self.com.started("comfort"):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
+from clock.kernel import seconds
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.shared import when_started
-from proof.slots import BREAKDOWN_CALL, BUS_ACCESS, LED, SERVICE_TERM
+from proof.slots import BREAKDOWN_CALL, BUS_ACCESS, LED, NAVIGATION, SERVICE_TERM
 from proof.variant import variant
 from simulators.ecus.ecu import Ecu
 from simulators.ecus.telematics.breakdown import BreakdownCall
 from simulators.ecus.telematics.bus import BusAccess
 from simulators.ecus.telematics.led import Led
+from simulators.ecus.telematics.navigation import Navigation
 from simulators.ecus.telematics.privacy import PrivacyService
+from simulators.ecus.telematics.report import PeriodicReport
 from simulators.ecus.telematics.service import CONNECTED, ServiceCalibration, ServiceTerm
 from simulators.offboard.network import Payload
 
@@ -24,6 +27,7 @@ FLASHES = "The SOS LED flashes after a start"
 NOBODY = "Beyond ten years the ASSISTANCE button calls nobody when the first registration is"
 NOTHING_BEYOND = "Beyond ten years nothing of the vehicle reaches the back office when"
 UNSUBSCRIBED = "Without the subscription nothing of the vehicle reaches the back office when"
+SUBSCRIPTION_ENDS = "A subscription that ends on the way ends what the vehicle sends and is sent"
 BEYOND = "The service has ended when the first registration is 10 years and a day ago"
 
 
@@ -87,6 +91,15 @@ class RevivedTerm(ServiceTerm):
     @property
     def active(self) -> bool:
         return super().active or self._memory.get("contract") == "active"
+
+
+def _asks(navigation: Navigation) -> bool:
+    return navigation._next.armed
+
+
+def _ask_on(navigation: Navigation) -> None:
+    navigation._next.arm_in(seconds(navigation.calibration.period_s))
+    navigation.tell()
 
 
 class OnceTold(BreakdownCall):
@@ -353,5 +366,21 @@ FAULTS = (
         "The manufacturer has word of the first call alone.",
         BREAKDOWN_CALL.replaced(OnceTold),
         "the manufacturer has word of the assistance in reaction to the ASSISTANCE press",
+    ),
+    TRAFFIC.fault(
+        "navigation-asks-on-after-the-subscription",
+        "TBOX-03",
+        SUBSCRIPTION_ENDS,
+        "The navigation goes on asking when the subscription ends on the way.",
+        NAVIGATION.ignores(Navigation.consider, when=_asks) | NAVIGATION.instead(Navigation._on_time, _ask_on),
+        "nothing of the vehicle reaches the back office for 15 min after the start of the wait",
+    ),
+    TRAFFIC.fault(
+        "traffic-data-outlive-the-subscription",
+        "TBOX-03",
+        SUBSCRIPTION_ENDS,
+        "The navigation keeps its traffic data when the subscription ends on the way.",
+        NAVIGATION.instead(Navigation.consider, PeriodicReport.consider),
+        "the connected navigation has no traffic data",
     ),
 )

@@ -9,7 +9,7 @@ from clock.kernel import seconds
 from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.privacy import Privacy, PrivacyService
-from simulators.ecus.telematics.service import Rights
+from simulators.ecus.telematics.service import Rights, ServiceTerm
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,11 @@ class PeriodicReport(Part):
         self._next.cancel()
 
     def _on_time(self) -> None:
-        self._next.arm_in(seconds(self.calibration.period_s))
-        self.tell()
+        if self.wanted():
+            self._next.arm_in(seconds(self.calibration.period_s))
+            self.tell()
+        else:
+            self.consider()
 
 
 class ServiceReport(PeriodicReport):
@@ -68,6 +71,7 @@ class ServiceReport(PeriodicReport):
         super().__init__(ecu, calibration)
         self._com.on("ignition.state", lambda _state: self.consider())
         ecu.part(Privacy).watch(lambda _mode: self.consider())
+        ecu.part(ServiceTerm).watch(self.consider)
 
     def wanted(self) -> bool:
         """See `PeriodicReport.wanted`."""

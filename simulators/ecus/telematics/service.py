@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from clock.kernel import seconds
@@ -41,21 +41,31 @@ class ServiceTerm(Part):
         self._profile = ecu.profile
         self._bus = ecu.part(BusAccess)
         self._utc_s = ecu.part(Receiver).utc_s
+        self._watchers: list[Callable[[], None]] = []
         self._flash = self._kernel.timer(self.show)
+        self._over = self._kernel.timer(self._on_date)
         self._com.on("ignition.state", ecu.while_powered(self._on_ignition))
-        show = ecu.while_powered(self.show)
-        ecu.wiring.number("gnss.utc_s").watch(lambda _utc_s: show())
+        dated = ecu.while_powered(self._on_date)
+        ecu.wiring.number("gnss.utc_s").watch(lambda _utc_s: dated())
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` when the term or the contract may have ended, or the contract begun."""
+        self._watchers.append(watcher)
 
     @property
     def active(self) -> bool:
         """True while the SOS and assistance service lasts; the anniversary is its last day (AMB-07)."""
-        today = dt.datetime.fromtimestamp(self._utc_s(), dt.UTC).date()
+        return self._utc_s() < self.over_utc_s()
+
+    def over_utc_s(self) -> float:
+        """Give the end of the last day, in seconds since 1970; that of the 29th of February is the 28th."""
         first = self._profile.registered
-        return (today.year - self.calibration.years, today.month, today.day) <= (
-            first.year,
-            first.month,
-            first.day,
-        )
+        year = first.year + self.calibration.years
+        try:
+            last = first.replace(year=year)
+        except ValueError:
+            last = dt.date(year, 2, 28)
+        return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), dt.UTC).timestamp()
 
     @property
     def flashes(self) -> bool:
@@ -65,6 +75,7 @@ class ServiceTerm(Part):
     def subscribe(self, contract: Mapping[str, Json]) -> None:
         """Keep what the back office says of the owner's contract: active or ended."""
         self._memory["contract"] = str(contract["state"])
+        self.changed()
 
     def allows(self, service: PrivacyService) -> bool:
         """Tell whether a service is there: of the calls the 112 call outlives the term where that is the policy
@@ -72,6 +83,12 @@ class ServiceTerm(Part):
         if service in CONNECTED:
             return self.active and self._memory.get("contract") != "ended"
         return self.active or (service == "emergency_call" and self._profile.privacy_policy == "regulated")
+
+    def changed(self) -> None:
+        """Show how the service stands now, and tell who has to know."""
+        self.show()
+        for watcher in self._watchers:
+            watcher()
 
     def show(self) -> None:
         """Tell the bus, and with it the light, how the service stands."""
@@ -91,15 +108,28 @@ class ServiceTerm(Part):
 
     def power_on(self) -> None:
         """Show how the service stands."""
+        self._wait_for_end()
         self.show()
 
     def power_off(self) -> None:
         """Flash no more."""
+        self._over.cancel()
         self.stopped()
 
     def network_woke(self) -> None:
         """Show how the service stands."""
         self.show()
+
+    def _on_date(self) -> None:
+        self._wait_for_end()
+        self.changed()
+
+    def _wait_for_end(self) -> None:
+        left_s = self.over_utc_s() - self._utc_s()
+        if left_s > 0:
+            self._over.arm_in(seconds(left_s))
+        else:
+            self._over.cancel()
 
     def _on_ignition(self, state: SignalValue) -> None:
         if state == "running":

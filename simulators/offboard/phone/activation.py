@@ -67,7 +67,7 @@ class ActivationPages:
         return None
 
     def take_key(self, message: Message) -> None:
-        """Bring the activation to its end when the vehicle has found the key and no step is left out, else refuse it."""
+        """Bring the activation to its end when the key is found and no step was left out, else refuse it."""
         if not self._limit.armed:
             return
         self._limit.cancel()

@@ -148,6 +148,30 @@ class TestTerm:
         bench.run(70)
         assert told(bench, "vehicle_status") is told(bench, "position") is sent
 
+    def test_the_service_ends_at_midnight_of_a_vehicle_that_is_awake(self) -> None:
+        bench = self.at(1 - 60 / self.DAY_S)
+        bench.body.com.set("ignition.state", "on")
+        bench.run(50)
+        shown = "sos_service.state", "navigation.state"
+        assert [bench.body.com.get(name) for name in shown] == ["active", "live"]
+        bench.run(15)
+        assert [bench.body.com.get(name) for name in shown] == ["expired", "off"]
+
+    def test_a_subscription_that_ends_on_the_way_ends_reports_and_traffic_data(self) -> None:
+        bench = Bench().awake()
+        bench.body.com.set("ignition.state", "on")
+        bench.run(10)
+        assert bench.body.com.get("navigation.state") == "live"
+        bench.backoffice.call("set_contract", "ended")
+        bench.run(5)
+        assert bench.body.com.get("navigation.state") == "off"
+        since = len(values(bench.backoffice, "uplink"))
+        bench.run(700)
+        assert values(bench.backoffice, "uplink")[since:] == []
+        bench.backoffice.call("set_contract", "active")
+        bench.run(5)
+        assert bench.body.com.get("navigation.state") == "live"
+
     def test_a_subscription_outlives_the_supply(self) -> None:
         bench = Bench()
         bench.backoffice.call("set_contract", "ended")
