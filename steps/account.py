@@ -12,6 +12,7 @@ from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
 from steps.call_data import decoded
+from steps.calls import CALLED
 from steps.gherkin.vocabulary import condition, phrase
 
 VIN_LENGTH = 17
@@ -28,8 +29,9 @@ condition(
 condition(
     "the VIN in the data set is that on the bus",
     *VIN_SIGNALS,
+    psap.CALL,
     psap.MSD,
-    test=lambda *vins: _vin(vins[-1]) == _text(*vins[:-1]),
+    test=lambda *seen: seen[-2] in CALLED and _vin(seen[-1]) == _text(*seen[:-2]),
     over_network=True,
 )
 

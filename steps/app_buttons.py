@@ -8,8 +8,7 @@ from itertools import dropwhile, pairwise
 from pytest_bdd import then
 
 from rigs.judging.condition import Condition
-from rigs.ports import phone
-from rigs.ports.signals import signal
+from rigs.ports import orders, phone
 from rigs.scene import Scene
 from rigs.values.interval import Interval
 from rigs.values.measurement import Limits, Measurement, spread
@@ -81,15 +80,14 @@ event("the start of the horn in the app", SHOWN_ON["horn"])
 for order in phone.PROGRESS:
     condition(
         f"the vehicle receives the {order} order",
-        signal("order.kind"),
-        test=lambda kind, order=order: kind == order,
+        orders.RECEIVED[order],
+        test=bool,
         over_network=True,
     )
     condition(
         f"the vehicle carries out the {order} order",
-        signal("order_report.kind"),
-        signal("order_report.result"),
-        test=lambda kind, result, order=order: kind == order and result in ("running", "done"),
+        orders.CARRIED_OUT[order],
+        test=bool,
         over_network=True,
     )
 

@@ -50,8 +50,11 @@ for reason, label in (("of the battery level", "level"), ("the vehicle is unlock
         signal("precond.refusal"),
         test=lambda refusal, label=label: refusal == label,
     )
-for thing, port in (("order", backoffice.ORDER), ("programme", backoffice.PROGRAMME)):
-    condition(f"the {thing} reaches the back office", port, test=bool)
+for thing, port, arrives in (
+    ("order", backoffice.ORDER, backoffice.ORDERED),
+    ("programme", backoffice.PROGRAMME, backoffice.PROGRAMMED),
+):
+    condition(f"the {thing} reaches the back office", arrives, test=bool)
     condition(
         f"the {thing} names no temperature",
         port,

@@ -98,3 +98,19 @@ UPLINK_MAINTENANCE = PORTS.add(
         Derived(arrivals(of_topic("maintenance")), UPLINK),
     )
 )
+ORDERED = PORTS.add(
+    Observation(
+        "order.arrives",
+        "whether an order arrives at the back office now",
+        Truth(),
+        Derived(arrivals(lambda _message: True), ORDER),
+    )
+)
+PROGRAMMED = PORTS.add(
+    Observation(
+        "programme.arrives",
+        "whether a programme arrives at the back office now",
+        Truth(),
+        Derived(arrivals(lambda _message: True), PROGRAMME),
+    )
+)

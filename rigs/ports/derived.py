@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from clock.kernel import Kernel, S
@@ -74,6 +74,58 @@ def arrivals(counts: Callable[[Message], bool]) -> Derive:
         sources[0].watch(take)
 
     return derive
+
+
+class Numbered:
+    """What a message on the bus tells of orders that have numbers, each once, as if it arrived alone.
+
+    The first source is the number, the others are the signals that `allowed` names values of. What one frame
+    changes is judged together, when all of it has been taken in.
+
+    Args:
+        sources: Tracks of the signals.
+        track: Where each moment goes: True, and at once False again.
+        kernel: The clock.
+        allowed: What each signal but the number has to be.
+    """
+
+    def __init__(
+        self, sources: tuple[Track, ...], track: Track, kernel: Kernel, allowed: tuple[Container[str], ...]
+    ) -> None:
+        self._sources = sources
+        self._track = track
+        self._allowed = allowed
+        self._when = Interval(0, 0)
+        self._told: object = self._number() if self._counts() else None
+        self._judge = kernel.timer(self._on_frame)
+        track.add(self._when, False)
+        for source in sources:
+            source.watch(self._take)
+
+    def _number(self) -> object:
+        return self._sources[0].value
+
+    def _counts(self) -> bool:
+        return all(source.value in each for source, each in zip(self._sources[1:], self._allowed, strict=True))
+
+    def _take(self, change: Change) -> None:
+        self._when = change.when
+        self._judge.arm_in(0)
+
+    def _on_frame(self) -> None:
+        if self._counts() and self._number() != self._told:
+            self._told = self._number()
+            self._track.add(self._when, True)
+            self._track.add(self._when, False)
+
+
+def numbered(*allowed: Container[str]) -> Derive:
+    """Return what notes each order of which the signals say something, for the first time of its number.
+
+    Args:
+        allowed: What each signal behind the number has to be.
+    """
+    return lambda sources, track, kernel: Numbered(sources, track, kernel, allowed)
 
 
 def is_data(message: Message) -> bool:

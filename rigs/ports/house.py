@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rigs.ports import backoffice, centre, controls, phone, psap, screen, senses, supply, surroundings
+from rigs.ports import backoffice, centre, controls, orders, phone, psap, screen, senses, supply, surroundings
 from rigs.ports.book import PortBook
 
 HOUSE = PortBook(
@@ -14,6 +14,7 @@ HOUSE = PortBook(
     psap.PORTS,
     centre.PORTS,
     backoffice.PORTS,
+    orders.PORTS,
     phone.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

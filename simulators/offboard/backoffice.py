@@ -64,7 +64,8 @@ class BackOffice(Service):
     """The back office of one vehicle.
 
     Items: `date` (ISO), `contract` {active, ended}, `checks` {on, off}, `activation` {finished, unfinished},
-    `order` (`id` and `kind` of a new order), `programme` (its topic and values), `order.<id>.state` {received,
+    `order` (`id` and `kind` of a new order), `programme` (its topic and values, and the
+    running `count`, so that two alike are told apart), `order.<id>.state` {received,
     sent, accepted, running, done, refused, failed}, `uplink` (`number`, `topic` and `payload` of each message of
     the vehicle), `privacy` (the mode that the vehicle last told), `vehicle` {not_connected, connected}: a vehicle
     of which nothing was ever heard is not connected.
@@ -95,6 +96,7 @@ class BackOffice(Service):
         self._orders: dict[int, Order] = {}
         self._last_number = 0
         self._uplinks = 0
+        self._programmes = 0
         self.accounts = self.ACCOUNTS()
         self._requests: dict[int, StatusListener] = {}
         self._last_request = 0
@@ -132,7 +134,8 @@ class BackOffice(Service):
 
     def programme(self, topic: str, programme: Payload, *, sender: Sender = OWNER) -> None:
         """Take a programme for the vehicle: `charge_programme` or `precond_programme`, with its values."""
-        self.publish("programme", {"topic": topic, **programme})
+        self._programmes += 1
+        self.publish("programme", {"topic": topic, **programme, "count": self._programmes})
         self.kernel.call_in(
             self.draw_ns(self.calibration.processing_s), partial(self._pass_programme_on, topic, programme, sender)
         )

@@ -1,4 +1,4 @@
-"""A light that blinks, from its changes alone."""
+"""A light that blinks, and orders that are told of, from the changes of what is seen alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from clock.kernel import S, VirtualKernel, seconds
 from rigs.ports import senses
-from rigs.ports.derived import BLINK_EDGES, BLINK_GAP_NS, Blinking
+from rigs.ports.derived import BLINK_EDGES, BLINK_GAP_NS, Blinking, numbered
 from rigs.values.interval import Interval
 from rigs.values.track import Track
 
@@ -69,3 +69,44 @@ def test_a_light_that_blinks_again_has_two_spans(lamp: Lamp) -> None:
 def test_no_change_becomes_known_later_than_the_port_says(lamp: Lamp) -> None:
     slowest_s = (BLINK_EDGES - 1) * BLINK_GAP_NS / S
     assert slowest_s <= senses.SOS_LED_BLINKING.lag_s
+
+
+class Reports:
+    """What the bus has told of orders, and the moments in s in which a lock order was carried out."""
+
+    def __init__(self, *first: tuple[int, str, str]) -> None:
+        self.kernel = VirtualKernel()
+        self.tracks = tuple(Track(f"order_report.{part}") for part in ("id", "kind", "result"))
+        for report in first:
+            self.tell(*report)
+        self.carried_out = Track("order.carried_out.lock")
+        numbered({"lock"}, {"running", "done"})(self.tracks, self.carried_out, self.kernel)
+
+    def tell(self, *report: int | str) -> None:
+        """One frame, whose changes come one after the other."""
+        now_ns = self.kernel.now_ns
+        for track, value in zip(self.tracks, report, strict=True):
+            if value != track.value:
+                track.add(Interval(now_ns - 1000 if now_ns else 0, now_ns), value)
+        self.kernel.run_for(S)
+
+    def moments_s(self) -> list[float]:
+        return [change.when.latest_ns / S for change in self.carried_out if change.value is True]
+
+
+def test_an_order_that_is_carried_out_is_told_once_and_the_next_one_like_it_again() -> None:
+    reports = Reports()
+    for number in (1, 2):
+        for result in ("accepted", "running", "done"):
+            reports.tell(number, "lock", result)
+    assert reports.moments_s() == [1, 4]
+    reports.tell(3, "lock", "done")
+    assert reports.moments_s() == [1, 4, 6]
+    assert reports.carried_out.value is False
+
+
+@pytest.mark.parametrize("report", [(2, "lock", "accepted"), (2, "unlock", "done"), (2, "lock", "refused")])
+def test_a_new_number_alone_and_another_kind_or_result_carry_no_order_out(report: tuple[int, str, str]) -> None:
+    reports = Reports((1, "lock", "done"))
+    reports.tell(*report)
+    assert reports.moments_s() == []
