@@ -394,6 +394,18 @@ def test_a_leap_of_the_clock_into_the_window_starts_at_once_and_beyond_it_never(
         assert running(drive) == starts, minutes_before
 
 
+def test_a_programme_that_runs_ends_by_the_clock_that_is_set() -> None:
+    target = MONDAY + timedelta(hours=2)
+    drive = programmed(target)
+    drive.run(90 * 60)
+    assert running(drive)
+    leap(drive, target + timedelta(minutes=5))
+    drive.run(4 * 60)
+    assert running(drive)
+    drive.run(2 * 60)
+    assert (running(drive), drive.get("precond.end_reason")) == (False, "programme_end")
+
+
 def test_a_programme_survives_a_loss_of_supply() -> None:
     drive = programmed(MONDAY + timedelta(hours=2))
     drive.set("supply.voltage_v", 0.0)
