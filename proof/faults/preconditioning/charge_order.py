@@ -113,6 +113,10 @@ class BriefCharger(Charging):
         self._apply()
 
 
+def _begin_at_once(charging: Charging) -> None:
+    charging._held = False
+
+
 FAULTS = (
     CHARGE.fault(
         "charge-order-refused-meanwhile",
@@ -137,7 +141,7 @@ FAULTS = (
         "PRECOND-17",
         ORDERED_ON_A_HYBRID,
         "A charge that is ordered during pre-conditioning begins at once.",
-        CHARGING.ignores(Charging.begin_later),
+        CHARGING.instead(Charging.begin_later, _begin_at_once),
         STAYS_OFF,
     ),
     CHARGE.fault(
