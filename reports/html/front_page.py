@@ -100,11 +100,13 @@ def _headline(front: Front) -> str:
         return f"Faulty vehicles: {kinds}"
     total = front.verdicts.total()
     passed, failed = front.verdicts[Verdict.PASS], front.verdicts[Verdict.FAIL]
+    judging = total - front.verdicts[Verdict.REPORTED] - front.verdicts[Verdict.WORLD_MODEL]
     if failed:
         of = _counted(front.broken_requirements, "requirement")
         return f'<span class="fail">{failed} of {_counted(total, "scenario")} failed</span>, on {of}'
-    if passed == total:
-        return f'<span class="pass">{"All " if total > 1 else ""}{_counted(total, "scenario")} passed</span>'
+    if passed == judging and passed:
+        scenarios = _counted(passed, "scenario" if judging == total else "judging scenario")
+        return f'<span class="pass">{"All " if passed > 1 else ""}{scenarios} passed</span>'
     return f"{passed} of {_counted(total, 'scenario')} passed, none failed"
 
 

@@ -14,9 +14,11 @@ OPEN = "open"
 """The state of a requirement that `features/open.txt` names: no scenario carries it yet."""
 NOT_RUN = "not run"
 """The state of one whose scenarios have no result here."""
+NOT_JUDGED = "not judged"
+"""The state of one that the catalogue says nobody can judge; its reason follows."""
 WORST_FIRST = (
     *(Verdict.FAIL, Verdict.SETUP_FAILED, Verdict.RIG_FAULT, Verdict.INCONCLUSIVE),
-    *(Verdict.PASS, Verdict.NOT_APPLICABLE),
+    *(Verdict.PASS, Verdict.WORLD_MODEL, Verdict.REPORTED, Verdict.NOT_APPLICABLE),
 )
 
 
@@ -66,7 +68,8 @@ class Entry:
 
     Attributes:
         requirement: Of the catalogue.
-        state: The worst verdict of its scenarios on the vehicle as it should be, `OPEN` or `NOT_RUN`.
+        state: The worst verdict of its scenarios on the vehicle as it should be, `OPEN`, `NOT_RUN`, or that and
+            why nobody can judge it.
         rows: Its scenarios, each followed by its faults.
     """
 
@@ -89,7 +92,7 @@ def matrix(catalogue: Iterable[Requirement], open_requirements: Iterable[str], r
             rows.setdefault(requirement, []).append(row)
     known = frozenset(open_requirements)
     return [
-        Entry(requirement, _state(requirement.id, found, known), tuple(found))
+        Entry(requirement, _state(requirement, found, known), tuple(found))
         for requirement in catalogue
         for found in [sorted(rows.get(requirement.id, ()), key=lambda row: (row.scenario, row.fault))]
     ]
@@ -113,9 +116,12 @@ def _rank(row: Row) -> tuple[bool, int]:
     return row.result != Verdict.NOT_APPLICABLE, row.last.stop_ms
 
 
-def _state(requirement: str, rows: Iterable[Row], known_open: frozenset[str]) -> str:
+def _state(requirement: Requirement, rows: Iterable[Row], known_open: frozenset[str]) -> str:
+    if requirement.why is not None:
+        return f"{NOT_JUDGED}: {requirement.why.replace('_', ' ')}"
     results = {row.result for row in rows if not row.fault}
     for verdict in WORST_FIRST:
         if verdict in results:
-            return str(verdict)
-    return OPEN if requirement in known_open else NOT_RUN
+            of_world = verdict is Verdict.PASS and requirement.strength == "world_model"
+            return str(Verdict.WORLD_MODEL if of_world else verdict)
+    return OPEN if requirement.id in known_open else NOT_RUN

@@ -22,6 +22,14 @@ class Verdict(StrEnum):
     RIG_FAULT = "rig fault"
     NOT_APPLICABLE = "not applicable"
     REPORTED = "reported"
+    WORLD_MODEL = "world model"
+
+
+RAN_THROUGH = frozenset({Verdict.PASS, Verdict.REPORTED, Verdict.WORLD_MODEL})
+"""Verdicts of a scenario all of whose steps ran to their end; but for a pass they say nothing of the vehicle."""
+
+WITHOUT_COMPLAINT = RAN_THROUGH | {Verdict.NOT_APPLICABLE}
+"""Verdicts after which nothing is to be mended or run again."""
 
 
 class Campaign(StrEnum):

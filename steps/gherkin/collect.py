@@ -49,8 +49,10 @@ from rigs.errors import (
 )
 from rigs.files.catalogue import Catalogue
 from rigs.run.session import RigSession
+from rigs.values.measurement import Verdict
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative, title_problems
+from steps.gherkin.worth import worth_of
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
 SUFFIX = ".feature"
@@ -80,8 +82,12 @@ class _Collection:
     replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]] = lambda item: (item,)
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue.load(self.config.rootpath / CATALOGUE)
+
+    @cached_property
     def tag_rules(self) -> TagRules:
-        return TagRules(self.config.getini("markers"), Catalogue.load(self.config.rootpath / CATALOGUE))
+        return TagRules(self.config.getini("markers"), self.catalogue)
 
 
 _COLLECTION = pytest.StashKey[_Collection]()
@@ -219,6 +225,14 @@ class ScenarioItem(pytest.Function):
             if not tag.startswith(REQUIREMENT_TAG):
                 self.add_marker(tag)
         self.extra_keyword_matches.update(case.tags)
+
+    def worth(self) -> Verdict:
+        """Return what it comes to when its steps run to their end; see `steps.gherkin.worth`."""
+        file, catalogue = self.parent, _collection(self.config).catalogue
+        assert isinstance(file, FeatureFile)  # noqa: S101  # no other collector makes scenarios
+        thens = [step for step in self.scenario.steps if step.type == "then"]
+        acts = [(step, definition) for step in thens for definition in file.index.matches(step)]
+        return worth_of(acts, map(catalogue.requirement, self.requirements))
 
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return the rig that it runs on: that of the run, which stays open behind it."""

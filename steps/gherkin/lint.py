@@ -192,9 +192,11 @@ class TagRules:
             hint = f"nearest: {', '.join(f'@{name}' for name in near)}" if near else "see pytest --markers"
             return f"tag @{tag.name} is not registered ({hint})"
         try:
-            self._catalogue.requirement(tag.name.removeprefix(REQUIREMENT_TAG))
+            requirement = self._catalogue.requirement(tag.name.removeprefix(REQUIREMENT_TAG))
         except CatalogueError as error:
             return f"tag @{tag.name}: {error}"
+        if requirement.judged == "no":
+            return f"tag @{tag.name}: the catalogue says that nobody can judge it: {requirement.why}"
         return None
 
 

@@ -23,6 +23,9 @@ from rigs.values.interval import Event
 
 SECONDS_PER = {"s": 1.0, "min": 60.0, "h": 3600.0}
 
+REPORTED = "it is reported when "
+"""Start of each Then that measures and never judges."""
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -76,6 +76,19 @@ def test_a_failure_without_a_measured_value_tells_what_was_expected_and_seen(tmp
     assert (line.what, line.value) == ("expected the LED is green", "it is not; seen: led = red")
 
 
+def test_what_only_reports_or_judges_the_model_of_the_world_is_counted_apart(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    told: tuple[tuple[str, dict[str, Any], list[Measurement]], ...]
+    told = ((UNLOCK, {"verdict": "reported"}, []), (ROUTING, {"verdict": "world model"}, [NARROW]))
+    made = front(tmp_path, (LOCK, {}, [WIDE]), *told)
+    page = front_page(made, catalogue, {})
+    assert "1 judging scenario passed" in page
+    assert "1 pass, 1 reported, 1 world model." in page
+    assert [line.what for line in made.margins] == [WIDE.name]
+    assert "0 of 2 scenarios passed, none failed" in front_page(front(tmp_path, *told), catalogue, {})
+
+
 def test_the_smallest_margin_in_proportion_stands_first(tmp_path: Path) -> None:
     made = front(tmp_path, (LOCK, {}, [WIDE]), (UNLOCK, {}, [NARROW]))
     assert [(line.what, line.distance) for line in made.margins] == [(NARROW.name, "0.4 s"), (WIDE.name, "58 s")]

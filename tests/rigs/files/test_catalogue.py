@@ -232,6 +232,13 @@ def test_an_id_like_no_other_is_refused_with_the_areas(written: Path) -> None:
         ),
         (entry(strength="'shall'"), r"strength = 'shall': .*'must', 'may', 'informational', 'world_model' or"),
         (entry(strength="'informational'"), r"\[DOOR-01\]: .*is never judged; allowed is reported = true"),
+        (entry(judged="'no'"), r"\[DOOR-01\]: judged = 'no' and why belong together; allowed are both or neither"),
+        (entry(why="'advice'"), r"\[DOOR-01\]: judged = 'no' and why belong together"),
+        (entry(judged="'never'"), r"judged = 'never': .*'no'"),
+        (
+            entry(judged="'no'", why="'too hard'"),
+            r"why = 'too hard': .*'history', 'source_defect', 'no_content', 'third_party', 'may', 'advice' or",
+        ),
         (entry(reported="'yes'"), r"reported = 'yes': .*valid boolean"),
         (entry(stand="['AMB-01']"), r"stand = \['AMB-01'\]: is called 'assumptions' now"),
         (entry(assumptions="'AMB-01'"), r"assumptions = 'AMB-01': allowed is a list"),
