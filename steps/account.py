@@ -31,6 +31,7 @@ condition(
     psap.MSD,
     test=lambda *vins: _vin(vins[-1]) == _text(*vins[:-1]),
     over_network=True,
+    happens=True,
 )
 
 

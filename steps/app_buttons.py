@@ -42,7 +42,10 @@ condition(
 )
 IN_PROGRESS = {
     kind: condition(
-        f"the app shows that the {kind} order is in progress", port, test=lambda shown: shown == "in_progress"
+        f"the app shows that the {kind} order is in progress",
+        port,
+        test=lambda shown: shown == "in_progress",
+        happens=True,
     )
     for kind, port in phone.PROGRESS.items()
 }
@@ -68,7 +71,11 @@ MOVED = {
 SHOWN_ON: dict[str, Condition] = {}
 for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is honking")):
     SHOWN_ON[kind] = condition(
-        f"the app shows that {words}", phone.PROGRESS[kind], test=lambda shown: shown == "on", over_network=True
+        f"the app shows that {words}",
+        phone.PROGRESS[kind],
+        test=lambda shown: shown == "on",
+        over_network=True,
+        happens=True,
     )
     condition(
         f"the app does not show that {words}",
@@ -84,6 +91,7 @@ for order in phone.PROGRESS:
         signal("order.kind"),
         test=lambda kind, order=order: kind == order,
         over_network=True,
+        happens=True,
     )
     condition(
         f"the vehicle carries out the {order} order",
@@ -91,6 +99,7 @@ for order in phone.PROGRESS:
         signal("order_report.result"),
         test=lambda kind, result, order=order: kind == order and result in ("running", "done"),
         over_network=True,
+        happens=True,
     )
 
 enumeration("moved", {"lock": "lock", "unlock": "unlock"})

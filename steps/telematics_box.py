@@ -43,9 +43,14 @@ condition(
     senses.SOS_LED,
     senses.SOS_LED_BLINKING,
     test=lambda colour, blinks: blinks and colour in ("orange", "off"),
+    happens=True,
 )
 condition(
-    "the manufacturer has word of the assistance", backoffice.UPLINK_ASSISTANCE, test=bool, over_network=True
+    "the manufacturer has word of the assistance",
+    backoffice.UPLINK_ASSISTANCE,
+    test=bool,
+    over_network=True,
+    happens=True,
 )
 condition(
     "no word of an assistance reaches the manufacturer",

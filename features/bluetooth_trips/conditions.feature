@@ -9,7 +9,7 @@ Feature: What keeps trips out of the app
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
 
       Examples:
         | difference    |
@@ -73,7 +73,7 @@ Feature: What keeps trips out of the app
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
 
     @intermediate_mode
     Scenario: A trip in intermediate mode is reported

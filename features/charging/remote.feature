@@ -12,7 +12,7 @@ Feature: Remote charging
       And the vehicle is <bus>
       When the driver orders a charge from the app
       Then charging is running in reaction to the order and stays so for 4 min
-      And the app shows that the vehicle is charging in reaction to the order
+      And the app shows that the vehicle is charging in reaction to the order and stays so for 60 s
 
       Examples:
         | kind    | bus    | level |
@@ -104,7 +104,7 @@ Feature: Remote charging
       When the driver orders deferred charging from the app
       Then charging is in deferred mode in reaction to the order and stays so for 15 min
       And charging is off in reaction to the order and stays so for 15 min
-      And the app shows deferred charging in reaction to the order
+      And the app shows deferred charging in reaction to the order and stays so for 60 s
 
       Examples:
         | kind    |
@@ -119,7 +119,7 @@ Feature: Remote charging
       And the driver orders immediate charging from the app
       Then charging is in immediate mode in reaction to the order and stays so for 5 min
       And charging is running in reaction to the order and stays so for 5 min
-      And the app shows immediate charging in reaction to the order
+      And the app shows immediate charging in reaction to the order and stays so for 60 s
 
       Examples:
         | kind    |
@@ -160,7 +160,7 @@ Feature: Remote charging
       Then charging is in deferred mode in reaction to the order
       And charging is off in reaction to the order and stays so for 5 min
       When the driver orders immediate charging from the app
-      Then charging is in immediate mode in reaction to the order
+      Then charging is in immediate mode in reaction to the order and stays so for 5 min
       And charging is running in reaction to the order and stays so for 5 min
 
     Scenario: Without an order the mode of charging stays immediate

@@ -35,7 +35,7 @@ Feature: Mileage in the app
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 250 m and turns the contact off
-      Then the mileage in the app is that of the odometer in reaction to the end of the trip
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s
 
   @req-MAINT-20
   Rule: With a ConnectPacks contract, the mileage follows the odometer
@@ -66,4 +66,4 @@ Feature: Mileage in the app
       Given the ConnectPacks contract is active
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
-      Then the mileage in the app is that of the odometer in reaction to the end of the trip
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s

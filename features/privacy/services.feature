@@ -14,7 +14,7 @@ Feature: Connected services and the privacy mode
       Given the vehicle is started
       Then maintenance data reach the back office in reaction to the start
       When the driver selects private mode on the touch screen
-      Then the vehicle is in private mode in reaction to the selection
+      Then the vehicle is in private mode in reaction to the selection and stays so for 60 s
       And no maintenance data reach the back office for 30 min after the start of private mode
 
     Scenario: Maintenance data are sent again after private mode
@@ -225,14 +225,14 @@ Feature: Connected services and the privacy mode
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver orders <order> from the app
-      Then <effect> in reaction to the order
+      Then <effect>
 
       Examples:
-        | order      | locks    | effect                 |
-        | a lock     | unlocked | all doors are locked   |
-        | an unlock  | locked   | all doors are unlocked |
-        | the lights | locked   | the lights are on      |
-        | the horn   | locked   | the horn sounds        |
+        | order      | locks    | effect                                                               |
+        | a lock     | unlocked | all doors are locked in reaction to the order and stay so for 60 s   |
+        | an unlock  | locked   | all doors are unlocked in reaction to the order and stay so for 25 s |
+        | the lights | locked   | the lights are on in reaction to the order                           |
+        | the horn   | locked   | the horn sounds in reaction to the order                             |
 
   @rechargeable @req-PRIV-05 @req-PRIV-11
   Rule: Remote e-commands are refused in private mode, and obeyed after it
@@ -294,10 +294,10 @@ Feature: Connected services and the privacy mode
       And the vehicle is in private mode
       And the vehicle is in geolocated mode
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order
+      Then charging is running in reaction to the order and stays so for 5 min
 
     Scenario: After private mode a pre-conditioning order is carried out
       Given the vehicle is in private mode
       And the vehicle is in geolocated mode
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 5 min

@@ -11,7 +11,7 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
 
     Scenario: The first prompt with the engine off
       Given the vehicle is in private mode

@@ -93,7 +93,7 @@ Feature: The private mode on the touch screen
       And the vehicle is started
       And the screen shows the Card page
       When the driver taps Authorize the sending of information
-      Then the box to authorise the sending is ticked in reaction to the touch
+      Then the box to authorise the sending is ticked in reaction to the touch and stays so for 30 s
 
     Scenario: OK authorises the sending
       Given the vehicle is in private mode

@@ -8,7 +8,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
     Scenario: The telematics box takes part in the traffic of a vehicle that is woken
       Given the vehicle is asleep
       When the driver turns the ignition on
-      Then the telematics unit takes part in the traffic in reaction to the turn of the ignition
+      Then the telematics unit takes part in the traffic in reaction to the turn of the ignition and stays so for 60 s
 
     Scenario: The telematics box goes on taking part while the ignition is on
       When the driver turns the ignition on
@@ -51,7 +51,10 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
         | vehicle data reach the back office           |
         | a position reaches the back office           |
         | maintenance data reach the back office       |
-        | the connected navigation has traffic data    |
+
+    Scenario: With the subscription the connected navigation has traffic data
+      When the driver starts the vehicle
+      Then the connected navigation has traffic data in reaction to the start and stays so for 60 s
 
     Scenario Outline: Without the subscription nothing of the vehicle reaches the back office when <event>
       Given the subscription to connected services has ended

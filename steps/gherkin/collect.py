@@ -52,6 +52,7 @@ from rigs.run.session import RigSession
 from rigs.values.measurement import Verdict
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative, title_problems
+from steps.gherkin.tails import without_tail
 from steps.gherkin.worth import worth_of
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
@@ -79,6 +80,7 @@ class _Collection:
     needs: set[str] = field(default_factory=set)
     scenarios: int = 0
     steps: int = 0
+    momentary: dict[str, None] = field(default_factory=dict)
     replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]] = lambda item: (item,)
 
     @cached_property
@@ -156,6 +158,11 @@ class FeatureFile(pytest.File):
         for case in document.cases:
             for problem in title_problems(case.title):
                 document.report(case.line, problem)
+        if self.config.option.check_steps:
+            path = relative(self.path, self.config.invocation_params.dir)
+            for case in document.cases:
+                for line, text in without_tail(case.scenario.steps, self.index):
+                    run.momentary[f"{path}:{line}: {text}"] = None
         return [self._contexts(case, document) for case in document.cases]
 
     def context_of(self, step: Step) -> StepFunctionContext:
@@ -309,7 +316,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.getgroup("features").addoption(
         "--check-steps",
         action="store_true",
-        help="run nothing; check all features and list the step definitions that none of them uses",
+        help="run nothing; check all features, list step definitions that none uses and states without a tail",
     )
 
 
@@ -371,7 +378,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     run = _collection(session.config)
-    if session.config.option.check_steps and session.exitstatus == pytest.ExitCode.OK and run.definitions.unused():
+    wrong = run.definitions.unused() or run.momentary
+    if session.config.option.check_steps and session.exitstatus == pytest.ExitCode.OK and wrong:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -382,6 +390,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     unused = run.definitions.unused()
     for definition in unused:
         terminalreporter.write_line(f"no scenario uses {definition}", yellow=True)
+    for place in run.momentary:
+        terminalreporter.write_line(place, yellow=True)
     terminalreporter.write_line(
         f"{run.scenarios} scenarios, {run.steps} steps, {len(run.definitions)} step definitions,"
         f" {len(unused)} of them unused"

@@ -23,7 +23,7 @@ BEGUN = "charging is running in reaction to the order and stays so for 5 min"
 ENDED = "charging is off in reaction to the order and stays so for 15 min"
 IN_DEFERRED_MODE = "charging is in deferred mode in reaction to the order and stays so for 15 min"
 BY_HATCH = "charging is in deferred mode in reaction to the press of the hatch button and stays so for 15 min"
-SHOWN = "the app shows that the vehicle is charging in reaction to the order"
+SHOWN = "the app shows that the vehicle is charging in reaction to the order and stays so for 60 s"
 AT_REGULAR = "A start order begins the charge at 80 % at a regular station of a vehicle that is awake"
 AT_FAST = "A start order begins the charge at 30 % at a fast station of a vehicle that is asleep"
 DEFERRED = "Deferred charging ends the regular charge that runs"
@@ -267,7 +267,7 @@ FAULTS = (
         DEFERRED,
         "The app shows the mode that was there first.",
         CHARGING_PAGES.replaced(ModeStalePages),
-        "the app shows deferred charging in reaction to the order",
+        "the app shows deferred charging in reaction to the order and stays so for 60 s",
     ),
     REMOTE.fault(
         "immediate-does-not-begin",
@@ -325,7 +325,7 @@ FAULTS = (
         HATCH_ASLEEP,
         "The app does not learn of the button in the hatch.",
         CHARGING_PAGES.replaced(ModeStalePages),
-        "the app shows deferred charging in reaction to the press of the hatch button",
+        "the app shows deferred charging in reaction to the press of the hatch button and stays so for 60 s",
     ),
     HATCH.fault(
         "hatch-button-charges-on",

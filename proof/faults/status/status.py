@@ -258,7 +258,7 @@ FAULTS = (
         "The home page shows a charge, and its end",
         "A charge that has ended is told as a charge.",
         ANSWERS.replaced(StickyCharge),
-        "the home page shows the charge as idle within 60 s of the refresh",
+        "the home page shows the charge as idle within 60 s of the refresh and stays so for 60 s",
     ),
     HOME.fault(
         "charge-status-finished-as-idle",
