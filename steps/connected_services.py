@@ -31,8 +31,16 @@ condition(
     happens=True,
 )
 condition("no position reaches the back office", backoffice.UPLINK_POSITION, test=lambda arrives: not arrives)
-condition("vehicle information reaches the app", phone.INFORMED, test=bool, over_network=True, happens=True)
-condition("no vehicle information reaches the app", phone.INFORMED, test=lambda arrives: not arrives)
+condition(
+    "vehicle information reaches the app over the network",
+    phone.INFORMED,
+    test=bool,
+    over_network=True,
+    happens=True,
+)
+condition(
+    "no vehicle information reaches the app over the network", phone.INFORMED, test=lambda arrives: not arrives
+)
 for mode in ("private", "intermediate", "geolocated"):
     condition(
         f"the back office is told of {mode} mode",

@@ -51,7 +51,7 @@ Feature: Updates of the vehicle during the activation
   Rule: Trips shorter than 15 min are reported
 
     @long
-    Scenario: A trip of 14 min with an update that is pending
+    Scenario: It is reported whether a trip of 14 min brings a pending update
       Given an update of the vehicle is pending
       When the driver makes a trip of 14 min
       Then it is reported when the vehicle is up to date within 60 s of the end of the trip

@@ -104,7 +104,7 @@ Feature: Trips in the app
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the information on the vehicle is in the app in reaction to the end of the trip and stays so for 60 s
+      Then the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip and stays so for 60 s
       And the information in the app has the mileage of the odometer
 
     Scenario: The contact off brings new information to the app after each trip
@@ -121,7 +121,7 @@ Feature: Trips in the app
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m
-      Then the app has no information on the vehicle for 5 min after the end of the drive
+      Then the app has no information on the vehicle over Bluetooth for 5 min after the end of the drive
 
   @req-BTTRIP-08
   Rule: A trip of 300 m or more is displayed, a shorter one is not
@@ -144,7 +144,7 @@ Feature: Trips in the app
       And the phone is connected to the vehicle
       When the driver drives <distance> m and turns the contact off
       Then no trip is in the app for 5 min after the end of the trip
-      And the information on the vehicle is in the app
+      And the information on the vehicle is in the app over Bluetooth
 
       Examples:
         | distance |

@@ -36,7 +36,7 @@ Feature: Connected services and the privacy mode
       Given the vehicle is in private mode
       And the vehicle is started
       When <event>
-      Then no vehicle information reaches the app for 15 min after the mode setting
+      Then no vehicle information reaches the app over the network for 15 min after the mode setting
 
       Examples:
         | event                                             |
@@ -67,19 +67,19 @@ Feature: Connected services and the privacy mode
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the app has no information on the vehicle for 60 s after the end of the trip
+      Then the app has no information on the vehicle over Bluetooth for 60 s after the end of the trip
 
     Scenario: The app learns of the vehicle again after private mode
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
-      Then vehicle information reaches the app in reaction to the selection
+      Then vehicle information reaches the app over the network in reaction to the selection
 
     @intermediate_mode
     Scenario: In intermediate mode the app learns of the vehicle
       Given the vehicle is in intermediate mode
       And the vehicle is started
-      Then vehicle information reaches the app in reaction to the mode setting
+      Then vehicle information reaches the app over the network in reaction to the mode setting
 
   @req-PRIV-05 @req-PRIV-08
   Rule: The connected navigation has no data in private mode, and has them again after it
@@ -179,7 +179,7 @@ Feature: Connected services and the privacy mode
         | Android Auto |
 
     @intermediate_mode
-    Scenario: Mirror Screen in intermediate mode
+    Scenario: It is reported whether Mirror Screen runs in intermediate mode
       Given the vehicle is in intermediate mode
       And the vehicle is started
       When the driver plugs in a phone with CarPlay

@@ -109,7 +109,7 @@ Feature: Lock status in the app
         | rear left   | superlocked | asleep  |
         | rear right  | locked      | started |
 
-    Scenario: With the trunk alone unlocked it is reported what is shown
+    Scenario: It is reported what the app shows with the trunk alone unlocked
       Given all doors are locked
       And the home page of the app has been refreshed
       And the trunk alone is unlocked

@@ -130,14 +130,14 @@ Feature: Status of the vehicle on the app's home page
   @req-STATUS-02
   Rule: The app has the functions of e-Remote Control
 
-    Scenario: The status can be loaded in the app
+    Scenario: The app loads charge level, range and charge of the vehicle
       When the driver refreshes the home page by sliding it down
       Then the home page is loaded in reaction to the refresh
       And the home page shows a charge level of 80 %
       And the home page shows the range of the vehicle
       And the home page shows the charge as idle
 
-    Scenario: A charge can be started in the app
+    Scenario: The app starts a charge
       Given the vehicle is plugged into a regular station
       And charging is in deferred mode
       When the driver orders a charge from the app

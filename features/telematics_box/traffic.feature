@@ -31,7 +31,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
     Scenario: The manufacturer has word of a call for assistance without a subscription to connected services
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       When the driver presses the ASSISTANCE button
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
@@ -57,7 +57,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       Then the connected navigation has traffic data in reaction to the start and stays so for 60 s
 
     Scenario Outline: Without the subscription nothing of the vehicle reaches the back office when <event>
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       And the back office passes every request on to the vehicle
       And the vehicle is started
       When <event>
@@ -72,21 +72,21 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
         | the supply of the vehicle fails for 5 s              |
 
     Scenario: Without the subscription nothing of the vehicle reaches the back office on the next day
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       And the vehicle is asleep
       When 24 h pass
       And the driver starts the vehicle
       Then nothing of the vehicle reaches the back office for 15 min after the start
 
     Scenario: Without the subscription the connected navigation has no traffic data
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       When the driver starts the vehicle
       Then the connected navigation stays without traffic data for 15 min after the start
 
     Scenario Outline: Without the subscription the vehicle itself does not carry out <order> order
       Given all doors are closed
       And all doors are <locks>
-      And the subscription to connected services has ended
+      And the subscription to connected services is ended
       And the back office passes every request on to the vehicle
       When the driver orders <order> from the app
       Then <effect> for 2 min after the order
@@ -99,9 +99,9 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
         | the horn   | locked   | the horn stays silent   |
 
     Scenario: With a new subscription data and position are sent again
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       And the vehicle is asleep
-      And the ConnectPacks contract is active
+      And the subscription to connected services is active
       When 60 s pass
       And the driver starts the vehicle
       Then vehicle data reach the back office in reaction to the start

@@ -71,7 +71,7 @@ Feature: Code of practice for the remote services
       When the driver programmes pre-conditioning 50 min ahead in the app
       Then pre-conditioning stays off for 55 min after the programming
 
-    Scenario: Orders work once the activation is finished
+    Scenario: Remote orders work once the activation is finished
       Given all doors are unlocked
       And the activation of the remote services is not finished
       And the activation of the remote services is finished
@@ -87,7 +87,7 @@ Feature: Code of practice for the remote services
   @req-USE-02
   Rule: Orders need the mobile network
 
-    Scenario: With coverage orders work
+    Scenario: Remote orders work with coverage
       Given all doors are unlocked
       And the vehicle has mobile network coverage
       When the driver orders a lock from the app
@@ -99,7 +99,7 @@ Feature: Code of practice for the remote services
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    Scenario: Orders work once coverage has come back
+    Scenario: Remote orders work once coverage has come back
       Given all doors are unlocked
       And the vehicle has no mobile network coverage
       And the vehicle has mobile network coverage
@@ -240,7 +240,7 @@ Feature: Code of practice for the remote services
       When the driver programmes pre-conditioning 50 min ahead in the app
       Then pre-conditioning stays off for 55 min after the programming
 
-    Scenario: Orders work once private mode is off
+    Scenario: Remote orders work once private mode is off
       Given all doors are unlocked
       And the vehicle is in private mode
       And the vehicle is in geolocated mode

@@ -17,7 +17,7 @@ Feature: Several smartphones for the remote services
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    Scenario: The first smartphone goes on working
+    Scenario: Orders from the first smartphone work beside a second one
       Given all doors are unlocked
       And a new smartphone is registered with the account of the subscription
       And the driver is back on the first smartphone
@@ -102,7 +102,7 @@ Feature: Several smartphones for the remote services
       When the driver gives the app the SAFETY code
       Then the smartphone is registered in reaction to the validation and stays so for 60 s
 
-    Scenario: The first step cannot be left out
+    Scenario: The code sent to the trusted number cannot be left out
       Given the driver is logged in with the account of the subscription on a new smartphone
       When the driver gives the app the SAFETY code
       Then the app goes on asking for the code sent to the trusted number for 60 s after the validation

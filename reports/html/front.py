@@ -222,7 +222,7 @@ def _allowed(limits: Limits | None, unit: str) -> str:
     if limits.low is not None and limits.high is not None:
         return f"{quantity(limits.low, unit, 3)} to {quantity(limits.high, unit, 3)}"
     if limits.high is not None:
-        return f"at most {quantity(limits.high, unit, 3)}"
+        return f"at most {quantity(limits.high, unit, 3)}{limits.whose}"
     return "" if limits.low is None else f"at least {quantity(limits.low, unit, 3)}"
 
 

@@ -60,6 +60,11 @@ class Limits:
     high: float | None = None
     fails_above: float | None = None
 
+    @property
+    def whose(self) -> str:
+        """Words behind the limits that say whose they are: the suite's, or none where the requirement has them."""
+        return "" if self.fails_above is None else " (suite)"
+
     def __str__(self) -> str:
         if self.low is None:
             return "any" if self.high is None else f"at most {self.high:g}"
@@ -118,12 +123,13 @@ class Measurement:
             "high": _finite(self.high),
             "unit": self.unit,
             "limits": limits,
+            "fails_above": None if self.limits is None else self.limits.fails_above,
             "margin": _finite(self.margin),
             "verdict": str(self.verdict),
         }
 
     def __str__(self) -> str:
-        limits = "" if self.limits is None else f" (allowed: {self.limits} {self.unit})"
+        limits = "" if self.limits is None else f" (allowed: {self.limits} {self.unit}{self.limits.whose})"
         return f"{self.name}: {spread(self.low, self.high)} {self.unit}{limits}"
 
 

@@ -256,7 +256,8 @@ FAULTS = (
         INFORMED,
         "No information on the vehicle is told.",
         TRIP_RECORDER.replaced(SilentInformation),
-        "the information on the vehicle is in the app in reaction to the end of the trip and stays so for 60 s",
+        "the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip"
+        " and stays so for 60 s",
     ),
     TRIPS.fault(
         "information-told-under-way",

@@ -296,7 +296,7 @@ FAULTS = (
     HOME.fault(
         "status-never-loads",
         "STATUS-02",
-        "The status can be loaded in the app",
+        "The app loads charge level, range and charge of the vehicle",
         "The home page never loads.",
         STATUS_PAGE.ignores(StatusPage.ask),
         "the home page is loaded in reaction to the refresh",
@@ -304,7 +304,7 @@ FAULTS = (
     HOME.fault(
         "charge-not-in-the-app",
         "STATUS-02",
-        "A charge can be started in the app",
+        "The app starts a charge",
         "The app takes no order.",
         DEAF_APP,
     ),

@@ -89,6 +89,12 @@ def test_what_only_reports_or_judges_the_model_of_the_world_is_counted_apart(
     assert "0 of 2 scenarios passed, none failed" in front_page(front(tmp_path, *told), catalogue, {})
 
 
+def test_a_limit_of_the_suite_says_whose_it_is(tmp_path: Path) -> None:
+    reaction = Measurement(NEVER.name, 58.0, 58.0, "s", Limits(high=60.0, fails_above=600.0))
+    (line,) = front(tmp_path, (LOCK, {}, [reaction])).margins
+    assert line.allowed == "at most 60 s (suite)"
+
+
 def test_the_smallest_margin_in_proportion_stands_first(tmp_path: Path) -> None:
     made = front(tmp_path, (LOCK, {}, [WIDE]), (UNLOCK, {}, [NARROW]))
     assert [(line.what, line.distance) for line in made.margins] == [(NARROW.name, "0.4 s"), (WIDE.name, "58 s")]
