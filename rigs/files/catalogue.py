@@ -140,6 +140,7 @@ class Requirement(BaseModel):
         chapter: Folder of `features/` in which its scenarios live; each area has one.
         line: Line of the source (`mycitroen-faq.txt`) that makes the statement, counted from 1.
         text: What must hold, in the suite's words.
+        plain: The same in a line for whoever releases, about the car and its driver, where it has a scenario.
         verification: How it is verified, which is also the lowest kind of rig whose result counts for it.
             `can_hil`: the vehicle does it, so that a result says something of a vehicle on a bench with the real
             unit; virtual rig and twin show that the suite can judge it. `simulator`: simulated services, phone
@@ -168,6 +169,7 @@ class Requirement(BaseModel):
     chapter: Chapter
     line: Annotated[int, Field(ge=1)]
     text: Annotated[str, AfterValidator(_sentence)]
+    plain: Annotated[str, AfterValidator(_sentence)] | None = None
     verification: Verification
     strength: Strength
     assumptions: Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_known_assumptions)] = ()

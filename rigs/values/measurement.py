@@ -63,7 +63,7 @@ class Limits:
     @property
     def whose(self) -> str:
         """Words behind the limits that say whose they are: the suite's, or none where the requirement has them."""
-        return "" if self.fails_above is None else " (suite)"
+        return "" if self.fails_above is None else " by the suite"
 
     def __str__(self) -> str:
         if self.low is None:

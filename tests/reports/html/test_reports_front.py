@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from reports.folder.reader import read_result
-from reports.html.front import MOST_MARGINS, Front, front_of, quantity
+from reports.html.front import MOST_MARGINS, Front, front_of
 from reports.html.front_page import front_page
+from reports.values.line import quantity
 from rigs.files.catalogue import Catalogue
 from rigs.values.measurement import Limits, Measurement
 from tests.support.results_folders import LOCK, ROUTING, UNLOCK, result, suite
@@ -92,7 +93,7 @@ def test_what_only_reports_or_judges_the_model_of_the_world_is_counted_apart(
 def test_a_limit_of_the_suite_says_whose_it_is(tmp_path: Path) -> None:
     reaction = Measurement(NEVER.name, 58.0, 58.0, "s", Limits(high=60.0, fails_above=600.0))
     (line,) = front(tmp_path, (LOCK, {}, [reaction])).margins
-    assert line.allowed == "at most 60 s (suite)"
+    assert line.allowed == "at most 60 s by the suite"
 
 
 def test_the_smallest_margin_in_proportion_stands_first(tmp_path: Path) -> None:

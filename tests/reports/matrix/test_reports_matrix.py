@@ -90,6 +90,14 @@ def test_what_only_reports_or_judges_the_model_of_the_world_is_no_pass(strength:
     assert came_to("fail", "world model") == "fail"
 
 
+def test_plain_words_stand_in_the_page_and_in_the_table() -> None:
+    known = requirement("REMOTE-01").model_copy(update={"plain": "The car locks."})
+    found = matrix([known], (), [run(result())])
+    (line,) = csv.DictReader(io.StringIO(as_csv(found)))
+    assert (line["plain"], line["worst"]) == ("The car locks.", "")
+    assert "The doors lock.<br>The car locks</td>" in page(found, [run(result())])
+
+
 def test_what_nobody_can_judge_says_why() -> None:
     known = requirement("REMOTE-01").model_copy(update={"judged": "no", "why": "out_of_life"})
     assert matrix([known], (), [])[0].state == "not judged: out of life"

@@ -88,6 +88,7 @@ def test_a_requirement_has_what_its_table_says(real: Catalogue) -> None:
         chapter="remote_control",
         line=524,
         text="Every door is locked at most 8 s after the order.",
+        plain="The car locks within 8 s of the tap.",
         verification="can_hil",
         strength="must",
         assumptions=("AMB-27", "AMB-28"),

@@ -123,7 +123,7 @@ def test_people_read_one_number_where_both_ends_agree() -> None:
     assert spread(None, None) == "any"
     assert str(measured(7.9, 8.1, Limits(high=8))).endswith("7.900 to 8.100 s (allowed: at most 8 s)")
     suites = measured(7.9, 8.1, Limits(high=60, fails_above=600))
-    assert str(suites).endswith("7.900 to 8.100 s (allowed: at most 60 s (suite))")
+    assert str(suites).endswith("7.900 to 8.100 s (allowed: at most 60 s by the suite)")
     assert suites.as_dict()["fails_above"] == 600
 
 
