@@ -141,6 +141,16 @@ Feature: Remote charging
         | awake  |
         | asleep |
 
+    @long
+    Scenario: Deferred charging that the app has ordered still holds the next morning
+      Given charging is in immediate mode
+      When the driver orders deferred charging from the app
+      Then charging is in deferred mode in reaction to the order
+      When 12 h pass
+      And the vehicle is plugged into a regular station
+      Then charging stays off for 15 min after the plugging in
+      And charging is in deferred mode
+
     Scenario: Immediate charging, ordered without a plug, begins when the vehicle is plugged in
       Given charging is in deferred mode
       When the driver orders immediate charging from the app

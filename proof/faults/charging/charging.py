@@ -87,6 +87,10 @@ class ModeStalePages(ChargingPages):
         super().take({**status, "relay.charge.mode": self._mode})
 
 
+def _choose_immediate(charging: Charging) -> None:
+    charging.choose_mode("immediate")
+
+
 def _begins(after_s: float, *, good: bool = False) -> Fault:
     return REMOTE.fault(
         f"charge-begins-after-{after_s:g}s",
@@ -349,6 +353,14 @@ FAULTS = (
         "Deferred charging, ordered without a plug of a vehicle that is awake, holds when it is plugged in",
         "Deferred charging that was ordered without a plug does not hold.",
         CHARGING.replaced(MeekCharger),
+        "charging stays off for 15 min after the plugging in",
+    ),
+    REMOTE.fault(
+        "deferral-forgotten-overnight",
+        "CHARGE-03",
+        "Deferred charging that the app has ordered still holds the next morning",
+        "Six hours after an order for deferred charging the mode is immediate again.",
+        CHARGING.also(Charging.choose_mode, _choose_immediate, after_s=6 * 3600, mode="deferred"),
         "charging stays off for 15 min after the plugging in",
     ),
     REMOTE.fault(
