@@ -10,7 +10,7 @@ Feature: Status of the vehicle on the app's home page
       And the battery level is <level> %
       And the vehicle is <bus>
       When the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of <level> % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of <level> % within 60 s of the refresh and stays so for 15 s
 
       Examples:
         | level | bus     |
