@@ -44,7 +44,7 @@ Feature: Switching to geolocated mode by both buttons
   @req-PRIV-18
   Rule: A prompt invites to confirm
 
-    Scenario: The first prompt is heard
+    Scenario: A double-push of SOS and ASSISTANCE brings the first prompt
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together

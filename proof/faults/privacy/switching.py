@@ -21,7 +21,7 @@ from simulators.ecus.telematics.uplink import HOST, Uplink
 
 SWITCHING = Theme("features/privacy/switching.feature")
 NO_PROMPT = Theme("features/privacy/no_prompt.feature")
-FIRST = "The first prompt is heard"
+FIRST = "A double-push of SOS and ASSISTANCE brings the first prompt"
 FIRST_HEARD = "the first prompt is heard within 3 s of the double-push"
 SECOND = "The second prompt is heard once when private mode has ended"
 SECOND_HEARD = "the second prompt is heard within 3 s of the confirmation and not again for 60 s"
