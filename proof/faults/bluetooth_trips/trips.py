@@ -382,7 +382,8 @@ FAULTS = (
         INFORMED_AGAIN,
         "The information of the first trip stays for ever.",
         TRIP_PAGES.replaced(StalePages),
-        "the information in the app has the mileage of the odometer in reaction to the end of the trip",
+        "the information in the app has the mileage of the odometer in reaction to the end of the trip"
+        " and stays so for 60 s",
     ),
     TRIPS.fault(
         "short-trip-clears-the-one-before",

@@ -232,7 +232,7 @@ FAULTS = (
         "The ASSISTANCE button calls the assistance centre and not the PSAP at its second press too",
         "The ASSISTANCE button calls the PSAP from the second press on.",
         TRIGGERS.replaced(TwiceTriggers),
-        VOICE,
+        f"{VOICE} and stay so for 60 s",
     ),
     MANUAL.fault(
         "assistance-calls-the-psap-minutes-later",

@@ -250,7 +250,7 @@ FAULTS = (
         "The home page shows a range that follows the battery down and up",
         "The range that is told never rises again.",
         ANSWERS.replaced(FallingRange),
-        "the home page shows the range of the vehicle within 60 s of the refresh",
+        "the home page shows the range of the vehicle within 60 s of the refresh and stays so for 60 s",
     ),
     HOME.fault(
         "charge-status-sticks-at-charging",
