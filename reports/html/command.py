@@ -33,7 +33,7 @@ DEFAULT = ROOT / OUTPUT / RESULTS
 REPORT = ROOT / OUTPUT / "report.html"
 COMMAND = "python -m reports html"
 WAIT_S = 60
-"""So long another report that is just being added to the same history may take, in seconds."""
+"""Seconds that another report may take which is just being added to the same history."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

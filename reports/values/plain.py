@@ -28,7 +28,7 @@ _FACTORS: Mapping[str, float] = MappingProxyType({"min": 60.0, "h": 3600.0})
 
 @dataclass(frozen=True)
 class Plain:
-    """What a requirement came to.
+    """A requirement with what it came to.
 
     Attributes:
         requirement: Of the catalogue.

@@ -29,18 +29,12 @@ TAIL = " {tail} for "
 
 NEAR = 0.6  # similarity from which a phrase is worth showing
 
-_SAY = "must say what it stands for"
-
 NO_SENTENCE = {
     re.compile(r"^[a-z]\w*"): "must begin with a capital letter",
     re.compile(r"\b[Aa] (?!one\b|eu)[aeio]\w*"): "must be 'an'",
     re.compile(r"(?<![\w.,-])1 [a-z]{2,}[a-rt-z]s\b"): "must be singular",
-    re.compile(r"^(?:It(?! is reported)|One(?! [a-z])|None|They|Them|This|That|These|Those|Its|Both)\b"): _SAY,
-    re.compile(r"\bnone\b"): _SAY,
-    re.compile(r"^(?:At|In|On|After|Before|While|With|Without|Beyond) [\d %°Ckms.]+ it\b"): _SAY,
 }
-"""Mistakes in a title, each with what it must be instead: those that placeholders leave, and words for what the
-Rule alone names, since reports, JUnit files and waivers show a title without it."""
+"""Mistakes that placeholders leave in a title, each with what it must be instead."""
 
 
 @dataclass(frozen=True, eq=False)

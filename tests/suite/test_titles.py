@@ -30,6 +30,14 @@ SMALL = frozenset(
 """Words of four letters or more that name no thing."""
 
 
+BARE = re.compile(
+    r"^(?:It(?! is reported)|One(?! [a-z])|None|They|Them|This|That|These|Those|Its|Both)\b"
+    r"|\bnone\b"
+    r"|^(?:At|In|On|After|Before|While|With|Without|Beyond) [\d %°Ckms.]+ it\b"
+)
+"""Words that stand for what the Rule alone names."""
+
+
 @cache
 def catalogue() -> Catalogue:
     return Catalogue.load(ROOT / "features" / "requirements.toml")
@@ -76,6 +84,29 @@ def test_a_title_names_a_thing_of_its_chapter() -> None:
 @pytest.mark.parametrize("title", ["The end of the blinking", "Nothing at once", "Not so soon"])
 def test_a_title_that_names_nothing_of_its_chapter_is_found(title: str) -> None:
     assert unnamed([(title, ["REMOTE-15"])]) == [title]
+
+
+def test_no_title_has_a_word_for_what_the_rule_alone_names() -> None:
+    assert [case.title for _, case in cases() if BARE.search(case.title)] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("It goes on while the vehicle stays locked", "At 20 % it is available", "The SOS button places none"),
+        "Both at once",
+    ],
+)
+def test_a_word_for_what_the_rule_alone_names_is_found(title: str) -> None:
+    assert BARE.search(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["It is reported when the charge ends", "One horn order honks once", "A vehicle charges while it sleeps"],
+)
+def test_a_word_for_what_the_title_names_is_none(title: str) -> None:
+    assert not BARE.search(title)
 
 
 def test_what_only_reports_says_so_in_its_title() -> None:

@@ -65,18 +65,6 @@ BAD = {
         scenario(GIVEN, title="It counts 1 occupants"),
         "3: title 'It counts 1 occupants': '1 occupants' must be singular",
     ),
-    "it for what the Rule names": (
-        scenario(GIVEN, title="It goes on while the vehicle stays locked"),
-        "3: title 'It goes on while the vehicle stays locked': 'It' must say what it stands for",
-    ),
-    "it behind a number": (
-        scenario(GIVEN, title="At 20 % it is available"),
-        "3: title 'At 20 % it is available': 'At 20 % it' must say what it stands for",
-    ),
-    "none for what the Rule names": (
-        scenario(GIVEN, title="The SOS button places none"),
-        "3: title 'The SOS button places none': 'none' must say what it stands for",
-    ),
     "colons": (scenario(GIVEN, title="A::x"), "3: title 'A::x' holds '::', which pytest cannot select"),
     "no requirement": (scenario(GIVEN, above="@smoke"), "3: scenario 'S' has no @req- tag"),
     "unknown requirement": (
