@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
+from reports.scenario import scenario_of
 from rigs.errors import Inconclusive, RigFault, SetupFailed
-from rigs.values.measurement import Measurement, Verdict
+from rigs.values.measurement import RAN_THROUGH, Measurement, Verdict
 
 VERDICT_SO_FAR = pytest.StashKey[Verdict]()
 """Key of the verdict, on an item, that its phases have come to so far."""
@@ -23,8 +24,9 @@ def verdict_of(exception: BaseException | None, phase: str) -> Verdict:
         phase: setup, call or teardown.
 
     Returns:
-        In a setup all but a fault of the rig is *setup failed*. Elsewhere an exception that says nothing about
-        the vehicle, such as a mistake in a step, is a *rig fault*: the bench did not do its part.
+        What went through is a pass, whatever a scenario comes to by it. In a setup all but a fault of the rig is
+        *setup failed*. Elsewhere an exception that says nothing about the vehicle, such as a mistake in a step, is
+        a *rig fault*: the bench did not do its part.
     """
     if exception is None:
         return Verdict.PASS
@@ -40,10 +42,18 @@ def verdict_of(exception: BaseException | None, phase: str) -> Verdict:
 
 
 def note_phase(item: pytest.Item, exception: BaseException | None, phase: str) -> Verdict:
-    """Take the end of one phase into the verdict of the item; the first that is not a pass stays."""
-    before = item.stash.get(VERDICT_SO_FAR, Verdict.PASS)
-    item.stash[VERDICT_SO_FAR] = verdict_of(exception, phase) if before is Verdict.PASS else before
-    return item.stash[VERDICT_SO_FAR]
+    """Take the end of one phase into the verdict of the item; the first that kept it from its end stays.
+
+    A scenario that has run to its end is a pass, *reported* or *world model*.
+    """
+    verdict = item.stash.get(VERDICT_SO_FAR, Verdict.PASS)
+    if verdict in RAN_THROUGH:
+        verdict = verdict_of(exception, phase)
+        scenario = scenario_of(item)
+        if verdict is Verdict.PASS and phase != "setup" and scenario is not None:
+            verdict = scenario.worth()
+    item.stash[VERDICT_SO_FAR] = verdict
+    return verdict
 
 
 def worst_margins(measurements: Iterable[Measurement]) -> Mapping[str, float]:

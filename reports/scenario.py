@@ -9,6 +9,8 @@ from typing import Protocol, runtime_checkable
 import pytest
 from pytest_bdd.parser import Scenario
 
+from rigs.values.measurement import Verdict
+
 FEATURES = "features/"
 SUFFIX = ".feature"
 AFTER = "[after: "
@@ -36,6 +38,9 @@ class ScenarioItem(Protocol):
     chapter: str
     line: int
     labels: Mapping[str, str]
+
+    def worth(self) -> Verdict:
+        """Return what it comes to when its steps run to their end: a pass, *reported* or *world model*."""
 
 
 def scenario_of(item: pytest.Item) -> ScenarioItem | None:

@@ -33,6 +33,7 @@ condition(
     psap.MSD,
     test=lambda *seen: seen[-2] in CALLED and _vin(seen[-1]) == _text(*seen[:-2]),
     over_network=True,
+    happens=True,
 )
 
 

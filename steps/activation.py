@@ -37,6 +37,7 @@ condition(
     phone.ACTIVATION,
     test=lambda activation: activation == "refused",
     over_network=True,
+    happens=True,
 )
 UP_TO_DATE = condition(
     "the vehicle is up to date", phone.UPDATE, test=lambda update: update == "none", over_network=True

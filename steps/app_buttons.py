@@ -41,7 +41,10 @@ condition(
 )
 IN_PROGRESS = {
     kind: condition(
-        f"the app shows that the {kind} order is in progress", port, test=lambda shown: shown == "in_progress"
+        f"the app shows that the {kind} order is in progress",
+        port,
+        test=lambda shown: shown == "in_progress",
+        happens=True,
     )
     for kind, port in phone.PROGRESS.items()
 }
@@ -67,7 +70,11 @@ MOVED = {
 SHOWN_ON: dict[str, Condition] = {}
 for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is honking")):
     SHOWN_ON[kind] = condition(
-        f"the app shows that {words}", phone.PROGRESS[kind], test=lambda shown: shown == "on", over_network=True
+        f"the app shows that {words}",
+        phone.PROGRESS[kind],
+        test=lambda shown: shown == "on",
+        over_network=True,
+        happens=True,
     )
     condition(
         f"the app does not show that {words}",
@@ -83,12 +90,14 @@ for order in phone.PROGRESS:
         orders.RECEIVED[order],
         test=bool,
         over_network=True,
+        happens=True,
     )
     condition(
         f"the vehicle carries out the {order} order",
         orders.CARRIED_OUT[order],
         test=bool,
         over_network=True,
+        happens=True,
     )
 
 enumeration("moved", {"lock": "lock", "unlock": "unlock"})

@@ -56,7 +56,7 @@ DECLARATIONS: dict[str, Declaration] = {
 
 enumeration("declaration", DECLARATIONS)
 
-condition("the state of charge is told", signal("battery.soc_percent"), test=lambda soc: soc >= 0)
+condition("the state of charge is told", signal("battery.soc_percent"), test=lambda soc: soc >= 0, happens=True)
 condition("the PSAP is left alone", psap.CALL, test=lambda call: call not in CALLED)
 condition("the assistance centre is left alone", centre.CALL, test=lambda call: call not in CALLED)
 for kind, fits in DRIVES.items():
@@ -65,6 +65,7 @@ for kind, fits in DRIVES.items():
         psap.MSD,
         test=lambda data, fits=fits: fits(set(decoded(data).get("propulsion", ()))),
         over_network=True,
+        happens=True,
     )
 
 

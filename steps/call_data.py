@@ -47,6 +47,7 @@ def _of_data(text: str, test: Callable[[Mapping[str, Any]], bool]) -> Condition:
         psap.MSD,
         test=lambda call, data: call in CALLED and test(decoded(data)),
         over_network=True,
+        happens=True,
     )
 
 
@@ -58,6 +59,7 @@ def of_item(text: str, port: Observation, test: Callable[[Mapping[str, Any]], bo
         port,
         test=lambda call, item: call in CALLED and test(item),
         over_network=True,
+        happens=True,
     )
 
 
@@ -84,6 +86,7 @@ condition(
     centre.DATA,
     test=lambda data: bool(data.get("vin")),
     over_network=True,
+    happens=True,
 )
 condition(
     "the assistance centre has no data",
@@ -96,6 +99,7 @@ condition(
     centre.DATA,
     test=lambda data: part(data, "position").get("latitude_deg") is not None,
     over_network=True,
+    happens=True,
 )
 condition(
     "the assistance centre has no position of the vehicle",
@@ -108,6 +112,7 @@ for word, trusted in (("trusted", True), ("not trusted", False)):
         centre.DATA,
         test=lambda data, trusted=trusted: part(data, "position").get("trusted") is trusted,
         over_network=True,
+        happens=True,
     )
 condition(
     "the case of the assistance centre has the data set",
@@ -116,6 +121,7 @@ condition(
     centre.DATA,
     test=lambda call, case, data: call in CALLED and bool(data) and case.get("vehicle") == data,
     over_network=True,
+    happens=True,
 )
 
 enumeration(

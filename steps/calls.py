@@ -55,13 +55,14 @@ enumeration("words", {f'"{words}"': words for words in AGENTS_WORDS})
 enumeration("microphone", {"mute": "mute", "connected": "connected"})
 enumeration("presence", {"occupied": "occupied", "empty": "empty"})
 
-condition("the PSAP is called", psap.CALL, test=lambda call: call in CALLED, over_network=True)
+condition("the PSAP is called", psap.CALL, test=lambda call: call in CALLED, over_network=True, happens=True)
 condition(
     "the network takes a 112 call to the PSAP",
     psap.NETWORK_CALL,
     psap.CALL,
     test=lambda asked, call: call in CALLED and _is_112(asked),
     over_network=True,
+    happens=True,
 )
 condition(
     "the network takes no 112 call to the PSAP",
@@ -105,7 +106,13 @@ condition(
     signal("ecall.state"),
     test=lambda call, connection, state: call not in CALLED and connection not in EMERGENCY and state in OVER,
 )
-condition("the assistance centre is called", centre.CALL, test=lambda call: call in CALLED, over_network=True)
+condition(
+    "the assistance centre is called",
+    centre.CALL,
+    test=lambda call: call in CALLED,
+    over_network=True,
+    happens=True,
+)
 CENTRE_VOICE = condition(
     "the assistance centre and the vehicle are in voice contact",
     centre.CALL,
@@ -134,9 +141,16 @@ for words in AGENTS_WORDS:
         senses.PROMPT,
         test=lambda heard, words=words: heard == words,
         over_network=True,
+        happens=True,
     )
 for desk, port in (("PSAP", psap.HEARS), ("assistance centre", centre.HEARS)):
-    condition(f"the {desk} hears the occupant", port, test=lambda heard: heard == "speech", over_network=True)
+    condition(
+        f"the {desk} hears the occupant",
+        port,
+        test=lambda heard: heard == "speech",
+        over_network=True,
+        happens=True,
+    )
     condition(f"the {desk} hears nobody", port, test=lambda heard: heard == "silence", over_network=True)
 for button, camera in senses.BUTTON_COLOUR.items():
     for colour in ("red", "black"):

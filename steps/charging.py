@@ -43,7 +43,7 @@ CHARGING = condition(
     test=lambda state, power_w: state == "charging" and power_w > POWER_W,
     stays="charging goes on",
 )
-CHARGE_BEGINS = condition("the charge begins", *CHARGE, test=CHARGING.test)
+CHARGE_BEGINS = condition("the charge begins", *CHARGE, test=CHARGING.test, happens=True)
 NOT_CHARGING = condition(
     "charging is off",
     *CHARGE,
@@ -82,6 +82,7 @@ for verb, results in (("accepts", ("accepted", "running", "done")), ("refuses", 
         phone.CHARGE_ORDER,
         test=lambda order, results=results: order.get("state") in results,
         over_network=True,
+        happens=True,
     )
 
 
@@ -95,25 +96,28 @@ for order, kind in (("charge", "charge_start"), ("pre-conditioning", "precond_st
         phone.BANNER,
         test=lambda shown, kind=kind: _kind(shown) == kind,
         over_network=True,
+        happens=True,
     )
 condition(
     "the app shows an information message",
     phone.BANNER,
     test=lambda shown: _kind(shown) == "charge_held",
     over_network=True,
+    happens=True,
 )
 condition(
     "a notification tells of the full charge",
     phone.NOTIFICATION,
     test=lambda shown: _kind(shown) == "charge_full",
     over_network=True,
+    happens=True,
 )
 condition(
     "no notification tells of a full charge",
     phone.NOTIFICATION,
     test=lambda shown: _kind(shown) != "charge_full",
 )
-FULL = condition("the battery is full", LEVEL, test=lambda level_percent: level_percent >= 100)
+FULL = condition("the battery is full", LEVEL, test=lambda level_percent: level_percent >= 100, happens=True)
 event("the full charge", FULL)
 event("the start of the charge", CHARGING)
 event("the end of the charge", NOT_CHARGING)

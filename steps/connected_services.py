@@ -13,24 +13,41 @@ for words, port in {
     "vehicle data": backoffice.UPLINK_DATA,
     "maintenance data": backoffice.UPLINK_MAINTENANCE,
 }.items():
-    condition(f"{words} reach the back office", port, test=bool, over_network=True)
+    condition(f"{words} reach the back office", port, test=bool, over_network=True, happens=True)
     condition(f"no {words} reach the back office", port, test=lambda arrives: not arrives)
 condition(
     "nothing of the vehicle reaches the back office",
     backoffice.UPLINK_SHARED,
     test=lambda arrives: not arrives,
 )
-condition("a position reaches the back office", backoffice.UPLINK_POSITION, test=bool, over_network=True)
-condition("the back office has a position of the vehicle", backoffice.WHEREABOUTS, test=bool, over_network=True)
+condition(
+    "a position reaches the back office", backoffice.UPLINK_POSITION, test=bool, over_network=True, happens=True
+)
+condition(
+    "the back office has a position of the vehicle",
+    backoffice.WHEREABOUTS,
+    test=bool,
+    over_network=True,
+    happens=True,
+)
 condition("no position reaches the back office", backoffice.UPLINK_POSITION, test=lambda arrives: not arrives)
-condition("vehicle information reaches the app", phone.INFORMED, test=bool, over_network=True)
-condition("no vehicle information reaches the app", phone.INFORMED, test=lambda arrives: not arrives)
+condition(
+    "vehicle information reaches the app over the network",
+    phone.INFORMED,
+    test=bool,
+    over_network=True,
+    happens=True,
+)
+condition(
+    "no vehicle information reaches the app over the network", phone.INFORMED, test=lambda arrives: not arrives
+)
 for mode in ("private", "intermediate", "geolocated"):
     condition(
         f"the back office is told of {mode} mode",
         backoffice.PRIVACY,
         test=lambda told, mode=mode: told == mode,
         over_network=True,
+        happens=True,
     )
 CONNECTED = condition(
     "the back office classes the vehicle as connected",
@@ -60,4 +77,5 @@ condition(
     phone.BANNER,
     test=lambda shown: shown.get("kind") == "refused",
     over_network=True,
+    happens=True,
 )

@@ -9,7 +9,7 @@ from pytest_bdd import then, when
 from rigs.judging.condition import Condition
 from rigs.scene import Scene
 from rigs.values.interval import Event
-from steps.gherkin.vocabulary import enumeration, event, find_event, is_over_network, phrase
+from steps.gherkin.vocabulary import REPORTED, enumeration, event, find_event, is_over_network, phrase
 
 THE_WAIT = event("the start of the wait")
 
@@ -85,7 +85,7 @@ def reacts_with_tail(scene: Scene, condition: Condition, event: str, tail: Tail,
     tail(scene, condition, duration, _reacts(scene, condition, event))
 
 
-@then(phrase("it is reported when {condition} within {limit:duration} of {event}"))
+@then(phrase(f"{REPORTED}{{condition}} within {{limit:duration}} of {{event}}"))
 def is_reported(scene: Scene, condition: Condition, limit: float, event: str) -> None:
     """Measure it and show the value; it is never judged."""
     scene.expect(condition).reported(limit, after=find_event(scene, event))

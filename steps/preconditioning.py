@@ -37,7 +37,7 @@ def _is_temperature(key: str) -> bool:
 
 
 RUNNING = condition("pre-conditioning is running", *PRECONDITIONING, test=_runs, stays="pre-conditioning goes on")
-STARTS = condition("pre-conditioning starts", *PRECONDITIONING, test=_runs)
+STARTS = condition("pre-conditioning starts", *PRECONDITIONING, test=_runs, happens=True)
 condition(
     "pre-conditioning is off",
     *PRECONDITIONING,
@@ -49,12 +49,13 @@ for reason, label in (("of the battery level", "level"), ("the vehicle is unlock
         f"pre-conditioning is refused because {reason}",
         signal("precond.refusal"),
         test=lambda refusal, label=label: refusal == label,
+        happens=True,
     )
 for thing, port, arrives in (
     ("order", backoffice.ORDER, backoffice.ORDERED),
     ("programme", backoffice.PROGRAMME, backoffice.PROGRAMMED),
 ):
-    condition(f"the {thing} reaches the back office", arrives, test=bool)
+    condition(f"the {thing} reaches the back office", arrives, test=bool, happens=True)
     condition(
         f"the {thing} names no temperature",
         port,
@@ -66,7 +67,7 @@ for text, test in (
     ("the cabin is no longer comfortable", lambda shown_c, air_c: min(abs(shown_c - 21), abs(air_c - 21)) > 0.5),
     ("the cabin is cold", lambda shown_c, air_c: max(shown_c, air_c) < COLD_C),
 ):
-    condition(text, *CABIN_SHOWN, test=test)
+    condition(text, *CABIN_SHOWN, test=test, happens=True)  # a temperature is reached, and wavers
 event("the start of pre-conditioning", RUNNING)
 event("the end of pre-conditioning", RUNNING, becomes=False)
 

@@ -37,13 +37,15 @@ for name in MODES:
         test=lambda mode, name=name: mode == name,
         stays=f"the screen goes on marking {name} mode as set",
     )
-FIRST_PROMPT = condition("the first prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["first"])
+FIRST_PROMPT = condition(
+    "the first prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["first"], happens=True
+)
 SECOND_PROMPT = condition(
-    "the second prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["second"]
+    "the second prompt is heard", senses.PROMPT, test=lambda words: words == PROMPTS["second"], happens=True
 )
 condition("the second prompt is not heard", senses.PROMPT, test=lambda words: words != PROMPTS["second"])
 condition("no prompt is heard", senses.HEARD, test=lambda sound: sound == "silence")
-condition("the SOS LED blinks", senses.SOS_LED_BLINKING, test=bool)
+condition("the SOS LED blinks", senses.SOS_LED_BLINKING, test=bool, happens=True)
 condition("the SOS LED does not blink", senses.SOS_LED_BLINKING, test=lambda blinks: not blinks)
 
 DOUBLE_PUSH = event("the double-push")

@@ -92,6 +92,7 @@ condition(
     psap.MSD,
     test=lambda call, case, data: call in CALLED and bool(decoded(data)) and case.get("vehicle") == decoded(data),
     over_network=True,
+    happens=True,
 )
 of_item("the case bears the emergency category", psap.CASE, lambda case: case.get("category") == "emergency")
 of_item("the rescue forces are sent", psap.CASE, lambda case: case.get("status") == "dispatched")

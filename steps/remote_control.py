@@ -68,12 +68,19 @@ def _neither_confirms(kind: str) -> Callable[[Message, Message], bool]:
 
 
 for order in ORDERS.values():
-    condition(f"a banner confirms the {order} order", phone.BANNER, test=_confirms(order), over_network=True)
+    condition(
+        f"a banner confirms the {order} order",
+        phone.BANNER,
+        test=_confirms(order),
+        over_network=True,
+        happens=True,
+    )
     condition(
         f"a notification confirms the {order} order",
         phone.NOTIFICATION,
         test=_confirms(order),
         over_network=True,
+        happens=True,
     )
     condition(
         f"a banner or a notification confirms the {order} order",
@@ -81,6 +88,7 @@ for order in ORDERS.values():
         phone.NOTIFICATION,
         test=_either_confirms(order),
         over_network=True,
+        happens=True,
     )
     condition(
         f"no message confirms the {order} order",
@@ -95,6 +103,7 @@ condition(
     phone.NOTIFICATION,
     test=_confirms("horn_notice"),
     over_network=True,
+    happens=True,
 )
 condition(
     "no notification advises on the local rules on horns",
@@ -106,6 +115,7 @@ condition(
     phone.BANNER,
     test=lambda shown: shown.get("kind") in ("failed", "refused"),
     over_network=True,
+    happens=True,
 )
 
 LIGHTS = (signal("lights.hazard"), signal("lights.sidelights"))
@@ -116,16 +126,16 @@ def _dark(*states: str) -> bool:
     return all(state in ("off", "dark") for state in states)
 
 
-LIGHTS_ON = condition("the lights are on", *LAMPS, test=lambda *lamps: "lit" in lamps)
+LIGHTS_ON = condition("the lights are on", *LAMPS, test=lambda *lamps: "lit" in lamps, happens=True)
 LIGHTS_SAID = Condition("the bus says that the lights are on", LIGHTS, lambda *lights: "on" in lights)
 condition("the lights are off", *LIGHTS, *LAMPS, test=_dark, stays="the lights stay off")
 for lights, port, lamp in zip(("hazard lights", "sidelights"), LIGHTS, LAMPS, strict=True):
-    condition(f"the {lights} are on", lamp, test=lambda state: state == "lit")
+    condition(f"the {lights} are on", lamp, test=lambda state: state == "lit", happens=True)
     condition(f"the {lights} are off", port, lamp, test=_dark, stays=f"the {lights} stay off")
 HORN_SAID = Condition(
     "the bus says that the horn sounds", (signal("horn.state"),), lambda state: state in ("on", "on_limited")
 )
-HORN = condition("the horn sounds", senses.SOUND_LEVEL, test=lambda level_db: level_db > AUDIBLE_DB)
+HORN = condition("the horn sounds", senses.SOUND_LEVEL, test=lambda level_db: level_db > AUDIBLE_DB, happens=True)
 condition(
     "the horn is silent",
     senses.SOUND_LEVEL,

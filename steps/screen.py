@@ -61,6 +61,7 @@ for words, label in {
         f"{words} is on the screen",
         signal("screen.page"),
         test=lambda page, label=label: page == label,
+        happens=True,
     )
 
 condition(
@@ -68,10 +69,18 @@ condition(
     screen.PLACE["menu"],
     screen.PLACE["gears"],
     test=lambda menu, gears: 0 <= menu < gears,
+    happens=True,
 )
-condition("Private mode can be selected", screen.PLACE["private_mode"], test=lambda place: place >= 0)
+condition(
+    "Private mode can be selected", screen.PLACE["private_mode"], test=lambda place: place >= 0, happens=True
+)
 condition("Private mode cannot be selected", screen.PLACE["private_mode"], test=lambda place: place < 0)
-condition("Private mode is on the left side", screen.PLACE["private_mode"], test=lambda place: 0 <= place < 50)
+condition(
+    "Private mode is on the left side",
+    screen.PLACE["private_mode"],
+    test=lambda place: 0 <= place < 50,
+    happens=True,
+)
 condition(
     "the box to authorise the sending is ticked",
     screen.CHECKED,

@@ -37,14 +37,17 @@ def _is_level(shown: object, level_percent: float) -> bool:
     return shown != NOTHING and abs(float(str(shown)) - level_percent) < PERCENT_SHOWN
 
 
-LOADING = condition("the home page is loading", phone.LOADING, test=lambda state: state == "loading")
-LOADED = condition("the home page is loaded", phone.LOADING, test=lambda state: state == "done", over_network=True)
+LOADING = condition("the home page is loading", phone.LOADING, test=lambda state: state == "loading", happens=True)
+LOADED = condition(
+    "the home page is loaded", phone.LOADING, test=lambda state: state == "done", over_network=True, happens=True
+)
 condition("the home page is not loaded", phone.LOADING, test=lambda state: state != "done")
 condition(
     "the loading of the home page is broken off",
     phone.LOADING,
     test=lambda state: state == "interrupted",
     over_network=True,
+    happens=True,
 )
 # A level is that of the battery emulator, and a charge that of the station: a vehicle that tells one wrong value
 # on its bus and in the app would else agree with itself.

@@ -7,7 +7,7 @@ import datetime as dt
 from pytest_bdd import given, then, when
 
 from rigs.judging.condition import Condition, value_is
-from rigs.ports import backoffice, controls, senses, surroundings
+from rigs.ports import backoffice, senses, surroundings
 from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
@@ -43,9 +43,14 @@ condition(
     senses.SOS_LED,
     senses.SOS_LED_BLINKING,
     test=lambda colour, blinks: blinks and colour in ("orange", "off"),
+    happens=True,
 )
 condition(
-    "the manufacturer has word of the assistance", backoffice.UPLINK_ASSISTANCE, test=bool, over_network=True
+    "the manufacturer has word of the assistance",
+    backoffice.UPLINK_ASSISTANCE,
+    test=bool,
+    over_network=True,
+    happens=True,
 )
 condition(
     "no word of an assistance reaches the manufacturer",
@@ -63,6 +68,7 @@ enumeration(
         "15 years": 1826,
     },
 )
+enumeration("contract", {"active": "active", "ended": "ended"})
 enumeration("checks", {"checks every request": "on", "passes every request on to the vehicle": "off"})
 
 
@@ -85,11 +91,11 @@ def registered_ago(scene: Scene, age: int) -> None:
     scene.settle(Condition(f"the vehicle's date is {day}", clock, lambda *fields: fields == shown))
 
 
-@given("the subscription to connected services has ended")
-def subscription_ended(scene: Scene) -> None:
-    """End it in the back office, which tells the vehicle."""
-    scene.stimulate(backoffice.SET_CONTRACT, "ended")
-    scene.settle(value_is(backoffice.CONTRACT, "ended"))
+@given(phrase("the subscription to connected services is {contract}"))
+def subscription_is(scene: Scene, contract: str) -> None:
+    """Set the contract, such as a ConnectPack, in the back office, which tells the vehicle."""
+    scene.stimulate(backoffice.SET_CONTRACT, contract)
+    scene.settle(value_is(backoffice.CONTRACT, contract))
     scene.wait(CONTRACT_KNOWN_S, "the vehicle to learn of its contract")
 
 
@@ -104,13 +110,6 @@ def office_checks(scene: Scene, checks: str) -> None:
 def driver_starts(scene: Scene) -> None:
     """Bring on ignition and engine within 2 s, so that either may be what "start" means (AMB-35)."""
     vehicle_started(scene)
-
-
-@when("the driver switches the vehicle off")
-def driver_switches_off(scene: Scene) -> None:
-    """Switch terminal 15 off."""
-    scene.stimulate(controls.IGNITION, "off")
-    scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @then(phrase("the SOS LED flashes orange, if at all, for {duration} after {event}"))

@@ -9,7 +9,7 @@ from pytest_bdd import given, then, when
 
 from rigs.errors import SetupFailed
 from rigs.judging.condition import Condition, value_is
-from rigs.ports import backoffice, controls, phone, screen, surroundings
+from rigs.ports import controls, phone, screen, surroundings
 from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.interval import Event
@@ -42,7 +42,6 @@ enumeration(
     "acceptance",
     {"on the touch screen and then on the phone": True, "on the phone and then on the touch screen": False},
 )
-enumeration("contract", {"active": "active", "ended": "ended"})
 
 
 def _has(trip: Mapping[str, Any], key: str) -> bool:
@@ -73,13 +72,13 @@ condition(
 )
 condition("the phone is not connected", phone.BLUETOOTH, test=lambda connection: connection == "not_connected")
 condition(
-    "the information on the vehicle is in the app",
+    "the information on the vehicle is in the app over Bluetooth",
     phone.TRIP_INFORMATION,
     test=lambda information: _has(information, "odometer_km"),
     over_network=True,
 )
 condition(
-    "the app has no information on the vehicle",
+    "the app has no information on the vehicle over Bluetooth",
     phone.TRIP_INFORMATION,
     test=lambda information: not _has(information, "odometer_km"),
 )
@@ -168,13 +167,6 @@ def phone_not_connected(scene: Scene) -> None:
 def phone_clock_off(scene: Scene, duration: float, shift: int) -> None:
     """Set the clock of the phone wrong; the vehicle has its own from the satellites."""
     scene.stimulate(phone.CLOCK, shift * duration)
-
-
-@given(phrase("the ConnectPacks contract is {contract}"))
-def contract_is(scene: Scene, contract: str) -> None:
-    """Set the contract as the back office has it."""
-    scene.stimulate(backoffice.SET_CONTRACT, contract)
-    scene.settle(value_is(backoffice.CONTRACT, contract))
 
 
 @when(phrase("the driver accepts the pairing {order:acceptance}"))

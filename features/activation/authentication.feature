@@ -36,4 +36,4 @@ Feature: Authentication of the user
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s

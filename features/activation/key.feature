@@ -13,7 +13,7 @@ Feature: Activation at the vehicle
       Then the activation is finished in reaction to the identification of the key and stays so for 5 min
       When the driver turns the ignition off
       And the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     Scenario: An activation that was refused without the key is finished once the key is there
       Given the activation of the remote services is not finished
@@ -24,7 +24,7 @@ Feature: Activation at the vehicle
       Then the app refuses the activation in reaction to the identification of the key
       When the key is brought to the vehicle
       And the driver has the app identify the key
-      Then the activation is finished in reaction to the identification of the key
+      Then the activation is finished in reaction to the identification of the key and stays so for 60 s
 
     Scenario: Without identifying the key the activation is not finished
       Given the activation of the remote services is not finished

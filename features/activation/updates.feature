@@ -18,7 +18,7 @@ Feature: Updates of the vehicle during the activation
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
       Examples:
         | trip |
@@ -34,7 +34,7 @@ Feature: Updates of the vehicle during the activation
       And the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     @long
     Scenario: Trips of 15 min install an update though the vehicle slept for 8 h before each
@@ -51,7 +51,7 @@ Feature: Updates of the vehicle during the activation
   Rule: Trips shorter than 15 min are reported
 
     @long
-    Scenario: A trip of 14 min with an update that is pending
+    Scenario: It is reported whether a trip of 14 min brings a pending update
       Given an update of the vehicle is pending
       When the driver makes a trip of 14 min
       Then it is reported when the vehicle is up to date within 60 s of the end of the trip
@@ -134,4 +134,4 @@ Feature: Updates of the vehicle during the activation
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s

@@ -29,12 +29,12 @@ Feature: The vehicle is what its profile declares
   @req-PRIV-15 @req-PRIV-19 @req-PRIV-21
   Rule: Both buttons switch the mode, and the SOS LED blinks, as declared
 
-    Scenario: The first prompt is heard where the switching is declared
+    Scenario: A double-push brings the first prompt where the switching is declared
       Given the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard in reaction to the double-push exactly where the profile declares the switching by both buttons
 
-    Scenario: The SOS LED blinks where that is declared
+    Scenario: The SOS LED blinks at a double-push where the blinking is declared
       Given the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the SOS LED blinks in reaction to the double-push exactly where the profile declares the blinking while switching
@@ -57,11 +57,11 @@ Feature: The vehicle is what its profile declares
   @req-REMOTE-18
   Rule: The lights order switches the lights that are declared, and no others
 
-    Scenario: Hazard lights where they are declared
+    Scenario: A lights order flashes the hazard lights where these are declared
       When the driver orders the lights from the app
       Then the hazard lights are on in reaction to the order exactly where the profile declares hazard lights for the lights order
 
-    Scenario: Sidelights where they are declared
+    Scenario: A lights order switches the sidelights on where these are declared
       When the driver orders the lights from the app
       Then the sidelights are on in reaction to the order exactly where the profile declares sidelights for the lights order
 

@@ -9,7 +9,7 @@ Feature: What keeps trips out of the app
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
 
       Examples:
         | difference    |
@@ -18,7 +18,7 @@ Feature: What keeps trips out of the app
         | 60 s ahead of |
         | 60 s behind   |
 
-    Scenario Outline: A clock of the phone that is <difference> that of the vehicle is reported
+    Scenario Outline: It is reported whether a trip arrives with a clock of the phone <difference> that of the vehicle
       Given the clock of the phone is <difference> that of the vehicle
       And the vehicle is started
       And the phone is connected to the vehicle
@@ -73,10 +73,10 @@ Feature: What keeps trips out of the app
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
 
     @intermediate_mode
-    Scenario: A trip in intermediate mode is reported
+    Scenario: It is reported whether a trip in intermediate mode reaches the app
       Given the vehicle is in intermediate mode
       And the vehicle is started
       And the phone is connected to the vehicle
@@ -116,7 +116,7 @@ Feature: What keeps trips out of the app
       When the driver confirms a pairing on the phone that the touch screen has not asked for
       Then the phone is not connected for 5 min after the pairing
 
-    Scenario: A pairing that the phone confirms first is reported
+    Scenario: It is reported whether a pairing that the phone confirms first connects the phone
       Given the vehicle is started
       When the driver accepts the pairing on the phone and then on the touch screen
       Then it is reported when the phone is connected within 10 s of the pairing

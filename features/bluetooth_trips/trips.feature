@@ -8,7 +8,7 @@ Feature: Trips in the app
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives <distance> m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the trip in the app is <distance> m long
       And the app goes on showing a trip of <distance> m for 5 min after the arrival of the trip
 
@@ -23,7 +23,7 @@ Feature: Trips in the app
       When the driver drives 5000 m
       And 60 s pass
       And the driver drives 5000 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the trip in the app is 10000 m long
       And the app shows the average consumption of the trip
 
@@ -63,7 +63,7 @@ Feature: Trips in the app
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
       And the driver turns the ignition on
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the trip in the app is 500 m long
 
     @long
@@ -72,7 +72,7 @@ Feature: Trips in the app
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 4000 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the trip in the app is 4000 m long
 
     Scenario: No trip is in the app before the contact is turned off
@@ -104,7 +104,7 @@ Feature: Trips in the app
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the information on the vehicle is in the app in reaction to the end of the trip
+      Then the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip and stays so for 60 s
       And the information in the app has the mileage of the odometer
 
     Scenario: The contact off brings new information to the app after each trip
@@ -115,13 +115,13 @@ Feature: Trips in the app
       When 10 min pass
       Given the vehicle is started
       When the driver drives 700 m and turns the contact off
-      Then the information in the app has the mileage of the odometer in reaction to the end of the trip
+      Then the information in the app has the mileage of the odometer in reaction to the end of the trip and stays so for 60 s
 
     Scenario: No information is in the app before the contact is turned off
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m
-      Then the app has no information on the vehicle for 5 min after the end of the drive
+      Then the app has no information on the vehicle over Bluetooth for 5 min after the end of the drive
 
   @req-BTTRIP-08
   Rule: A trip of 300 m or more is displayed, a shorter one is not
@@ -130,7 +130,7 @@ Feature: Trips in the app
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives <distance> m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the trip in the app is <distance> m long
 
       Examples:
@@ -144,7 +144,7 @@ Feature: Trips in the app
       And the phone is connected to the vehicle
       When the driver drives <distance> m and turns the contact off
       Then no trip is in the app for 5 min after the end of the trip
-      And the information on the vehicle is in the app
+      And the information on the vehicle is in the app over Bluetooth
 
       Examples:
         | distance |
@@ -191,7 +191,7 @@ Feature: Trips in the app
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives <distance> m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the app shows no average consumption for 5 min after the end of the trip
 
       Examples:

@@ -21,7 +21,7 @@ Feature: Breakdown call
       Given the vehicle is started
       And the vehicle drives from 45.764043, 4.835659 to 45.766743, 4.835659 in 10 s
       When the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
 
     Scenario Outline: A breakdown call goes on when <what>
       Given the vehicle is started
@@ -69,7 +69,7 @@ Feature: Breakdown call
       When the assistance centre hangs up
       And 20 min pass
       And the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
 
     Scenario: The ASSISTANCE button calls after a press that found no network
       Given the vehicle has no mobile network coverage
@@ -77,7 +77,7 @@ Feature: Breakdown call
       And 2 min pass
       And the network comes back
       And the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
 
     Scenario Outline: The ASSISTANCE button calls after an emergency call of <event> that the PSAP has ended
       Given the vehicle is started
@@ -85,7 +85,7 @@ Feature: Breakdown call
       Then the PSAP and the vehicle are in voice contact in reaction to <event>
       When the PSAP hangs up
       And the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
 
       Examples:
         | trigger                           | event         |
@@ -98,7 +98,7 @@ Feature: Breakdown call
       And the driver presses the SOS button again 1.5 s after releasing it
       And 30 s pass
       And the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
 
     @double_push
     Scenario: The ASSISTANCE button calls after a change of mode that an emergency call broke off
@@ -160,7 +160,7 @@ Feature: Breakdown call
       When the driver presses the ASSISTANCE button for 0.1 s
       And 10 s pass
       And the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
 
     Scenario: It is reported whether a second press ends the breakdown call
       When the driver presses the ASSISTANCE button
@@ -260,5 +260,5 @@ Feature: Breakdown call
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the assistance centre hangs up
       And the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
       And no emergency call is placed for 5 min after the ASSISTANCE press

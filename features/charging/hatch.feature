@@ -10,7 +10,7 @@ Feature: The button in the charging hatch
       And the vehicle is <bus>
       When the driver presses the button in the charging hatch
       Then charging is in deferred mode in reaction to the press of the hatch button and stays so for 15 min
-      And the app shows deferred charging in reaction to the press of the hatch button
+      And the app shows deferred charging in reaction to the press of the hatch button and stays so for 60 s
 
       Examples:
         | bus    |
@@ -48,7 +48,7 @@ Feature: The button in the charging hatch
       When the driver presses the button in the charging hatch
       Then charging is off in reaction to the press of the hatch button and stays so for 5 min
       And charging is in deferred mode
-      And the app shows deferred charging in reaction to the press of the hatch button
+      And the app shows deferred charging in reaction to the press of the hatch button and stays so for 60 s
 
     Scenario: A press on the button in the hatch of a vehicle outside the network ends the charge
       Given the vehicle is plugged into a regular station
@@ -65,7 +65,7 @@ Feature: The button in the charging hatch
       When the driver presses the button in the charging hatch
       Then charging is in deferred mode in reaction to the press of the hatch button
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging stays off for 15 min after the end of pre-conditioning
 
     Scenario: It is reported when a press in deferred mode chooses immediate charging

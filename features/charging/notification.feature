@@ -64,7 +64,7 @@ Feature: Notification of the full charge
       And charging is running
       When the battery level rises to <end> %
       And the driver orders the end of the charge from the app
-      Then charging is off in reaction to the order
+      Then charging is off in reaction to the order and stays so for 5 min
       And no notification tells of a full charge for 15 min after the order
 
       Examples:

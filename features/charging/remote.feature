@@ -12,7 +12,7 @@ Feature: Remote charging
       And the vehicle is <bus>
       When the driver orders a charge from the app
       Then charging is running in reaction to the order and stays so for 4 min
-      And the app shows that the vehicle is charging in reaction to the order
+      And the app shows that the vehicle is charging in reaction to the order and stays so for 60 s
 
       Examples:
         | kind    | bus    | level |
@@ -113,7 +113,7 @@ Feature: Remote charging
       When the driver orders deferred charging from the app
       Then charging is in deferred mode in reaction to the order and stays so for 15 min
       And charging is off in reaction to the order and stays so for 15 min
-      And the app shows deferred charging in reaction to the order
+      And the app shows deferred charging in reaction to the order and stays so for 60 s
 
       Examples:
         | kind    |
@@ -128,7 +128,7 @@ Feature: Remote charging
       And the driver orders immediate charging from the app
       Then charging is in immediate mode in reaction to the order and stays so for 5 min
       And charging is running in reaction to the order and stays so for 5 min
-      And the app shows immediate charging in reaction to the order
+      And the app shows immediate charging in reaction to the order and stays so for 60 s
 
       Examples:
         | kind    |
@@ -150,6 +150,16 @@ Feature: Remote charging
         | awake  |
         | asleep |
 
+    @long
+    Scenario: Deferred charging that the app has ordered still holds the next morning
+      Given charging is in immediate mode
+      When the driver orders deferred charging from the app
+      Then charging is in deferred mode in reaction to the order
+      When 12 h pass
+      And the vehicle is plugged into a regular station
+      Then charging stays off for 15 min after the plugging in
+      And charging is in deferred mode
+
     Scenario: Immediate charging, ordered without a plug, begins when the vehicle is plugged in
       Given charging is in deferred mode
       When the driver orders immediate charging from the app
@@ -169,7 +179,7 @@ Feature: Remote charging
       Then charging is in deferred mode in reaction to the order
       And charging is off in reaction to the order and stays so for 5 min
       When the driver orders immediate charging from the app
-      Then charging is in immediate mode in reaction to the order
+      Then charging is in immediate mode in reaction to the order and stays so for 5 min
       And charging is running in reaction to the order and stays so for 5 min
 
     Scenario: Without an order the mode of charging stays immediate

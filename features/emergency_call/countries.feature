@@ -12,7 +12,7 @@ Feature: Countries with the emergency call
       Then the call is taken to a PSAP of <country> in reaction to the SOS press
       And the network takes a 112 call to the PSAP in reaction to the SOS press
       And the agent of the PSAP offers English in reaction to the SOS press
-      And the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
 
       Examples:
         | country            | code | latitude | longitude |

@@ -46,7 +46,7 @@ Feature: Emergency call by a crash
       When a crash deploys the airbags
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
-      And the PSAP and the vehicle are in voice contact in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 60 s
 
     Scenario: A crash while a breakdown call is being dialled calls the PSAP
       Given the vehicle is started

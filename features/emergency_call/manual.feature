@@ -58,7 +58,7 @@ Feature: Emergency call by the SOS button
       When the driver presses the SOS button for 0.1 s
       And 10 s pass
       And the driver presses the SOS button
-      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
 
     Scenario: The SOS button calls again after a call that the PSAP has ended
       Given the vehicle is started
@@ -70,7 +70,7 @@ Feature: Emergency call by the SOS button
       When the PSAP hangs up
       And 20 min pass
       And the driver presses the SOS button
-      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
 
     Scenario Outline: The SOS button of a vehicle that is <bus> calls <pause> after a second press has hung up
       Given the vehicle is <bus>
@@ -94,13 +94,13 @@ Feature: Emergency call by the SOS button
       When the PSAP hangs up
       And the driver presses the SOS button
       Then the data set tells of a manual activation in reaction to the SOS press
-      And the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
 
     Scenario: The SOS button sets up an emergency call during a breakdown call
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the driver presses the SOS button
-      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
 
     Scenario: Without a press of the SOS button no emergency call is placed
       Given the vehicle is started
@@ -160,7 +160,7 @@ Feature: Emergency call by the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
       When the PSAP hangs up
       And the driver presses the SOS button
-      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
       And no breakdown call is placed for 5 min after the SOS press
 
   @req-ECALL-15
@@ -350,7 +350,7 @@ Feature: Emergency call by the SOS button
       Given the vehicle is <bus>
       When <trigger>
       Then no voice contact comes without the data set for 60 s after <event>
-      And the PSAP and the vehicle are in voice contact in reaction to <event>
+      And the PSAP and the vehicle are in voice contact in reaction to <event> and stay so for 60 s
 
       Examples:
         | bus     | trigger                           | event         |
@@ -405,7 +405,7 @@ Feature: Emergency call by the SOS button
       When the driver presses the SOS button
       And 30 s pass
       And the network comes back
-      Then the PSAP and the vehicle are in voice contact in reaction to the return of the network
+      Then the PSAP and the vehicle are in voice contact in reaction to the return of the network and stay so for 60 s
 
     Scenario Outline: The PSAP reaches the vehicle again by calling back after <pause>
       Given the vehicle is <bus>

@@ -6,7 +6,7 @@ Feature: Mileage in the app
   Rule: Connected by Bluetooth, the mileage follows the odometer
 
     Scenario Outline: Each trip with a connected phone brings the mileage up to date where <pause> and the contract is <contract>
-      Given the ConnectPacks contract is <contract>
+      Given the subscription to connected services is <contract>
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
@@ -24,24 +24,24 @@ Feature: Mileage in the app
         | active   | 20 s pass |
 
     Scenario: A trip without phone and contract leaves the mileage as it was
-      Given the ConnectPacks contract is ended
+      Given the subscription to connected services is ended
       And the phone is not connected to the vehicle
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
       Then the mileage in the app stays behind the odometer for 5 min after the end of the trip
 
     Scenario: A trip of a connected phone that is shorter than a displayed one brings the mileage up to date
-      Given the ConnectPacks contract is ended
+      Given the subscription to connected services is ended
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 250 m and turns the contact off
-      Then the mileage in the app is that of the odometer in reaction to the end of the trip
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s
 
   @req-MAINT-20
   Rule: With a ConnectPacks contract, the mileage follows the odometer
 
     Scenario Outline: Each trip with a contract brings the mileage up to date without a phone where <pause>
-      Given the ConnectPacks contract is active
+      Given the subscription to connected services is active
       And the phone is not connected to the vehicle
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
@@ -58,12 +58,12 @@ Feature: Mileage in the app
         | 8 h pass  |
 
     Scenario: A trip after the contract was taken up again brings the mileage up to date
-      Given the ConnectPacks contract is ended
+      Given the subscription to connected services is ended
       And the phone is not connected to the vehicle
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
       Then the mileage in the app stays behind the odometer for 60 s after the end of the trip
-      Given the ConnectPacks contract is active
+      Given the subscription to connected services is active
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
-      Then the mileage in the app is that of the odometer in reaction to the end of the trip
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s

@@ -13,7 +13,7 @@ Feature: Pre-conditioning and charge
       And pre-conditioning is running by <cause>
       When 10 min pass
       And the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And the battery has not lost charge or range between the start of pre-conditioning and the end of pre-conditioning
 
       Examples:
@@ -36,7 +36,7 @@ Feature: Pre-conditioning and charge
       Then the vehicle accepts the charge order in reaction to the order
       And charging stays off for 5 min after the order
       When <end>
-      Then pre-conditioning is off within 60 min of the start of pre-conditioning
+      Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
       Examples:
@@ -59,7 +59,7 @@ Feature: Pre-conditioning and charge
       Then the vehicle accepts the charge order in reaction to the order
       And charging stays off for 5 min after the order
       When <end>
-      Then pre-conditioning is off within 60 min of the start of pre-conditioning
+      Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
       Examples:
@@ -77,7 +77,7 @@ Feature: Pre-conditioning and charge
       Then the vehicle accepts the charge order in reaction to the order
       And it is reported when charging is running within 60 s of the order
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
     @hybrid
@@ -90,7 +90,7 @@ Feature: Pre-conditioning and charge
       Then the vehicle accepts the charge order in reaction to the order
       And charging stays off for 60 s after the order
       When <end>
-      Then pre-conditioning is off within 60 min of the start of pre-conditioning
+      Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging stays off for 15 min after the end of pre-conditioning
 
       Examples:
@@ -109,7 +109,7 @@ Feature: Pre-conditioning and charge
       When the driver orders <order> from the app
       Then the vehicle accepts the charge order in reaction to the order
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging stays off for 15 min after the end of pre-conditioning
 
       Examples:
@@ -146,7 +146,7 @@ Feature: Pre-conditioning and charge
       And the driver orders <last> from the app
       And 60 s pass
       And the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging stays off for 5 min after the end of pre-conditioning
 
       Examples:
@@ -160,7 +160,7 @@ Feature: Pre-conditioning and charge
       And the vehicle is plugged into a regular station
       And pre-conditioning is running
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging stays off for 15 min after the end of pre-conditioning
 
     @hybrid
@@ -172,7 +172,7 @@ Feature: Pre-conditioning and charge
       When the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging stays off for 15 min after the end of pre-conditioning
 
   @req-PRECOND-18 @hybrid
@@ -232,8 +232,8 @@ Feature: Pre-conditioning and charge
       And charging is running
       When the driver programmes pre-conditioning 46:00 min ahead in the app
       Then pre-conditioning starts between 30 min and 45 min before the target time
-      And charging is off in reaction to the start of pre-conditioning
-      And pre-conditioning is off 10 min after the target time
+      And charging is off in reaction to the start of pre-conditioning and stays so for 5 min
+      And pre-conditioning is off 10 min after the target time and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
     Scenario Outline: The <kind> charge of a hybrid is resumed after pre-conditioning by <cause> once <end>
@@ -244,9 +244,9 @@ Feature: Pre-conditioning and charge
       And pre-conditioning is running by <cause>
       When 60 s pass
       And <end>
-      Then pre-conditioning is off within 60 min of the start of pre-conditioning
+      Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
-      And the app shows that the vehicle is charging in reaction to the end of pre-conditioning
+      And the app shows that the vehicle is charging in reaction to the end of pre-conditioning and stays so for 60 s
 
       Examples:
         | kind    | cause       | end                                                        |
@@ -270,7 +270,7 @@ Feature: Pre-conditioning and charge
       And charging is off in reaction to the start of pre-conditioning
       And charging stays off for 60 s after the end of the charge
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
   @req-PRECOND-21 @hybrid
@@ -284,7 +284,7 @@ Feature: Pre-conditioning and charge
       And the charging station forbids charging
       When 60 s pass
       And <end>
-      Then pre-conditioning is off within 60 min of the start of pre-conditioning
+      Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging stays off for 15 min after the end of pre-conditioning
       And the app goes on showing that the vehicle is not charging for 15 min after the end of pre-conditioning
 
@@ -301,7 +301,7 @@ Feature: Pre-conditioning and charge
       And the charging station allows charging
       When 60 s pass
       And the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
   @req-PRECOND-23 @electric
@@ -390,7 +390,7 @@ Feature: Pre-conditioning and charge
       And charging is off in reaction to the start of pre-conditioning
       And charging stays off for 5 min after the end of the charge
       When <end>
-      Then pre-conditioning is off within 60 min of the start of pre-conditioning
+      Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
       Examples:
@@ -410,7 +410,7 @@ Feature: Pre-conditioning and charge
       And charging is off in reaction to the start of pre-conditioning
       And charging stays off for 5 min after the end of the charge
       When <end>
-      Then pre-conditioning is off within 60 min of the start of pre-conditioning
+      Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
       Examples:

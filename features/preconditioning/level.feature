@@ -20,7 +20,7 @@ Feature: The battery level that pre-conditioning needs
     Scenario Outline: At <level> % a hybrid without a plug is pre-conditioned
       Given the battery level is <level> %
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 5 min
 
       Examples:
         | level |
@@ -120,7 +120,7 @@ Feature: The battery level that pre-conditioning needs
     Scenario Outline: At <level> % an electric vehicle is pre-conditioned
       Given the battery level is <level> %
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 5 min
 
       Examples:
         | level |

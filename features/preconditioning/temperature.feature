@@ -27,7 +27,7 @@ Feature: A comfortable temperature
       Given the temperature outside is <outside> °C
       And the temperature in the cabin is <cabin> °C
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 5 min
       And the cabin is comfortable within 45 min of the order
       And the set point of the cabin is 21 °C
 
@@ -50,7 +50,7 @@ Feature: A comfortable temperature
       When the driver orders pre-conditioning from the app
       Then the order reaches the back office in reaction to the order
       And the order names no temperature
-      And pre-conditioning is running in reaction to the order
+      And pre-conditioning is running in reaction to the order and stays so for 5 min
 
     Scenario: A programme names no temperature
       When the driver programmes pre-conditioning 2 h ahead in the app

@@ -23,7 +23,7 @@ Feature: Unlocking during pre-conditioning
       Given all doors are locked
       And pre-conditioning is running by <cause>
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
       And pre-conditioning is off 60 s after the moment of unlocking and stays so for 15 min
 
       Examples:

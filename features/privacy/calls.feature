@@ -77,7 +77,7 @@ Feature: Calls and the privacy mode
       Then the assistance centre is called in reaction to the ASSISTANCE press
 
     @intermediate_mode
-    Scenario: The ASSISTANCE button in intermediate mode
+    Scenario: It is reported whether the ASSISTANCE button calls in intermediate mode
       Given the vehicle is in intermediate mode
       When the driver presses the ASSISTANCE button
       Then it is reported when the assistance centre is called within 60 s of the ASSISTANCE press

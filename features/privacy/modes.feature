@@ -50,7 +50,7 @@ Feature: Privacy modes
       And the vehicle is asleep
       When the driver starts the vehicle
       And the driver opens the page with the privacy mode
-      Then the screen marks private mode as set in reaction to the look
+      Then the screen marks private mode as set in reaction to the look and stays so for 30 s
 
   @private_mode @req-PRIV-02
   Rule: Private mode shares neither data nor position, whatever happens meanwhile

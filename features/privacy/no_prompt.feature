@@ -5,7 +5,7 @@ Feature: Without a voice message
   @req-PRIV-19
   Rule: Without a prompt the mode is unchanged, and the touch screen changes it
 
-    Scenario: Both buttons bring no prompt and change nothing
+    Scenario: SOS and ASSISTANCE pressed together bring no prompt and change nothing
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together

@@ -14,7 +14,7 @@ Feature: Connected services and the privacy mode
       Given the vehicle is started
       Then maintenance data reach the back office in reaction to the start
       When the driver selects private mode on the touch screen
-      Then the vehicle is in private mode in reaction to the selection
+      Then the vehicle is in private mode in reaction to the selection and stays so for 60 s
       And no maintenance data reach the back office for 30 min after the start of private mode
 
     Scenario: Maintenance data are sent again after private mode
@@ -41,7 +41,7 @@ Feature: Connected services and the privacy mode
       Given the vehicle is in private mode
       And the vehicle is started
       When <event>
-      Then no vehicle information reaches the app for 15 min after the mode setting
+      Then no vehicle information reaches the app over the network for 15 min after the mode setting
 
       Examples:
         | event                                             |
@@ -72,19 +72,19 @@ Feature: Connected services and the privacy mode
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 500 m and turns the contact off
-      Then the app has no information on the vehicle for 60 s after the end of the trip
+      Then the app has no information on the vehicle over Bluetooth for 60 s after the end of the trip
 
     Scenario: The app learns of the vehicle again after private mode
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
-      Then vehicle information reaches the app in reaction to the selection
+      Then vehicle information reaches the app over the network in reaction to the selection
 
     @intermediate_mode
     Scenario: In intermediate mode the app learns of the vehicle
       Given the vehicle is in intermediate mode
       And the vehicle is started
-      Then vehicle information reaches the app in reaction to the mode setting
+      Then vehicle information reaches the app over the network in reaction to the mode setting
 
   @req-PRIV-05 @req-PRIV-08
   Rule: The connected navigation has no data in private mode, and has them again after it
@@ -198,7 +198,7 @@ Feature: Connected services and the privacy mode
       Then Mirror Screen runs
 
     @intermediate_mode
-    Scenario: Mirror Screen in intermediate mode
+    Scenario: It is reported whether Mirror Screen runs in intermediate mode
       Given the vehicle is in intermediate mode
       And the vehicle is started
       When the driver plugs in a phone with CarPlay
@@ -244,14 +244,14 @@ Feature: Connected services and the privacy mode
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver orders <order> from the app
-      Then <effect> in reaction to the order
+      Then <effect>
 
       Examples:
-        | order      | locks    | effect                 |
-        | a lock     | unlocked | all doors are locked   |
-        | an unlock  | locked   | all doors are unlocked |
-        | the lights | locked   | the lights are on      |
-        | the horn   | locked   | the horn sounds        |
+        | order      | locks    | effect                                                               |
+        | a lock     | unlocked | all doors are locked in reaction to the order and stay so for 60 s   |
+        | an unlock  | locked   | all doors are unlocked in reaction to the order and stay so for 25 s |
+        | the lights | locked   | the lights are on in reaction to the order                           |
+        | the horn   | locked   | the horn sounds in reaction to the order                             |
 
   @rechargeable @req-PRIV-05 @req-PRIV-11
   Rule: Remote e-commands are refused in private mode, and obeyed after it
@@ -313,10 +313,10 @@ Feature: Connected services and the privacy mode
       And the vehicle is in private mode
       And the vehicle is in geolocated mode
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order
+      Then charging is running in reaction to the order and stays so for 5 min
 
     Scenario: After private mode a pre-conditioning order is carried out
       Given the vehicle is in private mode
       And the vehicle is in geolocated mode
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 5 min

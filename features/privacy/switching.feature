@@ -11,9 +11,9 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
 
-    Scenario: The first prompt with the engine off
+    Scenario: It is reported whether a double-push brings the first prompt with the engine off
       Given the vehicle is in private mode
       And the ignition is on
       When the driver presses the SOS and ASSISTANCE buttons together
@@ -22,20 +22,20 @@ Feature: Switching to geolocated mode by both buttons
   @req-PRIV-17
   Rule: Both buttons together start the switching and place no call
 
-    Scenario: Both buttons pressed together place no call
+    Scenario: SOS and ASSISTANCE pressed together place no call
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
       Then no emergency call is placed for 60 s after the double-push
       And no breakdown call is placed for 60 s after the double-push
 
-    Scenario: Buttons pressed 0.4 s apart are together
+    Scenario: SOS and ASSISTANCE pressed 0.4 s apart are a double-push
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS button and 0.4 s later the ASSISTANCE button
       Then the first prompt is heard within 3 s of the double-push
 
-    Scenario: Buttons pressed 0.7 s apart are not together
+    Scenario: SOS and ASSISTANCE pressed 0.7 s apart are no double-push
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS button and 0.7 s later the ASSISTANCE button
@@ -44,7 +44,7 @@ Feature: Switching to geolocated mode by both buttons
   @req-PRIV-18
   Rule: A prompt invites to confirm
 
-    Scenario: The first prompt is heard
+    Scenario: A double-push of SOS and ASSISTANCE brings the first prompt
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
@@ -110,7 +110,7 @@ Feature: Switching to geolocated mode by both buttons
         | mode         |
         | intermediate |
 
-    Scenario: Both buttons end private mode a second time
+    Scenario: SOS and ASSISTANCE pressed together end private mode a second time
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together
@@ -163,7 +163,7 @@ Feature: Switching to geolocated mode by both buttons
       And no emergency call is placed for 60 s after the double-push
 
     @switching_blinks
-    Scenario: The end of the blinking
+    Scenario: It is reported when the SOS LED stops blinking after the confirmation
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together

@@ -17,7 +17,7 @@ Feature: The private mode on the touch screen
   @private_menu_menu @req-PRIV-25
   Rule: The menu has an entry Private mode, which opens the page of the private mode
 
-    Scenario: The entry is in the menu
+    Scenario: The menu has the entry Private mode
       Given the vehicle is started
       And the screen shows the start page
       When the driver taps the menu icon
@@ -88,21 +88,21 @@ Feature: The private mode on the touch screen
   @private_menu_navigation @req-PRIV-30
   Rule: The box on the Card page authorises the sending with OK
 
-    Scenario: The box can be ticked
+    Scenario: The box that authorises the sending can be ticked
       Given the vehicle is in private mode
       And the vehicle is started
       And the screen shows the Card page
       When the driver taps Authorize the sending of information
-      Then the box to authorise the sending is ticked in reaction to the touch
+      Then the box to authorise the sending is ticked in reaction to the touch and stays so for 30 s
 
-    Scenario: OK authorises the sending
+    Scenario: OK on the touch screen authorises the sending of data and position
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
       Then vehicle data reach the back office in reaction to the selection
       And a position reaches the back office in reaction to the selection
 
-    Scenario: Without OK nothing is sent
+    Scenario: Without OK on the touch screen nothing of the vehicle is sent
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen without OK
@@ -112,14 +112,14 @@ Feature: The private mode on the touch screen
   @private_menu_navigation @req-PRIV-31
   Rule: After that nothing more is needed
 
-    Scenario: The authorised state is in force and stays
+    Scenario: The sending that OK has authorised begins and goes on
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
 
-    Scenario: The authorised state is in force after the night
+    Scenario: The sending that OK has authorised goes on after the night
       Given the vehicle is in private mode
       And the vehicle is in geolocated mode
       And the vehicle is asleep
@@ -131,7 +131,7 @@ Feature: The private mode on the touch screen
   @private_menu_banner @req-PRIV-33
   Rule: A tap on the banner opens its page, and so does dragging it down
 
-    Scenario Outline: The driver <gesture> the banner
+    Scenario Outline: The page behind the banner opens when the driver <gesture> the banner
       Given the vehicle is started
       And the screen shows the start page
       When the driver <gesture> the banner
@@ -173,7 +173,7 @@ Feature: The private mode on the touch screen
         | private      |
         | intermediate |
 
-    Scenario: Without the selection private mode stays
+    Scenario: Without a selection on the touch screen private mode stays
       Given the vehicle is in private mode
       And the vehicle is started
       And the screen shows the page behind the banner

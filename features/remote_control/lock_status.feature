@@ -11,7 +11,7 @@ Feature: Lock status in the app
       And all doors are <after>
       And the vehicle is <bus>
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as <after> within 60 s of the refresh
+      Then the home page shows the vehicle as <after> within 60 s of the refresh and stays so for 60 s
 
       Examples:
         | before   | after    | bus    |
@@ -34,28 +34,28 @@ Feature: Lock status in the app
       Then all doors are locked in reaction to the lock
       When 5 min pass
       And the driver refreshes the home page with the round arrow
-      Then the home page shows the vehicle as locked within 60 s of the refresh
+      Then the home page shows the vehicle as locked within 60 s of the refresh and stays so for 60 s
 
     Scenario: The lock status of a vehicle that is started is shown
       Given the home page of the app has been refreshed
       And all doors are unlocked
       And the vehicle is started
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh and stays so for 60 s
 
     Scenario: A superlocked vehicle is shown as locked
       Given all doors are unlocked
       And the home page of the app has been refreshed
       And all doors are superlocked
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as locked within 60 s of the refresh
+      Then the home page shows the vehicle as locked within 60 s of the refresh and stays so for 60 s
 
     @combustion
     Scenario: A vehicle with a combustion engine is shown as unlocked when it is
       Given the home page of the app has been refreshed
       And all doors are unlocked
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh and stays so for 60 s
 
   @req-REMOTE-09
   Rule: Without a refresh the lock status keeps its value
@@ -63,14 +63,14 @@ Feature: Lock status in the app
     Scenario: An unlock is not shown until the home page is refreshed
       Given the home page of the app has been refreshed
       When the driver unlocks the vehicle with the key
-      Then all doors are unlocked in reaction to the unlock
+      Then all doors are unlocked in reaction to the unlock and stay so for 25 s
       And the home page keeps showing the vehicle as locked for 10 min after the unlock
 
     Scenario: A lock is not shown until the home page is refreshed
       Given all doors are unlocked
       And the home page of the app has been refreshed
       When the driver locks the vehicle with the key
-      Then all doors are locked in reaction to the lock
+      Then all doors are locked in reaction to the lock and stay so for 60 s
       And the home page keeps showing the vehicle as unlocked for 10 min after the lock
 
   @req-REMOTE-10
@@ -79,7 +79,7 @@ Feature: Lock status in the app
     Scenario: The vehicle appears as unlocked when the page is slid down
       Given all doors are unlocked
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked in reaction to the refresh
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
 
   @req-REMOTE-11
   Rule: The round arrow refreshes the lock status
@@ -87,7 +87,7 @@ Feature: Lock status in the app
     Scenario: The vehicle appears as unlocked when the round arrow is tapped
       Given all doors are unlocked
       When the driver refreshes the home page with the round arrow
-      Then the home page shows the vehicle as unlocked in reaction to the refresh
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
 
   @req-REMOTE-12
   Rule: One unlocked door makes the vehicle unlocked
@@ -98,7 +98,7 @@ Feature: Lock status in the app
       And the <door> alone is unlocked
       And the vehicle is <bus>
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh and stays so for 60 s
 
       Examples:
         | door        | before      | bus     |
@@ -109,7 +109,7 @@ Feature: Lock status in the app
         | rear left   | superlocked | asleep  |
         | rear right  | locked      | started |
 
-    Scenario: With the trunk alone unlocked it is reported what is shown
+    Scenario: It is reported what the app shows with the trunk alone unlocked
       Given all doors are locked
       And the home page of the app has been refreshed
       And the trunk alone is unlocked
@@ -121,4 +121,4 @@ Feature: Lock status in the app
       And the home page of the app has been refreshed
       And all doors are locked
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as locked within 60 s of the refresh
+      Then the home page shows the vehicle as locked within 60 s of the refresh and stays so for 60 s

@@ -9,23 +9,23 @@ Feature: Remote Control between phone and vehicle
       Given all doors are <before>
       And the vehicle is <bus>
       When the driver orders <order> from the app
-      Then <condition> in reaction to the order
+      Then <effect>
       And the vehicle carries out the <kind> order in reaction to the order
 
       Examples:
-        | order      | kind   | bus     | before   | condition                          |
-        | a lock     | lock   | awake   | unlocked | all doors and the trunk are locked |
-        | a lock     | lock   | asleep  | unlocked | all doors and the trunk are locked |
-        | a lock     | lock   | started | unlocked | all doors and the trunk are locked |
-        | an unlock  | unlock | awake   | locked   | all doors are unlocked             |
-        | an unlock  | unlock | asleep  | locked   | all doors are unlocked             |
-        | an unlock  | unlock | started | locked   | all doors are unlocked             |
-        | the lights | lights | awake   | locked   | the lights are on                  |
-        | the lights | lights | asleep  | unlocked | the lights are on                  |
-        | the lights | lights | started | unlocked | the lights are on                  |
-        | the horn   | horn   | awake   | unlocked | the horn sounds                    |
-        | the horn   | horn   | asleep  | locked   | the horn sounds                    |
-        | the horn   | horn   | started | unlocked | the horn sounds                    |
+        | order      | kind   | bus     | before   | effect                                                                           |
+        | a lock     | lock   | awake   | unlocked | all doors and the trunk are locked in reaction to the order and stay so for 60 s |
+        | a lock     | lock   | asleep  | unlocked | all doors and the trunk are locked in reaction to the order and stay so for 60 s |
+        | a lock     | lock   | started | unlocked | all doors and the trunk are locked in reaction to the order and stay so for 60 s |
+        | an unlock  | unlock | awake   | locked   | all doors are unlocked in reaction to the order and stay so for 25 s             |
+        | an unlock  | unlock | asleep  | locked   | all doors are unlocked in reaction to the order and stay so for 25 s             |
+        | an unlock  | unlock | started | locked   | all doors are unlocked in reaction to the order and stay so for 25 s             |
+        | the lights | lights | awake   | locked   | the lights are on in reaction to the order                                       |
+        | the lights | lights | asleep  | unlocked | the lights are on in reaction to the order                                       |
+        | the lights | lights | started | unlocked | the lights are on in reaction to the order                                       |
+        | the horn   | horn   | awake   | unlocked | the horn sounds in reaction to the order                                         |
+        | the horn   | horn   | asleep  | locked   | the horn sounds in reaction to the order                                         |
+        | the horn   | horn   | started | unlocked | the horn sounds in reaction to the order                                         |
 
     Scenario Outline: A vehicle that is <energy> carries out all kinds of orders
       Given all doors are locked
@@ -43,7 +43,7 @@ Feature: Remote Control between phone and vehicle
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked in reaction to the order
+      Then all doors are unlocked in reaction to the order and stay so for 25 s
 
       @combustion
       Examples:
@@ -66,28 +66,28 @@ Feature: Remote Control between phone and vehicle
       And the vehicle is plugged into a regular station
       And charging is running
       When the driver orders <order> from the app
-      Then <condition> in reaction to the order
+      Then <effect>
       And charging goes on for 60 s after the order
 
       Examples:
-        | order      | before   | condition                          |
-        | a lock     | unlocked | all doors and the trunk are locked |
-        | an unlock  | locked   | all doors are unlocked             |
-        | the lights | locked   | the lights are on                  |
-        | the horn   | locked   | the horn sounds                    |
+        | order      | before   | effect                                                                           |
+        | a lock     | unlocked | all doors and the trunk are locked in reaction to the order and stay so for 60 s |
+        | an unlock  | locked   | all doors are unlocked in reaction to the order and stay so for 25 s             |
+        | the lights | locked   | the lights are on in reaction to the order                                       |
+        | the horn   | locked   | the horn sounds in reaction to the order                                         |
 
     @rechargeable
     Scenario Outline: A vehicle carries out <order> order while it is pre-conditioned
       Given all doors are locked
       And pre-conditioning is running
       When the driver orders <order> from the app
-      Then <condition> in reaction to the order
+      Then <effect>
 
       Examples:
-        | order      | condition              |
-        | an unlock  | all doors are unlocked |
-        | the lights | the lights are on      |
-        | the horn   | the horn sounds        |
+        | order      | effect                                                               |
+        | an unlock  | all doors are unlocked in reaction to the order and stay so for 25 s |
+        | the lights | the lights are on in reaction to the order                           |
+        | the horn   | the horn sounds in reaction to the order                             |
 
   @req-REMOTE-04
   Rule: The app has the functions of Remote Control
@@ -149,7 +149,7 @@ Feature: Remote Control between phone and vehicle
     Scenario Outline: The buttons are available while all doors are <state>
       Given all doors are <state>
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as <shown> in reaction to the refresh
+      Then the home page shows the vehicle as <shown> in reaction to the refresh and stays so for 60 s
       And the lock and unlock buttons stay available for 60 s after the refresh
 
       Examples:
@@ -164,11 +164,11 @@ Feature: Remote Control between phone and vehicle
       Then all doors are locked in reaction to the order
       When 60 s pass
       And the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as locked in reaction to the refresh
+      Then the home page shows the vehicle as locked in reaction to the refresh and stays so for 60 s
       And the lock and unlock buttons stay available for 60 s after the refresh
 
     Scenario: The buttons are available while one door is unlocked
       Given the rear left alone is unlocked
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked in reaction to the refresh
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
       And the lock and unlock buttons stay available for 60 s after the refresh

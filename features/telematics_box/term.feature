@@ -73,8 +73,8 @@ Feature: Ten years of SOS and assistance
     @req-TBOX-07
     Scenario: A new contract does not bring the service back beyond ten years
       Given the first registration is 10 years and a day ago
-      And the ConnectPacks contract is ended
-      And the ConnectPacks contract is active
+      And the subscription to connected services is ended
+      And the subscription to connected services is active
       And the vehicle is asleep
       When the driver starts the vehicle
       Then the SOS and assistance service stays ended for 60 s after the start
@@ -148,7 +148,7 @@ Feature: Ten years of SOS and assistance
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
       And 30 s pass
-      And the driver switches the vehicle off
+      And the driver turns the ignition off
       And 20 s pass
       And the driver starts the vehicle
       Then the SOS LED flashes orange, if at all, for 3 min after the start
@@ -158,7 +158,7 @@ Feature: Ten years of SOS and assistance
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
       And 4 min pass
-      And the driver switches the vehicle off
+      And the driver turns the ignition off
       And 10 s pass
       Then the SOS LED does not blink
 

@@ -8,7 +8,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
     Scenario: The telematics box takes part in the traffic of a vehicle that is woken
       Given the vehicle is asleep
       When the driver turns the ignition on
-      Then the telematics unit takes part in the traffic in reaction to the turn of the ignition
+      Then the telematics unit takes part in the traffic in reaction to the turn of the ignition and stays so for 60 s
 
     Scenario: The telematics box goes on taking part while the ignition is on
       When the driver turns the ignition on
@@ -31,7 +31,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
     Scenario: The manufacturer has word of a call for assistance without a subscription to connected services
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       When the driver presses the ASSISTANCE button
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
@@ -51,10 +51,13 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
         | vehicle data reach the back office           |
         | a position reaches the back office           |
         | maintenance data reach the back office       |
-        | the connected navigation has traffic data    |
+
+    Scenario: With the subscription the connected navigation has traffic data
+      When the driver starts the vehicle
+      Then the connected navigation has traffic data in reaction to the start and stays so for 60 s
 
     Scenario Outline: Without the subscription nothing of the vehicle reaches the back office when <event>
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       And the back office passes every request on to the vehicle
       And the vehicle is started
       When <event>
@@ -77,21 +80,21 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       And the connected navigation has no traffic data
 
     Scenario: Without the subscription nothing of the vehicle reaches the back office on the next day
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       And the vehicle is asleep
       When 24 h pass
       And the driver starts the vehicle
       Then nothing of the vehicle reaches the back office for 15 min after the start
 
     Scenario: Without the subscription the connected navigation has no traffic data
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       When the driver starts the vehicle
       Then the connected navigation stays without traffic data for 15 min after the start
 
     Scenario Outline: Without the subscription the vehicle itself does not carry out <order> order
       Given all doors are closed
       And all doors are <locks>
-      And the subscription to connected services has ended
+      And the subscription to connected services is ended
       And the back office passes every request on to the vehicle
       When the driver orders <order> from the app
       Then <effect> for 2 min after the order
@@ -104,9 +107,9 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
         | the horn   | locked   | the horn stays silent   |
 
     Scenario: With a new subscription data and position are sent again
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       And the vehicle is asleep
-      And the ConnectPacks contract is active
+      And the subscription to connected services is active
       When 60 s pass
       And the driver starts the vehicle
       Then vehicle data reach the back office in reaction to the start

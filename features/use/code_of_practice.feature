@@ -71,7 +71,7 @@ Feature: Code of practice for the remote services
       When the driver programmes pre-conditioning 50 min ahead in the app
       Then pre-conditioning stays off for 55 min after the programming
 
-    Scenario: Orders work once the activation is finished
+    Scenario: Remote orders work once the activation is finished
       Given all doors are unlocked
       And the activation of the remote services is not finished
       And the activation of the remote services is finished
@@ -82,12 +82,12 @@ Feature: Code of practice for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
   @req-USE-02
   Rule: Orders need the mobile network
 
-    Scenario: With coverage orders work
+    Scenario: Remote orders work with coverage
       Given all doors are unlocked
       And the vehicle has mobile network coverage
       When the driver orders a lock from the app
@@ -97,9 +97,9 @@ Feature: Code of practice for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    Scenario: Orders work once coverage has come back
+    Scenario: Remote orders work once coverage has come back
       Given all doors are unlocked
       And the vehicle has no mobile network coverage
       And the vehicle has mobile network coverage
@@ -110,7 +110,7 @@ Feature: Code of practice for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     Scenario: Without coverage it is reported when the app tells that the order failed
       Given all doors are unlocked
@@ -127,7 +127,7 @@ Feature: Code of practice for the remote services
       And all doors are unlocked
       And the vehicle is asleep
       When the driver orders a lock from the app
-      Then all doors and the trunk are locked within 8 s of the order
+      Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
 
       Examples:
         | trip | days |
@@ -146,7 +146,7 @@ Feature: Code of practice for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     Scenario Outline: A vehicle that has slept for <hours> h since a trip of 15 min carries out <order> order
       When the driver makes a trip of 15 min
@@ -240,7 +240,7 @@ Feature: Code of practice for the remote services
       When the driver programmes pre-conditioning 50 min ahead in the app
       Then pre-conditioning stays off for 55 min after the programming
 
-    Scenario: Orders work once private mode is off
+    Scenario: Remote orders work once private mode is off
       Given all doors are unlocked
       And the vehicle is in private mode
       And the vehicle is in geolocated mode
@@ -251,4 +251,4 @@ Feature: Code of practice for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s

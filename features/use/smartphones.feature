@@ -15,9 +15,9 @@ Feature: Several smartphones for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    Scenario: The first smartphone goes on working
+    Scenario: Orders from the first smartphone work beside a second one
       Given all doors are unlocked
       And a new smartphone is registered with the account of the subscription
       And the driver is back on the first smartphone
@@ -28,7 +28,7 @@ Feature: Several smartphones for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     Scenario: Orders from a third smartphone with the same account work
       Given all doors are unlocked
@@ -41,13 +41,13 @@ Feature: Several smartphones for the remote services
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     Scenario: The home page on a second smartphone shows the vehicle
       Given all doors are unlocked
       And a new smartphone is registered with the account of the subscription
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh and stays so for 60 s
 
     Scenario: The home page on a smartphone with another account shows nothing of the vehicle
       Given all doors are unlocked
@@ -93,27 +93,27 @@ Feature: Several smartphones for the remote services
       And a new smartphone is registered with another account
       And the driver is back on the first smartphone
       When the driver orders a lock from the app
-      Then all doors and the trunk are locked within 8 s of the order
+      Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
 
   @req-USE-06
   Rule: The app guides through the registration of a new smartphone
 
     Scenario: A new smartphone is asked for the code sent to the trusted number first
       When the driver logs in with the account of the subscription on a new smartphone
-      Then the app asks for the code sent to the trusted number in reaction to the login
+      Then the app asks for the code sent to the trusted number in reaction to the login and stays so for 60 s
 
     Scenario: After the code sent to the trusted number comes the SAFETY code
       Given the driver is logged in with the account of the subscription on a new smartphone
       When the driver gives the app the code sent to the trusted number
-      Then the app asks for the SAFETY code in reaction to the validation
+      Then the app asks for the SAFETY code in reaction to the validation and stays so for 60 s
 
     Scenario: After the SAFETY code the smartphone is registered
       Given the driver is logged in with the account of the subscription on a new smartphone
       And the app has been given the code sent to the trusted number
       When the driver gives the app the SAFETY code
-      Then the smartphone is registered in reaction to the validation
+      Then the smartphone is registered in reaction to the validation and stays so for 60 s
 
-    Scenario: The first step cannot be left out
+    Scenario: The code sent to the trusted number cannot be left out
       Given the driver is logged in with the account of the subscription on a new smartphone
       When the driver gives the app the SAFETY code
       Then the app goes on asking for the code sent to the trusted number for 60 s after the validation
@@ -138,4 +138,4 @@ Feature: Several smartphones for the remote services
     Scenario: Each new smartphone has to be registered
       Given a new smartphone is registered with the account of the subscription
       When the driver logs in with the account of the subscription on a new smartphone
-      Then the app asks for the code sent to the trusted number in reaction to the login
+      Then the app asks for the code sent to the trusted number in reaction to the login and stays so for 60 s

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from reports.evidence import diagram, events, identification, received_msds
 from rigs.recording.journal import Journal
-from rigs.values.measurement import Verdict
+from rigs.values.measurement import WITHOUT_COMPLAINT, Verdict
 
 _EXTENSIONS = {"audio/wav": "wav", "application/json": "json", "text/plain": "txt"}
-_UNEVENTFUL = (Verdict.PASS, Verdict.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def attachments(journal: Journal, verdict: Verdict) -> Iterator[Attachment]:
         yield Attachment("minimum set of data", received_msds.MEDIA_TYPE, "txt", text)
     for piece in journal.evidence:
         yield Attachment(piece.name, piece.media_type, _EXTENSIONS.get(piece.media_type, "bin"), piece.data)
-    if verdict in _UNEVENTFUL:
+    if verdict in WITHOUT_COMPLAINT:
         return
     if text := identification.identification(journal):
         yield Attachment("ECU identification", identification.MEDIA_TYPE, "txt", text)

@@ -26,7 +26,7 @@ from reports.scenario import is_scenario
 from rigs.errors import ConfigurationError
 from rigs.files.rig_file import ROOT, files_of_rig
 from rigs.run.plugin import PLAN
-from rigs.values.measurement import Verdict
+from rigs.values.measurement import WITHOUT_COMPLAINT
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -78,7 +78,7 @@ class Record:
         if report.when == "teardown" and is_scenario(report.nodeid):
             self._reported[report.nodeid] = None
         verdict = Properties.of(report).verdict or ("failed" if report.failed else None)
-        if verdict not in (None, Verdict.PASS, Verdict.NOT_APPLICABLE):
+        if verdict is not None and verdict not in WITHOUT_COMPLAINT:
             self._not_passed[report.nodeid] = verdict
             if len(self._not_passed) == 1:
                 self._note_first()

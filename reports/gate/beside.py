@@ -13,7 +13,7 @@ from reports.folder.manifest import NAME, read_manifest
 from reports.folder.reader import RESULTS as RESULT_FILES
 from reports.folder.reader import Run, read_result
 from rigs.errors import ConfigurationError
-from rigs.values.measurement import Verdict
+from rigs.values.measurement import WITHOUT_COMPLAINT
 
 MOST_FOLDERS = 1000
 """Most folders that are looked at; what the others hold nobody knows, and so they block."""
@@ -77,10 +77,7 @@ def _failed(folder: Path, same: set[tuple[str, str]]) -> tuple[dt.datetime, Fail
         except ConfigurationError:
             not_passed[path.name] = "cannot be read"
         else:
-            if result.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE) or result.status not in (
-                "passed",
-                "skipped",
-            ):
+            if result.verdict not in WITHOUT_COMPLAINT or result.status not in ("passed", "skipped"):
                 not_passed[result.node_id] = result.verdict or result.status
     return (manifest.started, FailedRun(str(folder), not_passed)) if not_passed else None
 

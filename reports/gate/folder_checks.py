@@ -10,7 +10,7 @@ from reports.folder.manifest import digests
 from reports.folder.reader import Run, ScenarioResult
 from reports.gate.judgement import Kind, Reason
 from reports.gate.policy import Policy
-from rigs.values.measurement import Verdict
+from rigs.values.measurement import WITHOUT_COMPLAINT
 
 EACH_ITS_OWN = "each scenario's own"
 """The vehicle of a run in which each scenario finds its own."""
@@ -143,7 +143,7 @@ def _completeness(run: Run) -> Iterator[Reason]:
     for node_id in dict.fromkeys(manifest.selected):
         if node_id not in there:
             yield Reason(Kind.NOT_RUN, node_id)
-    silent = all(result.verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE) for result in run.results)
+    silent = all(result.verdict in WITHOUT_COMPLAINT for result in run.results)
     if manifest.exit_status == 1 and silent and run.results and not manifest.uncollected:
         yield Reason(Kind.UNUSABLE, f"{name}: pytest ended with a failure that no result tells")
 

@@ -63,6 +63,7 @@ class Judgement:
         reasons: Why it blocks; empty when it releases.
         waived: What would block without a waiver, with the waiver.
         tolerated: Requirements that no scenario carries yet, where that does not block.
+        not_judged: Requirements that nobody can judge, by the reason that the catalogue gives.
         notes: What somebody should know.
         left_out: Failed runs that somebody has left out, and why.
         words: Of each requirement that a reason is about, what it says.
@@ -72,6 +73,7 @@ class Judgement:
     reasons: list[Reason] = field(default_factory=list)
     waived: list[tuple[Reason, Waiver]] = field(default_factory=list)
     tolerated: list[str] = field(default_factory=list)
+    not_judged: Mapping[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     words: Mapping[str, str] = field(default_factory=dict)

@@ -138,6 +138,8 @@ def _unfit(policy: Policy, way: str, kinds: Sequence[str]) -> str | None:
         return "must have 'bench' in it: what was simulated alone never releases a vehicle"
     if way == "can_hil" and simulated:
         return "must be ['bench']: what the vehicle itself does, a simulated one does not show"
+    if way == "backoffice_app" and simulated:
+        return f"must be without {simulated[0]!r}: the suite's own office says nothing of the real one"
     return None
 
 

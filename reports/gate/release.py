@@ -7,25 +7,30 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 from reports.folder.reader import Run, ScenarioResult, read_run
 from reports.gate.beside import failed_beside
+from reports.gate.endings import (
+    UNDECIDED,
+    came_through,
+    has_run,
+    is_no_judgement,
+    is_not_applicable,
+    is_pass,
+    is_undecided,
+)
 from reports.gate.folder_checks import EACH_ITS_OWN, check_folder, check_together, is_whole
 from reports.gate.judgement import Judgement, Kind, Reason, Suite, Terms
 from reports.gate.origin_checks import check_judge, check_origin, few, labs_own
 from reports.gate.policy import Policy
 from rigs.errors import ConfigurationError
-from rigs.files.catalogue import Requirement
+from rigs.files.catalogue import Requirement, Why
 from rigs.values.measurement import Verdict
 
 AUDIT = "features/audit/"
 
 _LACKS = re.compile(r"(Skipped: )?not applicable: vehicle (?P<vehicle>\S+) lacks (?P<tags>[\w, ]+)")
-_UNDECIDED = {
-    Verdict.INCONCLUSIVE: Kind.INCONCLUSIVE,
-    Verdict.SETUP_FAILED: Kind.SETUP_FAILED,
-    Verdict.RIG_FAULT: Kind.RIG_FAULT,
-}
 
 Results = Mapping[str, Sequence[tuple[str, ScenarioResult]]]
 """Results of one requirement by scenario: on which kind of rig, and what it came to."""
@@ -74,14 +79,18 @@ def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime)
     ]
     judgement.notes += [*_passing(runs, terms.waivers), *_tolerable(runs, suite, repeated)]
     judgement.tolerated += sorted(suite.open_ids) if runs and not policy.open_block else []
+    if runs:
+        judgement.not_judged = {
+            why: [each.id for each in suite.catalogue if each.why == why] for why in get_args(Why)
+        }
     return judgement
 
 
 def _passed_again(runs: Sequence[Run]) -> list[ScenarioResult]:
-    """Return faults of the rig after which the same scenario has passed in a later run on a rig of that kind."""
+    """Return faults of the rig after which the same scenario came through in a later run on a rig of that kind."""
     passes: dict[tuple[str, str], int] = {}
     for run in runs:
-        for result in filter(_is_pass, run.results):
+        for result in filter(came_through, run.results):
             key = (run.manifest.rig_kind, result.node_id)
             passes[key] = max(passes.get(key, 0), result.start_ms)
     return [
@@ -89,14 +98,14 @@ def _passed_again(runs: Sequence[Run]) -> list[ScenarioResult]:
         for run in runs
         for result in run.results
         if result.verdict == Verdict.RIG_FAULT
-        and _is_undecided(result)
+        and is_undecided(result)
         and passes.get((run.manifest.rig_kind, result.node_id), 0) > result.stop_ms
     ]
 
 
 def _beside(judgement: Judgement, terms: Terms, suite: Suite) -> Iterator[Reason]:
     """Check that a failed run beside those that are judged is judged too, or is left out for a reason."""
-    passed = {result.node_id for run in judgement.runs for result in run.results if _is_pass(result)}
+    passed = {result.node_id for run in judgement.runs for result in run.results if came_through(result)}
     asked = {_resolved(name): why for name, why in terms.left_out.items()}
     for failed in failed_beside(judgement.runs, suite.root):
         told = few([f"{node_id}: {verdict}" for node_id, verdict in sorted(failed.not_passed.items())])
@@ -122,14 +131,14 @@ def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
     told = _told(result)
     if result.status == "failed" or result.verdict == Verdict.FAIL:
         yield Reason(Kind.PRODUCT_FAILURE, told, result.requirements)
-    elif _is_not_applicable(result):
+    elif is_not_applicable(result):
         if problem := _unfounded(run, result, suite):
             yield Reason(Kind.UNFOUNDED, f"{told}: {problem}", required)
-    elif _is_undecided(result):
+    elif is_undecided(result):
         if required:
-            yield Reason(_UNDECIDED[Verdict(result.verdict)], told, required)
-    elif not _is_pass(result):
-        steps = "" if _has_run(result) else ", and no step that ran to its end"
+            yield Reason(UNDECIDED[Verdict(result.verdict)], told, required)
+    elif not came_through(result):
+        steps = "" if has_run(result) else ", and no step that ran to its end"
         yield Reason(Kind.UNKNOWN_VERDICT, f"{told}: {result.status}, {result.verdict or 'no verdict'}{steps}")
     for name in result.requirements:
         if name not in suite.catalogue:
@@ -139,23 +148,6 @@ def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
 def _told(result: ScenarioResult) -> str:
     about = ", ".join((*result.requirements, result.rig or "no rig"))
     return f"{result.node_id} ({about})"
-
-
-def _is_pass(result: ScenarioResult) -> bool:
-    return result.verdict == Verdict.PASS and result.status == "passed" and _has_run(result)
-
-
-def _has_run(result: ScenarioResult) -> bool:
-    """Tell whether it has steps, and each has run to its end."""
-    return bool(result.steps) and set(result.steps) == {"passed"}
-
-
-def _is_not_applicable(result: ScenarioResult) -> bool:
-    return result.verdict == Verdict.NOT_APPLICABLE and result.status == "skipped"
-
-
-def _is_undecided(result: ScenarioResult) -> bool:
-    return result.verdict in _UNDECIDED and result.status == "broken"
 
 
 def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
@@ -181,12 +173,12 @@ def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) ->
     vehicle = run.manifest.vehicle
     by = [run] if is_whole(run) else [other for other in runs if other.manifest.vehicle == vehicle]
     shown = [result for other in by for result in other.results if result.node_id.startswith(AUDIT)]
-    if not any(_is_pass(result) and vehicle in (result.vehicle, EACH_ITS_OWN) for result in shown):
+    if not any(is_pass(result) and vehicle in (result.vehicle, EACH_ITS_OWN) for result in shown):
         whose = "no vehicle" if vehicle == EACH_ITS_OWN else f"vehicle {vehicle}"
         passed = "has passed" if vehicle == EACH_ITS_OWN else "has not passed"
         yield Reason(Kind.AUDIT, f"{run.folder}: {whose} {passed} a scenario of {AUDIT}")
     for result in run.results:
-        fine = _is_pass(result) or _is_not_applicable(result) or result in repeated
+        fine = is_pass(result) or is_not_applicable(result) or result in repeated
         if result.node_id.startswith(AUDIT) and not fine:
             yield Reason(Kind.AUDIT, f"{result.node_id}: {result.verdict or 'no verdict'}")
 
@@ -199,7 +191,7 @@ def _requirements(runs: Sequence[Run], policy: Policy, suite: Suite) -> Iterator
             for name in result.requirements:
                 carried[name][result.node_id].append((run.manifest.rig_kind, result))
     for requirement in suite.catalogue:
-        if requirement.strength != "must":
+        if requirement.strength != "must" or requirement.judged == "no":
             continue
         if requirement.id not in suite.open_ids:
             yield from _requirement(requirement, carried.get(requirement.id, {}), policy)
@@ -216,6 +208,9 @@ def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -
     ]
     if not scenarios:
         yield Reason(Kind.NOT_PASSED, f"{name}: no scenario has a result", (name,))
+    elif all(is_no_judgement(result) for results in scenarios.values() for _, result in results):
+        text = f"{name}: no scenario judges the vehicle, all are reported or of the world's model"
+        yield Reason(Kind.NOT_PASSED, text, (name,))
     elif missing:
         text = f"{name}: {len(missing)} of {len(scenarios)} scenarios have none on {where}: {missing[0]}"
         yield Reason(Kind.NOT_PASSED, text if len(missing) == 1 else f"{text} ...", (name,))
@@ -227,12 +222,13 @@ def _is_settled(
     """Tell whether a scenario has a result that counts.
 
     That it does not apply is one for the vehicle that is released, and none for the suite, which is for all
-    vehicles. What is neither a pass nor of this kind blocks by itself.
+    vehicles. What is only reported need be no more than run where a pass would count. Anything else blocks by
+    itself.
     """
     return any(
         (kind in counting and not applies_always)
-        if _is_not_applicable(result)
-        else (kind in counting or not _is_pass(result))
+        if is_not_applicable(result)
+        else (kind in counting or not came_through(result))
         for kind, result in results
     )
 
@@ -265,7 +261,7 @@ def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
         results = [result for run in runs for result in run.results if name in result.requirements]
         if not results:
             yield f"waived {name} has no result"
-        elif any(map(_is_pass, results)) and all(_is_pass(each) or _is_not_applicable(each) for each in results):
+        elif any(map(is_pass, results)) and all(came_through(each) or is_not_applicable(each) for each in results):
             yield f"waived {name} passes: the waiver can go"
 
 
@@ -274,5 +270,5 @@ def _tolerable(runs: Sequence[Run], suite: Suite, repeated: Sequence[ScenarioRes
     for run in runs:
         for result in run.results:
             required = any(suite.requires(name) for name in result.requirements)
-            if _is_undecided(result) and not required and result not in repeated:
+            if is_undecided(result) and not required and result not in repeated:
                 yield f"not required: {_told(result)}: {result.verdict}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -61,9 +62,16 @@ def screen(judgement: Judgement, releases: str, terms: Iterable[str] = ()) -> It
     for head, entries in groups:
         yield _shown(head)
         yield from map(_shown, _cut(entries, most))
-    if judgement.tolerated:
-        yield f"open, does not block ({len(judgement.tolerated)})"
-        yield from textwrap.wrap(_ranges(judgement.tolerated), 110, initial_indent="  ", subsequent_indent="  ")
+    yield from _ids(f"open, does not block ({len(judgement.tolerated)})", judgement.tolerated)
+    for why, names in judgement.not_judged.items():
+        yield from _ids(f"not judged, {why.replace('_', ' ')} ({len(names)})", names)
+
+
+def _ids(head: str, names: Sequence[str]) -> Iterator[str]:
+    """Yield a head and the ids below it, nothing where there are none."""
+    if names:
+        yield head
+        yield from textwrap.wrap(_ranges(names), 110, initial_indent="  ", subsequent_indent="  ")
 
 
 def _cut(entries: Sequence[Sequence[str]], most: int) -> Iterator[str]:
@@ -136,12 +144,11 @@ def _subject(runs: Sequence[Run]) -> str:
 
 def _told(run: Run) -> str:
     manifest = run.manifest
-    passed, skipped = (
-        sum(result.verdict == verdict for result in run.results)
-        for verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE)
-    )
+    verdicts = Counter(result.verdict for result in run.results)
     after = sum(map(is_after_history, manifest.selected))
-    counts = f"{passed} of {len(manifest.selected)} passed" + (f", {skipped} not applicable" if skipped else "")
+    counts = f"{verdicts[Verdict.PASS]} of {len(manifest.selected)} passed"
+    for verdict in (Verdict.REPORTED, Verdict.WORLD_MODEL, Verdict.NOT_APPLICABLE):
+        counts += f", {verdicts[verdict]} {verdict}" if verdicts[verdict] else ""
     counts += f" ({len(manifest.selected) - after} scenarios, {after} after histories)" if after else ""
     return (
         f"{run.folder}: {manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"

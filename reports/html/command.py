@@ -23,6 +23,7 @@ from reports.html.history import earlier_runs, history_of
 from reports.html.nodejs import ReportError, find_node
 from reports.html.page import finished
 from reports.html.slim import slim_copy
+from reports.values.plain import plain_lines
 from rigs.errors import ConfigurationError, HarnessError
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import ROOT
@@ -32,7 +33,7 @@ DEFAULT = ROOT / OUTPUT / RESULTS
 REPORT = ROOT / OUTPUT / "report.html"
 COMMAND = "python -m reports html"
 WAIT_S = 60
-"""So long another report that is just being added to the same history may take, in seconds."""
+"""Seconds that another report may take which is just being added to the same history."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +107,8 @@ def build(folders: Sequence[Path], output: Path) -> None:
         write_executor(copy)
         earlier = earlier_runs(history, {result.start_ms for result in results})
         remembered.write_text(earlier, encoding="utf-8")
-        front = front_page(front_of(results), catalogue, read_environment(copy / ENVIRONMENT))
+        plain = list(plain_lines(catalogue, results))
+        front = front_page(front_of(results), catalogue, read_environment(copy / ENVIRONMENT), plain)
         page = finished(generate(node, program, copy, remembered), front, pinned_name())
         _write(output, page)
         _write(history, remembered.read_text(encoding="utf-8"))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
-from reports.html.front import MOST_DOUBTS, MOST_FAILURES, MOST_MARGINS, Front, Line
+from reports.html.front import MOST_DOUBTS, MOST_FAILURES, MOST_MARGINS, Front
+from reports.html.plain_page import STYLE, plain_requirements
+from reports.values.line import Line
+from reports.values.plain import Plain
 from rigs.files.catalogue import Catalogue
 from rigs.values.measurement import Verdict
 
@@ -71,20 +74,22 @@ _ALONE = (
 _LOST = "The address was that of a scenario of another report; this is the first page of this one."
 
 
-def front_page(front: Front, catalogue: Catalogue, about: Mapping[str, str]) -> str:
+def front_page(front: Front, catalogue: Catalogue, about: Mapping[str, str], plain: Sequence[Plain] = ()) -> str:
     """Build the page; equal results give equal pages.
 
     Args:
         front: What it tells.
         catalogue: For the words of requirements.
         about: What the run says of itself, by name.
+        plain: What each requirement came to.
     """
     return "".join(
         [
-            f'<style>{_STYLE}</style><section id="first-page" aria-label="First page">',
+            f'<style>{_STYLE}{STYLE}</style><section id="first-page" aria-label="First page">',
             f"<h1>{_headline(front)}</h1>",
             f'<p class="quiet">{escape(_circumstances(front, about))}</p>',
             f'<p id="first-page-lost" class="open" hidden>{_LOST}</p>',
+            *plain_requirements(plain),
             *_failures(front, catalogue),
             *_doubts(front, catalogue),
             *_margins(front, catalogue),
@@ -100,11 +105,13 @@ def _headline(front: Front) -> str:
         return f"Faulty vehicles: {kinds}"
     total = front.verdicts.total()
     passed, failed = front.verdicts[Verdict.PASS], front.verdicts[Verdict.FAIL]
+    judging = total - front.verdicts[Verdict.REPORTED] - front.verdicts[Verdict.WORLD_MODEL]
     if failed:
         of = _counted(front.broken_requirements, "requirement")
         return f'<span class="fail">{failed} of {_counted(total, "scenario")} failed</span>, on {of}'
-    if passed == total:
-        return f'<span class="pass">{"All " if total > 1 else ""}{_counted(total, "scenario")} passed</span>'
+    if passed == judging and passed:
+        scenarios = _counted(passed, "scenario" if judging == total else "judging scenario")
+        return f'<span class="pass">{"All " if passed > 1 else ""}{scenarios} passed</span>'
     return f"{passed} of {_counted(total, 'scenario')} passed, none failed"
 
 

@@ -17,7 +17,7 @@ from uuid import uuid4
 from dbc.text_file import ENCODING
 from reports.folder.reader import ENVIRONMENT, MEASUREMENTS, RESULTS
 from reports.folder.strict_json import read_json_table
-from reports.html.measured import measured_in
+from reports.values.measured import measured_in
 from rigs.errors import ConfigurationError
 
 HEAVY = frozenset({"traffic.log.gz"})

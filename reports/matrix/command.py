@@ -20,6 +20,7 @@ from reports.folder.reader import Run, read_run
 from reports.folder.results import RESULTS, reading
 from reports.matrix import page as matrix_page
 from reports.matrix.rows import Entry, matrix
+from reports.values.plain import told
 from rigs.errors import HarnessError
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import ROOT
@@ -35,7 +36,9 @@ COLUMNS = (
     "strength",
     "verification",
     "text",
+    "plain",
     "state",
+    "worst",
     "scenario",
     "fault",
     "result",
@@ -44,9 +47,10 @@ COLUMNS = (
     "when",
     "message",
 )
-"""Columns of matrix.csv: what the catalogue says; what the requirement came to; node id of the scenario;
-id of the fault, empty on the vehicle as it should be; its last result, vehicle, rig, when it ended (UTC) and the
-first line of its message. The last seven are empty for a requirement without a result."""
+"""Columns of matrix.csv: what the catalogue says; what the requirement came to; the worst value that was
+measured against a limit, with its scenario; node id of the scenario; id of the fault, empty on the vehicle as
+it should be; its last result, vehicle, rig, when it ended (UTC) and the first line of its message. The last
+seven are empty for a requirement without a result."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,7 +113,8 @@ def as_csv(entries: Iterable[Entry]) -> str:
         requirement = entry.requirement
         head = (
             *(requirement.id, requirement.chapter, requirement.line, requirement.strength),
-            *(requirement.verification, requirement.text, entry.state),
+            *(requirement.verification, requirement.text, requirement.plain or ""),
+            *(entry.state, told(entry.worst)),
         )
         for row in entry.rows:
             tail = (row.scenario, row.fault, row.result, row.vehicle, row.rig, row.when, row.message)

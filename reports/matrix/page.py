@@ -13,6 +13,7 @@ from dbc.text_file import read_text
 from reports.folder.reader import Run
 from reports.matrix.rows import Entry, Row
 from reports.scenario import place_and_title
+from reports.values.plain import told
 from rigs.values.measurement import Campaign, Verdict
 
 KINDS: Mapping[str, str] = {
@@ -84,10 +85,12 @@ def _chapter(name: str, entries: Sequence[Entry]) -> Iterator[str]:
 def _head(entry: Entry) -> str:
     requirement = entry.requirement
     strength = requirement.strength.replace("_", " ")
+    plain = "" if requirement.plain is None else f"<br>{escape(requirement.plain.removesuffix('.'))}"
+    worst = f": {escape(told(entry.worst))}" if plain and entry.worst else ""
     about = f"line {requirement.line}, {strength}, {requirement.verification}"
     return (
         f'<tr class="requirement" data-words="{escape(entry.state)}">'
-        f'<td><span class="id">{requirement.id}</span> {escape(requirement.text)}</td>'
+        f'<td><span class="id">{requirement.id}</span> {escape(requirement.text)}{plain}{worst}</td>'
         f"<td>{_word(entry.state)}</td>"
         f'<td class="quiet" colspan="2">{escape(about)}</td></tr>'
     )

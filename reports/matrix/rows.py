@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from reports.folder.reader import Run, ScenarioResult
+from reports.values.line import Line
+from reports.values.plain import state_of, worst_of
 from rigs.files.catalogue import Requirement
 from rigs.values.measurement import Verdict
-
-OPEN = "open"
-"""The state of a requirement that `features/open.txt` names: no scenario carries it yet."""
-NOT_RUN = "not run"
-"""The state of one whose scenarios have no result here."""
-WORST_FIRST = (
-    *(Verdict.FAIL, Verdict.SETUP_FAILED, Verdict.RIG_FAULT, Verdict.INCONCLUSIVE),
-    *(Verdict.PASS, Verdict.NOT_APPLICABLE),
-)
 
 
 @dataclass(frozen=True)
@@ -66,12 +59,14 @@ class Entry:
 
     Attributes:
         requirement: Of the catalogue.
-        state: The worst verdict of its scenarios on the vehicle as it should be, `OPEN` or `NOT_RUN`.
+        state: What it came to on the vehicle as it should be; see `reports.values.plain.state_of`.
+        worst: The measured value that came nearest to its limit there, None where none has one.
         rows: Its scenarios, each followed by its faults.
     """
 
     requirement: Requirement
     state: str
+    worst: Line | None
     rows: tuple[Row, ...]
 
 
@@ -89,10 +84,16 @@ def matrix(catalogue: Iterable[Requirement], open_requirements: Iterable[str], r
             rows.setdefault(requirement, []).append(row)
     known = frozenset(open_requirements)
     return [
-        Entry(requirement, _state(requirement.id, found, known), tuple(found))
+        _entry(requirement, found, known)
         for requirement in catalogue
         for found in [sorted(rows.get(requirement.id, ()), key=lambda row: (row.scenario, row.fault))]
     ]
+
+
+def _entry(requirement: Requirement, rows: Sequence[Row], known_open: frozenset[str]) -> Entry:
+    as_it_is = [row for row in rows if not row.fault]
+    state = state_of(requirement, {row.result for row in as_it_is}, known_open)
+    return Entry(requirement, state, worst_of(requirement, [row.last for row in as_it_is]), tuple(rows))
 
 
 def _last(runs: Sequence[Run]) -> Mapping[tuple[str, str], Row]:
@@ -111,11 +112,3 @@ def _last(runs: Sequence[Run]) -> Mapping[tuple[str, str], Row]:
 
 def _rank(row: Row) -> tuple[bool, int]:
     return row.result != Verdict.NOT_APPLICABLE, row.last.stop_ms
-
-
-def _state(requirement: str, rows: Iterable[Row], known_open: frozenset[str]) -> str:
-    results = {row.result for row in rows if not row.fault}
-    for verdict in WORST_FIRST:
-        if verdict in results:
-            return str(verdict)
-    return OPEN if requirement in known_open else NOT_RUN

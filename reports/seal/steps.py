@@ -19,6 +19,9 @@ LIKE = 0.6
 """Similarity from which two steps are one that was changed, and not one that went and one that came."""
 
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:[.:]\d+)?(?: ?(?:ms|s|min|h|km|m|%|°C|dB|days?|months?)(?!\w))?")
+_TAIL = re.compile(r" and (?:stays? so|not again) for \d[\d.:]* \w+$")
+"""End of a Then by which what came must stay so, or not come again."""
+
 _SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
 
 StepChange = tuple[Weight, str]
@@ -170,6 +173,17 @@ def _changed(before: str, after: str) -> Iterator[StepChange]:
     if _kind(before) != _kind(after):
         weight = Weight.WEAKER if is_judged(before) and not is_judged(after) else Weight.CHANGED
         yield weight, f"a {_kind(before)} became a {_kind(after)}: {_said(after)}"
+    elif is_judged(before) and is_judged(after) and bool(_tail(before)) != bool(_tail(after)):
+        without, present = _TAIL.sub("", before), _TAIL.sub("", after)
+        if _tail(before):
+            yield (
+                Weight.WEAKER,
+                f'a Then is content with one moment: "{_tail(before)}" is gone from {_said(before)}',
+            )
+        else:
+            yield Weight.MILD, f'a Then has "{_tail(after)}" now: {_said(after)}'
+        if without != present:
+            yield from _changed(without, present)
     elif _skeleton(before) == _skeleton(after):
         for old, new, words in _numbers(before, after):
             what = "limit " if is_judged(before) else ""
@@ -213,6 +227,12 @@ def _worth(text: str) -> float:
 
 def _skeleton(step: str) -> str:
     return _NUMBER.sub("#", step)
+
+
+def _tail(step: str) -> str:
+    """Return the tail of a step without the blank before it, empty where it has none."""
+    found = _TAIL.search(step)
+    return "" if found is None else found[0].strip()
 
 
 def _kind(step: str) -> str:

@@ -15,6 +15,8 @@ _COLOURS: Mapping[str, Mapping[str, bool]] = {
     Verdict.PASS: {"green": True},
     Verdict.FAIL: {"red": True},
     Verdict.NOT_APPLICABLE: {"cyan": True},
+    Verdict.REPORTED: {"cyan": True},
+    Verdict.WORLD_MODEL: {"cyan": True},
     Campaign.BASELINE: {"green": True},
     Campaign.CAUGHT: {"green": True},
     Campaign.GOOD_PASSED: {"green": True},

@@ -19,6 +19,8 @@ COLUMNS: Sequence[tuple[str, frozenset[str]]] = (
     ("fail", frozenset({Verdict.FAIL})),
     ("inconclusive", frozenset({Verdict.INCONCLUSIVE})),
     ("setup/rig", frozenset({Verdict.SETUP_FAILED, Verdict.RIG_FAULT})),
+    ("reported", frozenset({Verdict.REPORTED})),
+    ("world model", frozenset({Verdict.WORLD_MODEL})),
     ("n/a", frozenset({Verdict.NOT_APPLICABLE})),
 )
 """Heads of the verdict columns, and the verdicts that each counts."""

@@ -56,6 +56,7 @@ Chapter = Literal[
 ]
 Verification = Literal["can_hil", "simulator", "backoffice_app"]
 Strength = Literal["must", "may", "informational", "world_model", "source_defect"]
+Why = Literal["history", "source_defect", "no_content", "third_party", "may", "advice", "out_of_life"]
 
 LONGEST_TEXT = 180
 UNITS: Mapping[str, str] = MappingProxyType(
@@ -139,6 +140,7 @@ class Requirement(BaseModel):
         chapter: Folder of `features/` in which its scenarios live; each area has one.
         line: Line of the source (`mycitroen-faq.txt`) that makes the statement, counted from 1.
         text: What must hold, in the suite's words.
+        plain: The same in a line for whoever releases, about the car and its driver, where it has a scenario.
         verification: How it is verified, which is also the lowest kind of rig whose result counts for it.
             `can_hil`: the vehicle does it, so that a result says something of a vehicle on a bench with the real
             unit; virtual rig and twin show that the suite can judge it. `simulator`: simulated services, phone
@@ -153,6 +155,11 @@ class Requirement(BaseModel):
         policies: Readings of line 75, by which private mode stops even SOS, where the outcome differs (AMB-08; for
             calls after ten years AMB-42); each has its own scenarios.
         reported: Whether all of it is measured and shown, and never judged.
+        judged: `no` where nobody can judge it, whatever rig there is; it has no scenario and is not open.
+        why: The reason. `history`: an announcement of its time. `source_defect`: the source names what never was.
+            `no_content`: nothing that could be expected is said. `third_party`: somebody else does it. `may`: it
+            is as good absent. `advice`: to a person, and whoever does otherwise proves nothing. `out_of_life`: of
+            computers that nobody has any more.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
@@ -162,17 +169,22 @@ class Requirement(BaseModel):
     chapter: Chapter
     line: Annotated[int, Field(ge=1)]
     text: Annotated[str, AfterValidator(_sentence)]
+    plain: Annotated[str, AfterValidator(_sentence)] | None = None
     verification: Verification
     strength: Strength
     assumptions: Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_known_assumptions)] = ()
     parameters: Annotated[Mapping[str, float], AfterValidator(_with_units)] = Field(default_factory=_no_parameters)
     policies: Annotated[tuple[PrivacyPolicy, ...], Field(strict=False), AfterValidator(_in_order)] = ()
     reported: bool = False
+    judged: Literal["no"] | None = None
+    why: Why | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Requirement:
         if self.strength == "informational" and not self.reported:
             raise ValueError("strength 'informational' is never judged; allowed is reported = true")
+        if (self.judged is None) != (self.why is None):
+            raise ValueError("judged = 'no' and why belong together; allowed are both or neither")
         return self
 
     def __hash__(self) -> int:

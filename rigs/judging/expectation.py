@@ -114,7 +114,7 @@ class Expectation:
             Inconclusive: It came late, or held already.
         """
         hopeless_s = limit_s * REACTION_FACTOR
-        text = f"{self._condition.text} within the reaction limit of {limit_s:g} s of {after.name}"
+        text = f"{self._condition.text} within the suite's reaction limit of {limit_s:g} s of {after.name}"
         if not held_before:
             self._refuse_what_held(after, text)
         change = self._await(after, seconds(hopeless_s + GRACE_S))

@@ -90,10 +90,11 @@ class ServicePorts:
         """Declare the stimulus that calls a verb of the service; the arguments are those of `Stimulus`."""
         return self._book.add(Stimulus(self._name(verb), doc, takes, Service(self._service, verb), at_rest))
 
-    def shows(self, item: str, doc: str, shows: Values) -> Observation:
+    def shows(self, item: str, doc: str, shows: Values, *, of_world: bool = False) -> Observation:
         """Declare the observation of an item of the service; the arguments are those of `Observation`."""
         source = Service(self._service, item)
-        return self._book.add(Observation(self._name(item), doc, shows, source, in_app=self._in_app))
+        port = Observation(self._name(item), doc, shows, source, in_app=self._in_app, of_world=of_world)
+        return self._book.add(port)
 
     def _name(self, item: str) -> str:
         return f"{self._service}.{item}"

@@ -18,4 +18,4 @@ CALL = _CENTRE.shows(
 )
 DATA = _CENTRE.shows("data", "the data that came with the last call to the assistance centre", Table("vin"))
 HEARS = _CENTRE.shows("hears", "what the assistance centre hears of the vehicle", Words("silence", "speech"))
-CASE = _CENTRE.shows("case", "the case that the assistance centre has opened", Table("number"))
+CASE = _CENTRE.shows("case", "the case that the assistance centre has opened", Table("number"), of_world=True)

@@ -117,6 +117,8 @@ class Observation:
         lag_s: How many seconds later a change may become known; a prompt is recognised when it has ended.
         in_app: Whether it is what a smartphone shows; its durations have a tolerance of their own, since a real
             phone is on a real network (AMB-29).
+        of_world: Whether it is what the world around the vehicle makes of itself, as the suite models it (AMB-05):
+            whatever it shows says nothing of the vehicle.
     """
 
     name: str
@@ -125,3 +127,4 @@ class Observation:
     source: Source
     lag_s: float = 0.0
     in_app: bool = False
+    of_world: bool = False

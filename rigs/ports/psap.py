@@ -25,9 +25,11 @@ CALL = _PSAP.shows(
     Words("idle", "ringing", "data", "voice", "ended"),
 )
 MSD = _PSAP.shows("msd", "the last minimum set of data that the PSAP received", Table("hex"))
-SITE = _PSAP.shows("site", "the PSAP that has the call, and the languages of its agent", Table("languages"))
+SITE = _PSAP.shows(
+    "site", "the PSAP that has the call, and the languages of its agent", Table("languages"), of_world=True
+)
 HEARS = _PSAP.shows("hears", "what the PSAP hears of the vehicle", Words("silence", "speech"))
-CASE = _PSAP.shows("case", "the case that the PSAP has opened", Table("number"))
+CASE = _PSAP.shows("case", "the case that the PSAP has opened", Table("number"), of_world=True)
 NETWORK_CALL = _NETWORK.shows(
     "call", "the last call of the vehicle as the network was asked for it", Table("category", "number")
 )

@@ -22,6 +22,14 @@ class Verdict(StrEnum):
     RIG_FAULT = "rig fault"
     NOT_APPLICABLE = "not applicable"
     REPORTED = "reported"
+    WORLD_MODEL = "world model"
+
+
+RAN_THROUGH = frozenset({Verdict.PASS, Verdict.REPORTED, Verdict.WORLD_MODEL})
+"""Verdicts of a scenario all of whose steps ran to their end; but for a pass they say nothing of the vehicle."""
+
+WITHOUT_COMPLAINT = RAN_THROUGH | {Verdict.NOT_APPLICABLE}
+"""Verdicts after which nothing is to be mended or run again."""
 
 
 class Campaign(StrEnum):
@@ -51,6 +59,11 @@ class Limits:
     low: float | None = None
     high: float | None = None
     fails_above: float | None = None
+
+    @property
+    def whose(self) -> str:
+        """Words behind the limits that say whose they are: the suite's, or none where the requirement has them."""
+        return "" if self.fails_above is None else " by the suite"
 
     def __str__(self) -> str:
         if self.low is None:
@@ -110,12 +123,13 @@ class Measurement:
             "high": _finite(self.high),
             "unit": self.unit,
             "limits": limits,
+            "fails_above": None if self.limits is None else self.limits.fails_above,
             "margin": _finite(self.margin),
             "verdict": str(self.verdict),
         }
 
     def __str__(self) -> str:
-        limits = "" if self.limits is None else f" (allowed: {self.limits} {self.unit})"
+        limits = "" if self.limits is None else f" (allowed: {self.limits} {self.unit}{self.limits.whose})"
         return f"{self.name}: {spread(self.low, self.high)} {self.unit}{limits}"
 
 

@@ -49,8 +49,11 @@ from rigs.errors import (
 )
 from rigs.files.catalogue import Catalogue
 from rigs.run.session import RigSession
+from rigs.values.measurement import Verdict
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative, title_problems
+from steps.gherkin.tails import without_tail
+from steps.gherkin.worth import worth_of
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
 SUFFIX = ".feature"
@@ -77,11 +80,16 @@ class _Collection:
     needs: set[str] = field(default_factory=set)
     scenarios: int = 0
     steps: int = 0
+    momentary: dict[str, None] = field(default_factory=dict)
     replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]] = lambda item: (item,)
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue.load(self.config.rootpath / CATALOGUE)
+
+    @cached_property
     def tag_rules(self) -> TagRules:
-        return TagRules(self.config.getini("markers"), Catalogue.load(self.config.rootpath / CATALOGUE))
+        return TagRules(self.config.getini("markers"), self.catalogue)
 
 
 _COLLECTION = pytest.StashKey[_Collection]()
@@ -150,6 +158,11 @@ class FeatureFile(pytest.File):
         for case in document.cases:
             for problem in title_problems(case.title):
                 document.report(case.line, problem)
+        if self.config.option.check_steps:
+            path = relative(self.path, self.config.invocation_params.dir)
+            for case in document.cases:
+                for line, text in without_tail(case.scenario.steps, self.index):
+                    run.momentary[f"{path}:{line}: {text}"] = None
         return [self._contexts(case, document) for case in document.cases]
 
     def context_of(self, step: Step) -> StepFunctionContext:
@@ -219,6 +232,14 @@ class ScenarioItem(pytest.Function):
             if not tag.startswith(REQUIREMENT_TAG):
                 self.add_marker(tag)
         self.extra_keyword_matches.update(case.tags)
+
+    def worth(self) -> Verdict:
+        """Return what it comes to when its steps run to their end; see `steps.gherkin.worth`."""
+        file, catalogue = self.parent, _collection(self.config).catalogue
+        assert isinstance(file, FeatureFile)  # noqa: S101  # no other collector makes scenarios
+        thens = [step for step in self.scenario.steps if step.type == "then"]
+        acts = [(step, definition) for step in thens for definition in file.index.matches(step)]
+        return worth_of(acts, map(catalogue.requirement, self.requirements))
 
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return the rig that it runs on: that of the run, which stays open behind it."""
@@ -295,7 +316,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.getgroup("features").addoption(
         "--check-steps",
         action="store_true",
-        help="run nothing; check all features and list the step definitions that none of them uses",
+        help="run nothing; check all features, list step definitions that none uses and states without a tail",
     )
 
 
@@ -357,7 +378,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     run = _collection(session.config)
-    if session.config.option.check_steps and session.exitstatus == pytest.ExitCode.OK and run.definitions.unused():
+    wrong = run.definitions.unused() or run.momentary
+    if session.config.option.check_steps and session.exitstatus == pytest.ExitCode.OK and wrong:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -368,6 +390,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     unused = run.definitions.unused()
     for definition in unused:
         terminalreporter.write_line(f"no scenario uses {definition}", yellow=True)
+    for place in run.momentary:
+        terminalreporter.write_line(place, yellow=True)
     terminalreporter.write_line(
         f"{run.scenarios} scenarios, {run.steps} steps, {len(run.definitions)} step definitions,"
         f" {len(unused)} of them unused"

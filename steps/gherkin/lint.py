@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from steps.gherkin.feature_file import REQUIREMENT_TAG, Tag
 
 WORDS = {"datatable": "a table", "docstring": "a text"}
 """Words for what pytest-bdd hands over under these names."""
+
+TAIL = " {tail} for "
+"""Words with which a phrase goes on that has a tail: that what came stays so, or does not come again."""
 
 NEAR = 0.6  # similarity from which a phrase is worth showing
 
@@ -73,6 +77,16 @@ class StepIndex:
                 if definition.type in (None, step.type) and definition.context.parser.is_matching(step.name)
             ]
         return self._matches[key]
+
+    @cached_property
+    def _tailed(self) -> frozenset[str]:
+        """Phrases of a Then that another one says with a tail."""
+        phrases = (each.phrase.partition(TAIL) for each in self._definitions if each.type == "then")
+        return frozenset(phrase for phrase, tail, _ in phrases if tail)
+
+    def could_have_tail(self, definition: Definition) -> bool:
+        """Tell whether a Then has none, and there is the same with one."""
+        return definition.type == "then" and definition.phrase in self._tailed
 
     def problem(self, step: Step) -> str | None:
         """Tell what keeps a step from running, or None."""
@@ -192,9 +206,11 @@ class TagRules:
             hint = f"nearest: {', '.join(f'@{name}' for name in near)}" if near else "see pytest --markers"
             return f"tag @{tag.name} is not registered ({hint})"
         try:
-            self._catalogue.requirement(tag.name.removeprefix(REQUIREMENT_TAG))
+            requirement = self._catalogue.requirement(tag.name.removeprefix(REQUIREMENT_TAG))
         except CatalogueError as error:
             return f"tag @{tag.name}: {error}"
+        if requirement.judged == "no":
+            return f"tag @{tag.name}: the catalogue says that nobody can judge it: {requirement.why}"
         return None
 
 

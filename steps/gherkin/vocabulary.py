@@ -23,6 +23,9 @@ from rigs.values.interval import Event
 
 SECONDS_PER = {"s": 1.0, "min": 60.0, "h": 3600.0}
 
+REPORTED = "it is reported when "
+"""Start of each Then that measures and never judges."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -50,6 +53,7 @@ class _Words:
         self.conditions: dict[str, Condition] = {}
         self.lasting: dict[str, Condition] = {}
         self.networked: set[Condition] = set()
+        self.happening: set[Condition] = set()
         self.events: dict[str, Moment | None] = {}
         self.networked_events: set[str] = set()
 
@@ -63,6 +67,7 @@ def condition(
     test: Callable[..., bool],
     stays: str | None = None,
     over_network: bool = False,
+    happens: bool = False,
 ) -> Condition:
     """Define a condition.
 
@@ -72,6 +77,8 @@ def condition(
         test: Whether it holds, of the values of the ports.
         stays: The form for "stays for N after E", such as "all doors stay locked"; else `text` itself.
         over_network: Whether it comes about over the network, which has a longer reaction limit (AMB-37).
+        happens: Whether it is an event, such as a message that arrives, words that are heard or what a record says
+            of it: nobody expects it to last. Without it, it is a state, and a Then that it comes has a tail.
 
     Raises:
         SuiteError: The text is taken.
@@ -82,6 +89,8 @@ def condition(
     _WORDS.lasting[stays or text] = made
     if over_network:
         _WORDS.networked.add(made)
+    if happens:
+        _WORDS.happening.add(made)
     return made
 
 
@@ -121,6 +130,11 @@ def find_event(scene: Scene, name: str) -> Event:
 def is_over_network(condition: Condition, event: str = "") -> bool:
     """Tell whether the longer reaction limit applies to a condition, or to whatever an event brings about."""
     return condition in _WORDS.networked or event in _WORDS.networked_events
+
+
+def is_state(condition: Condition) -> bool:
+    """Tell whether a condition lasts until something ends it, other than what happens and is over."""
+    return condition not in _WORDS.happening
 
 
 def _alternatives(words: Mapping[str, Any]) -> str:

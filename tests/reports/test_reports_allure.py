@@ -227,6 +227,7 @@ def test_measurements_stand_in_the_step_in_which_they_were_made(suite: Suite) ->
                 "high": 2.1,
                 "unit": "s",
                 "limits": [None, 8.0],
+                "fails_above": None,
                 "margin": pytest.approx(5.9),
                 "verdict": "pass",
             }
@@ -238,6 +239,7 @@ def test_measurements_stand_in_the_step_in_which_they_were_made(suite: Suite) ->
                 "high": 45.0,
                 "unit": "dB",
                 "limits": [None, 60.0],
+                "fails_above": None,
                 "margin": 15.0,
                 "verdict": "pass",
             }

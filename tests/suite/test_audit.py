@@ -15,14 +15,14 @@ SOS = "The SOS button calls the PSAP where it is declared"
 SOS_ALONE = "The SOS button does not call the assistance centre"
 ASSISTANCE = "The ASSISTANCE button calls the assistance centre where it is declared"
 ASSISTANCE_ALONE = "The ASSISTANCE button does not call the PSAP"
-PROMPT = "The first prompt is heard where the switching is declared"
-BLINKING = "The SOS LED blinks where that is declared"
+PROMPT = "A double-push brings the first prompt where the switching is declared"
+BLINKING = "The SOS LED blinks at a double-push where the blinking is declared"
 MENU, NAVIGATION, BANNER = (
     f"The driver looks for the private mode {where}"
     for where in ("in the menu", "in the navigation", "behind the banner")
 )
-HAZARD = "Hazard lights where they are declared"
-SIDELIGHTS = "Sidelights where they are declared"
+HAZARD = "A lights order flashes the hazard lights where these are declared"
+SIDELIGHTS = "A lights order switches the sidelights on where these are declared"
 CONNECTED = "The back office hears of the vehicle where it is connected"
 CHARGE = "The state of charge is told where there is a traction battery"
 COMBUSTION, HYBRID, ELECTRIC = (

@@ -24,6 +24,17 @@ FEATURE = """Feature: Verdicts
       When the driver orders a lock from the app
       Then all doors are locked within 0.1 s of the order
 
+    Scenario: A lock that is reported
+      Given the vehicle is awake
+      And all doors are unlocked
+      When the driver orders a lock from the app
+      Then it is reported when all doors are locked within 8 s of the order
+
+    @calls @sos_buttons
+    Scenario: A case of the PSAP
+      When the driver presses the SOS button
+      Then the case bears the emergency category in reaction to the SOS press
+
     @electric
     Scenario: A lock of another vehicle
       Given the vehicle is awake
@@ -32,6 +43,8 @@ FEATURE = """Feature: Verdicts
 VERDICTS = {
     "A lock in time": "pass",
     "A lock too late": "fail",
+    "A lock that is reported": "reported",
+    "A case of the PSAP": "world model",
     "A lock of another vehicle": "not applicable",
 }
 
@@ -68,7 +81,7 @@ def check_requirements_and_verdicts(found: dict[str, Properties]) -> None:
     assert {title: values["verdict"] for title, values in found.items()} == {
         title: [verdict] for title, verdict in VERDICTS.items()
     }
-    assert [values["requirement"] for values in found.values()] == [["REMOTE-15", "REMOTE-16"]] * 3
+    assert [values["requirement"] for values in found.values()] == [["REMOTE-15", "REMOTE-16"]] * 5
 
 
 def test_a_scenario_has_a_property_for_each_requirement_and_one_for_its_verdict(

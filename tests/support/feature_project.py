@@ -37,6 +37,16 @@ line = 525
 text = "The doors stay locked."
 verification = "can_hil"
 strength = "must"
+
+[REMOTE-17]
+area = "REMOTE"
+chapter = "remote_control"
+line = 526
+text = "The doors are best locked."
+verification = "can_hil"
+strength = "must"
+judged = "no"
+why = "advice"
 """
 
 CONFTEST = """

@@ -222,7 +222,7 @@ FAULTS = (
         FINISHES,
         "The activation is told as finished, and orders go on being refused.",
         BACKOFFICE.replaced(StubbornBackOffice),
-        "all doors are unlocked within 8 s of the order",
+        "all doors are unlocked within 8 s of the order and stay so for 25 s",
     ),
     KEY.fault(
         "activation-once-refused-always-refused",
@@ -230,7 +230,7 @@ FAULTS = (
         "An activation that was refused without the key is finished once the key is there",
         "Once refused, the activation is refused for ever.",
         ACTIVATION_PAGES.replaced(GrudgingPages),
-        "the activation is finished in reaction to the identification of the key",
+        "the activation is finished in reaction to the identification of the key and stays so for 60 s",
     ),
     KEY.fault(
         "activation-of-a-vehicle-that-was-started",

@@ -16,7 +16,7 @@ from simulators.plant.bluetooth import Message
 CONDITIONS = Theme("features/bluetooth_trips/conditions.feature")
 TRIPS = Theme("features/bluetooth_trips/trips.feature")
 MILEAGE = Theme("features/maintenance/mileage.feature")
-IN_APP = "the trip is in the app in reaction to the end of the trip"
+IN_APP = "the trip is in the app in reaction to the end of the trip and stays so for 60 s"
 BROUGHT = "The contact off brings a trip of 500 m to the app"
 INFORMED = "The contact off brings the information to the app"
 FOLLOWS = (
@@ -256,7 +256,8 @@ FAULTS = (
         INFORMED,
         "No information on the vehicle is told.",
         TRIP_RECORDER.replaced(SilentInformation),
-        "the information on the vehicle is in the app in reaction to the end of the trip",
+        "the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip"
+        " and stays so for 60 s",
     ),
     TRIPS.fault(
         "information-told-under-way",
@@ -381,7 +382,8 @@ FAULTS = (
         INFORMED_AGAIN,
         "The information of the first trip stays for ever.",
         TRIP_PAGES.replaced(StalePages),
-        "the information in the app has the mileage of the odometer in reaction to the end of the trip",
+        "the information in the app has the mileage of the odometer in reaction to the end of the trip"
+        " and stays so for 60 s",
     ),
     TRIPS.fault(
         "short-trip-clears-the-one-before",

@@ -232,7 +232,7 @@ FAULTS = (
         "The ASSISTANCE button calls the assistance centre and not the PSAP at its second press too",
         "The ASSISTANCE button calls the PSAP from the second press on.",
         TRIGGERS.replaced(TwiceTriggers),
-        VOICE,
+        f"{VOICE} and stay so for 60 s",
     ),
     MANUAL.fault(
         "assistance-calls-the-psap-minutes-later",
@@ -250,7 +250,7 @@ FAULTS = (
         "The ASSISTANCE button of a vehicle on the road opens a voice call",
         "The ASSISTANCE button is dead while the vehicle drives.",
         triggers_that_ignore(Triggers.assistance_pressed, drives),
-        VOICE,
+        f"{VOICE} and stay so for 60 s",
     ),
     MANUAL.fault(
         "assistance-dead-after-an-emergency-call",
@@ -260,7 +260,7 @@ FAULTS = (
         TRIGGERS.ignores(
             Triggers.assistance_pressed, when=lambda triggers: triggers.emergency_call.state == "callback_wait"
         ),
-        VOICE,
+        f"{VOICE} and stay so for 60 s",
     ),
     MANUAL.fault(
         "assistance-dead-after-hanging-up",
@@ -268,7 +268,7 @@ FAULTS = (
         "The ASSISTANCE button calls after an emergency call that a second press has hung up",
         "The ASSISTANCE button is dead once an emergency call was hung up.",
         TRIGGERS.replaced(SpentAssistance),
-        VOICE,
+        f"{VOICE} and stay so for 60 s",
     ),
     MANUAL.fault(
         "assistance-dead-after-an-unconfirmed-change",

@@ -23,7 +23,7 @@ BEGUN = "charging is running in reaction to the order and stays so for 5 min"
 ENDED = "charging is off in reaction to the order and stays so for 15 min"
 IN_DEFERRED_MODE = "charging is in deferred mode in reaction to the order and stays so for 15 min"
 BY_HATCH = "charging is in deferred mode in reaction to the press of the hatch button and stays so for 15 min"
-SHOWN = "the app shows that the vehicle is charging in reaction to the order"
+SHOWN = "the app shows that the vehicle is charging in reaction to the order and stays so for 60 s"
 AT_REGULAR = "A start order begins the charge at 80 % at a regular station of a vehicle that is awake"
 AT_FAST = "A start order begins the charge at 30 % at a fast station of a vehicle that is asleep"
 DEFERRED = "Deferred charging ends the regular charge that runs"
@@ -89,6 +89,10 @@ class ModeStalePages(ChargingPages):
         if self._mode is None:
             self._mode = status.get("relay.charge.mode")
         super().take({**status, "relay.charge.mode": self._mode})
+
+
+def _choose_immediate(charging: Charging) -> None:
+    charging.choose_mode("immediate")
 
 
 def _begins(after_s: float, *, good: bool = False) -> Fault:
@@ -271,7 +275,7 @@ FAULTS = (
         DEFERRED,
         "The app shows the mode that was there first.",
         CHARGING_PAGES.replaced(ModeStalePages),
-        "the app shows deferred charging in reaction to the order",
+        "the app shows deferred charging in reaction to the order and stays so for 60 s",
     ),
     REMOTE.fault(
         "immediate-does-not-begin",
@@ -329,7 +333,7 @@ FAULTS = (
         HATCH_ASLEEP,
         "The app does not learn of the button in the hatch.",
         CHARGING_PAGES.replaced(ModeStalePages),
-        "the app shows deferred charging in reaction to the press of the hatch button",
+        "the app shows deferred charging in reaction to the press of the hatch button and stays so for 60 s",
     ),
     HATCH.fault(
         "hatch-button-charges-on",
@@ -353,6 +357,14 @@ FAULTS = (
         "Deferred charging, ordered without a plug of a vehicle that is awake, holds when it is plugged in",
         "Deferred charging that was ordered without a plug does not hold.",
         CHARGING.replaced(MeekCharger),
+        "charging stays off for 15 min after the plugging in",
+    ),
+    REMOTE.fault(
+        "deferral-forgotten-overnight",
+        "CHARGE-03",
+        "Deferred charging that the app has ordered still holds the next morning",
+        "Six hours after an order for deferred charging the mode is immediate again.",
+        CHARGING.also(Charging.choose_mode, _choose_immediate, after_s=6 * 3600, mode="deferred"),
         "charging stays off for 15 min after the plugging in",
     ),
     REMOTE.fault(

@@ -309,7 +309,7 @@ FAULTS = (
         "The PSAP has the data set of the SOS press before anybody can speak",
         "The voice channel never opens.",
         EMERGENCY_CALL.instead(EmergencyCall.speak, lambda call: call._data_limit.cancel()),
-        "the PSAP and the vehicle are in voice contact in reaction to the SOS press",
+        "the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s",
     ),
     MANUAL.fault(
         "call-ends-by-itself",

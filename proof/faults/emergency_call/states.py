@@ -466,7 +466,7 @@ FAULTS = (
         "The SOS button sets up an emergency call during a breakdown call",
         "The SOS button is dead during a breakdown call.",
         TRIGGERS.ignores(Triggers.sos_pressed, when=lambda triggers, _press: triggers.breakdown_call.active),
-        VOICE_AFTER_SOS,
+        f"{VOICE_AFTER_SOS} and stay so for 60 s",
     ),
     MANUAL.fault(
         "sos-is-black",
@@ -673,7 +673,7 @@ FAULTS = (
         "The SOS button calls after a press that was too short",
         "A press that was too short leaves the button dead.",
         TRIGGERS.replaced(StuckTriggers),
-        VOICE_AFTER_SOS,
+        f"{VOICE_AFTER_SOS} and stay so for 60 s",
     ),
     MANUAL.fault(
         "occupants-are-heard-for-a-minute",
@@ -766,7 +766,7 @@ FAULTS = (
         "A call that is dialled without coverage is connected when coverage comes",
         "A call is given up when the network is not there within 20 s.",
         EMERGENCY_CALL.replaced(ImpatientCall),
-        VOICE_AFTER_RETURN,
+        f"{VOICE_AFTER_RETURN} and stay so for 60 s",
     ),
     MANUAL.fault(
         "call-back-taken-for-five-minutes",

@@ -240,7 +240,8 @@ FAULTS = (
         BY_THE_DRIVER,
         "The app does not show that the charge goes on.",
         CHARGING_PAGES.replaced(StalePages),
-        "the app shows that the vehicle is charging in reaction to the end of pre-conditioning",
+        "the app shows that the vehicle is charging in reaction to the end of pre-conditioning"
+        " and stays so for 60 s",
     ),
     CHARGE.fault(
         "charge-against-the-station",

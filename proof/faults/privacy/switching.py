@@ -21,14 +21,14 @@ from simulators.ecus.telematics.uplink import HOST, Uplink
 
 SWITCHING = Theme("features/privacy/switching.feature")
 NO_PROMPT = Theme("features/privacy/no_prompt.feature")
-FIRST = "The first prompt is heard"
+FIRST = "A double-push of SOS and ASSISTANCE brings the first prompt"
 FIRST_HEARD = "the first prompt is heard within 3 s of the double-push"
 SECOND = "The second prompt is heard once when private mode has ended"
 SECOND_HEARD = "the second prompt is heard within 3 s of the confirmation and not again for 60 s"
 CONFIRMED = "A confirmation 1 s after the end of the prompt ends private mode"
 GEOLOCATED = "the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min"
 POSITION = "a position reaches the back office in reaction to the confirmation"
-NOTHING = "Both buttons bring no prompt and change nothing"
+NOTHING = "SOS and ASSISTANCE pressed together bring no prompt and change nothing"
 
 
 class TalkingTriggers(Triggers):
@@ -148,7 +148,7 @@ FAULTS = (
     SWITCHING.fault(
         "double-push-calls-the-psap",
         "PRIV-17",
-        "Both buttons pressed together place no call",
+        "SOS and ASSISTANCE pressed together place no call",
         "Both buttons call the PSAP.",
         TRIGGERS.also(Triggers.double_pushed, lambda triggers: triggers.emergency_call.start("manual")),
         "no emergency call is placed for 60 s after the double-push",
@@ -156,21 +156,21 @@ FAULTS = (
     SWITCHING.fault(
         "double-push-calls-assistance",
         "PRIV-17",
-        "Both buttons pressed together place no call",
+        "SOS and ASSISTANCE pressed together place no call",
         "Both buttons call the assistance centre.",
         TRIGGERS.also(Triggers.double_pushed, lambda triggers: triggers.breakdown_call.start()),
         "no breakdown call is placed for 60 s after the double-push",
     ),
     _together(
         "together-within-0.3s",
-        "Buttons pressed 0.4 s apart are together",
+        "SOS and ASSISTANCE pressed 0.4 s apart are a double-push",
         "Buttons pressed 0.3 s apart are not together any more.",
         0.3,
         FIRST_HEARD,
     ),
     _together(
         "together-within-0.8s",
-        "Buttons pressed 0.7 s apart are not together",
+        "SOS and ASSISTANCE pressed 0.7 s apart are no double-push",
         "Buttons pressed 0.8 s apart are together.",
         0.8,
         "no prompt is heard for 10 s after the double-push",
@@ -268,7 +268,7 @@ FAULTS = (
     SWITCHING.fault(
         "confirmation-once",
         "PRIV-20",
-        "Both buttons end private mode a second time",
+        "SOS and ASSISTANCE pressed together end private mode a second time",
         "The buttons switch once.",
         MODE_SWITCH.replaced(OnceSwitching),
         GEOLOCATED,

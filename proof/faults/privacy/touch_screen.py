@@ -98,7 +98,7 @@ FAULTS = (
     SCREEN.fault(
         "menu-lacks-private-mode",
         "PRIV-25",
-        "The entry is in the menu",
+        "The menu has the entry Private mode",
         "The menu has no entry Private mode.",
         without("menu", "private_mode"),
     ),
@@ -165,7 +165,7 @@ FAULTS = (
     SCREEN.fault(
         "box-cannot-be-ticked",
         "PRIV-30",
-        "The box can be ticked",
+        "The box that authorises the sending can be ticked",
         "The box cannot be ticked.",
         SETTINGS.returns(
             PrivacySettings.touched_card,
@@ -177,7 +177,7 @@ FAULTS = (
     SCREEN.fault(
         "box-authorises-nothing",
         "PRIV-30",
-        "OK authorises the sending",
+        "OK on the touch screen authorises the sending of data and position",
         "OK authorises nothing.",
         DEAD_SETTINGS,
         "vehicle data reach the back office in reaction to the selection",
@@ -185,7 +185,7 @@ FAULTS = (
     SCREEN.fault(
         "box-without-ok",
         "PRIV-30",
-        "Without OK nothing is sent",
+        "Without OK on the touch screen nothing of the vehicle is sent",
         "The box takes effect without OK.",
         SETTINGS.replaced(HastySettings),
         "nothing of the vehicle reaches the back office for 5 min after the selection",
@@ -193,7 +193,7 @@ FAULTS = (
     SCREEN.fault(
         "authorisation-falls-back",
         "PRIV-31",
-        "The authorised state is in force and stays",
+        "The sending that OK has authorised begins and goes on",
         "The vehicle falls back to private mode after a minute.",
         PRIVACY.also(
             Privacy.mode_requested, lambda privacy: privacy.set_mode("private"), after_s=60, mode="geolocated"
@@ -203,14 +203,14 @@ FAULTS = (
     SCREEN.fault(
         "banner-cannot-be-tapped",
         "PRIV-33",
-        "The driver taps the banner",
+        "The page behind the banner opens when the driver taps the banner",
         "A tap on the banner opens nothing.",
         changed(HOME, "banner", opens=None),
     ),
     SCREEN.fault(
         "banner-cannot-be-dragged",
         "PRIV-33",
-        "The driver drags down the banner",
+        "The page behind the banner opens when the driver drags down the banner",
         "Dragging the banner down opens nothing.",
         changed(HOME, "banner", drag_opens=None),
     ),
@@ -239,7 +239,7 @@ FAULTS = (
     SCREEN.fault(
         "banner-page-selects-by-itself",
         "PRIV-35",
-        "Without the selection private mode stays",
+        "Without a selection on the touch screen private mode stays",
         "Private mode goes off when its page is opened.",
         SETTINGS.also(
             PrivacySettings.opened, lambda settings: settings.request_mode("geolocated"), page="private_mode"
@@ -249,7 +249,7 @@ FAULTS = (
     SCREEN.fault(
         "private-mode-behind-the-banner-is-a-word",
         "PRIV-35",
-        "Without the selection private mode stays",
+        "Without a selection on the touch screen private mode stays",
         "Private mode behind the banner ends nothing.",
         PRIVACY.returns(Privacy.allows, True),
         "nothing of the vehicle reaches the back office for 5 min after the touch",
@@ -257,7 +257,7 @@ FAULTS = (
     SCREEN.fault(
         "authorisation-ends-in-sleep",
         "PRIV-31",
-        "The authorised state is in force after the night",
+        "The sending that OK has authorised goes on after the night",
         "The vehicle wakes up private.",
         WAKES_UP_PRIVATE,
         "a position reaches the back office in reaction to the start",

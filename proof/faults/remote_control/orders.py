@@ -78,8 +78,8 @@ def _not_asleep(kind: str) -> Callable[[OrdersByRadio, Payload], bool]:
 
 
 EFFECTS = {
-    "lock": ("a lock", "all doors and the trunk are locked in reaction to the order"),
-    "unlock": ("an unlock", "all doors are unlocked in reaction to the order"),
+    "lock": ("a lock", "all doors and the trunk are locked in reaction to the order and stay so for 60 s"),
+    "unlock": ("an unlock", "all doors are unlocked in reaction to the order and stay so for 25 s"),
     "lights": ("the lights", "the lights are on in reaction to the order"),
     "horn": ("the horn", "the horn sounds in reaction to the order"),
 }
@@ -175,7 +175,7 @@ FAULTS = (
         "The vehicle carries out an unlock order while it is asleep",
         "An order does not wake the vehicle.",
         SLEEPY_ORDERS,
-        "all doors are unlocked in reaction to the order",
+        "all doors are unlocked in reaction to the order and stay so for 25 s",
     ),
     ORDERS.fault(
         "orders-swapped",
@@ -191,7 +191,7 @@ FAULTS = (
         "The vehicle carries out a lock order while it is awake",
         "An order is accepted, and nothing is done.",
         ORDERS_ON_THE_BUS.ignores(RemoteOrders.carry_out),
-        "all doors and the trunk are locked in reaction to the order",
+        "all doors and the trunk are locked in reaction to the order and stay so for 60 s",
     ),
     *(
         ORDERS.fault(

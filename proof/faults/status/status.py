@@ -250,7 +250,7 @@ FAULTS = (
         "The home page shows a range that follows the battery down and up",
         "The range that is told never rises again.",
         ANSWERS.replaced(FallingRange),
-        "the home page shows the range of the vehicle within 60 s of the refresh",
+        "the home page shows the range of the vehicle within 60 s of the refresh and stays so for 60 s",
     ),
     HOME.fault(
         "charge-status-sticks-at-charging",
@@ -258,7 +258,7 @@ FAULTS = (
         "The home page shows a charge, and its end",
         "A charge that has ended is told as a charge.",
         ANSWERS.replaced(StickyCharge),
-        "the home page shows the charge as idle within 60 s of the refresh",
+        "the home page shows the charge as idle within 60 s of the refresh and stays so for 60 s",
     ),
     HOME.fault(
         "charge-status-finished-as-idle",
@@ -296,7 +296,7 @@ FAULTS = (
     HOME.fault(
         "status-never-loads",
         "STATUS-02",
-        "The status can be loaded in the app",
+        "The app loads charge level, range and charge of the vehicle",
         "The home page never loads.",
         STATUS_PAGE.ignores(StatusPage.ask),
         "the home page is loaded in reaction to the refresh",
@@ -304,7 +304,7 @@ FAULTS = (
     HOME.fault(
         "charge-not-in-the-app",
         "STATUS-02",
-        "A charge can be started in the app",
+        "The app starts a charge",
         "The app takes no order.",
         DEAF_APP,
     ),

@@ -263,7 +263,7 @@ FAULTS = (
     PRACTICE.fault(
         "orders-never-after-the-activation",
         "USE-01",
-        "Orders work once the activation is finished",
+        "Remote orders work once the activation is finished",
         "Orders are refused though the activation has been finished.",
         BACKOFFICE.replaced(StubbornBackOffice),
         LOCKED,
@@ -271,7 +271,7 @@ FAULTS = (
     PRACTICE.fault(
         "orders-lost-on-the-way",
         "USE-02",
-        "With coverage orders work",
+        "Remote orders work with coverage",
         "No order is delivered to the vehicle.",
         NETWORK.ignores(MobileNetwork.push, topic="order"),
         LOCKED,
@@ -279,7 +279,7 @@ FAULTS = (
     PRACTICE.fault(
         "horn-orders-lost-on-the-way",
         "USE-02",
-        "With coverage orders work",
+        "Remote orders work with coverage",
         "No horn order is delivered to the vehicle.",
         NETWORK.ignores(
             MobileNetwork.push, when=lambda _network, _topic, payload, *_: payload.get("kind") == "horn"
@@ -361,7 +361,7 @@ FAULTS = (
     PRACTICE.fault(
         "orders-never-after-private-mode",
         "USE-04",
-        "Orders work once private mode is off",
+        "Remote orders work once private mode is off",
         "The vehicle takes no order once private mode was on.",
         grudging("remote_orders"),
         LOCKED,
@@ -399,7 +399,7 @@ FAULTS = (
     SMARTPHONES.fault(
         "first-smartphone-forgotten",
         "USE-05",
-        "The first smartphone goes on working",
+        "Orders from the first smartphone work beside a second one",
         "A second smartphone takes the place of the first.",
         ACCOUNTS.replaced(LastPhoneAccounts),
         LOCKED,
@@ -484,7 +484,7 @@ FAULTS = (
     SMARTPHONES.fault(
         "registration-leaves-a-step-out",
         "USE-06",
-        "The first step cannot be left out",
+        "The code sent to the trusted number cannot be left out",
         "The app takes any step for the one that it asks for.",
         HANDSETS.replaced(LaxHandsets),
     ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reports.gate.policy import Policy
+from rigs.files.catalogue import Catalogue
 from tests.support.results_folders import (
     AUDIT,
     LOCK,
@@ -19,6 +21,7 @@ from tests.support.results_folders import (
     others,
     policy,
     result,
+    suite,
 )
 
 BENCH: dict[str, Any] = {"rig_kind": "bench", "rig": "bay-3", "vehicle": "electric", "dut_software": "TBM 4.2.1"}
@@ -77,6 +80,47 @@ def test_what_is_undecided_and_not_required_is_noted(tmp_path: Path, verdict: st
     judgement = judged(tmp_path, folder(tmp_path, results))
     assert judgement.reasons == []
     assert judgement.notes == [f"not required: {ROUTING} (ECALL-20, virtual): {verdict}"]
+
+
+@pytest.mark.parametrize("verdict", ["reported", "world model"])
+def test_what_says_nothing_of_the_vehicle_neither_blocks_nor_counts(tmp_path: Path, verdict: str) -> None:
+    told = [*others(LOCK, ROUTING), result(LOCK, verdict=verdict), result(ROUTING, verdict="world model")]
+    assert judged(tmp_path, folder(tmp_path, told)).reasons == []
+    alone = [*others(UNLOCK), result(UNLOCK, verdict=verdict)]
+    judgement = judged(tmp_path, folder(tmp_path, alone))
+    assert [(reason.kind, reason.text) for reason in judgement.reasons] == [
+        (
+            "requirements without a result that counts",
+            "REMOTE-28: no scenario judges the vehicle, all are reported or of the world's model",
+        )
+    ]
+
+
+@pytest.mark.parametrize("changes", [{"status": "broken"}, {"steps": []}])
+def test_what_reports_must_have_run_to_its_end(tmp_path: Path, changes: dict[str, Any]) -> None:
+    results = [*others(LOCK), result(LOCK, verdict="reported", **changes)]
+    assert kinds(judged(tmp_path, folder(tmp_path, results))) == ["unknown verdict"]
+
+
+def test_what_reports_must_have_run_where_a_pass_would_count(tmp_path: Path) -> None:
+    bench = folder(tmp_path, others(LOCK), **BENCH)
+    told = [*others(LOCK), result(LOCK, verdict="reported")]
+    judgement = judged(tmp_path, folder(tmp_path, told), bench, by=counting("bench"))
+    assert [reason.text for reason in judgement.reasons] == [
+        f"REMOTE-15: 1 of 2 scenarios have none on bench: {LOCK}"
+    ]
+    assert judged(tmp_path, folder(tmp_path), folder(tmp_path, told, **BENCH), by=counting("bench")).reasons == []
+
+
+def test_what_nobody_can_judge_is_listed_and_never_blocks(tmp_path: Path) -> None:
+    known = suite(tmp_path)
+    path = known.catalogue.path
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[REMOTE-99]\n", '[REMOTE-99]\njudged = "no"\nwhy = "advice"\n'))
+    against = replace(known, catalogue=Catalogue.load(path), open_ids=frozenset())
+    judgement = judged(tmp_path, folder(tmp_path), by=policy(open_block=True), against=against)
+    assert judgement.reasons == []
+    assert {why: names for why, names in judgement.not_judged.items() if names} == {"advice": ["REMOTE-99"]}
 
 
 def test_a_requirement_that_the_catalogue_lacks_blocks(tmp_path: Path) -> None:

@@ -193,6 +193,16 @@ def test_a_policy_is_read(tmp_path: Path) -> None:
             'can_hil = ["bench", "twin"]',
             "rigs.can_hil = ['bench', 'twin']: must be ['bench']",
         ),
+        (
+            'simulator = ["bench", "twin"]',
+            'simulator = ["bench"]\nbackoffice_app = ["bench", "twin"]',
+            "rigs.backoffice_app = ['bench', 'twin']: must be without 'twin'",
+        ),
+        (
+            'simulator = ["bench", "twin"]',
+            'simulator = ["bench"]\nbackoffice_app = ["bench", "copy"]\n[kinds]\ncopy = "simulated"',
+            "rigs.backoffice_app = ['bench', 'copy']: must be without 'copy'",
+        ),
         ('["bench", "twin"]', '["twin"]', "rigs.simulator = ['twin']: must have 'bench' in it"),
         ('["bench", "twin"]', '["test track"]', "rigs.simulator.0 = 'test track': "),
         (

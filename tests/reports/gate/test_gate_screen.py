@@ -46,6 +46,19 @@ def test_what_did_not_apply_is_counted_apart(tmp_path: Path) -> None:
     assert "vehicle electric, 3 of 4 passed, 1 not applicable, 2026-06-01 11:00 UTC" in line
 
 
+def test_what_says_nothing_of_the_vehicle_is_counted_apart(tmp_path: Path) -> None:
+    told = [result(LOCK, verdict="reported"), result(ROUTING, verdict="world model")]
+    line = list(screen(judged(tmp_path, folder(tmp_path, [*others(LOCK, ROUTING), *told])), "suite"))[2]
+    assert ", 2 of 4 passed, 1 reported, 1 world model, 2026-06-01 11:00 UTC" in line
+
+
+def test_what_nobody_can_judge_is_listed_by_the_reason() -> None:
+    known = {"advice": ["ACCT-19"], "may": [], "out_of_life": ["UPDATE-04", "UPDATE-06", "UPDATE-07"]}
+    assert list(screen(Judgement(not_judged=known), "suite"))[1:] == [
+        *("not judged, advice (1)", "  ACCT 19", "not judged, out of life (3)", "  UPDATE 04 06-07")
+    ]
+
+
 def test_long_lists_are_cut_and_counted(tmp_path: Path) -> None:
     run = folder(tmp_path)
     seal(run, [LOCK, UNLOCK, ROUTING, AUDIT, *(f"{LOCK} {turn}" for turn in range(100))])

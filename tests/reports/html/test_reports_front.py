@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from reports.folder.reader import read_result
-from reports.html.front import MOST_MARGINS, Front, front_of, quantity
+from reports.html.front import MOST_MARGINS, Front, front_of
 from reports.html.front_page import front_page
+from reports.values.line import quantity
 from rigs.files.catalogue import Catalogue
 from rigs.values.measurement import Limits, Measurement
 from tests.support.results_folders import LOCK, ROUTING, UNLOCK, result, suite
@@ -74,6 +75,25 @@ def test_a_failure_without_a_measured_value_tells_what_was_expected_and_seen(tmp
     message = "rigs.errors.Failed: expected the LED is green; it is not\n  seen: led = red\n  at: 3 s"
     (line,) = front(tmp_path, (LOCK, FAIL | {"statusDetails": {"message": message}}, [])).failures
     assert (line.what, line.value) == ("expected the LED is green", "it is not; seen: led = red")
+
+
+def test_what_only_reports_or_judges_the_model_of_the_world_is_counted_apart(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    told: tuple[tuple[str, dict[str, Any], list[Measurement]], ...]
+    told = ((UNLOCK, {"verdict": "reported"}, []), (ROUTING, {"verdict": "world model"}, [NARROW]))
+    made = front(tmp_path, (LOCK, {}, [WIDE]), *told)
+    page = front_page(made, catalogue, {})
+    assert "1 judging scenario passed" in page
+    assert "1 pass, 1 reported, 1 world model." in page
+    assert [line.what for line in made.margins] == [WIDE.name]
+    assert "0 of 2 scenarios passed, none failed" in front_page(front(tmp_path, *told), catalogue, {})
+
+
+def test_a_limit_of_the_suite_says_whose_it_is(tmp_path: Path) -> None:
+    reaction = Measurement(NEVER.name, 58.0, 58.0, "s", Limits(high=60.0, fails_above=600.0))
+    (line,) = front(tmp_path, (LOCK, {}, [reaction])).margins
+    assert line.allowed == "at most 60 s by the suite"
 
 
 def test_the_smallest_margin_in_proportion_stands_first(tmp_path: Path) -> None:

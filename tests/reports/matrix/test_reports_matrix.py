@@ -76,6 +76,33 @@ def state(*runs: Run) -> str:
     return entries(*runs)["REMOTE-01"].state
 
 
+@pytest.mark.parametrize("strength", ["must", "world_model"])
+def test_what_only_reports_or_judges_the_model_of_the_world_is_no_pass(strength: str) -> None:
+    known = requirement("REMOTE-01").model_copy(update={"strength": strength})
+
+    def came_to(*verdicts: str) -> str:
+        results = (result(f"features/x.feature::{verdict}", verdict, status="passed") for verdict in verdicts)
+        return matrix([known], (), [run(*results)])[0].state
+
+    assert came_to("reported") == "reported"
+    assert came_to("world model", "reported") == "world model"
+    assert came_to("pass", "reported") == ("pass" if strength == "must" else "world model")
+    assert came_to("fail", "world model") == "fail"
+
+
+def test_plain_words_stand_in_the_page_and_in_the_table() -> None:
+    known = requirement("REMOTE-01").model_copy(update={"plain": "The car locks."})
+    found = matrix([known], (), [run(result())])
+    (line,) = csv.DictReader(io.StringIO(as_csv(found)))
+    assert (line["plain"], line["worst"]) == ("The car locks.", "")
+    assert "The doors lock.<br>The car locks</td>" in page(found, [run(result())])
+
+
+def test_what_nobody_can_judge_says_why() -> None:
+    known = requirement("REMOTE-01").model_copy(update={"judged": "no", "why": "out_of_life"})
+    assert matrix([known], (), [])[0].state == "not judged: out of life"
+
+
 def rows(*runs: Run) -> list[tuple[str, str, str]]:
     return [(row.scenario, row.fault, row.result) for row in entries(*runs)["REMOTE-01"].rows]
 
@@ -248,7 +275,9 @@ def test_the_command_reads_the_last_run_and_the_campaign(project: Project) -> No
     folder = project.root / "reports" / "output" / "matrix"
     table = list(csv.DictReader((folder / "matrix.csv").read_text(encoding="utf-8").splitlines()))
     assert {line["result"] for line in table} >= {"pass", "caught", "good variant passed"}
-    assert {line["state"] for line in table} == {"pass", "open", "not run"}
+    states = {line["state"] for line in table}
+    assert {state.partition(": ")[0] for state in states} == {"pass", "open", "not run", "not judged"}
+    assert "not judged: out of life" in states
     assert "REMOTE-15" in (folder / "matrix.html").read_text(encoding="utf-8")
     assert {line["vehicle"] for line in table if line["result"]} == {"electric"}
 

@@ -19,6 +19,7 @@ ASLEEP = "'A lock order locks a vehicle that is asleep'"
 AWAKE = "'A lock order locks a vehicle that is awake'"
 STARTED = "'A lock order locks a vehicle that is started'"
 ALL_THREE = f"{ASLEEP}, {AWAKE}, {STARTED}"
+UNLOCK_DONE = "the vehicle carries out the unlock order in reaction to the order"
 LOCK_THEN = "Then all doors and the trunk are locked within 8 s of the order and stay so for 30 min"
 LOCK_WHEN = "When the driver orders a lock from the app"
 FRONT_LEFT = "'A lock order locks a vehicle of which the front left alone is unlocked'"
@@ -162,8 +163,8 @@ WAYS: dict[str, tuple[Edit, list[str]]] = {
         lambda checkout: checkout.replace("steps/audit.py", "test=lambda soc: soc >= 0", "test=lambda soc: True"),
         [
             'CHANGED steps/audit.py: condition("the state of charge is told", signal("battery.soc_percent"),'
-            ' test=lambda soc: soc >= 0) became condition("the state of charge is told",'
-            ' signal("battery.soc_percent"), test=lambda soc: True)'
+            ' test=lambda soc: soc >= 0, happens=True) became condition("the state of charge is told",'
+            ' signal("battery.soc_percent"), test=lambda soc: True, happens=True)'
         ],
     ),
     "a profile widens a tolerance": (
@@ -288,7 +289,16 @@ EDITS: dict[str, tuple[Edit, str]] = {
     ),
     "hold no more after it has come": (
         in_locking(LOCK_THEN, LOCK_THEN.removesuffix(" and stay so for 30 min")),
-        f'CHANGED REMOTE-13, REMOTE-15: a Then was changed: "{LOCK_THEN.removeprefix("Then ")}" became',
+        'WEAKER REMOTE-13, REMOTE-15: a Then is content with one moment: "and stay so for 30 min" is gone from'
+        f' "{LOCK_THEN.removeprefix("Then ")}" in {ALL_THREE}',
+    ),
+    "hold no more, and come later": (
+        in_locking(LOCK_THEN, LOCK_THEN.removesuffix(" and stay so for 30 min").replace("8 s", "9 s")),
+        f"WEAKER REMOTE-13, REMOTE-15: limit 8 s became 9 s in {ALL_THREE}",
+    ),
+    "hold where it was content with a moment": (
+        in_locking(UNLOCK_DONE, f"{UNLOCK_DONE} and not again for 60 s"),
+        'MILD REMOTE-28: a Then has "and not again for 60 s" now:',
     ),
     "wait for less": (
         in_locking("When 5 min pass", "When 5 s pass"),

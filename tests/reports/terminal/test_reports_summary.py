@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from reports.terminal.summary import Summary
-from rigs.values.measurement import Verdict
+from rigs.values.measurement import RAN_THROUGH, Verdict
 
 
 class Paper:
@@ -25,7 +25,8 @@ class Paper:
 
 
 def report(node_id: str, verdict: Verdict, when: str = "call", **properties: object) -> pytest.TestReport:
-    outcome = {Verdict.PASS: "passed", Verdict.NOT_APPLICABLE: "skipped"}.get(verdict, "failed")
+    outcome = "passed" if verdict in RAN_THROUGH else "failed"
+    outcome = "skipped" if verdict is Verdict.NOT_APPLICABLE else outcome
     made = SimpleNamespace(
         nodeid=node_id,
         when=when,
@@ -62,10 +63,25 @@ def test_each_verdict_stands_in_its_column_of_the_chapter() -> None:
         report("features/horn/b.feature::Four", Verdict.SETUP_FAILED),
         report("features/horn/b.feature::Five", Verdict.RIG_FAULT),
         report("features/lock/c.feature::Six", Verdict.NOT_APPLICABLE, when="setup"),
+        report("features/lock/c.feature::Seven", Verdict.REPORTED),
+        report("features/lock/c.feature::Eight", Verdict.WORLD_MODEL),
     )
-    assert rows[2] == ["horn", "0", "5", "1", "1", "1", "2", "-"]
-    assert rows[3] == ["lock", "0", "1", "-", "-", "-", "-", "1"]
-    assert rows[4] == ["all", "0", "6", "1", "1", "1", "2", "1"]
+    heads = [
+        "pass",
+        "fail",
+        "inconclusive",
+        "setup/rig",
+        "reported",
+        "world",
+        "model",
+        "n/a",
+        "smallest",
+        "margin",
+    ]
+    assert rows[1][3:] == heads
+    assert rows[2] == ["horn", "0", "5", "1", "1", "1", "2", "-", "-", "-"]
+    assert rows[3] == ["lock", "0", "3", "-", "-", "-", "-", "1", "1", "1"]
+    assert rows[4] == ["all", "0", "8", "1", "1", "1", "2", "1", "1", "1"]
 
 
 def test_a_requirement_of_two_scenarios_counts_once() -> None:
@@ -89,7 +105,7 @@ def test_a_teardown_that_fails_does_not_count_a_scenario_again() -> None:
         report("features/horn/a.feature::One", Verdict.PASS),
         report("features/horn/a.feature::One", Verdict.RIG_FAULT, when="teardown"),
     )
-    assert rows[2] == ["horn", "0", "1", "1", "-", "-", "-", "-"]
+    assert rows[2] == ["horn", "0", "1", "1", "-", "-", "-", "-", "-", "-"]
 
 
 def test_a_run_without_scenarios_has_no_table() -> None:

@@ -97,6 +97,7 @@ def test_the_report_carries_the_interval_the_limits_the_margin_and_the_verdict()
         "high": 7.5,
         "unit": "s",
         "limits": [None, 8.0],
+        "fails_above": None,
         "margin": 0.5,
         "verdict": "pass",
     }
@@ -121,6 +122,9 @@ def test_people_read_one_number_where_both_ends_agree() -> None:
     assert spread(None, 12.0) == "at most 12.000"
     assert spread(None, None) == "any"
     assert str(measured(7.9, 8.1, Limits(high=8))).endswith("7.900 to 8.100 s (allowed: at most 8 s)")
+    suites = measured(7.9, 8.1, Limits(high=60, fails_above=600))
+    assert str(suites).endswith("7.900 to 8.100 s (allowed: at most 60 s by the suite)")
+    assert suites.as_dict()["fails_above"] == 600
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,10 @@ BAD = {
         scenario(GIVEN, above="@req-REMOTE-15 @takes"),
         "1: tag @takes is not registered (see pytest --markers)",
     ),
+    "not to be judged": (
+        scenario(GIVEN, above="@req-REMOTE-17"),
+        "1: tag @req-REMOTE-17: the catalogue says that nobody can judge it: advice",
+    ),
     "skipping": (scenario(GIVEN, above="@req-REMOTE-15 @skip"), "1: tag @skip is not registered*"),
     "no definition": (
         scenario("Given the door are closed"),

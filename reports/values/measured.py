@@ -20,17 +20,21 @@ class Measured(BaseModel):
     high: float | None
     unit: str
     limits: tuple[float | None, float | None] | None
+    fails_above: float | None = None
     verdict: str
 
     def __str__(self) -> str:
         value = f"{spread(self.low, self.high)} {self.unit}".strip()
-        allowed = "" if self.limits is None else f" (allowed: {Limits(*self.limits)} {self.unit})"
+        limits = self._limits()
+        allowed = "" if limits is None else f" (allowed: {limits} {self.unit}{limits.whose})"
         return f"{value}{allowed}: {self.verdict}"
 
     def measurement(self) -> Measurement:
         """Return the value as the suite works with it."""
-        limits = None if self.limits is None else Limits(*self.limits)
-        return Measurement(self.name, self.low, self.high, self.unit, limits)
+        return Measurement(self.name, self.low, self.high, self.unit, self._limits())
+
+    def _limits(self) -> Limits | None:
+        return None if self.limits is None else Limits(*self.limits, fails_above=self.fails_above)
 
 
 class _Measurements(BaseModel):

@@ -1,0 +1,35 @@
+"""The verdict of a scenario grows with its phases: what kept it from its end stays, whatever it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from reports.outcome import note_phase
+from rigs.errors import Failed, RigFault, SetupFailed
+from rigs.values.measurement import Verdict
+
+
+def came_to(worth: Verdict, **phases: Exception | None) -> Verdict:
+    """What a scenario comes to, of this worth, whose phases ended so."""
+    names = dict.fromkeys(("scenario", "requirements", "rule", "feature", "chapter", "line", "labels"))
+    item = cast("pytest.Item", SimpleNamespace(stash=pytest.Stash(), worth=lambda: worth, **names))
+    ends: Mapping[str, Exception | None] = {"setup": None, "call": None, "teardown": None, **phases}
+    return [note_phase(item, error, phase) for phase, error in ends.items()][-1]
+
+
+@pytest.mark.parametrize("worth", [Verdict.PASS, Verdict.REPORTED, Verdict.WORLD_MODEL])
+def test_a_scenario_that_came_through_is_what_it_is_worth(worth: Verdict) -> None:
+    assert came_to(worth) is worth
+    assert came_to(worth, call=Failed("late")) is Verdict.FAIL
+    assert came_to(worth, call=Failed("late"), teardown=RigFault("lost")) is Verdict.FAIL
+    assert came_to(worth, teardown=RigFault("lost")) is Verdict.RIG_FAULT
+    assert came_to(worth, setup=SetupFailed("asleep")) is Verdict.SETUP_FAILED
+
+
+def test_what_is_no_scenario_passes() -> None:
+    item = cast("pytest.Item", SimpleNamespace(stash=pytest.Stash()))
+    assert note_phase(item, None, "call") is Verdict.PASS
