@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from clock.kernel import seconds
+from clock.kernel import MS, seconds
 from rigs.bindings.connection import Connection
 from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
 from rigs.files.known import VIRTUAL
@@ -13,10 +13,13 @@ from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
 from rigs.judging.assumptions import Assumptions
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
+from rigs.judging.life import lifeless
 from rigs.pace import Pace, WaitListener
+from rigs.ports import supply
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
+from rigs.recording.integrity import lateness_doubt
 from rigs.recording.journal import Expected, Journal
 from rigs.safety import refuse_unsafe
 from rigs.values.interval import Event, Interval
@@ -64,6 +67,7 @@ class Scene(Pace):
         self._may_call = may_call
         self._recorder = connection.recorder
         self._bindings = connection.bindings
+        self._lateness_ns = connection.lateness_ns
         self._tracks: dict[str, Track] = {}
         for binding in connection.bindings.values():
             self._tracks.update(binding.standing())
@@ -72,6 +76,7 @@ class Scene(Pace):
     def begin(self) -> None:
         """Forget what happened before and on the way to the rest state: the scenario itself begins."""
         self._events.clear()
+        self._take_lateness()  # nobody ran the rig between scenarios
         self.journal.forget()
         self.journal.begin_ns = self.kernel.time_ns()
 
@@ -95,16 +100,31 @@ class Scene(Pace):
         refuse_unsafe(self.rig, port, value, may_call=self._may_call)
         self.catch_up()
         before_ns = self.kernel.time_ns()
-        source = Instrument() if port.name in self.rig.stimuli else port.source
-        detail = self._bindings[type(source)].set(port, value)
+        detail = self.set(port, value)
         event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail)
         self.journal.events.append(event)
+        if port is supply.VOLTAGE and float(value) < supply.LOWEST_V:
+            self._recorder.supply_taken(event.when)
         self.catch_up()
         return event
+
+    def set(self, port: Stimulus, value: str | float) -> str:
+        """Set a stimulus past the journal: what is done to the rig when the scenario itself is over.
+
+        Returns:
+            What a report adds to it.
+        """
+        source = Instrument() if port.name in self.rig.stimuli else port.source
+        return self._bindings[type(source)].set(port, value)
 
     def has(self, port: Stimulus) -> bool:
         """Say whether the rig has something behind a port; without it the port cannot have been disturbed."""
         return port.name in self.rig.stimuli or not isinstance(port.source, Instrument)
+
+    @property
+    def tracks(self) -> Mapping[str, Track]:
+        """What the ports have shown that are watched, by their names."""
+        return self._tracks
 
     def track(self, port: Observation) -> Track:
         """Return all that an observation port has shown.
@@ -240,10 +260,11 @@ class Scene(Pace):
 
         Raises:
             Failed: Something did; all that did is named.
-            InstrumentFault: The audio capture does not answer; all else is in the journal.
+            RigFault: The rig no longer answers; all else is in the journal.
             RecordingFault: What was recorded cannot be believed.
         """
         end_ns = self.kernel.time_ns()
+        doubts = list(self._take_lateness())
         try:
             for binding in self._bindings.values():
                 self.journal.evidence.extend(binding.finish(self.wait))
@@ -251,7 +272,13 @@ class Scene(Pace):
                 self._judge_aftermath(end_ns)
         finally:
             self.stop()
-            self._complete_journal()
+            if not self.journal.end_ns:
+                self.journal.end_ns = self.kernel.time_ns()
+            try:
+                with self._recorder.apart():
+                    doubts.extend(lifeless(self))
+            finally:
+                self._complete_journal(doubts)
 
     def _judge_aftermath(self, end_ns: int) -> None:
         """Let time pass that costs nothing; a rig in real time would stand still for it.
@@ -288,12 +315,16 @@ class Scene(Pace):
         for binding in self._bindings.values():
             binding.stop()
 
-    def _complete_journal(self) -> None:
-        if not self.journal.end_ns:
-            self.journal.end_ns = self.kernel.time_ns()
+    def _take_lateness(self) -> Iterator[str]:
+        """Tell what ran too late since this was last asked."""
+        late = {"this run": self.kernel.take_lateness_ns(), **self._lateness_ns()}
+        error_ns = round(self.rig.clock_error_ms * MS)
+        return (doubt for who, worst_ns in late.items() if (doubt := lateness_doubt(who, worst_ns, error_ns)))
+
+    def _complete_journal(self, doubts: list[str]) -> None:
         self.journal.tracks.update(self._tracks)
         self.journal.traffic = self._recorder.traffic
         self.journal.notes.extend(str(finding) for finding in self._recorder.findings)
-        doubts = self._recorder.doubts()
+        doubts += self._recorder.doubts(() if self.rig.simulated else self.rig.simulated_ecus)
         if doubts:
             raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -110,6 +110,7 @@ class Recorder:
         self._network = network
         self._channels = channels
         self._error_ns = clock_error_ns
+        self._supply_taken: list[Interval] = []
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
             for name, unit, lag_ns in _signals(network, bus):
@@ -147,9 +148,15 @@ class Recorder:
         if self._traffic is not None:
             self._traffic = Traffic()
         self._findings.clear()
+        self._supply_taken.clear()
         for ear in self._ears.values():
             ear.attach(self._traffic)
             ear.delays.forget()
+            ear.pauses.clear()
+
+    def supply_taken(self, when: Interval) -> None:
+        """Note when the vehicle lost its supply: its buses then fall silent without a word."""
+        self._supply_taken.append(Interval(when.earliest_ns - SILENCE_NS, when.latest_ns + SILENCE_NS))
 
     @contextmanager
     def apart(self) -> Iterator[Callable[[], None]]:
@@ -175,11 +182,16 @@ class Recorder:
         """Hear a bus as if for the first time: what a lost adapter did not hear is no gap of the bus."""
         self._ears[bus].begin_anew()
 
-    def doubts(self) -> list[str]:
-        """Tell why what was recorded cannot be believed; empty where it can."""
-        found = doubts(self.findings)
+    def doubts(self, simulated: Collection[str] = ()) -> list[str]:
+        """Tell why what was recorded cannot be believed; empty where it can.
+
+        Args:
+            simulated: ECUs that a rig simulates beside a real vehicle.
+        """
+        found = doubts(self.findings, simulated)
         clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
-        return [*(doubt for doubt in clocks if doubt), *found]
+        deaf = (ear.deafness(self._supply_taken) for ear in self._ears.values())
+        return [*(doubt for doubt in (*clocks, *deaf) if doubt), *found]
 
     def _settle(self) -> None:
         for wires in self._wires:
@@ -233,6 +245,7 @@ class _Ear:
         self._bus = bus
         self.channel = channel
         self.delays = Delays(recorder._error_ns)
+        self.pauses: list[int] = []  # ends of the last frames before it was silent without a word of its master
         self._activity = recorder.tracks[activity(bus).name]
         self._awake_since_ns = 0
         self._last_ns = -1
@@ -305,6 +318,21 @@ class _Ear:
         for station in self._stations.values():
             station.last_ns = -1
             station.missing = False
+
+    def deafness(self, supply_taken: Iterable[Interval]) -> str | None:
+        """Tell that the bus fell silent while its master said that it is awake, None when nothing speaks for it.
+
+        Args:
+            supply_taken: When it might.
+        """
+        pauses = [*self.pauses]
+        if not self._awake and self._master_state.value == "awake":
+            pauses.append(self._last_ns)
+        for begin_ns in pauses:
+            if not any(taken.earliest_ns <= begin_ns <= taken.latest_ns for taken in supply_taken):
+                told = "while its master said that it is awake, and with its supply on"
+                return f"{self.channel}: the {self._bus} bus fell silent at {begin_ns / S:.3f} s {told}"
+        return None
 
     def hear(self, at_ns: int, message: can.Message) -> None:
         """Take one frame at its end."""
@@ -511,11 +539,13 @@ class _Ear:
             self._gap = (self._last_ns, at_ns)
 
     def _judge_gap(self, begin_ns: int, end_ns: int) -> None:
-        """Report a gap unless it was a loss of supply.
+        """Report a gap unless it was a loss of supply, which `deafness` asks for.
 
         A master that lost its supply begins anew with *waking*; one that is still awake never paused.
         """
         self._gap = None
+        if self._master_state.value != "awake":
+            self.pauses.append(begin_ns)
         if self._master_state.value == "awake":
             gap_ms = (end_ns - begin_ns) / MS
             self._find("cycle", f"no frame on the {self._bus} bus for {gap_ms:.0f} ms while it was awake", end_ns)

@@ -13,7 +13,7 @@ from rigs.ports.signals import BUS_ACTIVITY
 from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com
 from simulators.bus.quiet import QuietSegment
-from tests.support.kernel_rig import NETWORK, KernelRig, frame
+from tests.support.kernel_rig import BARE, NETWORK, KernelRig, frame
 
 FAST = "vehicle.speed_kmh"  # every 50 ms
 SLOW = "doors.front_left.lock"  # every 500 ms and on change
@@ -229,7 +229,8 @@ def test_an_error_class_is_no_identifier(rig: KernelRig) -> None:
     assert not rig.recorder.tracks[SLOW].seen
 
 
-def test_what_monitors_found_is_in_the_journal_with_its_time(rig: KernelRig) -> None:
+def test_what_monitors_found_is_in_the_journal_with_its_time() -> None:
+    rig = KernelRig(rig=BARE)
     send(rig, can.Message(arbitration_id=0x7FF, is_extended_id=False), [1.25])
     rig.run(3)
     rig.scene.finish()

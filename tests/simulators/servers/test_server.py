@@ -159,7 +159,7 @@ def test_a_verb_answers(ports: dict[str, Any]) -> None:
     [
         ("/services/phone/order", {"argument": "fly"}, 422, "phone: order = 'fly'; allowed: "),
         ("/services/phone/dance", {}, 422, "phone: verb = 'dance'; allowed: "),
-        ("/services/fax/send", {}, 404, "/services/fax/send: allowed is /vehicle/power_on or "),
+        ("/services/fax/send", {}, 404, "/services/fax/send: allowed is /vehicle/power_on, /vehicle/lateness or "),
         ("/elsewhere", None, 404, "/elsewhere: allowed is "),
     ],
 )
