@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import pytest
+
 from clock.kernel import MS, seconds
 from rigs.bindings.connection import Connection
 from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
@@ -29,6 +31,10 @@ from vehicle.profile import VehicleProfile
 
 QUIET_FACTOR = 10
 """Factor by which it may take longer than the silence that is waited for; see `Scene.settle_quiet`."""
+
+
+UNSEEN_S = 5.0
+"""Time in s for what is set up and shown by nothing on a rig; an order over the network takes less."""
 
 
 class Scene(Pace):
@@ -59,6 +65,7 @@ class Scene(Pace):
     ) -> None:
         super().__init__(connection.kernel, journal, on_wait)
         self.rig = rig
+        self._absent = rig.absent
         self.book = book
         self.profile = profile
         self.assumptions = assumptions
@@ -70,7 +77,8 @@ class Scene(Pace):
         self._lateness_ns = connection.lateness_ns
         self._tracks: dict[str, Track] = {}
         for binding in connection.bindings.values():
-            self._tracks.update(binding.standing())
+            standing = binding.standing().items()
+            self._tracks.update((name, track) for name, track in standing if name not in self._absent)
         self._truths: dict[Condition, TruthTrack] = {}
 
     def begin(self) -> None:
@@ -123,7 +131,7 @@ class Scene(Pace):
 
     @property
     def tracks(self) -> Mapping[str, Track]:
-        """What the ports have shown that are watched, by their names."""
+        """Tracks of the ports that are watched, by their names."""
         return self._tracks
 
     def track(self, port: Observation) -> Track:
@@ -131,11 +139,26 @@ class Scene(Pace):
 
         Raises:
             SuiteError: The rig has no such port, or it was not armed for this scenario.
+            pytest.skip.Exception: It is a signal that the rig file declares absent.
         """
+        if not self.hears(port):
+            raise self.not_applicable([port])
         try:
             return self._tracks[port.name]
         except KeyError:
             raise SuiteError(f"rig {self.rig.name} does not observe {port.name} in this scenario") from None
+
+    def hears(self, port: Observation) -> bool:
+        """Say whether the vehicle of this rig shows a port; of a signal its file may say that it does not."""
+        return port.name not in self._absent
+
+    def not_applicable(self, ports: Iterable[Observation]) -> BaseException:
+        """Return what ends a scenario that rests on ports of which the rig does not hear all."""
+        unheard = ", ".join(port.name for port in ports if not self.hears(port))
+        return pytest.skip.Exception(
+            f"not applicable: rig {self.rig.name} declares {unheard} absent, and nothing else shows it",
+            _use_item_location=True,
+        )
 
     def arm(self, ports: Iterable[Observation]) -> None:
         """Begin to watch what no binding watches by itself.
@@ -145,7 +168,7 @@ class Scene(Pace):
             InstrumentFault: An instrument gave no answer.
         """
         for port in ports:
-            if port.name not in self._tracks:
+            if port.name not in self._tracks and self.hears(port):
                 source = Instrument() if port.name in self.rig.observations else port.source
                 self._tracks[port.name] = self._watch(port, source)
 
@@ -160,8 +183,27 @@ class Scene(Pace):
     # Judgement
 
     def expect(self, condition: Condition) -> Expectation:
-        """Begin to judge a condition."""
-        return Expectation(self, condition)
+        """Begin to judge a condition, by the witnesses alone where the vehicle itself does not tell it.
+
+        Raises:
+            pytest.skip.Exception: There is none.
+        """
+        return Expectation(self, self._heard(condition))
+
+    def judged(self, condition: Condition) -> Condition | None:
+        """Return what of a condition this rig can judge at present, None where nothing."""
+        judged = condition.without(self._absent)
+        if judged is None or judged.seen_while is None or self.holds(judged.seen_while):
+            return judged
+        return None
+
+    def _heard(self, condition: Condition) -> Condition:
+        judged = self.judged(condition)
+        if judged is None:
+            raise self.not_applicable(condition.ports)
+        if judged is not condition:
+            self.arm(judged.ports)  # steps say what they rest on, and not what else could show it
+        return judged
 
     def judge(self, measurement: Measurement) -> None:
         """Write down a value that step code measured, and judge it.
@@ -189,7 +231,12 @@ class Scene(Pace):
         return Inconclusive(f"{what}\n{self.circumstances()}")
 
     def truth(self, condition: Condition) -> TruthTrack:
-        """Return when a condition was true and false in this scenario."""
+        """Return when a condition was true and false in this scenario.
+
+        Raises:
+            pytest.skip.Exception: Nothing shows it on this rig.
+        """
+        condition = self._heard(condition)
         if condition not in self._truths:
             tracks = {port.name: self.track(port) for port in condition.ports}
             truth = self._truths[condition] = TruthTrack(condition, tracks)
@@ -199,10 +246,15 @@ class Scene(Pace):
     def settle(self, condition: Condition, within_s: float = 10.0) -> None:
         """Wait until a condition holds, for a set-up; nothing is measured.
 
+        What nothing shows on this rig is given some time to come about.
+
         Raises:
             SetupFailed: It does not hold in time.
         """
         self.catch_up()
+        if self.judged(condition) is None:
+            self.wait(UNSEEN_S, condition.text)
+            return
         truth = self.truth(condition)
         self.journal.set_up[condition.text] = tuple(port.name for port in condition.ports)
         deadline_ns = self.kernel.time_ns() + seconds(within_s)
@@ -248,7 +300,7 @@ class Scene(Pace):
     def holds(self, condition: Condition) -> bool:
         """Say whether a condition is true at present; a Given may act on it, a Then judges it."""
         self.catch_up()
-        return self.truth(condition).track.value is True
+        return self.judged(condition) is not None and self.truth(condition).track.value is True
 
     # The end
 
@@ -308,7 +360,7 @@ class Scene(Pace):
             self.arm([port])
         except SuiteError:
             return None  # a port that this rig does not have
-        return self._tracks[port.name]
+        return self._tracks.get(port.name)
 
     def stop(self) -> None:
         """Ask nothing more of the rig."""

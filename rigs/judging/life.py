@@ -33,7 +33,7 @@ class Stage(Protocol):
 
     @property
     def tracks(self) -> Mapping[str, Track]:
-        """What the ports have shown, by their names."""
+        """Tracks of the ports that are watched, by their names."""
 
     def has(self, port: Stimulus) -> bool:
         """Say whether the rig has something behind a port."""

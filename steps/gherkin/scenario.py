@@ -93,7 +93,7 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
         prepare(made)
-        made.arm(ports_in(list(item.watched)))
+        made.arm(ports_in(list(item.watched), made.judged))
         yield made
 
 
