@@ -76,6 +76,7 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
     another = connector.connect(VEHICLE, "2")
     assert process_id(connector) != first
     assert another.fresh
+    assert another.lateness_ns()["the twin's server"] > 0
     another.kernel.run_for(S)
     assert another.recorder.tracks[BUS_ACTIVITY["comfort"].name].value == "awake"
 
@@ -160,6 +161,7 @@ def test_a_twin_is_kept_from_one_scenario_to_the_next(connector: TwinConnector) 
     first.kernel.run_for(S)
     assert first.recorder.traffic
     known = process_id(connector)
+    assert first.lateness_ns().keys() == {"the twin's server"}
     second = connector.connect(VEHICLE, "2")
     assert process_id(connector) == known
     assert (first.fresh, second.fresh) == (True, False)

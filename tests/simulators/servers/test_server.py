@@ -154,6 +154,12 @@ def test_a_verb_answers(ports: dict[str, Any]) -> None:
     assert set(answer.json()) == {"answer"}
 
 
+def test_a_server_tells_by_how_much_it_was_late(ports: dict[str, Any]) -> None:
+    answer = post(ports, "/vehicle/lateness", {})
+    assert answer.status_code == 200
+    assert answer.json()["answer"] > 0
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status", "words"),
     [
