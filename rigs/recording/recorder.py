@@ -269,6 +269,7 @@ class _Ear:
         self._all = [*self._stations.values(), *self._extended.values()]
         limits_ns = [station.gap_limit_ns for station in self._all if station.gap_limit_ns]
         self._pause_ns = min(limits_ns, default=SILENCE_NS)
+        self._limit_ns = self._pause_ns  # -1 once the master has put the bus to sleep, however soon it wakes again
         state = f"network.{bus}.state"
         self._master_state = recorder.tracks.get(state, Track(state))  # a lab's bus may have no master
         self._master: _Station | None = None
@@ -365,7 +366,7 @@ class _Ear:
             if not len(rest):
                 return
         first_ns, last_ns = rest.ends_ns
-        if self._gap is not None or not self._awake or first_ns - self._last_ns > self._pause_ns:
+        if self._gap is not None or not self._awake or first_ns - self._last_ns > self._limit_ns:
             self.catch_up(list(rest))
             return
         if self._traffic is not None:
@@ -416,7 +417,7 @@ class _Ear:
             return
         if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
             self.delays.least_ns = delay_ns
-        if at_ns - self._last_ns > self._pause_ns or not self._awake:
+        if at_ns - self._last_ns > self._limit_ns or not self._awake:
             self._note_gap(at_ns)
             self._resume(at_ns)
         self._last_ns = at_ns
@@ -464,6 +465,8 @@ class _Ear:
             if value != track.value and not same(value, track.value):
                 self._check_value(station, name, value, at_ns)
                 track.add(when, value)
+        if station is self._master and self._master_state.value == "asleep":
+            self._limit_ns = -1
 
     def _decode_page(self, station: _Station, at_ns: int, message: can.Message) -> None:
         """Take the page that this frame carries: for a signal the last frame counts that had it, not any."""
@@ -553,6 +556,7 @@ class _Ear:
     def _resume(self, at_ns: int) -> None:
         """Begin anew after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""
         self._awake_since_ns = at_ns
+        self._limit_ns = self._pause_ns
         if not self._awake:
             self._awake = True
             self._activity.add(Interval.at(at_ns, self._error_ns), "awake")

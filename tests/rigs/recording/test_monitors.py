@@ -108,6 +108,17 @@ def test_a_message_that_comes_late_after_waking_is_no_finding(rig: KernelRig) ->
     assert findings(rig) == []
 
 
+@pytest.mark.parametrize(("state", "found"), [("asleep", False), ("going_to_sleep", True)])
+def test_a_bus_may_wake_as_soon_as_it_is_asleep(rig: KernelRig, state: str, found: bool) -> None:
+    send(rig, frame(SLOW), [1, 1.5, 2.4, 2.9])
+    send(rig, frame(FAST), [*every(0.05, 1, 2), *every(0.05, 2.1, 3)])
+    send(rig, frame("network.comfort.state", State="awake"), every(0.1, 1, 1.9))
+    send(rig, frame("network.comfort.state", State=state), [2.01])
+    send(rig, frame("network.comfort.state", State="waking"), every(0.1, 2.06, 3))
+    rig.run(3)
+    assert bool(findings(rig)) is found
+
+
 def test_an_ecu_that_falls_asleep_before_its_bus_is_no_finding(rig: KernelRig) -> None:
     send(rig, frame(FAST), every(0.05, 1, 2))
     send(rig, frame(SLOW), every(0.05, 1, 2.9))
