@@ -153,6 +153,10 @@ class Kernel(abc.ABC):
         In virtual time this is `now_ns`; in real time it runs on between and during callbacks.
         """
 
+    def take_lateness_ns(self) -> int:
+        """Return by how much a callback was late at worst since this was last asked; never in virtual time."""
+        return 0
+
     @abc.abstractmethod
     def post(self, callback: Callback) -> None:
         """Call back as soon as possible; the one method that other threads may use."""

@@ -38,11 +38,7 @@ class WallKernel(Kernel):
         self._inbox: deque[Callback] = deque()
         self._posted = threading.Event()
         self._wait: Callable[[float], object] = wait or self._posted.wait
-        self.late_callbacks = 0
-        self.worst_lateness_ns = 0
-
-    LATE_NS = 20_000_000
-    """Lateness from which on a callback counts as late; see `late_callbacks`."""
+        self._worst_lateness_ns = 0
 
     @property
     def now_ns(self) -> int:
@@ -76,7 +72,7 @@ class WallKernel(Kernel):
                 heapq.heappush(queue, (due_ns, self._entries, self._inbox.popleft()))
             while queue and queue[0][0] <= due_ns:
                 when_ns, _, callback = heapq.heappop(queue)
-                self._note_lateness(self.time_ns() - when_ns)
+                self._worst_lateness_ns = max(self._worst_lateness_ns, self.time_ns() - when_ns)
                 self._reached_ns = max(self._reached_ns, when_ns)
                 callback()
                 if self._interrupted:
@@ -89,7 +85,7 @@ class WallKernel(Kernel):
             if left_ns > 0:
                 self._wait(left_ns / 1e9)
 
-    def _note_lateness(self, lateness_ns: int) -> None:
-        if lateness_ns >= self.LATE_NS:
-            self.late_callbacks += 1
-        self.worst_lateness_ns = max(self.worst_lateness_ns, lateness_ns)
+    def take_lateness_ns(self) -> int:
+        """See `Kernel.take_lateness_ns`."""
+        worst_ns, self._worst_lateness_ns = self._worst_lateness_ns, 0
+        return worst_ns

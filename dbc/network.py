@@ -12,7 +12,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -140,6 +140,7 @@ class Network:
         signals: Path,
         overrides: Path | None = None,
         bitrates: Mapping[str, int] | None = None,
+        absent: Collection[str] = (),
     ) -> Network:
         """Return the network of these files; the same object as long as paths and contents are the same.
 
@@ -148,6 +149,7 @@ class Network:
             signals: The suite's signal names, each with its `bus.Message.Signal`.
             overrides: A file of the same form whose places replace those of `signals`.
             bitrates: Bit/s of buses, in place of what their databases say.
+            absent: Names of `signals` that these databases need not have a place for.
 
         Raises:
             DatabaseError: A file is missing or not well formed, or its content does not fit together; a part for
@@ -160,7 +162,7 @@ class Network:
         if wrong or names is None:
             raise DatabaseError.joined(wrong)
         sources = tuple((bus, source) for bus, source in found if source is not None)
-        return _load(sources, names, others, tuple((bitrates or {}).items()))
+        return _load(sources, names, others, tuple((bitrates or {}).items()), frozenset(absent))
 
     @property
     def buses(self) -> tuple[str, ...]:
@@ -223,10 +225,13 @@ def _load(
     signals: Source,
     overrides: Source | None,
     bitrates: tuple[tuple[str, int], ...],
+    absent: frozenset[str],
 ) -> Network:
     wrong: list[DatabaseError] = []
     parsed = {bus: (source.path, _parse(source, wrong)) for bus, source in databases}
     places = places_of(signals, overrides, wrong)
+    for name in absent:
+        places.pop(name, None)
     if wrong:
         raise DatabaseError.joined(wrong)
     known = {bus: (path, database) for bus, (path, database) in parsed.items() if database is not None}
@@ -239,6 +244,7 @@ def _load(
         signals.text,
         overrides.text if overrides else "",
         *(f"{bus}\0{rate}" for bus, rate in bitrates),
+        *sorted(absent),
     ):
         digest.update(part.encode() + b"\0")
     return Network(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from dbc.errors import DatabaseError, listed
 from dbc.network import Network, SignalSpec
 
 HERE = Path(__file__).resolve().parent
+
+OWN_RANGE = "Suite's own range"
+"""The start of the comments of messages without a public layout."""
 
 SPELLINGS = {
     "%": ("%", "percent", "pct"),
@@ -56,9 +60,31 @@ def require_suite_words(network: Network, *, whole: bool) -> None:
         raise DatabaseError.joined(wrong)
 
 
-def _suite_signals() -> Iterator[tuple[str, SignalSpec]]:
+@cache
+def own_signals() -> Mapping[str, str]:
+    """Return the signals of the suite's own range by name, each with its bus.
+
+    No public layout has them, so that a vehicle may not send them at all. The state of the network is none of
+    them, since by it the recorder tells a bus that sleeps from one that is not heard.
+    """
+    suite = _suite()
+    return {
+        name: bus
+        for bus in suite.buses
+        for message in suite.messages(bus)
+        if (message.layout.comment or "").startswith(OWN_RANGE)
+        for name in message.signals
+        if not name.startswith("network.")
+    }
+
+
+def _suite() -> Network:
     databases = {bus: HERE / f"{bus}.dbc" for bus in ("comfort", "inter_system")}
-    suite = Network.load(databases, HERE / "signals.toml")
+    return Network.load(databases, HERE / "signals.toml")
+
+
+def _suite_signals() -> Iterator[tuple[str, SignalSpec]]:
+    suite = _suite()
     for bus in suite.buses:
         for message in suite.messages(bus):
             for name, signal in message.signals.items():

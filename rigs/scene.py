@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from clock.kernel import seconds
+import pytest
+
+from clock.kernel import MS, seconds
 from rigs.bindings.connection import Connection
 from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
 from rigs.files.known import VIRTUAL
@@ -13,10 +15,13 @@ from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
 from rigs.judging.assumptions import Assumptions
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
+from rigs.judging.life import lifeless
 from rigs.pace import Pace, WaitListener
+from rigs.ports import supply
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
+from rigs.recording.integrity import lateness_doubt
 from rigs.recording.journal import Expected, Journal
 from rigs.safety import refuse_unsafe
 from rigs.values.interval import Event, Interval
@@ -26,6 +31,10 @@ from vehicle.profile import VehicleProfile
 
 QUIET_FACTOR = 10
 """Factor by which it may take longer than the silence that is waited for; see `Scene.settle_quiet`."""
+
+
+UNSEEN_S = 5.0
+"""Time in s for what is set up and shown by nothing on a rig; an order over the network takes less."""
 
 
 class Scene(Pace):
@@ -56,6 +65,7 @@ class Scene(Pace):
     ) -> None:
         super().__init__(connection.kernel, journal, on_wait)
         self.rig = rig
+        self._absent = rig.absent
         self.book = book
         self.profile = profile
         self.assumptions = assumptions
@@ -64,14 +74,17 @@ class Scene(Pace):
         self._may_call = may_call
         self._recorder = connection.recorder
         self._bindings = connection.bindings
+        self._lateness_ns = connection.lateness_ns
         self._tracks: dict[str, Track] = {}
         for binding in connection.bindings.values():
-            self._tracks.update(binding.standing())
+            standing = binding.standing().items()
+            self._tracks.update((name, track) for name, track in standing if name not in self._absent)
         self._truths: dict[Condition, TruthTrack] = {}
 
     def begin(self) -> None:
         """Forget what happened before and on the way to the rest state: the scenario itself begins."""
         self._events.clear()
+        self._take_lateness()  # nobody ran the rig between scenarios
         self.journal.forget()
         self.journal.begin_ns = self.kernel.time_ns()
 
@@ -95,27 +108,57 @@ class Scene(Pace):
         refuse_unsafe(self.rig, port, value, may_call=self._may_call)
         self.catch_up()
         before_ns = self.kernel.time_ns()
-        source = Instrument() if port.name in self.rig.stimuli else port.source
-        detail = self._bindings[type(source)].set(port, value)
+        detail = self.set(port, value)
         event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail)
         self.journal.events.append(event)
+        if port is supply.VOLTAGE and float(value) < supply.LOWEST_V:
+            self._recorder.supply_taken(event.when)
         self.catch_up()
         return event
+
+    def set(self, port: Stimulus, value: str | float) -> str:
+        """Set a stimulus past the journal: what is done to the rig when the scenario itself is over.
+
+        Returns:
+            What a report adds to it.
+        """
+        source = Instrument() if port.name in self.rig.stimuli else port.source
+        return self._bindings[type(source)].set(port, value)
 
     def has(self, port: Stimulus) -> bool:
         """Say whether the rig has something behind a port; without it the port cannot have been disturbed."""
         return port.name in self.rig.stimuli or not isinstance(port.source, Instrument)
+
+    @property
+    def tracks(self) -> Mapping[str, Track]:
+        """Tracks of the ports that are watched, by their names."""
+        return self._tracks
 
     def track(self, port: Observation) -> Track:
         """Return all that an observation port has shown.
 
         Raises:
             SuiteError: The rig has no such port, or it was not armed for this scenario.
+            pytest.skip.Exception: It is a signal that the rig file declares absent.
         """
+        if not self.hears(port):
+            raise self.not_applicable([port])
         try:
             return self._tracks[port.name]
         except KeyError:
             raise SuiteError(f"rig {self.rig.name} does not observe {port.name} in this scenario") from None
+
+    def hears(self, port: Observation) -> bool:
+        """Say whether the vehicle of this rig shows a port; of a signal its file may say that it does not."""
+        return port.name not in self._absent
+
+    def not_applicable(self, ports: Iterable[Observation]) -> BaseException:
+        """Return what ends a scenario that rests on ports of which the rig does not hear all."""
+        unheard = ", ".join(port.name for port in ports if not self.hears(port))
+        return pytest.skip.Exception(
+            f"not applicable: rig {self.rig.name} declares {unheard} absent, and nothing else shows it",
+            _use_item_location=True,
+        )
 
     def arm(self, ports: Iterable[Observation]) -> None:
         """Begin to watch what no binding watches by itself.
@@ -125,7 +168,7 @@ class Scene(Pace):
             InstrumentFault: An instrument gave no answer.
         """
         for port in ports:
-            if port.name not in self._tracks:
+            if port.name not in self._tracks and self.hears(port):
                 source = Instrument() if port.name in self.rig.observations else port.source
                 self._tracks[port.name] = self._watch(port, source)
 
@@ -140,8 +183,27 @@ class Scene(Pace):
     # Judgement
 
     def expect(self, condition: Condition) -> Expectation:
-        """Begin to judge a condition."""
-        return Expectation(self, condition)
+        """Begin to judge a condition, by the witnesses alone where the vehicle itself does not tell it.
+
+        Raises:
+            pytest.skip.Exception: There is none.
+        """
+        return Expectation(self, self._heard(condition))
+
+    def judged(self, condition: Condition) -> Condition | None:
+        """Return what of a condition this rig can judge at present, None where nothing."""
+        judged = condition.without(self._absent)
+        if judged is None or judged.seen_while is None or self.holds(judged.seen_while):
+            return judged
+        return None
+
+    def _heard(self, condition: Condition) -> Condition:
+        judged = self.judged(condition)
+        if judged is None:
+            raise self.not_applicable(condition.ports)
+        if judged is not condition:
+            self.arm(judged.ports)  # steps say what they rest on, and not what else could show it
+        return judged
 
     def judge(self, measurement: Measurement) -> None:
         """Write down a value that step code measured, and judge it.
@@ -169,7 +231,12 @@ class Scene(Pace):
         return Inconclusive(f"{what}\n{self.circumstances()}")
 
     def truth(self, condition: Condition) -> TruthTrack:
-        """Return when a condition was true and false in this scenario."""
+        """Return when a condition was true and false in this scenario.
+
+        Raises:
+            pytest.skip.Exception: Nothing shows it on this rig.
+        """
+        condition = self._heard(condition)
         if condition not in self._truths:
             tracks = {port.name: self.track(port) for port in condition.ports}
             truth = self._truths[condition] = TruthTrack(condition, tracks)
@@ -179,10 +246,15 @@ class Scene(Pace):
     def settle(self, condition: Condition, within_s: float = 10.0) -> None:
         """Wait until a condition holds, for a set-up; nothing is measured.
 
+        What nothing shows on this rig is given some time to come about.
+
         Raises:
             SetupFailed: It does not hold in time.
         """
         self.catch_up()
+        if self.judged(condition) is None:
+            self.wait(UNSEEN_S, condition.text)
+            return
         truth = self.truth(condition)
         self.journal.set_up[condition.text] = tuple(port.name for port in condition.ports)
         deadline_ns = self.kernel.time_ns() + seconds(within_s)
@@ -228,7 +300,7 @@ class Scene(Pace):
     def holds(self, condition: Condition) -> bool:
         """Say whether a condition is true at present; a Given may act on it, a Then judges it."""
         self.catch_up()
-        return self.truth(condition).track.value is True
+        return self.judged(condition) is not None and self.truth(condition).track.value is True
 
     # The end
 
@@ -240,10 +312,11 @@ class Scene(Pace):
 
         Raises:
             Failed: Something did; all that did is named.
-            InstrumentFault: The audio capture does not answer; all else is in the journal.
+            RigFault: The rig no longer answers; all else is in the journal.
             RecordingFault: What was recorded cannot be believed.
         """
         end_ns = self.kernel.time_ns()
+        doubts = list(self._take_lateness())
         try:
             for binding in self._bindings.values():
                 self.journal.evidence.extend(binding.finish(self.wait))
@@ -251,7 +324,13 @@ class Scene(Pace):
                 self._judge_aftermath(end_ns)
         finally:
             self.stop()
-            self._complete_journal()
+            if not self.journal.end_ns:
+                self.journal.end_ns = self.kernel.time_ns()
+            try:
+                with self._recorder.apart():
+                    doubts.extend(lifeless(self))
+            finally:
+                self._complete_journal(doubts)
 
     def _judge_aftermath(self, end_ns: int) -> None:
         """Let time pass that costs nothing; a rig in real time would stand still for it.
@@ -281,19 +360,23 @@ class Scene(Pace):
             self.arm([port])
         except SuiteError:
             return None  # a port that this rig does not have
-        return self._tracks[port.name]
+        return self._tracks.get(port.name)
 
     def stop(self) -> None:
         """Ask nothing more of the rig."""
         for binding in self._bindings.values():
             binding.stop()
 
-    def _complete_journal(self) -> None:
-        if not self.journal.end_ns:
-            self.journal.end_ns = self.kernel.time_ns()
+    def _take_lateness(self) -> Iterator[str]:
+        """Tell what ran too late since this was last asked."""
+        late = {"this run": self.kernel.take_lateness_ns(), **self._lateness_ns()}
+        error_ns = round(self.rig.clock_error_ms * MS)
+        return (doubt for who, worst_ns in late.items() if (doubt := lateness_doubt(who, worst_ns, error_ns)))
+
+    def _complete_journal(self, doubts: list[str]) -> None:
         self.journal.tracks.update(self._tracks)
         self.journal.traffic = self._recorder.traffic
         self.journal.notes.extend(str(finding) for finding in self._recorder.findings)
-        doubts = self._recorder.doubts()
+        doubts += self._recorder.doubts(() if self.rig.simulated else self.rig.simulated_ecus)
         if doubts:
             raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import dropwhile, pairwise
 
 from pytest_bdd import then
@@ -13,9 +14,9 @@ from rigs.scene import Scene
 from rigs.values.interval import Interval
 from rigs.values.measurement import Limits, Measurement, spread
 from rigs.values.track import Change, Track
-from steps.gherkin.vocabulary import condition, enumeration, event, phrase
+from steps.gherkin.vocabulary import condition, enumeration, event, networked, phrase
 from steps.remote_control import HORN, HORN_SAID, LIGHTS_ON, LIGHTS_SAID, THE_ORDER
-from steps.vehicle import LOCKED, LOCKS
+from steps.vehicle import ALL_LOCKED, ALL_UNLOCKED, LOCKED, LOCKS
 
 SECONDS_ON = 10.0
 """Time in s for which the app shows that lights (line 534) or horn (line 542) are on."""
@@ -59,10 +60,16 @@ NOT_IN_PROGRESS = {
 }
 MOVED = {
     "lock": condition(
-        "the bus says that all doors are locked", *LOCKS, test=lambda *locks: set(locks) <= set(LOCKED)
+        "the bus says that all doors are locked",
+        *LOCKS,
+        test=lambda *locks: set(locks) <= set(LOCKED),
+        witnessed=ALL_LOCKED.witnessed,
     ),
     "unlock": condition(
-        "the bus says that all doors are unlocked", *LOCKS, test=lambda *locks: set(locks) == {"unlocked"}
+        "the bus says that all doors are unlocked",
+        *LOCKS,
+        test=lambda *locks: set(locks) == {"unlocked"},
+        witnessed=ALL_UNLOCKED.witnessed,
     ),
 }
 """Conditions that the locks are in their new place; the bus knows the moment better than a sampled sensor."""
@@ -84,6 +91,14 @@ for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is ho
 event("the start of the lights in the app", SHOWN_ON["lights"])
 event("the start of the horn in the app", SHOWN_ON["horn"])
 
+DONE = {
+    "lock": ALL_LOCKED.witnessed or ALL_LOCKED,
+    "unlock": ALL_UNLOCKED.witnessed or ALL_UNLOCKED,
+    "lights": LIGHTS_ON,
+    "horn": HORN,
+}
+"""Conditions that instruments see of an order that is carried out."""
+
 for order in phone.PROGRESS:
     condition(
         f"the vehicle receives the {order} order",
@@ -98,6 +113,7 @@ for order in phone.PROGRESS:
         test=bool,
         over_network=True,
         happens=True,
+        witnessed=networked(replace(DONE[order], text=f"the vehicle carries out the {order} order")),
     )
 
 enumeration("moved", {"lock": "lock", "unlock": "unlock"})
@@ -179,7 +195,7 @@ def lasts_in_all(scene: Scene, finite: Condition, duration: float) -> None:
     low_s, high_s = _longest_gap(scene, finite)
     scene.judge(Measurement(f"longest gap while {finite.text}", low_s, high_s, "s", Limits(high=gap_s)))
     said = SAID[finite]
-    if scene.truth(said).track.value is None:
+    if scene.judged(said) is None or scene.truth(said).track.value is None:
         return
     for what, seen, told in zip(("start", "end"), (begin, end), _span(scene, said), strict=True):
         low_s, high_s = told.since(seen)

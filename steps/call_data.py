@@ -80,6 +80,11 @@ condition(
     signal("ecall.state"),
     psap.MSD,
     test=lambda call, state, data: "voice" not in (call, state) or bool(decoded(data)),
+    witnessed=Condition(
+        "no voice contact comes without the data set",
+        (psap.CALL, psap.MSD),
+        lambda call, data: call != "voice" or bool(decoded(data)),
+    ),
 )
 condition(
     "the assistance centre has the data set",

@@ -36,6 +36,9 @@ OVER = ("idle", "ended")
 NOT_UNDER_WAY = (*OVER, "callback_wait")
 """States of a call on the bus in which nobody is called or spoken to."""
 
+EMERGENCY_TOLD = (signal("ecall.state"),)
+BREAKDOWN_TOLD = (signal("bcall.state"),)
+
 EMERGENCY = ("emergency", "both")
 BREAKDOWN = ("breakdown", "both")
 
@@ -73,8 +76,8 @@ condition(
 VOICE = condition(
     "the PSAP and the vehicle are in voice contact",
     psap.CALL,
-    signal("ecall.state"),
-    test=lambda call, state: call == "voice" and state == "voice",
+    test=lambda call: call == "voice",
+    told=(EMERGENCY_TOLD, lambda state: state == "voice"),
     stays="the PSAP and the vehicle stay in voice contact",
     over_network=True,
 )
@@ -82,16 +85,18 @@ event("the start of the voice contact", VOICE)
 condition(
     "the emergency call is ended",
     psap.CALL,
-    signal("ecall.state"),
-    test=lambda call, state: call not in CALLED and state in OVER,
+    test=lambda call: call not in CALLED,
+    told=(EMERGENCY_TOLD, lambda state: state in OVER),
     over_network=True,
 )
 condition(
     "the vehicle is in no call",
     psap.NETWORK_CONNECTION,
-    signal("ecall.state"),
-    signal("bcall.state"),
-    test=lambda connection, *states: connection == "none" and all(state in NOT_UNDER_WAY for state in states),
+    test=lambda connection: connection == "none",
+    told=(
+        (*EMERGENCY_TOLD, *BREAKDOWN_TOLD),
+        lambda *states: all(state in NOT_UNDER_WAY for state in states),
+    ),
 )
 condition(
     "neither the PSAP nor the assistance centre has a call",
@@ -103,8 +108,8 @@ condition(
     "no emergency call is placed",
     psap.CALL,
     psap.NETWORK_CONNECTION,
-    signal("ecall.state"),
-    test=lambda call, connection, state: call not in CALLED and connection not in EMERGENCY and state in OVER,
+    test=lambda call, connection: call not in CALLED and connection not in EMERGENCY,
+    told=(EMERGENCY_TOLD, lambda state: state in OVER),
 )
 condition(
     "the assistance centre is called",
@@ -116,24 +121,24 @@ condition(
 CENTRE_VOICE = condition(
     "the assistance centre and the vehicle are in voice contact",
     centre.CALL,
-    signal("bcall.state"),
-    test=lambda call, state: call == "voice" and state == "voice",
+    test=lambda call: call == "voice",
+    told=(BREAKDOWN_TOLD, lambda state: state == "voice"),
     stays="the assistance centre and the vehicle stay in voice contact",
     over_network=True,
 )
 condition(
     "the breakdown call is ended",
     centre.CALL,
-    signal("bcall.state"),
-    test=lambda call, state: call not in CALLED and state in OVER,
+    test=lambda call: call not in CALLED,
+    told=(BREAKDOWN_TOLD, lambda state: state in OVER),
     over_network=True,
 )
 condition(
     "no breakdown call is placed",
     centre.CALL,
     psap.NETWORK_CONNECTION,
-    signal("bcall.state"),
-    test=lambda call, connection, state: call not in CALLED and connection not in BREAKDOWN and state in OVER,
+    test=lambda call, connection: call not in CALLED and connection not in BREAKDOWN,
+    told=(BREAKDOWN_TOLD, lambda state: state in OVER),
 )
 for words in AGENTS_WORDS:
     condition(
@@ -169,9 +174,10 @@ def _is_112(asked: Mapping[str, Any]) -> bool:
 @given(phrase("seat {seat} is {presence}"))
 def seat_is(scene: Scene, seat: Stimulus, presence: str) -> None:
     """Close or open the belt contact of a seat."""
-    before = scene.track(signal("occupants.count")).value or 0
+    counted = signal("occupants.count")
+    before = (scene.track(counted).value or 0) if scene.hears(counted) else 0
     scene.stimulate(seat, presence)
-    scene.settle(Condition("occupants are counted", (signal("occupants.count"),), lambda count: count != before))
+    scene.settle(Condition("occupants are counted", (counted,), lambda count: count != before))
 
 
 @given(phrase("the microphone is {microphone}"))

@@ -33,21 +33,38 @@ FURTHER_S = 900.0
 RANGE_STEP_KM = 1.0
 """The vehicle shows whole kilometres."""
 
-CHARGE = (signal("charge.state"), surroundings.STATION_POWER)
+CHARGE_TOLD = (signal("charge.state"),)
 LEVEL = signal("battery.soc_percent")
 RANGE = signal("battery.range_km")
 
+
+def _delivers(power_w: float) -> bool:
+    return power_w > POWER_W
+
+
+def _charges(state: str) -> bool:
+    return state == "charging"
+
+
 CHARGING = condition(
     "charging is running",
-    *CHARGE,
-    test=lambda state, power_w: state == "charging" and power_w > POWER_W,
+    surroundings.STATION_POWER,
+    test=_delivers,
+    told=(CHARGE_TOLD, _charges),
     stays="charging goes on",
 )
-CHARGE_BEGINS = condition("the charge begins", *CHARGE, test=CHARGING.test, happens=True)
+CHARGE_BEGINS = condition(
+    "the charge begins",
+    surroundings.STATION_POWER,
+    test=_delivers,
+    told=(CHARGE_TOLD, _charges),
+    happens=True,
+)
 NOT_CHARGING = condition(
     "charging is off",
-    *CHARGE,
-    test=lambda state, power_w: state != "charging" and power_w <= POWER_W,
+    surroundings.STATION_POWER,
+    test=lambda power_w: power_w <= POWER_W,
+    told=(CHARGE_TOLD, lambda state: state != "charging"),
     stays="charging stays off",
 )
 for mode in ("immediate", "deferred"):
@@ -117,7 +134,15 @@ condition(
     phone.NOTIFICATION,
     test=lambda shown: _kind(shown) != "charge_full",
 )
-FULL = condition("the battery is full", LEVEL, test=lambda level_percent: level_percent >= 100, happens=True)
+FULL = condition(
+    "the battery is full",
+    LEVEL,
+    test=lambda level_percent: level_percent >= 100,
+    witnessed=Condition(
+        "the battery is full", (surroundings.STATION_POWER,), lambda power_w: not _delivers(power_w)
+    ),
+    happens=True,
+)
 event("the full charge", FULL)
 event("the start of the charge", CHARGING)
 event("the end of the charge", NOT_CHARGING)

@@ -105,6 +105,10 @@ def _comes_after(scene: Scene, condition: Condition, duration_s: float, event: s
 
 
 def _reacts(scene: Scene, condition: Condition, event: str) -> Event:
-    assumptions = scene.assumptions
-    limit_s = assumptions.network_reaction_s if is_over_network(condition, event) else assumptions.reaction_s
-    return scene.expect(condition).reacts(limit_s, after=find_event(scene, event))
+    assumptions, cause = scene.assumptions, find_event(scene, event)
+    judged = scene.judged(condition) or condition
+    stands_in = not set(judged.ports) <= set(condition.ports)
+    if stands_in and (present := scene.truth(condition).track.at(cause.when.earliest_ns)) and present.value:
+        raise scene.not_applicable(condition.ports)  # what a witness saw before tells nothing of a reaction
+    limit_s = assumptions.network_reaction_s if is_over_network(judged, event) else assumptions.reaction_s
+    return scene.expect(condition).reacts(limit_s, after=cause)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from rigs.ports import controls, screen, senses, supply
-from rigs.ports.signals import signal
-from rigs.rest.privacy_menu import LOOK, TAP_S, TAPS, select_mode
+from rigs.rest.privacy_menu import LOOK, MODE, TAP_S, TAPS, mode_told, select_mode
 from rigs.scene import Scene
 from steps.calls import THE_PRESS
-from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, networked, phrase
 from steps.vehicle import press
 
-MODE = signal("privacy.mode")
 MESSAGES_LAND_S = 2.0
 
 PROMPTS = {
@@ -29,6 +27,7 @@ for name in MODES:
         MODE,
         test=lambda mode, name=name: mode == name,
         stays=f"the vehicle stays in {name} mode",
+        witnessed=networked(mode_told(f"the vehicle is in {name} mode", name)),
     )
     event(f"the start of {name} mode", in_mode)
     condition(

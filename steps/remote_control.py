@@ -257,6 +257,8 @@ def _refuse_late_receipt(scene: Scene, end: Interval) -> None:
     Raises:
         Inconclusive: It did; line 544 speaks of one that is received before.
     """
+    if not scene.hears(ORDER_NUMBER):
+        return
     tap = scene.event(THE_SECOND_ORDER).when
     received = scene.track(ORDER_NUMBER).after(tap.earliest_ns)
     if received and received[0].when.earliest_ns > end.latest_ns:

@@ -33,18 +33,38 @@ def _all_unlocked(*states: str) -> bool:
 
 # What the vehicle says of a lock counts only together with its bolt: where they differ, neither state is true.
 ALL_LOCKED = condition(
-    "all doors are locked", *LOCKS, *DOOR_LATCHES, test=_all_locked, stays="all doors stay locked"
+    "all doors are locked",
+    *DOOR_LATCHES,
+    test=_all_locked,
+    told=(LOCKS, _all_locked),
+    stays="all doors stay locked",
 )
 ALL_UNLOCKED = condition(
-    "all doors are unlocked", *LOCKS, *DOOR_LATCHES, test=_all_unlocked, stays="all doors stay unlocked"
+    "all doors are unlocked",
+    *DOOR_LATCHES,
+    test=_all_unlocked,
+    told=(LOCKS, _all_unlocked),
+    stays="all doors stay unlocked",
 )
-condition("the trunk is locked", TRUNK_LOCK, TRUNK_LATCH, test=_all_locked, stays="the trunk stays locked")
-condition("the trunk is unlocked", TRUNK_LOCK, TRUNK_LATCH, test=_all_unlocked, stays="the trunk stays unlocked")
+condition(
+    "the trunk is locked",
+    TRUNK_LATCH,
+    test=_all_locked,
+    told=((TRUNK_LOCK,), _all_locked),
+    stays="the trunk stays locked",
+)
+condition(
+    "the trunk is unlocked",
+    TRUNK_LATCH,
+    test=_all_unlocked,
+    told=((TRUNK_LOCK,), _all_unlocked),
+    stays="the trunk stays unlocked",
+)
 condition(
     "all doors and the trunk are locked",
-    *(*LOCKS, TRUNK_LOCK),
     *(*DOOR_LATCHES, TRUNK_LATCH),
     test=_all_locked,
+    told=((*LOCKS, TRUNK_LOCK), _all_locked),
     stays="all doors and the trunk stay locked",
 )
 AWAKE = condition("the vehicle is awake", BUS_ACTIVITY["comfort"], test=lambda activity: activity == "awake")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from can.interfaces import VALID_INTERFACES
 
+from rigs.files.absent import problem
 from rigs.files.allowed import near
 from rigs.files.known import LAB_MODULE, SCPI, TWIN, Known
 from rigs.files.places import ROOT, exists, near_file
@@ -33,6 +34,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_observations(rig, known.book)
     yield from _bad_audio(rig)
     yield from _bad_buses(rig)
+    yield from _bad_absent(rig)
     yield from _bad_kind(rig)
     yield from _bad_drivers(rig, known)
     yield from _bad_paths(rig)
@@ -145,6 +147,14 @@ def _bad_buses(rig: RigFile) -> Iterator[Problem]:
         other = channels.setdefault(bus.channel, name)
         if other != name:
             yield ("buses", name, "channel"), bus.channel, f"must be its own; {other} has it too"
+
+
+def _bad_absent(rig: RigFile) -> Iterator[Problem]:
+    for bus, table in rig.buses.items():
+        for word in table.absent:
+            allowed = problem(str(bus), word)
+            if allowed is not None:
+                yield ("buses", str(bus), "absent"), word, allowed
 
 
 def _bad_kind(rig: RigFile) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
 from rigs.errors import ConfigurationError
+from rigs.files.absent import named
 from rigs.files.allowed import near
 from rigs.files.checks import problems_of, unquoted_ports
 from rigs.files.known import HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, SCPI, Known, RigKind
@@ -58,7 +59,8 @@ class Bus(_Table):
 
     `bitrate` is in bit/s, for a database that says none; one that says another contradicts it. Where a real bus is
     behind it, `interface` names the interface of python-can and `adapter` its options; a simulated rig has no
-    adapter, and both are refused.
+    adapter, and both are refused. `absent` names signals of the suite's own range that the vehicle does not send
+    on it, by their names or the first part of them: the suite then judges by independent witnesses alone.
     """
 
     database: PathText
@@ -66,6 +68,7 @@ class Bus(_Table):
     channel: Word
     interface: str | None = None
     adapter: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    absent: tuple[str, ...] = Field(default=(), strict=False)
 
 
 class Instrument(_Table):
@@ -198,7 +201,13 @@ class RigFile(_Table):
         """
         overrides = None if self.signal_overrides is None else ROOT / self.signal_overrides
         databases = {str(bus): ROOT / table.database for bus, table in self.buses.items()}
-        return Network.load(databases, ROOT / self.signals, overrides, self.bitrates)
+        absent = frozenset[str]() if self.simulated else self.absent  # simulated ECUs talk by them all the same
+        return Network.load(databases, ROOT / self.signals, overrides, self.bitrates, absent)
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The signals that the vehicle does not send, and by which nothing is judged."""
+        return frozenset(name for bus, table in self.buses.items() for name in named(str(bus), table.absent))
 
     @property
     def bitrates(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,11 +21,41 @@ class Condition:
         text: As features say it.
         ports: What it is read from.
         test: Whether it holds, of the values of `ports` in their order; asked only when each has been seen.
+        witnessed: The same by independent witnesses alone, for rigs on which the vehicle itself does not tell it;
+            None where nobody else can.
+        seen_while: What must hold for witnesses to see it, such as the coverage over which it is told; None where
+            they always do.
     """
 
     text: str
     ports: tuple[Observation, ...]
     test: Callable[..., bool]
+    witnessed: Condition | None = None
+    seen_while: Condition | None = None
+
+    def told(self, ports: Sequence[Observation], test: Callable[..., bool]) -> Condition:
+        """Return the condition that the vehicle itself must tell as well: where they differ, it does not hold.
+
+        Args:
+            ports: What the vehicle tells.
+            test: Whether it tells that the condition holds, of the values of `ports` in their order.
+        """
+        count, witnessed = len(ports), self.test
+
+        def both(*values: Any) -> bool:
+            return test(*values[:count]) and witnessed(*values[count:])
+
+        return Condition(self.text, (*ports, *self.ports), both, self)
+
+    def without(self, absent: frozenset[str]) -> Condition | None:
+        """Return what of it is judged on a rig without some ports; None where nothing is.
+
+        Args:
+            absent: Names of the ports.
+        """
+        if absent.isdisjoint(port.name for port in self.ports):
+            return self
+        return None if self.witnessed is None else self.witnessed.without(absent)
 
     def truth(self, values: tuple[Any, ...]) -> bool | None:
         """Tell whether it holds for these values; None while one of them has not been seen.

@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from rigs.bindings.connection import Connection
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.lab import PLAIN, Lab
-from rigs.errors import BusFault, RigFault
+from rigs.errors import BusFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT, VEHICLES, RigFile
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
@@ -125,7 +126,15 @@ class Twin:
         fresh, self._fresh = self._fresh, False
         services = {name: RemoteService(hub, name) for name in SERVICES}
         bindings = self._lab.bind(self._rig, self._recorder, self._instrument, services, self._kernel)
-        return Connection(self._kernel, self._recorder, bindings, fresh=fresh)
+        return Connection(self._kernel, self._recorder, bindings, fresh=fresh, lateness_ns=self._lateness_ns)
+
+    def _lateness_ns(self) -> Mapping[str, int]:
+        """Ask by how much the server was late, as long as there is one; what is lost is told elsewhere."""
+        if self._hub is None or not self.alive:
+            return {}
+        with contextlib.suppress(ServiceFault):
+            return {"the twin's server": int(self._hub.request("POST", "/vehicle/lateness")["answer"])}
+        return {}
 
     def close(self) -> None:
         """Close the connections and end the server."""

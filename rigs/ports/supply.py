@@ -11,4 +11,7 @@ PORTS = PortBook()
 NOMINAL_V = 12.6
 """Voltage in V of a full 12 V battery at rest."""
 
+LOWEST_V = 9.0
+"""Voltage in V below which a vehicle may fall silent without a word, as if it had no supply."""
+
 VOLTAGE = PORTS.add(Stimulus("supply.voltage", "terminal 30", Number("V", 0, 60), Instrument(), NOMINAL_V))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import can
@@ -12,11 +12,18 @@ from clock.kernel import MS, S
 DELIVERY_NS = 20 * MS
 """The quickest frame of a scenario is no longer on its way from the adapter to the recorder."""
 
+LATENESS_NS = 500 * MS
+"""Time by which a callback of a rig in real time may be late: what is read later than that looks like silence."""
+
 CONTROLLER_ERROR = 0x04
 """The class of error frame by which an adapter tells of its controller (linux/can/error.h)."""
 
 RECEIVE_OVERFLOW = 0x01
 """The bit in the second byte of such a frame: frames were lost because nobody took them (linux/can/error.h)."""
+
+
+OF_THE_ADAPTER = ("overflow", "bus-off")
+"""Monitors by which an adapter tells that it heard nothing for a while."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +83,29 @@ class Delays:
         )
 
 
-def doubts(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield what monitors found that speaks against the ear rather than against the vehicle.
+def lateness_doubt(who: str, worst_ns: int, error_ns: int) -> str | None:
+    """Tell that what runs in real time acted too late in a scenario, None when it did not.
+
+    Args:
+        who: What runs, for people.
+        worst_ns: By how much it was late at worst, in ns.
+        error_ns: How far the rig file allows a clock to be off, in ns.
+    """
+    allowed_ns = LATENESS_NS + error_ns
+    if worst_ns <= allowed_ns:
+        return None
+    return f"{who} was late by {worst_ns / MS:.0f} ms, {allowed_ns / MS:g} ms are allowed"
+
+
+def doubts(findings: Iterable[Finding], simulated: Collection[str] = ()) -> Iterator[str]:
+    """Yield what monitors found that speaks against the rig rather than against the vehicle.
 
     One ECU can send late; that messages of several were missing, or those of all, is more than one ECU can do. A
     message whose sender the database does not say may be of the same ECU as the others.
+
+    Args:
+        findings: Of the monitors.
+        simulated: ECUs that a rig simulates beside a real vehicle, which is not to blame for them.
     """
     found = tuple(findings)
     missing = [finding for finding in found if finding.monitor == "cycle"]
@@ -88,7 +113,7 @@ def doubts(findings: Iterable[Finding]) -> Iterator[str]:
     if len(senders) > 1:
         yield f"frames of {', '.join(senders)} were missing, first {missing[0]}"
     for finding in found:
-        if finding.monitor == "overflow" or _of_all(finding):
+        if finding.monitor in OF_THE_ADAPTER or finding.sender in simulated or _of_all(finding):
             yield str(finding)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -110,6 +110,7 @@ class Recorder:
         self._network = network
         self._channels = channels
         self._error_ns = clock_error_ns
+        self._supply_taken: list[Interval] = []
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
             for name, unit, lag_ns in _signals(network, bus):
@@ -147,9 +148,15 @@ class Recorder:
         if self._traffic is not None:
             self._traffic = Traffic()
         self._findings.clear()
+        self._supply_taken.clear()
         for ear in self._ears.values():
             ear.attach(self._traffic)
             ear.delays.forget()
+            ear.pauses.clear()
+
+    def supply_taken(self, when: Interval) -> None:
+        """Note when the vehicle lost its supply: its buses then fall silent without a word."""
+        self._supply_taken.append(Interval(when.earliest_ns - SILENCE_NS, when.latest_ns + SILENCE_NS))
 
     @contextmanager
     def apart(self) -> Iterator[Callable[[], None]]:
@@ -175,11 +182,16 @@ class Recorder:
         """Hear a bus as if for the first time: what a lost adapter did not hear is no gap of the bus."""
         self._ears[bus].begin_anew()
 
-    def doubts(self) -> list[str]:
-        """Tell why what was recorded cannot be believed; empty where it can."""
-        found = doubts(self.findings)
+    def doubts(self, simulated: Collection[str] = ()) -> list[str]:
+        """Tell why what was recorded cannot be believed; empty where it can.
+
+        Args:
+            simulated: ECUs that a rig simulates beside a real vehicle.
+        """
+        found = doubts(self.findings, simulated)
         clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
-        return [*(doubt for doubt in clocks if doubt), *found]
+        deaf = (ear.deafness(self._supply_taken) for ear in self._ears.values())
+        return [*(doubt for doubt in (*clocks, *deaf) if doubt), *found]
 
     def _settle(self) -> None:
         for wires in self._wires:
@@ -233,6 +245,7 @@ class _Ear:
         self._bus = bus
         self.channel = channel
         self.delays = Delays(recorder._error_ns)
+        self.pauses: list[int] = []  # ends of the last frames before it was silent without a word of its master
         self._activity = recorder.tracks[activity(bus).name]
         self._awake_since_ns = 0
         self._last_ns = -1
@@ -256,6 +269,7 @@ class _Ear:
         self._all = [*self._stations.values(), *self._extended.values()]
         limits_ns = [station.gap_limit_ns for station in self._all if station.gap_limit_ns]
         self._pause_ns = min(limits_ns, default=SILENCE_NS)
+        self._limit_ns = self._pause_ns  # -1 once the master has put the bus to sleep, however soon it wakes again
         state = f"network.{bus}.state"
         self._master_state = recorder.tracks.get(state, Track(state))  # a lab's bus may have no master
         self._master: _Station | None = None
@@ -306,6 +320,21 @@ class _Ear:
             station.last_ns = -1
             station.missing = False
 
+    def deafness(self, supply_taken: Iterable[Interval]) -> str | None:
+        """Tell that the bus fell silent while its master said that it is awake, None when nothing speaks for it.
+
+        Args:
+            supply_taken: When it might.
+        """
+        pauses = [*self.pauses]
+        if not self._awake and self._master_state.value == "awake":
+            pauses.append(self._last_ns)
+        for begin_ns in pauses:
+            if not any(taken.earliest_ns <= begin_ns <= taken.latest_ns for taken in supply_taken):
+                told = "while its master said that it is awake, and with its supply on"
+                return f"{self.channel}: the {self._bus} bus fell silent at {begin_ns / S:.3f} s {told}"
+        return None
+
     def hear(self, at_ns: int, message: can.Message) -> None:
         """Take one frame at its end."""
         if self._traffic is not None:
@@ -337,7 +366,7 @@ class _Ear:
             if not len(rest):
                 return
         first_ns, last_ns = rest.ends_ns
-        if self._gap is not None or not self._awake or first_ns - self._last_ns > self._pause_ns:
+        if self._gap is not None or not self._awake or first_ns - self._last_ns > self._limit_ns:
             self.catch_up(list(rest))
             return
         if self._traffic is not None:
@@ -388,7 +417,7 @@ class _Ear:
             return
         if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
             self.delays.least_ns = delay_ns
-        if at_ns - self._last_ns > self._pause_ns or not self._awake:
+        if at_ns - self._last_ns > self._limit_ns or not self._awake:
             self._note_gap(at_ns)
             self._resume(at_ns)
         self._last_ns = at_ns
@@ -436,6 +465,8 @@ class _Ear:
             if value != track.value and not same(value, track.value):
                 self._check_value(station, name, value, at_ns)
                 track.add(when, value)
+        if station is self._master and self._master_state.value == "asleep":
+            self._limit_ns = -1
 
     def _decode_page(self, station: _Station, at_ns: int, message: can.Message) -> None:
         """Take the page that this frame carries: for a signal the last frame counts that had it, not any."""
@@ -511,11 +542,13 @@ class _Ear:
             self._gap = (self._last_ns, at_ns)
 
     def _judge_gap(self, begin_ns: int, end_ns: int) -> None:
-        """Report a gap unless it was a loss of supply.
+        """Report a gap unless it was a loss of supply, which `deafness` asks for.
 
         A master that lost its supply begins anew with *waking*; one that is still awake never paused.
         """
         self._gap = None
+        if self._master_state.value != "awake":
+            self.pauses.append(begin_ns)
         if self._master_state.value == "awake":
             gap_ms = (end_ns - begin_ns) / MS
             self._find("cycle", f"no frame on the {self._bus} bus for {gap_ms:.0f} ms while it was awake", end_ns)
@@ -523,6 +556,7 @@ class _Ear:
     def _resume(self, at_ns: int) -> None:
         """Begin anew after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""
         self._awake_since_ns = at_ns
+        self._limit_ns = self._pause_ns
         if not self._awake:
             self._awake = True
             self._activity.add(Interval.at(at_ns, self._error_ns), "awake")

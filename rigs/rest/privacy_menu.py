@@ -7,11 +7,13 @@ labels call the modes, there are three (AMB-41).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rigs.errors import SetupFailed
 from rigs.judging.condition import Condition, value_is
-from rigs.ports import controls, screen
+from rigs.ports import backoffice, controls, psap, screen
 from rigs.ports.signals import signal
+from rigs.ports.values import NOTHING
 from rigs.scene import Scene
 from vehicle.profile import PrivateMenu
 
@@ -46,9 +48,23 @@ TAP_S = 0.3
 """Time that the screen is given for each page."""
 
 
+MODE = signal("privacy.mode")
+COVERED = value_is(psap.NETWORK_COVERAGE, True)
+
+
+def mode_told(text: str, mode: str) -> Condition:
+    """Make the condition that by its messages the vehicle is in a mode, for rigs that do not hear `privacy.mode`.
+
+    It tells of each new mode; one that has told of none since it was at rest is geolocated.
+    """
+    told = (mode, NOTHING) if mode == "geolocated" else (mode,)
+    return Condition(text, (backoffice.PRIVACY,), lambda value: value in told, seen_while=COVERED)
+
+
 def mode_is(mode: str) -> Condition:
     """Make the condition that the vehicle says it is in a mode."""
-    return value_is(signal("privacy.mode"), mode)
+    shown = value_is(MODE, mode)
+    return replace(shown, witnessed=mode_told(shown.text, mode))
 
 
 def select_mode(scene: Scene, mode: str) -> None:

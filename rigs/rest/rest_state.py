@@ -15,7 +15,7 @@ from rigs.judging.condition import Condition, value_is
 from rigs.ports import centre, controls, phone, psap, supply
 from rigs.ports.house import HOUSE
 from rigs.ports.signals import BUS_ACTIVITY, signal
-from rigs.rest.privacy_menu import select_mode
+from rigs.rest.privacy_menu import mode_is, select_mode
 from rigs.scene import Scene
 from vehicle.profile import DOORS
 
@@ -39,7 +39,7 @@ ASLEEP = Condition(
 )
 
 REST_OF_TELEMATICS: tuple[Condition, ...] = (
-    _is("privacy.mode", "geolocated"),
+    mode_is("geolocated"),
     _is("sos_service.state", "active"),
     _is("switching.state", "idle"),
     _is("ecall.state", "idle", "ended"),
@@ -116,6 +116,7 @@ def _settle(scene: Scene, since_ns: int | None) -> list[str]:
     rest = (*REST, *REST_OF_TELEMATICS) if scene.profile.connected else REST
     if scene.profile.energy != "combustion":
         rest = (*rest, *REST_OF_CHARGER)
+    rest = tuple(heard for condition in rest if (heard := scene.judged(condition)) is not None)
     seen = [scene.truth(condition) for condition in rest]
     while not (asleep.track.value and all(truth.track.seen for truth in seen)):
         if not scene.wait_for_change(asleep.track, deadline_ns):
@@ -155,23 +156,29 @@ def _relax(scene: Scene) -> None:
         if port.name in HOUSE.stimuli or scene.has(port):
             scene.stimulate(port, value)
     scene.wait(REACTION_S)
-    if any(scene.truth(_is(f"doors.{door}.lock", *LOCKED)).track.value is not True for door in (*DOORS, "trunk")):
+    if any(not scene.holds(_is(f"doors.{door}.lock", *LOCKED)) for door in (*DOORS, "trunk")):
         scene.stimulate(controls.KEY_LOCK, "pressed")
         scene.wait(REACTION_S)
         scene.stimulate(controls.KEY_LOCK, "released")
-    if scene.track(signal("precond.state")).value == "running":
+    if _may_be(scene, "precond.state", "running"):
         scene.stimulate(phone.ORDER, "precond_stop")
         scene.wait(REACTION_S)
-    if any(scene.track(signal(f"{source}.active")).value == "on" for source in PROGRAMME_SOURCES):
+    if any(_may_be(scene, f"{source}.active", "on") for source in PROGRAMME_SOURCES):
         scene.stimulate(phone.PROGRAMME_PRECONDITIONING, "off")
-    if scene.track(signal("charge.mode")).value == "deferred":
+    if _may_be(scene, "charge.mode", "deferred"):
         scene.stimulate(phone.ORDER, "charge_immediate")
         scene.wait(REACTION_S)
-    if scene.track(signal("privacy.mode")).value != "geolocated" and scene.profile.private_menu != "none":
+    if not scene.holds(mode_is("geolocated")) and scene.profile.private_menu != "none":
         select_mode(scene, "geolocated")
-    if scene.track(signal("ecall.state")).value == "callback_wait":
+    if _may_be(scene, "ecall.state", "callback_wait"):
         # The unit stays awake for a call back for up to an hour (EN 16062); only its supply ends that sooner.
         _take_supply(scene)
+
+
+def _may_be(scene: Scene, name: str, value: str) -> bool:
+    """Tell whether a signal shows a value, or may have it unseen."""
+    port = signal(name)
+    return not scene.hears(port) or scene.track(port).value == value
 
 
 def _turn_ignition(scene: Scene) -> None:

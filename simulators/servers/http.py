@@ -3,6 +3,7 @@
     GET  /changes?since=N              all that services have published from the Nth change on
     POST /services/NAME/VERB           {"argument": ...} -> {"answer": ...}
     POST /vehicle/power_on             connects the vehicle to its supply
+    POST /vehicle/lateness             {"answer": N}: ns by which it was late at worst since this was last asked
 
 Times are nanoseconds of the machine's monotonic clock. Each client has a thread of its own, so that nobody waits
 for one; one that does not read its answer is dropped with a line in the log.
@@ -131,6 +132,8 @@ class HttpApi:
             case ["vehicle", "power_on"]:
                 self._on_kernel(self._power_on)
                 return HTTPStatus.OK, {"answer": None}
+            case ["vehicle", "lateness"]:
+                return HTTPStatus.OK, {"answer": self._on_kernel(self._kernel.take_lateness_ns)}
             case ["services", name, verb] if name in self._services:
                 argument = body.get("argument") if isinstance(body, dict) else None
                 try:
@@ -138,7 +141,9 @@ class HttpApi:
                 except ServiceError as error:
                     return HTTPStatus.UNPROCESSABLE_ENTITY, {"error": str(error)}
                 return HTTPStatus.OK, {"answer": answer}
-        allowed = f"/vehicle/power_on or /services/NAME/VERB with NAME of {', '.join(self._services)}"
+        allowed = (
+            f"/vehicle/power_on, /vehicle/lateness or /services/NAME/VERB with NAME of {', '.join(self._services)}"
+        )
         return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is {allowed}"}
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:

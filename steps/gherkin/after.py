@@ -226,9 +226,9 @@ def acts_of(file: FeatureFile, history: History) -> Acts:
 
 def _prelude(name: str, history: History, acts: Acts, own: Sequence[Act]) -> Callable[..., None]:
     """Make the function of the step that brings a history about."""
-    spoken = ports_in([step.name for step, _ in own])
 
     def happens(scene: Scene, request: pytest.FixtureRequest) -> None:
+        spoken = ports_in([step.name for step, _ in own], scene.judged)
         rest = verify_rest if history.at_rest else return_to_rest
         try:
             for act, following in zip(acts, [*acts[1:], ITSELF], strict=True):

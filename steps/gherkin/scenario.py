@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
 import pytest
 
-from rigs.errors import HarnessError, MonitorFinding, RecordingFault
+from rigs.errors import HarnessError, MonitorFinding, RecordingFault, RigFault
 from rigs.pace import WaitListener
 from rigs.recording.journal import JOURNAL
 from rigs.rest.rest_state import prepare
@@ -92,7 +93,7 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
         prepare(made)
-        made.arm(ports_in(list(item.watched)))
+        made.arm(ports_in(list(item.watched), made.judged))
         yield made
 
 
@@ -103,13 +104,13 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
     scene = item.stash.get(SCENE, None)
     if scene is None:
         return
-    ended_early = item.step is not None
+    ended_early, ended_by = item.step is not None, sys.exception()
     try:
         scene.finish(aftermath=not ended_early)
-    except RecordingFault:
-        raise  # even where an expectation failed: it failed on what cannot be believed
     except HarnessError as error:
-        if not ended_early:
+        # A verdict on what cannot be believed is none; a fault of the rig that came first tells more.
+        disbelieved = isinstance(error, RecordingFault) and not isinstance(ended_by, RigFault)
+        if disbelieved or not ended_early:
             raise
         # What ended the scenario is its verdict; that the rig then failed as well is worth a remark.
         scene.journal.notes.append(f"{type(error).__name__} after the last step: {error}")

@@ -8,7 +8,7 @@ when they are imported; a phrase is compiled when it is first needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -46,6 +46,10 @@ class Moment:
         return Event(self.name, changes[-1].when) if changes else None
 
 
+Told = tuple[Sequence[Observation], Callable[..., bool]]
+"""Type of signals by which the vehicle itself tells something, with the test on their values."""
+
+
 class _Words:
     """The vocabulary of features, as far as the chapters have defined it."""
 
@@ -68,24 +72,31 @@ def condition(
     stays: str | None = None,
     over_network: bool = False,
     happens: bool = False,
+    told: Told | None = None,
+    witnessed: Condition | None = None,
 ) -> Condition:
     """Define a condition.
 
     Args:
         text: As features say it, such as "all doors are locked".
-        ports: What it is read from.
+        ports: What it is read from, independent witnesses where there are any.
         test: Whether it holds, of the values of the ports.
         stays: The form for "stays for N after E", such as "all doors stay locked"; else `text` itself.
         over_network: Whether it comes about over the network, which has a longer reaction limit (AMB-37).
         happens: Whether it is an event, such as a message that arrives, words that are heard or what a record says
             of it: nobody expects it to last. Without it, it is a state, and a Then that it comes has a tail.
+        told: What the vehicle itself must tell as well, on a rig that hears it.
+        witnessed: What is judged in its place on a rig that does not hear `ports`.
 
     Raises:
         SuiteError: The text is taken.
     """
     if text in _WORDS.conditions:
         raise SuiteError(f"the condition {text!r} is defined twice")
-    made = _WORDS.conditions[text] = Condition(text, ports, test)
+    made = Condition(text, ports, test, witnessed)
+    if told is not None:
+        made = made.told(*told)
+    _WORDS.conditions[text] = made
     _WORDS.lasting[stays or text] = made
     if over_network:
         _WORDS.networked.add(made)
@@ -125,6 +136,12 @@ def find_event(scene: Scene, name: str) -> Event:
     if found is None:
         raise SuiteError(f"{name!r} has not been observed in this scenario")
     return found
+
+
+def networked(condition: Condition) -> Condition:
+    """Let the longer reaction limit apply to a condition that no feature says itself; returns it."""
+    _WORDS.networked.add(condition)
+    return condition
 
 
 def is_over_network(condition: Condition, event: str = "") -> bool:
@@ -254,13 +271,20 @@ def _split(text: str) -> Iterator[tuple[str, str, str]]:
     yield text[position:], "", ""
 
 
-def ports_in(sentences: list[str]) -> list[Observation]:
-    """Return the observation ports that sentences speak of, so that a scenario watches no more than it needs."""
+def ports_in(
+    sentences: list[str], judged: Callable[[Condition], Condition | None] = lambda condition: condition
+) -> list[Observation]:
+    """Return the observation ports that sentences speak of, so that a scenario watches no more than it needs.
+
+    Args:
+        sentences: Of the scenario.
+        judged: Gives what of a condition the rig can judge; None where nothing.
+    """
     text = "\n".join(sentences)
     ports: dict[str, Observation] = {}
     spoken = [*_WORDS.conditions.items(), *_WORDS.lasting.items()]
     spoken += [(name, moment.condition) for name, moment in _WORDS.events.items() if moment is not None]
     for words, said in spoken:
         if words in text:
-            ports.update((port.name, port) for port in said.ports)
+            ports.update((port.name, port) for port in (judged(said) or said).ports)
     return list(ports.values())

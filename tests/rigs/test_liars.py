@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.liars import AUDIO, HORN, LIARS, LOCK
+from tests.support.liars import ASLEEP, AUDIO, HORN, LIARS, LOCK, STARTED
 from tests.support.project import Result, new_project
 
 FEATURE = """Feature: Liars
@@ -14,6 +14,9 @@ FEATURE = """Feature: Liars
   @req-REMOTE-27
   Rule: A second order before the end of the first honks again at a limited level
 {horns}
+  @req-PRIV-11
+  Rule: The privacy mode stays as it is
+{modes}
   @req-PRIV-18
   Rule: A double-push brings the first prompt
 {prompts}
@@ -40,6 +43,12 @@ SILENCE = """
       When 60 s pass
       Then no prompt is heard for 60 s after the start of the wait
 """
+STAYS = """
+    Scenario: {}
+      When 60 s pass
+      Then the vehicle stays in geolocated mode for 60 s after the start of the wait
+"""
+STARTED_STAYS = STAYS.replace("When", "Given the vehicle is started\n      When")
 PROMPT = """
     Scenario: {}
       Given the vehicle is in private mode
@@ -47,12 +56,19 @@ PROMPT = """
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
 """
-HONEST = ("An honest rig", "An honest meter", "A capture that hears")
+HONEST = (
+    *("An honest rig", "An honest meter", "A capture that hears"),
+    *("An ear that hears to the end", "An ear that hears a vehicle sleep"),
+)
 WITNESSED = "A late lock by a clock that lags as far as the rig file allows"
 VERDICTS = {
     "Frames lost here and there": "rig fault",
     "Nothing heard for a third of a second": "rig fault",
     "An adapter that overflows": "rig fault",
+    "An adapter that leaves the bus": "rig fault",
+    "An ear that goes deaf while the vehicle is awake": "rig fault",
+    "An ear that goes deaf while the vehicle sleeps": "rig fault",
+    "Frames of two ECUs lost to the end": "rig fault",
     "A late lock by a clock that lags": "rig fault",
     "A good lock by a clock that leads": "rig fault",
     "A good lock whose frame was lost": "inconclusive",
@@ -72,6 +88,9 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     text = FEATURE.format(
         locks="".join(LOCKING.format(title) for title in LOCK),
         horns="".join(HONKING.format(title) for title in HORN),
+        modes="".join(
+            text.format(title) for liars, text in ((STARTED, STARTED_STAYS), (ASLEEP, STAYS)) for title in liars
+        ),
         prompts="".join(text.format(title) for title, text in steps.items()),
     )
     project.write("features/remote_control/liars.feature", text)

@@ -26,6 +26,9 @@ from rigs.scene import Scene
 from rigs.values.interval import Event, Interval
 
 RIG = load_rig(ROOT / "rigs" / "virtual.toml")
+BARE = RIG.model_copy(update={"stimuli": {}})
+"""Rig that has nothing to wake a vehicle with."""
+
 NETWORK = RIG.load_network()
 VEHICLE = next(iter(load_vehicles(Path(ROOT / "rigs" / "vehicles")).values()))
 CHANNELS = {"comfort": "can0", "inter_system": "can1"}
@@ -54,13 +57,21 @@ class KernelRig:
         instruments: Mapping[str, InstrumentLink] | None = None,
         clock_error_ns: int = 0,
         may_call: bool = True,
+        lateness_ns: dict[str, int] | None = None,
     ) -> None:
         self.kernel = VirtualKernel()
         self.recorder = Recorder(self.kernel, NETWORK, CHANNELS, clock_error_ns=clock_error_ns)
         self.journal = Journal("features/x.feature::x", "0", rig.name, VEHICLE.name)
         self._instruments = instruments or {}
         bindings = PLAIN.bind(rig, self.recorder, self._instrument, services or {}, self.kernel)
-        connection = Connection(self.kernel, self.recorder, bindings, fresh=True)
+        late = {} if lateness_ns is None else lateness_ns
+
+        def take_lateness() -> Mapping[str, int]:
+            taken = dict(late)
+            late.clear()
+            return taken
+
+        connection = Connection(self.kernel, self.recorder, bindings, fresh=True, lateness_ns=take_lateness)
         self.scene = Scene(rig, VEHICLE, Assumptions(), connection, self.journal, may_call=may_call)
 
     def _instrument(self, name: str) -> InstrumentLink:

@@ -23,7 +23,7 @@ from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.files.rig_file import ROOT, load_rig
 from rigs.kinds.virtual import VirtualConnector
 from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW
-from rigs.recording.recorder import Recorder
+from rigs.recording.recorder import BUS_OFF, Recorder
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from simulators.bus.segment import Segment
@@ -36,6 +36,7 @@ SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle
 """All scenarios run with the seed of this one."""
 
 FULL_DB = 105.0
+NEVER_S = 1e6
 
 Hear = Callable[[int, can.Message], None]
 Ear = Callable[[Hear], Hear]
@@ -81,19 +82,38 @@ def deaf(begin_s: float, end_s: float) -> Ear:
     return ear
 
 
-def overflowing(hear: Hear) -> Hear:
-    """An adapter that tells that it has lost a frame."""
-    told = False
+def telling(error_class: int, data: bytes = b"") -> Ear:
+    """An adapter that tells of an error of its own, once."""
+    error = can.Message(arbitration_id=error_class, is_error_frame=True, data=data.ljust(8, b"\0"))
 
-    def take(at_ns: int, message: can.Message) -> None:
-        nonlocal told
-        hear(at_ns, message)
-        if not told and at_ns > 3 * S:
-            told = True
-            data = bytes([0, RECEIVE_OVERFLOW, 0, 0, 0, 0, 0, 0])
-            hear(at_ns, can.Message(arbitration_id=CONTROLLER_ERROR, is_error_frame=True, data=data))
+    def ear(hear: Hear) -> Hear:
+        told = False
 
-    return take
+        def take(at_ns: int, message: can.Message) -> None:
+            nonlocal told
+            hear(at_ns, message)
+            if not told and at_ns > 3 * S:
+                told = True
+                hear(at_ns, error)
+
+        return take
+
+    return ear
+
+
+def deaf_to(*messages: str, begin_s: float) -> Ear:
+    """Hears nothing more of some messages, which are named by a signal of each."""
+    network = load_rig(ROOT / "rigs" / "virtual.toml").load_network()
+    lost = {network.message_of(name).frame_id for name in messages}
+
+    def ear(hear: Hear) -> Hear:
+        def take(at_ns: int, message: can.Message) -> None:
+            if at_ns < begin_s * S or message.arbitration_id not in lost:
+                hear(at_ns, message)
+
+        return take
+
+    return ear
 
 
 def losing_changes(hear: Hear) -> Hear:
@@ -228,7 +248,8 @@ LOCK = {
     "An honest rig": Liar(),
     "Frames lost here and there": Liar(ear=losing(40)),
     "Nothing heard for a third of a second": Liar(ear=deaf(12.0, 12.3)),
-    "An adapter that overflows": Liar(ear=overflowing),
+    "An adapter that overflows": Liar(ear=telling(CONTROLLER_ERROR, bytes([0, RECEIVE_OVERFLOW]))),
+    "An adapter that leaves the bus": Liar(ear=telling(BUS_OFF)),
     "A late lock by a clock that lags": Liar(lock_s=8.2, ear=lagging(0.4)),
     "A good lock by a clock that leads": Liar(lock_s=7.9, ear=lagging(-0.4)),
     "A late lock by a clock that lags as far as the rig file allows": Liar(
@@ -247,7 +268,16 @@ AUDIO = {
     "A capture that falls silent": Liar(instruments=_mute(20.0)),
     "A prompt into a capture that is silent": Liar(instruments=_mute(0.0)),
 }
-LIARS = {**LOCK, **HORN, **AUDIO}
+STARTED = {
+    "An ear that hears to the end": Liar(),
+    "An ear that goes deaf while the vehicle is awake": Liar(ear=deaf(30.0, NEVER_S)),
+    "Frames of two ECUs lost to the end": Liar(ear=deaf_to("privacy.mode", "cabin.temp_c", begin_s=60.0)),
+}
+ASLEEP = {
+    "An ear that hears a vehicle sleep": Liar(),
+    "An ear that goes deaf while the vehicle sleeps": Liar(ear=deaf(30.0, NEVER_S)),
+}
+LIARS = {**LOCK, **HORN, **AUDIO, **STARTED, **ASLEEP}
 
 
 class LyingSession(StandInSession):

@@ -153,6 +153,7 @@ USED: Mapping[str, Change] = {
     "clock_error_ms": _set("clock_error_ms", to=5.0),
     "buses.*.database": _other_database,
     "buses.*.bitrate": _set("buses", "comfort", "bitrate", to=250_000),
+    "buses.*.absent": _set("buses", "comfort", "absent", to=["privacy"]),
     "buses.*.channel": _set("buses", "comfort", "channel", to="vcan0"),
     "instruments.*.driver": _set("instruments", "supply", "driver", to="other"),
     "instruments.*.timeout_ms": _set("instruments", "supply", "timeout_ms", to=700),

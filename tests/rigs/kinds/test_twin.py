@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 import httpx
@@ -20,7 +20,7 @@ import rigs.kinds.twin
 from clock.kernel import S
 from rigs.bindings.adapter import _socket_of
 from rigs.bindings.http import ServiceHub
-from rigs.errors import BusFault, InstrumentFault, RigFault, ServiceFault
+from rigs.errors import BusFault, InstrumentFault, RecordingFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.kinds.twin import Twin, TwinConnector
 from rigs.ports import controls, phone, senses, surroundings
@@ -70,11 +70,13 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
             scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, 5)
         with pytest.raises(RigFault):
             scene.stimulate(phone.SHOW, "other")
-        scene.finish()
+        with pytest.raises(RigFault):
+            scene.finish()
         assert scene.journal.traffic
     another = connector.connect(VEHICLE, "2")
     assert process_id(connector) != first
     assert another.fresh
+    assert another.lateness_ns()["the twin's server"] > 0
     another.kernel.run_for(S)
     assert another.recorder.tracks[BUS_ACTIVITY["comfort"].name].value == "awake"
 
@@ -129,7 +131,8 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
         scene.wait(1.0)
         assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"awake"}
         assert scene.track(senses.SOS_LED).seen
-        scene.finish()
+        with suppress(RecordingFault):  # a busy machine may be too late
+            scene.finish()
     assert process_id(connector) == first
 
 
@@ -158,6 +161,7 @@ def test_a_twin_is_kept_from_one_scenario_to_the_next(connector: TwinConnector) 
     first.kernel.run_for(S)
     assert first.recorder.traffic
     known = process_id(connector)
+    assert first.lateness_ns().keys() == {"the twin's server"}
     second = connector.connect(VEHICLE, "2")
     assert process_id(connector) == known
     assert (first.fresh, second.fresh) == (True, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, nullcontext
 from functools import partial
 
 import can
@@ -9,10 +10,18 @@ import pytest
 
 from clock.kernel import MS, S
 from rigs.errors import RecordingFault
-from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW, Finding, doubts
-from tests.support.kernel_rig import NETWORK, KernelRig, frame
+from rigs.files.rig_file import ROOT
+from rigs.ports import controls, supply
+from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW, Finding, doubts, lateness_doubt
+from rigs.recording.recorder import BUS_OFF
+from rigs.rest.rest_state import prepare
+from rigs.run.session import Plan, open_session
+from rigs.values.interval import Interval
+from tests.support.kernel_rig import BARE, NETWORK, KernelRig, frame
 
 DOORS = "doors.front_left.lock"
+VIRTUAL = ROOT / "rigs" / "virtual.toml"
+AIRBAG = NETWORK.message_of("crash.airbag")
 DOORS_CYCLE_S = (NETWORK.message_of(DOORS).cycle_ns or 0) / S
 
 
@@ -44,7 +53,7 @@ def test_a_whole_bus_missing_is_a_doubt() -> None:
     assert list(doubts([cycle("")])) == ["cycle: can0: a message of none is missing at 2.000 s"]
 
 
-@pytest.mark.parametrize("monitor", ["unknown id", "length", "value", "bus-off", "error frame"])
+@pytest.mark.parametrize("monitor", ["unknown id", "length", "value", "error frame"])
 def test_what_the_vehicle_sent_wrongly_is_no_doubt(monitor: str) -> None:
     assert list(doubts([Finding(monitor, "can0: wrong", S, "BODY"), Finding(monitor, "can0: wrong", S)])) == []
 
@@ -63,7 +72,112 @@ def test_an_adapter_that_tells_of_lost_frames_is_a_doubt() -> None:
     assert rig.journal.notes == rig.recorder.doubts()
 
 
-def test_another_trouble_of_the_controller_is_no_doubt() -> None:
+def test_an_adapter_that_has_left_the_bus_is_a_doubt() -> None:
+    rig = KernelRig()
+    rig.hear("comfort", 1.0, can.Message(arbitration_id=BUS_OFF, is_error_frame=True, data=bytes(8)))
+    rig.run(2)
+    assert rig.recorder.doubts() == ["bus-off: can0: the adapter has left the comfort bus at 1.000 s"]
+
+
+def test_what_is_wrong_with_an_ecu_that_the_rig_simulates_is_a_doubt() -> None:
+    late = cycle("AIRBAG")
+    assert list(doubts([late], {"AIRBAG"})) == [str(late)]
+    assert list(doubts([late], {"BATTERY"})) == []
+
+
+@pytest.mark.parametrize(("kind", "blamed"), [("bench", True), ("virtual", False)])
+def test_the_ecus_that_a_rig_simulates_are_its_own_where_something_real_is_beside_them(
+    kind: str, blamed: bool
+) -> None:
+    rig = KernelRig(rig=BARE.model_copy(update={"kind": kind, "ecus": {"AIRBAG": "simulated"}}))
+    rig.hear("inter_system", 1.0, can.Message(arbitration_id=AIRBAG.frame_id, is_extended_id=False, data=b"1"))
+    rig.run(2)
+    (finding,) = rig.recorder.findings
+    assert (finding.monitor, finding.sender) == ("length", "AIRBAG")
+    told = pytest.raises(RecordingFault, match=r"length: can1: inter_system\.AirbagCrash")
+    with told if blamed else nullcontext():
+        rig.scene.finish()
+
+
+def silent(*shown: tuple[float, str], supply_taken_s: float | None = None) -> list[str]:
+    """What speaks against an ear whose bus spoke at some times, each time once with a state of its master."""
+    rig = KernelRig()
+    for when_s, state in shown:
+        rig.hear("comfort", when_s, frame("network.comfort.state", State=state))
+    if supply_taken_s is not None:
+        rig.at(supply_taken_s, lambda: rig.recorder.supply_taken(Interval.at(rig.kernel.now_ns)))
+    rig.run(20)
+    return rig.recorder.doubts()
+
+
+SILENT = (
+    "can0: the comfort bus fell silent at 1.100 s while its master said that it is awake, and with its supply on"
+)
+AWAKE = ((1.0, "awake"), (1.05, "awake"), (1.1, "awake"))
+
+
+def test_a_bus_that_is_not_heard_again_after_its_master_said_awake_is_a_doubt() -> None:
+    assert silent(*AWAKE) == [SILENT]
+
+
+def test_a_bus_that_begins_anew_with_waking_after_its_master_said_awake_is_a_doubt() -> None:
+    assert silent(*AWAKE, (10.0, "waking"), (10.05, "asleep")) == [SILENT]
+
+
+@pytest.mark.parametrize("later", [(), ((10.0, "waking"), (10.05, "asleep"))])
+def test_a_bus_whose_supply_is_taken_falls_silent_without_a_word(later: tuple[tuple[float, str], ...]) -> None:
+    assert silent(*AWAKE, *later, supply_taken_s=1.15) == []
+    assert silent(*AWAKE, *later, supply_taken_s=5.0) == [SILENT]
+
+
+def test_a_bus_whose_master_has_put_it_to_sleep_may_be_silent() -> None:
+    assert silent(*AWAKE, (1.15, "going_to_sleep"), (1.2, "asleep")) == []
+
+
+def test_a_new_scenario_is_not_blamed_for_the_silence_of_the_one_before() -> None:
+    rig = KernelRig()
+    for when_s, state in (*AWAKE, (10.0, "waking"), (10.05, "asleep")):
+        rig.hear("comfort", when_s, frame("network.comfort.state", State=state))
+    rig.run(20)
+    rig.recorder.restart_traffic()
+    assert rig.recorder.doubts() == []
+
+
+def test_a_supply_that_a_scenario_takes_away_is_known_to_the_recorder() -> None:
+    with (
+        closing(open_session(Plan.load(VIRTUAL, None, 1, keep_traffic=False))) as session,
+        session.scene("features/x.feature::x", ()) as scene,
+    ):
+        prepare(scene)
+        scene.stimulate(controls.IGNITION, "on")
+        scene.wait(2)
+        scene.stimulate(supply.VOLTAGE, 0)
+        scene.wait(2)
+        scene.finish()  # which gives the supply back, since each bus must speak
+
+
+class TestLateness:
+    def test_what_runs_late_is_a_doubt_of_its_scenario_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        rig = KernelRig(lateness_ns={"the server": 501 * MS})
+        monkeypatch.setattr(rig.kernel, "take_lateness_ns", lambda: 700 * MS)
+        with pytest.raises(RecordingFault) as fault:
+            rig.scene.finish()
+        assert "this run was late by 700 ms, 500 ms are allowed" in str(fault.value)
+        assert "the server was late by 501 ms, 500 ms are allowed" in str(fault.value)
+
+    def test_what_was_late_before_the_scenario_began_is_forgotten(self) -> None:
+        late = {"the server": 501 * MS}
+        rig = KernelRig(rig=BARE, lateness_ns=late)
+        rig.scene.begin()
+        rig.scene.finish()
+        assert late == {}
+
+    def test_a_clock_that_may_be_off_may_be_late_by_as_much_more(self) -> None:
+        assert lateness_doubt("it", 501 * MS, 1 * MS) is None
+        assert lateness_doubt("it", 502 * MS, 1 * MS) == "it was late by 502 ms, 501 ms are allowed"
+
+
+def test_a_busy_machine_the_controller_is_no_doubt() -> None:
     rig = KernelRig()
     rig.hear("comfort", 1.0, error_frame(bytes([0, 0x04])))
     rig.run(2)

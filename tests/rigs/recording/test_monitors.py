@@ -13,7 +13,7 @@ from rigs.ports.signals import BUS_ACTIVITY
 from simulators.bus.canbus import VirtualBus
 from simulators.bus.com import Com
 from simulators.bus.quiet import QuietSegment
-from tests.support.kernel_rig import NETWORK, KernelRig, frame
+from tests.support.kernel_rig import BARE, NETWORK, KernelRig, frame
 
 FAST = "vehicle.speed_kmh"  # every 50 ms
 SLOW = "doors.front_left.lock"  # every 500 ms and on change
@@ -106,6 +106,17 @@ def test_a_message_that_comes_late_after_waking_is_no_finding(rig: KernelRig) ->
     send(rig, frame(SLOW), [*every(0.05, 1, 2), *every(0.05, 20, 23)])
     rig.run(24)
     assert findings(rig) == []
+
+
+@pytest.mark.parametrize(("state", "found"), [("asleep", False), ("going_to_sleep", True)])
+def test_a_bus_may_wake_as_soon_as_it_is_asleep(rig: KernelRig, state: str, found: bool) -> None:
+    send(rig, frame(SLOW), [1, 1.5, 2.4, 2.9])
+    send(rig, frame(FAST), [*every(0.05, 1, 2), *every(0.05, 2.1, 3)])
+    send(rig, frame("network.comfort.state", State="awake"), every(0.1, 1, 1.9))
+    send(rig, frame("network.comfort.state", State=state), [2.01])
+    send(rig, frame("network.comfort.state", State="waking"), every(0.1, 2.06, 3))
+    rig.run(3)
+    assert bool(findings(rig)) is found
 
 
 def test_an_ecu_that_falls_asleep_before_its_bus_is_no_finding(rig: KernelRig) -> None:
@@ -229,7 +240,8 @@ def test_an_error_class_is_no_identifier(rig: KernelRig) -> None:
     assert not rig.recorder.tracks[SLOW].seen
 
 
-def test_what_monitors_found_is_in_the_journal_with_its_time(rig: KernelRig) -> None:
+def test_what_monitors_found_is_in_the_journal_with_its_time() -> None:
+    rig = KernelRig(rig=BARE)
     send(rig, can.Message(arbitration_id=0x7FF, is_extended_id=False), [1.25])
     rig.run(3)
     rig.scene.finish()

@@ -154,12 +154,18 @@ def test_a_verb_answers(ports: dict[str, Any]) -> None:
     assert set(answer.json()) == {"answer"}
 
 
+def test_a_server_tells_by_how_much_it_was_late(ports: dict[str, Any]) -> None:
+    answer = post(ports, "/vehicle/lateness", {})
+    assert answer.status_code == 200
+    assert answer.json()["answer"] > 0
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status", "words"),
     [
         ("/services/phone/order", {"argument": "fly"}, 422, "phone: order = 'fly'; allowed: "),
         ("/services/phone/dance", {}, 422, "phone: verb = 'dance'; allowed: "),
-        ("/services/fax/send", {}, 404, "/services/fax/send: allowed is /vehicle/power_on or "),
+        ("/services/fax/send", {}, 404, "/services/fax/send: allowed is /vehicle/power_on, /vehicle/lateness or "),
         ("/elsewhere", None, 404, "/elsewhere: allowed is "),
     ],
 )
