@@ -42,8 +42,7 @@ class _Cyclic:
         tick_ns: One of its ticks, in ns.
         order: Its place among those that tick together: the longer period first, then who was started first.
         least_ns: Time in ns that its next frame takes at least.
-        messages: What it sends until it has taken over `renewed`.
-        renewed: What it sends at its first tick after `renewed_ns`.
+        messages: What it sends from its next tick on.
         admitted: Whether it has ticked.
     """
 
@@ -57,8 +56,6 @@ class _Cyclic:
         "order",
         "period_ns",
         "priority",
-        "renewed",
-        "renewed_ns",
         "sender",
         "stopped",
         "task",
@@ -74,8 +71,6 @@ class _Cyclic:
         self.order = (-task.period_ns, number)
         self.until_ns = NEVER if task.duration_ns is None else start_ns + task.duration_ns
         self.messages: Sequence[can.Message] = task.messages
-        self.renewed: Sequence[can.Message] | None = None
-        self.renewed_ns = 0
         self.stopped = False
         self.admitted = False
         self.number = 0
@@ -204,16 +199,16 @@ class QuietSegment(Segment):
         cyclic = self._cyclic.get(task)
         if cyclic is None or not cyclic.admitted:
             return
-        now_ns = self.kernel.now_ns
-        if cyclic.renewed is not None or not _alike(task.messages, cyclic.messages):
-            self._advance(now_ns)
-            if not _alike(task.messages, cyclic.messages):
-                cyclic.least_ns = self._shortest_ns
-                self._disturb()
-                self._arm()
-        cyclic.renewed, cyclic.renewed_ns = task.messages, now_ns
-        self._alert.add(cyclic)
-        self._wake_at(self._earliest_end_ns(cyclic, now_ns))
+        # All that has ticked goes out as it is; the next tick has the new messages.
+        self._advance(self.kernel.now_ns)
+        alike = _alike(task.messages, cyclic.messages)
+        self._take_over(cyclic, task.messages)
+        self._watch(cyclic)
+        if not alike:
+            self._disturb()
+            self._arm()
+        elif cyclic in self._alert:
+            self._wake_at(self._earliest_end_ns(cyclic, self._settled_ns))
 
     def _earliest_end_ns(self, cyclic: _Cyclic, after_ns: int) -> int:
         """Tell when the next frame of a task ends at the earliest.
@@ -268,7 +263,7 @@ class QuietSegment(Segment):
                 self._senders[key].remove(cyclic)
             for key in keys:
                 self._senders.setdefault(key, []).append(cyclic)
-        cyclic.keys, cyclic.messages, cyclic.renewed = keys, messages, None
+        cyclic.keys, cyclic.messages = keys, messages
         cyclic.priority = priority(message)
         cyclic.duration_ns = self._durations_ns[message.is_extended_id][message.dlc]
         cyclic.least_ns = cyclic.duration_ns if len(messages) == 1 else self._shortest_ns
@@ -382,8 +377,6 @@ class QuietSegment(Segment):
         return (heap[0][0], heap[0][2]) if heap else (NEVER, None)
 
     def _tick(self, cyclic: _Cyclic, tick_ns: int) -> None:
-        if cyclic.renewed is not None and tick_ns > cyclic.renewed_ns:
-            self._take_over(cyclic, cyclic.renewed)
         if len(cyclic.messages) == 1:
             message, rank = cyclic.messages[0], cyclic.priority
         else:
@@ -433,11 +426,7 @@ class QuietSegment(Segment):
     def _watch(self, cyclic: _Cyclic) -> None:
         """See whether the next frame of a task has to be heard at its end."""
         messages = cyclic.messages
-        if cyclic.renewed is not None or (
-            self._tells(_key(messages[0]), messages[0], cyclic)
-            if len(messages) == 1
-            else any(self._tells(_key(each), each, cyclic) for each in messages)
-        ):
+        if any(self._tells(_key(each), each, cyclic) for each in messages):
             self._alert.add(cyclic)
         else:
             self._alert.discard(cyclic)
