@@ -57,6 +57,7 @@ class _Station:
         "page",
         "spec",
         "tracks",
+        "values",
     )
 
     def __init__(self, spec: MessageSpec, gap_limit_ns: int) -> None:
@@ -72,6 +73,7 @@ class _Station:
         self.missing = False
         self.message: can.Message | None = None
         self.data = b""
+        self.values: Mapping[str, Value] = {}
         self.tracks: dict[str, Track] = {}
 
 
@@ -430,10 +432,13 @@ class _Ear:
         except DecodeError as error:
             self._find("length", str(error), at_ns, station.spec)
             return
+        before, station.values = station.values, values
         when = self._when(station, at_ns, station.last_ns)
         for name, value in values.items():
+            if value == before.get(name):
+                continue
             track = station.tracks[name]
-            if value != track.value and not same(value, track.value):
+            if not same(value, track.value):
                 self._check_value(station, name, value, at_ns)
                 track.add(when, value)
 

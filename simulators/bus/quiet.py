@@ -201,11 +201,16 @@ class QuietSegment(Segment):
             return
         # All that has ticked goes out as it is; the next tick has the new messages.
         self._advance(self.kernel.now_ns)
-        alike = _alike(task.messages, cyclic.messages)
-        self._take_over(cyclic, task.messages)
+        messages = task.messages
+        alike = len(messages) == len(cyclic.messages) and all(map(_alike, messages, cyclic.messages))
+        if alike:
+            cyclic.messages = messages
+            self._note_payload(cyclic)
+        else:
+            self._take_over(cyclic, messages)
+            self._disturb()
         self._watch(cyclic)
         if not alike:
-            self._disturb()
             self._arm()
         elif cyclic in self._alert:
             self._wake_at(self._earliest_end_ns(cyclic, self._settled_ns))
@@ -267,9 +272,12 @@ class QuietSegment(Segment):
         cyclic.priority = priority(message)
         cyclic.duration_ns = self._durations_ns[message.is_extended_id][message.dlc]
         cyclic.least_ns = cyclic.duration_ns if len(messages) == 1 else self._shortest_ns
+
+    def _note_payload(self, cyclic: _Cyclic) -> None:
+        """Let the pattern have what a task sends from now on."""
         if self._pattern is not None:
             self._messages = self._messages.copy()  # what has passed keeps the old list
-            self._messages[cyclic.number] = message
+            self._messages[cyclic.number] = cyclic.messages[0]
 
     def _heap_of_ticks(self) -> list[tuple[int, tuple[int, int], _Cyclic]]:
         if self._heap is None:
@@ -425,21 +433,22 @@ class QuietSegment(Segment):
 
     def _watch(self, cyclic: _Cyclic) -> None:
         """See whether the next frame of a task has to be heard at its end."""
-        messages = cyclic.messages
-        if any(self._tells(_key(each), each, cyclic) for each in messages):
-            self._alert.add(cyclic)
-        else:
-            self._alert.discard(cyclic)
+        for message in cyclic.messages:
+            if self._tells(_key(message), message, cyclic):
+                self._alert.add(cyclic)
+                return
+        self._alert.discard(cyclic)
 
     def _arm(self) -> None:
         """Wake at the earliest time at which a frame can end that has to be heard."""
         when_ns = NEVER
         for cyclic in self._alert:
             when_ns = min(when_ns, self._earliest_end_ns(cyclic, self._settled_ns))
+        frame = self._on_wire
         if (
-            self._on_wire is not None
+            frame is not None
             and self._end_ns < when_ns
-            and any(self._frame_tells(frame) for frame in (self._on_wire, *self._pending))
+            and (self._frame_tells(frame) or any(map(self._frame_tells, self._pending)))
         ):
             when_ns = self._end_ns
         if when_ns < self._wake_ns:
@@ -497,17 +506,17 @@ class QuietSegment(Segment):
             self._arm()
 
 
-def _alike(messages: Sequence[can.Message], others: Sequence[can.Message]) -> bool:
-    """Tell whether messages are the same to a pattern, whatever their payload."""
-    return [_shape(message) for message in messages] == [_shape(message) for message in others]
+def _alike(message: can.Message, other: can.Message) -> bool:
+    """Tell whether two messages are the same to a pattern, whatever their payload."""
+    return (
+        message.arbitration_id == other.arbitration_id
+        and message.dlc == other.dlc
+        and message.is_extended_id == other.is_extended_id
+    )
 
 
 def _key(message: can.Message) -> Key:
     return message.arbitration_id, message.is_extended_id
-
-
-def _shape(message: can.Message) -> tuple[int, bool, int]:
-    return message.arbitration_id, message.is_extended_id, message.dlc
 
 
 def _order(cyclic: _Cyclic) -> tuple[int, int]:
