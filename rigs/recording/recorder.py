@@ -276,6 +276,7 @@ class _Ear:
         self._gap: tuple[int, int] | None = None
         self._activity.add(Interval(0, 0), "asleep")
         self._silence = self._kernel.timer(self._check_silence)
+        self._rests_until_ns: int | None = None  # when silence is looked for next, as long as none can be
 
     def attach(self, traffic: Traffic | None) -> None:
         """Keep frames there from now on, and tell again of what is strange."""
@@ -298,6 +299,7 @@ class _Ear:
     def begin_anew(self) -> None:
         """Take the next frame for the first of a bus that was asleep."""
         self._silence.cancel()
+        self._rests_until_ns = None
         if self._awake:
             earliest_ns = self._last_ns - self._error_ns
             self._activity.add(Interval(earliest_ns, max(earliest_ns, self._kernel.time_ns())), "asleep")
@@ -344,6 +346,8 @@ class _Ear:
             return
         if self._traffic is not None:
             self._traffic.pass_over(self.channel, rest)
+        if self._rests_until_ns is not None:
+            self._rest_through(rest, self._rest_until(first_ns))
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
         self._known = True
@@ -388,6 +392,8 @@ class _Ear:
         if message.is_error_frame:
             self._note_error(at_ns, message)
             return
+        if self._rests_until_ns is not None:
+            self._rest_until(at_ns)
         if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
             self.delays.least_ns = delay_ns
         if at_ns - self._last_ns > self._pause_ns or not self._awake:
@@ -420,6 +426,8 @@ class _Ear:
         station.missing = False
         if self._gap is not None and station is self._master:
             self._judge_gap(*self._gap)
+        if self._rests_until_ns is not None and station.gap_limit_ns and not station.lanes:
+            self._end_rest()  # it can be missing again
 
     def _decode(self, station: _Station, at_ns: int, message: can.Message) -> None:
         station.message = message
@@ -546,8 +554,47 @@ class _Ear:
         if silent_ns >= SILENCE_NS:
             self._awake = False
             self._activity.add(Interval(last_ns - self._error_ns, last_ns + self._error_ns), "asleep")
+        elif steady is not None and self._can_rest():
+            self._rests_until_ns = last_ns + SILENCE_NS
         else:
             self._silence.arm_in(SILENCE_NS - silent_ns)
+
+    def _can_rest(self) -> bool:
+        """Tell whether the bus cannot fall silent, nor a message be missing, as long as it follows its pattern."""
+        return (
+            self._pattern is not None
+            and self._pattern.longest_pause_ns < SILENCE_NS // 2
+            and all(station.missing or station.last_ns < 0 for station in self._others)
+        )
+
+    def _rest_until(self, at_ns: int) -> int:
+        """Let the looks for silence before a time pass by, of which nothing is known but the frame before them.
+
+        Returns:
+            When the next one is, in ns.
+        """
+        due_ns = self._rests_until_ns or at_ns
+        if due_ns < at_ns:
+            due_ns = self._rests_until_ns = self._last_ns + SILENCE_NS
+        return due_ns
+
+    def _rest_through(self, passage: Passage, due_ns: int) -> None:
+        """Let the looks for silence in a stretch of steady traffic pass by."""
+        pattern = passage.pattern
+        while due_ns <= passage.until_ns:
+            due_ns = pattern.end(min(pattern.ended(due_ns), passage.last) - 1) + SILENCE_NS
+        self._rests_until_ns = due_ns
+
+    def pattern_ends(self) -> None:
+        """Look for silence again, at the moments at which that would have been done all along."""
+        if self._rests_until_ns is not None:
+            self._settle()
+            self._end_rest()
+
+    def _end_rest(self) -> None:
+        due_ns = self._rest_until(self._kernel.now_ns)
+        self._rests_until_ns = None
+        self._silence.arm_at(due_ns)
 
     def _check_missing(self, stations: Iterable[_Station], now_ns: int) -> None:
         """Find cyclic messages that stopped, or did not come back, while their bus goes on for long.

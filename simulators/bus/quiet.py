@@ -258,6 +258,8 @@ class QuietSegment(Segment):
         if self._pattern is not None:
             self._pattern = None
             self._heap = None
+            for reader in self._readers:
+                reader.pattern_ends()
 
     def _take_over(self, cyclic: _Cyclic, messages: Sequence[can.Message]) -> None:
         """Let a task send these from now on."""
