@@ -15,14 +15,12 @@ from dbc.network import MessageSpec, Network, SignalSpec, Value
 from dbc.value import same
 from rigs.loggers import bus_logger
 from rigs.ports.signals import activity
-from rigs.recording.integrity import Delays, Finding, doubts, is_overflow
+from rigs.recording.integrity import Delays, Finding, doubts, is_bus_off, is_overflow
 from rigs.recording.passage import Passage, Pattern, Wires
+from rigs.recording.silence import SILENCE_NS, Looks
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Interval
 from rigs.values.track import Track
-
-SILENCE_NS = 500 * MS
-"""A bus without a frame for this long is asleep: five times the cycle of the network master's message."""
 
 ON_CHANGE_LATENCY_NS = 10 * MS
 """Longest time from a change to its frame, in ns, where the database gives no delay of its own."""
@@ -35,9 +33,6 @@ WAKE_UP_NS = S
 
 PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
-
-BUS_OFF = 0x40
-"""The class of error frame by which an adapter tells that it has left the bus (linux/can/error.h)."""
 
 
 class _Station:
@@ -276,7 +271,7 @@ class _Ear:
         self._gap: tuple[int, int] | None = None
         self._activity.add(Interval(0, 0), "asleep")
         self._silence = self._kernel.timer(self._check_silence)
-        self._rests_until_ns: int | None = None  # when silence is looked for next, as long as none can be
+        self._looks = Looks()
 
     def attach(self, traffic: Traffic | None) -> None:
         """Keep frames there from now on, and tell again of what is strange."""
@@ -299,7 +294,7 @@ class _Ear:
     def begin_anew(self) -> None:
         """Take the next frame for the first of a bus that was asleep."""
         self._silence.cancel()
-        self._rests_until_ns = None
+        self._looks.left_out = False
         if self._awake:
             earliest_ns = self._last_ns - self._error_ns
             self._activity.add(Interval(earliest_ns, max(earliest_ns, self._kernel.time_ns())), "asleep")
@@ -346,8 +341,8 @@ class _Ear:
             return
         if self._traffic is not None:
             self._traffic.pass_over(self.channel, rest)
-        if self._rests_until_ns is not None:
-            self._rest_through(rest, self._rest_until(first_ns))
+        if self._looks.left_out:
+            self._looks.through(rest, self._last_ns)
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
         self._known = True
@@ -392,8 +387,8 @@ class _Ear:
         if message.is_error_frame:
             self._note_error(at_ns, message)
             return
-        if self._rests_until_ns is not None:
-            self._rest_until(at_ns)
+        if self._looks.left_out:
+            self._looks.before(at_ns, self._last_ns)
         if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
             self.delays.least_ns = delay_ns
         if at_ns - self._last_ns > self._pause_ns or not self._awake:
@@ -426,8 +421,8 @@ class _Ear:
         station.missing = False
         if self._gap is not None and station is self._master:
             self._judge_gap(*self._gap)
-        if self._rests_until_ns is not None and station.gap_limit_ns and not station.lanes:
-            self._end_rest()  # it can be missing again
+        if self._looks.left_out and station.gap_limit_ns and not station.lanes:
+            self._look_again()  # it can be missing from now on
 
     def _decode(self, station: _Station, at_ns: int, message: can.Message) -> None:
         station.message = message
@@ -443,10 +438,8 @@ class _Ear:
         before, station.values = station.values, values
         when = self._when(station, at_ns, station.last_ns)
         for name, value in values.items():
-            if value == before.get(name):
-                continue
             track = station.tracks[name]
-            if not same(value, track.value):
+            if value != before.get(name) and not same(value, track.value):
                 self._check_value(station, name, value, at_ns)
                 track.add(when, value)
 
@@ -500,7 +493,7 @@ class _Ear:
     def _note_error(self, at_ns: int, message: can.Message) -> None:
         if is_overflow(message):
             self._note_strange("overflow", f"the adapter of the {self._bus} bus has lost frames", at_ns)
-        elif message.arbitration_id & BUS_OFF:
+        elif is_bus_off(message):
             self._note_strange("bus-off", f"the adapter has left the {self._bus} bus", at_ns)
         else:
             text = f"an error of class 0x{message.arbitration_id:X} on the {self._bus} bus"
@@ -554,47 +547,27 @@ class _Ear:
         if silent_ns >= SILENCE_NS:
             self._awake = False
             self._activity.add(Interval(last_ns - self._error_ns, last_ns + self._error_ns), "asleep")
-        elif steady is not None and self._can_rest():
-            self._rests_until_ns = last_ns + SILENCE_NS
+        elif steady is not None and self._cannot_end(steady[0]):
+            self._looks.leave_out(last_ns)
         else:
             self._silence.arm_in(SILENCE_NS - silent_ns)
 
-    def _can_rest(self) -> bool:
-        """Tell whether the bus cannot fall silent, nor a message be missing, as long as it follows its pattern."""
+    def _cannot_end(self, pattern: Pattern) -> bool:
+        """Tell whether neither the bus falls silent nor a message is missing as long as a pattern is followed."""
         return (
-            self._pattern is not None
-            and self._pattern.longest_pause_ns < SILENCE_NS // 2
+            pattern is self._pattern
+            and pattern.longest_pause_ns < SILENCE_NS // 2
             and all(station.missing or station.last_ns < 0 for station in self._others)
         )
 
-    def _rest_until(self, at_ns: int) -> int:
-        """Let the looks for silence before a time pass by, of which nothing is known but the frame before them.
-
-        Returns:
-            When the next one is, in ns.
-        """
-        due_ns = self._rests_until_ns or at_ns
-        if due_ns < at_ns:
-            due_ns = self._rests_until_ns = self._last_ns + SILENCE_NS
-        return due_ns
-
-    def _rest_through(self, passage: Passage, due_ns: int) -> None:
-        """Let the looks for silence in a stretch of steady traffic pass by."""
-        pattern = passage.pattern
-        while due_ns <= passage.until_ns:
-            due_ns = pattern.end(min(pattern.ended(due_ns), passage.last) - 1) + SILENCE_NS
-        self._rests_until_ns = due_ns
-
     def pattern_ends(self) -> None:
-        """Look for silence again, at the moments at which that would have been done all along."""
-        if self._rests_until_ns is not None:
+        """Look for silence again."""
+        if self._looks.left_out:
             self._settle()
-            self._end_rest()
+            self._look_again()
 
-    def _end_rest(self) -> None:
-        due_ns = self._rest_until(self._kernel.now_ns)
-        self._rests_until_ns = None
-        self._silence.arm_at(due_ns)
+    def _look_again(self) -> None:
+        self._silence.arm_at(self._looks.take_up(self._kernel.now_ns, self._last_ns))
 
     def _check_missing(self, stations: Iterable[_Station], now_ns: int) -> None:
         """Find cyclic messages that stopped, or did not come back, while their bus goes on for long.
