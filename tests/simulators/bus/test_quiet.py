@@ -285,11 +285,11 @@ def test_a_new_payload_is_heard_at_its_end_when_a_frame_out_of_turn_comes_before
 def until(stop_us: int, stops: Sequence[int]) -> tuple[Run, Run]:
     """Steady traffic with a message that is sent out of turn besides, until some of it stops; on both buses."""
     messages = [
-        Message(0, 0, 0x036, 8, 100, 0),
-        Message(0, 1, 0x0B6, 8, 50, 3_000),
-        Message(0, 2, 0x128, 8, 200, 500),
+        Message(0, 0, 0x036, 8, 70, 0),
+        Message(0, 1, 0x0B6, 8, 60, 3_000),
+        Message(0, 2, 0x128, 8, 210, 500),
     ]
-    acts = [Act(at_us, "send_present", 0, 0) for at_us in range(1_000_100, stop_us, 23_300)]
+    acts = [Act(at_us, "send_present", 0, 0) for at_us in range(2_000_100, stop_us, 7_300)]
     acts += [Act(stop_us, "stop", number, 0) for number in stops]
     return Run(QuietSegment, messages, acts, 6 * S), Run(FrameByFrame, messages, acts, 6 * S)
 
