@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from functools import partial
 from importlib.util import find_spec
 
 import pytest
@@ -57,9 +59,12 @@ WELCOME = {"xdist": "xdist.plugin"}
 OF_PYTEST = ("python", "skipping")
 """Without these parts of pytest scenarios pass that have not run, or run that do not apply."""
 
+OBJECTS_PER_COLLECTION = 200_000
+"""Growth in the number of objects that starts a collection; some worlds, or the frames of some minutes."""
+
 
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
-    """Mark the results of an earlier run, and see to the plugins of others.
+    """Mark the results of an earlier run, look for garbage rarely, and see to the plugins of others.
 
     Those are not loaded where PYTEST_DISABLE_PLUGIN_AUTOLOAD is set. This is called before the plugins of the
     suite are loaded.
@@ -69,6 +74,9 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     """
     if (config := pluginmanager.get_plugin("pytestconfig")) is not None:
         begun.mark(config)
+        config.add_cleanup(partial(gc.set_threshold, *gc.get_threshold()))
+    # What is imported and collected is no garbage, nor are the frames that a scenario makes by the thousand.
+    gc.set_threshold(OBJECTS_PER_COLLECTION, 20, 50)
     for name in (*OF_PYTEST, *REQUIRED, *pytest_plugins):
         if pluginmanager.is_blocked(name):
             switch = f"no:{name}"

@@ -6,10 +6,17 @@ import math
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import TypeVar
 
 from dbc.bits import FD_LENGTHS, FLOATS, shift
 from dbc.errors import listed
 from dbc.network import MessageSpec, SignalSpec, Value
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MOST_KNOWN = 512
+"""Payloads of a message, and values of a signal, that are remembered at most: a meter shows many."""
 
 
 class EncodeError(ValueError):
@@ -27,7 +34,8 @@ class _Field:
     """One integer signal: what fits it, and its bits in the payload read as one number in its byte order.
 
     `shown` are the multiplexers that it stands behind, from the outermost on, each with the raw values for which
-    this signal is sent; `turns` are those of a multiplexer for which any signal is.
+    this signal is sent; `turns` are those of a multiplexer for which any signal is. `placed` has the bits of
+    values that were found to fit, by type and value, since True is no number here.
     """
 
     __slots__ = (
@@ -41,6 +49,7 @@ class _Field:
         "_to_raw",
         "_to_value",
         "little",
+        "placed",
         "shown",
         "spec",
         "turns",
@@ -54,6 +63,7 @@ class _Field:
         self.little = layout.byte_order == "little_endian"
         self.shown: tuple[tuple[_Field, frozenset[int]], ...] = ()
         self.turns: frozenset[int] = frozenset()
+        self.placed: dict[tuple[type, Value], int] = {}
         self._lowest = spec.minimum - allowance
         self._highest = spec.maximum + allowance
         self._labels = dict(spec.labels)
@@ -164,6 +174,7 @@ class _Compiled:
     Attributes:
         fields: By suite name.
         simple: Whether all are in every frame, as integers of one byte order, the Motorola one.
+        read: What payloads that came lately read as; one frame is read by all who hear it.
     """
 
     def __init__(self, spec: MessageSpec) -> None:
@@ -171,6 +182,7 @@ class _Compiled:
             name: (_FloatField if signal.layout.is_float else _Field)(signal, spec.length)
             for name, signal in spec.signals.items()
         }
+        self.read: dict[bytes, Mapping[str, Value]] = {}
         fields = self.fields.values()
         self.simple = not any(each.little or each.spec.layout.is_float or each.spec.pages for each in fields)
         placed = {each.spec.layout.name: each for each in fields}
@@ -182,6 +194,13 @@ class _Compiled:
             if each.shown:
                 above, turns = each.shown[-1]
                 above.turns |= turns
+
+
+def _remember(known: dict[K, V], key: K, value: V) -> None:
+    """Keep what was found for a key; when that has become too much, all that is older is forgotten."""
+    if len(known) >= MOST_KNOWN:
+        known.clear()
+    known[key] = value
 
 
 @cache
@@ -201,6 +220,7 @@ class Codec:
         self.spec = spec
         self._fields = compiled.fields
         self._simple = compiled.simple
+        self._read = compiled.read
 
     def encode(self, values: Mapping[str, Value]) -> bytes:
         """Return the payload with these values.
@@ -220,19 +240,28 @@ class Codec:
         word = 0
         for name, field in self._fields.items():
             value = values[name]
-            if not field.fits(value):
-                raise EncodeError(self.spec, name, value, field.allowed())
-            word |= field.bits(value)
+            try:
+                word |= field.placed[value.__class__, value]
+            except (KeyError, TypeError):  # the latter of a value that is not even one of a dictionary
+                word |= self._place(field, name, value)
         return word.to_bytes(self.spec.length, "big")
 
-    def decode(self, data: bytes) -> dict[str, Value]:
+    def decode(self, data: bytes) -> Mapping[str, Value]:
         """Return the values in a payload by suite name: the label of a raw value that has one, else a number.
 
-        Of a multiplexed message those of the page that was sent.
+        Of a multiplexed message those of the page that was sent. The same object for the same payload, so that it
+        must not be changed.
 
         Raises:
             DecodeError: The payload has not the length of the message.
         """
+        values = self._read.get(data)
+        if values is None:
+            values = self._decode(data)
+            _remember(self._read, data, values)
+        return values
+
+    def _decode(self, data: bytes) -> Mapping[str, Value]:
         if len(data) != self.spec.length:
             data = self._unfilled(data)
         word = int.from_bytes(data, "big")
@@ -244,6 +273,14 @@ class Codec:
             for name, field in self._fields.items()
             if all(above.read(words[above.little]) in turns for above, turns in field.shown)
         }
+
+    def _place(self, field: _Field, name: str, value: Value) -> int:
+        """Put a value into place, and remember where."""
+        if not field.fits(value):
+            raise EncodeError(self.spec, name, value, field.allowed())
+        bits = field.bits(value)
+        _remember(field.placed, (value.__class__, value), bits)
+        return bits
 
     def fits(self, name: str, value: object) -> bool:
         """Tell whether a signal can carry a value."""

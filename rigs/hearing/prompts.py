@@ -369,14 +369,14 @@ def mismatch_db(heard: Features, reference: Features) -> float:
     # Half frame `c` of the reference stands at c + _SLACK + 3: room for the band and for the longest step.
     total = np.full(columns + 2 * _SLACK + 6, np.inf, dtype=np.float32)
     total[3 : 3 + width] = distance[0]
+    bands = np.lib.stride_tricks.sliding_window_view(total, width)  # by the place of their first half frame
     came = np.zeros((rows, width), dtype=np.intp)
-    span = np.arange(width)
     best = distance[0]
     for row in range(1, rows):
         low = centres[row] + 3
-        ways = np.stack([total[low - step : low - step + width] for step in _STEPS]) + _STEP_COSTS
+        ways = bands[low - _STEPS[-1] : low][::-1] + _STEP_COSTS
         came[row] = ways.argmin(axis=0)
-        best = ways[came[row], span] + distance[row]
+        best = ways.min(axis=0) + distance[row]
         total[:] = np.inf
         total[low : low + width] = best
 

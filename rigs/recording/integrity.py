@@ -18,6 +18,9 @@ LATENESS_NS = 500 * MS
 CONTROLLER_ERROR = 0x04
 """The class of error frame by which an adapter tells of its controller (linux/can/error.h)."""
 
+BUS_OFF = 0x40
+"""The class of error frame by which an adapter tells that it has left the bus (linux/can/error.h)."""
+
 RECEIVE_OVERFLOW = 0x01
 """The bit in the second byte of such a frame: frames were lost because nobody took them (linux/can/error.h)."""
 
@@ -52,6 +55,11 @@ def is_overflow(message: can.Message) -> bool:
     """Tell whether an error frame says that the adapter has lost frames."""
     of_controller = bool(message.arbitration_id & CONTROLLER_ERROR)
     return of_controller and len(message.data) > 1 and bool(message.data[1] & RECEIVE_OVERFLOW)
+
+
+def is_bus_off(message: can.Message) -> bool:
+    """Tell whether an error frame says that the adapter has left the bus."""
+    return bool(message.arbitration_id & BUS_OFF)
 
 
 class Delays:

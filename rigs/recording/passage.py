@@ -33,6 +33,12 @@ class Pattern(Protocol):
     def __len__(self) -> int:
         """Give the number of frames after which it repeats."""
 
+    def ended(self, at_ns: int, /) -> int:
+        """Give the number of frames that have ended at a time in ns."""
+
+    def end(self, frame: int, /) -> int:
+        """Give the time in ns at which a frame ends."""
+
     def last_sent_ns(self, sender: int, idle_ns: int, /) -> tuple[int, int] | None:
         """Give tick and end of the last frame of a message before a moment at which the wires are idle.
 
@@ -65,6 +71,10 @@ class Passage(Protocol):
     @property
     def first(self) -> int:
         """Number of its first frame in the pattern."""
+
+    @property
+    def last(self) -> int:
+        """Number of the first frame in the pattern that is no longer among its own."""
 
     def __len__(self) -> int:
         """Give the number of its frames."""
@@ -106,3 +116,6 @@ class Reader(Protocol):
 
     def pass_over(self, passage: Passage, /) -> None:
         """Take a stretch of steady traffic, some time after it."""
+
+    def pattern_ends(self) -> None:
+        """Take note that cyclic messages no longer follow the pattern of before."""

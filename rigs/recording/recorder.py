@@ -15,14 +15,12 @@ from dbc.network import MessageSpec, Network, SignalSpec, Value
 from dbc.value import same
 from rigs.loggers import bus_logger
 from rigs.ports.signals import activity
-from rigs.recording.integrity import Delays, Finding, doubts, is_overflow
+from rigs.recording.integrity import Delays, Finding, doubts, is_bus_off, is_overflow
 from rigs.recording.passage import Passage, Pattern, Wires
+from rigs.recording.silence import SILENCE_NS, Looks
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Interval
 from rigs.values.track import Track
-
-SILENCE_NS = 500 * MS
-"""A bus without a frame for this long is asleep: five times the cycle of the network master's message."""
 
 ON_CHANGE_LATENCY_NS = 10 * MS
 """Longest time from a change to its frame, in ns, where the database gives no delay of its own."""
@@ -35,9 +33,6 @@ WAKE_UP_NS = S
 
 PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
-
-BUS_OFF = 0x40
-"""The class of error frame by which an adapter tells that it has left the bus (linux/can/error.h)."""
 
 
 class _Station:
@@ -57,6 +52,7 @@ class _Station:
         "page",
         "spec",
         "tracks",
+        "values",
     )
 
     def __init__(self, spec: MessageSpec, gap_limit_ns: int) -> None:
@@ -72,6 +68,7 @@ class _Station:
         self.missing = False
         self.message: can.Message | None = None
         self.data = b""
+        self.values: Mapping[str, Value] = {}
         self.tracks: dict[str, Track] = {}
 
 
@@ -288,6 +285,7 @@ class _Ear:
         self._gap: tuple[int, int] | None = None
         self._activity.add(Interval(0, 0), "asleep")
         self._silence = self._kernel.timer(self._check_silence)
+        self._looks = Looks()
 
     def attach(self, traffic: Traffic | None) -> None:
         """Keep frames there from now on, and tell again of what is strange."""
@@ -310,6 +308,7 @@ class _Ear:
     def begin_anew(self) -> None:
         """Take the next frame for the first of a bus that was asleep."""
         self._silence.cancel()
+        self._looks.left_out = False
         if self._awake:
             earliest_ns = self._last_ns - self._error_ns
             self._activity.add(Interval(earliest_ns, max(earliest_ns, self._kernel.time_ns())), "asleep")
@@ -371,6 +370,8 @@ class _Ear:
             return
         if self._traffic is not None:
             self._traffic.pass_over(self.channel, rest)
+        if self._looks.left_out:
+            self._looks.through(rest, self._last_ns)
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
         self._known = True
@@ -415,6 +416,8 @@ class _Ear:
         if message.is_error_frame:
             self._note_error(at_ns, message)
             return
+        if self._looks.left_out:
+            self._looks.before(at_ns, self._last_ns)
         if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
             self.delays.least_ns = delay_ns
         if at_ns - self._last_ns > self._limit_ns or not self._awake:
@@ -447,6 +450,8 @@ class _Ear:
         station.missing = False
         if self._gap is not None and station is self._master:
             self._judge_gap(*self._gap)
+        if self._looks.left_out and station.gap_limit_ns and not station.lanes:
+            self._look_again()  # it can be missing from now on
 
     def _decode(self, station: _Station, at_ns: int, message: can.Message) -> None:
         station.message = message
@@ -459,10 +464,11 @@ class _Ear:
         except DecodeError as error:
             self._find("length", str(error), at_ns, station.spec)
             return
+        before, station.values = station.values, values
         when = self._when(station, at_ns, station.last_ns)
         for name, value in values.items():
             track = station.tracks[name]
-            if value != track.value and not same(value, track.value):
+            if value != before.get(name) and not same(value, track.value):
                 self._check_value(station, name, value, at_ns)
                 track.add(when, value)
         if station is self._master and self._master_state.value == "asleep":
@@ -518,7 +524,7 @@ class _Ear:
     def _note_error(self, at_ns: int, message: can.Message) -> None:
         if is_overflow(message):
             self._note_strange("overflow", f"the adapter of the {self._bus} bus has lost frames", at_ns)
-        elif message.arbitration_id & BUS_OFF:
+        elif is_bus_off(message):
             self._note_strange("bus-off", f"the adapter has left the {self._bus} bus", at_ns)
         else:
             text = f"an error of class 0x{message.arbitration_id:X} on the {self._bus} bus"
@@ -575,8 +581,27 @@ class _Ear:
         if silent_ns >= SILENCE_NS:
             self._awake = False
             self._activity.add(Interval(last_ns - self._error_ns, last_ns + self._error_ns), "asleep")
+        elif steady is not None and self._cannot_end(steady[0]):
+            self._looks.leave_out(last_ns)
         else:
             self._silence.arm_in(SILENCE_NS - silent_ns)
+
+    def _cannot_end(self, pattern: Pattern) -> bool:
+        """Tell whether neither the bus falls silent nor a message is missing as long as a pattern is followed."""
+        return (
+            pattern is self._pattern
+            and pattern.longest_pause_ns < SILENCE_NS // 2
+            and all(station.missing or station.last_ns < 0 for station in self._others)
+        )
+
+    def pattern_ends(self) -> None:
+        """Look for silence again."""
+        if self._looks.left_out:
+            self._settle()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._silence.arm_at(self._looks.take_up(self._kernel.now_ns, self._last_ns))
 
     def _check_missing(self, stations: Iterable[_Station], now_ns: int) -> None:
         """Find cyclic messages that stopped, or did not come back, while their bus goes on for long.

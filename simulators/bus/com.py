@@ -184,8 +184,8 @@ class _Incoming:
         # What is on no page of a multiplexed message that came stays as it was.
         before, self.values = self.values, {**self.values, **values}
         for name, listeners in self.on_change.items():
-            value = self.values[name]
-            if not same(value, before[name]):
+            value, earlier = self.values[name], before[name]
+            if value != earlier and not same(value, earlier):
                 for listener in listeners:
                     listener(value)
 
@@ -209,7 +209,7 @@ class Com:
         self._random = kernel.random(f"com.{node}")
         self._epochs: Counter[str] = Counter()
         self._started: set[str] = set()
-        self._incoming: dict[tuple[str, str], _Incoming] = {}
+        self._incoming_of: dict[str, _Incoming] = {}
         self._sent = [
             _Outgoing(spec, Codec(spec), links[spec.bus]) for spec in network.sent_by(node) if spec.bus in links
         ]
@@ -227,7 +227,8 @@ class Com:
             dbc.codec.EncodeError: The value does not fit the signal; raised when the frame is made.
         """
         outgoing = self._outgoing[name]
-        if same(outgoing.values[name], value):
+        present = outgoing.values[name]
+        if value == present or same(value, present):
             return
         if outgoing.sent is None:
             # What was set and set back before the first frame is no change either.
@@ -264,9 +265,9 @@ class Com:
         outgoing = self._outgoing.get(name)
         if outgoing is not None:
             return outgoing.values[name]
-        spec = self._network.message_of(name)
-        incoming = self._incoming.get((spec.bus, spec.name))
+        incoming = self._incoming_of.get(name)
         if incoming is None:
+            self._network.message_of(name)
             raise KeyError(f"{self.node} does not listen to {name}")
         return incoming.values[name]
 
@@ -348,9 +349,9 @@ class Com:
         outgoing.link.send(message)
 
     def _listen(self, name: str) -> _Incoming:
-        spec = self._network.message_of(name)
-        place = (spec.bus, spec.name)
-        incoming = self._incoming.get(place)
+        incoming = self._incoming_of.get(name)
         if incoming is None:
-            incoming = self._incoming[place] = _Incoming(spec, Codec(spec), self._links[spec.bus])
+            spec = self._network.message_of(name)
+            incoming = _Incoming(spec, Codec(spec), self._links[spec.bus])
+            self._incoming_of.update(dict.fromkeys(spec.signals, incoming))
         return incoming

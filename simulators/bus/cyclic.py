@@ -54,7 +54,10 @@ class CyclicTask(ModifiableCyclicTaskABC, can.broadcastmanager.RestartableCyclic
 
     def modify_data(self, messages: Sequence[can.Message] | can.Message) -> None:
         """Send these instead; the times at which they go out stay."""
-        super().modify_data(messages)
+        if isinstance(messages, can.Message) and _takes_place(self.messages, messages):
+            self.messages = (messages,)
+        else:
+            super().modify_data(messages)
         self.bus.segment.renew_cyclic(self)
 
     def take_turn(self, messages: Sequence[can.Message]) -> can.Message:
@@ -66,3 +69,13 @@ class CyclicTask(ModifiableCyclicTaskABC, can.broadcastmanager.RestartableCyclic
     def _check_modified_messages(self, messages: tuple[can.Message, ...]) -> None:
         super()._check_modified_messages(messages)
         check_classic(messages)
+
+
+def _takes_place(present: Sequence[can.Message], message: can.Message) -> bool:
+    """Tell whether a message is one that can take the place of the present one, with another payload."""
+    return (
+        len(present) == 1
+        and message.arbitration_id == present[0].arbitration_id
+        and message.dlc == present[0].dlc
+        and not (message.is_fd or message.is_remote_frame or message.is_error_frame)
+    )

@@ -42,8 +42,7 @@ class _Cyclic:
         tick_ns: One of its ticks, in ns.
         order: Its place among those that tick together: the longer period first, then who was started first.
         least_ns: Time in ns that its next frame takes at least.
-        messages: What it sends until it has taken over `renewed`.
-        renewed: What it sends at its first tick after `renewed_ns`.
+        messages: What it sends from its next tick on.
         admitted: Whether it has ticked.
     """
 
@@ -57,8 +56,6 @@ class _Cyclic:
         "order",
         "period_ns",
         "priority",
-        "renewed",
-        "renewed_ns",
         "sender",
         "stopped",
         "task",
@@ -74,8 +71,6 @@ class _Cyclic:
         self.order = (-task.period_ns, number)
         self.until_ns = NEVER if task.duration_ns is None else start_ns + task.duration_ns
         self.messages: Sequence[can.Message] = task.messages
-        self.renewed: Sequence[can.Message] | None = None
-        self.renewed_ns = 0
         self.stopped = False
         self.admitted = False
         self.number = 0
@@ -204,16 +199,21 @@ class QuietSegment(Segment):
         cyclic = self._cyclic.get(task)
         if cyclic is None or not cyclic.admitted:
             return
-        now_ns = self.kernel.now_ns
-        if cyclic.renewed is not None or not _alike(task.messages, cyclic.messages):
-            self._advance(now_ns)
-            if not _alike(task.messages, cyclic.messages):
-                cyclic.least_ns = self._shortest_ns
-                self._disturb()
-                self._arm()
-        cyclic.renewed, cyclic.renewed_ns = task.messages, now_ns
-        self._alert.add(cyclic)
-        self._wake_at(self._earliest_end_ns(cyclic, now_ns))
+        # All that has ticked goes out as it is; the next tick has the new messages.
+        self._advance(self.kernel.now_ns)
+        messages = task.messages
+        alike = len(messages) == len(cyclic.messages) and all(map(_alike, messages, cyclic.messages))
+        if alike:
+            cyclic.messages = messages
+            self._note_payload(cyclic)
+        else:
+            self._take_over(cyclic, messages)
+            self._disturb()
+        self._watch(cyclic)
+        if not alike:
+            self._arm()
+        elif cyclic in self._alert:
+            self._wake_at(self._earliest_end_ns(cyclic, self._settled_ns))
 
     def _earliest_end_ns(self, cyclic: _Cyclic, after_ns: int) -> int:
         """Tell when the next frame of a task ends at the earliest.
@@ -258,6 +258,8 @@ class QuietSegment(Segment):
         if self._pattern is not None:
             self._pattern = None
             self._heap = None
+            for reader in self._readers:
+                reader.pattern_ends()
 
     def _take_over(self, cyclic: _Cyclic, messages: Sequence[can.Message]) -> None:
         """Let a task send these from now on."""
@@ -268,13 +270,16 @@ class QuietSegment(Segment):
                 self._senders[key].remove(cyclic)
             for key in keys:
                 self._senders.setdefault(key, []).append(cyclic)
-        cyclic.keys, cyclic.messages, cyclic.renewed = keys, messages, None
+        cyclic.keys, cyclic.messages = keys, messages
         cyclic.priority = priority(message)
         cyclic.duration_ns = self._durations_ns[message.is_extended_id][message.dlc]
         cyclic.least_ns = cyclic.duration_ns if len(messages) == 1 else self._shortest_ns
+
+    def _note_payload(self, cyclic: _Cyclic) -> None:
+        """Let the pattern have what a task sends from now on."""
         if self._pattern is not None:
             self._messages = self._messages.copy()  # what has passed keeps the old list
-            self._messages[cyclic.number] = message
+            self._messages[cyclic.number] = cyclic.messages[0]
 
     def _heap_of_ticks(self) -> list[tuple[int, tuple[int, int], _Cyclic]]:
         if self._heap is None:
@@ -382,8 +387,6 @@ class QuietSegment(Segment):
         return (heap[0][0], heap[0][2]) if heap else (NEVER, None)
 
     def _tick(self, cyclic: _Cyclic, tick_ns: int) -> None:
-        if cyclic.renewed is not None and tick_ns > cyclic.renewed_ns:
-            self._take_over(cyclic, cyclic.renewed)
         if len(cyclic.messages) == 1:
             message, rank = cyclic.messages[0], cyclic.priority
         else:
@@ -432,25 +435,22 @@ class QuietSegment(Segment):
 
     def _watch(self, cyclic: _Cyclic) -> None:
         """See whether the next frame of a task has to be heard at its end."""
-        messages = cyclic.messages
-        if cyclic.renewed is not None or (
-            self._tells(_key(messages[0]), messages[0], cyclic)
-            if len(messages) == 1
-            else any(self._tells(_key(each), each, cyclic) for each in messages)
-        ):
-            self._alert.add(cyclic)
-        else:
-            self._alert.discard(cyclic)
+        for message in cyclic.messages:
+            if self._tells(_key(message), message, cyclic):
+                self._alert.add(cyclic)
+                return
+        self._alert.discard(cyclic)
 
     def _arm(self) -> None:
         """Wake at the earliest time at which a frame can end that has to be heard."""
         when_ns = NEVER
         for cyclic in self._alert:
             when_ns = min(when_ns, self._earliest_end_ns(cyclic, self._settled_ns))
+        frame = self._on_wire
         if (
-            self._on_wire is not None
+            frame is not None
             and self._end_ns < when_ns
-            and any(self._frame_tells(frame) for frame in (self._on_wire, *self._pending))
+            and (self._frame_tells(frame) or any(map(self._frame_tells, self._pending)))
         ):
             when_ns = self._end_ns
         if when_ns < self._wake_ns:
@@ -508,17 +508,17 @@ class QuietSegment(Segment):
             self._arm()
 
 
-def _alike(messages: Sequence[can.Message], others: Sequence[can.Message]) -> bool:
-    """Tell whether messages are the same to a pattern, whatever their payload."""
-    return [_shape(message) for message in messages] == [_shape(message) for message in others]
+def _alike(message: can.Message, other: can.Message) -> bool:
+    """Tell whether two messages are the same to a pattern, whatever their payload."""
+    return (
+        message.arbitration_id == other.arbitration_id
+        and message.dlc == other.dlc
+        and message.is_extended_id == other.is_extended_id
+    )
 
 
 def _key(message: can.Message) -> Key:
     return message.arbitration_id, message.is_extended_id
-
-
-def _shape(message: can.Message) -> tuple[int, bool, int]:
-    return message.arbitration_id, message.is_extended_id, message.dlc
 
 
 def _order(cyclic: _Cyclic) -> tuple[int, int]:

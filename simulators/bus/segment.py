@@ -83,6 +83,9 @@ class Reader(Protocol):
     def pass_over(self, passage: Passage, /) -> None:
         """Take a stretch of steady traffic, some time after it."""
 
+    def pattern_ends(self) -> None:
+        """Take note that cyclic messages no longer follow the pattern of before."""
+
 
 class Subscription:
     """A listener to the frames of one identifier, but those that `owner` itself sends.

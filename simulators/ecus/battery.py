@@ -61,10 +61,10 @@ class Battery(NetworkMember):
     def _measure(self) -> None:
         if not self.powered:
             return
-        soc_percent = self._cells.soc_percent
+        soc_percent, shown_percent = self._cells.soc_percent, self.shown_soc_percent()
         calibration = self.calibration
         voltage_v = calibration.empty_v + (calibration.full_v - calibration.empty_v) * soc_percent / 100
-        self.com.set("battery.soc_percent", self.shown_soc_percent())
-        self.com.set("battery.range_km", int(self.shown_soc_percent() * calibration.range_km_per_percent))
+        self.com.set("battery.soc_percent", shown_percent)
+        self.com.set("battery.range_km", int(shown_percent * calibration.range_km_per_percent))
         self.com.set("battery.voltage_v", round(voltage_v, 1))
         self.com.set("battery.current_a", round(self._cells.power_kw * 1000 / voltage_v, 1))

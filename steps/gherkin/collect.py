@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +28,9 @@ from _pytest._code.code import (  # pytest has no public way to add an entry to 
     Traceback,
     TracebackStyle,
 )
+from _pytest.fixtures import (
+    FuncFixtureInfo,
+)  # what it has found for one item can be given to the next by no other way
 from pytest_bdd.parser import Scenario, Step
 
 # pytest-bdd's public way looks each step up again in every run, through a fixture that Allure would report
@@ -118,9 +121,11 @@ class FeatureFile(pytest.File):
 
     Attributes:
         index: The step definitions that its scenarios see; there when it is collected.
+        fixtures: What pytest has found of them for its first scenario; it is the same for each.
     """
 
     index: StepIndex
+    fixtures: FuncFixtureInfo | None = None
 
     def collect(self) -> Iterator[ScenarioItem]:
         """Yield one item per scenario or row.
@@ -214,7 +219,14 @@ class ScenarioItem(pytest.Function):
 
     def __init__(self, *, case: Case, **arguments: object) -> None:
         """Take `case`, and what `pytest.Function` takes."""
+        file = arguments["parent"]
+        known = file.fixtures if isinstance(file, FeatureFile) else None
+        if known is not None:  # copied, since running a scenario adds to it
+            closure, definitions = list(known.names_closure), dict(known.name2fixturedefs)
+            arguments["fixtureinfo"] = replace(known, names_closure=closure, name2fixturedefs=definitions)
         super().__init__(**arguments)  # type: ignore[arg-type]  # passed on as pytest gives them
+        if known is None and isinstance(file, FeatureFile):
+            file.fixtures = self._fixtureinfo
         self.case = case
         self.scenario: Scenario = case.scenario
         self.scenario_id = f"{self.path.relative_to(self.config.rootpath).as_posix()}::{case.title}"

@@ -25,9 +25,6 @@ from vehicle.profile import ALL_TAGS, VehicleProfile
 SCENE = pytest.StashKey[Scene]()
 """Key of the scene on an item of pytest, once the first step has asked for it."""
 
-OBJECTS_PER_COLLECTION = 200_000
-"""Growth in the number of objects that starts a collection; some worlds, or the frames of some minutes."""
-
 
 class VehicleItem(ScenarioItem):
     """One scenario on one of the vehicles that have what it needs: `file.feature::Title[vehicle]`.
@@ -131,13 +128,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtestloop() -> Generator[None, object, object]:
-    """Look for garbage rarely: the frames that a scenario makes by the thousand are none before its end."""
-    thresholds = gc.get_threshold()
+    """Leave out what was imported and collected where garbage is looked for; `conftest` says how often that is."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(OBJECTS_PER_COLLECTION, 20, 50)
     try:
         return (yield)
     finally:
-        gc.set_threshold(*thresholds)
         gc.unfreeze()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dbc.codec import Codec, DecodeError, EncodeError
+from dbc.codec import MOST_KNOWN, Codec, DecodeError, EncodeError
 from dbc.network import MessageSpec, Network, SignalSpec, Value
 from tests.support.lab_network import codec_of, lab_network
 
@@ -201,3 +201,28 @@ class TestPages:
     def test_a_signal_of_the_chosen_page_must_be_given(self) -> None:
         with pytest.raises(EncodeError, match=r"Left = None; allowed: a value for each signal"):
             self.CHOSEN.encode({"lab.Chosen.Kind": "left", "lab.Chosen.Right": 1})
+
+
+@every_message
+def test_a_truth_value_is_refused_after_the_number_that_is_equal_to_it(message: MessageSpec) -> None:
+    codec = Codec(message)
+    for name, signal in message.signals.items():
+        if not signal.labels and signal.minimum <= 1 <= signal.maximum:
+            values = {**start_values(message), name: 1}
+            codec.encode(values)
+            with pytest.raises(EncodeError, match=f"{name} = True"):
+                codec.encode({**values, name: True})
+
+
+def test_a_payload_reads_the_same_after_more_than_are_remembered() -> None:
+    message = NETWORK.message_of("clock.second")
+    codec = Codec(message)
+    payloads = [
+        codec.encode({**start_values(message), "clock.second": n % 60, "clock.minute": n // 60})
+        for n in range(3 * MOST_KNOWN)
+    ]
+    for _ in range(2):
+        read = [codec.decode(payload) for payload in payloads]
+        assert [(each["clock.minute"], each["clock.second"]) for each in read] == [
+            divmod(n, 60) for n in range(3 * MOST_KNOWN)
+        ]

@@ -9,6 +9,12 @@ from simulators.ecus.body.ecu import BodyEcu
 from simulators.ecus.body.network import NetworkMaster
 from simulators.ecus.ecu import Part
 
+TOLD = (
+    *((f"clock.{part}", part) for part in ("year", "month", "day", "hour", "minute", "second")),
+    *((f"body_clock.{part}", part) for part in ("hour", "minute", "second")),
+)
+"""Signals on both buses, each with what it tells of the date."""
+
 
 class Clock(Part):
     """The clock: tells date and time each second while the network is awake."""
@@ -53,7 +59,5 @@ class Clock(Part):
         self._tick.arm_in(S - round(utc_s % 1 * S))
         # The remainder keeps a tick that comes a nanosecond early out of the second before.
         now = datetime.fromtimestamp(int(utc_s + 1e-3), UTC)
-        for part in ("year", "month", "day", "hour", "minute", "second"):
-            self._com.set(f"clock.{part}", getattr(now, part))
-        for part in ("hour", "minute", "second"):
-            self._com.set(f"body_clock.{part}", getattr(now, part))
+        for name, part in TOLD:
+            self._com.set(name, getattr(now, part))

@@ -12,6 +12,8 @@ from simulators.ecus.ecu import Ecu, Part
 DAY_S = 24 * 3600
 """Length of a day, in seconds."""
 
+_SHOWN = tuple(f"body_clock.{part}" for part in ("hour", "minute", "second"))
+
 
 class TimeOfDay(ClockCopy):
     """The time of day, in seconds since midnight."""
@@ -20,7 +22,7 @@ class TimeOfDay(ClockCopy):
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        hour, minute, second = (int(self._com.get(f"body_clock.{part}")) for part in ("hour", "minute", "second"))
+        hour, minute, second = (int(self._com.get(name)) for name in _SHOWN)
         return hour * 3600 + minute * 60 + second
 
     def now_s(self) -> float | None:

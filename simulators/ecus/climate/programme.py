@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
 from clock.kernel import seconds
 from simulators.bus.com import Values
@@ -18,6 +18,14 @@ from simulators.ecus.wake import WakeRequest
 _EVERY_DAY = 0b111_1111
 
 
+_SHOWN = tuple(f"clock.{part}" for part in ("year", "month", "day", "hour", "minute", "second"))
+
+
+@lru_cache(maxsize=8)
+def _midnight_s(year: int, month: int, day: int) -> int:
+    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+
+
 class Date(ClockCopy):
     """The date and time, in seconds since 1970."""
 
@@ -25,9 +33,8 @@ class Date(ClockCopy):
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        parts = ("year", "month", "day", "hour", "minute", "second")
-        year, month, day, hour, minute, second = (int(self._com.get(f"clock.{part}")) for part in parts)
-        return int(datetime(year, month, day, hour, minute, second, tzinfo=UTC).timestamp())
+        year, month, day, hour, minute, second = (int(self._com.get(name)) for name in _SHOWN)
+        return _midnight_s(year, month, day) + hour * 3600 + minute * 60 + second
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _played(samples: NDArray[np.int16], speed: float) -> NDArray[np.float64]:
     if speed == 1.0:
         return samples.astype(float)
     finer = 8
-    padded = np.pad(samples.astype(float), (0, 2**16 - len(samples)))
+    padded = np.pad(samples.astype(float), (0, 2 ** (len(samples) + 1000).bit_length() - len(samples)))
     dense = finer * np.fft.irfft(np.fft.rfft(padded), finer * len(padded))
     times = np.arange(int(len(samples) / speed)) * speed
     played: NDArray[np.float64] = np.interp(times, np.arange(len(dense)) / finer, dense)

@@ -9,7 +9,8 @@ from clock.kernel import MS, S, VirtualKernel, seconds
 from dbc.network import Network
 from rigs.files.rig_file import ROOT
 from rigs.ports.signals import BUS_ACTIVITY, activity
-from rigs.recording.recorder import SILENCE_NS, Recorder
+from rigs.recording.recorder import Recorder
+from rigs.recording.silence import SILENCE_NS
 from rigs.values.interval import Interval
 from rigs.values.track import Track
 from tests.support.kernel_rig import CHANNELS, NETWORK, KernelRig, frame

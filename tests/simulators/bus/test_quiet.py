@@ -90,6 +90,7 @@ class Run:
     make: Make
     messages: Sequence[Message]
     acts: Sequence[Act]
+    end_ns: int = END_NS
     heard: list[tuple[int, int, int, bytes]] = field(default_factory=list)
     seen: dict[str, Any] = field(default_factory=dict)
 
@@ -111,7 +112,7 @@ class Run:
             self.kernel.call_at(message.start_us * US, lambda act=start: self.do(act))  # type: ignore[misc]  # so too
         for act in self.acts:
             self.kernel.call_at(act.at_us * US, lambda act=act: self.do(act))  # type: ignore[misc]  # bound at once
-        self.kernel.run_until(END_NS)
+        self.kernel.run_until(self.end_ns)
         self.seen = {
             "log": self.recorder.traffic.log() if self.recorder.traffic is not None else "",
             "findings": sorted(map(str, self.recorder.findings)),
@@ -216,6 +217,9 @@ class Reading:
     def pass_over(self, passage: Passage) -> None:
         self.passages.append(passage)
 
+    def pattern_ends(self) -> None:
+        pass
+
 
 def test_steady_traffic_is_no_event_of_the_clock() -> None:
     kernel, reading = VirtualKernel(), Reading()
@@ -276,3 +280,37 @@ def test_a_new_payload_is_heard_at_its_end_when_a_frame_out_of_turn_comes_before
     messages, acts = together(Act(1_050_000, "renew", 1, 1), Act(1_099_900, "send", 0, 3))
     quiet, reference = Run(QuietSegment, messages, acts), Run(FrameByFrame, messages, acts)
     assert quiet.seen == reference.seen
+
+
+def until(stop_us: int, stops: Sequence[int]) -> tuple[Run, Run]:
+    """Steady traffic with a message that is sent out of turn besides, until some of it stops; on both buses."""
+    messages = [
+        Message(0, 0, 0x036, 8, 70, 0),
+        Message(0, 1, 0x0B6, 8, 60, 3_000),
+        Message(0, 2, 0x128, 8, 210, 500),
+    ]
+    acts = [Act(at_us, "send_present", 0, 0) for at_us in range(2_000_100, stop_us, 7_300)]
+    acts += [Act(stop_us, "stop", number, 0) for number in stops]
+    return Run(QuietSegment, messages, acts, 6 * S), Run(FrameByFrame, messages, acts, 6 * S)
+
+
+@pytest.mark.parametrize("stop_us", range(3_000_000, 3_800_000, 66_550))
+def test_a_bus_that_falls_silent_after_steady_traffic_is_asleep_at_the_same_moment(stop_us: int) -> None:
+    quiet, reference = until(stop_us, [0, 1, 2])
+    assert quiet.seen == reference.seen
+    activity = quiet.recorder.tracks["comfort.activity"]
+    assert [change.value for change in activity] == ["asleep", "awake", "asleep"]
+
+
+@pytest.mark.parametrize("stop_us", range(3_000_000, 3_800_000, 66_550))
+def test_a_message_that_stops_after_steady_traffic_is_missing_at_the_same_moment(stop_us: int) -> None:
+    quiet, reference = until(stop_us, [2])
+    assert quiet.seen == reference.seen
+    assert len(quiet.seen["findings"]) == 1
+
+
+def test_nobody_looks_for_silence_while_traffic_is_steady() -> None:
+    run = until(2_500_000, [])[0]
+    before = run.kernel._entries
+    run.kernel.run_for(3600 * S)
+    assert run.kernel._entries == before
