@@ -105,7 +105,7 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
         return
     ended_early = item.step is not None
     try:
-        scene.finish(aftermath=not ended_early)
+        scene.finish(judged=not ended_early)
     except RecordingFault:
         raise  # even where an expectation failed: it failed on what cannot be believed
     except HarnessError as error:
