@@ -27,7 +27,7 @@ from steps.gherkin.after import after, histories_of
 from steps.gherkin.collect import ScenarioItem, replace_items
 
 if TYPE_CHECKING:
-    from proof.fault import Fault
+    from proof.fault import Fault, FaultyVehicle
     from simulators.world import World
 
 
@@ -228,12 +228,18 @@ def pytest_connect_hil_world(fault: str) -> Callable[..., World]:
     Raises:
         ConfigurationError: There is no such fault.
     """
-    faults = _faults()
+    faults = _vehicles()
     if fault not in faults:
         near = ", ".join(get_close_matches(fault, faults, n=3)) or "none is like it"
         allowed = f"is no fault; nearest: {near}; all: python -m proof faults"
         raise ConfigurationError("--fault", "id", fault, allowed)
     return faults[fault].build
+
+
+def _vehicles() -> Mapping[str, FaultyVehicle]:
+    from proof.faults.sequences import SEQUENCES  # noqa: PLC0415  # as below
+
+    return {**_faults(), **{vehicle.id: vehicle for vehicle in SEQUENCES}}
 
 
 def _faults() -> Mapping[str, Fault]:
