@@ -123,11 +123,13 @@ class InvariantBroken(Failed):
     Args:
         text: What a report says.
         sentences: The sentences of all that did not.
+        requirements: Ids of those that the first of them follows from.
     """
 
-    def __init__(self, text: str, sentences: Sequence[str] = ()) -> None:
+    def __init__(self, text: str, sentences: Sequence[str] = (), requirements: Sequence[str] = ()) -> None:
         super().__init__(text)
         self.sentences = tuple(sentences)
+        self.requirements = tuple(requirements)
 
 
 class NotProven(AssertionError):

@@ -14,7 +14,7 @@ from rigs.judging.assumptions import Assumptions
 from rigs.judging.causes import Past
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
-from rigs.judging.invariants import breaches
+from rigs.judging.invariants import Breach, Invariant, breaches
 from rigs.pace import Pace, WaitListener
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
@@ -261,7 +261,7 @@ class Scene(Pace):
             if judged:
                 self.judge_invariants(by_itself)
             else:
-                self.journal.notes.extend(f"not held: {told}" for told in self._broken().values())
+                self.journal.notes.extend(f"not held: {self._told(*each)}" for each in self._broken())
         finally:
             self.stop()
             self._complete_journal()
@@ -277,28 +277,31 @@ class Scene(Pace):
             Failed: Something happened by itself.
         """
         broken = self._broken()
-        lines = [*broken.values()]
+        lines = [self._told(*each) for each in broken]
         if by_itself:
             lines.append("\n  ".join((f"{AFTERMATH}:", *by_itself)))
-        text = "\nexpected that ".join(("", *lines)).lstrip()
+        text = "\n".join(f"expected that {line}" for line in lines)
         if broken:
             self.journal.measurements.append(
                 Measurement("standing invariants that were broken", len(broken), len(broken), "", Limits(high=0))
             )
-            raise InvariantBroken(text, tuple(broken))
+            sentences = [invariant.sentence for invariant, _ in broken]
+            raise InvariantBroken(text, sentences, broken[0][0].requirements)
         if by_itself:
             raise Failed(text)
 
-    def _broken(self) -> dict[str, str]:
-        """Return the sentences of the invariants that do not hold, each with the words of a message."""
-        journal, now_ns = self.journal, self.kernel.time_ns()
-        since_ns = journal.begin_ns if self._known_from_ns is None else self._known_from_ns
-        past = Past(self._tracks, journal.deeds, since_ns, now_ns, self.profile, self.assumptions)
-        return {
-            invariant.sentence: f"{invariant.sentence} ({', '.join(invariant.requirements)})\n"
-            f"  seen: {breach.seen}\n{journal.circumstances(breach.when, now_ns)}"
-            for invariant, breach in breaches(past)
-        }
+    def _broken(self) -> list[tuple[Invariant, Breach]]:
+        """Return the invariants that do not hold, each with how it was first broken."""
+        since_ns = self.journal.begin_ns if self._known_from_ns is None else self._known_from_ns
+        now_ns = self.kernel.time_ns()
+        past = Past(self._tracks, self.journal.deeds, since_ns, now_ns, self.profile, self.assumptions)
+        return list(breaches(past))
+
+    def _told(self, invariant: Invariant, breach: Breach) -> str:
+        """Write for people how an invariant was broken."""
+        circumstances = self.journal.circumstances(breach.when, self.kernel.time_ns())
+        requirements = ", ".join(invariant.requirements)
+        return f"{invariant.sentence} ({requirements})\n  seen: {breach.seen}\n{circumstances}"
 
     def _aftermath(self, end_ns: int) -> list[str]:
         """Let time pass that costs nothing, and return what happens in it; in real time a rig would stand still.

@@ -1,0 +1,137 @@
+"""What is known of the vehicle in an interleaving: what was done to it, and what independent witnesses show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from clock.kernel import S
+from rigs.judging.causes import CALLING
+from rigs.ports import centre, phone, psap, senses, surroundings
+from rigs.ports.port import Observation
+from rigs.ports.signals import BUS_ACTIVITY, signal
+from rigs.scene import Scene
+
+CONFIRMS_S = 120.0
+"""Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
+
+CHARGES_W = 500.0
+DRAWS_W = 50.0
+CLOCK_S = 4.0
+"""Time in s awake after which the vehicle has surely sent its clock often enough."""
+
+
+@dataclass
+class Knowledge:
+    """The state of vehicle and world, as far as people know it.
+
+    Attributes:
+        scene: The scenario.
+        mode: The privacy mode that was chosen last.
+        contract: Whether there is a contract.
+        activated: Whether the activation is finished.
+        coverage: Whether there is a mobile network.
+        ignition: off, on or running.
+        station: The kind of station that the vehicle is plugged into; empty without a plug.
+        consent: Whether the station allows charging.
+        page: What the phone shows.
+        level: The charge level in % that was set, as long as nothing has changed it; None if that is not known.
+        emulated: The charge level in % that the battery emulator was set to last.
+        crashed: Whether there was a crash.
+        called: Whether there was an emergency call, which keeps the vehicle awake for a call back.
+        pushed_s: When both buttons were pressed together last, in s of rig time.
+        programmed: Whether a programme was set.
+    """
+
+    scene: Scene
+    mode: str = "geolocated"
+    contract: bool = True
+    activated: bool = True
+    coverage: bool = True
+    ignition: str = "off"
+    station: str = ""
+    consent: bool = True
+    page: str = "home"
+    level: int | None = None
+    emulated: int = 80
+    crashed: bool = False
+    called: bool = False
+    pushed_s: float = -1e9
+    programmed: bool = False
+
+    @property
+    def now_s(self) -> float:
+        """The time, in s of rig time."""
+        return self.scene.kernel.time_ns() / S
+
+    def shown(self, port: Observation) -> Any:
+        """Return what a port shows at present."""
+        return self.scene.track(port).value
+
+    @property
+    def served(self) -> bool:
+        """Whether orders from the app are granted."""
+        return self.reachable and self.mode == "geolocated" and self.activated
+
+    @property
+    def reachable(self) -> bool:
+        """Whether contract and network let the back office reach the vehicle."""
+        return self.contract and self.coverage
+
+    @property
+    def bolts(self) -> set[str]:
+        """The places in which the bolts of all latches are."""
+        return {str(self.shown(latch)) for latch in senses.LATCH.values()}
+
+    @property
+    def locked(self) -> bool:
+        """Whether every latch is locked."""
+        return self.bolts == {"locked"}
+
+    @property
+    def emergency(self) -> bool:
+        """Whether an emergency call is under way or being set up."""
+        state = self.shown(signal("ecall.state"))
+        return self.shown(psap.CALL) in CALLING or state not in ("idle", "ended", "callback_wait")
+
+    @property
+    def breakdown(self) -> bool:
+        """Whether a breakdown call is under way or being set up."""
+        return self.shown(centre.CALL) in CALLING or self.shown(signal("bcall.state")) not in ("idle", "ended")
+
+    @property
+    def charging(self) -> bool:
+        """Whether the station delivers."""
+        return float(self.shown(surroundings.STATION_POWER) or 0) > CHARGES_W
+
+    @property
+    def conditioning(self) -> bool:
+        """Whether pre-conditioning draws power."""
+        return float(self.shown(surroundings.CLIMATE_POWER) or 0) > DRAWS_W
+
+    @property
+    def awake(self) -> bool:
+        """Whether the vehicle is awake, and has been for as long as its clock takes to be known."""
+        change = self.scene.track(BUS_ACTIVITY["comfort"]).last
+        awake = change is not None and change.value == "awake"
+        return awake and change is not None and self.now_s - change.when.latest_ns / S > CLOCK_S
+
+    def may_set(self, level: int) -> bool:
+        """Tell whether the battery emulator can be set to a charge level in %: to another one, and at rest."""
+        return level != self.emulated and self.ignition == "off" and not (self.charging or self.conditioning)
+
+    @property
+    def may_sleep(self) -> bool:
+        """Whether nothing keeps the vehicle awake."""
+        busy = self.emergency or self.breakdown or self.charging or self.conditioning
+        return self.ignition == "off" and not busy and not self.called
+
+    @property
+    def confirms(self) -> bool:
+        """Whether a press of ASSISTANCE may confirm a change of mode."""
+        return self.now_s - self.pushed_s < CONFIRMS_S
+
+    @property
+    def loading(self) -> bool:
+        """Whether the home page is loading already."""
+        return bool(self.shown(phone.LOADING) == "loading")

@@ -1,0 +1,161 @@
+"""The machine that interleaves: one rule for each action, on a fresh vehicle for each interleaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from proof.explore.actions import ACTIONS, Action
+from proof.explore.knowledge import Knowledge
+from proof.explore.story import Found, Story
+from rigs.rest.rest_state import prepare
+from rigs.run.session import RigSession
+from steps.gherkin.lint import StepIndex
+from steps.gherkin.vocabulary import ports_in
+
+BATCH = 100
+"""Interleavings of one seed, which are always the same."""
+
+STEPS = 14
+"""Most actions of one interleaving."""
+
+AFTERWARDS = "When 5 min pass"
+"""The sentence at the end of each interleaving, in which what was set off comes about."""
+
+
+WATCHED = (
+    "the lights are on",
+    "the horn sounds",
+    "all doors and the trunk are locked",
+    "charging is running",
+    "pre-conditioning is running",
+)
+"""Conditions whose ports are watched from the beginning."""
+
+
+@dataclass
+class Batch:
+    """The interleavings of one seed.
+
+    Attributes:
+        session: The run.
+        index: What runs sentences.
+        needs: What the vehicle must have for the actions to be done, as tags name it.
+        number: The seed.
+        count: How many interleavings were run, those that shrank a finding among them.
+        vehicle_s: Time of the vehicle in all of them, in s.
+        story: The interleaving of the finding, when there is one.
+    """
+
+    session: RigSession
+    index: StepIndex
+    actions: Sequence[Action]
+    needs: tuple[str, ...]
+    number: int
+    count: int = 0
+    vehicle_s: float = 0.0
+    story: Story | None = None
+
+    def run(self, interleavings: int = BATCH) -> Found | None:
+        """Run interleavings until all have been or one has found something, which is then shrunk.
+
+        Raises:
+            HarnessError: The exploration or the rig failed.
+        """
+        machine = _machine(self)
+        try:
+            run_state_machine_as_test(
+                seed(self.number)(machine),
+                settings=settings(
+                    max_examples=interleavings,
+                    stateful_step_count=STEPS,
+                    database=None,
+                    deadline=None,
+                    phases=(Phase.generate, Phase.shrink),
+                    verbosity=Verbosity.quiet,
+                    print_blob=False,
+                    report_multiple_bugs=False,
+                    suppress_health_check=list(HealthCheck),
+                ),
+            )
+        except Found as found:
+            return found
+        return None
+
+
+class Interleaving(RuleBasedStateMachine):
+    """One interleaving; `_machine` gives it the rules.
+
+    Attributes:
+        batch: What it belongs to.
+    """
+
+    batch: Batch
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stack = ExitStack()
+        scene = self._stack.enter_context(
+            self.batch.session.scene(f"explore::{self.batch.number}", self.batch.needs, may_call=True)
+        )
+        prepare(scene)
+        self.scene = scene
+        scene.arm(ports_in([*(action.line for action in ACTIONS), *WATCHED]))
+        self.known = Knowledge(scene)
+        self.story = Story(scene, self.batch.index)
+        self.ended = False
+
+    def act(self, action: Action, *, judged: bool) -> None:
+        """Do something, and judge what comes of it."""
+        expected = action.expect(self.known)
+        try:
+            self.story.tell(action.line)
+            action.learn(self.known)
+            if judged and expected is not None:
+                text, requirement = expected
+                self.story.tell(f"Then {text}", requirement)
+            self.scene.catch_up()
+            self.story.judge()
+        except BaseException:
+            self._end()
+            raise
+
+    def teardown(self) -> None:
+        """Let time pass, and judge what happens in it."""
+        if not self.ended:
+            try:
+                self.story.tell(AFTERWARDS)
+                self.story.judge()
+            finally:
+                self._end()
+
+    def _end(self) -> None:
+        self.ended = True
+        batch = self.batch
+        batch.count += 1
+        batch.vehicle_s += self.known.now_s
+        batch.story = self.story
+        self._stack.close()
+
+
+def _machine(batch: Batch) -> type[Interleaving]:
+    """Make the class of the interleavings of a batch."""
+    rules = {f"action_{place}": _rule(action) for place, action in enumerate(batch.actions)}
+    return type("Interleavings", (Interleaving,), {"batch": batch, **rules})
+
+
+def _rule(action: Action) -> Callable[..., Any]:
+    def do(self: Interleaving, judged: bool) -> None:
+        self.act(action, judged=judged)
+
+    def may(self: Interleaving) -> bool:
+        return action.may(self.known)
+
+    made: Callable[..., Any] = precondition(may)(rule(judged=st.booleans())(do))
+    return made
