@@ -17,8 +17,8 @@ Expected = tuple[str, str]
 """Type of a Then without its keyword, and the requirement that it judges."""
 
 LEVELS = (43, 60, 80)
-WAITS = ("1 s", "4 s", "15 s", "70 s", "5 min")
-LONG_WAITS = ("20 min", "2 h")
+WAITS = ("1 s", "4 s", "15 s", "70 s", "3 min")
+LONG_WAITS = ("10 min", "20 min", "2 h")
 """Waits that cost little only while the vehicle sleeps."""
 
 
@@ -72,85 +72,96 @@ def _may_set(level: int, known: Knowledge) -> bool:
     return known.may_set(level)
 
 
+def _set_level(level: int, known: Knowledge) -> None:
+    known.emulated = level
+    known.level_set = (level, known.scene.kernel.time_ns())
+
+
 def _expects(
     text: str, requirement: str, when: Callable[[Knowledge], bool]
 ) -> Callable[[Knowledge], Expected | None]:
     return lambda known: (text, requirement) if when(known) else None
 
 
-def _order(what: str, expect: Callable[[Knowledge], Expected | None], *needs: str) -> Action:
-    return Action(f"When the driver orders {what} from the app", ("connected", *needs), expect=expect)
+def _order(what: str, family: str, expect: Callable[[Knowledge], Expected | None], *needs: str) -> Action:
+    """Make an order, of which something can be expected where none before it may come later."""
+    return Action(
+        f"When the driver orders {what} from the app",
+        ("connected", *needs),
+        learn=lambda known: known.ordered(family),
+        expect=lambda known: expect(known) if known.served and known.quiet(family) else None,
+    )
 
 
 def _orders() -> Iterator[Action]:
     yield _order(
         "a lock",
+        "doors",
         _expects(
             "all doors and the trunk are locked within 8 s of the order",
             "REMOTE-15",
-            lambda known: known.served and not known.locked,
+            lambda known: not known.locked,
         ),
     )
     yield _order(
         "an unlock",
+        "doors",
         _expects(
             "all doors are unlocked within 8 s of the order",
             "REMOTE-28",
-            lambda known: known.served and "locked" in known.bolts,
+            lambda known: "locked" in known.bolts,
         ),
     )
     yield _order(
         "the lights",
-        _expects("the lights are on in reaction to the order", "REMOTE-18", lambda known: known.served),
+        "lights",
+        _expects("the lights are on in reaction to the order", "REMOTE-18", _always),
     )
-    yield _order(
-        "the horn", _expects("the horn sounds in reaction to the order", "REMOTE-22", lambda known: known.served)
-    )
+    yield _order("the horn", "horn", _expects("the horn sounds in reaction to the order", "REMOTE-22", _always))
     yield _order(
         "a charge",
+        "energy",
         _expects(
             "charging is running in reaction to the order",
             "CHARGE-01",
-            lambda known: (
-                known.served
-                and bool(known.station)
-                and known.consent
-                and not known.charging
-                and not known.conditioning
-            ),
+            lambda known: bool(known.station) and known.consent and not known.charging and not known.conditioning,
         ),
         "rechargeable",
     )
     yield _order(
         "the end of the charge",
+        "energy",
         _expects(
             "charging is off in reaction to the order",
             "CHARGE-01",
-            lambda known: known.served and known.charging,
+            lambda known: known.charging,
         ),
         "rechargeable",
     )
-    yield _order("immediate charging", _nothing, "rechargeable")
+    yield _order("immediate charging", "energy", _nothing, "rechargeable")
     yield _order(
         "deferred charging",
-        _expects("charging is in deferred mode in reaction to the order", "CHARGE-03", lambda known: known.served),
+        "energy",
+        _expects("charging is in deferred mode in reaction to the order", "CHARGE-03", _always),
         "rechargeable",
     )
     yield _order(
         "pre-conditioning",
+        "energy",
         _expects(
             "pre-conditioning starts in reaction to the order",
             "PRECOND-01",
-            lambda known: known.served and known.locked and not known.conditioning and known.level in (60, 80),
+            lambda known: known.locked and not known.conditioning and known.level in (60, 80),
         ),
         "rechargeable",
     )
     yield _order(
         "the end of pre-conditioning",
+        "energy",
         _expects(
             "pre-conditioning is off in reaction to the order",
             "PRECOND-01",
-            lambda known: known.served and known.conditioning,
+            lambda known: known.conditioning,
         ),
         "rechargeable",
     )
@@ -162,7 +173,7 @@ def _at_the_doors() -> Iterator[Action]:
         expect=_expects(
             "all doors and the trunk are locked in reaction to the lock",
             "REMOTE-13",
-            lambda known: not known.locked,
+            lambda known: not known.locked and known.quiet("doors"),
         ),
     )
     for means in ("with the key", "from inside"):
@@ -171,10 +182,10 @@ def _at_the_doors() -> Iterator[Action]:
             expect=_expects(
                 "all doors are unlocked in reaction to the unlock",
                 "REMOTE-13",
-                lambda known: "locked" in known.bolts,
+                lambda known: "locked" in known.bolts and known.quiet("doors"),
             ),
         )
-    yield Action("Given all doors are superlocked")
+    yield Action("Given all doors are superlocked", may=lambda known: known.quiet("doors"))
     for one in ("trunk", "rear left"):
         yield Action(f"When the {one} alone is unlocked", may=lambda known: known.locked)
     yield Action("When the rear left door is opened and closed", may=lambda known: known.bolts == {"unlocked"})
@@ -184,7 +195,7 @@ def _at_the_doors() -> Iterator[Action]:
     yield Action(
         "Given the vehicle is started",
         may=lambda known: known.ignition != "running",
-        learn=_knows(ignition="running"),
+        learn=_knows(ignition="running", level_set=None),
     )
     yield Action(
         "When the driver turns the ignition off",
@@ -266,7 +277,7 @@ def _charging() -> Iterator[Action]:
             f"When the vehicle is plugged into a {kind} station",
             ("rechargeable",),
             may=lambda known: not known.station,
-            learn=_knows(station=kind, level=None),
+            learn=_knows(station=kind),
         )
     yield Action(
         "When the vehicle is unplugged",
@@ -296,13 +307,13 @@ def _charging() -> Iterator[Action]:
             f"Given the battery level is {level} %",
             ("rechargeable",),
             may=partial(_may_set, level),
-            learn=_knows(level=level, emulated=level),
+            learn=partial(_set_level, level),
         )
     yield Action(
         "When the driver programmes pre-conditioning 50 min ahead in the app",
         ("rechargeable", "connected"),
         may=lambda known: known.awake,
-        learn=_knows(programmed=True),
+        learn=lambda known: known.ordered("energy"),
     )
 
 

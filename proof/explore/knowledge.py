@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from clock.kernel import S
@@ -15,6 +15,10 @@ from rigs.scene import Scene
 CONFIRMS_S = 120.0
 """Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
 
+LANDS_S = 10.0
+"""Time in s by which an order has come about, and `LOST_S` by which one without a network is lost."""
+
+LOST_S = 100.0
 CHARGES_W = 500.0
 DRAWS_W = 50.0
 CLOCK_S = 4.0
@@ -35,12 +39,12 @@ class Knowledge:
         station: The kind of station that the vehicle is plugged into; empty without a plug.
         consent: Whether the station allows charging.
         page: What the phone shows.
-        level: The charge level in % that was set, as long as nothing has changed it; None if that is not known.
+        level_set: The charge level in % that the battery was last known to have, and when, in ns of rig time.
         emulated: The charge level in % that the battery emulator was set to last.
         crashed: Whether there was a crash.
         called: Whether there was an emergency call, which keeps the vehicle awake for a call back.
         pushed_s: When both buttons were pressed together last, in s of rig time.
-        programmed: Whether a programme was set.
+        orders_s: When the last order of each family was given, in s of rig time, and whether there was a network.
     """
 
     scene: Scene
@@ -52,12 +56,12 @@ class Knowledge:
     station: str = ""
     consent: bool = True
     page: str = "home"
-    level: int | None = None
+    level_set: tuple[int, int] | None = (80, 0)
     emulated: int = 80
     crashed: bool = False
     called: bool = False
     pushed_s: float = -1e9
-    programmed: bool = False
+    orders_s: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
     @property
     def now_s(self) -> float:
@@ -67,6 +71,15 @@ class Knowledge:
     def shown(self, port: Observation) -> Any:
         """Return what a port shows at present."""
         return self.scene.track(port).value
+
+    def ordered(self, family: str) -> None:
+        """Note an order, one of a family that orders of the same kind of thing are."""
+        self.orders_s[family] = self.now_s, self.coverage
+
+    def quiet(self, family: str) -> bool:
+        """Tell whether no order of a family is under way any more, which another could overtake."""
+        given_s, covered = self.orders_s.get(family, (-1e9, True))
+        return self.now_s - given_s > (LANDS_S if covered else LOST_S)
 
     @property
     def served(self) -> bool:
@@ -115,6 +128,19 @@ class Knowledge:
         change = self.scene.track(BUS_ACTIVITY["comfort"]).last
         awake = change is not None and change.value == "awake"
         return awake and change is not None and self.now_s - change.when.latest_ns / S > CLOCK_S
+
+    @property
+    def level(self) -> int | None:
+        """The charge level in %, as long as nothing has drawn from the battery or charged it; else None."""
+        if self.level_set is None:
+            return None
+        level, since_ns = self.level_set
+        for port, least_w in ((surroundings.STATION_POWER, CHARGES_W), (surroundings.CLIMATE_POWER, DRAWS_W)):
+            track = self.scene.track(port)
+            present = track.at(since_ns)
+            if any(each.value > least_w for each in (present, *track.after(since_ns)) if each is not None):
+                return None
+        return level
 
     def may_set(self, level: int) -> bool:
         """Tell whether the battery emulator can be set to a charge level in %: to another one, and at rest."""

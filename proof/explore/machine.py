@@ -25,7 +25,7 @@ BATCH = 100
 STEPS = 14
 """Most actions of one interleaving."""
 
-AFTERWARDS = "When 5 min pass"
+AFTERWARDS = "When 2 min pass"
 """The sentence at the end of each interleaving, in which what was set off comes about."""
 
 

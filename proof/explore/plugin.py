@@ -147,7 +147,10 @@ def _use_steps(file: object) -> None:
     from proof.explore.story import HOLDS, step_of  # noqa: PLC0415
 
     for line in (*(action.line for action in ACTIONS), HOLDS):
-        file.context_of(step_of(line))
+        try:
+            file.context_of(step_of(line))
+        except file.CollectError as error:
+            raise pytest.UsageError(f"proof/explore/actions.py: {line!r}: {error}") from error
 
 
 class ExplorationItem(pytest.Item):

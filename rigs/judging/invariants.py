@@ -2,7 +2,7 @@
 
 Nothing happens to a vehicle without a cause that somebody gave; nothing leaves it that its privacy mode or a
 contract withholds; what runs ends. They are read from what has been observed anyway: nothing is asked for them.
-docs/exploration.md lists them, AMB-49 says what counts as a cause.
+docs/exploration.md lists them, and says what counts as a cause.
 """
 
 from __future__ import annotations
@@ -165,12 +165,14 @@ def _withheld_from_app(port: Observation, *values: object, after_s: float = 0.0)
     """Return what finds news of the vehicle that reaches the app in private mode."""
 
     def find(past: Past) -> Iterator[Breach]:
-        spans = [known for span in past.spans(MODE, "private") if (known := known_of(span))]
         late_ns = seconds(after_s)
+        spans = [known for span in past.spans(MODE, "private") if (known := known_of(span))]
         for before, change in past.changes(port) if spans else ():
             news = change.value in values if values else bool(change.value)
-            moved = Interval(change.when.earliest_ns - late_ns, change.when.latest_ns)
-            if news and any(span.earliest_ns <= moved.earliest_ns <= span.latest_ns for span in spans):
+            if news and any(
+                span.earliest_ns + late_ns <= change.when.earliest_ns and change.when.latest_ns <= span.latest_ns
+                for span in spans
+            ):
                 yield _told(port, before.value, change)
 
     return find

@@ -229,6 +229,13 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
         {**PRIVATE, "backoffice.uplink": [(6, STATUS)]},
         CHOSEN,
     ),
+    "a refresh once private mode has ended": (
+        {
+            "privacy.mode": [(5, "private"), (90, "geolocated")],
+            "phone.status.loading": [(100, "loading"), (105, "done")],
+        },
+        [*CHOSEN, (89.5, "screen.tap", "ok")],
+    ),
     "pre-conditioning that stops a minute after an unlock": (
         {"precond.state": [(20, "running"), (120, "off")], "doors.trunk.lock": [(60, "unlocked")]},
         [order(15, "precond_start"), (59, "lock.trunk", "unlocked")],
