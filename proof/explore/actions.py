@@ -151,7 +151,9 @@ def _orders() -> Iterator[Action]:
         _expects(
             "pre-conditioning starts in reaction to the order",
             "PRECOND-01",
-            lambda known: known.locked and not known.conditioning and known.level in (60, 80),
+            lambda known: (
+                known.locked and known.quiet("doors") and not known.conditioning and known.level in (60, 80)
+            ),
         ),
         "rechargeable",
     )

@@ -148,9 +148,10 @@ class Knowledge:
 
     @property
     def may_sleep(self) -> bool:
-        """Whether nothing keeps the vehicle awake."""
-        busy = self.emergency or self.breakdown or self.charging or self.conditioning
-        return self.ignition == "off" and not busy and not self.called
+        """Whether nothing keeps the vehicle awake, or may do so soon."""
+        busy = self.emergency or self.breakdown or self.charging or self.conditioning or bool(self.station)
+        quiet = all(self.quiet(family) for family in self.orders_s)
+        return self.ignition == "off" and quiet and not (busy or self.called)
 
     @property
     def confirms(self) -> bool:

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from dbc.value import same
 from proof.deviation import Deviation
 from proof.fault import FaultyVehicle
-from proof.faults.shared import asleep, shows
+from proof.faults.shared import asleep, is_order, shows
 from proof.memory import Memory, both
 from proof.slots import (
     ANSWERS,
@@ -56,10 +55,6 @@ def _in_mode(mode: str) -> Condition:
 
 def _not(condition: Condition) -> Condition:
     return lambda *arguments: not condition(*arguments)
-
-
-def _is_order(kind: str) -> Condition:
-    return lambda _orders, values: same(values["order.kind"], kind)
 
 
 def _vehicles() -> list[FaultyVehicle]:
@@ -144,7 +139,7 @@ def _locks() -> list[FaultyVehicle]:
             | ORDERS_ON_THE_BUS.also(
                 RemoteOrders.on_order,
                 lambda orders: orders._locking.request("unlocked", REMOTE),
-                when=both(_is_order("lights"), unlocked.happened),
+                when=both(is_order("lights"), unlocked.happened),
             ),
         ),
         _vehicle(
@@ -178,7 +173,7 @@ def _lights_and_horn() -> list[FaultyVehicle]:
             | ORDERS_ON_THE_BUS.also(
                 RemoteOrders.on_order,
                 lambda orders: orders._horn.request(lambda _result: None),
-                when=both(_is_order("lights"), honked.within(120)),
+                when=both(is_order("lights"), honked.within(120)),
             ),
         ),
         _vehicle(
