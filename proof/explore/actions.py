@@ -19,7 +19,7 @@ Expected = tuple[str, str]
 LEVELS = (43, 60, 80)
 WAITS = ("1 s", "4 s", "15 s", "70 s", "3 min")
 LONG_WAITS = ("10 min", "20 min", "2 h")
-"""Waits that cost little only while the vehicle sleeps."""
+"""Times that cost little only while the vehicle sleeps."""
 
 
 def _always(_known: Knowledge) -> bool:

@@ -83,12 +83,12 @@ class Knowledge:
 
     @property
     def served(self) -> bool:
-        """Whether orders from the app are granted."""
+        """True when orders from the app are granted."""
         return self.reachable and self.mode == "geolocated" and self.activated
 
     @property
     def reachable(self) -> bool:
-        """Whether contract and network let the back office reach the vehicle."""
+        """True when contract and network let the back office reach the vehicle."""
         return self.contract and self.coverage
 
     @property
@@ -98,33 +98,33 @@ class Knowledge:
 
     @property
     def locked(self) -> bool:
-        """Whether every latch is locked."""
+        """True when every latch is locked."""
         return self.bolts == {"locked"}
 
     @property
     def emergency(self) -> bool:
-        """Whether an emergency call is under way or being set up."""
+        """True when an emergency call is under way or being set up."""
         state = self.shown(signal("ecall.state"))
         return self.shown(psap.CALL) in CALLING or state not in ("idle", "ended", "callback_wait")
 
     @property
     def breakdown(self) -> bool:
-        """Whether a breakdown call is under way or being set up."""
+        """True when a breakdown call is under way or being set up."""
         return self.shown(centre.CALL) in CALLING or self.shown(signal("bcall.state")) not in ("idle", "ended")
 
     @property
     def charging(self) -> bool:
-        """Whether the station delivers."""
+        """True when the station delivers."""
         return float(self.shown(surroundings.STATION_POWER) or 0) > CHARGES_W
 
     @property
     def conditioning(self) -> bool:
-        """Whether pre-conditioning draws power."""
+        """True when pre-conditioning draws power."""
         return float(self.shown(surroundings.CLIMATE_POWER) or 0) > DRAWS_W
 
     @property
     def awake(self) -> bool:
-        """Whether the vehicle is awake, and has been for as long as its clock takes to be known."""
+        """True when the vehicle is awake, and has been for as long as its clock takes to be known."""
         change = self.scene.track(BUS_ACTIVITY["comfort"]).last
         awake = change is not None and change.value == "awake"
         return awake and change is not None and self.now_s - change.when.latest_ns / S > CLOCK_S
@@ -148,17 +148,17 @@ class Knowledge:
 
     @property
     def may_sleep(self) -> bool:
-        """Whether nothing keeps the vehicle awake, or may do so soon."""
+        """True when nothing keeps the vehicle awake, or may do so soon."""
         busy = self.emergency or self.breakdown or self.charging or self.conditioning or bool(self.station)
         quiet = all(self.quiet(family) for family in self.orders_s)
         return self.ignition == "off" and quiet and not (busy or self.called)
 
     @property
     def confirms(self) -> bool:
-        """Whether a press of ASSISTANCE may confirm a change of mode."""
+        """True when a press of ASSISTANCE may confirm a change of mode."""
         return self.now_s - self.pushed_s < CONFIRMS_S
 
     @property
     def loading(self) -> bool:
-        """Whether the home page is loading already."""
+        """True when the home page is loading already."""
         return bool(self.shown(phone.LOADING) == "loading")

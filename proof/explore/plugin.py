@@ -34,12 +34,12 @@ SECONDS_PER = {"s": 1, "m": 60, "h": 3600}
 _BUDGET = re.compile(r"(?P<number>[1-9]\d*)(?P<unit>[smh]?)")
 
 NEEDS = ("connected", "private_menu_menu")
-"""What a vehicle must have so that there is something to explore."""
+"""Tags that a vehicle must have so that there is something to explore."""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How long to explore: so many interleavings, or so many seconds; the other is None."""
+    """The length of an exploration: so many interleavings, or so many seconds; the other is None."""
 
     interleavings: int | None
     seconds: float | None
@@ -178,7 +178,7 @@ class ExplorationItem(pytest.Item):
         return str(excinfo.value) if isinstance(excinfo.value, Failed) else super().repr_failure(excinfo)
 
     def runtest(self) -> None:
-        """Explore until the budget is used up or something is found.
+        """Run interleavings until the budget is used up or something is found.
 
         Raises:
             Failed: Something was found.

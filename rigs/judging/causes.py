@@ -62,7 +62,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Past:
-    """What has been done and seen in a scenario.
+    """All that has been done and seen in a scenario.
 
     Attributes:
         tracks: What observation ports have shown, by their names; a port that nobody watched has none.

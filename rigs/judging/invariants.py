@@ -341,7 +341,7 @@ _LIT_BY = (
     deed(controls.START_BUTTON, often=True),
     deed(surroundings.WHEEL_SPEED, often=True),
 )
-"""What lights may answer besides an order for them: a vehicle may flash when it locks, or light the way."""
+"""Causes that lights may answer to besides an order for them: it may flash when it locks, or light the way."""
 
 
 def _unlocks(door: str, port: Observation) -> Broken:
