@@ -72,6 +72,11 @@ def _may_set(level: int, known: Knowledge) -> bool:
     return known.may_set(level)
 
 
+def _sos_pressed(known: Knowledge) -> None:
+    known.called = True
+    known.pressed_s = known.now_s
+
+
 def _set_level(level: int, known: Knowledge) -> None:
     known.emulated = level
     known.level_set = (level, known.scene.kernel.time_ns())
@@ -211,7 +216,7 @@ def _calls() -> Iterator[Action]:
         "When the driver presses the SOS button",
         ("sos_buttons", "connected", "policy_regulated"),
         may=lambda known: not known.emergency,
-        learn=_knows(called=True),
+        learn=_sos_pressed,
         expect=_expects(
             "the PSAP is called in reaction to the SOS press",
             "ECALL-05",

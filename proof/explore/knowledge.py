@@ -15,6 +15,9 @@ from rigs.scene import Scene
 CONFIRMS_S = 120.0
 """Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
 
+SETS_UP_S = 5.0
+"""Time in s after a press of SOS in which another one hangs up, whatever is seen of the call."""
+
 LANDS_S = 10.0
 """Time in s by which an order has come about, and `LOST_S` by which one without a network is lost."""
 
@@ -44,6 +47,7 @@ class Knowledge:
         crashed: Whether there was a crash.
         called: Whether there was an emergency call, which keeps the vehicle awake for a call back.
         pushed_s: When both buttons were pressed together last, in s of rig time.
+        pressed_s: When the SOS button was pressed last, in s of rig time.
         orders_s: When the last order of each family was given, in s of rig time, and whether there was a network.
     """
 
@@ -61,6 +65,7 @@ class Knowledge:
     crashed: bool = False
     called: bool = False
     pushed_s: float = -1e9
+    pressed_s: float = -1e9
     orders_s: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
     @property
@@ -104,6 +109,8 @@ class Knowledge:
     @property
     def emergency(self) -> bool:
         """True when an emergency call is under way or being set up."""
+        if self.now_s - self.pressed_s < SETS_UP_S:
+            return True
         state = self.shown(signal("ecall.state"))
         return self.shown(psap.CALL) in CALLING or state not in ("idle", "ended", "callback_wait")
 
