@@ -22,7 +22,7 @@ from tests.support.vehicle_world import NETWORK
 
 PAGE = ROOT / "docs" / "exploration.md"
 FEATURE = "features/remote_control/locking.feature"
-FAULT = "seq-no-lock-while-horn"
+FAULT = "seq-private-data-while-unlocked"
 SEED = 1
 
 
@@ -43,8 +43,8 @@ def test_what_takes_two_things_is_found_shrunk_and_told_as_a_scenario_that_fails
     text = (project.root / path).read_text(encoding="utf-8")
     assert text in output
     lines = [line.strip().partition(" ")[2] for line in text.splitlines() if line.startswith("      ")]
-    assert "the driver orders the horn from the app" in lines
-    assert lines[-2] == "the driver orders a lock from the app"
+    assert "the vehicle is in private mode" in lines
+    assert lines[-1] == HOLDS.removeprefix("Then ")
     assert f"--explore 100 --seed {SEED} --fault {FAULT}" in output
     assert "1 failed" in project.run(str(path), "--fault", FAULT).output
     assert "1 passed" in project.run(str(path)).output
