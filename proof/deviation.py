@@ -239,7 +239,7 @@ class Slot(Generic[P]):
             part = given.args[0]
             result = usual(*given.args, **given.kwargs)
             if after_s:
-                _kernel(part).call_in(seconds(after_s), cast("Callable[[], None]", partial(act, part)))
+                kernel_of(part).call_in(seconds(after_s), cast("Callable[[], None]", partial(act, part)))
             else:
                 act(part)
             return result
@@ -250,7 +250,7 @@ class Slot(Generic[P]):
         """Let it do the usual a while after it should."""
 
         def act(given: inspect.BoundArguments, usual: Callable[..., Any]) -> None:
-            _kernel(given.args[0]).call_in(seconds(by_s), partial(usual, *given.args, **given.kwargs))
+            kernel_of(given.args[0]).call_in(seconds(by_s), partial(usual, *given.args, **given.kwargs))
 
         return self._around(method, act, None, arguments)
 
@@ -281,7 +281,7 @@ class Slot(Generic[P]):
             part = given.args[0]
             left_ns = getattr(part, key)(until_s) if hasattr(part, key) else 0
             if left_ns:
-                _kernel(part).call_in(left_ns, partial(usual, *given.args, **given.kwargs))
+                kernel_of(part).call_in(left_ns, partial(usual, *given.args, **given.kwargs))
             else:
                 usual(*given.args, **given.kwargs)
 
@@ -290,8 +290,8 @@ class Slot(Generic[P]):
     def _noted(self, method: Method[P, object], key: str) -> Deviation:
         def act(given: inspect.BoundArguments, usual: Callable[..., Any]) -> object:
             part = given.args[0]
-            at_ns = _kernel(part).now_ns
-            setattr(part, key, lambda until_s: max(0, at_ns + seconds(until_s) - _kernel(part).now_ns))
+            at_ns = kernel_of(part).now_ns
+            setattr(part, key, lambda until_s: max(0, at_ns + seconds(until_s) - kernel_of(part).now_ns))
             return usual(*given.args, **given.kwargs)
 
         return self._around(method, act, None, {})
@@ -341,7 +341,7 @@ class Slot(Generic[P]):
         return Deviation(changes=((self, change),))
 
 
-def _kernel(part: object) -> Kernel:
+def kernel_of(part: object) -> Kernel:
     """Give the kernel of a part of an ECU, of a service, or of a part of that."""
     kernel = getattr(part, "kernel", None) or getattr(part, "_kernel", None)
     if not isinstance(kernel, Kernel):

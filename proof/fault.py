@@ -19,28 +19,19 @@ ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fault:
-    """One faulty vehicle, or a good variant that is near a limit and keeps it.
+class FaultyVehicle:
+    """One faulty vehicle.
 
     Attributes:
         id: Short and unique; says what is wrong, such as `lock-at-8.2s`.
         requirement: The requirement that it breaks, or keeps by little.
-        scenario: Node id of the scenario that must fail because of it, and pass on a good variant.
         description: One line, in the present tense.
-        then: The step of the scenario that must fail, as it stands in the feature with values put in and without
-            its keyword; may be left out where the scenario has one Then alone.
-        good: Whether the vehicle is good all the same.
-        after: Name of the history after which the scenario must notice it; None where it does so as it is.
         deviation: What differs from the usual world.
     """
 
     id: str
     requirement: str
-    scenario: str
     description: str
-    then: str | None = None
-    good: bool = False
-    after: str | None = None
     deviation: Deviation = field(default_factory=Deviation)
 
     def __post_init__(self) -> None:
@@ -62,6 +53,25 @@ class Fault:
         world = World(kernel, network, profile, ecus=ecus, offboard=self.deviation.offboard(), wires=wires)
         self.deviation.fit(world)
         return world
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault(FaultyVehicle):
+    """One faulty vehicle that a scenario must notice, or a good variant that is near a limit and keeps it.
+
+    Attributes:
+        scenario: Node id of the scenario that must fail because of it, and pass on a good variant.
+        then: The step of the scenario that must fail, as it stands in the feature with values put in and without
+            its keyword, or the sentence of a standing invariant; may be left out where the scenario has one Then
+            alone.
+        good: Whether the vehicle is good all the same.
+        after: Name of the history after which the scenario must notice it; None where it does so as it is.
+    """
+
+    scenario: str
+    then: str | None = None
+    good: bool = False
+    after: str | None = None
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ import pytest
 from _pytest._code.code import TerminalRepr  # as in steps.gherkin.collect
 from pytest_bdd.parser import Step
 
-from rigs.errors import ConfigurationError, Failed, Inconclusive, MonitorFinding, NotProven
+from rigs.errors import ConfigurationError, Failed, Inconclusive, InvariantBroken, MonitorFinding, NotProven
 from rigs.judging.aftermath import AFTERMATH
+from rigs.judging.invariants import INVARIANTS
 from rigs.run.plugin import PLAN
 from rigs.run.session import RigSession, open_session
 from rigs.values.measurement import Campaign
@@ -26,7 +27,7 @@ from steps.gherkin.after import after, histories_of
 from steps.gherkin.collect import ScenarioItem, replace_items
 
 if TYPE_CHECKING:
-    from proof.fault import Fault
+    from proof.fault import Fault, FaultyVehicle
     from simulators.world import World
 
 
@@ -115,7 +116,9 @@ def _missed(fault: Fault, error: BaseException | None, step: Step | None) -> str
         return "the scenario passed"
     if isinstance(error, Inconclusive | MonitorFinding):
         return f"no expectation failed: {error}"
-    if fault.then == AFTERMATH and step is None:
+    if step is None and (
+        fault.then == AFTERMATH or (isinstance(error, InvariantBroken) and fault.then in error.sentences)
+    ):
         return None
     if fault.then is not None and (step is None or step.name != fault.then):
         return f"not {fault.then!r} failed, but {step.name if step else 'the end'!r}: {error}"
@@ -191,6 +194,10 @@ class CampaignPlugin:
 
 def misfit(fault: Fault, scenario: ScenarioItem) -> str | None:
     """Tell why a fault cannot be proven with a scenario, None when it can."""
+    standing = next((each for each in INVARIANTS if each.sentence == fault.then), None)
+    if standing is not None:
+        carried = ", ".join(standing.requirements)
+        return None if fault.requirement in standing.requirements else f"{fault.then!r} follows from {carried}"
     if fault.requirement not in scenario.requirements:
         return f"{scenario.scenario_id} does not carry {fault.requirement}"
     if fault.then == AFTERMATH:
@@ -221,12 +228,18 @@ def pytest_connect_hil_world(fault: str) -> Callable[..., World]:
     Raises:
         ConfigurationError: There is no such fault.
     """
-    faults = _faults()
+    faults = _vehicles()
     if fault not in faults:
         near = ", ".join(get_close_matches(fault, faults, n=3)) or "none is like it"
         allowed = f"is no fault; nearest: {near}; all: python -m proof faults"
         raise ConfigurationError("--fault", "id", fault, allowed)
     return faults[fault].build
+
+
+def _vehicles() -> Mapping[str, FaultyVehicle]:
+    from proof.faults.sequences import SEQUENCES  # noqa: PLC0415  # as below
+
+    return {**_faults(), **{vehicle.id: vehicle for vehicle in SEQUENCES}}
 
 
 def _faults() -> Mapping[str, Fault]:

@@ -15,6 +15,7 @@
     └── Inconclusive              what was measured allows no verdict
     AssertionError
     ├── Failed                    a verdict on the vehicle
+    │   ├── InvariantBroken       ... on what stands for all scenarios, beside what this one judges
     │   └── MonitorFinding        ... on its traffic, beside what the scenario judges
     └── NotProven                 a verdict on the suite: it missed a faulty vehicle, or failed a good one
 
@@ -114,6 +115,21 @@ class Inconclusive(HarnessError):
 
 class Failed(AssertionError):
     """The vehicle did not do what it must."""
+
+
+class InvariantBroken(Failed):
+    """A standing invariant did not hold.
+
+    Args:
+        text: What a report says.
+        sentences: The sentences of all that did not.
+        requirements: Ids of those that the first of them follows from.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[str] = (), requirements: Sequence[str] = ()) -> None:
+        super().__init__(text)
+        self.sentences = tuple(sentences)
+        self.requirements = tuple(requirements)
 
 
 class NotProven(AssertionError):

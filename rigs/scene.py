@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pytest
 
 from clock.kernel import MS, seconds
 from rigs.bindings.connection import Connection
-from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
+from rigs.errors import Failed, Inconclusive, InvariantBroken, RecordingFault, SetupFailed, SuiteError
 from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile
 from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
 from rigs.judging.assumptions import Assumptions
+from rigs.judging.causes import Past
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
+from rigs.judging.invariants import Breach, Invariant, breaches
 from rigs.judging.life import lifeless
 from rigs.pace import Pace, WaitListener
 from rigs.ports import supply
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
+from rigs.recording.deeds import Deed
 from rigs.recording.integrity import lateness_doubt
 from rigs.recording.journal import Expected, Journal
 from rigs.safety import refuse_unsafe
@@ -71,6 +74,7 @@ class Scene(Pace):
         self.assumptions = assumptions
         self.fresh = connection.fresh
         journal.connected_ns = journal.begin_ns = self.kernel.time_ns()
+        self._known_from_ns = journal.connected_ns if connection.fresh else None
         self._may_call = may_call
         self._recorder = connection.recorder
         self._bindings = connection.bindings
@@ -87,6 +91,8 @@ class Scene(Pace):
         self._take_lateness()  # nobody ran the rig between scenarios
         self.journal.forget()
         self.journal.begin_ns = self.kernel.time_ns()
+        if self._known_from_ns is None:
+            self._known_from_ns = self.journal.begin_ns
 
     # Ports
 
@@ -111,6 +117,7 @@ class Scene(Pace):
         detail = self.set(port, value)
         event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail)
         self.journal.events.append(event)
+        self.journal.deeds.append(Deed(port.name, value, event.when))
         if port is supply.VOLTAGE and float(value) < supply.LOWEST_V:
             self._recorder.supply_taken(event.when)
         self.catch_up()
@@ -304,14 +311,16 @@ class Scene(Pace):
 
     # The end
 
-    def finish(self, *, aftermath: bool = False) -> None:
+    def finish(self, *, judged: bool = False) -> None:
         """Stop watching and complete the journal, as far as the rig still answers.
 
         Args:
-            aftermath: Whether to judge what happens by itself after the last step, with nobody doing anything.
+            judged: Whether to judge what stands for all scenarios: the invariants, and that nothing happens by
+                itself after the last step, with nobody doing anything. Else broken invariants are noted.
 
         Raises:
-            Failed: Something did; all that did is named.
+            InvariantBroken: An invariant does not hold; all that do not are named.
+            Failed: Something happened by itself; all that did is named.
             RigFault: The rig no longer answers; all else is in the journal.
             RecordingFault: What was recorded cannot be believed.
         """
@@ -320,8 +329,12 @@ class Scene(Pace):
         try:
             for binding in self._bindings.values():
                 self.journal.evidence.extend(binding.finish(self.wait))
-            if aftermath and self.rig.kind == VIRTUAL.name and not self._is_driven():
-                self._judge_aftermath(end_ns)
+            watched = judged and self.rig.kind == VIRTUAL.name and not self._is_driven()
+            by_itself = self._aftermath(end_ns) if watched else []
+            if judged:
+                self.judge_invariants(by_itself)
+            else:
+                self.journal.notes.extend(f"not held: {self._told(*each)}" for each in self._broken())
         finally:
             self.stop()
             if not self.journal.end_ns:
@@ -332,8 +345,45 @@ class Scene(Pace):
             finally:
                 self._complete_journal(doubts)
 
-    def _judge_aftermath(self, end_ns: int) -> None:
-        """Let time pass that costs nothing; a rig in real time would stand still for it.
+    def judge_invariants(self, by_itself: Sequence[str] = ()) -> None:
+        """Judge what stands for all scenarios, up to now.
+
+        Args:
+            by_itself: What happened by itself after the last step.
+
+        Raises:
+            InvariantBroken: An invariant does not hold.
+            Failed: Something happened by itself.
+        """
+        broken = self._broken()
+        lines = [self._told(*each) for each in broken]
+        if by_itself:
+            lines.append("\n  ".join((f"{AFTERMATH}:", *by_itself)))
+        text = "\n".join(f"expected that {line}" for line in lines)
+        if broken:
+            self.journal.measurements.append(
+                Measurement("standing invariants that were broken", len(broken), len(broken), "", Limits(high=0))
+            )
+            sentences = [invariant.sentence for invariant, _ in broken]
+            raise InvariantBroken(text, sentences, broken[0][0].requirements)
+        if by_itself:
+            raise Failed(text)
+
+    def _broken(self) -> list[tuple[Invariant, Breach]]:
+        """Return the invariants that do not hold, each with how it was first broken."""
+        since_ns = self.journal.begin_ns if self._known_from_ns is None else self._known_from_ns
+        now_ns = self.kernel.time_ns()
+        past = Past(self._tracks, self.journal.deeds, since_ns, now_ns, self.profile, self.assumptions)
+        return list(breaches(past))
+
+    def _told(self, invariant: Invariant, breach: Breach) -> str:
+        """Write for people how an invariant was broken."""
+        circumstances = self.journal.circumstances(breach.when, self.kernel.time_ns())
+        requirements = ", ".join(invariant.requirements)
+        return f"{invariant.sentence} ({requirements})\n  seen: {breach.seen}\n{circumstances}"
+
+    def _aftermath(self, end_ns: int) -> list[str]:
+        """Let time pass that costs nothing, and return what happens in it; in real time a rig would stand still.
 
         Instruments are asked nothing meanwhile; the traffic of it is kept where something happened.
         """
@@ -347,8 +397,7 @@ class Scene(Pace):
                 self.journal.end_ns = self.kernel.time_ns()
         name = f"times that something happened by itself within {WATCHED_S:g} s after the last step"
         self.journal.measurements.append(Measurement(name, len(found), len(found), "", Limits(high=0)))
-        if found:
-            raise Failed(f"expected that {AFTERMATH}:\n  " + "\n  ".join(found))
+        return found
 
     def _is_driven(self) -> bool:
         """Tell whether somebody still drives, who then does something."""

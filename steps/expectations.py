@@ -91,6 +91,13 @@ def is_reported(scene: Scene, condition: Condition, limit: float, event: str) ->
     scene.expect(condition).reported(limit, after=find_event(scene, event))
 
 
+@then("no standing invariant has been broken")
+def invariants_hold(scene: Scene) -> None:
+    """Judge what stands for all scenarios; each is judged at its end too, so this matters where one goes on."""
+    scene.catch_up()
+    scene.judge_invariants()
+
+
 @when(phrase("{duration} pass"))
 def time_passes(scene: Scene, duration: float) -> None:
     """Do nothing; what must not happen meanwhile is judged from the start of the wait."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from clock.kernel import seconds
+from dbc.value import same
 from proof.deviation import Deviation
 from proof.slots import TRIGGERS
 from proof.variant import variant
-from simulators.bus.com import Com, SignalValue
+from simulators.bus.com import Com, SignalValue, Values
 from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.triggers import Triggers
@@ -32,6 +33,15 @@ def shows(signal: str, value: SignalValue) -> Callable[..., bool]:
         return part._com.get(signal) == value
 
     return shown
+
+
+def is_order(kind: str) -> Callable[..., bool]:
+    """Make a condition: the frame with an order that the body controller takes is of this kind."""
+
+    def asked(_part: Part, values: Values) -> bool:
+        return same(values["order.kind"], kind)
+
+    return asked
 
 
 def unlocked(com: Com) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from clock.kernel import S
+from rigs.recording.deeds import Deed
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Event, Interval
 from rigs.values.measurement import Measurement, Verdict
@@ -55,6 +56,7 @@ class Journal:
         rig: Name of the rig file.
         vehicle: Name of the vehicle profile.
         events: Stimuli and other named moments, in order.
+        deeds: Stimuli alone, in order, since the rig was connected.
         measurements: In the order in which they were made.
         expectations: In the order in which they were judged.
         set_up: Conditions that steps have brought about, in order, each with the names of its ports.
@@ -71,6 +73,7 @@ class Journal:
     rig: str
     vehicle: str
     events: list[Event] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
     expectations: list[Expected] = field(default_factory=list)
     set_up: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -89,7 +92,7 @@ class Journal:
             self.measurements.append(expected.measurement)
 
     def forget(self) -> None:
-        """Take back all that was written down so far but what the ports have shown."""
+        """Take back all that was written down so far but what was done and what the ports have shown."""
         for written in (self.events, self.measurements, self.expectations, self.set_up, self.evidence):
             written.clear()
 

@@ -1,0 +1,171 @@
+"""What is known of the vehicle in an interleaving: what was done to it, and what independent witnesses show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from clock.kernel import S
+from rigs.judging.causes import CALLING
+from rigs.ports import centre, phone, psap, senses, surroundings
+from rigs.ports.port import Observation
+from rigs.ports.signals import BUS_ACTIVITY, signal
+from rigs.scene import Scene
+
+CONFIRMS_S = 120.0
+"""Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
+
+SETS_UP_S = 5.0
+"""Time in s after a press of SOS in which another one hangs up, whatever is seen of the call."""
+
+LANDS_S = 10.0
+"""Time in s by which an order has come about, and `LOST_S` by which one without a network is lost."""
+
+LOST_S = 100.0
+CHARGES_W = 500.0
+DRAWS_W = 50.0
+CLOCK_S = 4.0
+"""Time in s awake after which the vehicle has surely sent its clock often enough."""
+
+
+@dataclass
+class Knowledge:
+    """The state of vehicle and world, as far as people know it.
+
+    Attributes:
+        scene: The scenario.
+        mode: The privacy mode that was chosen last.
+        contract: Whether there is a contract.
+        activated: Whether the activation is finished.
+        coverage: Whether there is a mobile network.
+        ignition: off, on or running.
+        station: The kind of station that the vehicle is plugged into; empty without a plug.
+        consent: Whether the station allows charging.
+        page: What the phone shows.
+        level_set: The charge level in % that the battery was last known to have, and when, in ns of rig time.
+        emulated: The charge level in % that the battery emulator was set to last.
+        crashed: Whether there was a crash.
+        called: Whether there was an emergency call, which keeps the vehicle awake for a call back.
+        pushed_s: When both buttons were pressed together last, in s of rig time.
+        pressed_s: When the SOS button was pressed last, in s of rig time.
+        orders_s: When the last order of each family was given, in s of rig time, and whether there was a network.
+    """
+
+    scene: Scene
+    mode: str = "geolocated"
+    contract: bool = True
+    activated: bool = True
+    coverage: bool = True
+    ignition: str = "off"
+    station: str = ""
+    consent: bool = True
+    page: str = "home"
+    level_set: tuple[int, int] | None = (80, 0)
+    emulated: int = 80
+    crashed: bool = False
+    called: bool = False
+    pushed_s: float = -1e9
+    pressed_s: float = -1e9
+    orders_s: dict[str, tuple[float, bool]] = field(default_factory=dict)
+
+    @property
+    def now_s(self) -> float:
+        """The time, in s of rig time."""
+        return self.scene.kernel.time_ns() / S
+
+    def shown(self, port: Observation) -> Any:
+        """Return what a port shows at present."""
+        return self.scene.track(port).value
+
+    def ordered(self, family: str) -> None:
+        """Note an order, one of a family that orders of the same kind of thing are."""
+        self.orders_s[family] = self.now_s, self.coverage
+
+    def quiet(self, family: str) -> bool:
+        """Tell whether no order of a family is under way any more, which another could overtake."""
+        given_s, covered = self.orders_s.get(family, (-1e9, True))
+        return self.now_s - given_s > (LANDS_S if covered else LOST_S)
+
+    @property
+    def served(self) -> bool:
+        """True when orders from the app are granted."""
+        return self.reachable and self.mode == "geolocated" and self.activated
+
+    @property
+    def reachable(self) -> bool:
+        """True when contract and network let the back office reach the vehicle."""
+        return self.contract and self.coverage
+
+    @property
+    def bolts(self) -> set[str]:
+        """The places in which the bolts of all latches are."""
+        return {str(self.shown(latch)) for latch in senses.LATCH.values()}
+
+    @property
+    def locked(self) -> bool:
+        """True when every latch is locked."""
+        return self.bolts == {"locked"}
+
+    @property
+    def emergency(self) -> bool:
+        """True when an emergency call is under way or being set up."""
+        if self.now_s - self.pressed_s < SETS_UP_S:
+            return True
+        state = self.shown(signal("ecall.state"))
+        return self.shown(psap.CALL) in CALLING or state not in ("idle", "ended", "callback_wait")
+
+    @property
+    def breakdown(self) -> bool:
+        """True when a breakdown call is under way or being set up."""
+        return self.shown(centre.CALL) in CALLING or self.shown(signal("bcall.state")) not in ("idle", "ended")
+
+    @property
+    def charging(self) -> bool:
+        """True when the station delivers."""
+        return float(self.shown(surroundings.STATION_POWER) or 0) > CHARGES_W
+
+    @property
+    def conditioning(self) -> bool:
+        """True when pre-conditioning draws power."""
+        return float(self.shown(surroundings.CLIMATE_POWER) or 0) > DRAWS_W
+
+    @property
+    def awake(self) -> bool:
+        """True when the vehicle is awake, and has been for as long as its clock takes to be known."""
+        change = self.scene.track(BUS_ACTIVITY["comfort"]).last
+        awake = change is not None and change.value == "awake"
+        return awake and change is not None and self.now_s - change.when.latest_ns / S > CLOCK_S
+
+    @property
+    def level(self) -> int | None:
+        """The charge level in %, as long as nothing has drawn from the battery or charged it; else None."""
+        if self.level_set is None:
+            return None
+        level, since_ns = self.level_set
+        for port, least_w in ((surroundings.STATION_POWER, CHARGES_W), (surroundings.CLIMATE_POWER, DRAWS_W)):
+            track = self.scene.track(port)
+            present = track.at(since_ns)
+            if any(each.value > least_w for each in (present, *track.after(since_ns)) if each is not None):
+                return None
+        return level
+
+    def may_set(self, level: int) -> bool:
+        """Tell whether the battery emulator can be set to a charge level in %: to another one, and at rest."""
+        return level != self.emulated and self.ignition == "off" and not (self.charging or self.conditioning)
+
+    @property
+    def may_sleep(self) -> bool:
+        """True when nothing keeps the vehicle awake, or may do so soon."""
+        busy = self.emergency or self.breakdown or self.charging or self.conditioning or bool(self.station)
+        quiet = all(self.quiet(family) for family in self.orders_s)
+        return self.ignition == "off" and quiet and not (busy or self.called)
+
+    @property
+    def confirms(self) -> bool:
+        """True when a press of ASSISTANCE may confirm a change of mode."""
+        return self.now_s - self.pushed_s < CONFIRMS_S
+
+    @property
+    def loading(self) -> bool:
+        """True when the home page is loading already."""
+        return bool(self.shown(phone.LOADING) == "loading")

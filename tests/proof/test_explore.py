@@ -1,0 +1,126 @@
+"""The exploration finds what takes two things together, and tells it as a scenario that can be run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from clock.kernel import VirtualKernel
+from proof.catalogue import FAULTS
+from proof.explore.actions import ACTIONS
+from proof.explore.plugin import FINDINGS, Budget
+from proof.explore.story import HOLDS, step_of
+from proof.faults.sequences import SEQUENCES
+from rigs.errors import ConfigurationError
+from rigs.files.catalogue import Catalogue
+from rigs.files.rig_file import load_vehicles
+from rigs.judging.invariants import INVARIANTS
+from tests.support.project import ROOT, Project, new_project
+from tests.support.vehicle_world import NETWORK
+
+PAGE = ROOT / "docs" / "exploration.md"
+FEATURE = "features/remote_control/locking.feature"
+FAULT = "seq-private-data-while-unlocked"
+SEED = 1
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return new_project(tmp_path_factory)
+
+
+def explore(project: Project, *arguments: str) -> str:
+    return project.run(FEATURE, "--explore", "100", "--seed", f"{SEED}", *arguments).output
+
+
+def test_what_takes_two_things_is_found_shrunk_and_told_as_a_scenario_that_fails_for_it_alone(
+    project: Project,
+) -> None:
+    output = explore(project, "--fault", FAULT)
+    path = FINDINGS / f"seed_{SEED}.feature"
+    text = (project.root / path).read_text(encoding="utf-8")
+    assert text in output
+    lines = [line.strip().partition(" ")[2] for line in text.splitlines() if line.startswith("      ")]
+    assert "the vehicle is in private mode" in lines
+    assert lines[-1] == HOLDS.removeprefix("Then ")
+    assert f"--explore 100 --seed {SEED} --fault {FAULT}" in output
+    assert "1 failed" in project.run(str(path), "--fault", FAULT).output
+    assert "1 passed" in project.run(str(path)).output
+
+
+def test_a_seed_finds_the_same_again(project: Project) -> None:
+    first = explore(project, "--fault", FAULT)
+    text = (project.root / FINDINGS / f"seed_{SEED}.feature").read_text(encoding="utf-8")
+    assert text in first
+    assert text in explore(project, "--fault", FAULT)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--explore", "10x"), "a time such as 10m, 90s or 1h, or a number of interleavings"),
+        (("--explore", "0"), "a time such as 10m"),
+        (("--explore", "10m", "--rig", "rigs/twin.toml"), "--explore needs a rig of kind 'virtual'"),
+        (("--explore", "10m", "--prove"), "one of the two"),
+        (("--explore", "10m", "--history", "slept"), "one of the two"),
+        (("--explore", "10m", "--vehicle", "not_connected"), "lacks connected"),
+    ],
+)
+def test_what_makes_no_exploration_is_refused_before_anything_runs(
+    project: Project, arguments: tuple[str, ...], told: str
+) -> None:
+    run = project.run(FEATURE, *arguments)
+    assert told in run.output
+    assert run.code == pytest.ExitCode.USAGE_ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("10m", Budget(None, 600)),
+        ("90s", Budget(None, 90)),
+        ("1h", Budget(None, 3600)),
+        ("250", Budget(250, None)),
+    ],
+)
+def test_a_budget_is_a_time_or_a_number(text: str, budget: Budget) -> None:
+    assert Budget.parse(text) == budget
+
+
+@pytest.mark.parametrize("text", ["", "m", "1.5h", "-3", "10 m", "1d"])
+def test_a_budget_of_another_form_is_refused(text: str) -> None:
+    with pytest.raises(ConfigurationError, match="a time such as 10m"):
+        Budget.parse(text)
+
+
+def test_each_action_is_a_sentence_that_sets_something_off() -> None:
+    lines = [action.line for action in ACTIONS]
+    assert len(set(lines)) == len(lines)
+    assert {step_of(line).type for line in lines} == {"given", "when"}
+    assert step_of(HOLDS).type == "then"
+
+
+def test_each_sequence_has_a_requirement_and_an_id_of_its_own() -> None:
+    ids = [vehicle.id for vehicle in SEQUENCES]
+    assert len(set(ids)) == len(ids) >= 40
+    assert set(ids).isdisjoint(FAULTS)
+    known = {requirement.id for requirement in Catalogue.load(ROOT / "features" / "requirements.toml")}
+    assert {vehicle.requirement for vehicle in SEQUENCES} <= known
+
+
+@pytest.mark.parametrize("vehicle", SEQUENCES, ids=lambda vehicle: vehicle.id)
+def test_each_sequence_makes_a_vehicle(vehicle: object) -> None:
+    (known,) = [each for each in SEQUENCES if each is vehicle]
+    known.build(VirtualKernel("1"), NETWORK, load_vehicles()["electric"]).power_on()
+
+
+def test_the_page_lists_each_invariant_with_its_requirements() -> None:
+    rows = re.findall(r"^\| (?!What always)(.*)\. \| ((?:[A-Z]+-\d+(?:, )?)+) \|$", _page(PAGE), re.MULTILINE)
+    told = [(sentence[0].lower() + sentence[1:], requirements) for sentence, requirements in rows]
+    assert told == [(each.sentence, ", ".join(each.requirements)) for each in INVARIANTS]
+
+
+def _page(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

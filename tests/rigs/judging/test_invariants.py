@@ -1,0 +1,284 @@
+"""Standing invariants of causes and privacy, on tracks and deeds alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clock.kernel import S
+from rigs.files.catalogue import Catalogue
+from rigs.judging.causes import Past
+from rigs.judging.invariants import INVARIANTS, breaches
+from rigs.ports.house import HOUSE
+from rigs.recording.deeds import Deed
+from rigs.values.interval import Interval
+from rigs.values.track import Track
+from vehicle.profile import load_profile
+
+ROOT = Path(__file__).resolve().parents[3]
+PROFILE = load_profile(ROOT / "rigs" / "vehicles" / "electric.toml")
+
+Seen = Mapping[str, Sequence[tuple[float, Any]]]
+Done = Sequence[tuple[float, str, str | float]]
+
+REST: Seen = {
+    "comfort.activity": [(0, "awake")],
+    "psap.call": [(0, "idle")],
+    "centre.call": [(0, "idle")],
+    "horn.state": [(0, "off")],
+    "lights.hazard": [(0, "off")],
+    "privacy.mode": [(0, "geolocated")],
+    "precond.state": [(0, "off")],
+    "charge.state": [(0, "idle")],
+    "backoffice.contract": [(0, "active")],
+    "backoffice.activation": [(0, "finished")],
+    "backoffice.checks": [(0, "on")],
+    "backoffice.uplink": [(0, {"topic": "privacy", "payload": {"mode": "geolocated"}})],
+    "phone.status.loading": [(0, "idle")],
+    "phone.status.locks": [(0, "locked")],
+    **{
+        f"doors.{door}.lock": [(0, "locked")]
+        for door in ("front_left", "front_right", "rear_left", "rear_right", "trunk")
+    },
+}
+
+STATUS = {"topic": "vehicle_status", "payload": {"locks": "locked"}}
+POSITION = {"topic": "position", "payload": {"latitude_deg": 48.0, "longitude_deg": 2.0}}
+
+
+def broken(seen: Seen, done: Done = (), now_s: float = 2000.0) -> list[str]:
+    """Give the sentences of the invariants that do not hold, of what was seen and done at times in s."""
+    tracks: dict[str, Track] = {}
+    for name, changes in REST.items():
+        tracks[name] = Track(name)
+        for at_s, value in [*changes, *seen.get(name, ())]:
+            tracks[name].add(Interval.at(round(at_s * S)), value)
+    deeds = [Deed(port, value, Interval.at(round(at_s * S))) for at_s, port, value in done]
+    past = Past(tracks, deeds, 0, round(now_s * S), PROFILE)
+    return [invariant.sentence for invariant, _ in breaches(past)]
+
+
+def order(at_s: float, kind: str) -> tuple[float, str, str]:
+    return at_s, "phone.order", kind
+
+
+UNLOCKED: Seen = {"doors.trunk.lock": [(20, "unlocked")]}
+HONK: Seen = {"horn.state": [(20, "on"), (30, "off")]}
+CALL: Seen = {"psap.call": [(20, "ringing"), (40, "idle")]}
+SOS = [(15.0, "button.sos", "pressed"), (15.5, "button.sos", "released")]
+ASSISTANCE = [(15.1, "button.assistance", "pressed"), (15.3, "button.assistance", "released")]
+PRIVATE: Seen = {"privacy.mode": [(5, "private")]}
+CHOSEN: Done = [(4.5, "screen.tap", "ok")]
+
+WRONG: Mapping[str, tuple[Seen, Done, str]] = {
+    "a door that unlocks by itself": (UNLOCKED, [], "no door is unlocked"),
+    "a door that unlocks on a lock order": (UNLOCKED, [order(15, "lock")], "no door is unlocked"),
+    "a door that unlocks a second time on one order": (
+        {"doors.trunk.lock": [(20, "unlocked"), (30, "locked"), (40, "unlocked")]},
+        [order(15, "unlock"), (29, "key.lock", "pressed")],
+        "no door is unlocked",
+    ),
+    "a door that unlocks on an order in private mode": (
+        {**PRIVATE, **UNLOCKED},
+        [*CHOSEN, order(17, "unlock")],
+        "no door is unlocked",
+    ),
+    "a door that locks by itself": (
+        {"doors.trunk.lock": [(20, "unlocked"), (60, "locked")]},
+        [order(15, "unlock")],
+        "no door is locked",
+    ),
+    "a honk without an order": (HONK, [], "the horn sounds once"),
+    "a second honk on one order": (
+        {"horn.state": [(20, "on"), (30, "off"), (60, "on"), (70, "off")]},
+        [order(15, "horn")],
+        "the horn sounds once",
+    ),
+    "a honk of 13 s": (
+        {"horn.state": [(20, "on"), (33, "off")]},
+        [order(15, "horn")],
+        "the horn sounds no longer",
+    ),
+    "lights by a horn order": (
+        {**HONK, "lights.hazard": [(20, "on"), (30, "off")]},
+        [order(15, "horn")],
+        "no light comes on",
+    ),
+    "lights for 13 s": (
+        {"lights.hazard": [(20, "on"), (33, "off")]},
+        [order(15, "lights")],
+        "the lights are on no longer",
+    ),
+    "an emergency call by itself": (CALL, [], "no emergency call"),
+    "an emergency call by a double-push": (CALL, [*SOS, *ASSISTANCE], "no emergency call"),
+    "an emergency call by a press that is too short": (
+        CALL,
+        [(15.0, "button.sos", "pressed"), (15.1, "button.sos", "released")],
+        "no emergency call",
+    ),
+    "a second emergency call by one press": (
+        {"psap.call": [(20, "ringing"), (40, "idle"), (60, "ringing")]},
+        SOS,
+        "no emergency call",
+    ),
+    "a breakdown call by the SOS button": ({"centre.call": [(20, "ringing")]}, SOS, "no breakdown call"),
+    "a breakdown call in private mode": (
+        {**PRIVATE, "centre.call": [(40, "ringing")]},
+        [*CHOSEN, (35, "button.assistance", "pressed"), (35.5, "button.assistance", "released")],
+        "no breakdown call",
+    ),
+    "a mode that falls back": (
+        {"privacy.mode": [(5, "private"), (300, "geolocated")]},
+        CHOSEN,
+        "the privacy mode",
+    ),
+    "data in private mode": (
+        {**PRIVATE, "backoffice.uplink": [(60, STATUS)]},
+        CHOSEN,
+        "in private mode the vehicle",
+    ),
+    "a position in intermediate mode": (
+        {"privacy.mode": [(5, "intermediate")], "backoffice.uplink": [(60, POSITION)]},
+        CHOSEN,
+        "no position leaves",
+    ),
+    "a refresh in private mode": (
+        {**PRIVATE, "phone.status.loading": [(100, "loading"), (105, "done")]},
+        CHOSEN,
+        "in private mode nothing new",
+    ),
+    "data without a contract": (
+        {"backoffice.contract": [(5, "ended")], "backoffice.uplink": [(60, STATUS)]},
+        [],
+        "without a contract",
+    ),
+    "pre-conditioning by itself": ({"precond.state": [(20, "running")]}, [], "pre-conditioning begins by"),
+    "pre-conditioning with the trunk unlocked": (
+        {"doors.trunk.lock": [(5, "unlocked")], "precond.state": [(20, "running"), (30, "off")]},
+        [order(15, "precond_start"), (4, "lock.trunk", "unlocked")],
+        "pre-conditioning begins only",
+    ),
+    "pre-conditioning that outlives its minute over two doors": (
+        {
+            "precond.state": [(20, "running"), (200, "off")],
+            "doors.trunk.lock": [(60, "unlocked"), (100, "locked")],
+            "doors.rear_left.lock": [(90, "unlocked")],
+        },
+        [
+            *(order(15, "precond_start"), (59, "lock.trunk", "unlocked")),
+            *((89, "lock.rear_left", "unlocked"), (99, "lock.trunk", "locked")),
+        ],
+        "pre-conditioning runs no longer",
+    ),
+    "a charge by itself": (
+        {"charge.state": [(900, "charging")]},
+        [(5, "station.plug", "plugged")],
+        "a charge begins",
+    ),
+    "a charge without a plug": (
+        {"charge.state": [(20, "charging"), (90, "idle")]},
+        [(15, "station.plug", "plugged"), (40, "station.plug", "unplugged")],
+        "nothing is charged",
+    ),
+    "a refresh that shows what never was": (
+        {
+            "phone.status.loading": [(20, "loading"), (25, "done")],
+            "phone.status.locks": [(25, "unlocked")],
+        },
+        [],
+        "a refresh shows",
+    ),
+}
+
+RIGHT: Mapping[str, tuple[Seen, Done]] = {
+    "nothing at all": ({}, []),
+    "an unlock order": (UNLOCKED, [order(15, "unlock")]),
+    "an order that waited for the network": (
+        {"doors.trunk.lock": [(1500, "unlocked")]},
+        [(10, "cell.coverage", "off"), order(15, "unlock"), (1490, "cell.coverage", "on")],
+    ),
+    "an order that was under way when private mode began": (
+        {"privacy.mode": [(19, "private")], "doors.trunk.lock": [(20, "unlocked")]},
+        [order(15, "unlock"), (18, "screen.tap", "ok")],
+    ),
+    "a horn that pauses": (
+        {"horn.state": [(20, "on"), (22, "off"), (22.8, "on"), (30, "off")]},
+        [order(15, "horn")],
+    ),
+    "two honks for two orders": (
+        {"horn.state": [(20, "on"), (30, "on_limited"), (40, "off")]},
+        [order(15, "horn"), order(18, "horn")],
+    ),
+    "lights that answer the key": ({"lights.hazard": [(20, "on"), (50, "off")]}, [(19.9, "key.lock", "pressed")]),
+    "a call by a press, and by a call back": (
+        {"psap.call": [(20, "ringing"), (40, "ended"), (60, "ringing")]},
+        [*SOS, (59, "psap.call_back", "now")],
+    ),
+    "a call that is redialled after the network was lost": (
+        {"psap.call": [(20, "ringing"), (40, "idle"), (60, "ringing")]},
+        [*SOS, (40, "cell.coverage", "off"), (50, "cell.coverage", "on")],
+    ),
+    "the mode itself in private mode": (
+        {**PRIVATE, "backoffice.uplink": [(60, {"topic": "privacy", "payload": {"mode": "private"}})]},
+        CHOSEN,
+    ),
+    "data that were under way when private mode began": (
+        {**PRIVATE, "backoffice.uplink": [(6, STATUS)]},
+        CHOSEN,
+    ),
+    "a refresh once private mode has ended": (
+        {
+            "privacy.mode": [(5, "private"), (90, "geolocated")],
+            "phone.status.loading": [(100, "loading"), (105, "done")],
+        },
+        [*CHOSEN, (89.5, "screen.tap", "ok")],
+    ),
+    "pre-conditioning that stops a minute after an unlock": (
+        {"precond.state": [(20, "running"), (120, "off")], "doors.trunk.lock": [(60, "unlocked")]},
+        [order(15, "precond_start"), (59, "lock.trunk", "unlocked")],
+    ),
+    "a programme of every day": (
+        {"precond.state": [(1900, "running")]},
+        [(15, "phone.programme_preconditioning", "07:30")],
+    ),
+    "what was said before the supply was lost": (
+        {"horn.state": [(20, "on")], "comfort.activity": [(25, "asleep")]},
+        [order(15, "horn")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_breaks_an_invariant_is_found_and_nothing_else_with_it(name: str) -> None:
+    seen, done, sentence = WRONG[name]
+    (found,) = broken(seen, done)
+    assert found.startswith(sentence)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_has_its_cause_breaks_nothing(name: str) -> None:
+    seen, done = RIGHT[name]
+    assert broken(seen, done) == []
+
+
+def test_each_invariant_is_broken_by_one_of_these_vehicles() -> None:
+    missed = [
+        each.sentence
+        for each in INVARIANTS
+        if not any(each.sentence.startswith(text) for *_, text in WRONG.values())
+    ]
+    assert missed == []
+
+
+def test_each_requirement_of_an_invariant_is_in_the_catalogue() -> None:
+    catalogue = Catalogue.load(ROOT / "features" / "requirements.toml")
+    named = {requirement for each in INVARIANTS for requirement in each.requirements}
+    assert named <= {requirement.id for requirement in catalogue}
+
+
+def test_ports_of_these_tests_are_those_of_the_suite() -> None:
+    names = {port for *_, done, _ in WRONG.values() for _, port, _ in done}
+    assert names <= set(HOUSE.stimuli)
