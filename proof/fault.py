@@ -12,6 +12,7 @@ from dbc.network import Network
 from proof.deviation import Deviation
 from simulators.bus.quiet import QuietSegment
 from simulators.world import Wires, World, ecus_of
+from steps.gherkin.variation import AFTER, WHILE, Variation
 from vehicle.profile import VehicleProfile
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -31,6 +32,7 @@ class Fault:
             its keyword; may be left out where the scenario has one Then alone.
         good: Whether the vehicle is good all the same.
         after: Name of the history after which the scenario must notice it; None where it does so as it is.
+        during: Name of the crossing in which it must notice it.
         deviation: What differs from the usual world.
     """
 
@@ -41,6 +43,7 @@ class Fault:
     then: str | None = None
     good: bool = False
     after: str | None = None
+    during: str | None = None
     deviation: Deviation = field(default_factory=Deviation)
 
     def __post_init__(self) -> None:
@@ -48,6 +51,15 @@ class Fault:
             raise ValueError(f"fault {self.id!r}: must be lower-case words and numbers with - or . between")
         if "\n" in self.description:
             raise ValueError(f"fault {self.id}: its description has more than one line")
+        if self.after and self.during:
+            raise ValueError(f"fault {self.id}: after a history or during a crossing, not both")
+
+    @property
+    def variation(self) -> Variation | None:
+        """What its scenario is varied by."""
+        if self.during:
+            return Variation(WHILE, self.during)
+        return Variation(AFTER, self.after) if self.after else None
 
     def build(
         self, kernel: Kernel, network: Network, profile: VehicleProfile, *, wires: Wires = QuietSegment
@@ -85,6 +97,7 @@ class Theme:
         *,
         good: bool = False,
         after: str | None = None,
+        during: str | None = None,
     ) -> Fault:
         """Make a faulty vehicle that the scenario of this title must notice; the rest is as in `Fault`."""
         return Fault(
@@ -95,6 +108,7 @@ class Theme:
             then=then,
             good=good,
             after=after,
+            during=during,
             deviation=deviation,
         )
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reports.folder.reader import Run
 from reports.gate.judgement import Judgement, Kind, Reason
-from reports.scenario import is_after_history
+from reports.scenario import kinds
 from rigs.errors import one_line
 from rigs.values.measurement import Verdict
 
@@ -140,9 +140,9 @@ def _told(run: Run) -> str:
         sum(result.verdict == verdict for result in run.results)
         for verdict in (Verdict.PASS, Verdict.NOT_APPLICABLE)
     )
-    after = sum(map(is_after_history, manifest.selected))
+    told = kinds(manifest.selected)
     counts = f"{passed} of {len(manifest.selected)} passed" + (f", {skipped} not applicable" if skipped else "")
-    counts += f" ({len(manifest.selected) - after} scenarios, {after} after histories)" if after else ""
+    counts += f" ({told})" if told else ""
     return (
         f"{run.folder}: {manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
         f" {counts}, {manifest.finished:%Y-%m-%d %H:%M %Z}"

@@ -10,7 +10,8 @@ import pytest
 
 from reports.folder.manifest import Manifest
 from rigs.errors import ConfigurationError
-from steps.gherkin.histories import Histories, suffixed
+from steps.gherkin.histories import Histories
+from steps.gherkin.variation import AFTER, Variation
 from tests.support.project import Project, Result, project_of
 
 FEATURE = "features/remote_control/after.feature"
@@ -241,4 +242,4 @@ def test_a_star_alone_stands_for_other_letters(tmp_path: Path) -> None:
     histories = Histories.load(path)
     assert histories.reason("features/remote_control/after.feature::One order honks once", "both")
     assert histories.reason("features/remote_control/after.feature::One order honks once?", "both") is None
-    assert suffixed(LOCK, "slept") == SLEPT
+    assert Variation(AFTER, "slept").of(LOCK) == SLEPT
