@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -38,10 +39,20 @@ class Crossing(Prelude):
 
     apart_from: Strings = Field(default_factory=list)
 
+    @property
+    def all_steps(self) -> Strings:
+        """Its steps before the scenario and in it."""
+        return [*self.steps, *self.meanwhile]
+
     def goes_with(self, sentences: Iterable[str]) -> bool:
         """Tell whether no step of a scenario speaks of what this changes."""
-        text = "\n".join(sentences)
-        return not any(re.search(rf"\b{re.escape(words)}", text) for words in self.apart_from)
+        return not (self.apart_from and re.search(_words(tuple(self.apart_from)), "\n".join(sentences)))
+
+
+@cache
+def _words(each: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of some words, or how it begins."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, each))})")
 
 
 class _Excepted(Excepted):
@@ -105,6 +116,18 @@ class Crossings:
     def strangers(self, scenarios: Iterable[str], files: Iterable[str]) -> Iterator[str]:
         """Yield what is excepted and is no scenario, of files that were read whole."""
         return strangers(self.excepted, scenarios, files)
+
+    @cached_property
+    def excluded(self) -> Mapping[str, Set[str]]:
+        """The crossings that cannot hold together with one, by its name."""
+        return {
+            name: {
+                other
+                for other, theirs in self.by_name.items()
+                if not (each.goes_with(theirs.all_steps) and theirs.goes_with(each.all_steps))
+            }
+            for name, each in self.by_name.items()
+        }
 
     def in_turn(self, scenario: str) -> list[str]:
         """Return all names in an order of the scenario's own; of two that exclude each other the first counts."""

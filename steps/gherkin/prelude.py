@@ -33,6 +33,7 @@ class Prelude(BaseModel):
     Attributes:
         sentence: What they bring about, for people; read behind the word After or While.
         steps: What happens, a Given or When each.
+        meanwhile: What happens besides, as soon as the first When of the scenario has happened.
         needs: What the vehicle must have for it, as tags name it.
         tags: Tags that a scenario has with it, such as `calls`.
         not_with: Tags of scenarios that it is not combined with.
@@ -41,7 +42,8 @@ class Prelude(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     sentence: Annotated[str, Field(pattern=r"^[a-z].*[^.]$")]
-    steps: Annotated[Strings, AfterValidator(_lines)]
+    steps: Annotated[Strings, AfterValidator(_lines)] = Field(default_factory=list)
+    meanwhile: Annotated[Strings, AfterValidator(_lines)] = Field(default_factory=list)
     needs: Strings = Field(default_factory=list)
     tags: Strings = Field(default_factory=list)
     not_with: Strings = Field(default_factory=list)
@@ -52,6 +54,7 @@ def joined(preludes: Sequence[Prelude], between: Sequence[str] = ()) -> Prelude:
     return Prelude.model_construct(
         sentence=", and ".join(each.sentence for each in preludes),
         steps=[step for each in preludes for step in (*between, *each.steps)][len(between) :],
+        meanwhile=[step for each in preludes for step in each.meanwhile],
         needs=[tag for each in preludes for tag in each.needs],
         tags=[tag for each in preludes for tag in each.tags],
         not_with=[tag for each in preludes for tag in each.not_with],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from rigs.files.known import VIRTUAL
 from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
 from steps.gherkin.collect import ScenarioItem, replace_items
-from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossing, Crossings
+from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
 from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, Histories, History
 from steps.gherkin.prelude import Prelude, joined
 from steps.gherkin.variation import AFTER, WHILE, Variation, variation_in
@@ -39,9 +40,8 @@ class _Asked:
         after: Names of the histories after which scenarios run.
         during: Names of the crossings in which they run.
         plain: Whether scenarios run as they are, too.
-        sparing: Whether of the scenarios of a requirement one alone runs after histories, the first that they fit,
-            and one in crossings.
-        met: The requirements of scenarios that have run so, by the kind of variation.
+        sparing: Whether of the scenarios of a requirement some alone run so.
+        vehicles: Whether the run has a vehicle with all of this, as far as it was asked.
         single: Variations that the command line names in a node id, by file and title.
     """
 
@@ -52,7 +52,7 @@ class _Asked:
     during: Sequence[str] = ()
     plain: bool = True
     sparing: bool = False
-    met: dict[str, set[str]] = field(default_factory=lambda: {AFTER: set(), WHILE: set()})
+    vehicles: dict[frozenset[str], bool] = field(default_factory=dict)
     single: dict[tuple[Path, str], list[Variation]] = field(default_factory=dict)
 
     def items(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
@@ -63,12 +63,44 @@ class _Asked:
         if named is not None:
             yield from (self.varied(scenario, variation) for variation in named)
             return
-        for kind, found in ((AFTER, self._after(scenario)), (WHILE, self._during(scenario))):
-            if self.sparing and self.met[kind].issuperset(scenario.requirements):
-                continue
-            for item in found:
-                self.met[kind].update(scenario.requirements)
-                yield item
+        if not self.sparing:
+            yield from self._after(scenario)
+            yield from self._during(scenario)
+
+    def spared(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
+        """Yield what runs of each requirement beside its scenarios as they are, where the whole suite runs.
+
+        One scenario runs after histories, the first that they fit, and a few run in crossings: those in which
+        the most crossings are met that were not before.
+        """
+        of_requirement: dict[str, list[ScenarioItem]] = {}
+        for scenario in scenarios:
+            for requirement in scenario.requirements:
+                of_requirement.setdefault(requirement, []).append(scenario)
+        done: set[str] = set()
+        for group in of_requirement.values():
+            for item in (*self._first_after(group), *self._crossed(group)):
+                if item.nodeid not in done:
+                    done.add(item.nodeid)
+                    yield item
+
+    def _first_after(self, scenarios: Sequence[ScenarioItem]) -> list[ScenarioItem]:
+        return list(islice((item for scenario in scenarios for item in self._after(scenario)), 1))
+
+    def _crossed(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
+        """Yield those few scenarios in several crossings at once that meet the most of them."""
+        several = [
+            (scenario, name, set(chosen))
+            for scenario in scenarios
+            for name, chosen in zip(ALL_AT_ONCE, self._at_once(scenario), strict=True)
+        ]
+        met: set[str] = set()
+        for _ in range(RUNS_IN_CROSSINGS):
+            scenario, name, chosen = max(several, key=lambda each: len(each[2] - met), default=(None, "", met))
+            if scenario is None or len(chosen - met) < WORTH_A_RUN:
+                return
+            met |= chosen
+            yield self.varied(scenario, Variation(WHILE, name))
 
     def varied(self, scenario: ScenarioItem, variation: Variation) -> ScenarioItem:
         """Return a scenario with one variation, whether or not it fits."""
@@ -88,7 +120,7 @@ class _Asked:
     def _during(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
         """Yield a scenario in each crossing that was asked for and fits it."""
         for name in self.during:
-            if name in ALL_AT_ONCE or self._crosses(scenario, name, []):
+            if name in ALL_AT_ONCE or self._crosses(scenario, name):
                 crossing = self._crossing(scenario, name)
                 if crossing.sentence:
                     yield during(scenario, name, crossing)
@@ -106,20 +138,24 @@ class _Asked:
     def _crossing(self, scenario: ScenarioItem, name: str) -> Prelude:
         if name not in ALL_AT_ONCE:
             return self.crossings.by_name[name]
-        left = self.crossings.in_turn(scenario.nodeid)
-        for _ in range(ALL_AT_ONCE.index(name)):
-            taken = self._at_once(scenario, left)
-            left = [each for each in left if each not in taken]
-        chosen = self._at_once(scenario, left)
+        chosen = self._at_once(scenario)[ALL_AT_ONCE.index(name)]
         return joined([each for name, each in self.crossings.by_name.items() if name in chosen])
 
-    def _at_once(self, scenario: ScenarioItem, names: Sequence[str]) -> list[str]:
-        """Return those of some crossings that fit a scenario and each other, the first where two do not."""
-        chosen: list[str] = []
-        for name in names:
-            if self._crosses(scenario, name, [self.crossings.by_name[each] for each in chosen]):
-                chosen.append(name)
-        return chosen
+    def _at_once(self, scenario: ScenarioItem) -> list[list[str]]:
+        """Return the crossings for each name of `ALL_AT_ONCE`: such as fit a scenario and each other."""
+        left = [name for name in self.crossings.in_turn(scenario.nodeid) if self._crosses(scenario, name)]
+        taken = []
+        for _ in ALL_AT_ONCE:
+            chosen: list[str] = []
+            needs = set(scenario.needs)
+            for name in left:
+                wanted = needs.union(self.crossings.by_name[name].needs)
+                if self.crossings.excluded[name].isdisjoint(chosen) and self._has_vehicle(frozenset(wanted)):
+                    chosen.append(name)
+                    needs = wanted
+            taken.append(chosen)
+            left = [name for name in left if name not in chosen]
+        return taken
 
     def _fits(self, scenario: ScenarioItem, name: str, history: History) -> bool:
         """Tell whether a history can have been before a scenario on its vehicle, and must not matter to it."""
@@ -131,24 +167,34 @@ class _Asked:
             and self.histories.reason(scenario.nodeid, name) is None
         )
 
-    def _crosses(self, scenario: ScenarioItem, name: str, chosen: Sequence[Crossing]) -> bool:
-        """Tell whether a crossing can hold beside those chosen on a vehicle, and must not matter to a scenario."""
+    def _crosses(self, scenario: ScenarioItem, name: str) -> bool:
+        """Tell whether a crossing can hold on a vehicle for a scenario, and must not matter to it."""
         crossing = self.crossings.by_name[name]
-        sentences = [step.name for step in scenario.case.scenario.steps]
-        needs = [*scenario.needs, *crossing.needs, *(tag for each in chosen for tag in each.needs)]
         return (
-            crossing.goes_with([*sentences, *(step for each in chosen for step in each.steps)])
-            and all(each.goes_with(crossing.steps) for each in chosen)
-            and self.config.stash[PLAN].profile_for(needs) is not None
+            crossing.goes_with(step.name for step in scenario.case.scenario.steps)
+            and self._has_vehicle(frozenset((*scenario.needs, *crossing.needs)))
             and self._may_run(scenario, crossing)
             and self.crossings.reason(scenario.nodeid, name) is None
         )
+
+    def _has_vehicle(self, needs: frozenset[str]) -> bool:
+        """Tell whether the run has a vehicle with all of this."""
+        if needs not in self.vehicles:
+            profile = self.config.stash[PLAN].profile_for(tuple(needs))
+            self.vehicles[needs] = profile is not None and profile.tags.issuperset(needs)
+        return self.vehicles[needs]
 
     def _may_run(self, scenario: ScenarioItem, prelude: Prelude) -> bool:
         """Tell whether a prelude is allowed on the rig, and with the tags of a scenario."""
         allowed = self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
 
+
+RUNS_IN_CROSSINGS = 3
+"""So many scenarios of a requirement run in crossings when the whole suite runs."""
+
+WORTH_A_RUN = 3
+"""So many crossings that were not met yet are worth one of them."""
 
 _ASKED = pytest.StashKey[_Asked]()
 
@@ -194,6 +240,14 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from error
     if not config.option.prove:
         replace_items(config, asked.items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add what runs beside the scenarios as they are when the whole suite runs."""
+    asked = config.stash[_ASKED]
+    if asked.sparing:
+        items += asked.spared([item for item in items if isinstance(item, ScenarioItem)])
 
 
 def varied(scenario: ScenarioItem, variation: Variation) -> ScenarioItem:

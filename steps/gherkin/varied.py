@@ -62,9 +62,10 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
     own = [(step, file.context_of(step)) for step in case.scenario.steps]
     keyword = variation.kind.capitalize()
     first = Step(prelude.sentence, "given", indent=0, line_number=case.line, keyword=keyword)
-    acts = acts_of(file, prelude)
+    acts = acts_of(file, prelude.steps)
     context = StepFunctionContext("given", _first(variation, acts, own, rest), string(first.name))
-    body = replace(case.scenario, name=title, steps=[first, *case.scenario.steps])
+    within = _with_meanwhile(file, prelude, own)
+    body = replace(case.scenario, name=title, steps=[first, *(step for step, _ in within)])
     case = replace(
         case,
         title=title,
@@ -73,18 +74,36 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
         variation=variation,
         before=tuple(act[0].name for act in acts if isinstance(act, tuple)),
     )
-    test = run_function(body, [context, *(context for _, context in own)])
+    test = run_function(body, [context, *(context for _, context in within)])
     return ScenarioItem.from_parent(file, name=title, callobj=test, case=case)
 
 
-def acts_of(file: FeatureFile, prelude: Prelude) -> Acts:
-    """Return the steps of a prelude with what runs each, and its lines that stand for the scenario's own.
+def _with_meanwhile(file: FeatureFile, prelude: Prelude, own: Sequence[Act]) -> Sequence[Act]:
+    """Return the steps of a scenario with what happens meanwhile, as a step of its own behind the first When."""
+    first = next((place for place, (step, _) in enumerate(own) if step.type == "when"), None)
+    if not prelude.meanwhile or first is None:
+        return own
+    acts = acts_of(file, prelude.meanwhile)
+    text = ", and ".join(line.partition(" ")[2] for line in prelude.meanwhile)
+    step = Step(text, "when", indent=0, line_number=own[first][0].line_number, keyword="Meanwhile")
+
+    def happens(scene: Scene, request: pytest.FixtureRequest) -> None:
+        with scene.aside():
+            for act in acts:
+                assert isinstance(act, tuple)  # noqa: S101  # no other line is allowed there
+                _do(request, act)
+
+    return [*own[: first + 1], (step, StepFunctionContext("when", happens, string(text))), *own[first + 1 :]]
+
+
+def acts_of(file: FeatureFile, lines: Sequence[str]) -> Acts:
+    """Return steps with what runs each, and the lines that stand for something else.
 
     Raises:
         CollectError: A line is no step.
     """
     acts: Acts = []
-    for line in prelude.steps:
+    for line in lines:
         if line in (ITSELF, REST):
             acts.append(line)
             continue
@@ -93,7 +112,7 @@ def acts_of(file: FeatureFile, prelude: Prelude) -> Acts:
         try:
             acts.append((step, file.context_of(step)))
         except file.CollectError as error:
-            raise file.CollectError(f"{prelude.sentence}: {line!r}: {error}") from error
+            raise file.CollectError(f"{line!r}: {error}") from error
     return acts
 
 
