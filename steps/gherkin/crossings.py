@@ -35,9 +35,11 @@ class Crossing(Prelude):
     Attributes:
         apart_from: Words of steps that it does not go with, in a scenario as in another crossing: those of what it
             changes itself.
+        at_once: Whether it is one of those that hold together when the whole suite runs.
     """
 
     apart_from: Strings = Field(default_factory=list)
+    at_once: bool = True
 
     @property
     def all_steps(self) -> Strings:
@@ -130,7 +132,7 @@ class Crossings:
         }
 
     def in_turn(self, scenario: str) -> list[str]:
-        """Return all names in an order of the scenario's own; of two that exclude each other the first counts."""
-        names = list(self.by_name)
+        """Return those that may hold at once, in an order of the scenario's own, for of two the first counts."""
+        names = [name for name, each in self.by_name.items() if each.at_once]
         first = zlib.crc32(scenario.encode()) % len(names) if names else 0
         return names[first:] + names[:first]

@@ -111,13 +111,16 @@ class Project:
                 shutil.copytree(ROOT / part, root / part, ignore=ignored)
             else:
                 shutil.copy2(ROOT / part, root / part)
-        self._let_no_history_run_unasked()
+        self._let_nothing_vary_unasked()
 
-    def _let_no_history_run_unasked(self) -> None:
-        """What a test counts are scenarios as they are; faults name histories, and need those alone."""
-        path = self.root / "features" / "histories.toml"
-        histories, _, _ = path.read_text(encoding="utf-8").partition("[[except]]")  # names scenarios of the suite
-        path.write_text(re.sub(r"^covers = .*\n", "", histories, flags=re.MULTILINE), encoding="utf-8")
+    def _let_nothing_vary_unasked(self) -> None:
+        """What a test counts are scenarios as they are; faults name histories and crossings, and need those alone."""
+        for name, key in (("histories", "in_turn"), ("crossings", "at_once")):
+            path = self.root / "features" / f"{name}.toml"
+            text, _, _ = path.read_text(encoding="utf-8").partition("[[except]]")  # names scenarios of the suite
+            text = re.sub(rf"^{key} = .*\n", "", text, flags=re.MULTILINE)
+            text = re.sub(r"^\[.*\]$", rf"\g<0>\n{key} = false", text, flags=re.MULTILINE)
+            path.write_text(text, encoding="utf-8")
 
     def write(self, name: str, text: str) -> Path:
         """Plant a file."""
