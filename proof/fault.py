@@ -56,7 +56,7 @@ class Fault:
 
     @property
     def variation(self) -> Variation | None:
-        """What its scenario is varied by."""
+        """History or crossing in which its scenario must notice it."""
         if self.during:
             return Variation(WHILE, self.during)
         return Variation(AFTER, self.after) if self.after else None

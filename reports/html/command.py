@@ -32,7 +32,7 @@ DEFAULT = ROOT / OUTPUT / RESULTS
 REPORT = ROOT / OUTPUT / "report.html"
 COMMAND = "python -m reports html"
 WAIT_S = 60
-"""So long another report that is just being added to the same history may take, in seconds."""
+"""Time in seconds that another report, which is just being added to the same history, is given."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ _VARIED = re.compile(rf"(?P<scenario>.+)\[(?P<kind>{AFTER}|{WHILE}): (?P<name>[^
 
 @dataclass(frozen=True)
 class Variation:
-    """What a scenario runs after, or while.
+    """A history that a scenario runs after, or a crossing that it runs in.
 
     Attributes:
         kind: `AFTER` or `WHILE`.

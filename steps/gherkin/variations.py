@@ -31,7 +31,7 @@ NONE = "none"
 
 @dataclass
 class _Asked:
-    """What scenarios of a run are varied by.
+    """Histories and crossings of a run.
 
     Attributes:
         config: Of pytest.
@@ -191,10 +191,10 @@ class _Asked:
 
 
 RUNS_IN_CROSSINGS = 3
-"""So many scenarios of a requirement run in crossings when the whole suite runs."""
+"""Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""
 
 WORTH_A_RUN = 3
-"""So many crossings that were not met yet are worth one of them."""
+"""Number of crossings not met yet that is worth one of these runs."""
 
 _ASKED = pytest.StashKey[_Asked]()
 
