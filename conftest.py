@@ -16,7 +16,7 @@ pytest_plugins = [
     "rigs.run.stopping",
     "rigs.run.plugin",
     "steps.gherkin.collect",
-    "steps.gherkin.after",
+    "steps.gherkin.variations",
     "steps.gherkin.scenario",
     "steps.gherkin.order",
     "proof.plugin",

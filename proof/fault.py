@@ -12,6 +12,7 @@ from dbc.network import Network
 from proof.deviation import Deviation
 from simulators.bus.quiet import QuietSegment
 from simulators.world import Wires, World, ecus_of
+from steps.gherkin.variation import AFTER, WHILE, Variation
 from vehicle.profile import VehicleProfile
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -66,12 +67,26 @@ class Fault(FaultyVehicle):
             alone.
         good: Whether the vehicle is good all the same.
         after: Name of the history after which the scenario must notice it; None where it does so as it is.
+        during: Name of the crossing in which it must notice it.
     """
 
     scenario: str
     then: str | None = None
     good: bool = False
     after: str | None = None
+    during: str | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.after and self.during:
+            raise ValueError(f"fault {self.id}: after a history or during a crossing, not both")
+
+    @property
+    def variation(self) -> Variation | None:
+        """History or crossing in which its scenario must notice it."""
+        if self.during:
+            return Variation(WHILE, self.during)
+        return Variation(AFTER, self.after) if self.after else None
 
 
 @dataclass(frozen=True)
@@ -95,6 +110,7 @@ class Theme:
         *,
         good: bool = False,
         after: str | None = None,
+        during: str | None = None,
     ) -> Fault:
         """Make a faulty vehicle that the scenario of this title must notice; the rest is as in `Fault`."""
         return Fault(
@@ -105,6 +121,7 @@ class Theme:
             then=then,
             good=good,
             after=after,
+            during=during,
             deviation=deviation,
         )
 

@@ -23,8 +23,9 @@ from rigs.judging.invariants import INVARIANTS
 from rigs.run.plugin import PLAN
 from rigs.run.session import RigSession, open_session
 from rigs.values.measurement import Campaign
-from steps.gherkin.after import after, histories_of
 from steps.gherkin.collect import ScenarioItem, replace_items
+from steps.gherkin.variation import Variation
+from steps.gherkin.variations import varied
 
 if TYPE_CHECKING:
     from proof.fault import Fault, FaultyVehicle
@@ -146,15 +147,17 @@ class CampaignPlugin:
         if faults is None:
             return
         self._met.add(scenario.nodeid)
-        for name in dict.fromkeys(fault.after for fault in faults):
-            yield from self._after(scenario, name, [fault for fault in faults if fault.after == name])
+        for variation in dict.fromkeys(fault.variation for fault in faults):
+            yield from self._with(scenario, variation, [fault for fault in faults if fault.variation == variation])
 
-    def _after(self, plain: ScenarioItem, name: str | None, faults: Sequence[Fault]) -> Iterator[ScenarioItem]:
-        """Yield the baseline and the faults of one scenario, as it is or after one history."""
-        histories = histories_of(plain.config)
-        if name is not None and name not in histories.by_name:
-            raise plain.parent.CollectError(f"fault {faults[0].id}: no history {name!r} in {histories.path}")  # type: ignore[union-attr]  # a collector
-        scenario = plain if name is None else after(plain, name, histories.by_name[name])
+    def _with(
+        self, plain: ScenarioItem, variation: Variation | None, faults: Sequence[Fault]
+    ) -> Iterator[ScenarioItem]:
+        """Yield the baseline and the faults of one scenario, as it is, after one history or in one crossing."""
+        try:
+            scenario = plain if variation is None else varied(plain, variation)
+        except ConfigurationError as error:
+            raise plain.parent.CollectError(f"fault {faults[0].id}: {error}") from error  # type: ignore[union-attr]  # a collector
         yield _baseline(scenario, faults)
         for fault in faults:
             if problem := misfit(fault, scenario):

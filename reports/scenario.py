@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 import pytest
@@ -13,8 +15,8 @@ from rigs.values.measurement import Verdict
 
 FEATURES = "features/"
 SUFFIX = ".feature"
-AFTER = "[after: "
-"""Separator between the title of a scenario and the name of a history that was before it."""
+_VARIED = re.compile(r".+\[(?P<kind>after|while): [^\]]+\]", re.DOTALL)
+"""The form of the node id of a scenario that runs after a history, or in a crossing."""
 
 
 @runtime_checkable
@@ -53,9 +55,16 @@ def is_scenario(nodeid: str) -> bool:
     return f"{SUFFIX}::" in nodeid
 
 
-def is_after_history(nodeid: str) -> bool:
-    """Tell whether a node id is that of a scenario after a history."""
-    return is_scenario(nodeid) and nodeid.endswith("]") and AFTER in nodeid
+def kinds(nodeids: Iterable[str]) -> str:
+    """Write how many run as they are, after histories and in crossings; empty where all run as they are."""
+    counted = Counter(match["kind"] if (match := _VARIED.fullmatch(each)) else "" for each in nodeids)
+    parts = [f"{counted['']:,} scenarios"]
+    parts += [
+        f"{counted[kind]:,} {words}"
+        for kind, words in (("after", "after histories"), ("while", "in crossings"))
+        if counted[kind]
+    ]
+    return ", ".join(parts) if len(parts) > 1 else ""
 
 
 def place_and_title(nodeid: str) -> tuple[str, str]:

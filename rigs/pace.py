@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from clock.kernel import Kernel, S, seconds
 from rigs.errors import NodeFault, RigFault, SuiteError
@@ -53,6 +54,16 @@ class Pace:
         except KeyError:
             known = ", ".join(self._events) or "none so far"
             raise SuiteError(f"no step of this scenario made the event {name!r}; there are: {known}") from None
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let something happen that is no part of the scenario: its named events stay as they are."""
+        events = dict(self._events)
+        try:
+            yield
+        finally:
+            self._events.clear()
+            self._events.update(events)
 
     def catch_up(self) -> None:
         """Take in all that has happened up to now."""

@@ -11,6 +11,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       Then the telematics unit takes part in the traffic in reaction to the turn of the ignition and stays so for 60 s
 
     Scenario: The telematics box goes on taking part while the ignition is on
+      Given the vehicle is asleep
       When the driver turns the ignition on
       Then the telematics unit takes part in the traffic in reaction to the turn of the ignition and stays so for 30 min
 

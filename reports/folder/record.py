@@ -211,9 +211,7 @@ class Record:
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "features").rglob("*.feature")}
         seen = {node_id.partition("::")[0] for node_id in self._selected}
         single = any("::" in argument for argument in self._config.args)
-        some = self._config.getoption(
-            "history", None
-        )  # not the scenarios as they are, or not after all that it takes
+        some = any(self._config.getoption(kind, None) for kind in ("history", "crossing"))  # and not the rest
         return not (self._deselected or self._uncollected or single or some) and files <= seen
 
 

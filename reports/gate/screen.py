@@ -9,7 +9,7 @@ from itertools import groupby
 
 from reports.folder.reader import Run
 from reports.gate.judgement import Judgement, Kind, Reason
-from reports.scenario import is_after_history
+from reports.scenario import kinds
 from rigs.errors import one_line
 from rigs.values.measurement import Verdict
 
@@ -145,11 +145,11 @@ def _subject(runs: Sequence[Run]) -> str:
 def _told(run: Run) -> str:
     manifest = run.manifest
     verdicts = Counter(result.verdict for result in run.results)
-    after = sum(map(is_after_history, manifest.selected))
+    told = kinds(manifest.selected)
     counts = f"{verdicts[Verdict.PASS]} of {len(manifest.selected)} passed"
     for verdict in (Verdict.REPORTED, Verdict.WORLD_MODEL, Verdict.NOT_APPLICABLE):
         counts += f", {verdicts[verdict]} {verdict}" if verdicts[verdict] else ""
-    counts += f" ({len(manifest.selected) - after} scenarios, {after} after histories)" if after else ""
+    counts += f" ({told})" if told else ""
     return (
         f"{run.folder}: {manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
         f" {counts}, {manifest.finished:%Y-%m-%d %H:%M %Z}"

@@ -10,7 +10,7 @@ import pytest
 
 from reports.folder.results import is_controller
 from reports.properties import Properties
-from reports.scenario import is_after_history, is_scenario
+from reports.scenario import is_scenario, kinds
 from reports.terminal.campaign import is_of_campaign
 from rigs.values.measurement import Verdict
 
@@ -74,7 +74,6 @@ class Summary:
     def __init__(self) -> None:
         self._chapters: dict[str, Chapter] = {}
         self._ended: set[str] = set()
-        self._after = 0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count a scenario once, at the phase that ended it."""
@@ -82,7 +81,6 @@ class Summary:
             return
         if report.when == "call" or report.outcome != "passed":
             self._ended.add(report.nodeid)
-            self._after += is_after_history(report.nodeid)
             feature, _, title = report.nodeid.partition("::")
             chapter = self._chapters.setdefault(feature.split("/")[-2], Chapter())
             chapter.take(title, Properties.of(report), report.outcome)
@@ -104,9 +102,8 @@ class Summary:
         terminalreporter.write_line(f"{_line(heads, widths)}  smallest margin")
         for row, margin in rows:
             terminalreporter.write_line(f"{_line(row, widths)}  {margin}".rstrip())
-        if self._after:
-            plain = total.verdicts.total() - self._after
-            terminalreporter.write_line(f"{plain:,} scenarios, {self._after:,} after histories")
+        if told := kinds(self._ended):
+            terminalreporter.write_line(told)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

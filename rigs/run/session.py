@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,11 +100,11 @@ class Plan:
             raise ConfigurationError("--vehicles", "vehicle", self.vehicle.name, f"--vehicles all {allowed}")
         return replace(self, on_each_vehicle=True)
 
-    def profiles_for(self, needs: tuple[str, ...]) -> list[VehicleProfile]:
+    def profiles_for(self, needs: Sequence[str]) -> list[VehicleProfile]:
         """Return all vehicles that have what a scenario needs, lowest rank first."""
         return [each for each in self.vehicles.values() if each.tags.issuperset(needs)]
 
-    def profile_for(self, needs: tuple[str, ...]) -> VehicleProfile | None:
+    def profile_for(self, needs: Sequence[str]) -> VehicleProfile | None:
         """Return the vehicle for a scenario: the chosen one, or that of the lowest rank that has what it needs."""
         if self.vehicle is not None:
             return self.vehicle

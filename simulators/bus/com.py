@@ -294,7 +294,7 @@ class Com:
         """
         for outgoing in self._sent:
             outgoing.reset()
-        for incoming in self._incoming.values():
+        for incoming in dict.fromkeys(self._incoming_of.values()):
             incoming.reset()
 
     def start(self, bus: str) -> None:

@@ -230,8 +230,9 @@ class ScenarioItem(pytest.Function):
         self.case = case
         self.scenario: Scenario = case.scenario
         self.scenario_id = f"{self.path.relative_to(self.config.rootpath).as_posix()}::{case.title}"
-        self.labels: dict[str, str] = {"after": case.after} if case.after else {}
-        self.watched = case.before if case.after else tuple(step.name for step in case.scenario.steps)
+        varied = case.variation
+        self.labels: dict[str, str] = {varied.kind: varied.name} if varied else {}
+        self.watched = case.before if varied else tuple(step.name for step in case.scenario.steps)
         self.line = case.line
         self.tags = case.tags
         self.requirements = case.requirements

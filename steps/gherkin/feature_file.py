@@ -33,6 +33,7 @@ from pytest_bdd.parser import (
 
 from dbc.text_file import ENCODING, read_text
 from steps.gherkin.feature_lines import Lines
+from steps.gherkin.variation import Variation
 
 REQUIREMENT_TAG = "req-"
 NOT_IN_A_TITLE = ("[", "::")  # pytest reads both as parts of a node id
@@ -63,15 +64,15 @@ class Case:
         line: Line of the scenario, or of the row, counted from 1.
         tags: Tags of feature, rule, scenario and Examples in this order, without @, each once.
         scenario: Rendered, as pytest-bdd runs it; its name is the title.
-        after: Name of the history that is its first step; empty where it has none.
-        before: Sentences of the steps of that history.
+        variation: What its first step brings about; None where it runs as it is.
+        before: Sentences of the steps that this takes.
     """
 
     title: str
     line: int
     tags: tuple[str, ...]
     scenario: Scenario
-    after: str = ""
+    variation: Variation | None = None
     before: tuple[str, ...] = ()
 
     @property

@@ -22,8 +22,8 @@ from proof.variant import variant
 from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.files.rig_file import ROOT, load_rig
 from rigs.kinds.virtual import VirtualConnector
-from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW
-from rigs.recording.recorder import BUS_OFF, Recorder
+from rigs.recording.integrity import BUS_OFF, CONTROLLER_ERROR, RECEIVE_OVERFLOW
+from rigs.recording.recorder import Recorder
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from simulators.bus.segment import Segment

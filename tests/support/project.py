@@ -53,8 +53,12 @@ class Result:
     @property
     def verdict(self) -> str:
         """The label `verdict`."""
-        (verdict,) = (label["value"] for label in self._content["labels"] if label["name"] == "verdict")
-        return str(verdict)
+        return self.label("verdict")
+
+    def label(self, name: str) -> str:
+        """Return the value of a label that there is once."""
+        (value,) = (label["value"] for label in self._content["labels"] if label["name"] == name)
+        return str(value)
 
     @property
     def description(self) -> str:
@@ -111,13 +115,16 @@ class Project:
                 shutil.copytree(ROOT / part, root / part, ignore=ignored)
             else:
                 shutil.copy2(ROOT / part, root / part)
-        self._let_no_history_run_unasked()
+        self._let_nothing_vary_unasked()
 
-    def _let_no_history_run_unasked(self) -> None:
-        """What a test counts are scenarios as they are; faults name histories, and need those alone."""
-        path = self.root / "features" / "histories.toml"
-        histories, _, _ = path.read_text(encoding="utf-8").partition("[[except]]")  # names scenarios of the suite
-        path.write_text(re.sub(r"^covers = .*\n", "", histories, flags=re.MULTILINE), encoding="utf-8")
+    def _let_nothing_vary_unasked(self) -> None:
+        """What a test counts are scenarios as they are; faults need histories and crossings by name alone."""
+        for name, key in (("histories", "in_turn"), ("crossings", "at_once")):
+            path = self.root / "features" / f"{name}.toml"
+            text, _, _ = path.read_text(encoding="utf-8").partition("[[except]]")  # names scenarios of the suite
+            text = re.sub(rf"^{key} = .*\n", "", text, flags=re.MULTILINE)
+            text = re.sub(r"^\[.*\]$", rf"\g<0>\n{key} = false", text, flags=re.MULTILINE)
+            path.write_text(text, encoding="utf-8")
 
     def write(self, name: str, text: str) -> Path:
         """Plant a file."""

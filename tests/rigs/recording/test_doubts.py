@@ -12,8 +12,7 @@ from clock.kernel import MS, S
 from rigs.errors import RecordingFault
 from rigs.files.rig_file import ROOT
 from rigs.ports import controls, supply
-from rigs.recording.integrity import CONTROLLER_ERROR, RECEIVE_OVERFLOW, Finding, doubts, lateness_doubt
-from rigs.recording.recorder import BUS_OFF
+from rigs.recording.integrity import BUS_OFF, CONTROLLER_ERROR, RECEIVE_OVERFLOW, Finding, doubts, lateness_doubt
 from rigs.rest.rest_state import prepare
 from rigs.run.session import Plan, open_session
 from rigs.values.interval import Interval

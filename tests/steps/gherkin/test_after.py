@@ -10,13 +10,14 @@ import pytest
 
 from reports.folder.manifest import Manifest
 from rigs.errors import ConfigurationError
-from steps.gherkin.histories import Histories, suffixed
+from steps.gherkin.histories import Histories
+from steps.gherkin.variation import AFTER, Variation
 from tests.support.project import Project, Result, project_of
 
 FEATURE = "features/remote_control/after.feature"
 LOCK = "A lock order locks"
 ONCE = f"{LOCK}[after: once before]"
-BOTH = f"{LOCK}[after: both]"
+BOTH = f"{LOCK}[after: all in turn]"
 HONK = "One order honks once"
 SLEPT = f"{LOCK}[after: slept]"
 
@@ -37,28 +38,24 @@ Feature: Locking after something
 """
 
 HISTORIES = """\
-[history.both]
-sentence = "the vehicle has slept and the scenario has passed once"
-steps = ["Given the vehicle is asleep", "When 8 h pass", "the scenario itself, judged"]
-at_rest = true
-covers = ["slept", "once before"]
-
-[history."once before"]
-sentence = "the scenario has run once"
-steps = ["the scenario itself"]
-
 [history.slept]
 sentence = "the vehicle has slept"
 steps = ["Given the vehicle is asleep", "When 8 h pass"]
 tags = ["long"]
 at_rest = true
 
+[history."once before"]
+sentence = "the scenario has passed once"
+steps = ["the scenario itself"]
+
 [history.charged]
+in_turn = false
 sentence = "a charge has ended"
 steps = ["Given the vehicle is plugged into a regular station"]
 needs = ["rechargeable"]
 
 [history.broken]
+in_turn = false
 sentence = "a charge runs that cannot"
 steps = ["Given charging is running"]
 not_with = ["smoke"]
@@ -89,7 +86,7 @@ def selected(project: Project, *arguments: str) -> list[str]:
 @pytest.mark.parametrize(
     ("arguments", "titles"),
     [
-        (["features/"], [LOCK, f"{LOCK}[after: both]", HONK, f"{HONK}[after: slept]"]),
+        (["features/"], [LOCK, HONK, BOTH, f"{HONK}[after: all in turn]"]),
         (["features/remote_control"], [LOCK, HONK]),
         (["features/", "-m", "smoke"], [HONK]),
         (["features/", "-k", "honks"], [HONK]),
@@ -138,12 +135,12 @@ def test_of_the_scenarios_of_a_requirement_the_whole_suite_takes_one_after_a_his
     project.write(FEATURE, SCENARIOS.replace("@req-REMOTE-27", "@req-REMOTE-15"))
     titles = selected(project, "features/")
     project.write(FEATURE, SCENARIOS)
-    assert titles == [LOCK, BOTH, HONK]
+    assert titles == [LOCK, HONK, BOTH]
 
 
 def test_the_report_names_the_history_as_the_first_step(whole: Whole) -> None:
     result = whole.results[BOTH]
-    assert next(iter(result.steps)) == "After the vehicle has slept and the scenario has passed once"
+    assert next(iter(result.steps)) == "After the vehicle has slept, and the scenario has passed once"
     assert f"{BOTH}' --seed 1" in result.description
 
 
@@ -159,7 +156,7 @@ def test_a_honk_of_before_is_not_counted(project: Project) -> None:
 
 
 def test_a_history_happens_in_the_world_of_the_scenario(whole: Whole) -> None:
-    (log,) = (text for path, text in whole.traces.items() if "honks-once-after-slept" in path)
+    (log,) = (text for path, text in whole.traces.items() if "honks-once-after-all-in-turn" in path)
     times_s = [float(line.split()[0].strip(b"()")) for line in log.splitlines()]
     assert times_s[0] < 60
     assert times_s[-1] > 8 * 3600
@@ -176,7 +173,7 @@ def test_a_history_that_does_not_come_about_is_a_set_up_that_failed(project: Pro
     done = project.run(f"{FEATURE}::{name}")
     result = project.results()[name]
     assert (done.code, result.verdict) == (1, "setup failed")
-    assert "after broken: charging is running was to be set up" in result.message
+    assert "after: broken: charging is running was to be set up" in result.message
     assert f"run it again: pytest '{FEATURE}::{name}' --seed 1" in done.output
 
 
@@ -200,7 +197,7 @@ def test_a_first_time_that_is_judged_fails_as_the_step_that_it_is(project: Proje
     [
         (["--history", "slep"], "--history: name = 'slep': nearest: slept"),
         (["--history", "slept", "--histories"], "--histories: --history = 'slept': one of the two"),
-        (["--prove", "--histories"], "a fault names the history after which it must be caught"),
+        (["--prove", "--histories"], "a fault names what its scenario must notice it after or in"),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused(project: Project, arguments: list[str], told: str) -> None:
@@ -213,7 +210,7 @@ def test_what_cannot_be_asked_for_is_refused(project: Project, arguments: list[s
     [
         ('[history."a]"]\nsentence = "x y"\nsteps = ["When 1 s pass"]\n', "must be letters and numbers"),
         ('[history.a]\nsentence = "x y"\nsteps = ["Then 1 s pass"]\n', "begin with Given or When"),
-        ('[history.a]\nsentence = "x y"\nsteps = ["When 1 s pass"]\ncovers = ["b"]\n', "allowed: a"),
+        ('[history."all in turn"]\nsentence = "x y"\nsteps = ["When 1 s pass"]\n', "any other name"),
         ('[[except]]\nafter = ["a"]\nscenarios = ["b"]\nreason = "So."\n', "except.0.after = 'a'"),
         ('[history.a]\nsentence = "x y"\nstep = ["When 1 s pass"]\n', "step"),
     ],
@@ -232,13 +229,13 @@ def test_a_line_that_is_no_step_stops_the_collection(project: Project) -> None:
         done = project.run("features/", "--history", "slept")
     finally:
         project.write("features/histories.toml", HISTORIES)
-    assert "features/histories.toml: 'When ages pass': no definition for the step" in done.output
+    assert "'When ages pass': no definition for the step" in done.output
 
 
 def test_a_star_alone_stands_for_other_letters(tmp_path: Path) -> None:
     path = tmp_path / "histories.toml"
     path.write_text(HISTORIES, encoding="utf-8")
     histories = Histories.load(path)
-    assert histories.reason("features/remote_control/after.feature::One order honks once", "both")
-    assert histories.reason("features/remote_control/after.feature::One order honks once?", "both") is None
-    assert suffixed(LOCK, "slept") == SLEPT
+    assert histories.reason("features/remote_control/after.feature::One order honks once", "once before")
+    assert histories.reason("features/remote_control/after.feature::One order honks once?", "once before") is None
+    assert Variation(AFTER, "slept").of(LOCK) == SLEPT

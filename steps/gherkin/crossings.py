@@ -1,0 +1,138 @@
+"""Crossings: what may hold while a scenario runs, and must not matter to it.
+
+`features/crossings.toml` holds them, and the scenarios to which one matters, each with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rigs.errors import ConfigurationError
+from rigs.files.allowed import near
+from rigs.files.table import load_table
+from steps.gherkin.prelude import Excepted, Prelude, Strings, mistakes, reason_of, strangers
+
+CROSSINGS = Path("features", "crossings.toml")  # from the root of the project
+
+ALL_AT_ONCE: tuple[str, ...] = ("all at once", "all at once 2", "all at once 3")
+"""Names of what stands for many crossings: those that go with a scenario and with each other.
+
+Of what is left, since two of them exclude each other, the second takes as much as it can, and then the third.
+"""
+
+
+class Crossing(Prelude):
+    """One thing that may hold meanwhile.
+
+    Attributes:
+        apart_from: Words of steps that it does not go with, in a scenario as in another crossing: those of what it
+            changes itself.
+        at_once: Whether it is one of those that hold together when the whole suite runs.
+    """
+
+    apart_from: Strings = Field(default_factory=list)
+    at_once: bool = True
+
+    @property
+    def all_steps(self) -> Strings:
+        """Its steps before the scenario and in it."""
+        return [*self.steps, *self.meanwhile]
+
+    def goes_with(self, sentences: Iterable[str]) -> bool:
+        """Tell whether no step of a scenario speaks of what this changes."""
+        return not (self.apart_from and re.search(_words(tuple(self.apart_from)), "\n".join(sentences)))
+
+
+@cache
+def _words(each: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of some words, or how it begins."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, each))})")
+
+
+class _Excepted(Excepted):
+    names: Annotated[Strings, Field(min_length=1, alias="during")]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    crossing: dict[str, Crossing] = Field(default_factory=dict)
+    excepted: list[_Excepted] = Field(default_factory=list, alias="except")
+
+
+@dataclass(frozen=True)
+class Crossings:
+    """All crossings, and what is excepted from them.
+
+    Attributes:
+        path: The file, which errors name.
+        by_name: The crossings, in the order of the file.
+        excepted: What is excepted.
+    """
+
+    path: Path = CROSSINGS
+    by_name: Mapping[str, Crossing] = field(default_factory=dict)
+    excepted: Sequence[Excepted] = ()
+
+    @classmethod
+    def load(cls, path: Path) -> Crossings:
+        """Read the file; none is there where a project has no crossings.
+
+        Raises:
+            ConfigurationError: Keys, names or values in it are not allowed; a line for each.
+        """
+        if not path.is_file():
+            return cls(path)
+        file = load_table(path, _File)
+        wrong = mistakes(path, "crossing", "during", file.crossing, file.excepted)
+        wrong += [
+            ConfigurationError(path, "crossing", name, "any other name; this one stands for many")
+            for name in ALL_AT_ONCE
+            if name in file.crossing
+        ]
+        if wrong:
+            raise ConfigurationError.joined(wrong)
+        return cls(path, file.crossing, file.excepted)
+
+    def named(self, name: str, source: str) -> None:
+        """Check a name that a source, such as an option, has given.
+
+        Raises:
+            ConfigurationError: There is no such crossing.
+        """
+        if name not in (*ALL_AT_ONCE, *self.by_name):
+            raise ConfigurationError(source, "name", name, near(name, (*self.by_name, *ALL_AT_ONCE)))
+
+    def reason(self, scenario: str, name: str) -> str | None:
+        """Tell why a crossing matters to a scenario, None where it must not."""
+        return reason_of(self.excepted, scenario, (name,))
+
+    def strangers(self, scenarios: Iterable[str], files: Iterable[str]) -> Iterator[str]:
+        """Yield what is excepted and is no scenario, of files that were read whole."""
+        return strangers(self.excepted, scenarios, files)
+
+    @cached_property
+    def excluded(self) -> Mapping[str, Set[str]]:
+        """The crossings that cannot hold together with one, by its name."""
+        return {
+            name: {
+                other
+                for other, theirs in self.by_name.items()
+                if not (each.goes_with(theirs.all_steps) and theirs.goes_with(each.all_steps))
+            }
+            for name, each in self.by_name.items()
+        }
+
+    def in_turn(self, scenario: str) -> list[str]:
+        """Return those that may hold at once, in an order of the scenario's own, for of two the first counts."""
+        names = [name for name, each in self.by_name.items() if each.at_once]
+        first = zlib.crc32(scenario.encode()) % len(names) if names else 0
+        return names[first:] + names[:first]

@@ -1,0 +1,322 @@
+"""The pytest plugin that varies scenarios: `--histories`, `--history NAME`, `--crossings`, `--crossing NAME`.
+
+A scenario after a history, or in a crossing, is an item of its own: `features/x.feature::Title[after: slept]`,
+`features/x.feature::Title[while: it is hot]`. What was before, or holds meanwhile, is its first step. After a
+history the vehicle comes to rest in the same world; what a crossing has brought about stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from rigs.errors import ConfigurationError
+from rigs.files.known import VIRTUAL
+from rigs.run.plugin import PLAN
+from rigs.safety import HAZARD_TAGS
+from steps.gherkin.collect import ScenarioItem, replace_items
+from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
+from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, Histories, History
+from steps.gherkin.prelude import Prelude, joined
+from steps.gherkin.variation import AFTER, WHILE, Variation, variation_in
+from steps.gherkin.varied import after, during
+
+NONE = "none"
+"""The name by which `--history` and `--crossing` ask for the scenario as it is."""
+
+
+@dataclass
+class _Asked:
+    """Histories and crossings of a run.
+
+    Attributes:
+        config: Of pytest.
+        histories: All that there are.
+        crossings: All that there are.
+        after: Names of the histories after which scenarios run.
+        during: Names of the crossings in which they run.
+        plain: Whether scenarios run as they are, too.
+        sparing: Whether of the scenarios of a requirement some alone run so.
+        vehicles: Whether the run has a vehicle with all of this, as far as it was asked.
+        single: Variations that the command line names in a node id, by file and title.
+    """
+
+    config: pytest.Config
+    histories: Histories
+    crossings: Crossings
+    after: Sequence[str] = ()
+    during: Sequence[str] = ()
+    plain: bool = True
+    sparing: bool = False
+    vehicles: dict[frozenset[str], bool] = field(default_factory=dict)
+    single: dict[tuple[Path, str], list[Variation]] = field(default_factory=dict)
+
+    def items(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
+        """Yield what runs of a scenario: itself, after each history and in each crossing that fits it."""
+        if self.plain:
+            yield scenario
+        named = self.single.get((scenario.path, scenario.case.title))
+        if named is not None:
+            yield from (self.varied(scenario, variation) for variation in named)
+            return
+        if not self.sparing:
+            yield from self._after(scenario)
+            yield from self._during(scenario)
+
+    def spared(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
+        """Yield what runs of each requirement beside its scenarios as they are, where the whole suite runs.
+
+        One scenario runs after histories, the first that they fit, and a few run in crossings: those in which
+        the most crossings are met that were not before.
+        """
+        of_requirement: dict[str, list[ScenarioItem]] = {}
+        for scenario in scenarios:
+            for requirement in scenario.requirements:
+                of_requirement.setdefault(requirement, []).append(scenario)
+        done: set[str] = set()
+        for group in of_requirement.values():
+            for item in (*self._first_after(group), *self._crossed(group)):
+                if item.nodeid not in done:
+                    done.add(item.nodeid)
+                    yield item
+
+    def _first_after(self, scenarios: Sequence[ScenarioItem]) -> list[ScenarioItem]:
+        return list(islice((item for scenario in scenarios for item in self._after(scenario)), 1))
+
+    def _crossed(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
+        """Yield those few scenarios in several crossings at once that meet the most of them."""
+        several = [
+            (scenario, name, set(chosen))
+            for scenario in scenarios
+            for name, chosen in zip(ALL_AT_ONCE, self._at_once(scenario), strict=True)
+        ]
+        met: set[str] = set()
+        for _ in range(RUNS_IN_CROSSINGS):
+            scenario, name, chosen = max(several, key=lambda each: len(each[2] - met), default=(None, "", met))
+            if scenario is None or len(chosen - met) < WORTH_A_RUN:
+                return
+            met |= chosen
+            yield self.varied(scenario, Variation(WHILE, name))
+
+    def varied(self, scenario: ScenarioItem, variation: Variation) -> ScenarioItem:
+        """Return a scenario with one variation, whether or not it fits."""
+        name = variation.name
+        if variation.kind == AFTER:
+            return after(scenario, name, self._history(scenario, name))
+        return during(scenario, name, self._crossing(scenario, name))
+
+    def _after(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
+        """Yield a scenario after each history that was asked for and fits it."""
+        for name in self.after:
+            if name == ALL_IN_TURN or self._fits(scenario, name, self.histories.by_name[name]):
+                history = self._history(scenario, name)
+                if history.steps:
+                    yield after(scenario, name, history)
+
+    def _during(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
+        """Yield a scenario in each crossing that was asked for and fits it."""
+        for name in self.during:
+            if name in ALL_AT_ONCE or self._crosses(scenario, name):
+                crossing = self._crossing(scenario, name)
+                if crossing.sentence:
+                    yield during(scenario, name, crossing)
+
+    def _history(self, scenario: ScenarioItem, name: str) -> History:
+        if name != ALL_IN_TURN:
+            return self.histories.by_name[name]
+        fitting = [
+            each
+            for name, each in self.histories.by_name.items()
+            if each.in_turn and self._fits(scenario, name, each)
+        ]
+        return History.model_construct(**dict(joined(fitting, [REST])), at_rest=False)
+
+    def _crossing(self, scenario: ScenarioItem, name: str) -> Prelude:
+        if name not in ALL_AT_ONCE:
+            return self.crossings.by_name[name]
+        chosen = self._at_once(scenario)[ALL_AT_ONCE.index(name)]
+        return joined([each for name, each in self.crossings.by_name.items() if name in chosen])
+
+    def _at_once(self, scenario: ScenarioItem) -> list[list[str]]:
+        """Return the crossings for each name of `ALL_AT_ONCE`: such as fit a scenario and each other."""
+        left = [name for name in self.crossings.in_turn(scenario.nodeid) if self._crosses(scenario, name)]
+        taken = []
+        for _ in ALL_AT_ONCE:
+            chosen: list[str] = []
+            needs = set(scenario.needs)
+            for name in left:
+                wanted = needs.union(self.crossings.by_name[name].needs)
+                if self.crossings.excluded[name].isdisjoint(chosen) and self._has_vehicle(frozenset(wanted)):
+                    chosen.append(name)
+                    needs = wanted
+            taken.append(chosen)
+            left = [name for name in left if name not in chosen]
+        return taken
+
+    def _fits(self, scenario: ScenarioItem, name: str, history: History) -> bool:
+        """Tell whether a history can have been before a scenario on its vehicle, and must not matter to it."""
+        profile = self.config.stash[PLAN].profile_for(scenario.needs)
+        return (
+            profile is not None
+            and profile.tags.issuperset((*scenario.needs, *history.needs))
+            and self._may_run(scenario, history)
+            and self.histories.reason(scenario.nodeid, name) is None
+        )
+
+    def _crosses(self, scenario: ScenarioItem, name: str) -> bool:
+        """Tell whether a crossing can hold on a vehicle for a scenario, and must not matter to it."""
+        crossing = self.crossings.by_name[name]
+        return (
+            crossing.goes_with(step.name for step in scenario.case.scenario.steps)
+            and self._has_vehicle(frozenset((*scenario.needs, *crossing.needs)))
+            and self._may_run(scenario, crossing)
+            and self.crossings.reason(scenario.nodeid, name) is None
+        )
+
+    def _has_vehicle(self, needs: frozenset[str]) -> bool:
+        """Tell whether the run has a vehicle with all of this."""
+        if needs not in self.vehicles:
+            profile = self.config.stash[PLAN].profile_for(tuple(needs))
+            self.vehicles[needs] = profile is not None and profile.tags.issuperset(needs)
+        return self.vehicles[needs]
+
+    def _may_run(self, scenario: ScenarioItem, prelude: Prelude) -> bool:
+        """Tell whether a prelude is allowed on the rig, and with the tags of a scenario."""
+        allowed = self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
+        return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
+
+
+RUNS_IN_CROSSINGS = 3
+"""Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""
+
+WORTH_A_RUN = 3
+"""Number of crossings not met yet that is worth one of these runs."""
+
+_ASKED = pytest.StashKey[_Asked]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("features")
+    group.addoption(
+        "--histories",
+        action="store_true",
+        help="run each scenario as it is and after each history of features/histories.toml that fits it",
+    )
+    group.addoption(
+        "--history",
+        metavar="NAME",
+        action="append",
+        help=f"run each scenario after this history alone; may be given again; '{ALL_IN_TURN}' stands for those"
+        " that fit, one after another, 'none' is the scenario as it is",
+    )
+    group.addoption(
+        "--crossings",
+        action="store_true",
+        help="run each scenario as it is and in each crossing of features/crossings.toml that fits it",
+    )
+    group.addoption(
+        "--crossing",
+        metavar="NAME",
+        action="append",
+        help=f"run each scenario in this crossing alone; may be given again; '{ALL_AT_ONCE[0]}' stands for those"
+        " that go together, 'none' is the scenario as it is",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Take what was asked for when the plan of the run is made, and let scenarios run after it.
+
+    Raises:
+        pytest.UsageError: The file or a name is not allowed.
+    """
+    try:
+        config.stash[_ASKED] = asked = _asked(config)
+    except ConfigurationError as error:
+        raise pytest.UsageError(str(error)) from error
+    if not config.option.prove:
+        replace_items(config, asked.items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add what runs beside the scenarios as they are when the whole suite runs."""
+    asked = config.stash[_ASKED]
+    if asked.sparing:
+        items += asked.spared([item for item in items if isinstance(item, ScenarioItem)])
+
+
+def varied(scenario: ScenarioItem, variation: Variation) -> ScenarioItem:
+    """Return a scenario after a history or in a crossing.
+
+    Raises:
+        ConfigurationError: There is no such history or crossing.
+    """
+    asked = scenario.config.stash[_ASKED]
+    _check(asked, variation, scenario.nodeid)
+    return asked.varied(scenario, variation)
+
+
+def _asked(config: pytest.Config) -> _Asked:
+    option = config.option
+    asked = _Asked(
+        config, Histories.load(config.rootpath / HISTORIES), Crossings.load(config.rootpath / CROSSINGS)
+    )
+    named = [*(option.history or ()), *(option.crossing or ())]
+    for all_of_them, some in (("histories", "history"), ("crossings", "crossing")):
+        given, names = getattr(option, all_of_them), getattr(option, some)
+        if names and given:
+            raise ConfigurationError(f"--{all_of_them}", f"--{some}", names[0], "one of the two")
+        if option.prove and (names or given):
+            what = f"--{all_of_them}" if given else f"--{some}"
+            raise ConfigurationError(
+                "--prove", what, None, "a fault names what its scenario must notice it after or in"
+            )
+    every = option.check_steps
+    if named:
+        asked.plain = NONE in named
+        asked.after = _names(option.history)
+        asked.during = _names(option.crossing)
+        for kind, names in ((AFTER, asked.after), (WHILE, asked.during)):
+            for name in names:
+                _check(asked, Variation(kind, name), "--history" if kind == AFTER else "--crossing")
+    if option.histories or every:
+        asked.after = list(asked.histories.by_name)
+    if option.crossings or every:
+        asked.during = list(asked.crossings.by_name)
+    if not (named or option.histories or option.crossings or every) and _is_of_all(config):
+        asked.after, asked.during, asked.sparing = [ALL_IN_TURN], ALL_AT_ONCE, True
+    for argument in config.args:
+        if (found := variation_in(argument)) is not None:
+            scenario, variation = found
+            path, _, title = scenario.partition("::")
+            _check(asked, variation, argument)
+            whole = (config.invocation_params.dir / path).resolve()
+            asked.single.setdefault((whole, title), []).append(variation)
+    return asked
+
+
+def _names(given: list[str] | None) -> list[str]:
+    return [name for name in dict.fromkeys(given or ()) if name != NONE]
+
+
+def _check(asked: _Asked, variation: Variation, source: str) -> None:
+    """Check that there is such a history or crossing.
+
+    Raises:
+        ConfigurationError: There is none; names what asks for it.
+    """
+    known = asked.histories if variation.kind == AFTER else asked.crossings
+    known.named(variation.name, source)
+
+
+def _is_of_all(config: pytest.Config) -> bool:
+    """Tell whether the whole suite is to run on a virtual rig, where no time is lost by it."""
+    option, features = config.option, (config.rootpath / HISTORIES).parent.resolve()
+    places = [(config.invocation_params.dir / argument).resolve() for argument in config.args]
+    picked = option.keyword or option.markexpr
+    return features in places and not picked and config.stash[PLAN].rig.kind == VIRTUAL.name
