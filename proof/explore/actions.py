@@ -369,7 +369,7 @@ def _app() -> Iterator[Action]:
             learn=_knows(page=page),
         )
     contracts = {
-        False: "Given the subscription to connected services has ended",
+        False: "Given the subscription to connected services is ended",
         True: "Given the ConnectPacks contract is active",
     }
     for active, line in contracts.items():
