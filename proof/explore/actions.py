@@ -370,7 +370,7 @@ def _app() -> Iterator[Action]:
         )
     contracts = {
         False: "Given the subscription to connected services is ended",
-        True: "Given the ConnectPacks contract is active",
+        True: "Given the subscription to connected services is active",
     }
     for active, line in contracts.items():
         yield Action(
