@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pytest_bdd import given, then, when
 
-from rigs.judging.condition import value_is
+from rigs.judging.condition import Condition, value_is
 from rigs.ports import backoffice, controls, phone, senses, surroundings
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import signal
