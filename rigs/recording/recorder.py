@@ -87,6 +87,7 @@ class Recorder:
 
     Attributes:
         tracks: A track for each suite signal and for the activity of each bus.
+        suspects: What else may speak against the times of frames: each says why, or None.
     """
 
     CYCLE_FACTOR = 1.5
@@ -103,6 +104,7 @@ class Recorder:
         keep_traffic: bool = True,
     ) -> None:
         self.tracks: dict[str, Track] = {}
+        self.suspects: list[Callable[[], str | None]] = []
         self._findings: list[Finding] = []
         self._traffic: Traffic | None = Traffic() if keep_traffic else None
         self._wires: list[Wires] = []
@@ -178,7 +180,8 @@ class Recorder:
     def doubts(self) -> list[str]:
         """Tell why what was recorded cannot be believed; empty where it can."""
         found = doubts(self.findings)
-        clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
+        clocks = [ear.delays.doubt(ear.channel) for ear in self._ears.values()]
+        clocks += [suspect() for suspect in self.suspects]
         return [*(doubt for doubt in clocks if doubt), *found]
 
     def _settle(self) -> None:
