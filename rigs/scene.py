@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from clock.kernel import seconds
 from rigs.bindings.connection import Connection
 from rigs.errors import Failed, Inconclusive, RecordingFault, SetupFailed, SuiteError
+from rigs.files.inventory import Inventory
 from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile
 from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
@@ -68,6 +69,7 @@ class Scene(Pace):
         for binding in connection.bindings.values():
             self._tracks.update(binding.standing())
         self._truths: dict[Condition, TruthTrack] = {}
+        self._inventory = Inventory(rig, connection.recorder.tracks)
 
     def begin(self) -> None:
         """Forget what happened before and on the way to the rest state: the scenario itself begins."""
@@ -102,9 +104,9 @@ class Scene(Pace):
         self.catch_up()
         return event
 
-    def has(self, port: Stimulus) -> bool:
-        """Say whether the rig has something behind a port; without it the port cannot have been disturbed."""
-        return port.name in self.rig.stimuli or not isinstance(port.source, Instrument)
+    def has(self, *ports: Stimulus | Observation) -> bool:
+        """Say whether the rig has something behind each of some ports; without it none can have been disturbed."""
+        return all(self._inventory.has(port) for port in ports)
 
     def track(self, port: Observation) -> Track:
         """Return all that an observation port has shown.

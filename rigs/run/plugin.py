@@ -12,7 +12,7 @@ import pytest
 from dbc.arguments import path_argument
 from rigs import hooks
 from rigs.bindings.lab import HOUSE_BINDINGS, HOUSE_DRIVERS, InstrumentDriver, Kind, MakeBinding
-from rigs.errors import ConfigurationError, SuiteError, UnsafeRigError
+from rigs.errors import ConfigurationError, RigFault, SetupFailed, SuiteError, UnsafeRigError
 from rigs.files.known import VIRTUAL
 from rigs.files.places import ROOT, exists
 from rigs.kinds.house import KINDS
@@ -28,8 +28,14 @@ from rigs.safety import HAZARD_TAGS, refuse_unsafe_scenarios
 DEFAULT_RIG = ROOT / "rigs" / "virtual.toml"
 TRACES = ("failed", "all", "none")
 
+CANNOT_BE_OPENED = 20
+"""Exit code of a run whose bench cannot be opened; pytest's own, and those of its plugins, are below."""
+
 PLAN = pytest.StashKey[Plan]()
 """Key of the run's plan on `pytest.Config`."""
+
+SESSION = pytest.StashKey[RigSession]()
+"""Key of the rig on `pytest.Config`, once it is open."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,6 +81,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config, rig = session.config, session.config.stash[PLAN].rig
     if rig.simulated or config.option.collectonly or hasattr(config, "workerinput"):
         return
+    if config.pluginmanager.has_plugin("dsession"):
+        raise pytest.UsageError(f"-n: bench {rig.name} is there once; leave -n out, or say -n 0")
     hold = bench_hold(rig.name, shlex.join(["pytest", *config.invocation_params.args]))
     try:
         hold.take()
@@ -256,9 +264,32 @@ def _from_root(config: pytest.Config, path: Path) -> str:
     return str(whole.relative_to(config.rootpath) if whole.is_relative_to(config.rootpath) else whole)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Open a real bench when it is known that a scenario needs it, and end the run where that does not work.
+
+    It is opened once. Told of each scenario it would be told some five hundred times.
+    """
+    config = session.config
+    plan = config.stash[PLAN]
+    options = config.option
+    if plan.rig.simulated or options.collectonly or options.check_steps or session.testsfailed:
+        return
+    if not any(hasattr(item, "tags") and item.get_closest_marker("skip") is None for item in session.items):
+        return
+    try:
+        opened = config.stash[SESSION] = open_session(plan)
+    except (RigFault, SetupFailed) as error:
+        pytest.exit(f"bench {plan.rig.name} cannot be opened:\n{error}", CANNOT_BE_OPENED)
+    config.add_cleanup(opened.close)
+
+
 @pytest.fixture(scope="session")
 def rig_session(pytestconfig: pytest.Config) -> Iterator[RigSession]:
-    """Yield the rig of this run, opened when the first scenario needs it."""
+    """Yield the rig of this run; a simulated one is opened when the first scenario needs it."""
+    if SESSION in pytestconfig.stash:
+        yield pytestconfig.stash[SESSION]
+        return
     session = open_session(pytestconfig.stash[PLAN])
     yield session
     session.close()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from dbc.suite_words import require_suite_words
 from rigs.bindings.lab import Connector, Lab
 from rigs.errors import ConfigurationError
 from rigs.files.allowed import near
+from rigs.files.inventory import Inventory
 from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile, load_rig, load_vehicles
 from rigs.judging.assumptions import Assumptions, assumptions_for
@@ -117,6 +119,13 @@ class Plan:
             return f"no vehicle of rigs/vehicles has {', '.join(needs)}"
         missing = [need for need in needs if need not in profile.tags]
         return f"vehicle {profile.name} lacks {', '.join(missing)}" if missing else None
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """The ports that the rig has something behind."""
+        network = self.rig.load_network()
+        signals = {name for bus in network.buses for message in network.messages(bus) for name in message.signals}
+        return Inventory(self.rig, signals)
 
     def scenario_seed(self, scenario: str) -> str:
         """Return the seed of one scenario, the same whatever else runs with it."""

@@ -220,6 +220,12 @@ class ScenarioItem(pytest.Function):
                 self.add_marker(tag)
         self.extra_keyword_matches.update(case.tags)
 
+    @property
+    def steps(self) -> list[tuple[Step, StepFunctionContext]]:
+        """Its steps, each with what runs it."""
+        file = self.getparent(FeatureFile)
+        return [] if file is None else [(step, file.context_of(step)) for step in self.scenario.steps]
+
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return the rig that it runs on: that of the run, which stays open behind it."""
         return nullcontext(of_the_run)

@@ -18,6 +18,7 @@ from rigs.run.session import Plan, RigSession
 from rigs.safety import HAZARD_TAGS
 from rigs.scene import Scene
 from steps.gherkin.collect import ScenarioItem, register_needs, replace_items
+from steps.gherkin.ports_needed import ports_of
 from steps.gherkin.vocabulary import ports_in
 from vehicle.profile import ALL_TAGS, VehicleProfile
 
@@ -75,9 +76,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     plan = config.stash[PLAN]
     for item in items:
         if isinstance(item, ScenarioItem):
-            reason = plan.lacking(item.needs)
+            reason = plan.lacking(item.needs) or _missing_on(plan, item)
             if reason is not None:
                 item.add_marker(pytest.mark.skip(reason=f"not applicable: {reason}"))
+
+
+def _missing_on(plan: Plan, item: ScenarioItem) -> str | None:
+    """Tell which ports of a scenario a bench has nothing behind; every other rig has what scenarios need."""
+    if not plan.rig.is_bench:
+        return None
+    missing = plan.inventory.missing(ports_of(item.steps))
+    return f"rig {plan.rig.name} has no {', '.join(missing)}" if missing else None
 
 
 @pytest.fixture
