@@ -65,6 +65,11 @@ class Adapter:
         self._log = bus_logger(name)
         self._open()
 
+    @property
+    def opened_as(self) -> str:
+        """What python-can calls it, for people."""
+        return f"{self._bus.channel_info}"
+
     def resume(self) -> None:
         """Open the bus anew where it was lost.
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from typing import TypeVar
 
 import httpx
 import pyvisa
@@ -31,11 +30,12 @@ from rigs.files.rig_file import RigFile
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
-T = TypeVar("T")
+OPERATOR_S = 120.0
+"""Time in s that a person may take to switch a vehicle on."""
 
 
 class Bench:
-    """All that a rig file of a bench names, opened.
+    """All that a rig file of a bench names; `open` opens it.
 
     Args:
         rig: The rig file.
@@ -44,10 +44,14 @@ class Bench:
         seed: Of the kernel.
         explain: Called when something was lost; raises the cause where it is known.
         fresh: Whether the vehicle has just been made, so that the way to the rest state is to wait.
-        console: Where an operator sits; the terminal of this process where None.
+        console: Where an operator sits.
 
-    Raises:
-        RigFault: Something cannot be opened; names all that cannot.
+    Attributes:
+        kernel: The clock.
+        recorder: The ear on the buses.
+        adapters: What is open of the buses, by name.
+        instruments: What is open of the instruments, by name.
+        hubs: What is open of the servers of services, by address.
     """
 
     def __init__(
@@ -68,7 +72,7 @@ class Bench:
         self._fresh = fresh
         self._console = console
         self._error_ns = round(rig.clock_error_ms * MS)
-        self._open = contextlib.ExitStack()
+        self._opened = contextlib.ExitStack()
         self.adapters: dict[str, Adapter] = {}
         self.instruments: dict[str, InstrumentLink] = {}
         self.hubs: dict[str, ServiceHub] = {}
@@ -80,13 +84,54 @@ class Bench:
             clock_error_ns=self._error_ns,
             keep_traffic=keep_traffic,
         )
+
+    def open(self) -> Bench:
+        """Open everything and switch the vehicle on.
+
+        Returns:
+            Itself.
+
+        Raises:
+            RigFault: Something cannot be opened. Names all that cannot, so that whoever has forgotten two plugs is
+                told of both.
+            rigs.errors.SetupFailed: The operator did not do his part in switching it on.
+        """
+        faults: list[RigFault] = []
         try:
-            self._open_all()
-            for step in rig.power_on:
-                self._switch_on(step)
+            for _, open_part in self.parts():
+                try:
+                    open_part()
+                except RigFault as fault:
+                    faults.append(fault)
+            if faults:
+                raise faults[0] if len(faults) == 1 else RigFault("\n".join(map(str, faults)))
+            self.switch_on()
         except BaseException:
             self.close()
             raise
+        return self
+
+    def parts(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Yield what it consists of, each with what opens it."""
+        for bus in self._rig.buses:
+            yield f"bus {bus}", partial(self._open_bus, str(bus))
+        for name in self._rig.instruments:
+            yield f"instrument {name}", partial(self._open_instrument, name)
+        for name in self._rig.services:
+            yield f"service {name}", partial(self._open_service, name)
+        if any(step.ask is not None for step in self._rig.power_on):
+            yield "operator", lambda: self._operator
+
+    def switch_on(self) -> None:
+        """Go the way by which the rig file switches the vehicle on.
+
+        Raises:
+            RigFault: A step was refused.
+            rigs.errors.SetupFailed: The operator did not do his part.
+        """
+        for step in self._rig.power_on:
+            self._take(step)
+            self.kernel.run_for(seconds(step.wait_s))
 
     def connect(self, profile: VehicleProfile, seed: str) -> Connection:
         """Return the connections for one more scenario; buses and services that were lost are opened anew.
@@ -115,32 +160,7 @@ class Bench:
     def close(self) -> None:
         """Close all that is open."""
         self.leave_buses()
-        self._open.close()
-
-    def _open_all(self) -> None:
-        """Open everything, so that whoever has forgotten two plugs is told of both.
-
-        Raises:
-            RigFault: Something cannot be opened.
-        """
-        faults: list[RigFault] = []
-
-        def attempt(work: Callable[[], object]) -> None:
-            try:
-                work()
-            except RigFault as fault:
-                faults.append(fault)
-
-        for bus in self._rig.buses:
-            attempt(partial(self._open_bus, str(bus)))
-        for name in self._rig.instruments:
-            attempt(partial(self._open_instrument, name))
-        for name in self._rig.services:
-            attempt(partial(self._open_service, name))
-        if any(step.ask is not None for step in self._rig.power_on):
-            attempt(lambda: self._operator)
-        if faults:
-            raise faults[0] if len(faults) == 1 else RigFault("\n".join(map(str, faults)))
+        self._opened.close()
 
     def _open_bus(self, bus: str) -> None:
         table = self._rig.buses[bus]
@@ -165,7 +185,7 @@ class Bench:
         manager = self._manager(table.backend)
         link = self._lab.open_instrument(manager, table.resource or "", name, table)
         self.instruments[name] = link
-        self._open.callback(link.close)
+        self._opened.callback(link.close)
 
     def _manager(self, backend: str) -> pyvisa.ResourceManager:
         if backend not in self._managers:
@@ -173,7 +193,7 @@ class Bench:
                 manager = self._managers[backend] = pyvisa.ResourceManager(backend)
             except (pyvisa.Error, OSError, ValueError, ImportError) as error:
                 raise InstrumentFault(f"pyvisa's backend {backend!r} cannot be loaded: {error}") from error
-            self._open.callback(manager.close)
+            self._opened.callback(manager.close)
         return self._managers[backend]
 
     def _open_service(self, name: str) -> None:
@@ -186,13 +206,13 @@ class Bench:
             service.url, self.kernel, self.kernel.origin_ns, self._error_ns, self._lab.book, service.timeout_s
         )
         self.hubs[service.url] = hub
-        self._open.callback(hub.close)
+        self._opened.callback(hub.close)
         hub.start()
 
     @cached_property
     def _operator(self) -> Operator:
         operator = Operator(self.kernel, self._console())
-        self._open.callback(operator.close)
+        self._opened.callback(operator.close)
         return operator
 
     @property
@@ -208,24 +228,13 @@ class Bench:
     def _instrument(self, name: str) -> InstrumentLink:
         return self.instruments[name]
 
-    def _switch_on(self, step: PowerStep) -> None:
-        """Do one step of the way to switch the vehicle on.
-
-        Raises:
-            RigFault: It was refused.
-            rigs.errors.SetupFailed: The operator did not do it.
-        """
+    def _take(self, step: PowerStep) -> None:
         if step.instrument is not None and step.write is not None:
             command("power_on", step.instrument, self.instruments[step.instrument], step.write)
         elif step.post is not None:
             _post(step.post)
         elif step.ask is not None:
             self._operator.ask(step.ask, OPERATOR_S)
-        self.kernel.run_for(seconds(step.wait_s))
-
-
-OPERATOR_S = 120.0
-"""Time in s that a person may take to switch a vehicle on."""
 
 
 def _post(url: str) -> None:

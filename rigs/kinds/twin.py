@@ -87,6 +87,7 @@ class Twin:
                 bench = self._bench = Bench(
                     served, keep_traffic=keep_traffic, lab=lab, seed=seed, explain=self._explain, fresh=True
                 )
+                bench.open()
             except BaseException:
                 self.close()
                 raise

@@ -74,8 +74,8 @@ def prepare(scene: Scene) -> None:
     """Bring the vehicle to the rest state and verify it.
 
     A fresh vehicle is waited for. Another is first put to rest as a driver would, with a turn of the ignition on
-    which both buses must speak, then by taking its supply away. All of that is done with what the rig has, and what
-    it does not show is not verified.
+    which both buses must speak, then by taking its supply away. All of that is done with what the rig has; what it
+    does not show is not verified.
 
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
