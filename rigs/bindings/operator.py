@@ -90,6 +90,7 @@ class Operator:
         Raises:
             SetupFailed: It was not done within the time, or cannot be.
         """
+        self._kernel.run_until(self._kernel.time_ns())  # what was typed before is no answer
         self._answer, self._asked = None, True
         self._console.say(f"{what}\n  Enter when it is done, n if it cannot be; {timeout_s:g} s left")
         deadline_ns = self._kernel.time_ns() + seconds(timeout_s)
@@ -107,7 +108,7 @@ class Operator:
         self._console.close()
 
     def _take(self, line: str) -> None:
-        if self._asked:  # a key that was pressed before is no answer
+        if self._asked:
             self._answer = line.strip()
             self._kernel.interrupt()
 

@@ -43,7 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--rig", metavar="FILE", type=path_argument, default=DEFAULT_RIG, help="rig file; default: the virtual rig"
     )
-    group.addoption("--vehicle", metavar="NAME", help="run on this vehicle of rigs/vehicles only")
+    group.addoption(
+        "--vehicle", metavar="NAME", help="run on this vehicle of rigs/vehicles only, or on that of a file"
+    )
     group.addoption(
         "--vehicles", choices=("all",), help="run each scenario on every vehicle that has what it needs"
     )
