@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -266,24 +266,29 @@ def _from_root(config: pytest.Config, path: Path) -> str:
     return str(whole.relative_to(config.rootpath) if whole.is_relative_to(config.rootpath) else whole)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Open a real bench when it is known that a scenario needs it, and end the run where that does not work.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Open a real bench when all has been collected and nothing refused, and end the run where that does not work.
 
-    It is opened once. Told of each scenario it would be told some five hundred times.
+    It is opened once. Told of each scenario it would be told some five hundred times. What an earlier run has left
+    is still there.
     """
     config = session.config
-    plan = config.stash[PLAN]
-    options = config.option
-    if plan.rig.simulated or options.collectonly or options.check_steps or session.testsfailed:
-        return
-    if not any(hasattr(item, "tags") and item.get_closest_marker("skip") is None for item in session.items):
-        return
-    try:
-        opened = config.stash[SESSION] = open_session(plan)
-    except (RigFault, SetupFailed) as error:
-        pytest.exit(f"bench {plan.rig.name} cannot be opened:\n{error}", CANNOT_BE_OPENED)
-    config.add_cleanup(opened.close)
+    if _needs_bench(session):
+        plan = config.stash[PLAN]
+        try:
+            opened = config.stash[SESSION] = open_session(plan)
+        except (RigFault, SetupFailed) as error:
+            pytest.exit(f"bench {plan.rig.name} cannot be opened:\n{error}", CANNOT_BE_OPENED)
+        config.add_cleanup(opened.close)
+    return (yield)
+
+
+def _needs_bench(session: pytest.Session) -> bool:
+    option = session.config.option
+    if session.config.stash[PLAN].rig.simulated or option.collectonly or option.check_steps or session.testsfailed:
+        return False
+    return any(hasattr(item, "tags") and item.get_closest_marker("skip") is None for item in session.items)
 
 
 @pytest.fixture(scope="session")

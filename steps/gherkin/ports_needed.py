@@ -43,15 +43,20 @@ def ports_of(steps: Iterable[tuple[Step, StepFunctionContext]]) -> frozenset[Por
         arguments = context.parser.parse_arguments(step.name) or {}
         found.update(_in_value(tuple(arguments.values())))
         found.update(_in_function(inspect.unwrap(context.step_func)))
-    return frozenset(found)
+    return frozenset(each for port in found for each in _with_origins(port))
+
+
+def _with_origins(port: Port) -> Iterator[Port]:
+    yield port
+    if isinstance(port.source, Derived):
+        for origin in port.source.ports:
+            yield from _with_origins(origin)
 
 
 def _in_value(value: Any, depth: int = 0) -> Iterator[Port]:
     """Yield the ports in what a name stands for."""
     if isinstance(value, Stimulus | Observation):
         yield value
-        if isinstance(value.source, Derived):
-            yield from value.source.ports
     elif isinstance(value, Condition):
         yield from value.ports
     elif isinstance(value, FunctionType):

@@ -158,7 +158,7 @@ USED: Mapping[str, Change] = {
     "instruments.*.timeout_ms": _set("instruments", "supply", "timeout_ms", to=700),
     "instruments.*.error_query": _set("instruments", "supply", "error_query", to=""),
     "instruments.*.clear": _set("instruments", "supply", "clear", to=""),
-    "instruments.*.setup": _set("instruments", "supply", "setup", to=["*RST"]),
+    "instruments.*.setup": _set("instruments", "supply", "setup", to=["*CLS"]),
     "stimuli.*.instrument": _set("stimuli", "supply.voltage", "instrument", to="leds"),
     "stimuli.*.write": _set("stimuli", "supply.voltage", "write", to=":VOLT {value}"),
     "stimuli.*.words": _in_rack('pressed = "CLOS", ', 'pressed = "CLOSE", '),
