@@ -24,6 +24,9 @@ OPENINGS = 5
 """An opening of a socketcand channel fails now and then on a bus that is awake: a frame and the server's word that
 the channel is open share a segment, and python-can understands neither."""
 
+CONNECT_S = 5.0
+"""Time in s that a socketcand server may take to accept a connection."""
+
 FOREIGN = (can.CanError, OSError, ValueError, TypeError, ImportError, AttributeError)
 """Exceptions of an opening: python-can's own, an option that the interface does not know or take, a package or a
 library of the maker that is not installed."""
@@ -178,6 +181,8 @@ def open_socketcand(channel: str, host: str, port: int, **options: Any) -> Socke
         can.CanError: It does not understand the protocol, or has no such channel.
         OSError: Nobody listens there.
     """
+    # Where nobody listens python-can tries for ten seconds as fast as it can, with a line in its log each time.
+    socket.create_connection((host, port), CONNECT_S).close()
     options = {"tcp_tune": True, **options}
     for opening in range(OPENINGS):
         try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, TypeGuard
 
 import pytest
 
@@ -209,9 +210,11 @@ def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
     return Path("vehicles") if plan.on_each_vehicle else None
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
+    """Refuse calls that could leave the rig, in what -m and -k have left and what applies to the rig."""
     plan = config.stash[PLAN]
-    calling = [item.name for item in items if any(tag in HAZARD_TAGS for tag in getattr(item, "tags", ()))]
+    calling = [item.name for item in items if _runs(item) and not HAZARD_TAGS.isdisjoint(item.tags)]
     try:
         refuse_unsafe_scenarios(plan.rig, calling)
     except UnsafeRigError as error:
@@ -284,11 +287,21 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     return (yield)
 
 
+class _Tagged(Protocol):
+    name: str
+    tags: Collection[str]
+
+
 def _needs_bench(session: pytest.Session) -> bool:
     option = session.config.option
     if session.config.stash[PLAN].rig.simulated or option.collectonly or option.check_steps or session.testsfailed:
         return False
-    return any(hasattr(item, "tags") and item.get_closest_marker("skip") is None for item in session.items)
+    return any(map(_runs, session.items))
+
+
+def _runs(item: pytest.Item) -> TypeGuard[_Tagged]:
+    """Say whether an item is a scenario that applies to the rig."""
+    return hasattr(item, "tags") and item.get_closest_marker("skip") is None
 
 
 @pytest.fixture(scope="session")

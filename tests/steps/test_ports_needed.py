@@ -40,15 +40,17 @@ def test_no_scenario_reaches_a_port_that_its_steps_do_not_show(project: Project)
 
 
 def test_what_a_bench_lacks_is_told_before_anything_is_opened(project: Project, tmp_path: Path) -> None:
-    file = bench_file(tmp_path, ADDRESSES, without=("psap", "centre", "leds", "audio"))
-    done = project.run("features/emergency_call", "-q", "-m", "calls", "--rig", str(file), "-rs")
-    assert done.code == 4, "a bench that declares no isolation runs no scenario with calls, applicable or not"
-    done = project.run("features/remote_control/locking.feature", "-q", "--rig", str(file), "--collect-only")
-    assert "not applicable" not in done.output
-    assert "cannot be opened" not in done.output
-    done = project.run("features/emergency_call", "-q", "-m", "not calls", "--rig", str(file), "--collect-only")
-    (told,) = (line for line in done.output.splitlines() if "do not apply to rig served, for want of: " in line)
-    assert "psap.call (" in told
-    done = project.run("features/emergency_call", "-q", "-m", "not calls", "--rig", str(file))
+    file = bench_file(tmp_path, ADDRESSES, without=("camera", "audio"))
+    done = project.run("features", "-q", "--rig", str(file), "--collect-only")
+    assert done.code == 4, "a bench that declares no isolation runs no scenario with calls"
+    done = project.run("features", "-q", "-m", "not calls", "--rig", str(file))
+    (told,) = (line for line in done.output.splitlines() if " do not apply to rig served, for want of: " in line)
+    assert "screen.mode (" in told
     assert done.code == CANNOT_BE_OPENED
     assert done.output.count("bus comfort cannot be opened") == 1
+
+
+def test_calls_that_do_not_apply_to_a_bench_need_no_isolation(project: Project, tmp_path: Path) -> None:
+    file = bench_file(tmp_path, ADDRESSES, without=("io", "psap", "centre"))
+    done = project.run("features/emergency_call", "features/account", "-q", "--rig", str(file))
+    assert done.code == CANNOT_BE_OPENED, done.output

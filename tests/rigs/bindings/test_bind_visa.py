@@ -609,6 +609,7 @@ class Socketcand:
         self._thread.start()
 
     def _serve(self, answers: tuple[tuple[bytes, bytes], ...]) -> None:
+        self._listening.accept()[0].close()  # whether somebody listens
         for each in answers:
             connection, _ = self._listening.accept()
             connection.sendall(b"< hi >")
