@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +26,8 @@ from rigs.ports.signals import BUSES
 ANSWER_MS = 1000
 """Time in ms that an instrument may take to say who it is."""
 
-NO_BENCH = ("virtual",)
-"""Interfaces of python-can behind which there is never a real bus."""
+NO_BENCH = ("virtual", "udp_multicast")
+"""Interfaces of python-can that are always there, whatever is plugged in."""
 
 Ask = Callable[[str, str], str]
 """A callable that asks a person something, and returns the answer, or the second argument where there is none."""
@@ -74,7 +76,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def look(backend: str) -> Found:
-    """Look for adapters and instruments; what is not installed finds nothing."""
+    """Look for adapters and instruments; what is not installed finds nothing, and says so of each maker."""
+    logging.getLogger("can").setLevel(logging.CRITICAL)
+    warnings.simplefilter("ignore")
     adapters = [
         {key: value for key, value in config.items() if value is not None}
         for config in can.detect_available_configs()

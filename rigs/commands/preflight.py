@@ -112,7 +112,7 @@ class Preflight:
             open_part()
         except RigFault as fault:
             self.lost.append(name)
-            return f"{name}: {fault}"
+            return f"{name}: {f'{fault}'.removeprefix(f'{name} ').removeprefix(f'{part}: ')}"
         match kind:
             case "bus":
                 return f"{name}: {self._bench.adapters[part].opened_as}"

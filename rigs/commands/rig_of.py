@@ -48,6 +48,6 @@ def lab_with(modules: list[str]) -> Lab:
     for name in modules:
         try:
             manager.import_plugin(name)
-        except ImportError as error:
+        except (ImportError, pytest.UsageError) as error:
             raise ConfigurationError("-p", "module", name, f"must be one that can be imported: {error}") from error
     return lab_of(manager.hook)

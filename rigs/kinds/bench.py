@@ -104,7 +104,8 @@ class Bench:
                 except RigFault as fault:
                     faults.append(fault)
             if faults:
-                raise faults[0] if len(faults) == 1 else RigFault("\n".join(map(str, faults)))
+                told = dict.fromkeys(map(str, faults))  # several services may be on one server
+                raise faults[0] if len(told) == 1 else RigFault("\n".join(told))
             self.switch_on()
         except BaseException:
             self.close()
@@ -200,7 +201,10 @@ class Bench:
         service = self._rig.services[name]
         if service.driver == "operator":
             _ = self._operator
-        if service.driver != "http" or service.url is None or service.url in self.hubs:
+        if service.driver != "http" or service.url is None:
+            return
+        if service.url in self.hubs:
+            self.hubs[service.url].resume()
             return
         hub = ServiceHub(
             service.url, self.kernel, self.kernel.origin_ns, self._error_ns, self._lab.book, service.timeout_s
