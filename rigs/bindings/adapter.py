@@ -96,6 +96,8 @@ class Adapter:
             self._bus = self._open_bus()
         except FOREIGN as error:
             said = f"{error}" or type(error).__name__
+            if isinstance(error, ImportError | can.CanInterfaceNotImplementedError):
+                said += "; packages that adapters need: uv sync --group adapters"
             raise BusFault(f"bus {self._name} cannot be opened: {said}") from error
         self._ear = _AdapterListener(self._take, self._lost)
         self._notifier = can.Notifier([self._bus], [self._ear])
@@ -161,8 +163,8 @@ def open_adapter(table: Bus) -> can.BusABC:
     """
     options: dict[str, Any] = dict(table.adapter)
     options |= {key: getattr(table, key) for key in ("bitrate", "data_bitrate") if getattr(table, key) is not None}
-    if table.fd:
-        options["fd"] = True
+    if "fd" in table.model_fields_set:  # some interfaces take FD where nobody says anything
+        options["fd"] = table.fd
     if table.can_conf is not None:
         given = {"interface": table.interface, "channel": table.channel, **options}
         options = {**can.util.load_config(config=given, context=table.can_conf)}

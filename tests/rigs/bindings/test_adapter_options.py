@@ -54,12 +54,18 @@ def test_a_can_conf_counts_only_where_the_rig_file_names_a_section_of_it(
     assert [(each["channel"], each.get("serial")) for each in opened] == [("lab", None), ("lab", 2)]
 
 
+def test_classic_can_is_asked_for_where_the_file_says_so(opened: list[dict[str, Any]]) -> None:
+    open_adapter(Bus.model_validate({**BUS, "fd": False}))
+    open_adapter(Bus.model_validate(BUS))
+    assert opened == [{"channel": "lab", "fd": False}, {"channel": "lab"}]
+
+
 @pytest.mark.parametrize(
     ("bus", "said"),
     [
         ({"interface": "socketcand", "adapter": {"hots": "x"}}, "host"),
         ({"interface": "udp_multicast", "channel": "no address"}, ""),
-        ({"interface": "kvaser"}, ""),
+        ({"interface": "kvaser"}, "uv sync --group adapters"),
     ],
 )
 def test_what_an_interface_does_not_take_or_lacks_is_a_bus_fault(bus: dict[str, Any], said: str) -> None:
