@@ -70,7 +70,7 @@ class Adapter:
 
     @property
     def opened_as(self) -> str:
-        """What python-can calls it, for people."""
+        """Name that python-can gives it, for people."""
         return f"{self._bus.channel_info}"
 
     def resume(self) -> None:

@@ -14,7 +14,7 @@ from rigs.bindings.service import ServiceListener
 from rigs.errors import ServiceFault, SetupFailed
 
 TERMINAL = ("CONIN$", "CONOUT$") if sys.platform == "win32" else ("/dev/tty", "/dev/tty")
-"""What reaches the person whatever pytest does with standard input and output."""
+"""Files that reach the person whatever pytest does with standard input and output."""
 
 REFUSALS = ("n", "no")
 """Answers by which a person says that it cannot be done."""

@@ -19,7 +19,7 @@ FEWEST = 10
 
 
 class Stamps(Protocol):
-    """What makes times of the rig, in ns, of the time stamps of one bus."""
+    """A maker of times of the rig, in ns, of the time stamps of one bus."""
 
     def time_ns(self, stamp_ns: int, arrival_ns: int) -> int:
         """Return when a frame was on the bus.
