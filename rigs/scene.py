@@ -9,6 +9,7 @@ import pytest
 from clock.kernel import MS, seconds
 from rigs.bindings.connection import Connection
 from rigs.errors import Failed, Inconclusive, InvariantBroken, RecordingFault, SetupFailed, SuiteError
+from rigs.files.inventory import Inventory
 from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile
 from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
@@ -84,6 +85,7 @@ class Scene(Pace):
             standing = binding.standing().items()
             self._tracks.update((name, track) for name, track in standing if name not in self._absent)
         self._truths: dict[Condition, TruthTrack] = {}
+        self._inventory = Inventory(rig, connection.recorder.tracks)
 
     def begin(self) -> None:
         """Forget what happened before and on the way to the rest state: the scenario itself begins."""
@@ -132,9 +134,9 @@ class Scene(Pace):
         source = Instrument() if port.name in self.rig.stimuli else port.source
         return self._bindings[type(source)].set(port, value)
 
-    def has(self, port: Stimulus) -> bool:
-        """Say whether the rig has something behind a port; without it the port cannot have been disturbed."""
-        return port.name in self.rig.stimuli or not isinstance(port.source, Instrument)
+    def has(self, *ports: Stimulus | Observation) -> bool:
+        """Say whether the rig has something behind each of some ports; without it none can have been disturbed."""
+        return all(self._inventory.has(port) for port in ports)
 
     @property
     def tracks(self) -> Mapping[str, Track]:
@@ -200,7 +202,10 @@ class Scene(Pace):
     def judged(self, condition: Condition) -> Condition | None:
         """Return what of a condition this rig can judge at present, None where nothing."""
         judged = condition.without(self._absent)
-        if judged is None or judged.seen_while is None or self.holds(judged.seen_while):
+        if judged is None or (judged is not condition and not self.has(*judged.ports)):
+            return None
+        seen_while = judged.seen_while
+        if seen_while is None or (self.has(*seen_while.ports) and self.holds(seen_while)):
             return judged
         return None
 
