@@ -27,7 +27,7 @@ the channel is open share a segment, and python-can understands neither."""
 CONNECT_S = 5.0
 """Time in s that a socketcand server may take to accept a connection."""
 
-FOREIGN = (can.CanError, OSError, ValueError, TypeError, ImportError, AttributeError)
+FOREIGN = (can.CanError, OSError, ValueError, TypeError, ImportError, AttributeError, NameError)
 """Exceptions of an opening: python-can's own, an option that the interface does not know or take, a package or a
 library of the maker that is not installed."""
 

@@ -65,7 +65,8 @@ def test_classic_can_is_asked_for_where_the_file_says_so(opened: list[dict[str, 
     [
         ({"interface": "socketcand", "adapter": {"hots": "x"}}, "host"),
         ({"interface": "udp_multicast", "channel": "no address"}, ""),
-        ({"interface": "kvaser"}, "uv sync --group adapters"),
+        ({"interface": "kvaser", "channel": 0}, ""),
+        ({"interface": "canalystii", "channel": 0}, "uv sync --group adapters"),
     ],
 )
 def test_what_an_interface_does_not_take_or_lacks_is_a_bus_fault(bus: dict[str, Any], said: str) -> None:
