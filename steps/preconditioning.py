@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pytest_bdd import given, then, when
 
-from rigs.judging.condition import value_is
+from rigs.judging.condition import Condition, value_is
 from rigs.ports import backoffice, controls, phone, senses, surroundings
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import signal
@@ -121,8 +121,10 @@ def outside_temperature(scene: Scene, temperature: float) -> None:
 
 @given(phrase("the temperature in the cabin is {temperature:number} °C"))
 def cabin_temperature(scene: Scene, temperature: float) -> None:
-    """Set the temperature of the air in a cabin that is emulated."""
+    """Set the temperature of the air in a cabin that is emulated, and wait until vehicle and sensor show it."""
     surround(scene, surroundings.CABIN_TEMPERATURE, temperature, CABIN)
+    text = f"the air in the cabin has {temperature:g} °C"
+    scene.settle(Condition(text, (surroundings.CABIN_AIR,), lambda air_c: abs(air_c - temperature) <= 1))
 
 
 @given(phrase("the {lock:opening} alone is unlocked"))

@@ -74,6 +74,7 @@ ASLEEP = condition(
     test=lambda *activities: all(activity == "asleep" for activity in activities),
     stays="the buses stay silent",
 )
+IGNITION_ON = value_is(signal("ignition.state"), "on", "running")
 ENGINE_RUNS = condition("the vehicle is started", signal("ignition.state"), test=lambda state: state == "running")
 
 event("the start", ENGINE_RUNS)
@@ -100,7 +101,9 @@ def press(scene: Scene, button: Stimulus, for_s: float = PRESS_S) -> Event:
 
 @given("the vehicle is awake")
 def vehicle_awake(scene: Scene) -> None:
-    """Wake the buses by a short turn of the ignition; they stay awake for a while after it."""
+    """Wake the buses by a short turn of the ignition, unless it is on; they stay awake for a while after it."""
+    if scene.holds(AWAKE) and scene.holds(IGNITION_ON):
+        return
     scene.stimulate(controls.IGNITION, "on")
     scene.settle(AWAKE)
     scene.stimulate(controls.IGNITION, "off")

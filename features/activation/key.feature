@@ -96,4 +96,4 @@ Feature: Activation at the vehicle
       And the vehicle is started
       And the phone is connected to the vehicle
       When the driver has the app identify the key
-      Then the activation is finished in reaction to the identification of the key
+      Then the activation is finished in reaction to the identification of the key and stay so for 60 s

@@ -27,7 +27,7 @@ Feature: Remote charging
       When the driver orders the end of the charge from the app
       Then charging is off in reaction to the order and stays so for 5 min
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order and stays so for 5 min
+      Then charging is running in reaction to the order and stays so for 25 min
 
     Scenario: A second start order, a day after the first and with the plug taken out in between, begins the charge
       Given charging is in deferred mode

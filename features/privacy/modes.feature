@@ -10,7 +10,7 @@ Feature: Privacy modes
       Given the vehicle is in <before> mode
       And the vehicle is started
       When the driver selects <mode> mode on the touch screen
-      Then the vehicle is in <mode> mode in reaction to the selection and stays so for 5 min
+      Then the vehicle is in <mode> mode in reaction to the selection and stays so for 25 min
       And it is reported when the back office is told of <mode> mode within 60 s of the selection
       When the driver opens the page with the privacy mode
       Then the screen marks <mode> mode as set in reaction to the look and stays so for 30 s

@@ -90,6 +90,7 @@ Feature: Status of the vehicle on the app's home page
       And the range on the home page is shorter than before the refresh
       When the vehicle is plugged into a regular station
       And the battery level rises to 9 %
+      And the vehicle is unplugged
       And the driver refreshes the home page by sliding it down
       Then the home page shows the range of the vehicle within 60 s of the refresh and stays so for 60 s
       And the range on the home page is longer than before the refresh

@@ -75,7 +75,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
     Scenario: A subscription that ends on the way ends what the vehicle sends and is sent
       When the driver starts the vehicle
       Then the connected navigation has traffic data in reaction to the start
-      Given the subscription to connected services has ended
+      Given the subscription to connected services is ended
       When 60 s pass
       Then nothing of the vehicle reaches the back office for 15 min after the start of the wait
       And the connected navigation has no traffic data

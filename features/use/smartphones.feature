@@ -58,7 +58,7 @@ Feature: Several smartphones for the remote services
     Scenario: A smartphone with another account learns nothing of a vehicle that is started
       Given a new smartphone is registered with another account
       When the driver starts the vehicle
-      Then no vehicle information reaches the app for 15 min after the start
+      Then no vehicle information reaches the app over the network for 15 min after the start
 
     @rechargeable
     Scenario: A smartphone with another account is shown no charge

@@ -369,8 +369,8 @@ def _app() -> Iterator[Action]:
             learn=_knows(page=page),
         )
     contracts = {
-        False: "Given the subscription to connected services has ended",
-        True: "Given the ConnectPacks contract is active",
+        False: "Given the subscription to connected services is ended",
+        True: "Given the subscription to connected services is active",
     }
     for active, line in contracts.items():
         yield Action(

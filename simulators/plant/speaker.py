@@ -64,7 +64,8 @@ class Speaker:
             16 bit PCM at 8 kHz, mono, shape (n,).
         """
         first, end = sample_at(from_ns), sample_at(to_ns)
-        heard = self._noise.take(np.arange(first, end), mode="wrap")
+        begin = first % self._noise.size  # numpy wraps by subtracting again and again: a night would take seconds
+        heard = self._noise.take(np.arange(begin, begin + end - first), mode="wrap")
         for clip in self._clips:
             if clip.first < end and clip.end > first:
                 start, stop = max(first, clip.first), min(end, clip.end)

@@ -29,17 +29,23 @@ Of what is left, since two of them exclude each other, the second takes as much 
 """
 
 
+WEIGHT_OF_A_FUNCTION = 3
+"""Number of other crossings that one in which a function runs is worth."""
+
+
 class Crossing(Prelude):
     """One thing that may hold meanwhile.
 
     Attributes:
         apart_from: Words of steps that it does not go with, in a scenario as in another crossing: those of what it
             changes itself.
+        runs: Whether a function of the vehicle runs in it, rather than that something is so: these come first.
         at_once: Whether it is one of those that hold together when the whole suite runs.
     """
 
     apart_from: Strings = Field(default_factory=list)
     at_once: bool = True
+    runs: bool = False
 
     @property
     def all_steps(self) -> Strings:
@@ -133,6 +139,13 @@ class Crossings:
 
     def in_turn(self, scenario: str) -> list[str]:
         """Return those that may hold at once, in an order of the scenario's own, for of two the first counts."""
-        names = [name for name, each in self.by_name.items() if each.at_once]
-        first = zlib.crc32(scenario.encode()) % len(names) if names else 0
-        return names[first:] + names[:first]
+        turned: list[str] = []
+        for running in (True, False):
+            names = [name for name, each in self.by_name.items() if each.at_once and each.runs is running]
+            first = zlib.crc32(scenario.encode()) % len(names) if names else 0
+            turned += names[first:] + names[:first]
+        return turned
+
+    def weight(self, names: Iterable[str]) -> int:
+        """Return what it is worth to meet some crossings."""
+        return sum(WEIGHT_OF_A_FUNCTION if self.by_name[name].runs else 1 for name in names)

@@ -89,6 +89,7 @@ class _Asked:
 
     def _crossed(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
         """Yield those few scenarios in several crossings at once that meet the most of them."""
+        worth = self.crossings.weight
         several = [
             (scenario, name, set(chosen))
             for scenario in scenarios
@@ -96,8 +97,8 @@ class _Asked:
         ]
         met: set[str] = set()
         for _ in range(RUNS_IN_CROSSINGS):
-            scenario, name, chosen = max(several, key=lambda each: len(each[2] - met), default=(None, "", met))
-            if scenario is None or len(chosen - met) < WORTH_A_RUN:
+            scenario, name, chosen = max(several, key=lambda each: worth(each[2] - met), default=(None, "", met))
+            if scenario is None or worth(chosen - met) < WORTH_A_RUN:
                 return
             met |= chosen
             yield self.varied(scenario, Variation(WHILE, name))
@@ -194,7 +195,7 @@ RUNS_IN_CROSSINGS = 3
 """Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""
 
 WORTH_A_RUN = 3
-"""Number of crossings not met yet that is worth one of these runs."""
+"""Weight of crossings not met yet that is worth one of these runs."""
 
 _ASKED = pytest.StashKey[_Asked]()
 
