@@ -66,10 +66,10 @@ def measure(plan: Plan, vehicle_s: int, repeat: int, say: Callable[[str], None])
 def _frames(plan: Plan, vehicle_s: int) -> list[PlainFrame]:
     """What the awake vehicle sends, decoded by cantools beforehand."""
     databases: dict[str, Database] = {}
-    for table in plan.rig.buses.values():
+    for bus, table in plan.rig.buses.items():
         database = load_file(ROOT / table.database, database_format="dbc", strict=True)
         assert isinstance(database, Database)
-        databases[table.channel] = database
+        databases[plan.rig.log_channels[f"{bus}"]] = database
     bench = awake_vehicle(plan)
     bench.kernel.run_for(vehicle_s * S)
     frames = []

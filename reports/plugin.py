@@ -23,6 +23,7 @@ from reports.terminal.progress import Bars, ProgressBar, progress_bar
 from rigs.errors import ConfigurationError
 from rigs.recording.journal import JOURNAL
 from rigs.run.hold import Held
+from rigs.run.plugin import CANNOT_BE_OPENED
 
 WaitListener = Callable[[float, float, str], None]
 
@@ -141,7 +142,7 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
     except OSError as error:  # such as that of another plugin that writes at the end
         problem = f"{error.filename or 'output'}: cannot be written: {error.strerror or error}"
         _spoil(session)
-    if session.exitstatus == pytest.ExitCode.USAGE_ERROR and not results.begun:
+    if session.exitstatus in (pytest.ExitCode.USAGE_ERROR, CANNOT_BE_OPENED) and not results.begun:
         return None  # it never began, and what an earlier run has left is whole
     try:
         problem = _complete(session, results) or problem

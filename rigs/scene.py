@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-import pytest
-
-from clock.kernel import MS, seconds
+from clock.kernel import seconds
+from rigs.access import Access
 from rigs.bindings.connection import Connection
-from rigs.errors import Failed, Inconclusive, InvariantBroken, RecordingFault, SetupFailed, SuiteError
-from rigs.files.known import VIRTUAL
+from rigs.ending import Ending
+from rigs.errors import Failed, Inconclusive, SetupFailed
 from rigs.files.rig_file import RigFile
-from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
 from rigs.judging.assumptions import Assumptions
-from rigs.judging.causes import Past
 from rigs.judging.condition import Condition, TruthTrack
 from rigs.judging.expectation import Expectation
-from rigs.judging.invariants import Breach, Invariant, breaches
-from rigs.judging.life import lifeless
-from rigs.pace import Pace, WaitListener
-from rigs.ports import supply
+from rigs.pace import WaitListener
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
-from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
-from rigs.recording.deeds import Deed
-from rigs.recording.integrity import lateness_doubt
+from rigs.ports.port import Observation
 from rigs.recording.journal import Expected, Journal
-from rigs.safety import refuse_unsafe
-from rigs.values.interval import Event, Interval
-from rigs.values.measurement import Limits, Measurement, Verdict
-from rigs.values.track import Track
+from rigs.values.measurement import Measurement, Verdict
 from vehicle.profile import VehicleProfile
 
 QUIET_FACTOR = 10
 """Factor by which it may take longer than the silence that is waited for; see `Scene.settle_quiet`."""
 
-
 UNSEEN_S = 5.0
 """Time in s for what is set up and shown by nothing on a rig; an order over the network takes less."""
 
 
-class Scene(Pace):
+class Scene(Access):
     """The ports of a rig for the length of one scenario, its named events and its expectations.
 
     Args:
@@ -66,128 +52,17 @@ class Scene(Pace):
         may_call: bool = True,
         book: PortBook = HOUSE,
     ) -> None:
-        super().__init__(connection.kernel, journal, on_wait)
-        self.rig = rig
-        self._absent = rig.absent
-        self.book = book
+        super().__init__(rig, connection, journal, on_wait, may_call=may_call, book=book)
         self.profile = profile
         self.assumptions = assumptions
         self.fresh = connection.fresh
-        journal.connected_ns = journal.begin_ns = self.kernel.time_ns()
-        self._known_from_ns = journal.connected_ns if connection.fresh else None
-        self._may_call = may_call
-        self._recorder = connection.recorder
-        self._bindings = connection.bindings
-        self._lateness_ns = connection.lateness_ns
-        self._tracks: dict[str, Track] = {}
-        for binding in connection.bindings.values():
-            standing = binding.standing().items()
-            self._tracks.update((name, track) for name, track in standing if name not in self._absent)
         self._truths: dict[Condition, TruthTrack] = {}
+        self._ending = Ending(self, profile, assumptions, connection)
 
     def begin(self) -> None:
         """Forget what happened before and on the way to the rest state: the scenario itself begins."""
         self._events.clear()
-        self._take_lateness()  # nobody ran the rig between scenarios
-        self.journal.forget()
-        self.journal.begin_ns = self.kernel.time_ns()
-        if self._known_from_ns is None:
-            self._known_from_ns = self.journal.begin_ns
-
-    # Ports
-
-    def stimulate(self, port: Stimulus, value: str | float) -> Event:
-        """Set a stimulus.
-
-        Returns:
-            The moment in which the vehicle met it.
-
-        Raises:
-            SuiteError: The port does not take this value, or the rig has no such port.
-            UnsafeRigError: It could set off a real emergency call.
-            InstrumentFault: The instrument refused.
-            ServiceFault: The service refused.
-        """
-        allowed = port.takes.problem(value)
-        if allowed is not None:
-            raise SuiteError(f"{port.name} takes {allowed}, not {value!r}")
-        refuse_unsafe(self.rig, port, value, may_call=self._may_call)
-        self.catch_up()
-        before_ns = self.kernel.time_ns()
-        detail = self.set(port, value)
-        event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail)
-        self.journal.events.append(event)
-        self.journal.deeds.append(Deed(port.name, value, event.when))
-        if port is supply.VOLTAGE and float(value) < supply.LOWEST_V:
-            self._recorder.supply_taken(event.when)
-        self.catch_up()
-        return event
-
-    def set(self, port: Stimulus, value: str | float) -> str:
-        """Set a stimulus past the journal: what is done to the rig when the scenario itself is over.
-
-        Returns:
-            What a report adds to it.
-        """
-        source = Instrument() if port.name in self.rig.stimuli else port.source
-        return self._bindings[type(source)].set(port, value)
-
-    def has(self, port: Stimulus) -> bool:
-        """Say whether the rig has something behind a port; without it the port cannot have been disturbed."""
-        return port.name in self.rig.stimuli or not isinstance(port.source, Instrument)
-
-    @property
-    def tracks(self) -> Mapping[str, Track]:
-        """Tracks of the ports that are watched, by their names."""
-        return self._tracks
-
-    def track(self, port: Observation) -> Track:
-        """Return all that an observation port has shown.
-
-        Raises:
-            SuiteError: The rig has no such port, or it was not armed for this scenario.
-            pytest.skip.Exception: It is a signal that the rig file declares absent.
-        """
-        if not self.hears(port):
-            raise self.not_applicable([port])
-        try:
-            return self._tracks[port.name]
-        except KeyError:
-            raise SuiteError(f"rig {self.rig.name} does not observe {port.name} in this scenario") from None
-
-    def hears(self, port: Observation) -> bool:
-        """Say whether the vehicle of this rig shows a port; of a signal its file may say that it does not."""
-        return port.name not in self._absent
-
-    def not_applicable(self, ports: Iterable[Observation]) -> BaseException:
-        """Return what ends a scenario that rests on ports of which the rig does not hear all."""
-        unheard = ", ".join(port.name for port in ports if not self.hears(port))
-        return pytest.skip.Exception(
-            f"not applicable: rig {self.rig.name} declares {unheard} absent, and nothing else shows it",
-            _use_item_location=True,
-        )
-
-    def arm(self, ports: Iterable[Observation]) -> None:
-        """Begin to watch what no binding watches by itself.
-
-        Raises:
-            SuiteError: The rig has nothing behind one of the ports.
-            InstrumentFault: An instrument gave no answer.
-        """
-        for port in ports:
-            if port.name not in self._tracks and self.hears(port):
-                source = Instrument() if port.name in self.rig.observations else port.source
-                self._tracks[port.name] = self._watch(port, source)
-
-    def _watch(self, port: Observation, source: Source) -> Track:
-        if not isinstance(source, Derived):
-            return self._bindings[type(source)].watch(port)
-        self.arm(source.ports)
-        track = Track(port.name, port.shows.unit)
-        source.derive(tuple(self.track(each) for each in source.ports), track, self.kernel)
-        return track
-
-    # Judgement
+        self._ending.begin()
 
     def expect(self, condition: Condition) -> Expectation:
         """Begin to judge a condition, by the witnesses alone where the vehicle itself does not tell it.
@@ -200,7 +75,10 @@ class Scene(Pace):
     def judged(self, condition: Condition) -> Condition | None:
         """Return what of a condition this rig can judge at present, None where nothing."""
         judged = condition.without(self._absent)
-        if judged is None or judged.seen_while is None or self.holds(judged.seen_while):
+        if judged is None or (judged is not condition and not self.has(*judged.ports)):
+            return None
+        seen_while = judged.seen_while
+        if seen_while is None or (self.has(*seen_while.ports) and self.holds(seen_while)):
             return judged
         return None
 
@@ -309,123 +187,10 @@ class Scene(Pace):
         self.catch_up()
         return self.judged(condition) is not None and self.truth(condition).track.value is True
 
-    # The end
+    def judge_invariants(self) -> None:
+        """Judge what stands for all scenarios, up to now; see `Ending.judge_invariants`."""
+        self._ending.judge_invariants()
 
     def finish(self, *, judged: bool = False) -> None:
-        """Stop watching and complete the journal, as far as the rig still answers.
-
-        Args:
-            judged: Whether to judge what stands for all scenarios: the invariants, and that nothing happens by
-                itself after the last step, with nobody doing anything. Else broken invariants are noted.
-
-        Raises:
-            InvariantBroken: An invariant does not hold; all that do not are named.
-            Failed: Something happened by itself; all that did is named.
-            RigFault: The rig no longer answers; all else is in the journal.
-            RecordingFault: What was recorded cannot be believed.
-        """
-        end_ns = self.kernel.time_ns()
-        doubts = list(self._take_lateness())
-        try:
-            for binding in self._bindings.values():
-                self.journal.evidence.extend(binding.finish(self.wait))
-            watched = judged and self.rig.kind == VIRTUAL.name and not self._is_driven()
-            by_itself = self._aftermath(end_ns) if watched else []
-            if judged:
-                self.judge_invariants(by_itself)
-            else:
-                self.journal.notes.extend(f"not held: {self._told(*each)}" for each in self._broken())
-        finally:
-            self.stop()
-            if not self.journal.end_ns:
-                self.journal.end_ns = self.kernel.time_ns()
-            try:
-                with self._recorder.apart():
-                    doubts.extend(lifeless(self))
-            finally:
-                self._complete_journal(doubts)
-
-    def judge_invariants(self, by_itself: Sequence[str] = ()) -> None:
-        """Judge what stands for all scenarios, up to now.
-
-        Args:
-            by_itself: What happened by itself after the last step.
-
-        Raises:
-            InvariantBroken: An invariant does not hold.
-            Failed: Something happened by itself.
-        """
-        broken = self._broken()
-        lines = [self._told(*each) for each in broken]
-        if by_itself:
-            lines.append("\n  ".join((f"{AFTERMATH}:", *by_itself)))
-        text = "\n".join(f"expected that {line}" for line in lines)
-        if broken:
-            self.journal.measurements.append(
-                Measurement("standing invariants that were broken", len(broken), len(broken), "", Limits(high=0))
-            )
-            sentences = [invariant.sentence for invariant, _ in broken]
-            raise InvariantBroken(text, sentences, broken[0][0].requirements)
-        if by_itself:
-            raise Failed(text)
-
-    def _broken(self) -> list[tuple[Invariant, Breach]]:
-        """Return the invariants that do not hold, each with how it was first broken."""
-        since_ns = self.journal.begin_ns if self._known_from_ns is None else self._known_from_ns
-        now_ns = self.kernel.time_ns()
-        past = Past(self._tracks, self.journal.deeds, since_ns, now_ns, self.profile, self.assumptions)
-        return list(breaches(past))
-
-    def _told(self, invariant: Invariant, breach: Breach) -> str:
-        """Write for people how an invariant was broken."""
-        circumstances = self.journal.circumstances(breach.when, self.kernel.time_ns())
-        requirements = ", ".join(invariant.requirements)
-        return f"{invariant.sentence} ({requirements})\n  seen: {breach.seen}\n{circumstances}"
-
-    def _aftermath(self, end_ns: int) -> list[str]:
-        """Let time pass that costs nothing, and return what happens in it; in real time a rig would stand still.
-
-        Instruments are asked nothing meanwhile; the traffic of it is kept where something happened.
-        """
-        self.stop()
-        self.journal.end_ns = self.kernel.time_ns()
-        with self._recorder.apart() as keep:
-            self.wait(SETTLING_S + WATCHED_S)
-            found = list(happened(self._seen, end_ns))
-            if found:
-                keep()
-                self.journal.end_ns = self.kernel.time_ns()
-        name = f"times that something happened by itself within {WATCHED_S:g} s after the last step"
-        self.journal.measurements.append(Measurement(name, len(found), len(found), "", Limits(high=0)))
-        return found
-
-    def _is_driven(self) -> bool:
-        """Tell whether somebody still drives, who then does something."""
-        speed = self._tracks.get("vehicle.speed_kmh")
-        return speed is not None and bool(speed.value)
-
-    def _seen(self, port: Observation) -> Track | None:
-        try:
-            self.arm([port])
-        except SuiteError:
-            return None  # a port that this rig does not have
-        return self._tracks.get(port.name)
-
-    def stop(self) -> None:
-        """Ask nothing more of the rig."""
-        for binding in self._bindings.values():
-            binding.stop()
-
-    def _take_lateness(self) -> Iterator[str]:
-        """Tell what ran too late since this was last asked."""
-        late = {"this run": self.kernel.take_lateness_ns(), **self._lateness_ns()}
-        error_ns = round(self.rig.clock_error_ms * MS)
-        return (doubt for who, worst_ns in late.items() if (doubt := lateness_doubt(who, worst_ns, error_ns)))
-
-    def _complete_journal(self, doubts: list[str]) -> None:
-        self.journal.tracks.update(self._tracks)
-        self.journal.traffic = self._recorder.traffic
-        self.journal.notes.extend(str(finding) for finding in self._recorder.findings)
-        doubts += self._recorder.doubts(() if self.rig.simulated else self.rig.simulated_ecus)
-        if doubts:
-            raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))
+        """Stop watching and complete the journal, as far as the rig still answers; see `Ending.finish`."""
+        self._ending.finish(judged=judged)

@@ -24,7 +24,7 @@ from rigs.ports.house import HOUSE
 from rigs.ports.port import Activity, Audio, Derived, Observation, Service, Signal, Source
 from rigs.ports.signals import BUS_ACTIVITY
 from rigs.ports.values import Values
-from rigs.run.plugin import DEFAULT_RIG
+from rigs.run.plugin import CANNOT_BE_OPENED, DEFAULT_RIG
 from steps.gherkin import vocabulary
 from vehicle.profile import ALL_TAGS, load_profile
 
@@ -239,6 +239,7 @@ def _options() -> Iterator[str]:
         if (add := getattr(import_module(name), "pytest_addoption", None)) is not None:
             add(options)
     yield from _table(("Option", "What it does"), options.rows)
+    yield f"\nA bench that cannot be opened ends the run with exit code {CANNOT_BE_OPENED}."
 
 
 class _ParserMade(BaseException):

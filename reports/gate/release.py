@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from reports.gate.endings import (
     is_undecided,
 )
 from reports.gate.folder_checks import EACH_ITS_OWN, check_folder, check_together, is_whole
+from reports.gate.inapplicable import is_not_of_the_vehicle, unfounded
 from reports.gate.judgement import Judgement, Kind, Reason, Suite, Terms
 from reports.gate.origin_checks import check_judge, check_origin, few, labs_own
 from reports.gate.policy import Policy
@@ -29,8 +29,6 @@ from rigs.files.catalogue import Requirement, Why
 from rigs.values.measurement import Verdict
 
 AUDIT = "features/audit/"
-
-_LACKS = re.compile(r"(Skipped: )?not applicable: vehicle (?P<vehicle>\S+) lacks (?P<tags>[\w, ]+)")
 
 Results = Mapping[str, Sequence[tuple[str, ScenarioResult]]]
 """Results of one requirement by scenario: on which kind of rig, and what it came to."""
@@ -132,7 +130,7 @@ def _result(run: Run, result: ScenarioResult, suite: Suite) -> Iterator[Reason]:
     if result.status == "failed" or result.verdict == Verdict.FAIL:
         yield Reason(Kind.PRODUCT_FAILURE, told, result.requirements)
     elif is_not_applicable(result):
-        if problem := _unfounded(run, result, suite):
+        if problem := unfounded(run, result, suite):
             yield Reason(Kind.UNFOUNDED, f"{told}: {problem}", required)
     elif is_undecided(result):
         if required:
@@ -150,24 +148,6 @@ def _told(result: ScenarioResult) -> str:
     return f"{result.node_id} ({about})"
 
 
-def _unfounded(run: Run, result: ScenarioResult, suite: Suite) -> str | None:
-    """Tell why what a profile says does not make a scenario inapplicable; None where it does."""
-    match = _LACKS.fullmatch(result.message)
-    if match is None:
-        return f"no profile is named in {result.message!r}"
-    vehicle, tags = match["vehicle"], match["tags"].split(", ")
-    if vehicle != run.manifest.vehicle:
-        return f"{vehicle} is not the vehicle of the run, {run.manifest.vehicle}"
-    profile = suite.vehicles.get(vehicle)
-    if profile is None:
-        return f"there is no profile {vehicle}"
-    if had := [tag for tag in tags if tag in profile.tags]:
-        return f"{vehicle} has {', '.join(had)}"
-    if needless := [tag for tag in tags if tag not in result.tags]:
-        return f"it does not need {', '.join(needless)}"
-    return None
-
-
 def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) -> Iterator[Reason]:
     """Check that the vehicle of a run is what it declares; a part may have shown it in the whole beside it."""
     vehicle = run.manifest.vehicle
@@ -178,7 +158,7 @@ def _audit(run: Run, runs: Sequence[Run], repeated: Sequence[ScenarioResult]) ->
         passed = "has passed" if vehicle == EACH_ITS_OWN else "has not passed"
         yield Reason(Kind.AUDIT, f"{run.folder}: {whose} {passed} a scenario of {AUDIT}")
     for result in run.results:
-        fine = is_pass(result) or is_not_applicable(result) or result in repeated
+        fine = is_pass(result) or is_not_of_the_vehicle(result) or result in repeated
         if result.node_id.startswith(AUDIT) and not fine:
             yield Reason(Kind.AUDIT, f"{result.node_id}: {result.verdict or 'no verdict'}")
 
@@ -221,12 +201,12 @@ def _is_settled(
 ) -> bool:
     """Tell whether a scenario has a result that counts.
 
-    That it does not apply is one for the vehicle that is released, and none for the suite, which is for all
-    vehicles. What is only reported need be no more than run where a pass would count. Anything else blocks by
-    itself.
+    That it does not apply to the vehicle is one for the vehicle that is released, and none for the suite, which is
+    for all vehicles; that the rig lacks something for it is none at all. What is only reported need be no more
+    than run where a pass would count. Anything else blocks by itself.
     """
     return any(
-        (kind in counting and not applies_always)
+        (kind in counting and not applies_always and is_not_of_the_vehicle(result))
         if is_not_applicable(result)
         else (kind in counting or not came_through(result))
         for kind, result in results
@@ -261,7 +241,9 @@ def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
         results = [result for run in runs for result in run.results if name in result.requirements]
         if not results:
             yield f"waived {name} has no result"
-        elif any(map(is_pass, results)) and all(came_through(each) or is_not_applicable(each) for each in results):
+        elif any(map(is_pass, results)) and all(
+            came_through(each) or is_not_of_the_vehicle(each) for each in results
+        ):
             yield f"waived {name} passes: the waiver can go"
 
 

@@ -7,18 +7,29 @@ import socket
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import can
+import can.util
 from can.interfaces.socketcand import SocketCanDaemonBus
 
 from clock.kernel import Kernel
+from rigs.bindings.stamps import Stamps
 from rigs.errors import BusFault
+from rigs.files.hardware import Bus
 from rigs.loggers import bus_logger
 from rigs.recording.recorder import Recorder
 
 OPENINGS = 5
 """An opening of a socketcand channel fails now and then on a bus that is awake: a frame and the server's word that
 the channel is open share a segment, and python-can understands neither."""
+
+CONNECT_S = 5.0
+"""Time in s that a socketcand server may take to accept a connection."""
+
+FOREIGN = (can.CanError, OSError, ValueError, TypeError, ImportError, AttributeError, NameError)
+"""Exceptions of an opening: python-can's own, an option that the interface does not know or take, a package or a
+library of the maker that is not installed."""
 
 
 class Adapter:
@@ -31,7 +42,7 @@ class Adapter:
         kernel: Whose thread they are heard on.
         name: Of the bus.
         open_bus: Opens it.
-        origin_ns: The adapter's clock at the kernel's time 0.
+        stamps: Makes times of the rig of its time stamps.
         explain: Called when the bus was lost; raises the cause where it is known.
 
     Raises:
@@ -44,18 +55,23 @@ class Adapter:
         kernel: Kernel,
         name: str,
         open_bus: Callable[[], can.BusABC],
-        origin_ns: int,
+        stamps: Stamps,
         explain: Callable[[], None] = lambda: None,
     ) -> None:
         self._recorder = recorder
         self._hear = recorder.ear(name)
         self._kernel = kernel
         self._name = name
-        self._origin_ns = origin_ns
+        self.stamps = stamps
         self._open_bus = open_bus
         self._explain = explain
         self._log = bus_logger(name)
         self._open()
+
+    @property
+    def opened_as(self) -> str:
+        """Name that python-can gives it, for people."""
+        return f"{self._bus.channel_info}"
 
     def resume(self) -> None:
         """Open the bus anew where it was lost.
@@ -78,14 +94,17 @@ class Adapter:
     def _open(self) -> None:
         try:
             self._bus = self._open_bus()
-        except (can.CanError, OSError, ValueError) as error:
-            raise BusFault(f"bus {self._name} cannot be opened: {error}") from error
+        except FOREIGN as error:
+            said = f"{error}" or type(error).__name__
+            if isinstance(error, ImportError | can.CanInterfaceNotImplementedError):
+                said += "; packages that adapters need: uv sync --group adapters"
+            raise BusFault(f"bus {self._name} cannot be opened: {said}") from error
         self._ear = _AdapterListener(self._take, self._lost)
         self._notifier = can.Notifier([self._bus], [self._ear])
         self._log.debug("opened as %s", self._bus.channel_info)
 
     def _take(self, message: can.Message) -> None:
-        at_ns = round(message.timestamp * 1e9) - self._origin_ns
+        at_ns = self.stamps.time_ns(round(message.timestamp * 1e9), self._kernel.time_ns())
         self._kernel.post(partial(self._hear, at_ns, message))
 
     def _lost(self, error: Exception) -> None:
@@ -130,16 +149,46 @@ class SocketcandBus(SocketCanDaemonBus):
         return message, filtered
 
 
-def open_socketcand(channel: str, host: str, port: int) -> SocketcandBus:
+def open_adapter(table: Bus) -> can.BusABC:
+    """Open the adapter of a bus as its table of the rig file says.
+
+    Nothing else is read, of a can.conf no more than the section that the table names.
+
+    Raises:
+        can.CanError: It cannot be opened.
+        OSError: Likewise.
+        ImportError: What python-can needs for this interface is not installed.
+        ValueError: An option has a value that it does not take.
+        TypeError: The interface has no such option, or lacks one.
+    """
+    options: dict[str, Any] = dict(table.adapter)
+    options |= {key: getattr(table, key) for key in ("bitrate", "data_bitrate") if getattr(table, key) is not None}
+    if "fd" in table.model_fields_set:  # some interfaces take FD where nobody says anything
+        options["fd"] = table.fd
+    if table.can_conf is not None:
+        given = {"interface": table.interface, "channel": table.channel, **options}
+        options = {**can.util.load_config(config=given, context=table.can_conf)}
+        for key in ("interface", "channel"):
+            del options[key]
+    if table.interface == "socketcand":
+        options.pop("bitrate", None)  # its server has set it
+        return open_socketcand(f"{table.channel}", **options)
+    return can.Bus(table.channel, table.interface, ignore_config=True, **options)
+
+
+def open_socketcand(channel: str, host: str, port: int, **options: Any) -> SocketcandBus:
     """Open a channel of a socketcand server.
 
     Raises:
         can.CanError: It does not understand the protocol, or has no such channel.
         OSError: Nobody listens there.
     """
+    # Where nobody listens python-can tries for ten seconds as fast as it can, with a line in its log each time.
+    socket.create_connection((host, port), CONNECT_S).close()
+    options = {"tcp_tune": True, **options}
     for opening in range(OPENINGS):
         try:
-            return SocketcandBus(channel, host, port, tcp_tune=True)  # type: ignore[no-untyped-call]  # likewise
+            return SocketcandBus(channel, host, port, **options)  # type: ignore[no-untyped-call]  # likewise
         except can.CanError:
             if opening == OPENINGS - 1:
                 raise

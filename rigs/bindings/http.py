@@ -15,6 +15,7 @@ from rigs.ports.house import HOUSE
 from rigs.values.answers import json_in
 
 POLL_NS = 50 * MS
+TIMEOUT_S = 10.0
 
 FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError, ValueError)
 """Exceptions of httpx; a ValueError is an answer that is no JSON, or has a number that is none."""
@@ -29,15 +30,22 @@ class ServiceHub:
         origin_ns: The services' clock at the kernel's time 0.
         error_ns: How far the two clocks may be apart.
         book: The ports of the run, which say what the services may publish.
+        timeout_s: How long an answer may take.
     """
 
     def __init__(
-        self, address: str, kernel: Kernel, origin_ns: int, error_ns: int, book: PortBook = HOUSE
+        self,
+        address: str,
+        kernel: Kernel,
+        origin_ns: int,
+        error_ns: int,
+        book: PortBook = HOUSE,
+        timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._book = book
         self.error_ns = error_ns
         self._address = address
-        self._client = httpx.Client(base_url=address, timeout=10.0, trust_env=False)
+        self._client = httpx.Client(base_url=address, timeout=timeout_s, trust_env=False)
         self._kernel = kernel
         self._origin_ns = origin_ns
         self._seen: list[tuple[int, str, str, Any]] = []
@@ -94,6 +102,18 @@ class ServiceHub:
             why = content.get("error") if isinstance(content, dict) else None
             raise ServiceFault(f"{method} {path}: {why or answer.status_code}")
         return content
+
+    def take_lateness_ns(self) -> int:
+        """Ask by how many ns the server was late at worst since it was last asked.
+
+        Raises:
+            ServiceFault: It does not say.
+        """
+        content = self.request("POST", "/vehicle/lateness")
+        try:
+            return _whole(content["answer"])
+        except (KeyError, TypeError) as error:
+            raise ServiceFault(f"POST /vehicle/lateness: {content!r} is no number of ns") from error
 
     def _poll(self) -> None:
         content = self.request("GET", f"/changes?since={len(self._seen)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -67,6 +67,7 @@ class InstrumentLink:
         self.error_query = ""
         self.steady: Steady | None = None
         self._clear = ""
+        self._setup: tuple[str, ...] = ()
         self._connect = connect
         self._resource: MessageBasedResource | None = None
         self._unread = False
@@ -85,7 +86,7 @@ class InstrumentLink:
         except Exception as error:  # pyvisa-py raises no other where it cannot reach a host
             raise self._fault(error) from error
         self._log.debug("opened at %s", self.address)
-        self._prepare(resource, self._drop_late_answers, self.greet, self._forget_errors)
+        self._prepare(resource, self._drop_late_answers, self.greet, self._forget_errors, self._set_up)
         return resource
 
     def greet(self, resource: MessageBasedResource) -> None:
@@ -118,6 +119,15 @@ class InstrumentLink:
             self.open()
         else:
             self._prepare(self._resource, self._forget_errors)
+
+    def set_up(self, commands: Sequence[str]) -> None:
+        """Send commands now, and whenever the connection is opened anew.
+
+        Raises:
+            InstrumentFault: One of them was refused.
+        """
+        self._setup = tuple(commands)
+        self._prepare(self.open(), self._set_up)
 
     def with_check(self, command: str) -> str | None:
         """Return what to ask so that a command is carried out and its answer says whether it was taken.
@@ -237,6 +247,15 @@ class InstrumentLink:
                 raise ValueError(f"it answered {answer!r} to {self.error_query!r}, which is no error of a queue")
         raise ValueError(f"{self.error_query!r} finds one error after the other, the last is {answer}")
 
+    def _set_up(self, resource: MessageBasedResource) -> None:
+        for command in self._setup:
+            checked = self.with_check(command)
+            if checked is None:
+                resource.write(command)
+                self._unread = True
+            elif not self.was_taken(answer := resource.query(checked).strip()):
+                raise ValueError(f"setup {command!r} was refused: {answer}")
+
 
 def open_instrument(
     manager: pyvisa.ResourceManager,
@@ -244,6 +263,7 @@ def open_instrument(
     name: str,
     timeout_ms: int = 2000,
     link_class: type[InstrumentLink] = InstrumentLink,
+    table: Instrument | None = None,
 ) -> InstrumentLink:
     """Open an instrument that talks in lines.
 
@@ -253,11 +273,14 @@ def open_instrument(
         name: As the rig file has it.
         timeout_ms: How long it may take to answer.
         link_class: What a driver makes of the connection.
+        table: What the rig file says of it, such as how its lines end; what is usual where None.
 
     Raises:
         InstrumentFault: There is none at this address.
     """
-    link = link_class(name, resource, partial(_open_resource, manager, resource, timeout_ms))
+    link = link_class(
+        name, resource, partial(_open_resource, manager, resource, timeout_ms, table or Instrument())
+    )
     link.open()
     return link
 
@@ -274,14 +297,23 @@ def open_scpi(manager: pyvisa.ResourceManager, resource: str, name: str, table: 
     Raises:
         InstrumentFault: There is none at this address, or its error queue cannot be emptied.
     """
-    link = open_instrument(manager, resource, name, table.timeout_ms)
+    link = open_instrument(manager, resource, name, table.timeout_ms, table=table)
     link.check_errors(table.error_query, table.clear)
+    link.set_up(table.setup)
     return link
 
 
-def _open_resource(manager: pyvisa.ResourceManager, resource: str, timeout_ms: int) -> MessageBasedResource:
+def _open_resource(
+    manager: pyvisa.ResourceManager, resource: str, timeout_ms: int, table: Instrument
+) -> MessageBasedResource:
+    serial: dict[str, Any] = {} if table.baud_rate is None else {"baud_rate": table.baud_rate}
     opened = manager.open_resource(
-        resource, read_termination="\n", write_termination="\n", timeout=timeout_ms, open_timeout=timeout_ms
+        resource,
+        read_termination=table.read_termination,
+        write_termination=table.write_termination,
+        timeout=timeout_ms,
+        open_timeout=timeout_ms,
+        **serial,
     )
     if not isinstance(opened, MessageBasedResource):
         raise ValueError("it does not talk in messages")

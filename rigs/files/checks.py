@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from can.interfaces import VALID_INTERFACES
 
@@ -16,16 +17,25 @@ from rigs.files.absent import problem
 from rigs.files.allowed import near
 from rigs.files.known import LAB_MODULE, SCPI, TWIN, Known
 from rigs.files.places import ROOT, exists, near_file
+from rigs.files.texts import is_word
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
 from rigs.hearing.prompts import ClipsError, load_clips
 from rigs.ports.book import PortBook
 from rigs.ports.port import Observation
+from rigs.ports.port import Service as ServiceSource
 from rigs.ports.signals import BUSES
 from rigs.values.answers import VALUE
 from vehicle.profile import ECUS
 
 if TYPE_CHECKING:
+    from rigs.files.hardware import Bus
     from rigs.files.rig_file import ObservationBinding, RigFile
+
+ONLY_OF_ADAPTERS = ("interface", "fd", "data_bitrate", "adapter", "can_conf", "clock")
+"""Keys of a bus that only an adapter reads."""
+
+OWN_PLACE = frozenset({"interface", "channel", "bitrate", "fd", "data_bitrate"})
+"""Options of an adapter that are keys of the bus itself."""
 
 
 def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
@@ -37,6 +47,8 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_absent(rig)
     yield from _bad_kind(rig)
     yield from _bad_drivers(rig, known)
+    yield from _bad_services(rig, known)
+    yield from _bad_power_on(rig)
     yield from _bad_paths(rig)
     yield from bad_addresses(rig)
     yield from bad_wiring(rig, known.book)
@@ -139,14 +151,19 @@ def _bad_buses(rig: RigFile) -> Iterator[Problem]:
         if rig.simulated and name not in rig.buses:
             allowed = f"must be described: the simulated ECUs of a rig of kind {rig.kind!r} are on it"
             yield ("buses", name), "nothing", allowed
-    channels: dict[str, str] = {}
+    channels: dict[tuple[object, ...], str] = {}
     for name, bus in rig.buses.items():
+        here = ("buses", name, "channel")
         if rig.kind == TWIN.name and bus.channel != BUSES.get(name):
             served = ", ".join(f"{bus} on {channel}" for bus, channel in BUSES.items())
-            yield ("buses", name, "channel"), bus.channel, f"must be as the server of a twin has it: {served}"
-        other = channels.setdefault(bus.channel, name)
+            yield here, bus.channel, f"must be as the server of a twin has it: {served}"
+        elif not rig.is_bench and not is_word(bus.channel):
+            yield here, bus.channel, "must be a word of letters, digits, _ and -"
+        # One name on two machines is two channels.
+        place = (bus.interface, bus.channel, *sorted((key, str(value)) for key, value in bus.adapter.items()))
+        other = channels.setdefault(place, name)
         if other != name:
-            yield ("buses", name, "channel"), bus.channel, f"must be its own; {other} has it too"
+            yield here, bus.channel, f"must be its own; {other} has it too"
 
 
 def _bad_absent(rig: RigFile) -> Iterator[Problem]:
@@ -159,17 +176,7 @@ def _bad_absent(rig: RigFile) -> Iterator[Problem]:
 
 def _bad_kind(rig: RigFile) -> Iterator[Problem]:
     for name, bus in rig.buses.items():
-        here = ("buses", name)
-        if not rig.simulated:
-            if bus.interface is None:
-                yield (*here, "interface"), None, f"a {rig.kind} needs the python-can interface of each bus"
-            elif bus.interface not in VALID_INTERFACES:
-                allowed = f"is no interface of python-can; {near(bus.interface, sorted(VALID_INTERFACES))}"
-                yield (*here, "interface"), bus.interface, allowed
-            continue
-        for key in ("interface", "adapter"):
-            if key in bus.model_fields_set:
-                yield (*here, key), getattr(bus, key), ONLY_ON_A_BENCH.format(rig.kind, "buses")
+        yield from _bad_adapter(rig, name, bus)
     if rig.simulated and rig.isolation is not None:
         yield ("isolation",), "...", f"must be left out: no call can leave a rig of kind {rig.kind!r}"
     for ecu, how in rig.ecus.items():
@@ -180,6 +187,73 @@ def _bad_kind(rig: RigFile) -> Iterator[Problem]:
             if how == "absent":  # a vehicle that lacks what its profile promises would be blamed for it
                 allowed += "; which ones a vehicle has, its profile says"
             yield ("ecus", ecu), how, allowed
+
+
+def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
+    here = ("buses", name)
+    if rig.simulated:
+        for key in ONLY_OF_ADAPTERS:
+            if key in bus.model_fields_set:
+                yield (*here, key), getattr(bus, key), ONLY_ON_A_BENCH.format(rig.kind, "buses")
+        return
+    if bus.interface is None:
+        yield (*here, "interface"), None, f"a {rig.kind} needs the python-can interface of each bus"
+    elif bus.interface not in VALID_INTERFACES:
+        allowed = f"is no interface of python-can; {near(bus.interface, sorted(VALID_INTERFACES))}"
+        yield (*here, "interface"), bus.interface, allowed
+    for key in sorted(bus.adapter.keys() & OWN_PLACE):
+        yield (*here, "adapter", key), bus.adapter[key], f"has a place of its own: {key} of [buses.{name}]"
+    if bus.data_bitrate is not None and not bus.fd:
+        yield (*here, "data_bitrate"), bus.data_bitrate, "must be left out: without fd = true nothing reads it"
+
+
+def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
+    if not rig.is_bench:
+        for key in ("services", "power_on"):
+            if key in rig.model_fields_set:
+                yield (key,), "...", ONLY_ON_A_BENCH.format(rig.kind, key)
+        return
+    served = {port.source.service for port in known.book if isinstance(port.source, ServiceSource)}
+    for name, service in rig.services.items():
+        here = ("services", name)
+        if name not in served:
+            yield here, "...", f"is no service of a port; {near(name, sorted(served))}"
+        if service.driver == "http":
+            if not _is_address(service.url):
+                yield (
+                    (*here, "url"),
+                    service.url,
+                    'must be the address of its server, such as "http://127.0.0.1:8080"',
+                )
+        elif service.url is not None:
+            yield (*here, "url"), service.url, f"must be left out: the driver {service.driver!r} has no address"
+        if service.driver == "instrument" and not any(
+            port.startswith(f"{name}.") for port in (*rig.stimuli, *rig.observations)
+        ):
+            allowed = f"has no command: neither [stimuli] nor [observations] has a port of {name}"
+            yield (*here, "driver"), service.driver, allowed
+
+
+def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
+    for number, step in enumerate(rig.power_on, start=1):
+        here = ("power_on", str(number))
+        if sum(each is not None for each in (step.instrument, step.post, step.ask)) != 1:
+            yield here, "...", "must have one of instrument (with write), post, ask"
+        elif (step.instrument is None) is not (step.write is None):
+            yield (*here, "write"), step.write, "must be the command for the instrument, and go with it"
+        elif step.instrument is not None:
+            yield from _bad_instrument(rig, here, step.instrument)
+        elif step.post is not None and not _is_address(step.post):
+            yield (
+                (*here, "post"),
+                step.post,
+                'must be an address, such as "http://127.0.0.1:8080/vehicle/power_on"',
+            )
+
+
+def _is_address(url: str | None) -> bool:
+    parts = urlsplit(url or "")
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _bad_paths(rig: RigFile) -> Iterator[Problem]:

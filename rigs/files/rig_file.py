@@ -10,18 +10,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, Network
+from dbc.network import Network
 from rigs.errors import ConfigurationError
 from rigs.files.absent import named
 from rigs.files.allowed import near
 from rigs.files.checks import problems_of, unquoted_ports
-from rigs.files.known import HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, SCPI, Known, RigKind
+from rigs.files.hardware import LONGEST_MS, Bus, Instrument, Isolation, PowerStep, Service, Table
+from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
-from rigs.files.texts import BusName, Command, ErrorQuery, Line, Name, PathText, Unanswered, Word
+from rigs.files.texts import BusName, Command, Line, Name, PathText, is_word
 from rigs.files.vehicles import load_vehicles
 from vehicle.profile import ECUS
 
@@ -43,51 +44,11 @@ __all__ = [
     "validated",
 ]
 
-LONGEST_MS = 600_000
-"""The longest time in ms that is waited for, or after which something is repeated: ten minutes."""
-
 WORST_CLOCK_MS = 1000.0
 """The largest error of a clock in ms; with a worse one no limit of a few seconds could be judged."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
-
-
-class Bus(_Table):
-    """One bus: its database, its name in traffic logs and, on a bench, its adapter as python-can calls it.
-
-    `bitrate` is in bit/s, for a database that says none; one that says another contradicts it. Where a real bus is
-    behind it, `interface` names the interface of python-can and `adapter` its options; a simulated rig has no
-    adapter, and both are refused. `absent` names signals of the suite's own range that the vehicle does not send
-    on it, by their names or the first part of them: the suite then judges by independent witnesses alone.
-    """
-
-    database: PathText
-    bitrate: int | None = Field(default=None, ge=LOWEST_BITRATE, le=HIGHEST_BITRATE)
-    channel: Word
-    interface: str | None = None
-    adapter: dict[str, str | int | float | bool] = Field(default_factory=dict)
-    absent: tuple[str, ...] = Field(default=(), strict=False)
-
-
-class Instrument(_Table):
-    """One instrument; `resource` is its VISA name, which virtual rigs and twins find out by themselves.
-
-    `driver` names who speaks to it: `scpi` takes commands and queries as the rig file writes them.
-    `error_query` reads the oldest entry of its error queue and stands behind each command; it is empty where the
-    instrument has no such queue, and then nothing proves that a command was taken. When the instrument is opened,
-    `clear` empties the queue of what is old, and what is left is read; where `clear` is empty, all is read.
-    """
-
-    resource: str | None = None
-    driver: str = SCPI
-    timeout_ms: int = Field(default=2000, gt=0, le=LONGEST_MS)
-    error_query: ErrorQuery = "SYST:ERR?"
-    clear: Unanswered = "*CLS"
-
-
-class StimulusBinding(_Table):
+class StimulusBinding(Table):
     """A stimulus behind an instrument.
 
     `write` is the command with `{value}` in it, `words` translates the port's words into the dialect of the
@@ -99,7 +60,7 @@ class StimulusBinding(_Table):
     words: dict[str, Name] = Field(default_factory=dict)
 
 
-class ObservationBinding(_Table):
+class ObservationBinding(Table):
     """An observation behind an instrument that is asked every `period_ms` while a scenario needs it.
 
     Of the answer the part before the first comma counts, unless `parts` names what stands between its commas: the
@@ -115,7 +76,7 @@ class ObservationBinding(_Table):
     error: float = Field(default=0.0, ge=0, le=1e6)
 
 
-class AudioBinding(_Table):
+class AudioBinding(Table):
     """The capture of the loudspeaker: commands of the instrument and the clips to compare with.
 
     `tone` lets the instrument's calibrator sound a tone at the microphone (`rigs.hearing.tone`): silence proves
@@ -130,14 +91,7 @@ class AudioBinding(_Table):
     period_ms: int = Field(default=200, gt=0, le=LONGEST_MS)
 
 
-class Isolation(_Table):
-    """The means that keep calls of the vehicle from leaving the bench, and the identity of the test network."""
-
-    by: Literal["cell_simulator", "shielded_box"]
-    network_identity: Name
-
-
-class RigFile(_Table):
+class RigFile(Table):
     """One rig.
 
     `ecus` decides of each ECU whether it is real, simulated by the rig, or absent. Where nothing real is in a rig,
@@ -158,6 +112,8 @@ class RigFile(_Table):
     observations: dict[str, ObservationBinding] = Field(default_factory=dict)
     audio: AudioBinding | None = None
     ecus: dict[str, Literal["real", "simulated", "absent"]] = Field(default_factory=dict)
+    services: dict[str, Service] = Field(default_factory=dict)
+    power_on: tuple[PowerStep, ...] = Field(default=(), strict=False)
 
     _kinds: Mapping[str, RigKind] = PrivateAttr(default_factory=lambda: HOUSE_KINDS)
 
@@ -184,6 +140,11 @@ class RigFile(_Table):
         return self.kind in self._kinds and self._kinds[self.kind].simulated
 
     @property
+    def is_bench(self) -> bool:
+        """True when it has nothing but what its file names; every other kind of rig has things of its own."""
+        return self.kind == BENCH.name
+
+    @property
     def contained(self) -> bool:
         """True when no call can leave this rig: nothing real is in it, or it declares its isolation."""
         return self.simulated or self.isolation is not None
@@ -208,6 +169,16 @@ class RigFile(_Table):
     def absent(self) -> frozenset[str]:
         """The signals that the vehicle does not send, and by which nothing is judged."""
         return frozenset(name for bus, table in self.buses.items() for name in named(str(bus), table.absent))
+
+    @property
+    def log_channels(self) -> dict[str, str]:
+        """Names of the buses in traffic logs: the channel where it is a word of one bus alone, else the bus."""
+        known = [table.channel for table in self.buses.values()]
+
+        def named(bus: str, channel: str | int) -> str:
+            return f"{channel}" if is_word(channel) and known.count(channel) == 1 else bus
+
+        return {str(bus): named(str(bus), table.channel) for bus, table in self.buses.items()}
 
     @property
     def bitrates(self) -> dict[str, int]:

@@ -30,9 +30,20 @@ def _naming(text: str) -> str:
     return _one_line(text)
 
 
-def _word(text: str) -> str:
-    if not re.fullmatch(r"\w[\w-]*", text):
-        raise PydanticCustomError("no_word", "must be a word of letters, digits, _ and -")
+def is_word(text: object) -> bool:
+    """Say whether a text can stand between the blanks of a traffic log."""
+    return isinstance(text, str) and re.fullmatch(r"\w[\w-]*", text) is not None
+
+
+def _channel(channel: str | int) -> str | int:
+    if isinstance(channel, str):
+        _naming(channel)
+    return channel
+
+
+def _terminator(text: str) -> str:
+    if not text or not text.isascii() or text.isalnum():
+        raise PydanticCustomError("no_end", 'must be what ends a line, such as "\\n" or "\\r\\n"')
     return text
 
 
@@ -66,8 +77,11 @@ PathText = Annotated[Path, Field(strict=False), AfterValidator(_path)]
 Name = Annotated[str, AfterValidator(_naming)]
 """Name that people give to something; blanks and signs that nobody sees are no name."""
 
-Word = Annotated[str, AfterValidator(_word)]
-"""The name of a channel, which stands between blanks in traffic logs."""
+Channel = Annotated[str | int, AfterValidator(_channel)]
+"""A channel as the interface of python-can calls it: a name, a number, or an address."""
+
+Terminator = Annotated[str, AfterValidator(_terminator)]
+"""The signs that end a message of an instrument, such as a line feed."""
 
 BusName = Annotated[str, AfterValidator(_bus_name)]
 """The name of a bus, with which the names of its signals begin."""

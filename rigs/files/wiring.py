@@ -41,6 +41,9 @@ HIGHEST_PORT = 65_535
 EXAMPLE_ADDRESS = "TCPIP::192.168.0.10::5025::SOCKET"
 """A VISA name, as errors show one."""
 
+ONLY_OF_VISA = ("resource", "backend", "read_termination", "write_termination", "baud_rate")
+"""Keys of an instrument that only say how pyvisa opens it."""
+
 ONLY_ON_A_BENCH = "must be left out: a rig of kind {!r} has {} of its own"
 """The answer to a key that only a bench has, with places for the kind of rig and for what it is said of."""
 
@@ -94,8 +97,10 @@ def bad_addresses(rig: RigFile) -> Iterator[Problem]:
     for name, instrument in rig.instruments.items():
         here = ("instruments", name, "resource")
         if rig.simulated:
-            if instrument.resource is not None:
-                yield here, instrument.resource, ONLY_ON_A_BENCH.format(rig.kind, "instruments")
+            for key in ONLY_OF_VISA:
+                if key in instrument.model_fields_set:
+                    where = ("instruments", name, key)
+                    yield where, getattr(instrument, key), ONLY_ON_A_BENCH.format(rig.kind, "instruments")
         elif instrument.resource is None:
             yield here, None, f"a {rig.kind} needs the VISA name of each instrument"
         else:
@@ -218,6 +223,11 @@ def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, s
         for key in ("clear", "error_query"):
             text = getattr(instrument, key)
             yield ("instruments", name, key), name, text, _plain(text)
+        for text in instrument.setup:
+            yield ("instruments", name, "setup"), name, text, _plain(text)
+    for number, step in enumerate(rig.power_on, start=1):
+        if step.instrument is not None and step.write is not None:
+            yield ("power_on", str(number), "write"), step.instrument, step.write, _plain(step.write)
     for name, binding in rig.observations.items():
         yield ("observations", name, "query"), binding.instrument, binding.query, _plain(binding.query)
     if rig.audio is not None:

@@ -35,8 +35,8 @@ class Stage(Protocol):
     def tracks(self) -> Mapping[str, Track]:
         """Tracks of the ports that are watched, by their names."""
 
-    def has(self, port: Stimulus) -> bool:
-        """Say whether the rig has something behind a port."""
+    def has(self, *ports: Stimulus) -> bool:
+        """Say whether the rig has something behind each of some ports."""
 
     def set(self, port: Stimulus, value: str | float) -> object:
         """Set a stimulus, of which the journal is told nothing."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rigs.bindings.lab import Connector, Kind, Lab, RigPlan
-from rigs.errors import RigFault
 from rigs.files.known import BENCH, TWIN, VIRTUAL
 
 
@@ -29,7 +28,9 @@ def _open_twin(plan: RigPlan) -> Connector:
 
 
 def _open_bench(plan: RigPlan) -> Connector:
-    raise RigFault(f"rig {plan.rig.name}: a rig of kind 'bench' cannot be opened by this version")
+    from rigs.kinds.bench import Bench  # noqa: PLC0415  # likewise
+
+    return Bench(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab).open()
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(

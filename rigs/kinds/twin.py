@@ -1,6 +1,6 @@
-"""The twin: a simulated vehicle in real time in a process of its own, reached through sockets as a bench is.
+"""The twin: a bench whose server this run starts, on the loopback interface, and which ends with it.
 
-The server is started by this run on the loopback interface, and ends with it.
+The server is a simulated vehicle in real time in a process of its own.
 """
 
 from __future__ import annotations
@@ -11,24 +11,22 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pyvisa
-
 from clock.kernel import MS
 from clock.wall import WallKernel
-from rigs.bindings.adapter import Adapter, open_socketcand
 from rigs.bindings.connection import Connection
-from rigs.bindings.http import RemoteService, ServiceHub
-from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.lab import PLAIN, Lab
-from rigs.errors import BusFault, RigFault, ServiceFault
+from rigs.errors import BusFault, RigFault
+from rigs.files.hardware import PowerStep, Service
 from rigs.files.rig_file import ROOT, VEHICLES, RigFile
-from rigs.recording.recorder import Recorder
+from rigs.kinds.bench import Bench
 from vehicle.profile import VehicleProfile
 
+HOST = "127.0.0.1"
 START_TIMEOUT_S = 30.0
 SERVICES = ("phone", "backoffice", "psap", "centre", "network")
 WATCH_NS = 200 * MS
@@ -60,10 +58,10 @@ class TwinConnector:
         """
         if self._twin is not None and self._twin.profile == profile and self._twin.alive:
             with contextlib.suppress(RigFault):
-                return self._twin.connection()
+                return self._twin.connect(seed)
         self.close()
         self._twin = Twin(self._rig, profile, seed, keep_traffic=self._keep_traffic, lab=self._lab)
-        return self._twin.connection()
+        return self._twin.connect(seed)
 
     def close(self) -> None:
         """End the server."""
@@ -73,76 +71,57 @@ class TwinConnector:
 
 
 class Twin:
-    """A running server and the connections to it."""
+    """A running server and the bench that it is.
+
+    Attributes:
+        bench: The connections to it.
+    """
 
     def __init__(
         self, rig: RigFile, profile: VehicleProfile, seed: str, *, keep_traffic: bool, lab: Lab = PLAIN
     ) -> None:
         self.profile = profile
-        self._lab = lab
-        self._rig = rig
-        self._folder = tempfile.TemporaryDirectory(prefix="connect-hil-")
-        self._process = _start(rig, profile, seed, Path(self._folder.name) / "ports.json")
-        self._adapters: list[Adapter] = []
-        self._opened: dict[str, InstrumentLink] = {}
-        self._manager = pyvisa.ResourceManager("@py")
-        self._hub: ServiceHub | None = None
-        try:
-            self._ports = self._wait_for(Path(self._folder.name) / "ports.json")
-            self._kernel = WallKernel(seed)
-            self._recorder = self._listen(rig, keep_traffic)
-            error_ns = round(rig.clock_error_ms * MS)
-            self._hub = ServiceHub(self._ports["http"], self._kernel, self._kernel.origin_ns, error_ns, lab.book)
-            self._hub.start()
-            self._watch = self._kernel.timer(self._check)
-            self._check()
-            self._hub.request("POST", "/vehicle/power_on")
-        except BaseException:
-            self.close()
-            raise
-        self._fresh = True
+        self._bench: Bench | None = None
+        with tempfile.TemporaryDirectory(prefix="connect-hil-") as folder:
+            ports = Path(folder) / "ports.json"
+            self._process = _start(rig, profile, seed, ports)
+            try:
+                served = as_bench(rig, self._wait_for(ports))
+                bench = self._bench = Bench(
+                    served, keep_traffic=keep_traffic, lab=lab, seed=seed, explain=self._explain, fresh=True
+                )
+                bench.open()
+            except BaseException:
+                self.close()
+                raise
+        self.bench = bench
+        self._watch = bench.kernel.timer(self._check)
 
     @property
     def alive(self) -> bool:
         """True while the server still runs."""
         return self._process.poll() is None
 
-    def connection(self) -> Connection:
-        """Return the connections, for one more scenario; buses and services that were lost are opened anew.
+    def connect(self, seed: str) -> Connection:
+        """Return the connections for one more scenario.
 
         Raises:
-            RigFault: One of them cannot be.
+            RigFault: One of them was lost, and cannot be opened anew.
         """
-        hub = self._hub
-        if hub is None:
-            raise RigFault("the twin has been closed")
-        hub.forget_listeners()
-        for adapter in self._adapters:
-            adapter.resume()
-        hub.resume()
         if not self._watch.armed:
             self._check()
-        self._recorder.restart_traffic()
-        fresh, self._fresh = self._fresh, False
-        services = {name: RemoteService(hub, name) for name in SERVICES}
-        bindings = self._lab.bind(self._rig, self._recorder, self._instrument, services, self._kernel)
-        return Connection(self._kernel, self._recorder, bindings, fresh=fresh, lateness_ns=self._lateness_ns)
+        connection = self.bench.connect(self.profile, seed)
+        return replace(connection, lateness_ns=partial(self._lateness_ns, connection))
 
-    def _lateness_ns(self) -> Mapping[str, int]:
+    def _lateness_ns(self, connection: Connection) -> Mapping[str, int]:
         """Ask by how much the server was late, as long as there is one; what is lost is told elsewhere."""
-        if self._hub is None or not self.alive:
-            return {}
-        with contextlib.suppress(ServiceFault):
-            return {"the twin's server": int(self._hub.request("POST", "/vehicle/lateness")["answer"])}
-        return {}
+        late_ns = connection.lateness_ns().values() if self.alive else ()
+        return {"the twin's server": max(late_ns)} if late_ns else {}
 
     def close(self) -> None:
         """Close the connections and end the server."""
-        for adapter in self._adapters:
-            adapter.close()
-        if self._hub is not None:
-            self._hub.close()
-        self._manager.close()
+        if self._bench is not None:
+            self._bench.close()
         if self._process.stdin is not None:
             self._process.stdin.close()
         try:
@@ -150,33 +129,8 @@ class Twin:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._folder.cleanup()
 
-    def _listen(self, rig: RigFile, keep_traffic: bool) -> Recorder:
-        channels = {str(bus): table.channel for bus, table in rig.buses.items()}
-        recorder = Recorder(
-            self._kernel,
-            rig.load_network(),
-            channels,
-            clock_error_ns=round(rig.clock_error_ms * MS),
-            keep_traffic=keep_traffic,
-        )
-        for bus, channel in channels.items():
-            open_bus = partial(open_socketcand, channel, "127.0.0.1", self._ports["can"])
-            adapter = Adapter(
-                recorder, self._kernel, bus, open_bus, self._kernel.origin_ns, self._explain_lost_bus
-            )
-            self._adapters.append(adapter)
-        return recorder
-
-    def _instrument(self, name: str) -> InstrumentLink:
-        if name not in self._opened:
-            resource = f"TCPIP::127.0.0.1::{self._ports['scpi'][name]}::SOCKET"
-            table = self._rig.instruments[name]
-            self._opened[name] = self._lab.open_instrument(self._manager, resource, name, table)
-        return self._opened[name]
-
-    def _explain_lost_bus(self) -> None:
+    def _explain(self) -> None:
         """Say why a bus is lost: mostly since the server has gone, whose sockets close a moment before it ends."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(END_TIMEOUT_S)
@@ -185,9 +139,7 @@ class Twin:
     def _check(self) -> None:
         """Notice that the server has gone."""
         if not self.alive:
-            for adapter in self._adapters:
-                adapter.close()
-            self._adapters.clear()
+            self.bench.leave_buses()
             raise BusFault(f"the twin's server ended with exit code {self._process.returncode}")
         self._watch.arm_in(WATCH_NS)
 
@@ -201,6 +153,27 @@ class Twin:
             waiting.run_for(20 * MS)
         ports: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return ports
+
+
+def as_bench(rig: RigFile, ports: dict[str, Any]) -> RigFile:
+    """Return the rig of a twin with the addresses of its server, as a bench has them.
+
+    Args:
+        rig: The rig file, with a place for each address.
+        ports: The addresses as `python -m simulators serve` writes them.
+    """
+    adapter = {"interface": "socketcand", "adapter": {"host": HOST, "port": ports["can"]}, "clock": "monotonic"}
+    return rig.model_copy(
+        update={
+            "buses": {name: bus.model_copy(update=adapter) for name, bus in rig.buses.items()},
+            "instruments": {
+                name: table.model_copy(update={"resource": f"TCPIP::{HOST}::{ports['scpi'][name]}::SOCKET"})
+                for name, table in rig.instruments.items()
+            },
+            "services": {name: Service(driver="http", url=ports["http"]) for name in SERVICES},
+            "power_on": (PowerStep(post=f"{ports['http']}/vehicle/power_on"),),
+        }
+    )
 
 
 def _start(rig: RigFile, profile: VehicleProfile, seed: str, ports: Path) -> subprocess.Popen[bytes]:

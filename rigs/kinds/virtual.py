@@ -93,10 +93,9 @@ class VirtualConnector:
         """Make a fresh world, powered on a moment ago."""
         kernel = VirtualKernel(seed)
         world = self._build(kernel, self._network, profile)
-        channels = {str(bus): table.channel for bus, table in self._rig.buses.items()}
         error_ns = round(self._rig.clock_error_ms * MS)
         recorder = Recorder(
-            kernel, self._network, channels, clock_error_ns=error_ns, keep_traffic=self._keep_traffic
+            kernel, self._network, self._rig.log_channels, clock_error_ns=error_ns, keep_traffic=self._keep_traffic
         )
         for bus, segment in world.segments.items():
             self.listen(segment, recorder, bus)

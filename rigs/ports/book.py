@@ -57,6 +57,11 @@ class PortBook:
         for observation in book.observations.values():
             self.add(observation)
 
+    def __iter__(self) -> Iterator[Stimulus | Observation]:
+        """Yield all ports, stimuli first, in order of declaration."""
+        yield from self.stimuli.values()
+        yield from self.observations.values()
+
     def at_rest(self) -> Iterator[tuple[Stimulus, Any]]:
         """Yield the stimuli that surround a vehicle at rest, with their values, in order of declaration."""
         for port in self.stimuli.values():

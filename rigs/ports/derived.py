@@ -77,7 +77,7 @@ def arrivals(counts: Callable[[Message], bool]) -> Derive:
 
 
 class Numbered:
-    """What a message on the bus tells of orders that have numbers, each once, as if it arrived alone.
+    """The orders with numbers that a message on the bus tells of, each once, as if it arrived alone.
 
     The first source is the number, the others are the signals that `allowed` names values of. What one frame
     changes is judged together, when all of it has been taken in.

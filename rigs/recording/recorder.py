@@ -84,6 +84,7 @@ class Recorder:
 
     Attributes:
         tracks: A track for each suite signal and for the activity of each bus.
+        suspects: What else may speak against the times of frames: each says why, or None.
     """
 
     CYCLE_FACTOR = 1.5
@@ -100,6 +101,7 @@ class Recorder:
         keep_traffic: bool = True,
     ) -> None:
         self.tracks: dict[str, Track] = {}
+        self.suspects: list[Callable[[], str | None]] = []
         self._findings: list[Finding] = []
         self._traffic: Traffic | None = Traffic() if keep_traffic else None
         self._wires: list[Wires] = []
@@ -186,9 +188,11 @@ class Recorder:
             simulated: ECUs that a rig simulates beside a real vehicle.
         """
         found = doubts(self.findings, simulated)
-        clocks = (ear.delays.doubt(ear.channel) for ear in self._ears.values())
-        deaf = (ear.deafness(self._supply_taken) for ear in self._ears.values())
-        return [*(doubt for doubt in (*clocks, *deaf) if doubt), *found]
+        ears = self._ears.values()
+        told = [ear.delays.doubt(ear.channel) for ear in ears]
+        told += [suspect() for suspect in self.suspects]
+        told += [ear.deafness(self._supply_taken) for ear in ears]
+        return [*(doubt for doubt in told if doubt), *found]
 
     def _settle(self) -> None:
         for wires in self._wires:

@@ -61,10 +61,13 @@ def mode_told(text: str, mode: str) -> Condition:
     return Condition(text, (backoffice.PRIVACY,), lambda value: value in told, seen_while=COVERED)
 
 
-def mode_is(mode: str) -> Condition:
-    """Make the condition that the vehicle says it is in a mode."""
+def _mode_is(mode: str) -> Condition:
     shown = value_is(MODE, mode)
     return replace(shown, witnessed=mode_told(shown.text, mode))
+
+
+MODE_IS: Mapping[str, Condition] = {mode: _mode_is(mode) for mode in ("private", "intermediate", "geolocated")}
+"""The conditions that the vehicle says it is in a mode."""
 
 
 def select_mode(scene: Scene, mode: str) -> None:
@@ -84,10 +87,10 @@ def select_mode(scene: Scene, mode: str) -> None:
     ignition = signal("ignition.state")
     scene.stimulate(controls.IGNITION, "on")
     scene.settle(Condition("the ignition is on", (ignition,), lambda state: state != "off"))
-    if not scene.holds(mode_is(mode)):
+    if not scene.holds(MODE_IS[mode]):
         for field in ways[mode]:
             scene.stimulate(screen.TAP, field)
             scene.wait(TAP_S)
-        scene.settle(mode_is(mode))
+        scene.settle(MODE_IS[mode])
     scene.stimulate(controls.IGNITION, "off")
     scene.settle(Condition("the ignition is off", (ignition,), lambda state: state == "off"))

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from clock.kernel import seconds
 from rigs.errors import SetupFailed
 from rigs.judging.condition import Condition, value_is
-from rigs.ports import centre, controls, phone, psap, supply
-from rigs.ports.house import HOUSE
-from rigs.ports.signals import BUS_ACTIVITY, signal
-from rigs.rest.privacy_menu import mode_is, select_mode
+from rigs.ports import centre, controls, phone, psap, screen, supply
+from rigs.ports.port import Observation
+from rigs.ports.signals import BUS_ACTIVITY, activity, signal
+from rigs.rest.privacy_menu import MODE, MODE_IS, select_mode
 from rigs.scene import Scene
 from vehicle.profile import DOORS
 
@@ -34,12 +34,17 @@ def _is(name: str, *allowed: object) -> Condition:
     return value_is(signal(name), *allowed)
 
 
-ASLEEP = Condition(
-    "both buses are asleep", tuple(BUS_ACTIVITY.values()), lambda *buses: all(bus == "asleep" for bus in buses)
-)
+def asleep(scene: Scene) -> Condition:
+    """Make the condition that the buses of the suite are asleep, as far as a rig has them; else all of its own."""
+    ports = [port for port in BUS_ACTIVITY.values() if scene.has(port)] or [*map(activity, scene.rig.buses)]
+    what = (
+        "both buses are" if ports == [*BUS_ACTIVITY.values()] else "the bus is" if len(ports) == 1 else "buses are"
+    )
+    return Condition(f"{what} asleep", tuple(ports), lambda *buses: all(bus == "asleep" for bus in buses))
+
 
 REST_OF_TELEMATICS: tuple[Condition, ...] = (
-    mode_is("geolocated"),
+    MODE_IS["geolocated"],
     _is("sos_service.state", "active"),
     _is("switching.state", "idle"),
     _is("ecall.state", "idle", "ended"),
@@ -50,8 +55,10 @@ REST_OF_TELEMATICS: tuple[Condition, ...] = (
 REST_OF_CHARGER: tuple[Condition, ...] = (_is("charge.mode", "immediate"), _is("charge.plug", "unplugged"))
 """Conditions that only a vehicle that can be charged can say."""
 
+LOCKS = tuple(_is(f"doors.{door}.lock", *LOCKED) for door in (*DOORS, "trunk"))
+
 REST: tuple[Condition, ...] = (
-    *(_is(f"doors.{door}.lock", *LOCKED) for door in (*DOORS, "trunk")),
+    *LOCKS,
     *(_is(f"doors.{door}.open", "closed") for door in (*DOORS, "trunk")),
     _is("ignition.state", "off"),
     _is("crash.airbag", "not_deployed"),
@@ -67,7 +74,8 @@ def prepare(scene: Scene) -> None:
     """Bring the vehicle to the rest state and verify it.
 
     A fresh vehicle is waited for. Another is first put to rest as a driver would, with a turn of the ignition on
-    which both buses must speak, then by taking its supply away.
+    which both buses must speak, then by taking its supply away. All of that is done with what the rig has; what it
+    does not show is not verified.
 
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
@@ -94,7 +102,9 @@ def return_to_rest(scene: Scene) -> None:
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
     """
-    _go(scene, [_relax_and_turn_ignition, _take_supply], scene.kernel.time_ns())
+    ways = [_relax_and_turn_ignition, *([_take_supply] if scene.has(supply.VOLTAGE) else [])]
+    # Without a turn of the ignition nothing makes a bus that sleeps speak.
+    _go(scene, ways, scene.kernel.time_ns() if scene.has(controls.IGNITION) else None)
 
 
 def _go(scene: Scene, ways: Sequence[Callable[[Scene], None]], since_ns: int | None) -> None:
@@ -112,17 +122,22 @@ def _go(scene: Scene, ways: Sequence[Callable[[Scene], None]], since_ns: int | N
 def _settle(scene: Scene, since_ns: int | None) -> list[str]:
     """Wait until the vehicle sleeps; what does not hold then, or is only known from before `since_ns`."""
     deadline_ns = scene.kernel.time_ns() + seconds(SETTLE_S)
-    asleep = scene.truth(ASLEEP)
+    sleep = asleep(scene)
+    sleeps = scene.truth(sleep)
     rest = (*REST, *REST_OF_TELEMATICS) if scene.profile.connected else REST
     if scene.profile.energy != "combustion":
         rest = (*rest, *REST_OF_CHARGER)
-    rest = tuple(heard for condition in rest if (heard := scene.judged(condition)) is not None)
+    rest = tuple(
+        heard
+        for condition in rest
+        if scene.has(*condition.ports) and (heard := scene.judged(condition)) is not None
+    )
     seen = [scene.truth(condition) for condition in rest]
-    while not (asleep.track.value and all(truth.track.seen for truth in seen)):
-        if not scene.wait_for_change(asleep.track, deadline_ns):
+    while not (sleeps.track.value and all(truth.track.seen for truth in seen)):
+        if not scene.wait_for_change(sleeps.track, deadline_ns):
             break
     wrong = [] if since_ns is None else _silent_since(scene, since_ns)
-    for condition, truth in zip((ASLEEP, *rest), (asleep, *seen), strict=True):
+    for condition, truth in zip((sleep, *rest), (sleeps, *seen), strict=True):
         if truth.track.value is not True:
             wrong.append(f"{condition.text}: {truth.seen()}")
             scene.note_missing(condition)
@@ -132,7 +147,7 @@ def _settle(scene: Scene, since_ns: int | None) -> list[str]:
 def _silent_since(scene: Scene, since_ns: int) -> list[str]:
     """Name the buses that have not spoken since then: what their messages told is old."""
     silent = []
-    for port in BUS_ACTIVITY.values():
+    for port in asleep(scene).ports:
         track = scene.track(port)
         before = track.at(since_ns)
         spoke = any(change.value == "awake" for change in track.after(since_ns))
@@ -150,38 +165,48 @@ def _relax(scene: Scene) -> None:
     """Undo what a scenario may have done, as people would."""
     scene.catch_up()
     for call, hang_up in ((psap.CALL, psap.HANG_UP), (centre.CALL, centre.HANG_UP)):
-        if scene.track(call).value in CALLING:
+        if _shown(scene, call) in CALLING and scene.has(hang_up):
             scene.stimulate(hang_up, "now")
     for port, value in scene.book.at_rest():
-        if port.name in HOUSE.stimuli or scene.has(port):
+        if scene.has(port):
             scene.stimulate(port, value)
     scene.wait(REACTION_S)
-    if any(not scene.holds(_is(f"doors.{door}.lock", *LOCKED)) for door in (*DOORS, "trunk")):
+    locks = [lock for lock in LOCKS if scene.has(*lock.ports)]
+    if scene.has(controls.KEY_LOCK) and not all(map(scene.holds, locks)):
         scene.stimulate(controls.KEY_LOCK, "pressed")
         scene.wait(REACTION_S)
         scene.stimulate(controls.KEY_LOCK, "released")
-    if _may_be(scene, "precond.state", "running"):
+    if _may_be(scene, "precond.state", "running") and scene.has(phone.ORDER):
         scene.stimulate(phone.ORDER, "precond_stop")
         scene.wait(REACTION_S)
-    if any(_may_be(scene, f"{source}.active", "on") for source in PROGRAMME_SOURCES):
+    programmed = any(_may_be(scene, f"{source}.active", "on") for source in PROGRAMME_SOURCES)
+    if programmed and scene.has(phone.PROGRAMME_PRECONDITIONING):
         scene.stimulate(phone.PROGRAMME_PRECONDITIONING, "off")
-    if _may_be(scene, "charge.mode", "deferred"):
+    if _may_be(scene, "charge.mode", "deferred") and scene.has(phone.ORDER):
         scene.stimulate(phone.ORDER, "charge_immediate")
         scene.wait(REACTION_S)
-    if not scene.holds(mode_is("geolocated")) and scene.profile.private_menu != "none":
+    menu = scene.profile.private_menu != "none" and scene.has(MODE, screen.TAP, controls.IGNITION)
+    if menu and not scene.holds(MODE_IS["geolocated"]):
         select_mode(scene, "geolocated")
-    if _may_be(scene, "ecall.state", "callback_wait"):
+    if _may_be(scene, "ecall.state", "callback_wait") and scene.has(supply.VOLTAGE):
         # The unit stays awake for a call back for up to an hour (EN 16062); only its supply ends that sooner.
         _take_supply(scene)
 
 
 def _may_be(scene: Scene, name: str, value: str) -> bool:
-    """Tell whether a signal shows a value, or may have it unseen."""
+    """Tell whether a signal that the rig has shows a value, or may have it unseen."""
     port = signal(name)
-    return not scene.hears(port) or scene.track(port).value == value
+    return scene.has(port) and (not scene.hears(port) or scene.track(port).value == value)
+
+
+def _shown(scene: Scene, port: Observation) -> object:
+    """Return what a port shows; None where the rig does not have it."""
+    return scene.track(port).value if scene.has(port) else None
 
 
 def _turn_ignition(scene: Scene) -> None:
+    if not scene.has(controls.IGNITION):
+        return
     scene.stimulate(controls.IGNITION, "on")
     scene.wait(REACTION_S)
     scene.stimulate(controls.IGNITION, "off")

@@ -10,7 +10,7 @@ from rigs.bindings.lab import Kind, Lab
 from rigs.errors import ConfigurationError
 from rigs.files.allowed import near
 from rigs.ports.book import PortBook
-from rigs.ports.port import Derived, Observation, Source, Stimulus
+from rigs.ports.port import Derived, Source
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -102,8 +102,7 @@ def _take(hook: str, shelf: dict[K, V], key: K, value: V) -> None:
 
 
 def _require_served(book: PortBook, bindings: Mapping[type[Source], Any]) -> None:
-    ports: list[Stimulus | Observation] = [*book.stimuli.values(), *book.observations.values()]
-    for port in ports:
+    for port in book:
         source = type(port.source)
         if source not in bindings and source is not Derived:
             allowed = f"nothing serves this source; {BINDINGS} must give a binding for {source.__name__}"

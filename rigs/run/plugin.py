@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, TypeGuard
 
 import pytest
 
 from dbc.arguments import path_argument
 from rigs import hooks
 from rigs.bindings.lab import HOUSE_BINDINGS, HOUSE_DRIVERS, InstrumentDriver, Kind, MakeBinding
-from rigs.errors import ConfigurationError, SuiteError, UnsafeRigError
+from rigs.errors import ConfigurationError, RigFault, SetupFailed, SuiteError, UnsafeRigError
 from rigs.files.known import VIRTUAL
 from rigs.files.places import ROOT, exists
 from rigs.kinds.house import KINDS
@@ -28,8 +29,14 @@ from rigs.safety import HAZARD_TAGS, refuse_unsafe_scenarios
 DEFAULT_RIG = ROOT / "rigs" / "virtual.toml"
 TRACES = ("failed", "all", "none")
 
+CANNOT_BE_OPENED = 20
+"""Exit code of a run whose bench cannot be opened; pytest's own, and those of its plugins, are below."""
+
 PLAN = pytest.StashKey[Plan]()
 """Key of the run's plan on `pytest.Config`."""
+
+SESSION = pytest.StashKey[RigSession]()
+"""Key of the rig on `pytest.Config`, once it is open."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,7 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--rig", metavar="FILE", type=path_argument, default=DEFAULT_RIG, help="rig file; default: the virtual rig"
     )
-    group.addoption("--vehicle", metavar="NAME", help="run on this vehicle of rigs/vehicles only")
+    group.addoption(
+        "--vehicle", metavar="NAME", help="run on this vehicle of rigs/vehicles only, or on that of a file"
+    )
     group.addoption(
         "--vehicles", choices=("all",), help="run each scenario on every vehicle that has what it needs"
     )
@@ -75,6 +84,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     config, rig = session.config, session.config.stash[PLAN].rig
     if rig.simulated or config.option.collectonly or hasattr(config, "workerinput"):
         return
+    if config.pluginmanager.has_plugin("dsession"):
+        raise pytest.UsageError(f"-n: bench {rig.name} is there once; leave -n out, or say -n 0")
     hold = bench_hold(rig.name, shlex.join(["pytest", *config.invocation_params.args]))
     try:
         hold.take()
@@ -199,9 +210,11 @@ def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
     return Path("vehicles") if plan.on_each_vehicle else None
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
+    """Refuse calls that could leave the rig, in what -m and -k have left and what applies to the rig."""
     plan = config.stash[PLAN]
-    calling = [item.name for item in items if any(tag in HAZARD_TAGS for tag in getattr(item, "tags", ()))]
+    calling = [item.name for item in items if _runs(item) and not HAZARD_TAGS.isdisjoint(item.tags)]
     try:
         refuse_unsafe_scenarios(plan.rig, calling)
     except UnsafeRigError as error:
@@ -256,9 +269,47 @@ def _from_root(config: pytest.Config, path: Path) -> str:
     return str(whole.relative_to(config.rootpath) if whole.is_relative_to(config.rootpath) else whole)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Open a real bench when all has been collected and nothing refused, and end the run where that does not work.
+
+    It is opened once. Told of each scenario it would be told some five hundred times. What an earlier run has left
+    is still there.
+    """
+    config = session.config
+    if _needs_bench(session):
+        plan = config.stash[PLAN]
+        try:
+            opened = config.stash[SESSION] = open_session(plan)
+        except (RigFault, SetupFailed) as error:
+            pytest.exit(f"bench {plan.rig.name} cannot be opened:\n{error}", CANNOT_BE_OPENED)
+        config.add_cleanup(opened.close)
+    return (yield)
+
+
+class _Tagged(Protocol):
+    name: str
+    tags: Collection[str]
+
+
+def _needs_bench(session: pytest.Session) -> bool:
+    option = session.config.option
+    if session.config.stash[PLAN].rig.simulated or option.collectonly or option.check_steps or session.testsfailed:
+        return False
+    return any(map(_runs, session.items))
+
+
+def _runs(item: pytest.Item) -> TypeGuard[_Tagged]:
+    """Say whether an item is a scenario that applies to the rig."""
+    return hasattr(item, "tags") and item.get_closest_marker("skip") is None
+
+
 @pytest.fixture(scope="session")
 def rig_session(pytestconfig: pytest.Config) -> Iterator[RigSession]:
-    """Yield the rig of this run, opened when the first scenario needs it."""
+    """Yield the rig of this run; a simulated one is opened when the first scenario needs it."""
+    if SESSION in pytestconfig.stash:
+        yield pytestconfig.stash[SESSION]
+        return
     session = open_session(pytestconfig.stash[PLAN])
     yield session
     session.close()

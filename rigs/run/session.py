@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,18 @@ from dbc.suite_words import require_suite_words
 from rigs.bindings.lab import Connector, Lab
 from rigs.errors import ConfigurationError
 from rigs.files.allowed import near
-from rigs.files.known import VIRTUAL
-from rigs.files.rig_file import RigFile, load_rig, load_vehicles
+from rigs.files.inventory import Inventory
+from rigs.files.known import TWIN, VIRTUAL
+from rigs.files.rig_file import ROOT, RigFile, load_rig, load_table, load_vehicles
 from rigs.judging.assumptions import Assumptions, assumptions_for
 from rigs.kinds.house import SUITE
 from rigs.pace import WaitListener
 from rigs.recording.journal import Journal
 from rigs.scene import Scene
 from vehicle.profile import VehicleProfile
+
+OF_A_FILE = ".toml"
+"""The end of what names a vehicle by its file."""
 
 
 @dataclass(frozen=True)
@@ -63,15 +68,26 @@ class Plan:
             ConfigurationError: A file or a name is not allowed.
         """
         rig = load_rig(path, lab.known)
-        vehicles = load_vehicles()
-        for name, profile in vehicles.items():
-            assumptions_for(profile, f"rigs/vehicles/{name}.toml")
-        _check_databases(path, rig)
         chosen = rig.vehicle if vehicle is None else vehicle
-        if chosen is None:
-            return cls(path, rig, vehicles, None, seed, keep_traffic, lab)
+        source, key = (str(path), "vehicle") if vehicle is None else ("--vehicle", "name")
+        if chosen is None and rig.is_bench:
+            allowed = (
+                "must be given: the vehicle on the bench, by its name in rigs/vehicles or by the path of its file"
+            )
+            raise ConfigurationError(source, key, "nothing", allowed)
+        own = chosen is not None and chosen.endswith(OF_A_FILE)
+        if own and rig.kind == TWIN.name:
+            allowed = "must be a name: the server of a twin takes the vehicles of rigs/vehicles"
+            raise ConfigurationError(source, key, chosen, allowed)
+        vehicles = _vehicle_of(ROOT / f"{chosen}") if own else load_vehicles()
+        for name, profile in vehicles.items():
+            assumptions_for(profile, f"{chosen}" if own else f"rigs/vehicles/{name}.toml")
+        _check_databases(path, rig)
+        if chosen is None or own:
+            return cls(
+                path, rig, vehicles, next(iter(vehicles.values())) if own else None, seed, keep_traffic, lab
+            )
         if chosen not in vehicles:
-            source, key = (str(path), "vehicle") if vehicle is None else ("--vehicle", "name")
             raise ConfigurationError(source, key, chosen, near(chosen, vehicles))
         return cls(path, rig, vehicles, vehicles[chosen], seed, keep_traffic, lab)
 
@@ -118,9 +134,22 @@ class Plan:
         missing = [need for need in needs if need not in profile.tags]
         return f"vehicle {profile.name} lacks {', '.join(missing)}" if missing else None
 
+    @cached_property
+    def inventory(self) -> Inventory:
+        """The ports that the rig has something behind."""
+        network = self.rig.load_network()
+        signals = {name for bus in network.buses for message in network.messages(bus) for name in message.signals}
+        return Inventory(self.rig, signals)
+
     def scenario_seed(self, scenario: str) -> str:
         """Return the seed of one scenario, the same whatever else runs with it."""
         return hashlib.sha256(f"{self.seed}/{scenario}".encode()).hexdigest()[:16]
+
+
+def _vehicle_of(path: Path) -> dict[str, VehicleProfile]:
+    """Read a vehicle profile that lies anywhere; what is wrong with those of the suite is no matter then."""
+    profile = load_table(path, VehicleProfile)
+    return {profile.name: profile}
 
 
 def _check_databases(path: Path, rig: RigFile) -> None:

@@ -45,7 +45,7 @@ def check_kind(plan: Plan) -> None:
                 for bus in plan.rig.buses:
                     name = activity(bus).name
                     _require(name in connection.recorder.tracks, f"nobody hears the bus {bus}: no track {name}")
-                for port in _ports(plan):
+                for port in plan.lab.book:
                     served = type(port.source) in connection.bindings or isinstance(port.source, Derived)
                     _require(served, f"nothing serves {port.name}, whose source is {type(port.source).__name__}")
                 before_ns = connection.kernel.time_ns()
@@ -187,10 +187,6 @@ def _watched(binding: Binding, observation: Observation) -> Track:
 
 def _said(stimulus: tuple[Stimulus, object] | None) -> str:
     return "nothing was set" if stimulus is None else f"{stimulus[0].name} = {stimulus[1]!r}"
-
-
-def _ports(plan: Plan) -> list[Stimulus | Observation]:
-    return [*plan.lab.book.stimuli.values(), *plan.lab.book.observations.values()]
 
 
 def _refuses(binding: Binding, port: Stimulus) -> bool:

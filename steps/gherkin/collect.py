@@ -254,6 +254,12 @@ class ScenarioItem(pytest.Function):
         acts = [(step, definition) for step in thens for definition in file.index.matches(step)]
         return worth_of(acts, map(catalogue.requirement, self.requirements))
 
+    @cached_property
+    def steps(self) -> Sequence[tuple[Step, StepFunctionContext]]:
+        """All steps that may run, each with what runs it; whoever varies a scenario says what that adds."""
+        file = self.getparent(FeatureFile)
+        return [] if file is None else [(step, file.context_of(step)) for step in self.scenario.steps]
+
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return the rig that it runs on: that of the run, which stays open behind it."""
         return nullcontext(of_the_run)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
@@ -19,11 +20,15 @@ from rigs.run.session import Plan, RigSession
 from rigs.safety import HAZARD_TAGS
 from rigs.scene import Scene
 from steps.gherkin.collect import ScenarioItem, register_needs, replace_items
+from steps.gherkin.ports_needed import ports_of
 from steps.gherkin.vocabulary import ports_in
 from vehicle.profile import ALL_TAGS, VehicleProfile
 
 SCENE = pytest.StashKey[Scene]()
 """Key of the scene on an item of pytest, once the first step has asked for it."""
+
+MISSING = pytest.StashKey[list[str]]()
+"""Key of the names of ports, on an item of pytest that the rig cannot run for want of them."""
 
 
 class VehicleItem(ScenarioItem):
@@ -74,8 +79,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if isinstance(item, ScenarioItem):
             reason = plan.lacking(item.needs)
+            missing = _missing_on(plan, item) if reason is None else []
+            if missing:
+                item.stash[MISSING] = missing
+                reason = f"rig {plan.rig.name} has no {', '.join(missing)}"
             if reason is not None:
                 item.add_marker(pytest.mark.skip(reason=f"not applicable: {reason}"))
+
+
+def _missing_on(plan: Plan, item: ScenarioItem) -> list[str]:
+    """Name the ports of a scenario that a bench has nothing behind; every other rig has what scenarios need."""
+    if not plan.rig.is_bench:
+        return []
+    absent = plan.rig.absent
+    return plan.inventory.missing(ports_of(item.steps, lambda condition: condition.without(absent)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_report_collectionfinish(config: pytest.Config, items: Sequence[pytest.Item]) -> list[str]:
+    """Tell before the run what of it does not apply to the rig, and what it would take."""
+    lacking = [item.stash[MISSING] for item in items if MISSING in item.stash]
+    if not lacking:
+        return []
+    counts = Counter(name for names in lacking for name in names)
+    told = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items(), key=lambda each: -each[1]))
+    rig = config.stash[PLAN].rig.name
+    return [f"{len(lacking)} of {len(items)} scenarios do not apply to rig {rig}, for want of: {told}"]
 
 
 @pytest.fixture

@@ -64,7 +64,8 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
     first = Step(prelude.sentence, "given", indent=0, line_number=case.line, keyword=keyword)
     acts = acts_of(file, prelude.steps)
     context = StepFunctionContext("given", _first(variation, acts, own, rest), string(first.name))
-    within = _with_meanwhile(file, prelude, own)
+    meanwhile = acts_of(file, prelude.meanwhile)
+    within = _with_meanwhile(meanwhile, prelude, own)
     body = replace(case.scenario, name=title, steps=[first, *(step for step, _ in within)])
     case = replace(
         case,
@@ -75,15 +76,16 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
         before=tuple(act[0].name for act in acts if isinstance(act, tuple)),
     )
     test = run_function(body, [context, *(context for _, context in within)])
-    return ScenarioItem.from_parent(file, name=title, callobj=test, case=case)
+    item = ScenarioItem.from_parent(file, name=title, callobj=test, case=case)
+    item.steps = [*(act for act in (*acts, *meanwhile) if isinstance(act, tuple)), *own]
+    return item
 
 
-def _with_meanwhile(file: FeatureFile, prelude: Prelude, own: Sequence[Act]) -> Sequence[Act]:
+def _with_meanwhile(acts: Acts, prelude: Prelude, own: Sequence[Act]) -> Sequence[Act]:
     """Return the steps of a scenario with what happens meanwhile, as a step of its own behind the first When."""
     first = next((place for place, (step, _) in enumerate(own) if step.type == "when"), None)
-    if not prelude.meanwhile or first is None:
+    if not acts or first is None:
         return own
-    acts = acts_of(file, prelude.meanwhile)
     text = ", and ".join(line.partition(" ")[2] for line in prelude.meanwhile)
     step = Step(text, "when", indent=0, line_number=own[first][0].line_number, keyword="Meanwhile")
 

@@ -19,6 +19,9 @@ from vehicle.profile import VehicleProfile, load_profile
 NOT_RUN = {
     "python3 -m venv .venv": "installs everything from a registry; .ci/run runs these two word for word",
     "python -m benchmarks": "takes minutes; tests/suite/test_benchmarks.py runs a short one",
+    "python -m rigs new": "asks a person; tests/rigs/commands answer",
+    "python -m rigs preflight": "takes a bench; tests/rigs/commands serve one",
+    'pytest features/remote_control -m "not calls" --rig': "likewise; tests/rigs/kinds/test_bench.py",
     "python -m simulators serve": "goes on until it is stopped; tests/simulators/servers run it",
     "uv run --group report python -m reports html": "takes a Node.js; tests/reports/html build reports",
     "uv run --group mutation python -m proof.mutation": "takes hours and a group of its own",

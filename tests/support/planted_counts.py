@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-import rigs.scene
+import rigs.ending
 from clock.kernel import MS, Kernel
 from dbc.codec import Codec
 from dbc.network import Network
@@ -93,7 +93,7 @@ class CountingSession(StandInSession):
 
     def begun(self, title: str, scene: Scene) -> None:
         # Whoever drives is left alone afterwards: what is sent then would be in the counts and not in the traffic.
-        scene._is_driven = lambda: True  # type: ignore[method-assign]  # whether it drives or not
+        scene._ending._is_driven = lambda: True  # type: ignore[method-assign]  # whether it drives or not
 
     def ended(self, scenario: str, scene: Scene) -> None:
         scene.kernel.run_for(ON_THE_WIRES_NS)
@@ -138,6 +138,6 @@ def periods(
 def rig_session(pytestconfig: pytest.Config) -> Iterator[CountingSession]:
     session = CountingSession(pytestconfig.stash[PLAN])
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(rigs.scene, "lifeless", lambda _stage: ())  # nor is it woken, for the same reason
+        patched.setattr(rigs.ending, "lifeless", lambda _stage: ())  # nor is it woken, for the same reason
         yield session
     (pytestconfig.rootpath / "counts.json").write_text(json.dumps(session.accounts), encoding="utf-8")

@@ -211,10 +211,10 @@ def test_the_suite_is_released_for_all_vehicles_so_that_all_scenarios_must_have_
 @pytest.mark.parametrize(
     ("message", "problem"),
     [
-        ("Skipped: it was late", "no profile is named in 'Skipped: it was late'"),
-        ("", "no profile is named in ''"),
-        (f"{LACKS}; and it was late", "no profile is named"),
-        ("not applicable: no vehicle of rigs/vehicles has steam", "no profile is named"),
+        ("Skipped: it was late", "neither a profile nor a rig is named in 'Skipped: it was late'"),
+        ("", "neither a profile nor a rig is named in ''"),
+        (f"{LACKS}; and it was late", "neither a profile nor a rig is named"),
+        ("not applicable: no vehicle of rigs/vehicles has steam", "neither a profile nor a rig is named"),
         ("not applicable: vehicle hybrid lacks combustion", "hybrid is not the vehicle of the run, electric"),
         ("not applicable: vehicle electric lacks combustion, sos_buttons", "electric has sos_buttons"),
         ("not applicable: vehicle electric lacks hybrid", "it does not need hybrid"),
@@ -224,6 +224,36 @@ def test_what_no_profile_explains_blocks(tmp_path: Path, message: str, problem: 
     judgement = judged(tmp_path, folder(tmp_path, skipped(message), **BENCH), by=VEHICLE)
     assert kinds(judgement) == ["not applicable without a reason"]
     assert problem in judgement.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("why", "problem"),
+    [
+        ("rig rack-2 has no screen.mode", "rack-2 is not the rig of the run, bay-3"),
+        (
+            "rig bay-3 declares vehicle.speed_kmh absent, and nothing else shows it",
+            "vehicle.speed_kmh is no signal of the suite's own range",
+        ),
+    ],
+)
+def test_what_no_rig_explains_blocks(tmp_path: Path, why: str, problem: str) -> None:
+    judgement = judged(tmp_path, folder(tmp_path, skipped(f"not applicable: {why}"), **BENCH), by=VEHICLE)
+    assert set(kinds(judgement)) == {
+        "not applicable without a reason",
+        "requirements without a result that counts",
+    }
+    assert judgement.reasons[0].text.endswith(problem)
+
+
+@pytest.mark.parametrize(
+    "why", ["has no psap.call, screen.mode", "declares privacy.mode absent, and nothing else shows it"]
+)
+def test_what_the_rig_lacks_explains_a_skip_and_releases_nothing(tmp_path: Path, why: str) -> None:
+    bench = folder(tmp_path, skipped(f"Skipped: not applicable: rig bay-3 {why}"), **BENCH)
+    judgement = judged(tmp_path, bench, by=VEHICLE)
+    assert kinds(judgement) == ["requirements without a result that counts"]
+    whole = folder(tmp_path, **BENCH)
+    assert judged(tmp_path, bench, whole, by=VEHICLE).reasons == []
 
 
 def test_a_profile_that_the_suite_does_not_have_explains_nothing(tmp_path: Path) -> None:

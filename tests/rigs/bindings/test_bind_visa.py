@@ -24,6 +24,7 @@ from rigs.bindings.adapter import OPENINGS, Adapter, open_socketcand
 from rigs.bindings.ear import AudioEar
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.instrument import InstrumentLink, Sampler, apply, open_instrument
+from rigs.bindings.stamps import KnownStamps
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
 from rigs.files.rig_file import AudioBinding, ObservationBinding, StimulusBinding
 from rigs.ports import controls, senses
@@ -497,9 +498,9 @@ def test_every_exception_of_python_can_is_a_bus_fault(kind: type[Exception]) -> 
 
     rig = KernelRig()
     with pytest.raises(BusFault, match="bus comfort cannot be opened"):
-        Adapter(rig.recorder, rig.kernel, "comfort", refuse, 0)
+        Adapter(rig.recorder, rig.kernel, "comfort", refuse, KnownStamps(0))
     inbox = Inbox()
-    adapter = Adapter(rig.recorder, inbox, "comfort", lambda: LostBus(instance(kind)), 0)
+    adapter = Adapter(rig.recorder, inbox, "comfort", lambda: LostBus(instance(kind)), KnownStamps(0))
     assert inbox.posted.wait(10)
     with pytest.raises(BusFault, match="bus comfort was lost"):
         inbox.run_until(S)
@@ -541,7 +542,7 @@ def test_a_bus_that_was_lost_is_told_of_once_and_heard_again_when_it_has_been_op
         inbox.posted.clear()
         inbox.run_for(0)
 
-    adapter = Adapter(rig.recorder, inbox, "comfort", open_bus, 0)
+    adapter = Adapter(rig.recorder, inbox, "comfort", open_bus, KnownStamps(0))
     heard()
     opened[0].unplug.set()
     with pytest.raises(BusFault, match="bus comfort was lost: unplugged"):
@@ -565,7 +566,9 @@ def test_a_bus_that_was_lost_is_told_of_once_and_heard_again_when_it_has_been_op
 
 def test_a_bus_that_was_lost_while_no_scenario_ran_costs_none() -> None:
     rig, inbox = KernelRig(), Inbox()
-    adapter = Adapter(rig.recorder, inbox, "comfort", lambda: LostBus(can.CanOperationError("unplugged")), 0)
+    adapter = Adapter(
+        rig.recorder, inbox, "comfort", lambda: LostBus(can.CanOperationError("unplugged")), KnownStamps(0)
+    )
     assert inbox.posted.wait(10)
     there = FlakyBus(frame("doors.front_left.lock"))
     adapter._open_bus = lambda: there
@@ -583,7 +586,7 @@ def test_a_bus_that_cannot_be_opened_anew_is_a_fault_each_time() -> None:
             raise OSError("no such device")
         return LostBus(can.CanOperationError("unplugged"))
 
-    adapter = Adapter(KernelRig().recorder, inbox, "comfort", open_bus, 0)
+    adapter = Adapter(KernelRig().recorder, inbox, "comfort", open_bus, KnownStamps(0))
     assert inbox.posted.wait(10)
     there = False
     for _ in range(2):
@@ -606,6 +609,7 @@ class Socketcand:
         self._thread.start()
 
     def _serve(self, answers: tuple[tuple[bytes, bytes], ...]) -> None:
+        self._listening.accept()[0].close()  # whether somebody listens
         for each in answers:
             connection, _ = self._listening.accept()
             connection.sendall(b"< hi >")

@@ -159,6 +159,7 @@ USED: Mapping[str, Change] = {
     "instruments.*.timeout_ms": _set("instruments", "supply", "timeout_ms", to=700),
     "instruments.*.error_query": _set("instruments", "supply", "error_query", to=""),
     "instruments.*.clear": _set("instruments", "supply", "clear", to=""),
+    "instruments.*.setup": _set("instruments", "supply", "setup", to=["*CLS"]),
     "stimuli.*.instrument": _set("stimuli", "supply.voltage", "instrument", to="leds"),
     "stimuli.*.write": _set("stimuli", "supply.voltage", "write", to=":VOLT {value}"),
     "stimuli.*.words": _in_rack('pressed = "CLOS", ', 'pressed = "CLOSE", '),
@@ -177,17 +178,28 @@ USED: Mapping[str, Change] = {
 }
 """By the key that is changed: what changes it. The rig must do something else then."""
 
+ADAPTER = {"interface": "", "adapter": {}, "fd": False, "data_bitrate": 10**6, "can_conf": "x", "clock": "epoch"}
+VISA = {"resource": "", "backend": "@py", "read_termination": "\n", "write_termination": "\n", "baud_rate": 9600}
+PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0}
+STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
+
+
+def _of_adapters(key: str, to: object) -> tuple[Change, str, str]:
+    return _set("buses", "comfort", key, to=to), f"buses.comfort.{key}", "left out"
+
+
+def _of_visa(key: str, to: object) -> tuple[Change, str, str]:
+    return _set("instruments", "io", key, to=to), f"instruments.io.{key}", "left out"
+
+
 ISOLATED = {"by": "shielded_box", "network_identity": "001-01"}
 REFUSED: Mapping[str, tuple[Change, str, str]] = {
     "isolation.by": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
     "isolation.network_identity": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
-    "buses.*.interface": (_set("buses", "comfort", "interface", to=""), "buses.comfort.interface", "left out"),
-    "buses.*.adapter": (_set("buses", "comfort", "adapter", to={}), "buses.comfort.adapter", "left out"),
-    "instruments.*.resource": (
-        _set("instruments", "io", "resource", to=""),
-        "instruments.io.resource",
-        "left out",
-    ),
+    **{f"buses.*.{key}": _of_adapters(key, to) for key, to in ADAPTER.items()},
+    **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
+    **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
+    **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
     "ecus.*": (_set("ecus", "BODY", to="absent"), "ecus.BODY", "'simulated', as all are on a rig of kind"),
 }
 """By the key that is given where nothing could read it: how, which key is blamed, and what is said."""

@@ -114,6 +114,7 @@ def test_the_rig_files_of_the_suite_are_good(name: str) -> None:
 BENCH = {
     **GOOD,
     "kind": "bench",
+    "vehicle": "electric",
     "instruments": {name: {"resource": f"TCPIP::192.0.2.1::{name}::INSTR"} for name in GOOD["instruments"]},
     "buses": {name: {**bus, "interface": "socketcan"} for name, bus in GOOD["buses"].items()},
 }

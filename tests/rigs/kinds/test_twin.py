@@ -19,7 +19,6 @@ from can.interfaces.socketcand import SocketCanDaemonBus
 import rigs.kinds.twin
 from clock.kernel import S
 from rigs.bindings.adapter import _socket_of
-from rigs.bindings.http import ServiceHub
 from rigs.errors import BusFault, InstrumentFault, RecordingFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.kinds.twin import Twin, TwinConnector
@@ -82,8 +81,8 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
 
 
 def connection_of(twin: Twin, instrument: str) -> socket.socket:
-    library: Any = twin._manager.visalib
-    connection: socket.socket = library.sessions[twin._opened[instrument].open().session].interface
+    library: Any = twin.bench._managers["@py"].visalib
+    connection: socket.socket = library.sessions[twin.bench.instruments[instrument].open().session].interface
     return connection
 
 
@@ -117,11 +116,11 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
         with pytest.raises(InstrumentFault, match=r"led\.sos: leds gave no answer"):
             scene.wait(LONG_S)
     with scenario() as (scene, twin):
-        cut(_socket_of(cast("SocketCanDaemonBus", twin._adapters[0]._bus)))
+        cut(_socket_of(cast("SocketCanDaemonBus", twin.bench.adapters["comfort"]._bus)))
         with pytest.raises(BusFault, match=r"bus comfort was lost: socketcand on can0@.* was closed"):
             scene.wait(LONG_S)
     with scenario() as (scene, twin):
-        hub = cast("ServiceHub", twin._hub)
+        (hub,) = twin.bench.hubs.values()
         client, hub._client = hub._client, httpx.Client(base_url="http://x", transport=httpx.MockTransport(late))
         with pytest.raises(ServiceFault, match=r"GET /changes.*: ReadTimeout"):
             scene.wait(LONG_S)
@@ -150,7 +149,8 @@ def test_a_twin_whose_connections_cannot_be_opened_anew_is_started_anew(
     def refuse() -> None:
         raise ServiceFault("nobody answers")
 
-    monkeypatch.setattr(connector._twin._hub, "resume", refuse)
+    (hub,) = connector._twin.bench.hubs.values()
+    monkeypatch.setattr(hub, "resume", refuse)
     again = connector.connect(VEHICLE, "2")
     assert process_id(connector) != first
     assert again.fresh

@@ -225,7 +225,10 @@ def test_a_second_run_on_a_bench_stops_before_it_opens_it(
     assert done.code == pytest.ExitCode.USAGE_ERROR, done.output
     assert "ERROR: bench bay-3 is in use since 2" in done.output
     assert "by the run of another checkout (process " in done.output
-    assert "cannot be opened by this version" in project.run(VIN, "--rig", "rigs/mine.toml").output
+    assert "bench bay-3 cannot be opened" in project.run(VIN, "--rig", "rigs/mine.toml").output
+    many = project.run(VIN, "--rig", "rigs/mine.toml", "-n", "2")
+    assert many.code == pytest.ExitCode.USAGE_ERROR
+    assert "-n: bench bay-3 is there once" in many.output
 
 
 LOSING = """

@@ -14,10 +14,10 @@ from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.lab import InstrumentDriver
 from rigs.bindings.service import ServiceBinding
 from rigs.bindings.visa import VisaBinding
-from rigs.errors import InstrumentFault, RigFault, ServiceFault
+from rigs.errors import InstrumentFault, ServiceFault
 from rigs.files.rig_file import ROOT
 from rigs.files.rig_file import Instrument as Table
-from rigs.kinds.house import KINDS, SUITE
+from rigs.kinds.house import SUITE
 from rigs.ports import backoffice, controls, phone, screen, senses
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
@@ -99,11 +99,6 @@ def test_a_port_that_nothing_serves_breaks_the_contract_of_a_kind() -> None:
     book.add(Stimulus("button.none", "no button", Words("pressed"), Elsewhere()))
     with pytest.raises(AssertionError, match=r"nothing serves button\.none, whose source is Elsewhere"):
         check_kind(replace(plan("virtual"), lab=replace(SUITE, book=book)))
-
-
-def test_a_bench_says_that_it_cannot_be_opened() -> None:
-    with pytest.raises(RigFault, match="cannot be opened by this version"):
-        KINDS["bench"].open(plan("virtual"))
 
 
 def test_a_binding_that_refuses_what_it_does_not_have_keeps_to_the_contract() -> None:

@@ -126,8 +126,9 @@ def test_what_happens_meanwhile_follows_the_first_when_and_names_no_event(projec
     assert [step.partition(" ")[0] for step in result.steps] == ["While", "Given", "When", "Meanwhile", "Then"]
     events = result.attachments["events"].decode()
     assert events.index("phone order lock") < events.index("phone order lights")
-    (measured,) = result.measurements
-    assert measured["name"].endswith("the order")
+    measured, afterwards = result.measurements
+    assert measured["name"] == "time from the order until all doors are locked"
+    assert afterwards["name"].startswith("times that something happened by itself")
 
 
 def test_a_crossing_runs_on_a_vehicle_that_has_what_it_needs(project: Project) -> None:

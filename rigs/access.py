@@ -1,0 +1,155 @@
+"""The ports of a rig for the length of one scenario: what is set, and what is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from rigs.bindings.connection import Connection
+from rigs.errors import SuiteError
+from rigs.files.inventory import Inventory
+from rigs.files.rig_file import RigFile
+from rigs.pace import Pace, WaitListener
+from rigs.ports import supply
+from rigs.ports.book import PortBook
+from rigs.ports.house import HOUSE
+from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
+from rigs.recording.deeds import Deed
+from rigs.recording.journal import Journal
+from rigs.safety import refuse_unsafe
+from rigs.values.interval import Event, Interval
+from rigs.values.track import Track
+
+
+class Access(Pace):
+    """The ports of a connected rig, and the time in which they are used.
+
+    Args:
+        rig: The rig file.
+        connection: The connected rig.
+        journal: Where all that happens is written down.
+        on_wait: Told of long waits.
+        may_call: Whether the scenario declares that it places calls.
+        book: The ports of the run.
+    """
+
+    def __init__(
+        self,
+        rig: RigFile,
+        connection: Connection,
+        journal: Journal,
+        on_wait: WaitListener | None = None,
+        *,
+        may_call: bool = True,
+        book: PortBook = HOUSE,
+    ) -> None:
+        super().__init__(connection.kernel, journal, on_wait)
+        self.rig = rig
+        self.book = book
+        journal.connected_ns = journal.begin_ns = self.kernel.time_ns()
+        self._absent = rig.absent
+        self._may_call = may_call
+        self._recorder = connection.recorder
+        self._bindings = connection.bindings
+        self._inventory = Inventory(rig, connection.recorder.tracks)
+        self._tracks: dict[str, Track] = {}
+        for binding in connection.bindings.values():
+            standing = binding.standing().items()
+            self._tracks.update((name, track) for name, track in standing if name not in self._absent)
+
+    def stimulate(self, port: Stimulus, value: str | float) -> Event:
+        """Set a stimulus.
+
+        Returns:
+            The moment in which the vehicle met it.
+
+        Raises:
+            SuiteError: The port does not take this value, or the rig has no such port.
+            UnsafeRigError: It could set off a real emergency call.
+            InstrumentFault: The instrument refused.
+            ServiceFault: The service refused.
+        """
+        allowed = port.takes.problem(value)
+        if allowed is not None:
+            raise SuiteError(f"{port.name} takes {allowed}, not {value!r}")
+        refuse_unsafe(self.rig, port, value, may_call=self._may_call)
+        self.catch_up()
+        before_ns = self.kernel.time_ns()
+        detail = self.set(port, value)
+        event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail)
+        self.journal.events.append(event)
+        self.journal.deeds.append(Deed(port.name, value, event.when))
+        if port is supply.VOLTAGE and float(value) < supply.LOWEST_V:
+            self._recorder.supply_taken(event.when)
+        self.catch_up()
+        return event
+
+    def set(self, port: Stimulus, value: str | float) -> str:
+        """Set a stimulus past the journal: what is done to the rig when the scenario itself is over.
+
+        Returns:
+            What a report adds to it.
+        """
+        source = Instrument() if port.name in self.rig.stimuli else port.source
+        return self._bindings[type(source)].set(port, value)
+
+    def has(self, *ports: Stimulus | Observation) -> bool:
+        """Say whether the rig has something behind each of some ports; without it none can have been disturbed."""
+        return all(self._inventory.has(port) for port in ports)
+
+    @property
+    def tracks(self) -> Mapping[str, Track]:
+        """Tracks of the ports that are watched, by their names."""
+        return self._tracks
+
+    def track(self, port: Observation) -> Track:
+        """Return all that an observation port has shown.
+
+        Raises:
+            SuiteError: The rig has no such port, or it was not armed for this scenario.
+            pytest.skip.Exception: It is a signal that the rig file declares absent.
+        """
+        if not self.hears(port):
+            raise self.not_applicable([port])
+        try:
+            return self._tracks[port.name]
+        except KeyError:
+            raise SuiteError(f"rig {self.rig.name} does not observe {port.name} in this scenario") from None
+
+    def hears(self, port: Observation) -> bool:
+        """Say whether the vehicle of this rig shows a port; of a signal its file may say that it does not."""
+        return port.name not in self._absent
+
+    def not_applicable(self, ports: Iterable[Observation]) -> BaseException:
+        """Return what ends a scenario that rests on ports of which the rig does not hear all."""
+        unheard = ", ".join(port.name for port in ports if not self.hears(port))
+        return pytest.skip.Exception(
+            f"not applicable: rig {self.rig.name} declares {unheard} absent, and nothing else shows it",
+            _use_item_location=True,
+        )
+
+    def arm(self, ports: Iterable[Observation]) -> None:
+        """Begin to watch what no binding watches by itself.
+
+        Raises:
+            SuiteError: The rig has nothing behind one of the ports.
+            InstrumentFault: An instrument gave no answer.
+        """
+        for port in ports:
+            if port.name not in self._tracks and self.hears(port):
+                source = Instrument() if port.name in self.rig.observations else port.source
+                self._tracks[port.name] = self._watch(port, source)
+
+    def _watch(self, port: Observation, source: Source) -> Track:
+        if not isinstance(source, Derived):
+            return self._bindings[type(source)].watch(port)
+        self.arm(source.ports)
+        track = Track(port.name, port.shows.unit)
+        source.derive(tuple(self.track(each) for each in source.ports), track, self.kernel)
+        return track
+
+    def stop(self) -> None:
+        """Ask nothing more of the rig."""
+        for binding in self._bindings.values():
+            binding.stop()

@@ -1,0 +1,49 @@
+"""Say whether a rig file is allowed, and what the rig has; nothing is opened."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+
+from rigs.commands.rig_of import add_arguments, plan_of
+from rigs.errors import ConfigurationError, SuiteError
+from rigs.ports.port import Stimulus
+from rigs.run.session import Plan
+
+__all__ = ["add_arguments", "run"]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check a file.
+
+    Returns:
+        0, or 1 where something in it is not allowed.
+    """
+    try:
+        plan = plan_of(options)
+    except (ConfigurationError, SuiteError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write("\n".join(_told(plan)) + "\n")
+    return 0
+
+
+def _told(plan: Plan) -> Iterator[str]:
+    rig = plan.rig
+    yield f"{plan.path}: allowed"
+    vehicle = plan.vehicle.name if plan.vehicle else "each scenario's own"
+    calls = "may be placed" if rig.contained else "are refused: the file declares no isolation"
+    yield f"{rig.kind} {rig.name}, vehicle: {vehicle}; calls {calls}"
+    counted: dict[str, Iterable[str]] = {
+        "buses": rig.buses,
+        "instruments": rig.instruments,
+        "services": rig.services,
+    }
+    for what, table in counted.items():
+        yield f"{what}: {', '.join(f'{name}' for name in table) or 'none'}"
+    for what, kind in (("stimuli", True), ("observations", False)):
+        ports = [port for port in plan.lab.book if isinstance(port, Stimulus) is kind]
+        missing = plan.inventory.missing(ports)
+        lacks = f"; none for {', '.join(missing)}" if missing else ""
+        yield f"{what}: {len(ports) - len(missing)} of {len(ports)}{lacks}"

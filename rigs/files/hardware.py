@@ -1,0 +1,106 @@
+"""What a rig is made of: buses, instruments, services off board, and how the vehicle is switched on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE
+from rigs.files.known import SCPI
+from rigs.files.texts import Channel, Command, ErrorQuery, Line, Name, PathText, Terminator, Unanswered
+
+LONGEST_MS = 600_000
+"""The longest time in ms that is waited for, or after which something is repeated: ten minutes."""
+
+HIGHEST_DATA_BITRATE = 8_000_000
+"""The highest bit rate of the data phase of CAN FD in bit/s (ISO 11898-2)."""
+
+StampClock = Literal["measured", "epoch", "monotonic", "arrival"]
+"""The clock that the time stamps of an adapter are read from; see `rigs.bindings.stamps`."""
+
+
+class Table(BaseModel):
+    """A table of a rig file: strict, and closed to keys that nothing reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
+
+
+class Bus(Table):
+    """One bus: its database and its channel; on a bench also its adapter as python-can opens it.
+
+    `bitrate` is in bit/s, for a database that says none; one that says another contradicts it. Where a real bus is
+    behind it, `interface` names the interface of python-can, `fd` and `data_bitrate` (bit/s) are for CAN FD, and
+    `adapter` holds every other option of the interface. Of a can.conf of the user nothing counts, unless
+    `can_conf` names a section of it. `clock` says what the time stamps are read from; it is measured where
+    nothing is said. `absent` names signals of the suite's own range that the vehicle does not send on it, by their
+    names or the first part of them: the suite then judges by independent witnesses alone.
+    """
+
+    database: PathText
+    bitrate: int | None = Field(default=None, ge=LOWEST_BITRATE, le=HIGHEST_BITRATE)
+    channel: Channel
+    interface: str | None = None
+    fd: bool = False
+    data_bitrate: int | None = Field(default=None, ge=LOWEST_BITRATE, le=HIGHEST_DATA_BITRATE)
+    adapter: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    can_conf: Name | None = None
+    clock: StampClock = "measured"
+    absent: tuple[str, ...] = Field(default=(), strict=False)
+
+
+class Instrument(Table):
+    """One instrument; `resource` is its VISA name, which virtual rigs and twins find out by themselves.
+
+    `driver` names who speaks to it: `scpi` takes commands and queries as the rig file writes them.
+    `error_query` reads the oldest entry of its error queue and stands behind each command; it is empty where the
+    instrument has no such queue, and then nothing proves that a command was taken. When the instrument is opened,
+    `clear` empties the queue of what is old, and what is left is read; where `clear` is empty, all is read. Then
+    the commands of `setup` are sent, in order. `backend` is pyvisa's, the terminators end what is read and
+    written, and `baud_rate` in Bd is that of a serial line.
+    """
+
+    resource: str | None = None
+    driver: str = SCPI
+    backend: Name = "@py"
+    read_termination: Terminator = "\n"
+    write_termination: Terminator = "\n"
+    baud_rate: int | None = Field(default=None, ge=50, le=4_000_000)
+    timeout_ms: int = Field(default=2000, gt=0, le=LONGEST_MS)
+    error_query: ErrorQuery = "SYST:ERR?"
+    clear: Unanswered = "*CLS"
+    setup: tuple[Command, ...] = Field(default=(), strict=False)
+
+
+class Service(Table):
+    """One service off board, such as the phone or the PSAP, and who serves it.
+
+    `driver` is `http` for a server at `url` that speaks the contract of the twin, `instrument` where its verbs are
+    commands of `[stimuli]` and its items queries of `[observations]`, and `operator` where a person at the
+    terminal is asked to do what the verb says. `timeout_s` is how long either may take.
+    """
+
+    driver: Literal["http", "instrument", "operator"]
+    url: Line | None = None
+    timeout_s: float = Field(default=10.0, gt=0, le=LONGEST_MS / 1000)
+
+
+class PowerStep(Table):
+    """One step of the way to switch the vehicle on, done once when the bench has been opened.
+
+    Exactly one of `instrument` with the command `write`, `post` for a request to an address, and `ask` for a
+    person at the terminal. `wait_s` is how long the next step has to wait.
+    """
+
+    instrument: str | None = None
+    write: Command | None = None
+    post: Line | None = None
+    ask: Name | None = None
+    wait_s: float = Field(default=0.0, ge=0, le=LONGEST_MS / 1000)
+
+
+class Isolation(Table):
+    """The means that keep calls of the vehicle from leaving the bench, and the identity of the test network."""
+
+    by: Literal["cell_simulator", "shielded_box"]
+    network_identity: Name

@@ -1,0 +1,256 @@
+"""The bench: adapters behind python-can, instruments behind pyvisa, services behind HTTP or a person.
+
+Everything is opened before the first scenario and kept for all of them. The twin is the same, on a server that the
+run has started (`rigs.kinds.twin`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
+
+import httpx
+import pyvisa
+
+from clock.kernel import MS, seconds
+from clock.wall import WallKernel
+from rigs.bindings.adapter import Adapter, open_adapter
+from rigs.bindings.connection import Connection
+from rigs.bindings.http import RemoteService, ServiceHub
+from rigs.bindings.instrument import InstrumentLink, command
+from rigs.bindings.lab import PLAIN, Lab
+from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
+from rigs.bindings.service import ServicePort
+from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
+from rigs.errors import InstrumentFault, RigFault, ServiceFault
+from rigs.files.hardware import PowerStep, StampClock
+from rigs.files.rig_file import RigFile
+from rigs.recording.recorder import Recorder
+from vehicle.profile import VehicleProfile
+
+OPERATOR_S = 120.0
+"""Time in s that a person may take to switch a vehicle on."""
+
+
+class Bench:
+    """All that a rig file of a bench names; `open` opens it.
+
+    Args:
+        rig: The rig file.
+        keep_traffic: Whether every frame is kept.
+        lab: The ports, bindings and drivers of the run.
+        seed: Of the kernel.
+        explain: Called when something was lost; raises the cause where it is known.
+        fresh: Whether the vehicle has just been made, so that the way to the rest state is to wait.
+        console: Where an operator sits.
+
+    Attributes:
+        kernel: The clock.
+        recorder: The ear on the buses.
+        adapters: What is open of the buses, by name.
+        instruments: What is open of the instruments, by name.
+        hubs: What is open of the servers of services, by address.
+    """
+
+    def __init__(
+        self,
+        rig: RigFile,
+        *,
+        keep_traffic: bool,
+        lab: Lab = PLAIN,
+        seed: str = "",
+        explain: Callable[[], None] = lambda: None,
+        fresh: bool = False,
+        console: Callable[[], Console] = Terminal,
+    ) -> None:
+        self.kernel = WallKernel(seed)
+        self._rig = rig
+        self._lab = lab
+        self._explain = explain
+        self._fresh = fresh
+        self._console = console
+        self._error_ns = round(rig.clock_error_ms * MS)
+        self._opened = contextlib.ExitStack()
+        self.adapters: dict[str, Adapter] = {}
+        self.instruments: dict[str, InstrumentLink] = {}
+        self.hubs: dict[str, ServiceHub] = {}
+        self._managers: dict[str, pyvisa.ResourceManager] = {}
+        self.recorder = Recorder(
+            self.kernel,
+            rig.load_network(),
+            rig.log_channels,
+            clock_error_ns=self._error_ns,
+            keep_traffic=keep_traffic,
+        )
+
+    def open(self) -> Bench:
+        """Open everything and switch the vehicle on.
+
+        Returns:
+            Itself.
+
+        Raises:
+            RigFault: Something cannot be opened. Names all that cannot, so that whoever has forgotten two plugs is
+                told of both.
+            rigs.errors.SetupFailed: The operator did not do his part in switching it on.
+        """
+        faults: list[RigFault] = []
+        try:
+            for _, open_part in self.parts():
+                try:
+                    open_part()
+                except RigFault as fault:
+                    faults.append(fault)
+            if faults:
+                told = dict.fromkeys(map(str, faults))  # several services may be on one server
+                raise faults[0] if len(told) == 1 else RigFault("\n".join(told))
+            self.switch_on()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def parts(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Yield what it consists of, each with what opens it."""
+        for bus in self._rig.buses:
+            yield f"bus {bus}", partial(self._open_bus, str(bus))
+        for name in self._rig.instruments:
+            yield f"instrument {name}", partial(self._open_instrument, name)
+        for name in self._rig.services:
+            yield f"service {name}", partial(self._open_service, name)
+        if any(step.ask is not None for step in self._rig.power_on):
+            yield "operator", lambda: self._operator
+
+    def switch_on(self) -> None:
+        """Go the way by which the rig file switches the vehicle on.
+
+        Raises:
+            RigFault: A step was refused.
+            rigs.errors.SetupFailed: The operator did not do his part.
+        """
+        for step in self._rig.power_on:
+            self._take(step)
+            self.kernel.run_for(seconds(step.wait_s))
+
+    def connect(self, profile: VehicleProfile, seed: str) -> Connection:
+        """Return the connections for one more scenario; buses and services that were lost are opened anew.
+
+        Raises:
+            RigFault: One of them cannot be.
+        """
+        for hub in self.hubs.values():
+            hub.forget_listeners()
+        for adapter in self.adapters.values():
+            adapter.resume()
+            adapter.stamps.begin()
+        for hub in self.hubs.values():
+            hub.resume()
+        self.recorder.restart_traffic()
+        fresh, self._fresh = self._fresh, False
+        bindings = self._lab.bind(self._rig, self.recorder, self._instrument, self._services, self.kernel)
+        return Connection(self.kernel, self.recorder, bindings, fresh=fresh, lateness_ns=self._lateness_ns)
+
+    def _lateness_ns(self) -> dict[str, int]:
+        """Ask each server by how much it was late: a simulated one knows, and what is lost is told elsewhere."""
+        late: dict[str, int] = {}
+        for address, hub in self.hubs.items():
+            with contextlib.suppress(ServiceFault):
+                late[f"the server at {address}"] = hub.take_lateness_ns()
+        return late
+
+    def leave_buses(self) -> None:
+        """Hear the buses no more: what is behind all of them has gone, which is one fault and not one each."""
+        for adapter in self.adapters.values():
+            adapter.close()
+        self.adapters.clear()
+
+    def close(self) -> None:
+        """Close all that is open."""
+        self.leave_buses()
+        self._opened.close()
+
+    def _open_bus(self, bus: str) -> None:
+        table = self._rig.buses[bus]
+        stamps = self._stamps(bus, table.clock)
+        adapter = Adapter(self.recorder, self.kernel, bus, partial(open_adapter, table), stamps, self._explain)
+        self.adapters[bus] = adapter
+        self.recorder.suspects.append(stamps.doubt)
+
+    def _stamps(self, bus: str, clock: StampClock) -> Stamps:
+        match clock:
+            case "measured":
+                return MeasuredStamps(bus, self._error_ns)
+            case "arrival":
+                return ArrivalStamps()
+            case "monotonic":
+                return KnownStamps(self.kernel.origin_ns)
+            case "epoch":
+                return KnownStamps(time.time_ns() - self.kernel.time_ns())
+
+    def _open_instrument(self, name: str) -> None:
+        table = self._rig.instruments[name]
+        manager = self._manager(table.backend)
+        link = self._lab.open_instrument(manager, table.resource or "", name, table)
+        self.instruments[name] = link
+        self._opened.callback(link.close)
+
+    def _manager(self, backend: str) -> pyvisa.ResourceManager:
+        if backend not in self._managers:
+            try:
+                manager = self._managers[backend] = pyvisa.ResourceManager(backend)
+            except (pyvisa.Error, OSError, ValueError, ImportError) as error:
+                raise InstrumentFault(f"pyvisa's backend {backend!r} cannot be loaded: {error}") from error
+            self._opened.callback(manager.close)
+        return self._managers[backend]
+
+    def _open_service(self, name: str) -> None:
+        service = self._rig.services[name]
+        if service.driver == "operator":
+            _ = self._operator
+        if service.driver != "http" or service.url is None:
+            return
+        if service.url in self.hubs:
+            self.hubs[service.url].resume()
+            return
+        hub = ServiceHub(
+            service.url, self.kernel, self.kernel.origin_ns, self._error_ns, self._lab.book, service.timeout_s
+        )
+        self.hubs[service.url] = hub
+        self._opened.callback(hub.close)
+        hub.start()
+
+    @cached_property
+    def _operator(self) -> Operator:
+        operator = Operator(self.kernel, self._console())
+        self._opened.callback(operator.close)
+        return operator
+
+    @property
+    def _services(self) -> dict[str, ServicePort]:
+        found: dict[str, ServicePort] = {}
+        for name, service in self._rig.services.items():
+            if service.driver == "http" and service.url is not None:
+                found[name] = RemoteService(self.hubs[service.url], name)
+            elif service.driver == "operator":
+                found[name] = OperatedService(name, self._operator, service.timeout_s)
+        return found
+
+    def _instrument(self, name: str) -> InstrumentLink:
+        return self.instruments[name]
+
+    def _take(self, step: PowerStep) -> None:
+        if step.instrument is not None and step.write is not None:
+            command("power_on", step.instrument, self.instruments[step.instrument], step.write)
+        elif step.post is not None:
+            _post(step.post)
+        elif step.ask is not None:
+            self._operator.ask(step.ask, OPERATOR_S)
+
+
+def _post(url: str) -> None:
+    try:
+        httpx.post(url, trust_env=False).raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise ServiceFault(f"power_on: POST {url}: {type(error).__name__}: {error}") from error

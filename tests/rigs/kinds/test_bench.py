@@ -1,0 +1,141 @@
+"""A bench over real sockets: a vehicle in a process of its own, reached as hardware at addresses is."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rigs.bindings.operator import Console
+from rigs.errors import BusFault, ConfigurationError, InstrumentFault, RigFault, SetupFailed, UnsafeRigError
+from rigs.files.hardware import PowerStep
+from rigs.kinds.bench import Bench
+from rigs.ports import controls, phone, psap, senses
+from rigs.ports.signals import BUS_ACTIVITY
+from rigs.rest.rest_state import prepare
+from rigs.run.session import Plan, open_session
+from rigs.testing import check_kind, check_rest_state
+from tests.support.bench_file import ISOLATED, bench_file
+from tests.support.served_vehicle import served
+
+NO_CALLS = ("leds", "sound", "audio", "camera", "finger", "mirror", "psap", "centre", "network", "backoffice")
+
+
+@pytest.fixture(scope="module")
+def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    with served(tmp_path_factory.mktemp("served")) as (_, addresses):
+        yield addresses
+
+
+def plan(path: Path) -> Plan:
+    return Plan.load(path, None, 1, keep_traffic=True)
+
+
+def test_a_bench_keeps_to_the_contracts_of_a_kind_of_rig(ports: dict[str, Any], tmp_path: Path) -> None:
+    made = plan(bench_file(tmp_path, ports, more=ISOLATED))
+    check_kind(made)
+    check_rest_state(made)
+
+
+def test_half_a_bench_comes_to_rest_with_what_it_has(ports: dict[str, Any], tmp_path: Path) -> None:
+    with (
+        closing(open_session(plan(bench_file(tmp_path, ports, without=NO_CALLS)))) as session,
+        session.scene("features/x.feature::x", ()) as scene,
+    ):
+        assert [scene.has(port) for port in (controls.DOOR["trunk"], phone.CONNECTION)] == [True, True]
+        assert [scene.has(port) for port in (senses.SOS_LED, senses.PROMPT, psap.CALL)] == [False, False, False]
+        scene.stimulate(controls.DOOR["trunk"], "open")
+        scene.stimulate(controls.IGNITION, "on")
+        scene.wait(1.0)
+        prepare(scene)
+        assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"asleep"}
+        scene.finish()
+        assert scene.journal.traffic
+        with pytest.raises(UnsafeRigError, match="the rig must declare what keeps calls from leaving it"):
+            scene.stimulate(controls.SOS_BUTTON, "pressed")
+
+
+def test_all_that_cannot_be_opened_is_told_at_once(ports: dict[str, Any], tmp_path: Path) -> None:
+    rig = plan(bench_file(tmp_path, ports)).rig
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        address = {"resource": f"TCPIP::127.0.0.1::{deaf.getsockname()[1]}::SOCKET", "timeout_ms": 50}
+        nothing = {
+            "buses": {name: bus.model_copy(update={"interface": "kvaser"}) for name, bus in rig.buses.items()},
+            "instruments": {"io": rig.instruments["io"].model_copy(update=address)},
+            "services": {"phone": rig.services["phone"].model_copy(update={"url": "http://127.0.0.1:9"})},
+        }
+        with pytest.raises(RigFault) as fault:
+            Bench(rig.model_copy(update=nothing), keep_traffic=False).open()
+    lines = str(fault.value).splitlines()
+    assert [line.partition(":")[0].partition(" cannot")[0] for line in lines] == [
+        *("bus comfort", "bus inter_system", "io", "GET /changes?since=0")
+    ]
+
+
+class Absent:
+    """A terminal at which nobody sits."""
+
+    def say(self, text: str) -> None: ...
+
+    def hear(self, take: object) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def absent() -> Console:
+    return Absent()
+
+
+def test_the_vehicle_is_switched_on_step_by_step(
+    ports: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rigs.kinds.bench.OPERATOR_S", 0.05)
+    rig = plan(bench_file(tmp_path, ports)).rig
+
+    def switched(*steps: PowerStep) -> None:
+        with closing(
+            Bench(rig.model_copy(update={"power_on": steps}), keep_traffic=False, console=absent)
+        ) as bench:
+            bench.open()
+
+    switched(
+        PowerStep(instrument="supply", write="VOLT 12.6"), PowerStep(post=f"{ports['http']}/vehicle/power_on")
+    )
+    with pytest.raises(InstrumentFault, match="power_on: supply refused 'OUTPUT WEST'"):
+        switched(PowerStep(instrument="supply", write="OUTPUT WEST"))
+    with pytest.raises(RigFault, match=r"power_on: POST .*: HTTPStatusError"):
+        switched(PowerStep(post=f"{ports['http']}/vehicle/power_of"))
+    with pytest.raises(SetupFailed, match=r"the operator did not answer within 0\.05 s: turn the key"):
+        switched(PowerStep(ask="turn the key"))
+
+
+def test_a_bus_that_a_bench_loses_costs_one_scenario(ports: dict[str, Any], tmp_path: Path) -> None:
+    with closing(open_session(plan(bench_file(tmp_path, ports, without=NO_CALLS)))) as session:
+        with session.scene("features/x.feature::x", ()) as scene:
+            bench = session._connector
+            assert isinstance(bench, Bench)
+            bus: Any = bench.adapters["comfort"]._bus
+            bus._SocketCanDaemonBus__socket.shutdown(socket.SHUT_RDWR)
+            with pytest.raises(BusFault, match="bus comfort was lost"):
+                scene.wait(10.0)
+        with session.scene("features/x.feature::x", ()) as scene:
+            scene.stimulate(controls.IGNITION, "on")
+            scene.wait(1.0)
+            assert scene.track(BUS_ACTIVITY["comfort"]).value == "awake"
+
+
+def test_a_bench_says_which_vehicle_is_on_it(ports: dict[str, Any], tmp_path: Path) -> None:
+    path = bench_file(tmp_path, ports)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('vehicle = "electric"', ""), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"vehicle = 'nothing': must be given: the vehicle on the bench"):
+        plan(path)
+    own = tmp_path / "ours.toml"
+    own.write_text('name = "ours"\nrank = 10\nvin = "VR7BCZKXCME123456"\nenergy = "hybrid"\n', encoding="utf-8")
+    path.write_text(text.replace('vehicle = "electric"', f'vehicle = "{own}"'), encoding="utf-8")
+    made = plan(path)
+    assert (made.vehicle and made.vehicle.name, [*made.vehicles]) == ("ours", ["ours"])
