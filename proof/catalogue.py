@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
-from proof.faults import afterwards, histories, standing
+from proof.faults import afterwards, crossings, histories, standing
 from proof.faults.activation import activation
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
@@ -57,6 +57,7 @@ THEMES = (
     use,
     afterwards,
     standing,
+    crossings,
     histories,
 )
 """The modules of faults, in the order of the folders of features; last those that show in any of them."""
