@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rigs.run.plugin import CANNOT_BE_OPENED
-from tests.support.bench_file import bench_file
+from tests.support.bench_file import NAME, bench_file
 from tests.support.project import ROOT, Project, new_project
 
 RECORDER = ROOT / "tests" / "support" / "port_use.py"
@@ -44,7 +44,7 @@ def test_what_a_bench_lacks_is_told_before_anything_is_opened(project: Project, 
     done = project.run("features", "-q", "--rig", str(file), "--collect-only")
     assert done.code == 4, "a bench that declares no isolation runs no scenario with calls"
     done = project.run("features", "-q", "-m", "not calls", "--rig", str(file))
-    (told,) = (line for line in done.output.splitlines() if " do not apply to rig served, for want of: " in line)
+    (told,) = (line for line in done.output.splitlines() if f" do not apply to rig {NAME}, for want of: " in line)
     assert "screen.mode (" in told
     assert done.code == CANNOT_BE_OPENED
     assert done.output.count("bus comfort cannot be opened") == 1
@@ -54,4 +54,4 @@ def test_calls_that_do_not_apply_to_a_bench_need_no_isolation(project: Project, 
     file = bench_file(tmp_path, ADDRESSES, without=("io", "psap", "centre"))
     done = project.run("features/emergency_call", "-q", "--rig", str(file))
     assert done.code == 0, done.output
-    assert " scenarios do not apply to rig served" in done.output
+    assert f" scenarios do not apply to rig {NAME}" in done.output

@@ -14,7 +14,7 @@ RECEIPT = (
 CASES = (
     (LOCK, None, 0, "1 passed"),
     (LOCK, "lock-on-the-bus-alone", 1, "latch.front_left"),
-    (RECEIPT, None, 0, "declares order_report.kind, order_report.result absent, and nothing else shows it"),
+    (RECEIPT, None, 0, "declares order_report.id absent, and nothing else shows it"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -11,6 +12,9 @@ from rigs.kinds.twin import SERVICES
 from tests.support.project import ROOT
 
 BUSES = {"comfort": "can0", "inter_system": "can1"}
+
+NAME = f"served {os.getpid()}"
+"""The name of the bench: each worker has its own, for a bench is held by its name."""
 
 
 def bench_file(folder: Path, ports: Mapping[str, Any], *, without: Collection[str] = (), more: str = "") -> Path:
@@ -29,7 +33,7 @@ def bench_file(folder: Path, ports: Mapping[str, Any], *, without: Collection[st
         text = text.partition("[audio]")[0]
     (folder / "rack.toml").write_text(text, encoding="utf-8")
     parts = [
-        'name = "served"\nkind = "bench"\nvehicle = "electric"\ninclude = ["rack.toml"]\nclock_error_ms = 5.0',
+        f'name = "{NAME}"\nkind = "bench"\nvehicle = "electric"\ninclude = ["rack.toml"]\nclock_error_ms = 5.0',
         more,
         f'[[power_on]]\npost = "{ports["http"]}/vehicle/power_on"',
         *(
