@@ -52,7 +52,8 @@ def scenario_of(item: pytest.Item) -> ScenarioItem | None:
 
 def is_scenario(nodeid: str) -> bool:
     """Tell whether a node id is that of a scenario."""
-    return f"{SUFFIX}::" in nodeid
+    path, separator, _ = nodeid.partition("::")
+    return bool(separator) and path.endswith(SUFFIX)
 
 
 def kinds(nodeids: Iterable[str]) -> str:
