@@ -191,7 +191,7 @@ class _Asked:
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
 
 
-RUNS_IN_CROSSINGS = 3
+RUNS_IN_CROSSINGS = 2
 """Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""
 
 WORTH_A_RUN = 3
