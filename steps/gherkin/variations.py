@@ -319,5 +319,5 @@ def _is_of_all(config: pytest.Config) -> bool:
     """Tell whether the whole suite is to run on a virtual rig, where no time is lost by it."""
     option, features = config.option, (config.rootpath / HISTORIES).parent.resolve()
     places = [(config.invocation_params.dir / argument).resolve() for argument in config.args]
-    picked = option.keyword or option.markexpr
+    picked = option.keyword or option.markexpr or option.prove
     return features in places and not picked and config.stash[PLAN].rig.kind == VIRTUAL.name

@@ -511,7 +511,9 @@ FAULTS = (
         "PRIV-06",
         "Private mode that is chosen on the way ends the maintenance data",
         "Maintenance data go on until the ignition is off.",
-        MAINTENANCE.ignores(Maintenance.consider, when=lambda report: report._next.armed),
+        MAINTENANCE.returns(
+            Maintenance.wanted, True, when=lambda report: report._com.get("ignition.state") != "off"
+        ),
         "no maintenance data reach the back office for 30 min after the start of private mode",
     ),
     SERVICES.fault(

@@ -97,6 +97,7 @@ def selected(project: Project, *arguments: str) -> list[str]:
         (["features/", "--crossings", "-m", "smoke", "-k", "hybrid"], [f"{HONK}[while: hybrid]"]),
         (["features/", "--crossing", "hybrid", "--vehicle", "combustion"], []),
         (["features/remote_control"], [LOCK, HONK]),
+        (["features/", "--prove"], []),
         ([f"{FEATURE}::{LOCK}[while: broken]"], [f"{LOCK}[while: broken]"]),
     ],
 )
