@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rigs.errors import ConfigurationError
-from rigs.files.allowed import near
 from rigs.files.table import load_table
-from steps.gherkin.prelude import Excepted, Prelude, Strings, mistakes, reason_of, strangers
+from steps.gherkin.prelude import Excepted, Prelude, Preludes, Strings
 
 CROSSINGS = Path("features", "crossings.toml")  # from the root of the project
 
@@ -75,21 +73,15 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True)
-class Crossings:
-    """All crossings, and what is excepted from them.
+class Crossings(Preludes[Crossing]):
+    """All crossings, and what is excepted from them."""
 
-    Attributes:
-        path: The file, which errors name.
-        by_name: The crossings, in the order of the file.
-        excepted: What is excepted.
-    """
+    RESERVED = ALL_AT_ONCE
 
     path: Path = CROSSINGS
-    by_name: Mapping[str, Crossing] = field(default_factory=dict)
-    excepted: Sequence[Excepted] = ()
 
     @classmethod
-    def load(cls, path: Path) -> Crossings:
+    def load(cls, path: Path) -> Self:
         """Read the file; none is there where a project has no crossings.
 
         Raises:
@@ -98,32 +90,7 @@ class Crossings:
         if not path.is_file():
             return cls(path)
         file = load_table(path, _File)
-        wrong = mistakes(path, "crossing", "during", file.crossing, file.excepted)
-        wrong += [
-            ConfigurationError(path, "crossing", name, "any other name; this one stands for many")
-            for name in ALL_AT_ONCE
-            if name in file.crossing
-        ]
-        if wrong:
-            raise ConfigurationError.joined(wrong)
-        return cls(path, file.crossing, file.excepted)
-
-    def named(self, name: str, source: str) -> None:
-        """Check a name that a source, such as an option, has given.
-
-        Raises:
-            ConfigurationError: There is no such crossing.
-        """
-        if name not in (*ALL_AT_ONCE, *self.by_name):
-            raise ConfigurationError(source, "name", name, near(name, (*self.by_name, *ALL_AT_ONCE)))
-
-    def reason(self, scenario: str, name: str) -> str | None:
-        """Tell why a crossing matters to a scenario, None where it must not."""
-        return reason_of(self.excepted, scenario, (name,))
-
-    def strangers(self, scenarios: Iterable[str], files: Iterable[str]) -> Iterator[str]:
-        """Yield what is excepted and is no scenario, of files that were read whole."""
-        return strangers(self.excepted, scenarios, files)
+        return cls(path, file.crossing, file.excepted).check("crossing", "during")
 
     @cached_property
     def excluded(self) -> Mapping[str, Set[str]]:

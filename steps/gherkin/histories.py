@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from rigs.errors import ConfigurationError
-from rigs.files.allowed import near
 from rigs.files.table import load_table
-from steps.gherkin.prelude import STEP, Excepted, Prelude, Strings, mistakes, reason_of, strangers
+from steps.gherkin.prelude import STEP, Excepted, Prelude, Preludes, Strings
 
 HISTORIES = Path("features", "histories.toml")  # from the root of the project
 ITSELF = "the scenario itself"
@@ -61,21 +58,15 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True)
-class Histories:
-    """All histories, and what is excepted from them.
+class Histories(Preludes[History]):
+    """All histories, and what is excepted from them."""
 
-    Attributes:
-        path: The file, which errors name.
-        by_name: The histories, in the order of the file.
-        excepted: What is excepted.
-    """
+    RESERVED = (ALL_IN_TURN,)
 
     path: Path = HISTORIES
-    by_name: Mapping[str, History] = field(default_factory=dict)
-    excepted: Sequence[Excepted] = ()
 
     @classmethod
-    def load(cls, path: Path) -> Histories:
+    def load(cls, path: Path) -> Self:
         """Read the file; none is there where a project has no histories.
 
         Raises:
@@ -84,28 +75,4 @@ class Histories:
         if not path.is_file():
             return cls(path)
         file = load_table(path, _File)
-        wrong = mistakes(path, "history", "after", file.history, file.excepted)
-        if ALL_IN_TURN in file.history:
-            wrong.append(
-                ConfigurationError(path, "history", ALL_IN_TURN, "any other name; this one stands for many")
-            )
-        if wrong:
-            raise ConfigurationError.joined(wrong)
-        return cls(path, file.history, file.excepted)
-
-    def named(self, name: str, source: str) -> None:
-        """Check a name that a source, such as an option, has given.
-
-        Raises:
-            ConfigurationError: There is no such history.
-        """
-        if name not in (ALL_IN_TURN, *self.by_name):
-            raise ConfigurationError(source, "name", name, near(name, (*self.by_name, ALL_IN_TURN)))
-
-    def reason(self, scenario: str, name: str) -> str | None:
-        """Tell why a history matters to a scenario, None where it must not."""
-        return reason_of(self.excepted, scenario, (name,))
-
-    def strangers(self, scenarios: Iterable[str], files: Iterable[str]) -> Iterator[str]:
-        """Yield what is excepted and is no scenario, of files that were read whole."""
-        return strangers(self.excepted, scenarios, files)
+        return cls(path, file.history, file.excepted).check("history", "after")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -81,48 +82,77 @@ class Excepted(BaseModel):
         return any(fnmatchcase(scenario, _literal(one)) for one in self.scenarios)
 
 
-def reason_of(excepted: Iterable[Excepted], scenario: str, names: Iterable[str]) -> str | None:
-    """Tell why one of some preludes matters to a scenario, None where they must not."""
-    asked = set(names)
-    for each in excepted:
-        if not asked.isdisjoint(each.names) and each.holds_of(scenario):
-            return each.reason
-    return None
+P = TypeVar("P", bound=Prelude)
 
 
-def strangers(excepted: Iterable[Excepted], scenarios: Iterable[str], files: Iterable[str]) -> Iterator[str]:
-    """Yield what is excepted and is no scenario, of files that were read whole."""
-    known, read = list(scenarios), set(files)
-    for each in excepted:
-        for one in each.scenarios:
-            if one.partition("::")[0] in read and not any(fnmatchcase(name, _literal(one)) for name in known):
-                yield one
+@dataclass(frozen=True)
+class Preludes(Generic[P]):
+    """All preludes of one kind, and what is excepted from them.
 
-
-def mistakes(
-    path: Path, kind: str, key: str, by_name: Mapping[str, Prelude], excepted: Sequence[Excepted]
-) -> list[ConfigurationError]:
-    """Return what is wrong with names: those of the preludes, and those that exceptions give.
-
-    Args:
+    Attributes:
         path: The file, which errors name.
-        kind: The table of the preludes in it.
-        key: The key of an exception that gives their names.
-        by_name: The preludes.
-        excepted: The exceptions.
+        by_name: The preludes, in the order of the file.
+        excepted: What is excepted.
     """
-    wrong = [
-        ConfigurationError(path, kind, name, "must be letters and numbers, with a space or - between")
-        for name in by_name
-        if not _NAME.fullmatch(name)
-    ]
-    wrong += [
-        ConfigurationError(path, f"except.{place}.{key}", name, near(name, by_name))
-        for place, each in enumerate(excepted)
-        for name in each.names
-        if name not in by_name
-    ]
-    return wrong
+
+    RESERVED: ClassVar[tuple[str, ...]] = ()
+    """Names that stand for many of them, and that none of them has."""
+
+    path: Path
+    by_name: Mapping[str, P] = field(default_factory=dict)
+    excepted: Sequence[Excepted] = ()
+
+    def named(self, name: str, source: str) -> None:
+        """Check a name that a source, such as an option, has given.
+
+        Raises:
+            ConfigurationError: None has it.
+        """
+        if name not in (*self.RESERVED, *self.by_name):
+            raise ConfigurationError(source, "name", name, near(name, (*self.by_name, *self.RESERVED)))
+
+    def reason(self, scenario: str, name: str) -> str | None:
+        """Tell why a prelude matters to a scenario, None where it must not."""
+        reasons = (each.reason for each in self.excepted if name in each.names and each.holds_of(scenario))
+        return next(reasons, None)
+
+    def strangers(self, scenarios: Iterable[str], files: Iterable[str]) -> Iterator[str]:
+        """Yield what is excepted and is no scenario, of files that were read whole."""
+        known, read = list(scenarios), set(files)
+        for each in self.excepted:
+            for one in each.scenarios:
+                if one.partition("::")[0] in read and not any(fnmatchcase(name, _literal(one)) for name in known):
+                    yield one
+
+    def check(self, kind: str, key: str) -> Self:
+        """Return it where all names are allowed: those of the preludes, and those that exceptions give.
+
+        Args:
+            kind: The table of the preludes in the file.
+            key: The key of an exception that gives their names.
+
+        Raises:
+            ConfigurationError: Some are not; a line for each.
+        """
+        wrong = [
+            ConfigurationError(self.path, kind, name, "must be letters and numbers, with a space or - between")
+            for name in self.by_name
+            if not _NAME.fullmatch(name)
+        ]
+        wrong += [
+            ConfigurationError(self.path, kind, name, "any other name; this one stands for many")
+            for name in self.RESERVED
+            if name in self.by_name
+        ]
+        wrong += [
+            ConfigurationError(self.path, f"except.{place}.{key}", name, near(name, self.by_name))
+            for place, each in enumerate(self.excepted)
+            for name in each.names
+            if name not in self.by_name
+        ]
+        if wrong:
+            raise ConfigurationError.joined(wrong)
+        return self
 
 
 def _literal(pattern: str) -> str:
