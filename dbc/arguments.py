@@ -1,10 +1,14 @@
-"""Paths that are typed on a command line, for argparse: refused before anything is read or made of them."""
+"""What is typed on a command line, for argparse: commands, and paths that are refused before they are used."""
 
 from __future__ import annotations
 
 import argparse
+import io
+import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
 MOST_SHOWN = 100
 """Most characters that are shown of a name that is not allowed."""
@@ -52,3 +56,30 @@ def why_not_writable(folder: Path) -> str | None:
             return None
     except OSError as error:
         return error.strerror or str(error)
+
+
+def run_command(
+    program: str, description: str | None, commands: Mapping[str, ModuleType], arguments: Sequence[str] | None
+) -> int:
+    """Run one of several commands.
+
+    Args:
+        program: As it is typed, such as `python -m rigs`.
+        description: For its help.
+        commands: By name, modules with `add_arguments(parser)` and `run(options) -> int`, and their help as the
+            first line of their docstring.
+        arguments: What was typed; None for those of this process.
+
+    Returns:
+        The exit code of the command.
+    """
+    parser = argparse.ArgumentParser(prog=program, description=description)
+    choices = parser.add_subparsers(dest="command", required=True)
+    for name, module in commands.items():
+        text = (module.__doc__ or "").splitlines()[0]
+        module.add_arguments(choices.add_parser(name, help=text, description=text))
+    options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a path may hold bytes that are no text
+    code: int = commands[options.command].run(options)
+    return code

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
-import io
 import sys
 
+from dbc.arguments import run_command
 from reports import convert as trace
 from reports.gate import command as gate
 from reports.gate import key, sign
@@ -22,21 +21,12 @@ COMMANDS = {
     "key": key,
     "sign": sign,
 }
-"""Commands: modules with `add_arguments(parser)` and `run(options) -> int`, and their help as first line."""
+"""Commands, as `run_command` takes them."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, module in COMMANDS.items():
-        text = (module.__doc__ or "").splitlines()[0]
-        module.add_arguments(commands.add_parser(name, help=text, description=text))
-    options = parser.parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a path may hold bytes that are no text
-    code: int = COMMANDS[options.command].run(options)
-    return code
+    return run_command("python -m reports", __doc__, COMMANDS, arguments)
 
 
 if __name__ == "__main__":
