@@ -13,6 +13,7 @@ import pytest
 from reports import hooks
 from reports.allure import ResultListener, ScenarioSteps
 from reports.folder import begun
+from reports.folder.checkout import Checkout
 from reports.folder.record import ENDED, Record
 from reports.folder.results import Results, is_controller
 from reports.folder.writer import ResultWriter, stop_run, unwritable
@@ -21,6 +22,7 @@ from reports.properties import pairs
 from reports.terminal.lines import ScenarioLines
 from reports.terminal.progress import Bars, ProgressBar, progress_bar
 from rigs.errors import ConfigurationError
+from rigs.files.rig_file import ROOT
 from rigs.recording.journal import JOURNAL
 from rigs.run.hold import Held
 from rigs.run.plugin import CANNOT_BE_OPENED
@@ -172,8 +174,9 @@ def _complete(session: pytest.Session, results: Results) -> str | None:
         _spoil(session)
     answers = config.hook.pytest_connect_hil_environment(config=config)
     values = {name: value for answer in answers for name, value in answer.items()}
-    results.describe(values, config.rootpath)
-    record.write(results, values, int(session.exitstatus))
+    now = Checkout.of(ROOT)
+    results.describe(values, config.rootpath, now.commit)
+    record.write(results, values, int(session.exitstatus), now)
     results.complete = True
     return problem
 

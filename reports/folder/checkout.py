@@ -69,7 +69,7 @@ class Checkout:
             plain = _plain(content)
             files[name] = hashlib.sha256(plain).hexdigest()
             stamps[name] = (status.st_ctime_ns, status.st_ino)
-            blobs[name] = frozenset({_blob(content), _blob(plain)})
+            blobs[name] = frozenset(_blob(each) for each in {content, plain})
         head, committed = committed_files(root)
         gone = {name for name in committed if can_judge(name)} - files.keys()
         differing = {name for name, known in blobs.items() if committed.get(name) not in known}
@@ -164,10 +164,10 @@ def _below(folder: Path, root: Path) -> Iterator[Path]:
             continue
         seen.add(real)
         folders.sort()
+        below = Path(here).relative_to(root).as_posix()
         for name in sorted(names):
-            path = Path(here, name)
-            if can_judge(path.relative_to(root).as_posix()):
-                yield path
+            if can_judge(f"{below}/{name}"):
+                yield Path(here, name)
         if Path(here) == root / OUTPUT.parent and OUTPUT.name in folders:
             folders.remove(OUTPUT.name)
 

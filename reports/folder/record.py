@@ -159,11 +159,10 @@ class Record:
             output[_ORIGINS] = {where: list(names) for where, names in self._of_this_process().items()}
         yield
 
-    def write(self, results: Results, values: Mapping[str, str], exit_status: int) -> None:
-        """Write the manifest of a folder in which all else has been written."""
+    def write(self, results: Results, values: Mapping[str, str], exit_status: int, now: Checkout) -> None:
+        """Write the manifest of a folder in which all else has been written; `now` is the checkout at the end."""
         if results.path is None or self._checkout is None:
             return
-        now = Checkout.of(ROOT)
         unmark(results.path)
         manifest = Manifest.model_validate(
             {

@@ -14,7 +14,7 @@ import pytest
 from dbc.arguments import why_not_writable
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
-from reports.folder.checkout import OUTPUT, UNKNOWN, Checkout
+from reports.folder.checkout import OUTPUT, UNKNOWN
 from rigs.run.hold import LOCK, Held, Hold
 
 RESULTS = "allure"
@@ -127,7 +127,7 @@ class Results:
             for draft in [*self.path.glob(f"*{DRAFT}"), *self.path.glob("*.draft")]:
                 draft.unlink(missing_ok=True)
 
-    def describe(self, values: Mapping[str, str], root: Path) -> None:
+    def describe(self, values: Mapping[str, str], root: Path, commit: str) -> None:
         """Write environment.properties: these values, then suite version, commit and Python."""
         if self.path is None:
             return
@@ -135,7 +135,7 @@ class Results:
         known = {
             **values,
             "suite.version": suite_version(root),
-            "commit": commit(root),
+            "commit": commit,
             "python": platform.python_version(),
         }
         lines = [f"{name.replace(' ', '.')}={_one_line(value)}\n" for name, value in known.items()]
@@ -191,11 +191,6 @@ def suite_version(root: Path) -> str:
         return str(project["project"]["version"])
     except (OSError, ValueError, KeyError):
         return UNKNOWN
-
-
-def commit(root: Path) -> str:
-    """Name the commit that is checked out, marked `-dirty` when a file that judges differs from it."""
-    return Checkout.of(root).commit
 
 
 def lists_only(options: object) -> bool:

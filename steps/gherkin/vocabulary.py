@@ -232,9 +232,9 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
         return parts
 
     @cached_property
-    def _ends(self) -> tuple[str, str]:
-        """Text before the first placeholder and behind the last."""
-        return self._parts[0][0], self._parts[-1][0]
+    def _literals(self) -> tuple[str, ...]:
+        """Text before, between and behind the placeholders."""
+        return tuple(literal for literal, _, _ in self._parts)
 
     @cached_property
     def _compiled(self) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:
@@ -249,10 +249,20 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
 
     def is_matching(self, name: str) -> bool:
         """Tell whether the sentence is this phrase."""
-        first, last = self._ends
-        if not name.startswith(first) or not name.endswith(last):
-            return False  # to compile it takes long, and a run of few features needs few of them
-        return self._compiled[0].fullmatch(name) is not None
+        # To compile it takes long, and a run of few features needs few of them.
+        return self._may_match(name) and self._compiled[0].fullmatch(name) is not None
+
+    def _may_match(self, name: str) -> bool:
+        literals = self._literals
+        if not name.startswith(literals[0]) or not name.endswith(literals[-1]):
+            return False
+        position = 0
+        for literal in literals:
+            position = name.find(literal, position)
+            if position < 0:
+                return False
+            position += len(literal)
+        return True
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
         """Return the values of the placeholders, converted."""

@@ -13,11 +13,12 @@ from typing import cast
 
 import pytest
 
+from reports.folder.checkout import Checkout
 from reports.folder.failed_runs import NAME as FAILED_RUNS
 from reports.folder.failed_runs import noted_runs
 from reports.folder.manifest import BEGUN, NAME, Manifest, digests, read_manifest
 from reports.folder.record import clips
-from reports.folder.results import Results, commit
+from reports.folder.results import Results
 from reports.folder.signature import new_private_key, private_key, public_text, signer
 from reports.plugin import _let_go
 from rigs.run.hold import Hold
@@ -183,23 +184,23 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def test_a_commit_is_told_with_whatever_differs_from_it(tmp_path: Path) -> None:
-    assert commit(tmp_path) == "unknown"
+    assert Checkout.of(tmp_path).commit == "unknown"
     git(tmp_path, "init", "-q")
     (tmp_path / "steps").mkdir()
     (tmp_path / "steps" / "known.py").write_text("1\n")
     git(tmp_path, "add", "steps")
     git(tmp_path, "commit", "-q", "-m", "one")
     head = git(tmp_path, "rev-parse", "HEAD")
-    assert commit(tmp_path) == head
+    assert Checkout.of(tmp_path).commit == head
     (tmp_path / "conftest.py").write_text("")
-    assert commit(tmp_path) == f"{head}-dirty"
+    assert Checkout.of(tmp_path).commit == f"{head}-dirty"
     (tmp_path / "conftest.py").unlink()
     (tmp_path / "steps" / "known.py").write_text("2\n")
-    assert commit(tmp_path) == f"{head}-dirty"
+    assert Checkout.of(tmp_path).commit == f"{head}-dirty"
     (tmp_path / "steps" / "known.py").write_bytes(b"1\r\n")
-    assert commit(tmp_path) == head
+    assert Checkout.of(tmp_path).commit == head
     (tmp_path / "steps" / "known.py").unlink()
-    assert commit(tmp_path) == f"{head}-dirty"
+    assert Checkout.of(tmp_path).commit == f"{head}-dirty"
 
 
 # Hashes
