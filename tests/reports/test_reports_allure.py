@@ -435,6 +435,7 @@ def pytest_collection_finish(session):
 """
 
 
+@pytest.mark.thorough
 def test_workers_remove_nothing(suite: Suite) -> None:
     suite.pytester.makeconftest(CONFTEST + KEEPS_MARKS)
     suite.pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=1)

@@ -90,6 +90,7 @@ def test_a_scenario_has_a_property_for_each_requirement_and_one_for_its_verdict(
     check_requirements_and_verdicts(alone)
 
 
+@pytest.mark.thorough
 def test_a_scenario_has_the_same_properties_on_two_workers(project: Project) -> None:
     check_requirements_and_verdicts(properties(project, "-n", "2"))
 

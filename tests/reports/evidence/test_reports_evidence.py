@@ -271,10 +271,10 @@ def repeated(tmp_path_factory: pytest.TempPathFactory) -> Project:
     "options",
     [
         (),
-        ("--seed", "7"),
+        pytest.param(("--seed", "7"), marks=pytest.mark.thorough),
         ("--vehicle", "hybrid", "--seed", "3"),
-        ("--rig", "rigs/slow clock.toml", "--vehicle", "combustion"),
-        ("-n", "2", "--rig", "rigs/slow clock.toml"),
+        pytest.param(("--rig", "rigs/slow clock.toml", "--vehicle", "combustion"), marks=pytest.mark.thorough),
+        pytest.param(("-n", "2", "--rig", "rigs/slow clock.toml"), marks=pytest.mark.thorough),
     ],
     ids=" ".join,
 )
@@ -285,6 +285,7 @@ def test_the_line_of_a_failure_gives_the_same_trace(repeated: Project, options: 
     assert repeated.traces() == log
 
 
+@pytest.mark.thorough
 def test_a_rig_that_was_given_from_elsewhere_is_named_from_the_root(repeated: Project) -> None:
     whole = repeated.root / "rigs" / "slow clock.toml"
     _, again, line = run_and_rerun(repeated, "--rig", str(whole))

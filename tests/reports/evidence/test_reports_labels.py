@@ -18,10 +18,9 @@ from tests.support.project import new_project
 
 CONDITION = "pre-conditioning is off"
 SAMPLE = (
-    "features/preconditioning/unlocking.feature",
-    "features/emergency_call/manual.feature",
-    "features/remote_control/locking.feature",
-    "features/privacy/modes.feature",
+    "features/breakdown_call/data.feature",
+    "features/preconditioning/locked.feature",
+    "features/remote_control/lights.feature",
 )
 
 

@@ -86,7 +86,7 @@ def test_a_whole_run_is_told_whole(project: Project, workers: tuple[str, ...]) -
     ("arguments", "selected", "deselected"),
     [
         (("features/", "-k", "VIN"), 2, True),
-        (("features/", "-n", "2", "-k", "VIN"), 2, True),
+        pytest.param(("features/", "-n", "2", "-k", "VIN"), 2, True, marks=pytest.mark.thorough),
         (("features/", "--deselect", KEY, "--deselect", AUTHENTICATION), 2, True),
         (("features/account",), 2, False),
         (("features/", "--ignore=features/activation"), 2, False),
@@ -115,7 +115,9 @@ def test_all_files_by_node_id_are_not_told_whole(project: Project) -> None:
     assert not manifest.whole
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+@pytest.mark.parametrize(
+    "workers", [(), pytest.param(("-n", "2"), marks=pytest.mark.thorough)], ids=["alone", "two workers"]
+)
 def test_a_file_that_cannot_be_collected_is_named(project: Project, workers: tuple[str, ...]) -> None:
     path = project.write("features/account/broken.feature", BROKEN)
     try:

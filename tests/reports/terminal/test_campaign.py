@@ -89,6 +89,7 @@ def test_a_picked_fault_runs_with_its_baseline(project: Project) -> None:
     assert "1 faulty vehicles: 1 caught" in run.output
 
 
+@pytest.mark.thorough
 def test_a_fault_can_be_named_by_its_node_id(project: Project) -> None:
     run = project.run(f"{FEATURE}::never: {LOCK}", "--prove")
     assert run.code == 0, run.output

@@ -118,6 +118,7 @@ def test_a_number_in_the_step_or_in_what_is_expected_tells_failures_apart(suite:
     assert heads(lines_of(suite)) == ["Scenario: One", "Scenario: Other"]
 
 
+@pytest.mark.thorough
 def test_failures_on_two_workers_are_folded_as_well(suite: Suite) -> None:
     suite.write(late("It is late"), late("It is late again"))
     suite.ran = suite.pytester.runpytest_subprocess("-n", "2")

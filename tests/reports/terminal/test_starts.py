@@ -86,6 +86,7 @@ def test_without_a_cache_no_length_is_told(bench: Suite) -> None:
     assert f"1 of 1  {PLACE}  It works" in lines_of(bench, "-k", "works", "-p", "no:cacheprovider")
 
 
+@pytest.mark.thorough
 def test_two_workers_tell_the_same_starts(bench: Suite) -> None:
     bench.ran = bench.pytester.runpytest_subprocess("-n", "2", "-k", "not stopped")
     starts = [line for line in bench.ran.outlines if " of 2  " in line]

@@ -25,7 +25,7 @@ from rigs.run.session import Plan
 from vehicle.profile import VehicleProfile
 
 CATALOGUE = Catalogue.load(ROOT / "features" / "requirements.toml")
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 HOSTILE = (
     b"",

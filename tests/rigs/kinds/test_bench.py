@@ -35,12 +35,14 @@ def plan(path: Path) -> Plan:
     return Plan.load(path, None, 1, keep_traffic=True)
 
 
+@pytest.mark.thorough
 def test_a_bench_keeps_to_the_contracts_of_a_kind_of_rig(ports: dict[str, Any], tmp_path: Path) -> None:
     made = plan(bench_file(tmp_path, ports, more=ISOLATED))
     check_kind(made)
     check_rest_state(made)
 
 
+@pytest.mark.thorough
 def test_half_a_bench_comes_to_rest_with_what_it_has(ports: dict[str, Any], tmp_path: Path) -> None:
     with (
         closing(open_session(plan(bench_file(tmp_path, ports, without=NO_CALLS)))) as session,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.project import Project, new_project
 
-SUBSET = ("features/remote_control/lights.feature", "features/emergency_call/crash.feature")
+SUBSET = ("features/remote_control/lights.feature", "features/privacy/no_prompt.feature")
 ALONE = f"{SUBSET[0]}::The lights of a vehicle that is asleep are on for 10 s on a lights order"
 LOG = "features/remote_control/lights/the-lights-of-a-vehicle-that-is-asleep-are-on-for-10-s-on-a-lights-order.log"
 
@@ -47,6 +47,7 @@ def test_a_scenario_alone_writes_the_same_log_and_leaves_no_other(suite: Project
     assert run(suite, ALONE) == {LOG: first[LOG]}
 
 
+@pytest.mark.thorough
 def test_another_seed_writes_other_logs_of_the_same_names(suite: Project, first: Logs) -> None:
     other = run(suite, "--seed", "2", *SUBSET)
     assert set(other) == set(first)

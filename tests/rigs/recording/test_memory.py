@@ -65,6 +65,7 @@ def held_bytes(period_s: float, *, kept: bool) -> int:
 
 
 @pytest.mark.parametrize("kept", [False, True], ids=["frames forgotten", "frames kept"])
+@pytest.mark.thorough
 def test_four_times_the_frames_of_a_day_take_no_more_memory(kept: bool) -> None:
     once, four_times = held_bytes(0.08, kept=kept), held_bytes(0.02, kept=kept)
     assert 0 < four_times < 1.05 * once

@@ -17,6 +17,8 @@ from tests.support.project import CLEAN, WITHOUT, Project, small_project
 
 VIN = "features/account/vin.feature"
 STOPPED = pytest.ExitCode.INTERRUPTED
+THOROUGH = pytest.mark.thorough
+WORKERS = [(), pytest.param(("-n", "2"), marks=THOROUGH)]
 
 SIGNALLED = """
 import os, signal, pytest
@@ -86,10 +88,10 @@ def signalled(name: str, where: str, times: int = 1, *, parent: bool = False) ->
     ("name", "where", "times"),
     [
         ("INT", "step", 1),
-        ("HUP", "step", 1),
+        pytest.param("HUP", "step", 1, marks=THOROUGH),
         ("TERM", "step", 3),
-        ("TERM", "report of a step", 2),
-        ("HUP", "finalizer", 2),
+        pytest.param("TERM", "report of a step", 2, marks=THOROUGH),
+        pytest.param("HUP", "finalizer", 2, marks=THOROUGH),
     ],
 )
 def test_a_signal_stops_the_scenario_that_runs_and_leaves_the_results(
@@ -166,7 +168,7 @@ def test_a_signal_that_was_ignored_at_the_start_stays_so(project: Project) -> No
 # Two runs
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+@pytest.mark.parametrize("workers", WORKERS, ids=["alone", "two workers"])
 def test_a_second_run_stops_before_it_removes_anything(project: Project, workers: tuple[str, ...]) -> None:
     project.leave(VIN)
     before = digests(output(project))
@@ -241,7 +243,7 @@ def pytest_runtest_logreport(report):
 """
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+@pytest.mark.parametrize("workers", WORKERS, ids=["alone", "two workers"])
 def test_a_run_whose_results_are_not_all_there_says_so(project: Project, workers: tuple[str, ...]) -> None:
     code, said = run_with(project, LOSING, *workers)
     assert code == pytest.ExitCode.INTERNAL_ERROR, said
@@ -278,10 +280,14 @@ if WHAT == "manifest":
 """
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+@pytest.mark.parametrize("workers", WORKERS, ids=["alone", "two workers"])
 @pytest.mark.parametrize(
     ("error", "what", "takes"),
-    [("ENOSPC", "result.json", 3), ("EIO", "attachment", 12), ("EROFS", "result.json", 3)],
+    [
+        ("ENOSPC", "result.json", 3),
+        pytest.param("EIO", "attachment", 12, marks=THOROUGH),
+        pytest.param("EROFS", "result.json", 3, marks=THOROUGH),
+    ],
 )
 def test_a_disk_that_takes_no_result_ends_the_run_in_one_sentence(
     project: Project, error: str, what: str, takes: int, workers: tuple[str, ...]

@@ -28,22 +28,24 @@ from rigs.run.session import Plan, open_session
 from rigs.testing import check_binding, check_driver, check_kind, check_rest_state
 from tests.support.kernel_rig import KernelRig
 
+KINDS = ["virtual", pytest.param("twin", marks=pytest.mark.thorough)]
+
 
 def plan(kind: str) -> Plan:
     return Plan.load(ROOT / "rigs" / f"{kind}.toml", "electric", 1, keep_traffic=False)
 
 
-@pytest.mark.parametrize("kind", ["virtual", "twin"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_simulated_kind_of_the_suite_keeps_to_the_contracts(kind: str) -> None:
     check_kind(plan(kind))
 
 
-@pytest.mark.parametrize("kind", ["virtual", "twin"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_simulated_vehicle_comes_to_rest_twice_in_a_row(kind: str) -> None:
     check_rest_state(plan(kind))
 
 
-@pytest.mark.parametrize("kind", ["virtual", "twin"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_a_lab_declares_of_a_service_is_what_the_rig_takes_of_it(kind: str) -> None:
     book = PortBook(HOUSE)
     book.add(Observation("lab.vin", "no number at all", Number(), backoffice.ACCOUNT_VIN.source))

@@ -36,7 +36,7 @@ def test_an_order_starts_pre_conditioning_of_a_locked_vehicle() -> None:
     assert drive.results("precond_start") == ["accepted"]
 
 
-@pytest.mark.parametrize("ambient_c", [-20.0, 21.0, 42.0])
+@pytest.mark.parametrize("ambient_c", [-20.0, 21.0, pytest.param(42.0, marks=pytest.mark.thorough)])
 def test_the_cabin_reaches_the_set_point_within_half_an_hour_and_stays(ambient_c: float) -> None:
     drive = Drive.asleep()
     drive.set("ambient.temp_c", ambient_c)

@@ -160,6 +160,7 @@ def instrument(kernel: WallKernel) -> Iterator[int]:
     server.close()
 
 
+@pytest.mark.thorough
 def test_a_scpi_client_that_asks_and_does_not_read_is_dropped(instrument: int, log: Log) -> None:
     with connect(instrument) as deaf, connect(instrument) as other:
         question = b"*IDN?\n" * 1000
