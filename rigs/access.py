@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pytest
 
@@ -14,7 +14,8 @@ from rigs.pace import Pace, WaitListener
 from rigs.ports import supply
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
-from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
+from rigs.ports.pins import plays
+from rigs.ports.port import Derived, Instrument, Observation, Service, Source, Stimulus
 from rigs.recording.deeds import Deed
 from rigs.recording.journal import Journal
 from rigs.safety import refuse_unsafe
@@ -52,7 +53,7 @@ class Access(Pace):
         self._may_call = may_call
         self._recorder = connection.recorder
         self._bindings = connection.bindings
-        self._inventory = Inventory(rig, connection.recorder.tracks)
+        self._inventory = Inventory(rig, connection.recorder.network)
         self._tracks: dict[str, Track] = {}
         for binding in connection.bindings.values():
             standing = binding.standing().items()
@@ -91,8 +92,13 @@ class Access(Pace):
         Returns:
             What a report adds to it.
         """
-        source = Instrument() if port.name in self.rig.stimuli else port.source
+        source = self._source(port, self.rig.stimuli)
         return self._bindings[type(source)].set(port, value)
+
+    def _source(self, port: Stimulus | Observation, by_instruments: Collection[str]) -> Source:
+        """Return what stands behind a port: what the file puts there, unless the rig simulates all of it."""
+        simulated = isinstance(port.source, Service) and plays(self.rig.restbus, port)
+        return Instrument() if port.name in by_instruments and not simulated else port.source
 
     def has(self, *ports: Stimulus | Observation) -> bool:
         """Say whether the rig has something behind each of some ports; without it none can have been disturbed."""
@@ -138,7 +144,7 @@ class Access(Pace):
         """
         for port in ports:
             if port.name not in self._tracks and self.hears(port):
-                source = Instrument() if port.name in self.rig.observations else port.source
+                source = self._source(port, self.rig.observations)
                 self._tracks[port.name] = self._watch(port, source)
 
     def _watch(self, port: Observation, source: Source) -> Track:

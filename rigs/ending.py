@@ -160,6 +160,6 @@ class Ending:
         self._journal.tracks.update(self._access.tracks)
         self._journal.traffic = self._recorder.traffic
         self._journal.notes.extend(str(finding) for finding in self._recorder.findings)
-        doubts += self._recorder.doubts(() if self._rig.simulated else self._rig.simulated_ecus)
+        doubts += self._recorder.doubts(self._rig.restbus)
         if doubts:
             raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))

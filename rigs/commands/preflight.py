@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _bench(plan: Plan) -> Bench:
-    return Bench(plan.rig, keep_traffic=True, lab=plan.lab)
+    return Bench(plan.rig, keep_traffic=True, lab=plan.lab, vehicle=plan.vehicle)
 
 
 class Preflight:

@@ -148,7 +148,7 @@ def _bad_drivers(rig: RigFile, known: Known) -> Iterator[Problem]:
 
 def _bad_buses(rig: RigFile) -> Iterator[Problem]:
     for name in BUSES:
-        if rig.simulated and name not in rig.buses:
+        if rig.simulated_ecus and name not in rig.buses:
             allowed = f"must be described: the simulated ECUs of a rig of kind {rig.kind!r} are on it"
             yield ("buses", name), "nothing", allowed
     channels: dict[tuple[object, ...], str] = {}
@@ -203,6 +203,10 @@ def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
         yield (*here, "interface"), bus.interface, allowed
     for key in sorted(bus.adapter.keys() & OWN_PLACE):
         yield (*here, "adapter", key), bus.adapter[key], f"has a place of its own: {key} of [buses.{name}]"
+    for key, value in HEARD_OF_ITSELF.items() if rig.restbus else ():
+        if bus.adapter.get(key, value) != value:
+            allowed = f"must be left out: the rig itself notes what its simulated ECUs send, and needs it {value}"
+            yield (*here, "adapter", key), bus.adapter[key], allowed
     if bus.data_bitrate is not None and not bus.fd:
         yield (*here, "data_bitrate"), bus.data_bitrate, "must be left out: without fd = true nothing reads it"
 
@@ -249,6 +253,10 @@ def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
                 step.post,
                 'must be an address, such as "http://127.0.0.1:8080/vehicle/power_on"',
             )
+
+
+HEARD_OF_ITSELF = {"receive_own_messages": False, "local_loopback": True}
+"""Options of adapters about their own frames, as the rig needs them where it simulates ECUs."""
 
 
 def _is_address(url: str | None) -> bool:

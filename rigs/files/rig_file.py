@@ -154,6 +154,11 @@ class RigFile(Table):
         """The ECUs that the rig simulates: all where nothing real is in it, else those of which `ecus` says so."""
         return tuple(ecu for ecu in ECUS if self.simulated or self.ecus.get(ecu) == "simulated")
 
+    @property
+    def restbus(self) -> tuple[str, ...]:
+        """The ECUs that the rig simulates beside real ones; none where nothing is real."""
+        return () if self.simulated else self.simulated_ecus
+
     def load_network(self) -> Network:
         """Load the databases of the rig.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import httpx
 import pyvisa
@@ -17,7 +18,7 @@ import pyvisa
 from clock.kernel import MS, seconds
 from clock.wall import WallKernel
 from rigs.bindings.adapter import Adapter, open_adapter
-from rigs.bindings.connection import Connection
+from rigs.bindings.connection import Bindings, Connection
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.instrument import InstrumentLink, command
 from rigs.bindings.lab import PLAIN, Lab
@@ -29,6 +30,9 @@ from rigs.files.hardware import PowerStep, StampClock
 from rigs.files.rig_file import RigFile
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
+
+if TYPE_CHECKING:
+    from rigs.kinds.restbus import Restbus
 
 OPERATOR_S = 120.0
 """Time in s that a person may take to switch a vehicle on."""
@@ -45,6 +49,7 @@ class Bench:
         explain: Called when something was lost; raises the cause where it is known.
         fresh: Whether the vehicle has just been made, so that the way to the rest state is to wait.
         console: Where an operator sits.
+        vehicle: What is on the bench; with it the ECUs are simulated of which the file says so.
 
     Attributes:
         kernel: The clock.
@@ -64,6 +69,7 @@ class Bench:
         explain: Callable[[], None] = lambda: None,
         fresh: bool = False,
         console: Callable[[], Console] = Terminal,
+        vehicle: VehicleProfile | None = None,
     ) -> None:
         self.kernel = WallKernel(seed)
         self._rig = rig
@@ -83,6 +89,9 @@ class Bench:
             rig.log_channels,
             clock_error_ns=self._error_ns,
             keep_traffic=keep_traffic,
+        )
+        self._restbus = (
+            _restbus(rig, vehicle, self.kernel, self.recorder, lab) if vehicle and rig.restbus else None
         )
 
     def open(self) -> Bench:
@@ -130,6 +139,8 @@ class Bench:
             RigFault: A step was refused.
             rigs.errors.SetupFailed: The operator did not do his part.
         """
+        if self._restbus is not None:
+            self._restbus.power_on()
         for step in self._rig.power_on:
             self._take(step)
             self.kernel.run_for(seconds(step.wait_s))
@@ -149,7 +160,13 @@ class Bench:
             hub.resume()
         self.recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
-        bindings = self._lab.bind(self._rig, self.recorder, self._instrument, self._services, self.kernel)
+        services: Mapping[str, ServicePort] = self._services
+        if self._restbus is not None:
+            self._restbus.begin()
+            services = self._restbus.services(services)
+        bindings: Bindings = self._lab.bind(self._rig, self.recorder, self._instrument, services, self.kernel)
+        if self._restbus is not None:
+            bindings = self._restbus.bind(bindings)
         return Connection(self.kernel, self.recorder, bindings, fresh=fresh, lateness_ns=self._lateness_ns)
 
     def _lateness_ns(self) -> dict[str, int]:
@@ -169,12 +186,16 @@ class Bench:
     def close(self) -> None:
         """Close all that is open."""
         self.leave_buses()
+        if self._restbus is not None:
+            self._restbus.close()
         self._opened.close()
 
     def _open_bus(self, bus: str) -> None:
         table = self._rig.buses[bus]
         stamps = self._stamps(bus, table.clock)
-        adapter = Adapter(self.recorder, self.kernel, bus, partial(open_adapter, table), stamps, self._explain)
+        joined = None if self._restbus is None else self._restbus.segment(bus)
+        opening = partial(open_adapter, table)
+        adapter = Adapter(self.recorder, self.kernel, bus, opening, stamps, self._explain, joined)
         self.adapters[bus] = adapter
         self.recorder.suspects.append(stamps.doubt)
 
@@ -247,6 +268,12 @@ class Bench:
             _post(step.post)
         elif step.ask is not None:
             self._operator.ask(step.ask, OPERATOR_S)
+
+
+def _restbus(rig: RigFile, vehicle: VehicleProfile, kernel: WallKernel, recorder: Recorder, lab: Lab) -> Restbus:
+    from rigs.kinds.restbus import Restbus  # noqa: PLC0415  # only where a rig simulates has it a simulated world
+
+    return Restbus(rig, vehicle, kernel, recorder, lab)
 
 
 def _post(url: str) -> None:

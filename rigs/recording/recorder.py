@@ -83,6 +83,7 @@ class Recorder:
         keep_traffic: Whether frames are kept, for a traffic log.
 
     Attributes:
+        network: The databases.
         tracks: A track for each suite signal and for the activity of each bus.
         suspects: What else may speak against the times of frames: each says why, or None.
     """
@@ -106,7 +107,7 @@ class Recorder:
         self._traffic: Traffic | None = Traffic() if keep_traffic else None
         self._wires: list[Wires] = []
         self._kernel = kernel
-        self._network = network
+        self.network = network
         self._channels = channels
         self._error_ns = clock_error_ns
         self._supply_taken: list[Interval] = []
@@ -122,6 +123,10 @@ class Recorder:
         """Return what to call with the time in ns and the frame, for each frame of a bus."""
         bus_logger(bus).debug("listening on %s", self._channels[bus])
         return self._ears[bus].hear
+
+    def note(self, bus: str) -> Callable[[int, can.Message], None]:
+        """Return what to call for each frame that the rig itself has sent: its time proves nothing of a clock."""
+        return self._ears[bus].note
 
     def follow(self, bus: str, wires: Wires) -> None:
         """Read all that goes over a bus whose frames need not be heard one by one at their moments."""
@@ -263,7 +268,7 @@ class _Ear:
         self.attach(recorder._traffic)
         self._stations: dict[int, _Station] = {}
         self._extended: dict[int, _Station] = {}
-        for spec in recorder._network.messages(bus):
+        for spec in recorder.network.messages(bus):
             station = _Station(spec, _gap_limit_ns(spec))
             (self._extended if spec.extended else self._stations)[spec.frame_id] = station
             station.tracks = {name: recorder.tracks[name] for name in spec.signals}
@@ -276,7 +281,7 @@ class _Ear:
         self._master: _Station | None = None
         self._gap_limit_ns = SILENCE_NS
         if state in recorder.tracks:
-            master = recorder._network.message_of(state)
+            master = recorder.network.message_of(state)
             self._master = (self._extended if master.extended else self._stations)[master.frame_id]
             self._gap_limit_ns = min(
                 (
@@ -344,6 +349,12 @@ class _Ear:
             self._traffic.append(at_ns, self.channel, message)
         # The queue of a busy kernel is behind its clock.
         self._take(at_ns, message, self._kernel.time_ns() - at_ns)
+
+    def note(self, at_ns: int, message: can.Message) -> None:
+        """Take one frame of the rig itself."""
+        least_ns = self.delays.least_ns
+        self.hear(at_ns, message)
+        self.delays.least_ns = least_ns
 
     def catch_up(self, frames: Sequence[tuple[int, can.Message]]) -> None:
         """Take frames some time after their end, because they told nothing new."""
