@@ -89,6 +89,7 @@ class Bench:
             rig.log_channels,
             clock_error_ns=self._error_ns,
             keep_traffic=keep_traffic,
+            restbus=rig.restbus,
         )
         self._restbus = (
             _restbus(rig, vehicle, self.kernel, self.recorder, lab) if vehicle and rig.restbus else None

@@ -35,6 +35,10 @@ PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
 
 
+OWN_LATENESS_NS = 100 * MS
+"""Time by which a frame that the rig itself sends may be later than one of the vehicle: a thread of a busy machine."""
+
+
 class _Station:
     """All that is known of one message on one bus."""
 
@@ -81,6 +85,7 @@ class Recorder:
         channels: Channel name of each bus, as traffic logs carry it.
         clock_error_ns: How far a frame's time may be off.
         keep_traffic: Whether frames are kept, for a traffic log.
+        restbus: The ECUs that the rig simulates beside real ones.
 
     Attributes:
         network: The databases.
@@ -100,6 +105,7 @@ class Recorder:
         *,
         clock_error_ns: int = 0,
         keep_traffic: bool = True,
+        restbus: Collection[str] = (),
     ) -> None:
         self.tracks: dict[str, Track] = {}
         self.suspects: list[Callable[[], str | None]] = []
@@ -110,6 +116,7 @@ class Recorder:
         self.network = network
         self._channels = channels
         self._error_ns = clock_error_ns
+        self._restbus = frozenset(restbus)
         self._supply_taken: list[Interval] = []
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
@@ -270,6 +277,8 @@ class _Ear:
         self._extended: dict[int, _Station] = {}
         for spec in recorder.network.messages(bus):
             station = _Station(spec, _gap_limit_ns(spec))
+            if station.gap_limit_ns and not recorder._restbus.isdisjoint(spec.senders):
+                station.gap_limit_ns += OWN_LATENESS_NS
             (self._extended if spec.extended else self._stations)[spec.frame_id] = station
             station.tracks = {name: recorder.tracks[name] for name in spec.signals}
         self._all = [*self._stations.values(), *self._extended.values()]

@@ -21,7 +21,7 @@ from vehicle.profile import ECUS
 RACK = load_rig(ROOT / "rigs" / "virtual.toml")
 
 GROUP = "239.74.163.2"
-"""The group of udp_multicast; buses differ by their ports, since Linux gives each socket the frames of all groups."""
+"""The group of udp_multicast; buses differ by port, since Linux gives each socket the frames of all groups."""
 
 
 def multicast_ports() -> dict[str, int]:
