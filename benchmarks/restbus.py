@@ -1,4 +1,4 @@
-"""How steadily a restbus sends: 600 cyclic frames a second, from threads of python-can beside a recorder that hears."""
+"""How steadily a restbus sends: 600 cyclic frames a second, from threads of python-can beside the kernel."""
 
 from __future__ import annotations
 

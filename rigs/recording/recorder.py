@@ -36,7 +36,7 @@ PATIENCE_NS = S
 
 
 OWN_LATENESS_NS = 100 * MS
-"""Time by which a frame that the rig itself sends may be later than one of the vehicle: a thread of a busy machine."""
+"""Time in ns by which a frame that the rig itself sends may be later than one of the vehicle."""
 
 
 class _Station:
