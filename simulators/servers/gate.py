@@ -6,7 +6,7 @@ import contextlib
 import threading
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import can
 
@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
     interface: str
     channel: str
-    options: Mapping[str, str | int]
+    options: Mapping[str, Any]
 
 
 class Gate:

@@ -169,11 +169,11 @@ def test_cyclic_frames_go_out_with_new_data_on_each_bus_that_is_joined_until_the
     segment.sent = note
     task: Any = VirtualBus(segment).send_periodic(frame(data=b"\1"), 0.001)
     first, second = Wire(), Wire()
-    segment.join(first, pytest.fail)
+    segment.join(first, lambda error: pytest.fail(f"{error}"))
     wait_for(1)
     task.modify_data(frame(data=b"\2"))
     wait_for(2)
-    segment.join(second, pytest.fail)
+    segment.join(second, lambda error: pytest.fail(f"{error}"))
     sent = len(first.sent)
     wait_for(2)
     assert second.sent
