@@ -19,12 +19,15 @@ from tests.support.restbus_file import joined, multicast_ports, restbus_file
 from tests.support.served_vehicle import served
 
 FEATURES: Mapping[str, tuple[str, str]] = {
-    "BODY": ("features/remote_control/locking.feature", "A lock order locks a vehicle that is asleep"),
+    "BODY": ("features/remote_control/locking.feature", "An unlock order unlocks a vehicle that is asleep"),
     "TELEMATICS": (
         "features/emergency_call/manual.feature",
         "The SOS button of a vehicle that is started calls the PSAP",
     ),
-    "CLIMATE": ("features/preconditioning/level.feature", "At 50 % an electric vehicle is pre-conditioned"),
+    "CLIMATE": (
+        "features/remote_control/orders.feature",
+        "A vehicle carries out an unlock order while it is pre-conditioned",
+    ),
     "SCREEN": ("features/privacy/touch_screen.feature", "The menu icon opens the menu"),
     "AIRBAG": ("features/emergency_call/crash.feature", "A crash on the road calls the PSAP"),
     "POWERTRAIN": (
