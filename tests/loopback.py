@@ -86,7 +86,10 @@ def _run(arguments: list[str], results: Path) -> dict[str, str]:
     found = {}
     for path in results.glob("*-result.json"):
         result = json.loads(path.read_text(encoding="utf-8"))
-        found[result["name"]] = next(each["value"] for each in result["labels"] if each["name"] == "verdict")
+        verdict = next(each["value"] for each in result["labels"] if each["name"] == "verdict")
+        found[result["name"]] = verdict
+        if result["status"] != "passed":
+            sys.stdout.write(f"{result.get('statusDetails', {}).get('message', '')}\n")
     return found
 
 

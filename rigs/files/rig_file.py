@@ -22,7 +22,7 @@ from rigs.files.hardware import LONGEST_MS, Bus, Instrument, Isolation, PowerSte
 from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
-from rigs.files.texts import BusName, Command, Line, Name, PathText, is_word
+from rigs.files.texts import BusName, Command, Line, Name, PathText, Pattern, is_word
 from rigs.files.vehicles import load_vehicles
 from vehicle.profile import ECUS
 
@@ -65,14 +65,20 @@ class ObservationBinding(Table):
 
     Of the answer the part before the first comma counts, unless `parts` names what stands between its commas: the
     one called `value` counts then. Without them an answer is refused of which the number could go on behind the
-    comma. `words` translates the part that counts; without words it is a number, known to plus or minus `error`.
+    comma. In place of both a `pattern` (a regular expression of Python) is the form of the whole answer: its group
+    `value` counts, its group `unit` says the unit; of a port that shows a table each group is a key of it. `words`
+    translates what counts; without words it is a number, known to plus or minus `error`. `unit` is that of the
+    answer where it is not the port's, and `nothing` is the answer by which the instrument says that there is none.
     """
 
     instrument: str
     query: Command
     period_ms: int = Field(default=50, gt=0, le=LONGEST_MS)
     parts: tuple[str, ...] = Field(default=(), strict=False)
+    pattern: Pattern | None = None
     words: dict[str, str] = Field(default_factory=dict)
+    unit: Name | None = None
+    nothing: Line | None = None
     error: float = Field(default=0.0, ge=0, le=1e6)
 
 

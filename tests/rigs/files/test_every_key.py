@@ -168,6 +168,7 @@ USED: Mapping[str, Change] = {
     "observations.*.period_ms": _set("observations", "sound.level", "period_ms", to=130),
     "observations.*.parts": _set("observations", "led.sos", "parts", to=["state", "value"]),
     "observations.*.words": _set("observations", "led.sos", "words", "OFF", to="red"),
+    "observations.*.pattern": _set("observations", "sound.level", "pattern", to=r"1(?P<value>[\d.]+)"),
     "observations.*.error": _set("observations", "sound.level", "error", to=3.0),
     "audio.instrument": _set("audio", "instrument", to="leds"),
     "audio.start": _set("audio", "start", to=":INIT"),
@@ -193,6 +194,7 @@ def _of_visa(key: str, to: object) -> tuple[Change, str, str]:
 
 
 ISOLATED = {"by": "shielded_box", "network_identity": "001-01"}
+LEVEL = 'observations."sound.level"'
 REFUSED: Mapping[str, tuple[Change, str, str]] = {
     "isolation.by": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
     "isolation.network_identity": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
@@ -200,6 +202,10 @@ REFUSED: Mapping[str, tuple[Change, str, str]] = {
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
     **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
+    **{
+        f"observations.*.{key}": (_set("observations", "sound.level", key, to="kW"), f"{LEVEL}.{key}", said)
+        for key, said in (("unit", "turned into dB"), ("nothing", "only a service"))
+    },
     "ecus.*": (_set("ecus", "BODY", to="absent"), "ecus.BODY", "'simulated', as all are on a rig of kind"),
 }
 """By the key that is given where nothing could read it: how, which key is blamed, and what is said."""

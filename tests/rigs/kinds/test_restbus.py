@@ -198,6 +198,11 @@ def test_only_a_bench_that_says_so_simulates_ecus(rig: RigFile) -> None:
             "buses.comfort",
         ),
         ('host = "127.0.0.1"', 'host = "127.0.0.1", receive_own_messages = true', "adapter.receive_own_messages"),
+        (
+            'host = "127.0.0.1"',
+            'hots = "127.0.0.1"',
+            "adapter.hots = '127.0.0.1': is no option of socketcand; nearest: host",
+        ),
     ],
 )
 def test_a_file_whose_simulated_ecus_could_not_be_on_its_buses_is_refused(
