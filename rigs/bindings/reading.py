@@ -11,7 +11,7 @@ from rigs.values.answers import UNIT, VALUE, number_in, part_of
 from rigs.values.units import factor
 
 TRUTHS = {"true": True, "false": False}
-"""What the words of a rig file say of a port that shows whether something is so."""
+"""Words of a rig file for a port that shows whether something is so."""
 
 
 class Reading:
