@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Iterable, Mapping
 
 import pytest
 
 from rigs.bindings.connection import Connection
-from rigs.errors import SuiteError
+from rigs.errors import NotServed, SuiteError
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
 from rigs.pace import Pace, WaitListener
@@ -70,7 +71,26 @@ class Access(Pace):
             UnsafeRigError: It could set off a real emergency call.
             InstrumentFault: The instrument refused.
             ServiceFault: The service refused.
+            pytest.skip.Exception: The service turns out not to have it.
         """
+        try:
+            return self._stimulate(port, value)
+        except NotServed as error:
+            raise pytest.skip.Exception(
+                f"not applicable: rig {self.rig.name} serves nothing behind {port.name}: {error}",
+                _use_item_location=True,
+            ) from error
+
+    def restore(self, port: Stimulus, value: str | float) -> None:
+        """Set a stimulus to its value at rest; what a service turns out not to have nobody can have disturbed.
+
+        Raises:
+            RigFault: What is behind it refused or did not answer.
+        """
+        with contextlib.suppress(NotServed):
+            self._stimulate(port, value)
+
+    def _stimulate(self, port: Stimulus, value: str | float) -> Event:
         allowed = port.takes.problem(value)
         if allowed is not None:
             raise SuiteError(f"{port.name} takes {allowed}, not {value!r}")

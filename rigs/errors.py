@@ -10,6 +10,7 @@
     │   ├── BusFault              a bus adapter or its server
     │   ├── RecordingFault        what was recorded cannot be believed: lost frames, a clock that is off
     │   ├── ServiceFault          an off-board service
+    │   │   └── NotServed         ... does not have what is asked of it; the scenario does not apply to the rig
     │   └── NodeFault             a simulated unit raised
     ├── SetupFailed               the state that a scenario starts from was not reached
     └── Inconclusive              what was measured allows no verdict
@@ -99,6 +100,10 @@ class RecordingFault(RigFault):
 
 class ServiceFault(RigFault):
     """An off-board service could not be reached or refused a request."""
+
+
+class NotServed(ServiceFault):
+    """A service has no such verb; what needs it does not apply to the rig."""
 
 
 class NodeFault(RigFault):

@@ -252,6 +252,7 @@ def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
                 yield (key,), "...", ONLY_ON_A_BENCH.format(rig.kind, key)
         return
     served = {port.source.service for port in known.book if isinstance(port.source, ServiceSource)}
+    clocks: dict[str, str] = {}
     for name, service in rig.services.items():
         here = ("services", name)
         if name not in served:
@@ -263,8 +264,14 @@ def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
                     service.url,
                     'must be the address of its server, such as "http://127.0.0.1:8080"',
                 )
-        elif service.url is not None:
-            yield (*here, "url"), service.url, f"must be left out: the driver {service.driver!r} has no address"
+        else:
+            for key in ("url", "clock"):
+                if key in service.model_fields_set:
+                    allowed = f"must be left out: the driver {service.driver!r} has none"
+                    yield (*here, key), getattr(service, key), allowed
+        other = clocks.setdefault(f"{service.url}", service.clock)
+        if other != service.clock:
+            yield (*here, "clock"), service.clock, f"must be {other!r}, as of the other services at this address"
         if service.driver == "instrument" and not any(
             port.startswith(f"{name}.") for port in (*rig.stimuli, *rig.observations)
         ):

@@ -20,6 +20,10 @@ StampClock = Literal["measured", "epoch", "monotonic", "arrival"]
 """The clock that the time stamps of an adapter are read from; see `rigs.bindings.stamps`."""
 
 
+ServiceClock = Literal["monotonic", "epoch", "measured"]
+"""The clock that the times of a service are read from; see `rigs.bindings.http`."""
+
+
 class Table(BaseModel):
     """A table of a rig file: strict, and closed to keys that nothing reads."""
 
@@ -77,12 +81,15 @@ class Service(Table):
 
     `driver` is `http` for a server at `url` that speaks the contract of the twin, `instrument` where its verbs are
     commands of `[stimuli]` and its items queries of `[observations]`, and `operator` where a person at the
-    terminal is asked to do what the verb says. `timeout_s` is how long either may take.
+    terminal is asked to do what the verb says. `timeout_s` is how long either may take. `clock` says what the
+    times of an `http` server count from: the monotonic clock of this machine, or 1970; that of a server on another
+    machine is measured.
     """
 
     driver: Literal["http", "instrument", "operator"]
     url: Line | None = None
     timeout_s: float = Field(default=10.0, gt=0, le=LONGEST_MS / 1000)
+    clock: ServiceClock = "monotonic"
 
 
 class PowerStep(Table):

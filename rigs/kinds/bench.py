@@ -26,7 +26,7 @@ from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
 from rigs.bindings.service import ServicePort
 from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
 from rigs.errors import InstrumentFault, RigFault, ServiceFault
-from rigs.files.hardware import PowerStep, StampClock
+from rigs.files.hardware import PowerStep, ServiceClock, StampClock
 from rigs.files.rig_file import RigFile
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
@@ -236,8 +236,14 @@ class Bench:
         if service.url in self.hubs:
             self.hubs[service.url].resume()
             return
+        origins: Mapping[ServiceClock, int | None] = {
+            "monotonic": self.kernel.origin_ns,
+            "epoch": time.time_ns() - self.kernel.time_ns(),
+            "measured": None,
+        }
         hub = ServiceHub(
-            service.url, self.kernel, self.kernel.origin_ns, self._error_ns, self._lab.book, service.timeout_s
+            *(service.url, self.kernel, origins[service.clock], self._error_ns, self._lab.book),
+            timeout_s=service.timeout_s,
         )
         self.hubs[service.url] = hub
         self._opened.callback(hub.close)

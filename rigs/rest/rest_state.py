@@ -169,7 +169,7 @@ def _relax(scene: Scene) -> None:
             scene.stimulate(hang_up, "now")
     for port, value in scene.book.at_rest():
         if scene.has(port):
-            scene.stimulate(port, value)
+            scene.restore(port, value)
     scene.wait(REACTION_S)
     locks = [lock for lock in LOCKS if scene.has(*lock.ports)]
     if scene.has(controls.KEY_LOCK) and not all(map(scene.holds, locks)):
