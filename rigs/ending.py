@@ -81,6 +81,7 @@ class Ending:
             try:
                 with self._recorder.apart():
                     doubts.extend(lifeless(self._access))
+                    self._journal.notes.extend(self._connection.diagnosis.after())
             finally:
                 self._complete_journal(doubts)
 

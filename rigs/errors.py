@@ -8,6 +8,7 @@
     ├── RigFault                  the bench did not do what a bench must
     │   ├── InstrumentFault       an instrument refused, was silent or lost
     │   ├── BusFault              a bus adapter or its server
+    │   ├── WrongUnit             an ECU on the bench is another than its file says
     │   ├── RecordingFault        what was recorded cannot be believed: lost frames, a clock that is off
     │   ├── ServiceFault          an off-board service
     │   │   └── NotServed         ... does not have what is asked of it; the scenario does not apply to the rig
@@ -92,6 +93,10 @@ class InstrumentFault(RigFault):
 
 class BusFault(RigFault):
     """A bus adapter, or the server behind it, failed."""
+
+
+class WrongUnit(RigFault):
+    """An ECU on the bench is another than its file says."""
 
 
 class RecordingFault(RigFault):

@@ -16,7 +16,7 @@ from dbc.suite_words import require_suite_words
 from simulators.servers.gate import GateError, Place
 from simulators.servers.server import PortsError, Server, serve
 from simulators.world import CHANNELS
-from vehicle.profile import ECUS, load_profile
+from vehicle.profile import ECUS, VehicleProfile, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -70,6 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
         " comfort=udp_multicast:239.74.163.2,port=43113",
         metavar="BUS=INTERFACE:CHANNEL[,OPTION=VALUE]",
     )
+    serving.add_argument(
+        "--diagnosis", action="store_true", help="let the ECUs answer to diagnosis; needs the group of that name"
+    )
     serving.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     listing = commands.add_parser("faults", help="the same as python -m proof faults")
     listing.add_argument("--json", action="store_true", help="as a JSON list")
@@ -92,8 +95,20 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError) as error:  # a ValidationError is one
         sys.stderr.write(f"{options.vehicle}: {_of(error)}\n")
         return 2
+    return _serve(options, network, profile)
+
+
+def _serve(options: argparse.Namespace, network: Network, profile: VehicleProfile) -> int:
     try:
-        server = Server(network, profile, options.seed, nodes=options.ecus, places=dict(options.join))
+        server = Server(
+            *(network, profile, options.seed),
+            nodes=options.ecus,
+            places=dict(options.join),
+            diagnosis=options.diagnosis,
+        )
+    except ImportError as error:
+        sys.stderr.write(f"--diagnosis needs {error.name}: uv sync --group diagnosis\n")
+        return 2
     except (GateError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

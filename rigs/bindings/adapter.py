@@ -85,6 +85,16 @@ class Adapter:
         self._open()
 
     @property
+    def bus(self) -> can.BusABC:
+        """The open bus, for who asks on it besides; another one once it was lost."""
+        return self._bus
+
+    @property
+    def notifier(self) -> can.Notifier:
+        """The thread that hears it."""
+        return self._notifier
+
+    @property
     def opened_as(self) -> str:
         """Name that python-can gives it, for people."""
         return f"{self._bus.channel_info}"

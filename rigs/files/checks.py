@@ -53,6 +53,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_drivers(rig, known)
     yield from _bad_services(rig, known)
     yield from _bad_power_on(rig)
+    yield from _bad_diagnosis(rig)
     yield from _bad_paths(rig)
     yield from bad_addresses(rig)
     yield from bad_wiring(rig, known.book)
@@ -247,7 +248,7 @@ def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
 
 def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
     if not rig.is_bench:
-        for key in ("services", "power_on"):
+        for key in ("services", "power_on", "diagnosis"):
             if key in rig.model_fields_set:
                 yield (key,), "...", ONLY_ON_A_BENCH.format(rig.kind, key)
         return
@@ -294,6 +295,23 @@ def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
                 step.post,
                 'must be an address, such as "http://127.0.0.1:8080/vehicle/power_on"',
             )
+
+
+def _bad_diagnosis(rig: RigFile) -> Iterator[Problem]:
+    used: dict[tuple[str, int], str] = {}
+    for name, ecu in rig.diagnosis.items() if rig.is_bench else ():
+        here = ("diagnosis", name)
+        if name not in ECUS:
+            yield here, "...", f"is no ECU; {near(name, ECUS)}"
+        elif rig.ecus.get(name, "real") != "real":
+            yield here, "...", f"must be left out: {name} is {rig.ecus[name]}, and only a real ECU is asked"
+        if ecu.bus not in rig.buses:
+            yield (*here, "bus"), ecu.bus, near(ecu.bus, rig.buses)
+        for key in ("request", "response"):
+            number = getattr(ecu, key)
+            other = used.setdefault((ecu.bus, number), f"{name}.{key}")
+            if other != f"{name}.{key}":
+                yield (*here, key), number, f"must be its own; {other} has it too"
 
 
 HEARD_OF_ITSELF = {"receive_own_messages": False, "local_loopback": True}

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pyvisa
 
-from clock.kernel import MS, seconds
+from clock.kernel import MS, S, seconds
 from clock.wall import WallKernel
 from rigs.bindings.adapter import Adapter, open_adapter
-from rigs.bindings.connection import Bindings, Connection
+from rigs.bindings.connection import Bindings, Connection, Diagnosis, NoDiagnosis
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.instrument import InstrumentLink, command
 from rigs.bindings.lab import PLAIN, Lab
@@ -26,8 +26,10 @@ from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
 from rigs.bindings.service import ServicePort
 from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
 from rigs.errors import InstrumentFault, RigFault, ServiceFault
-from rigs.files.hardware import PowerStep, ServiceClock, StampClock
+from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, ServiceClock, StampClock
+from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
+from rigs.ports.controls import IGNITION
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 OPERATOR_S = 120.0
 """Time in s that a person may take to switch a vehicle on."""
+
+AWAKE_NS = S
+"""Time after the turn of the ignition after which an ECU answers to diagnosis."""
 
 
 class Bench:
@@ -90,7 +95,10 @@ class Bench:
             clock_error_ns=self._error_ns,
             keep_traffic=keep_traffic,
             restbus=rig.restbus,
+            beside=_diagnosed(rig),
         )
+        self._vehicle = vehicle
+        self._diagnosis: Diagnosis = NoDiagnosis()
         self._restbus = (
             _restbus(rig, vehicle, self.kernel, self.recorder, lab) if vehicle and rig.restbus else None
         )
@@ -102,6 +110,7 @@ class Bench:
             Itself.
 
         Raises:
+            WrongUnit: A real ECU is another than the file says.
             RigFault: Something cannot be opened. Names all that cannot, so that whoever has forgotten two plugs is
                 told of both.
             rigs.errors.SetupFailed: The operator did not do his part in switching it on.
@@ -117,6 +126,7 @@ class Bench:
                 told = dict.fromkeys(map(str, faults))  # several services may be on one server
                 raise faults[0] if len(told) == 1 else RigFault("\n".join(told))
             self.switch_on()
+            self.identify()
         except BaseException:
             self.close()
             raise
@@ -168,7 +178,14 @@ class Bench:
         bindings: Bindings = self._lab.bind(self._rig, self.recorder, self._instrument, services, self.kernel)
         if self._restbus is not None:
             bindings = self._restbus.bind(bindings)
-        return Connection(self.kernel, self.recorder, bindings, fresh=fresh, lateness_ns=self._lateness_ns)
+        return Connection(
+            self.kernel,
+            self.recorder,
+            bindings,
+            fresh=fresh,
+            lateness_ns=self._lateness_ns,
+            diagnosis=self._diagnosis,
+        )
 
     def _lateness_ns(self) -> dict[str, int]:
         """Ask each server by how much it was late: a simulated one knows, and what is lost is told elsewhere."""
@@ -190,6 +207,33 @@ class Bench:
         if self._restbus is not None:
             self._restbus.close()
         self._opened.close()
+
+    def identify(self) -> None:
+        """Ask the real ECUs that the file has diagnosis of who they are, with the ignition on where it can be turned.
+
+        Raises:
+            WrongUnit: One is another than the file says.
+            RigFault: One does not answer.
+        """
+        vehicle = self._vehicle
+        if vehicle is None or not self._rig.diagnosis:
+            return
+        try:
+            from rigs.bindings.diagnosis import Tester  # noqa: PLC0415  # only some need its group
+        except ImportError as error:
+            raise RigFault(f"[diagnosis] needs {error.name}: uv sync --group diagnosis") from error
+        tester = Tester(self._rig.diagnosis, self.adapters, self.kernel, self.recorder)
+        binding = self.connect(vehicle, "").bindings[type(IGNITION.source)]
+        turns = Inventory(self._rig, self.recorder.network).has(IGNITION)
+        try:
+            if turns:
+                binding.set(IGNITION, "on")
+            self.kernel.run_for(AWAKE_NS)
+            tester.identify(vehicle.vin)
+        finally:
+            if turns:
+                binding.set(IGNITION, "off")
+        self._diagnosis = tester
 
     def _open_bus(self, bus: str) -> None:
         table = self._rig.buses[bus]
@@ -281,6 +325,15 @@ def _restbus(rig: RigFile, vehicle: VehicleProfile, kernel: WallKernel, recorder
     from rigs.kinds.restbus import Restbus  # noqa: PLC0415  # only where a rig simulates has it a simulated world
 
     return Restbus(rig, vehicle, kernel, recorder, lab)
+
+
+def _diagnosed(rig: RigFile) -> dict[str, list[tuple[int, bool]]]:
+    """Return the identifiers of diagnosis on each bus."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for ecu in rig.diagnosis.values():
+        numbers = (ecu.request, ecu.response)
+        found.setdefault(ecu.bus, []).extend((number, number > HIGHEST_STANDARD) for number in numbers)
+    return found
 
 
 def _post(url: str) -> None:

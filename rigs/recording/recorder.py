@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from types import MappingProxyType
 
 import can
 
@@ -37,6 +38,9 @@ PATIENCE_NS = S
 
 OWN_LATENESS_NS = 100 * MS
 """Time in ns by which a frame that the rig itself sends may be later than one of the vehicle."""
+
+
+NOTHING: Mapping[str, Collection[tuple[int, bool]]] = MappingProxyType({})
 
 
 class _Station:
@@ -86,6 +90,8 @@ class Recorder:
         clock_error_ns: How far a frame's time may be off.
         keep_traffic: Whether frames are kept, for a traffic log.
         restbus: The ECUs that the rig simulates beside real ones.
+        beside: Identifiers of each bus that are in no database and yet no finding, such as those of diagnosis;
+            each with whether it has 29 bits.
 
     Attributes:
         network: The databases.
@@ -106,6 +112,7 @@ class Recorder:
         clock_error_ns: int = 0,
         keep_traffic: bool = True,
         restbus: Collection[str] = (),
+        beside: Mapping[str, Collection[tuple[int, bool]]] = NOTHING,
     ) -> None:
         self.tracks: dict[str, Track] = {}
         self.suspects: list[Callable[[], str | None]] = []
@@ -117,6 +124,7 @@ class Recorder:
         self._channels = channels
         self._error_ns = clock_error_ns
         self._restbus = frozenset(restbus)
+        self._beside = {bus: frozenset(beside.get(bus, ())) for bus in network.buses}
         self._supply_taken: list[Interval] = []
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
@@ -536,6 +544,8 @@ class _Ear:
             self._find("value", text, at_ns, station.spec)
 
     def _note_unknown(self, at_ns: int, message: can.Message) -> None:
+        if (message.arbitration_id, message.is_extended_id) in self._recorder._beside[self._bus]:
+            return
         number = identifier(message.arbitration_id, extended=message.is_extended_id)
         self._note_strange("unknown id", f"{number} is in no database of {self._bus}", at_ns)
 

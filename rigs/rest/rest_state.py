@@ -112,6 +112,7 @@ def _go(scene: Scene, ways: Sequence[Callable[[Scene], None]], since_ns: int | N
     wrong: list[str] = []
     for way in ways:
         way(scene)
+        scene.diagnosis.before()
         wrong = _settle(scene, since_ns)
         if not wrong:
             scene.begin()

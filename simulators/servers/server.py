@@ -15,10 +15,12 @@ from types import FrameType
 from clock.kernel import Kernel, S
 from clock.wall import WallKernel
 from dbc.network import Network
+from simulators.bus.canbus import VirtualBus
 from simulators.bus.frame_by_frame import FrameByFrame
 from simulators.bus.joined import JoinedSegment
 from simulators.bus.pattern import Key
 from simulators.bus.segment import Segment
+from simulators.ecus.addresses import ANSWERS
 from simulators.scpi.server import ScpiServer
 from simulators.servers.gate import Gate, Place
 from simulators.servers.http import HttpApi
@@ -45,6 +47,7 @@ class Server:
         seed: Of all phases and latencies.
         nodes: The ECUs that are served, where others are elsewhere on the buses; None for all of them.
         places: Where python-can finds buses that are not served but joined, by their names.
+        diagnosis: Whether the ECUs answer to diagnosis; it needs the dependency group of that name.
 
     Raises:
         ValueError: The vehicle has no such ECU.
@@ -59,11 +62,16 @@ class Server:
         *,
         nodes: Collection[str] | None = None,
         places: Mapping[str, Place] | None = None,
+        diagnosis: bool = False,
     ) -> None:
         self._kernel = WallKernel(seed)
         own = identifiers(network, ecus_of(profile) if nodes is None else nodes)
+        if diagnosis:
+            own = {channel: keys | ANSWERS for channel, keys in own.items()}
         joined = {CHANNELS[bus]: own[CHANNELS[bus]] for bus in places or {}}
         world = World(self._kernel, network, profile, wires=partial(_wires, joined=joined), nodes=nodes)
+        if diagnosis:
+            diagnose(world)
         served = {each.name: each for each in world.segments.values() if not isinstance(each, JoinedSegment)}
         origin_ns = self._kernel.origin_ns
         self._can = SocketcandServer(self._kernel, served, origin_ns)
@@ -133,6 +141,14 @@ def serve(server: Server, ports_file: Path, *, until_eof: bool) -> None:
         server.close()
         raise PortsError(f"{ports_file}: cannot be written: {error.strerror}") from error
     server.run()
+
+
+def diagnose(world: World) -> None:
+    """Let all ECUs of a world answer to diagnosis."""
+    from simulators.ecus.diagnosis import Diagnosis  # noqa: PLC0415  # only some need its group
+
+    for ecu in world.ecus.values():
+        Diagnosis(ecu, VirtualBus(world.segments[ecu.BUSES[0]]))
 
 
 def _wires(

@@ -182,6 +182,10 @@ USED: Mapping[str, Change] = {
 ADAPTER = {"interface": "", "adapter": {}, "fd": False, "data_bitrate": 10**6, "can_conf": "x", "clock": "epoch"}
 VISA = {"resource": "", "backend": "@py", "read_termination": "\n", "write_termination": "\n", "baud_rate": 9600}
 PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0, "clock": "epoch"}
+UNIT = {
+    **{"bus": "comfort", "request": 0x752, "response": 0x652, "part_number": "1", "software": "1"},
+    **{"clear": True, "timeout_s": 1.0},
+}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
 
 
@@ -202,6 +206,7 @@ REFUSED: Mapping[str, tuple[Change, str, str]] = {
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
     **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
+    **{f"diagnosis.*.{key}": (_set("diagnosis", "BODY", to=UNIT), "diagnosis", "left out") for key in UNIT},
     **{
         f"observations.*.{key}": (_set("observations", "sound.level", key, to="kW"), f"{LEVEL}.{key}", said)
         for key, said in (("unit", "turned into dB"), ("nothing", "only a service"))
