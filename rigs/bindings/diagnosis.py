@@ -67,7 +67,7 @@ class _Text(udsoncan.DidCodec):
         raise udsoncan.DidCodec.ReadAllRemainingData
 
 
-class Tester:
+class DiagnosticTester:
     """A tester on the buses of a bench.
 
     Args:

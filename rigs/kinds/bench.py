@@ -209,7 +209,7 @@ class Bench:
         self._opened.close()
 
     def identify(self) -> None:
-        """Ask the real ECUs that the file has diagnosis of who they are, with the ignition on where it can be turned.
+        """Ask the real ECUs under `[diagnosis]` who they are, with the ignition on where it can be turned.
 
         Raises:
             WrongUnit: One is another than the file says.
@@ -219,10 +219,10 @@ class Bench:
         if vehicle is None or not self._rig.diagnosis:
             return
         try:
-            from rigs.bindings.diagnosis import Tester  # noqa: PLC0415  # only some need its group
+            from rigs.bindings.diagnosis import DiagnosticTester  # noqa: PLC0415  # only some need its group
         except ImportError as error:
             raise RigFault(f"[diagnosis] needs {error.name}: uv sync --group diagnosis") from error
-        tester = Tester(self._rig.diagnosis, self.adapters, self.kernel, self.recorder)
+        tester = DiagnosticTester(self._rig.diagnosis, self.adapters, self.kernel, self.recorder)
         binding = self.connect(vehicle, "").bindings[type(IGNITION.source)]
         turns = Inventory(self._rig, self.recorder.network).has(IGNITION)
         try:

@@ -182,10 +182,8 @@ USED: Mapping[str, Change] = {
 ADAPTER = {"interface": "", "adapter": {}, "fd": False, "data_bitrate": 10**6, "can_conf": "x", "clock": "epoch"}
 VISA = {"resource": "", "backend": "@py", "read_termination": "\n", "write_termination": "\n", "baud_rate": 9600}
 PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0, "clock": "epoch"}
-UNIT = {
-    **{"bus": "comfort", "request": 0x752, "response": 0x652, "part_number": "1", "software": "1"},
-    **{"clear": True, "timeout_s": 1.0},
-}
+ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
+UNIT = {**ASKED, "part_number": "1", "software": "1"}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from clock.kernel import VirtualKernel
 from rigs.bindings.binding import Binding
-from rigs.errors import ConfigurationError, RecordingFault
+from rigs.errors import ConfigurationError, RecordingFault, WrongUnit
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile, load_rig, load_vehicles
 from rigs.kinds.bench import Bench
@@ -23,6 +23,7 @@ from rigs.ports.port import Service, Stimulus
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.recording.recorder import Recorder
 from rigs.run.session import Plan, open_session
+from rigs.scene import Scene
 from tests.support.restbus_file import restbus_file
 from tests.support.served_vehicle import served
 
@@ -36,35 +37,57 @@ NOWHERE: dict[str, Any] = {
 }
 
 
+AIRBAG = """
+[diagnosis.AIRBAG]
+bus = "inter_system"
+request = 0x788
+response = 0x789
+part_number = "9876543204"
+software = "{software}"
+timeout_s = 20.0
+"""
+
+
 def plan(path: Path) -> Plan:
     return Plan.load(path, None, 1, keep_traffic=True)
 
 
 def test_a_real_ecu_and_the_restbus_are_one_vehicle(tmp_path: Path) -> None:
-    with (
-        served(tmp_path, "--ecus", "AIRBAG") as (_, addresses),
-        closing(open_session(plan(restbus_file(tmp_path, addresses, ["AIRBAG"])))) as session,
-        session.scene("features/x.feature::x", ()) as scene,
-    ):
-        crash, call = signal("crash.airbag"), psap.CALL
-        scene.arm([call])
-        scene.stimulate(controls.IGNITION, "on")
-        scene.wait(1.5)
-        assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"awake"}
-        scene.stimulate(controls.AIRBAG_CRASH, "fired")
-        scene.wait(4.0)
-        assert scene.track(crash).value == "deployed"
-        assert any(change.value != "idle" for change in scene.track(call).after(0))
-        with suppress(RecordingFault):  # a busy machine may be too late
-            scene.finish()
-        assert scene.journal.traffic is not None
-        assert "airbag" not in str(scene.journal.notes).casefold()
-    bench: Any = session._connector
+    with served(tmp_path, "--ecus", "AIRBAG", "--diagnosis") as (_, addresses):
+        path = restbus_file(tmp_path, addresses, ["AIRBAG"])
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}{AIRBAG.format(software='09.99')}", encoding="utf-8")
+        with pytest.raises(WrongUnit, match=r"AIRBAG tells software '03\.01'; the bench is to have '09\.99'"):
+            open_session(plan(path))
+        path.write_text(f"{text}{AIRBAG.format(software='03.01')}", encoding="utf-8")
+        with closing(open_session(plan(path))) as session, session.scene("features/x.feature::x", ()) as scene:
+            crash_calls(scene)
+        bench: Any = session._connector
     own = {each for segment in bench._restbus._segments.values() for each in segment._own}
     of_airbag = {(spec.frame_id, spec.extended) for spec in bench.recorder.network.sent_by("AIRBAG")}
     assert own
     assert own.isdisjoint(of_airbag)
     assert not any(segment.intruders for segment in bench._restbus._segments.values())
+
+
+def crash_calls(scene: Scene) -> None:
+    """Fire a crash line of the real ECU, and see the simulated ones call; a supply that fell is stored."""
+    crash, call = signal("crash.airbag"), psap.CALL
+    scene.arm([call])
+    scene.stimulate(controls.IGNITION, "on")
+    scene.wait(1.5)
+    assert {scene.track(bus).value for bus in BUS_ACTIVITY.values()} == {"awake"}
+    scene.stimulate(controls.AIRBAG_CRASH, "fired")
+    scene.stimulate(supply.VOLTAGE, 8.5)
+    scene.wait(4.0)
+    assert scene.track(crash).value == "deployed"
+    assert any(change.value != "idle" for change in scene.track(call).after(0))
+    scene.stimulate(supply.VOLTAGE, supply.NOMINAL_V)
+    with suppress(RecordingFault):  # a busy machine may be too late
+        scene.finish()
+    assert scene.journal.traffic is not None
+    told = [note for note in scene.journal.notes if "AIRBAG" in note]
+    assert told == ["trouble code: AIRBAG: U3003-16, circuit voltage below threshold"]
 
 
 @pytest.fixture
