@@ -16,7 +16,7 @@ Bindings = Mapping[type[Source], Binding]
 
 
 class Diagnosis(Protocol):
-    """What the real ECUs of a bench store of faults."""
+    """Diagnosis of the real ECUs of a bench, as far as they store faults."""
 
     def before(self) -> None:
         """Note what is stored before a scenario.

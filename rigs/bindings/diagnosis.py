@@ -128,7 +128,7 @@ class DiagnosticTester:
         found = []
         for name in self._ecus:
             stored = self._stored(name)
-            found += [f"trouble code: {name}: {trouble_text(code)}" for code in sorted(stored - self._known[name])]
+            found += [f"DTC: {name}: {trouble_text(code)}" for code in sorted(stored - self._known[name])]
             self._known[name] = stored
         return found
 

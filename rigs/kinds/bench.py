@@ -138,7 +138,7 @@ class Bench:
             yield f"bus {bus}", partial(self._open_bus, str(bus))
         for name in self._rig.instruments:
             yield f"instrument {name}", partial(self._open_instrument, name)
-        for name in self._rig.services:
+        for name in () if self._restbus and self._restbus.has_services else self._rig.services:
             yield f"service {name}", partial(self._open_service, name)
         if any(step.ask is not None for step in self._rig.power_on):
             yield "operator", lambda: self._operator
@@ -171,11 +171,9 @@ class Bench:
             hub.resume()
         self.recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
-        services: Mapping[str, ServicePort] = self._services
-        if self._restbus is not None:
-            self._restbus.begin()
-            services = self._restbus.services(services)
-        bindings: Bindings = self._lab.bind(self._rig, self.recorder, self._instrument, services, self.kernel)
+        bindings: Bindings = self._lab.bind(
+            self._rig, self.recorder, self._instrument, self._services, self.kernel
+        )
         if self._restbus is not None:
             bindings = self._restbus.bind(bindings)
         return Connection(
@@ -300,7 +298,9 @@ class Bench:
         return operator
 
     @property
-    def _services(self) -> dict[str, ServicePort]:
+    def _services(self) -> Mapping[str, ServicePort]:
+        if self._restbus is not None and self._restbus.has_services:
+            return self._restbus.take_services()
         found: dict[str, ServicePort] = {}
         for name, service in self._rig.services.items():
             if service.driver == "http" and service.url is not None:

@@ -81,14 +81,16 @@ class Restbus:
         """Return what sends on a bus, and hears it."""
         return self._segments[CHANNELS.get(bus, bus)]
 
-    def begin(self) -> None:
-        """Begin anew: a scenario begins, and who listened to services has ended."""
+    @property
+    def has_services(self) -> bool:
+        """True where the modem behind the services off board is simulated: those of the file are not used then."""
+        return RADIO in self._nodes
+
+    def take_services(self) -> Mapping[str, ServicePort]:
+        """Return the services off board, for one more scenario: who listened to them before has ended."""
         for service in self._services.values():
             service.forget_listeners()
-
-    def services(self, of_bench: Mapping[str, ServicePort]) -> Mapping[str, ServicePort]:
-        """Return the services off board: those of the file, unless the modem that they talk to is simulated."""
-        return self._services if RADIO in self._nodes else of_bench
+        return self._services
 
     def bind(self, of_bench: Bindings) -> Bindings:
         """Return bindings that serve the ports of the bench and those of the simulated ECUs."""

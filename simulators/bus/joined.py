@@ -79,8 +79,9 @@ class JoinedSegment(Segment):
 
     def part(self) -> None:
         """Send nothing more until another bus is joined."""
-        self._bus = None
-        self._awaited.clear()
+        with self._sending:  # what is being sent goes out
+            self._bus = None
+            self._awaited.clear()
         for task, sending in self._started.items():
             if sending is not None:
                 sending.stop()
@@ -118,11 +119,12 @@ class JoinedSegment(Segment):
 
     def hand_over(self, message: can.Message, sender: VirtualBus) -> None:
         """Send a frame, on whatever thread, and tell of it on that of the kernel."""
-        bus = self._bus
-        if bus is None:
-            return
+        bus = None
         try:
             with self._sending:
+                bus = self._bus
+                if bus is None:
+                    return
                 if isinstance(bus, UdpMulticastBus):
                     self._awaited[key_of(message)] += 1
                 bus.send(message)
@@ -202,8 +204,8 @@ class JoinedSegment(Segment):
                 self._awaited[key] -= 1
         return awaited
 
-    def _lose(self, bus: can.BusABC, error: Exception) -> None:
-        if bus is self._bus:
+    def _lose(self, bus: can.BusABC | None, error: Exception) -> None:
+        if bus is not None and bus is self._bus:
             self.part()
             self._lost(error)
 

@@ -20,7 +20,7 @@ class Unit:
 
     def after(self) -> list[str]:
         self.asked.append("after")
-        return ["trouble code: BODY: U3003-16"]
+        return ["DTC: BODY: U3003-16"]
 
 
 def test_a_code_that_came_in_a_scenario_is_noted_at_its_end() -> None:
@@ -28,7 +28,7 @@ def test_a_code_that_came_in_a_scenario_is_noted_at_its_end() -> None:
     rig.scene._ending._connection.diagnosis = unit
     rig.scene.finish()
     assert unit.asked == ["after"]
-    assert rig.journal.notes == ["trouble code: BODY: U3003-16"]
+    assert rig.journal.notes == ["DTC: BODY: U3003-16"]
 
 
 def test_what_is_stored_is_noted_before_a_scenario() -> None:

@@ -32,7 +32,7 @@ from tests.support.kernel_rig import CHANNELS, NETWORK, VEHICLE
 BODY = Diagnosis(
     bus="comfort", **ADDRESSES["BODY"]._asdict(), part_number="9876543200", software="04.12", timeout_s=20.0
 )
-SUPPLY_LOW = "trouble code: BODY: U3003-16, circuit voltage below threshold"
+SUPPLY_LOW = "DTC: BODY: U3003-16, circuit voltage below threshold"
 
 
 @dataclass

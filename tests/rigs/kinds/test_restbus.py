@@ -87,7 +87,7 @@ def crash_calls(scene: Scene) -> None:
         scene.finish()
     assert scene.journal.traffic is not None
     told = [note for note in scene.journal.notes if "AIRBAG" in note]
-    assert told == ["trouble code: AIRBAG: U3003-16, circuit voltage below threshold"]
+    assert told == ["DTC: AIRBAG: U3003-16, circuit voltage below threshold"]
 
 
 @pytest.fixture
@@ -165,19 +165,20 @@ def test_what_only_absent_ecus_send_is_not_there(rig: RigFile) -> None:
 
 
 def test_services_are_simulated_with_the_modem_and_those_of_the_file_else(rig: RigFile, restbus: Restbus) -> None:
-    assert restbus.services({}) == {}
+    assert not restbus.has_services
     kernel = VirtualKernel()
     recorder = Recorder(kernel, rig.load_network(), rig.log_channels)
     other = rig.model_copy(update={"ecus": {**dict.fromkeys(rig.ecus, "simulated"), "AIRBAG": "real"}})
     made = Restbus(other, VEHICLE, kernel, recorder, SUITE)
-    services = made.services({})
+    assert made.has_services
+    services = made.take_services()
     assert {*services} == {port.source.service for port in SUITE.book if isinstance(port.source, Service)}
     heard: list[tuple[int, str, Any]] = []
     services["phone"].watch(lambda *change: heard.append(change))
     before = len(heard)
     services["phone"].call("show", "other")
     assert len(heard) > before > 0
-    made.begin()
+    made.take_services()
     services["phone"].call("show", "home")
     assert heard[-1][2] != "home"
     made.close()
