@@ -11,8 +11,10 @@ import can
 import pytest
 
 from clock.kernel import VirtualKernel
+from rigs.bindings.adapter import Adapter
 from rigs.bindings.binding import Binding
-from rigs.errors import ConfigurationError, RecordingFault, WrongUnit
+from rigs.bindings.stamps import ArrivalStamps
+from rigs.errors import BusFault, ConfigurationError, RecordingFault, WrongUnit
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile, load_rig, load_vehicles
 from rigs.kinds.bench import Bench
@@ -24,6 +26,7 @@ from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.recording.recorder import Recorder
 from rigs.run.session import Plan, open_session
 from rigs.scene import Scene
+from simulators.bus.canbus import VirtualBus
 from tests.support.restbus_file import restbus_file
 from tests.support.served_vehicle import served
 
@@ -201,6 +204,55 @@ def test_a_vehicle_has_no_simulated_ecu_that_it_lacks(rig: RigFile) -> None:
     made = Restbus(rig, load_vehicles()["combustion"], kernel, recorder, SUITE)
     assert {*made._world.ecus} == {"BODY", "CLIMATE", "SCREEN", "AIRBAG", "POWERTRAIN"}
     made.close()
+
+
+def test_services_of_the_file_are_left_alone_where_their_modem_is_simulated(tmp_path: Path) -> None:
+    text = restbus_file(tmp_path, NOWHERE, ["AIRBAG"]).read_text(encoding="utf-8")
+    path = tmp_path / "more.toml"
+    path.write_text(f'{text}\n[services.phone]\ndriver = "http"\nurl = "{NOWHERE["http"]}"\n', encoding="utf-8")
+    with closing(Bench(load_rig(path), keep_traffic=False, vehicle=VEHICLE)) as bench:
+        assert not any(part.startswith("service") for part, _ in bench.parts())
+    with closing(Bench(load_rig(path), keep_traffic=False)) as real:
+        assert "service phone" in dict(real.parts())
+
+
+def test_a_bus_that_takes_no_frames_is_lost_and_opened_anew(restbus: Restbus, rig: RigFile) -> None:
+    kernel, recorder = restbus._kernel, restbus._recorder
+
+    class Full(can.BusABC):
+        full = False
+
+        def __init__(self) -> None:
+            super().__init__("x")
+
+        def send(self, msg: can.Message, timeout: float | None = None) -> None:
+            if self.full:
+                raise can.CanOperationError("Transmit buffer full")
+
+        def _recv_internal(self, timeout: float | None) -> tuple[None, bool]:
+            return None, False
+
+    opened: list[Full] = []
+
+    def open_bus() -> can.BusABC:
+        opened.append(Full())
+        return opened[-1]
+
+    segment = restbus.segment("comfort")
+    adapter = Adapter(recorder, kernel, "comfort", open_bus, ArrivalStamps(), joined=segment)
+    spec = recorder.network.sent_by("BODY")[0]
+    message = can.Message(arbitration_id=spec.frame_id, is_extended_id=False, data=bytes(spec.length))
+    node = VirtualBus(segment)
+    opened[0].full = True
+    node.send(message)
+    with pytest.raises(BusFault, match="bus comfort was lost: Transmit buffer full"):
+        kernel.run_for(1)
+    adapter.resume()
+    assert len(opened) == 2
+    node.send(message)
+    kernel.run_for(1)
+    assert len(recorder.traffic or ()) == 1
+    adapter.close()
 
 
 def test_only_a_bench_that_says_so_simulates_ecus(rig: RigFile) -> None:
