@@ -173,11 +173,13 @@ def test_cyclic_frames_go_out_with_new_data_on_each_bus_that_is_joined_until_the
     wait_for(1)
     task.modify_data(frame(data=b"\2"))
     wait_for(2)
+    of_first: Any = segment._started[task]
     segment.join(second, lambda error: pytest.fail(f"{error}"))
     sent = len(first.sent)
     wait_for(2)
     assert second.sent
     assert len(first.sent) == sent
+    assert of_first.stopped
     task.stop()
     assert not segment.running(task)
 
