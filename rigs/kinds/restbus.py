@@ -28,6 +28,7 @@ from rigs.recording.recorder import Recorder
 from rigs.values.track import Track
 from simulators.bus.joined import JoinedSegment
 from simulators.bus.segment import Segment
+from simulators.offboard.emergency.msd import load_schema
 from simulators.offboard.service import Service
 from simulators.scpi.backend import open_manager, resource_name
 from simulators.world import CHANNELS, World, ecus_of, identifiers
@@ -66,6 +67,8 @@ class Restbus:
 
         self._world = World(kernel, recorder.network, profile, wires=wires, nodes=self._nodes)
         self._services = {name: _KeptService(each, lab.book) for name, each in self._world.services.items()}
+        if self.has_services:
+            load_schema()
         self._manager = open_manager(self._world.instruments)
         self._instrument = cache(self._open_instrument)
         for bus in rig.buses:

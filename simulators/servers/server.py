@@ -21,6 +21,7 @@ from simulators.bus.joined import JoinedSegment
 from simulators.bus.pattern import Key
 from simulators.bus.segment import Segment
 from simulators.ecus.addresses import ANSWERS
+from simulators.offboard.emergency.msd import load_schema
 from simulators.scpi.server import ScpiServer
 from simulators.servers.gate import Gate, Place
 from simulators.servers.http import HttpApi
@@ -70,6 +71,8 @@ class Server:
             own = {channel: keys | ANSWERS for channel, keys in own.items()}
         joined = {CHANNELS[bus]: own[CHANNELS[bus]] for bus in places or {}}
         world = World(self._kernel, network, profile, wires=partial(_wires, joined=joined), nodes=nodes)
+        if "TELEMATICS" in world.ecus:
+            load_schema()
         if diagnosis:
             diagnose(world)
         served = {each.name: each for each in world.segments.values() if not isinstance(each, JoinedSegment)}
