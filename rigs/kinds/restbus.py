@@ -18,6 +18,7 @@ from rigs.bindings.connection import Bindings
 from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.lab import Lab
 from rigs.bindings.service import ServiceListener, ServicePort
+from rigs.errors import RigFault
 from rigs.files.rig_file import ROOT, RigFile, load_rig
 from rigs.kinds.virtual import LocalService
 from rigs.ports.book import PortBook
@@ -47,6 +48,9 @@ class Restbus:
         kernel: The clock.
         recorder: The ear on the buses.
         lab: The ports, bindings and drivers of the run.
+
+    Raises:
+        RigFault: The databases lack a signal of an ECU that is to be simulated.
     """
 
     def __init__(
@@ -65,7 +69,10 @@ class Restbus:
             segment = self._segments[name] = JoinedSegment(kernel, name, bitrate, rank, own=own[name])
             return segment
 
-        self._world = World(kernel, recorder.network, profile, wires=wires, nodes=self._nodes)
+        try:
+            self._world = World(kernel, recorder.network, profile, wires=wires, nodes=self._nodes)
+        except KeyError as error:
+            raise RigFault(f"the simulated ECUs need what no database of the rig has: {error.args[0]}") from error
         self._services = {name: _KeptService(each, lab.book) for name, each in self._world.services.items()}
         if self.has_services:
             load_schema()

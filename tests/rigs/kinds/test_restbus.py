@@ -14,7 +14,7 @@ from clock.kernel import VirtualKernel
 from rigs.bindings.adapter import Adapter
 from rigs.bindings.binding import Binding
 from rigs.bindings.stamps import ArrivalStamps
-from rigs.errors import BusFault, ConfigurationError, RecordingFault, WrongUnit
+from rigs.errors import BusFault, ConfigurationError, RecordingFault, RigFault, WrongUnit
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile, load_rig, load_vehicles
 from rigs.kinds.bench import Bench
@@ -253,6 +253,15 @@ def test_a_bus_that_takes_no_frames_is_lost_and_opened_anew(restbus: Restbus, ri
     kernel.run_for(1)
     assert len(recorder.traffic or ()) == 1
     adapter.close()
+
+
+def test_a_signal_that_a_simulated_ecu_needs_and_no_database_has_is_named(rig: RigFile) -> None:
+    comfort = rig.buses["comfort"].model_copy(update={"absent": ("privacy.mode",)})
+    lacking = rig.model_copy(update={"buses": {**rig.buses, "comfort": comfort}})
+    with pytest.raises(
+        RigFault, match="the simulated ECUs need what no database of the rig has: no signal 'privacy"
+    ):
+        Bench(lacking, keep_traffic=False, vehicle=VEHICLE)
 
 
 def test_only_a_bench_that_says_so_simulates_ecus(rig: RigFile) -> None:
