@@ -12,13 +12,13 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import discrete, load, memory, plain, suite, traffic
+from benchmarks import discrete, load, memory, plain, restbus, suite, traffic
 from benchmarks.figures import Figure, cpu_ns, each, table, write_json
 from reports.folder.results import commit
 
 OUTPUT = suite.ROOT / "reports" / "output" / "benchmarks.json"
 YARDSTICK_STEPS = 100_000
-PARTS = ("frames", "log", "load", "plain", "simpy", "memory", "suite")
+PARTS = ("frames", "log", "load", "plain", "simpy", "memory", "restbus", "suite")
 """Names of what is measured, in the order in which it is."""
 
 
@@ -61,6 +61,7 @@ def _measure(parts: Collection[str], repeat: int, *, quick: bool) -> Iterator[Fi
         "plain": lambda: plain.measure(plan, 2 if quick else 40, repeat, _say),
         "simpy": lambda: discrete.measure(plan, 2 if quick else 40, repeat, _say),
         "memory": lambda: memory.measure(plan, 2 if quick else 24, _say),
+        "restbus": lambda: restbus.measure(repeat, _say, quick=quick),
         "suite": lambda: suite.measure(one if quick else "features", one, 0 if quick else repeat, _say),
     }
     for part in parts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from dbc.arguments import run_command
-from rigs.commands import check, new, preflight, schema
+from rigs.commands import check, new, openapi, preflight, schema
 
-COMMANDS = {"new": new, "check": check, "preflight": preflight, "schema": schema}
+COMMANDS = {"new": new, "check": check, "preflight": preflight, "schema": schema, "openapi": openapi}
 """Commands, as `run_command` takes them."""
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import contextlib
+from collections.abc import Collection, Iterable, Mapping
 
 import pytest
 
 from rigs.bindings.connection import Connection
-from rigs.errors import SuiteError
+from rigs.errors import NotServed, SuiteError
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
 from rigs.pace import Pace, WaitListener
 from rigs.ports import supply
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
-from rigs.ports.port import Derived, Instrument, Observation, Source, Stimulus
+from rigs.ports.pins import plays
+from rigs.ports.port import Derived, Instrument, Observation, Service, Source, Stimulus
 from rigs.recording.deeds import Deed
 from rigs.recording.journal import Journal
 from rigs.safety import refuse_unsafe
@@ -52,7 +54,7 @@ class Access(Pace):
         self._may_call = may_call
         self._recorder = connection.recorder
         self._bindings = connection.bindings
-        self._inventory = Inventory(rig, connection.recorder.tracks)
+        self._inventory = Inventory(rig, connection.recorder.network)
         self._tracks: dict[str, Track] = {}
         for binding in connection.bindings.values():
             standing = binding.standing().items()
@@ -69,7 +71,26 @@ class Access(Pace):
             UnsafeRigError: It could set off a real emergency call.
             InstrumentFault: The instrument refused.
             ServiceFault: The service refused.
+            pytest.skip.Exception: The service turns out not to have it.
         """
+        try:
+            return self._stimulate(port, value)
+        except NotServed as error:
+            raise pytest.skip.Exception(
+                f"not applicable: rig {self.rig.name} serves nothing behind {port.name}: {error}",
+                _use_item_location=True,
+            ) from error
+
+    def restore(self, port: Stimulus, value: str | float) -> None:
+        """Set a stimulus to its value at rest; what a service turns out not to have nobody can have disturbed.
+
+        Raises:
+            RigFault: What is behind it refused or did not answer.
+        """
+        with contextlib.suppress(NotServed):
+            self._stimulate(port, value)
+
+    def _stimulate(self, port: Stimulus, value: str | float) -> Event:
         allowed = port.takes.problem(value)
         if allowed is not None:
             raise SuiteError(f"{port.name} takes {allowed}, not {value!r}")
@@ -91,8 +112,13 @@ class Access(Pace):
         Returns:
             What a report adds to it.
         """
-        source = Instrument() if port.name in self.rig.stimuli else port.source
+        source = self._source(port, self.rig.stimuli)
         return self._bindings[type(source)].set(port, value)
+
+    def _source(self, port: Stimulus | Observation, by_instruments: Collection[str]) -> Source:
+        """Return what stands behind a port: what the file puts there, unless the rig simulates all of it."""
+        simulated = isinstance(port.source, Service) and plays(self.rig.restbus, port)
+        return Instrument() if port.name in by_instruments and not simulated else port.source
 
     def has(self, *ports: Stimulus | Observation) -> bool:
         """Say whether the rig has something behind each of some ports; without it none can have been disturbed."""
@@ -138,7 +164,7 @@ class Access(Pace):
         """
         for port in ports:
             if port.name not in self._tracks and self.hears(port):
-                source = Instrument() if port.name in self.rig.observations else port.source
+                source = self._source(port, self.rig.observations)
                 self._tracks[port.name] = self._watch(port, source)
 
     def _watch(self, port: Observation, source: Source) -> Track:

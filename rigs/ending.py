@@ -81,6 +81,7 @@ class Ending:
             try:
                 with self._recorder.apart():
                     doubts.extend(lifeless(self._access))
+                    self._journal.notes.extend(self._connection.diagnosis.after())
             finally:
                 self._complete_journal(doubts)
 
@@ -160,6 +161,6 @@ class Ending:
         self._journal.tracks.update(self._access.tracks)
         self._journal.traffic = self._recorder.traffic
         self._journal.notes.extend(str(finding) for finding in self._recorder.findings)
-        doubts += self._recorder.doubts(() if self._rig.simulated else self._rig.simulated_ecus)
+        doubts += self._recorder.doubts(self._rig.restbus)
         if doubts:
             raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))

@@ -8,8 +8,10 @@
     ├── RigFault                  the bench did not do what a bench must
     │   ├── InstrumentFault       an instrument refused, was silent or lost
     │   ├── BusFault              a bus adapter or its server
+    │   ├── WrongUnit             an ECU on the bench is another than its file says
     │   ├── RecordingFault        what was recorded cannot be believed: lost frames, a clock that is off
     │   ├── ServiceFault          an off-board service
+    │   │   └── NotServed         ... does not have what is asked of it; the scenario does not apply to the rig
     │   └── NodeFault             a simulated unit raised
     ├── SetupFailed               the state that a scenario starts from was not reached
     └── Inconclusive              what was measured allows no verdict
@@ -93,12 +95,20 @@ class BusFault(RigFault):
     """A bus adapter, or the server behind it, failed."""
 
 
+class WrongUnit(RigFault):
+    """An ECU on the bench is another than its file says."""
+
+
 class RecordingFault(RigFault):
     """Frames were lost or bear wrong times: neither a pass nor a failure follows from what was recorded."""
 
 
 class ServiceFault(RigFault):
     """An off-board service could not be reached or refused a request."""
+
+
+class NotServed(ServiceFault):
+    """A service has no such verb; what needs it does not apply to the rig."""
 
 
 class NodeFault(RigFault):

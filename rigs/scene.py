@@ -56,6 +56,7 @@ class Scene(Access):
         self.profile = profile
         self.assumptions = assumptions
         self.fresh = connection.fresh
+        self.diagnosis = connection.diagnosis
         self._truths: dict[Condition, TruthTrack] = {}
         self._ending = Ending(self, profile, assumptions, connection)
 

@@ -13,9 +13,10 @@ from dbc.arguments import file_argument
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
-from simulators.servers.server import PortsError, serve
+from simulators.servers.gate import GateError, Place
+from simulators.servers.server import PortsError, Server, serve
 from simulators.world import CHANNELS
-from vehicle.profile import ECUS, load_profile
+from vehicle.profile import ECUS, VehicleProfile, load_profile
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,6 +54,25 @@ def main(arguments: list[str] | None = None) -> int:
         "--signals", type=file_argument, default=ROOT / "dbc/signals.toml", help="names of the signals"
     )
     serving.add_argument("--signal-overrides", type=file_argument, help="places of signals that differ from those")
+    serving.add_argument(
+        "--ecus",
+        action="append",
+        choices=ECUS,
+        metavar="NAME",
+        help="this ECU alone, since the others are elsewhere on the buses; again for more; default: all",
+    )
+    serving.add_argument(
+        "--join",
+        action="append",
+        default=[],
+        type=_place,
+        help="a bus that python-can opens, in place of one that is served; such as"
+        " comfort=udp_multicast:239.74.163.2,port=43113",
+        metavar="BUS=INTERFACE:CHANNEL[,OPTION=VALUE]",
+    )
+    serving.add_argument(
+        "--diagnosis", action="store_true", help="let the ECUs answer to diagnosis; needs the group of that name"
+    )
     serving.add_argument("--until-eof", action="store_true", help="end when standard input ends")
     listing = commands.add_parser("faults", help="the same as python -m proof faults")
     listing.add_argument("--json", action="store_true", help="as a JSON list")
@@ -67,7 +87,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         network = Network.load(databases, options.signals, options.signal_overrides, dict(options.bitrate))
         require_suite_words(network, whole=True)
-        require_simulated(network, ECUS, alone=True)
+        require_simulated(network, options.ecus or ECUS, alone=options.ecus is None)
         profile = load_profile(options.vehicle)
     except DatabaseError as error:
         sys.stderr.write(f"{error}\n")
@@ -75,8 +95,25 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError) as error:  # a ValidationError is one
         sys.stderr.write(f"{options.vehicle}: {_of(error)}\n")
         return 2
+    return _serve(options, network, profile)
+
+
+def _serve(options: argparse.Namespace, network: Network, profile: VehicleProfile) -> int:
     try:
-        serve(network, profile, options.seed, options.ports, until_eof=options.until_eof)
+        server = Server(
+            *(network, profile, options.seed),
+            nodes=options.ecus,
+            places=dict(options.join),
+            diagnosis=options.diagnosis,
+        )
+    except ImportError as error:
+        sys.stderr.write(f"--diagnosis needs {error.name}: uv sync --group diagnosis\n")
+        return 2
+    except (GateError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    try:
+        serve(server, options.ports, until_eof=options.until_eof)
     except PortsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -104,6 +141,17 @@ def _database(text: str) -> tuple[str, Path]:
     if not separator or not bus or not path:
         raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=FILE")
     return _bus(text, bus), file_argument(path)
+
+
+def _place(text: str) -> tuple[str, Place]:
+    bus, _, place = text.partition("=")
+    interface, _, rest = place.partition(":")
+    channel, *pairs = rest.split(",")
+    options = dict(pair.partition("=")[::2] for pair in pairs)
+    if not (bus and interface and channel and all(options) and all(options.values())):
+        raise argparse.ArgumentTypeError(f"{text!r}: must be BUS=INTERFACE:CHANNEL[,OPTION=VALUE]")
+    numbers = {key: int(value) if value.isdecimal() else value for key, value in options.items()}
+    return _bus(text, bus), Place(interface, channel, numbers)
 
 
 def _bus(text: str, bus: str) -> str:

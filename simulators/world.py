@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from clock.kernel import Kernel
 from dbc.network import Network
+from simulators.bus.pattern import Key
 from simulators.bus.quiet import QuietSegment
 from simulators.bus.segment import Segment
 from simulators.ecus.airbag import Airbag
@@ -16,6 +17,7 @@ from simulators.ecus.body.unit import Body
 from simulators.ecus.charger.unit import Charger
 from simulators.ecus.climate.unit import Climate
 from simulators.ecus.ecu import Ecu
+from simulators.ecus.elsewhere import ElsewhereConsumers
 from simulators.ecus.powertrain import Powertrain
 from simulators.ecus.screen.unit import Screen
 from simulators.ecus.telematics.unit import Telematics
@@ -60,6 +62,18 @@ TRACTION_FACTORIES: Mapping[str, EcuFactory] = {"BATTERY": Battery, "CHARGER": C
 """ECUs that a vehicle with a traction battery has besides."""
 
 
+def identifiers(network: Network, nodes: Collection[str]) -> dict[str, frozenset[Key]]:
+    """Give the identifiers that some ECUs send, by the name of each channel."""
+    return {
+        CHANNELS.get(bus, bus): frozenset(
+            (spec.frame_id, spec.extended)
+            for spec in network.messages(bus)
+            if not set(nodes).isdisjoint(spec.senders)
+        )
+        for bus in network.buses
+    }
+
+
 def ecus_of(profile: VehicleProfile) -> dict[str, EcuFactory]:
     """Give the usual ECUs of a vehicle by node."""
     factories = dict(FACTORIES if profile.energy == "combustion" else {**FACTORIES, **TRACTION_FACTORIES})
@@ -95,6 +109,7 @@ class World:
         ecus: ECUs to build in instead of the usual ones, by node, such as `{"BODY": FaultyBody}`.
         offboard: What to build the services of.
         wires: What each bus is made of.
+        nodes: ECUs that are in this world, where others are elsewhere on its buses; None for all of them.
 
     Attributes:
         segments: The buses by name; each segment has the name of its channel.
@@ -104,7 +119,7 @@ class World:
         instruments: The instruments by name.
 
     Raises:
-        ValueError: `ecus` names a node that this vehicle does not have.
+        ValueError: `ecus` or `nodes` names a node that this vehicle does not have.
     """
 
     def __init__(
@@ -116,12 +131,14 @@ class World:
         ecus: Mapping[str, EcuFactory] | None = None,
         offboard: Offboard = Offboard(),
         wires: Wires = QuietSegment,
+        nodes: Collection[str] | None = None,
     ) -> None:
-        factories = ecus_of(profile)
-        for node in ecus or {}:
-            if node not in factories:
-                raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(factories)}")
-        factories.update(ecus or {})
+        fitted = ecus_of(profile)
+        for node in (*(ecus or {}), *(nodes or ())):
+            if node not in fitted:
+                raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(fitted)}")
+        fitted.update(ecus or {})
+        factories = {node: factory for node, factory in fitted.items() if nodes is None or node in nodes}
         self.segments: dict[str, Segment] = {
             bus: wires(kernel, CHANNELS.get(bus, bus), network.bitrate(bus), rank)
             for rank, bus in enumerate(network.buses)
@@ -149,6 +166,9 @@ class World:
         vehicle = FittedVehicle(kernel, network, self.segments, self.wiring, profile, plant)
         extras = {"TELEMATICS": (mobile.modem, speaker)}
         self.ecus = {node: factory(vehicle, *extras.get(node, ())) for node, factory in factories.items()}
+        elsewhere = fitted.keys() - factories.keys()
+        if elsewhere:
+            ElsewhereConsumers(kernel, network, self.segments, plant.battery, elsewhere)
 
     def ecu(self, node: str, kind: type[U]) -> U:
         """Give the ECU of a node as what it is.

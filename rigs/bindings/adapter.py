@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import can
 import can.util
@@ -32,6 +32,19 @@ FOREIGN = (can.CanError, OSError, ValueError, TypeError, ImportError, AttributeE
 library of the maker that is not installed."""
 
 
+class Joined(Protocol):
+    """The simulated ECUs that are nodes of a bus beside the real ones."""
+
+    def join(self, bus: can.BusABC, lost: Callable[[Exception], object]) -> None:
+        """Send on a bus from now on; `lost` is called when it no longer sends."""
+
+    def part(self) -> None:
+        """Send nothing more until another bus is joined."""
+
+    def take(self, at_ns: int, message: can.Message) -> None:
+        """Take a frame that came in, with its time; the recorder hears of it too."""
+
+
 class Adapter:
     """One opened bus whose frames go to the recorder through the kernel's inbox.
 
@@ -44,6 +57,7 @@ class Adapter:
         open_bus: Opens it.
         stamps: Makes times of the rig of its time stamps.
         explain: Called when the bus was lost; raises the cause where it is known.
+        joined: Who sends on it, and hears before the recorder does; None where the rig only listens.
 
     Raises:
         BusFault: It cannot be opened.
@@ -57,9 +71,11 @@ class Adapter:
         open_bus: Callable[[], can.BusABC],
         stamps: Stamps,
         explain: Callable[[], None] = lambda: None,
+        joined: Joined | None = None,
     ) -> None:
         self._recorder = recorder
-        self._hear = recorder.ear(name)
+        self._joined = joined
+        self._hear = recorder.ear(name) if joined is None else joined.take
         self._kernel = kernel
         self._name = name
         self.stamps = stamps
@@ -67,6 +83,16 @@ class Adapter:
         self._explain = explain
         self._log = bus_logger(name)
         self._open()
+
+    @property
+    def bus(self) -> can.BusABC:
+        """The open bus, for who asks on it besides; another one once it was lost."""
+        return self._bus
+
+    @property
+    def notifier(self) -> can.Notifier:
+        """The thread that hears it."""
+        return self._notifier
 
     @property
     def opened_as(self) -> str:
@@ -85,7 +111,9 @@ class Adapter:
             self._open()
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear and send nothing more."""
+        if self._joined is not None:
+            self._joined.part()
         self._ear.over.set()
         self._notifier.stop()
         self._bus.shutdown()
@@ -102,6 +130,12 @@ class Adapter:
         self._ear = _AdapterListener(self._take, self._lost)
         self._notifier = can.Notifier([self._bus], [self._ear])
         self._log.debug("opened as %s", self._bus.channel_info)
+        if self._joined is not None:
+            self._joined.join(self._bus, partial(self._lost_sending, self._ear))
+
+    def _lost_sending(self, ear: _AdapterListener, error: Exception) -> None:
+        ear.lost = True
+        self._fail(ear, error)
 
     def _take(self, message: can.Message) -> None:
         at_ns = self.stamps.time_ns(round(message.timestamp * 1e9), self._kernel.time_ns())

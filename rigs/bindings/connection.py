@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from clock.kernel import Kernel
 from rigs.bindings.binding import Binding
@@ -12,6 +13,35 @@ from rigs.recording.recorder import Recorder
 
 Bindings = Mapping[type[Source], Binding]
 """Bindings that serve the ports, by the kind of their source."""
+
+
+class Diagnosis(Protocol):
+    """Diagnosis of the real ECUs of a bench, as far as they store faults."""
+
+    def before(self) -> None:
+        """Note what is stored before a scenario.
+
+        Raises:
+            rigs.errors.RigFault: An ECU does not answer.
+        """
+
+    def after(self) -> Sequence[str]:
+        """Return what is stored now and was not before, for people.
+
+        Raises:
+            rigs.errors.RigFault: An ECU does not answer.
+        """
+
+
+class NoDiagnosis:
+    """A rig whose ECUs are not asked."""
+
+    def before(self) -> None:
+        """See `Diagnosis.before`."""
+
+    def after(self) -> Sequence[str]:
+        """See `Diagnosis.after`."""
+        return ()
 
 
 @dataclass
@@ -25,6 +55,7 @@ class Connection:
         fresh: Whether the vehicle has just been made, so that the way to the rest state is to wait.
         lateness_ns: Gives by how many ns each process beside this run was late at worst since it was last asked,
             by its name for people.
+        diagnosis: Who asks the real ECUs for what they store.
         close: Leaves everything that was opened in its safe state.
     """
 
@@ -33,4 +64,5 @@ class Connection:
     bindings: Bindings
     fresh: bool = False
     lateness_ns: Callable[[], Mapping[str, int]] = field(default=dict)
+    diagnosis: Diagnosis = field(default_factory=NoDiagnosis)
     close: Callable[[], None] = field(default=lambda: None)

@@ -1,14 +1,16 @@
-"""Off-board services behind HTTP, as a twin serves them (simulators/servers/http.py names the paths)."""
+"""Off-board services behind HTTP: the contract of `rigs/services.openapi.json`, as a twin serves it."""
 
 from __future__ import annotations
 
+from collections import deque
+from http import HTTPStatus
 from typing import Any
 
 import httpx
 
-from clock.kernel import MS, Kernel
+from clock.kernel import MS, Kernel, S
 from rigs.bindings.service import ServiceListener, check_shown
-from rigs.errors import ServiceFault
+from rigs.errors import NotServed, ServiceFault
 from rigs.loggers import service_logger
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
@@ -16,6 +18,12 @@ from rigs.values.answers import json_in
 
 POLL_NS = 50 * MS
 TIMEOUT_S = 10.0
+
+COMPARED_NS = 10 * S
+"""Time between two looks at the clock of a server: one that is off by 100 ppm moves by 1 ms in it."""
+
+COMPARISONS = 5
+"""The number of looks at a clock of which the quickest counts."""
 
 FOREIGN = (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, httpx.StreamError, ValueError)
 """Exceptions of httpx; a ValueError is an answer that is no JSON, or has a number that is none."""
@@ -27,8 +35,8 @@ class ServiceHub:
     Args:
         address: Base address.
         kernel: The clock.
-        origin_ns: The services' clock at the kernel's time 0.
-        error_ns: How far the two clocks may be apart.
+        origin_ns: The services' clock at the kernel's time 0; None where it is to be measured.
+        error_ns: How far the two clocks may be apart besides.
         book: The ports of the run, which say what the services may publish.
         timeout_s: How long an answer may take.
     """
@@ -37,21 +45,35 @@ class ServiceHub:
         self,
         address: str,
         kernel: Kernel,
-        origin_ns: int,
+        origin_ns: int | None,
         error_ns: int,
         book: PortBook = HOUSE,
         timeout_s: float = TIMEOUT_S,
     ) -> None:
         self._book = book
-        self.error_ns = error_ns
+        self._error_ns = error_ns
         self._address = address
         self._client = httpx.Client(base_url=address, timeout=timeout_s, trust_env=False)
         self._kernel = kernel
         self._origin_ns = origin_ns
+        self._compared: deque[tuple[int, int]] = deque(maxlen=COMPARISONS)  # how long each took, and the offset
+        self._compare_at_ns = 0
         self._seen: list[tuple[int, str, str, Any]] = []
         self._listeners: list[tuple[str, ServiceListener]] = []
         self._timer = kernel.timer(self._poll)
         self._log = service_logger("hub")
+
+    @property
+    def error_ns(self) -> int:
+        """Largest error of the time of a change, in ns."""
+        return self._error_ns + (min(self._compared)[0] // 2 if self._compared else 0)
+
+    @property
+    def origin_ns(self) -> int:
+        """Time that the clock of the services shows at the kernel's time 0, in ns."""
+        if self._origin_ns is not None:
+            return self._origin_ns
+        return min(self._compared)[1] if self._compared else 0
 
     def start(self) -> None:
         """Ask from now on."""
@@ -66,6 +88,7 @@ class ServiceHub:
         """
         if not self._timer.armed:
             self._seen.clear()
+            self._compared.clear()
             self._poll()
 
     def close(self) -> None:
@@ -89,6 +112,7 @@ class ServiceHub:
         """Ask something of the server.
 
         Raises:
+            NotServed: It does not have this.
             ServiceFault: It cannot be reached, or refuses.
         """
         try:
@@ -99,8 +123,9 @@ class ServiceHub:
             self._log.debug("lost: %s", what)
             raise ServiceFault(f"{what} (the services are at {self._address})") from error
         if answer.is_error:
+            fault = NotServed if answer.status_code == HTTPStatus.NOT_IMPLEMENTED else ServiceFault
             why = content.get("error") if isinstance(content, dict) else None
-            raise ServiceFault(f"{method} {path}: {why or answer.status_code}")
+            raise fault(f"{method} {path}: {why or answer.status_code}")
         return content
 
     def take_lateness_ns(self) -> int:
@@ -115,11 +140,30 @@ class ServiceHub:
         except (KeyError, TypeError) as error:
             raise ServiceFault(f"POST /vehicle/lateness: {content!r} is no number of ns") from error
 
+    def _compare(self) -> None:
+        """Look at the clock of the server, where it is to be measured and was not for a while.
+
+        It is what it shows in the middle of the quickest of some questions; half of what that took is the error.
+        """
+        if self._origin_ns is not None or self._kernel.time_ns() < self._compare_at_ns:
+            return
+        for _ in range(1 if self._compared else COMPARISONS):
+            asked_ns = self._kernel.time_ns()
+            content = self.request("GET", "/clock")
+            took_ns = self._kernel.time_ns() - asked_ns
+            try:
+                shown_ns = _whole(content["answer"])
+            except (KeyError, TypeError) as error:
+                raise ServiceFault(f"GET /clock: {content!r} is no number of ns") from error
+            self._compared.append((took_ns, shown_ns - asked_ns - took_ns // 2))
+        self._compare_at_ns = self._kernel.time_ns() + COMPARED_NS
+
     def _poll(self) -> None:
+        self._compare()
         content = self.request("GET", f"/changes?since={len(self._seen)}")
         try:
             news = [
-                (_whole(each["at_ns"]) - self._origin_ns, each["service"], each["item"], each["value"])
+                (_whole(each["at_ns"]) - self.origin_ns, each["service"], each["item"], each["value"])
                 for each in content
             ]
         except (KeyError, TypeError) as error:
@@ -153,9 +197,13 @@ class RemoteService:
     """One service of a hub."""
 
     def __init__(self, hub: ServiceHub, name: str) -> None:
-        self.error_ns = hub.error_ns
         self._hub = hub
         self._name = name
+
+    @property
+    def error_ns(self) -> int:
+        """Largest error of the time of a change, in ns."""
+        return self._hub.error_ns
 
     def call(self, verb: str, argument: Any = None) -> Any:
         """See `rigs.bindings.service.ServicePort.call`."""

@@ -14,10 +14,12 @@ from pyvisa.resources import MessageBasedResource
 from pyvisa.rname import ResourceName
 
 from clock.kernel import MS, Kernel
+from rigs.bindings.reading import Reading
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import Instrument, ObservationBinding, StimulusBinding
 from rigs.loggers import instrument_logger
-from rigs.values.answers import is_error_entry, is_no_error, number_in, part_of
+from rigs.ports.values import Anything, Values
+from rigs.values.answers import is_error_entry, is_no_error
 from rigs.values.interval import Interval
 from rigs.values.track import Track
 
@@ -30,6 +32,9 @@ MOST_UNREAD = 1000
 UNSUPPORTED = (StatusCode.error_nonsupported_operation, StatusCode.error_nonimplemented_operation)
 
 Samples = np.ndarray[Any, np.dtype[np.int16]]
+
+
+ANYTHING = Anything()
 
 
 class Steady(Protocol):
@@ -409,12 +414,19 @@ class Sampler:
         instrument: Who is asked.
         track: Where the values go.
         kernel: The clock.
+        shows: The values of the port.
     """
 
     def __init__(
-        self, binding: ObservationBinding, instrument: InstrumentLink, track: Track, kernel: Kernel
+        self,
+        binding: ObservationBinding,
+        instrument: InstrumentLink,
+        track: Track,
+        kernel: Kernel,
+        shows: Values = ANYTHING,
     ) -> None:
         self._binding = binding
+        self._reading = Reading(binding, shows)
         self._instrument = instrument
         self._track = track
         self._kernel = kernel
@@ -451,7 +463,7 @@ class Sampler:
         before_ns = self._kernel.time_ns()
         answer = ask(self._track.name, self._binding.instrument, self._instrument, self._binding.query)
         try:
-            value = self._value(answer)
+            value = self._reading.value(answer)
         except ValueError as error:
             self._instrument.close()  # it may be the answer to something else
             raise InstrumentFault(
@@ -465,12 +477,3 @@ class Sampler:
         self._answer = answer
         if not self._rests:
             self._timer.arm_in(self._period_ns)
-
-    def _value(self, answer: str) -> str | float:
-        part = part_of(answer, self._binding.parts)
-        words = self._binding.words
-        if not words:
-            return number_in(part)
-        if part not in words:
-            raise ValueError(f"allowed: {', '.join(words)}")
-        return words[part]

@@ -77,6 +77,10 @@ class RigPlan(Protocol):
         """The rig file."""
 
     @property
+    def vehicle(self) -> VehicleProfile | None:
+        """The only vehicle to run on; None where each scenario finds its own."""
+
+    @property
     def keep_traffic(self) -> bool:
         """True when every frame is kept."""
 

@@ -23,8 +23,9 @@ ServiceListener = Callable[[int, str, Any], None]
 class ServicePort(Protocol):
     """An off-board service as the rig reaches it, in process or over the network."""
 
-    error_ns: int
-    """Largest error of the time of a change, in ns."""
+    @property
+    def error_ns(self) -> int:
+        """Largest error of the time of a change, in ns."""
 
     def call(self, verb: str, argument: Any = None) -> Any:
         """Ask the service to do something.

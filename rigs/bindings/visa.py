@@ -51,7 +51,7 @@ class VisaBinding:
         if binding is None:
             raise SuiteError(f"rig {self._rig.name} does not observe {port.name}")
         track = Track(port.name, port.shows.unit)
-        sampler = Sampler(binding, self._instruments(binding.instrument), track, self._kernel)
+        sampler = Sampler(binding, self._instruments(binding.instrument), track, self._kernel, port.shows)
         self._samplers.append(sampler)
         sampler.start()
         return track

@@ -35,6 +35,8 @@ def _told(plan: Plan) -> Iterator[str]:
     vehicle = plan.vehicle.name if plan.vehicle else "each scenario's own"
     calls = "may be placed" if rig.contained else "are refused: the file declares no isolation"
     yield f"{rig.kind} {rig.name}, vehicle: {vehicle}; calls {calls}"
+    if rig.restbus:
+        yield f"simulated beside the real ECUs: {', '.join(rig.restbus)}"
     counted: dict[str, Iterable[str]] = {
         "buses": rig.buses,
         "instruments": rig.instruments,

@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _bench(plan: Plan) -> Bench:
-    return Bench(plan.rig, keep_traffic=True, lab=plan.lab)
+    return Bench(plan.rig, keep_traffic=True, lab=plan.lab, vehicle=plan.vehicle)
 
 
 class Preflight:
@@ -97,12 +97,18 @@ class Preflight:
         if self.lost:
             return  # a vehicle is not switched on by half a bench
         try:
+            step = "power_on"
             self._bench.switch_on()
+            step = "diagnosis"
+            self._bench.identify()
+            step = "listening"
             self._listen(listen_s)
         except HarnessError as error:
-            self.lost.append("power_on")
-            yield f"power_on: {error}"
+            self.lost.append(step)
+            yield f"{step}: {error}"
             return
+        if self._rig.diagnosis:
+            yield f"diagnosis: {', '.join(self._rig.diagnosis)} are what the file says"
         for bus in self._rig.buses:
             yield from self._heard(str(bus))
 

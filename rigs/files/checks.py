@@ -6,6 +6,7 @@ Values by themselves are the business of `rigs.files.rig_file`, commands that re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from can.interfaces import VALID_INTERFACES
 
 from rigs.files.absent import problem
+from rigs.files.adapters import unknown_options
 from rigs.files.allowed import near
 from rigs.files.known import LAB_MODULE, SCPI, TWIN, Known
 from rigs.files.places import ROOT, exists, near_file
@@ -24,7 +26,9 @@ from rigs.ports.book import PortBook
 from rigs.ports.port import Observation
 from rigs.ports.port import Service as ServiceSource
 from rigs.ports.signals import BUSES
-from rigs.values.answers import VALUE
+from rigs.ports.values import Table, Truth
+from rigs.values.answers import UNIT, VALUE
+from rigs.values.units import factor
 from vehicle.profile import ECUS
 
 if TYPE_CHECKING:
@@ -49,6 +53,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_drivers(rig, known)
     yield from _bad_services(rig, known)
     yield from _bad_power_on(rig)
+    yield from _bad_diagnosis(rig)
     yield from _bad_paths(rig)
     yield from bad_addresses(rig)
     yield from bad_wiring(rig, known.book)
@@ -94,9 +99,13 @@ def _bad_observations(rig: RigFile, book: PortBook) -> Iterator[Problem]:
             yield ("observations", name), "...", f"is no port; {near(name, book.observations)}"
         else:
             yield from _bad_shown(("observations", name), binding, port)
-            other = asked.setdefault((binding.instrument, binding.query, binding.parts), name)
+            yield from _bad_reading(("observations", name), binding, port)
+            how = (*binding.parts, binding.pattern or "")
+            other = asked.setdefault((binding.instrument, binding.query, how), name)
             if other != name:
                 yield ("observations", name, "query"), binding.query, f"must be its own; {other} asks the same"
+        if binding.parts and binding.pattern is not None:
+            yield ("observations", name, "parts"), list(binding.parts), "must be left out: the pattern says it all"
         if binding.parts and binding.parts.count(VALUE) != 1:
             allowed = f"must name what stands between the commas of an answer, one of them {VALUE!r}"
             yield ("observations", name, "parts"), list(binding.parts), allowed
@@ -118,6 +127,29 @@ def _bad_shown(here: tuple[str, ...], binding: ObservationBinding, port: Observa
                 yield (*here, "words", answer), word, f"is no word of the port; {near(word, port.shows.words)}"
     if binding.error and binding.words:
         yield (*here, "error"), binding.error, "must be left out: words are not known to plus or minus a number"
+
+
+def _bad_reading(here: tuple[str, ...], binding: ObservationBinding, port: Observation) -> Iterator[Problem]:
+    """Find what does not make a value of the port of an answer."""
+    shows = port.shows
+    groups = set(re.compile(binding.pattern).groupindex) if binding.pattern else set()
+    if isinstance(shows, Table):
+        if not groups.issuperset(shows.keys):
+            allowed = f"must have a group for each of {', '.join(shows.keys)}, such as (?P<{shows.keys[0]}>.+)"
+            yield (*here, "pattern"), binding.pattern, allowed
+        return
+    if binding.pattern and (VALUE not in groups or not groups <= {VALUE, UNIT}):
+        allowed = f"must have the group (?P<{VALUE}>...), and no other but (?P<{UNIT}>...)"
+        yield (*here, "pattern"), binding.pattern, allowed
+    if UNIT in groups and not shows.unit:
+        yield (*here, "pattern"), binding.pattern, "must have no group of a unit: the port has none"
+    if binding.unit is not None and (not shows.unit or factor(binding.unit, shows.unit) is None):
+        allowed = f"must be one that can be turned into {shows.unit}" if shows.unit else "the port has no unit"
+        yield (*here, "unit"), binding.unit, allowed
+    if isinstance(shows, Truth) and set(binding.words.values()) != {"true", "false"}:
+        yield (*here, "words"), sorted(binding.words.values()), "must translate answers into true and false"
+    if binding.nothing is not None and not isinstance(port.source, ServiceSource):
+        yield (*here, "nothing"), binding.nothing, "must be left out: only a service may have nothing to show"
 
 
 def _bad_audio(rig: RigFile) -> Iterator[Problem]:
@@ -148,7 +180,7 @@ def _bad_drivers(rig: RigFile, known: Known) -> Iterator[Problem]:
 
 def _bad_buses(rig: RigFile) -> Iterator[Problem]:
     for name in BUSES:
-        if rig.simulated and name not in rig.buses:
+        if rig.simulated_ecus and name not in rig.buses:
             allowed = f"must be described: the simulated ECUs of a rig of kind {rig.kind!r} are on it"
             yield ("buses", name), "nothing", allowed
     channels: dict[tuple[object, ...], str] = {}
@@ -203,17 +235,25 @@ def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
         yield (*here, "interface"), bus.interface, allowed
     for key in sorted(bus.adapter.keys() & OWN_PLACE):
         yield (*here, "adapter", key), bus.adapter[key], f"has a place of its own: {key} of [buses.{name}]"
+    if bus.interface is not None:
+        for key, allowed in unknown_options(bus.interface, bus.adapter.keys() - OWN_PLACE):
+            yield (*here, "adapter", key), bus.adapter[key], allowed
+    for key, value in HEARD_OF_ITSELF.items() if rig.restbus else ():
+        if bus.adapter.get(key, value) != value:
+            allowed = f"must be left out: the rig itself notes what its simulated ECUs send, and needs it {value}"
+            yield (*here, "adapter", key), bus.adapter[key], allowed
     if bus.data_bitrate is not None and not bus.fd:
         yield (*here, "data_bitrate"), bus.data_bitrate, "must be left out: without fd = true nothing reads it"
 
 
 def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
     if not rig.is_bench:
-        for key in ("services", "power_on"):
+        for key in ("services", "power_on", "diagnosis"):
             if key in rig.model_fields_set:
                 yield (key,), "...", ONLY_ON_A_BENCH.format(rig.kind, key)
         return
     served = {port.source.service for port in known.book if isinstance(port.source, ServiceSource)}
+    clocks: dict[str, str] = {}
     for name, service in rig.services.items():
         here = ("services", name)
         if name not in served:
@@ -225,8 +265,14 @@ def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
                     service.url,
                     'must be the address of its server, such as "http://127.0.0.1:8080"',
                 )
-        elif service.url is not None:
-            yield (*here, "url"), service.url, f"must be left out: the driver {service.driver!r} has no address"
+        else:
+            for key in ("url", "clock"):
+                if key in service.model_fields_set:
+                    allowed = f"must be left out: the driver {service.driver!r} has none"
+                    yield (*here, key), getattr(service, key), allowed
+        other = clocks.setdefault(f"{service.url}", service.clock)
+        if other != service.clock:
+            yield (*here, "clock"), service.clock, f"must be {other!r}, as of the other services at this address"
         if service.driver == "instrument" and not any(
             port.startswith(f"{name}.") for port in (*rig.stimuli, *rig.observations)
         ):
@@ -249,6 +295,27 @@ def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
                 step.post,
                 'must be an address, such as "http://127.0.0.1:8080/vehicle/power_on"',
             )
+
+
+def _bad_diagnosis(rig: RigFile) -> Iterator[Problem]:
+    used: dict[tuple[str, int], str] = {}
+    for name, ecu in rig.diagnosis.items() if rig.is_bench else ():
+        here = ("diagnosis", name)
+        if name not in ECUS:
+            yield here, "...", f"is no ECU; {near(name, ECUS)}"
+        elif rig.ecus.get(name, "real") != "real":
+            yield here, "...", f"must be left out: {name} is {rig.ecus[name]}, and only a real ECU is asked"
+        if ecu.bus not in rig.buses:
+            yield (*here, "bus"), ecu.bus, near(ecu.bus, rig.buses)
+        for key in ("request", "response"):
+            number = getattr(ecu, key)
+            other = used.setdefault((ecu.bus, number), f"{name}.{key}")
+            if other != f"{name}.{key}":
+                yield (*here, key), number, f"must be its own; {other} has it too"
+
+
+HEARD_OF_ITSELF = {"receive_own_messages": False, "local_loopback": True}
+"""Options of adapters about their own frames, as the rig needs them where it simulates ECUs."""
 
 
 def _is_address(url: str | None) -> bool:

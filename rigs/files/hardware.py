@@ -16,8 +16,18 @@ LONGEST_MS = 600_000
 HIGHEST_DATA_BITRATE = 8_000_000
 """The highest bit rate of the data phase of CAN FD in bit/s (ISO 11898-2)."""
 
+HIGHEST_IDENTIFIER = 0x1FFF_FFFF
+"""The highest identifier of 29 bits."""
+
+HIGHEST_STANDARD = 0x7FF
+"""The highest identifier of 11 bits."""
+
 StampClock = Literal["measured", "epoch", "monotonic", "arrival"]
 """The clock that the time stamps of an adapter are read from; see `rigs.bindings.stamps`."""
+
+
+ServiceClock = Literal["monotonic", "epoch", "measured"]
+"""The clock that the times of a service are read from; see `rigs.bindings.http`."""
 
 
 class Table(BaseModel):
@@ -77,12 +87,15 @@ class Service(Table):
 
     `driver` is `http` for a server at `url` that speaks the contract of the twin, `instrument` where its verbs are
     commands of `[stimuli]` and its items queries of `[observations]`, and `operator` where a person at the
-    terminal is asked to do what the verb says. `timeout_s` is how long either may take.
+    terminal is asked to do what the verb says. `timeout_s` is how long either may take. `clock` says what the
+    times of an `http` server count from: the monotonic clock of this machine, or 1970; that of a server on another
+    machine is measured.
     """
 
     driver: Literal["http", "instrument", "operator"]
     url: Line | None = None
     timeout_s: float = Field(default=10.0, gt=0, le=LONGEST_MS / 1000)
+    clock: ServiceClock = "monotonic"
 
 
 class PowerStep(Table):
@@ -97,6 +110,23 @@ class PowerStep(Table):
     post: Line | None = None
     ask: Name | None = None
     wait_s: float = Field(default=0.0, ge=0, le=LONGEST_MS / 1000)
+
+
+class Diagnosis(Table):
+    """The diagnosis of one real ECU: where it is asked, and who it is to be.
+
+    `request` and `response` are identifiers on `bus`; one above 0x7FF has 29 bits. Before the first scenario it
+    must tell `part_number`, `software` and the VIN of the vehicle. What it has stored before each scenario is
+    cleared where `clear` says so, and never else. `timeout_s` is how long an answer may take.
+    """
+
+    bus: str
+    request: int = Field(ge=0, le=HIGHEST_IDENTIFIER)
+    response: int = Field(ge=0, le=HIGHEST_IDENTIFIER)
+    part_number: Name
+    software: Name
+    clear: bool = False
+    timeout_s: float = Field(default=1.0, gt=0, le=60)
 
 
 class Isolation(Table):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
+from dbc.network import Network
 from rigs.files.rig_file import RigFile
+from rigs.ports.pins import is_severed, plays
 from rigs.ports.port import Activity, Audio, Derived, Instrument, Observation, Service, Signal, Stimulus
 
 Port = Stimulus | Observation
@@ -15,21 +17,33 @@ class Inventory:
 
     Args:
         rig: The rig file.
-        signals: Names of the suite's signals that its databases have.
+        network: Its databases.
     """
 
-    def __init__(self, rig: RigFile, signals: Collection[str]) -> None:
+    def __init__(self, rig: RigFile, network: Network) -> None:
         self._rig = rig
-        self._signals = signals
+        self._signals = {
+            name
+            for bus in network.buses
+            for message in network.messages(bus)
+            if not message.senders or any(rig.ecus.get(sender) != "absent" for sender in message.senders)
+            for name in message.signals
+        }
         self._absent = rig.absent
+        self._restbus = rig.restbus
 
     def has(self, port: Port) -> bool:
         """Say whether the rig has something behind a port.
 
         A rig that is no bench has services of its own, and a source of a lab is that of its binding. A signal that
-        the file declares absent is not missing: others may show what it would tell.
+        the file declares absent is not missing: others may show what it would tell. One of an absent ECU is. What
+        an ECU senses and drives that the rig simulates is there without an instrument.
         """
         rig, source = self._rig, port.source
+        if self._restbus and is_severed(self._restbus, port):
+            return False
+        if plays(self._restbus, port):
+            return True
         if port.name in (rig.stimuli if isinstance(port, Stimulus) else rig.observations):
             return True
         match source:

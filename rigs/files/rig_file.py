@@ -18,11 +18,11 @@ from rigs.errors import ConfigurationError
 from rigs.files.absent import named
 from rigs.files.allowed import near
 from rigs.files.checks import problems_of, unquoted_ports
-from rigs.files.hardware import LONGEST_MS, Bus, Instrument, Isolation, PowerStep, Service, Table
+from rigs.files.hardware import LONGEST_MS, Bus, Diagnosis, Instrument, Isolation, PowerStep, Service, Table
 from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
-from rigs.files.texts import BusName, Command, Line, Name, PathText, is_word
+from rigs.files.texts import BusName, Command, Line, Name, PathText, Pattern, is_word
 from rigs.files.vehicles import load_vehicles
 from vehicle.profile import ECUS
 
@@ -65,14 +65,20 @@ class ObservationBinding(Table):
 
     Of the answer the part before the first comma counts, unless `parts` names what stands between its commas: the
     one called `value` counts then. Without them an answer is refused of which the number could go on behind the
-    comma. `words` translates the part that counts; without words it is a number, known to plus or minus `error`.
+    comma. In place of both a `pattern` (a regular expression of Python) is the form of the whole answer: its group
+    `value` counts, its group `unit` says the unit; of a port that shows a table each group is a key of it. `words`
+    translates what counts; without words it is a number, known to plus or minus `error`. `unit` is that of the
+    answer where it is not the port's, and `nothing` is the answer by which the instrument says that there is none.
     """
 
     instrument: str
     query: Command
     period_ms: int = Field(default=50, gt=0, le=LONGEST_MS)
     parts: tuple[str, ...] = Field(default=(), strict=False)
+    pattern: Pattern | None = None
     words: dict[str, str] = Field(default_factory=dict)
+    unit: Name | None = None
+    nothing: Line | None = None
     error: float = Field(default=0.0, ge=0, le=1e6)
 
 
@@ -114,6 +120,7 @@ class RigFile(Table):
     ecus: dict[str, Literal["real", "simulated", "absent"]] = Field(default_factory=dict)
     services: dict[str, Service] = Field(default_factory=dict)
     power_on: tuple[PowerStep, ...] = Field(default=(), strict=False)
+    diagnosis: dict[str, Diagnosis] = Field(default_factory=dict)
 
     _kinds: Mapping[str, RigKind] = PrivateAttr(default_factory=lambda: HOUSE_KINDS)
 
@@ -153,6 +160,11 @@ class RigFile(Table):
     def simulated_ecus(self) -> tuple[str, ...]:
         """The ECUs that the rig simulates: all where nothing real is in it, else those of which `ecus` says so."""
         return tuple(ecu for ecu in ECUS if self.simulated or self.ecus.get(ecu) == "simulated")
+
+    @property
+    def restbus(self) -> tuple[str, ...]:
+        """The ECUs that the rig simulates beside real ones; none where nothing is real."""
+        return () if self.simulated else self.simulated_ecus
 
     def load_network(self) -> Network:
         """Load the databases of the rig.

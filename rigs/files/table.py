@@ -30,7 +30,7 @@ OWN_KEYS = {
 A bench that took over the isolation of another one would place calls without having declared anything.
 """
 
-DIALECT = ("words", "parts")
+DIALECT = ("words", "parts", "pattern", "unit", "nothing")
 """Keys that go with a command or query: where an including file says another one, nothing of them stays.
 
 The words of another command, such as a relay's `CLOS`, would be sent to an instrument that knows none of them.

@@ -71,6 +71,16 @@ def _no_query(text: str) -> str:
     return text
 
 
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise PydanticCustomError(
+            "no_pattern", "must be a regular expression: {why}", {"why": f"{error}"}
+        ) from error
+    return text
+
+
 PathText = Annotated[Path, Field(strict=False), AfterValidator(_path)]
 """A path, written as a text."""
 
@@ -91,6 +101,9 @@ Line = Annotated[str, AfterValidator(_one_line)]
 
 Command = Annotated[Line, AfterValidator(_naming), AfterValidator(_as_it_is)]
 """A message that is sent as it is."""
+
+Pattern = Annotated[Line, AfterValidator(_pattern)]
+"""A regular expression of Python, which the whole of an answer matches."""
 
 ErrorQuery = Annotated[Line, AfterValidator(_query_or_nothing)]
 """A query for the oldest entry of an error queue; empty where the instrument has none."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import httpx
 import pyvisa
 
-from clock.kernel import MS, seconds
+from clock.kernel import MS, S, seconds
 from clock.wall import WallKernel
 from rigs.bindings.adapter import Adapter, open_adapter
-from rigs.bindings.connection import Connection
+from rigs.bindings.connection import Bindings, Connection, Diagnosis, NoDiagnosis
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.instrument import InstrumentLink, command
 from rigs.bindings.lab import PLAIN, Lab
@@ -25,13 +26,21 @@ from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
 from rigs.bindings.service import ServicePort
 from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
 from rigs.errors import InstrumentFault, RigFault, ServiceFault
-from rigs.files.hardware import PowerStep, StampClock
+from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, ServiceClock, StampClock
+from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
+from rigs.ports.controls import IGNITION
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
+if TYPE_CHECKING:
+    from rigs.kinds.restbus import Restbus
+
 OPERATOR_S = 120.0
 """Time in s that a person may take to switch a vehicle on."""
+
+AWAKE_NS = S
+"""Time after the turn of the ignition after which an ECU answers to diagnosis."""
 
 
 class Bench:
@@ -45,6 +54,7 @@ class Bench:
         explain: Called when something was lost; raises the cause where it is known.
         fresh: Whether the vehicle has just been made, so that the way to the rest state is to wait.
         console: Where an operator sits.
+        vehicle: What is on the bench; with it the ECUs are simulated of which the file says so.
 
     Attributes:
         kernel: The clock.
@@ -64,6 +74,7 @@ class Bench:
         explain: Callable[[], None] = lambda: None,
         fresh: bool = False,
         console: Callable[[], Console] = Terminal,
+        vehicle: VehicleProfile | None = None,
     ) -> None:
         self.kernel = WallKernel(seed)
         self._rig = rig
@@ -83,6 +94,13 @@ class Bench:
             rig.log_channels,
             clock_error_ns=self._error_ns,
             keep_traffic=keep_traffic,
+            restbus=rig.restbus,
+            beside=_diagnosed(rig),
+        )
+        self._vehicle = vehicle
+        self._diagnosis: Diagnosis = NoDiagnosis()
+        self._restbus = (
+            _restbus(rig, vehicle, self.kernel, self.recorder, lab) if vehicle and rig.restbus else None
         )
 
     def open(self) -> Bench:
@@ -92,6 +110,7 @@ class Bench:
             Itself.
 
         Raises:
+            WrongUnit: A real ECU is another than the file says.
             RigFault: Something cannot be opened. Names all that cannot, so that whoever has forgotten two plugs is
                 told of both.
             rigs.errors.SetupFailed: The operator did not do his part in switching it on.
@@ -107,6 +126,7 @@ class Bench:
                 told = dict.fromkeys(map(str, faults))  # several services may be on one server
                 raise faults[0] if len(told) == 1 else RigFault("\n".join(told))
             self.switch_on()
+            self.identify()
         except BaseException:
             self.close()
             raise
@@ -118,7 +138,7 @@ class Bench:
             yield f"bus {bus}", partial(self._open_bus, str(bus))
         for name in self._rig.instruments:
             yield f"instrument {name}", partial(self._open_instrument, name)
-        for name in self._rig.services:
+        for name in () if self._restbus and self._restbus.has_services else self._rig.services:
             yield f"service {name}", partial(self._open_service, name)
         if any(step.ask is not None for step in self._rig.power_on):
             yield "operator", lambda: self._operator
@@ -130,6 +150,8 @@ class Bench:
             RigFault: A step was refused.
             rigs.errors.SetupFailed: The operator did not do his part.
         """
+        if self._restbus is not None:
+            self._restbus.power_on()
         for step in self._rig.power_on:
             self._take(step)
             self.kernel.run_for(seconds(step.wait_s))
@@ -149,8 +171,19 @@ class Bench:
             hub.resume()
         self.recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
-        bindings = self._lab.bind(self._rig, self.recorder, self._instrument, self._services, self.kernel)
-        return Connection(self.kernel, self.recorder, bindings, fresh=fresh, lateness_ns=self._lateness_ns)
+        bindings: Bindings = self._lab.bind(
+            self._rig, self.recorder, self._instrument, self._services, self.kernel
+        )
+        if self._restbus is not None:
+            bindings = self._restbus.bind(bindings)
+        return Connection(
+            self.kernel,
+            self.recorder,
+            bindings,
+            fresh=fresh,
+            lateness_ns=self._lateness_ns,
+            diagnosis=self._diagnosis,
+        )
 
     def _lateness_ns(self) -> dict[str, int]:
         """Ask each server by how much it was late: a simulated one knows, and what is lost is told elsewhere."""
@@ -169,12 +202,43 @@ class Bench:
     def close(self) -> None:
         """Close all that is open."""
         self.leave_buses()
+        if self._restbus is not None:
+            self._restbus.close()
         self._opened.close()
+
+    def identify(self) -> None:
+        """Ask the real ECUs under `[diagnosis]` who they are, with the ignition on where it can be turned.
+
+        Raises:
+            WrongUnit: One is another than the file says.
+            RigFault: One does not answer.
+        """
+        vehicle = self._vehicle
+        if vehicle is None or not self._rig.diagnosis:
+            return
+        try:
+            from rigs.bindings.diagnosis import DiagnosticTester  # noqa: PLC0415  # only some need its group
+        except ImportError as error:
+            raise RigFault(f"[diagnosis] needs {error.name}: uv sync --group diagnosis") from error
+        tester = DiagnosticTester(self._rig.diagnosis, self.adapters, self.kernel, self.recorder)
+        binding = self.connect(vehicle, "").bindings[type(IGNITION.source)]
+        turns = Inventory(self._rig, self.recorder.network).has(IGNITION)
+        try:
+            if turns:
+                binding.set(IGNITION, "on")
+            self.kernel.run_for(AWAKE_NS)
+            tester.identify(vehicle.vin)
+        finally:
+            if turns:
+                binding.set(IGNITION, "off")
+        self._diagnosis = tester
 
     def _open_bus(self, bus: str) -> None:
         table = self._rig.buses[bus]
         stamps = self._stamps(bus, table.clock)
-        adapter = Adapter(self.recorder, self.kernel, bus, partial(open_adapter, table), stamps, self._explain)
+        joined = None if self._restbus is None else self._restbus.segment(bus)
+        opening = partial(open_adapter, table)
+        adapter = Adapter(self.recorder, self.kernel, bus, opening, stamps, self._explain, joined)
         self.adapters[bus] = adapter
         self.recorder.suspects.append(stamps.doubt)
 
@@ -214,8 +278,14 @@ class Bench:
         if service.url in self.hubs:
             self.hubs[service.url].resume()
             return
+        origins: Mapping[ServiceClock, int | None] = {
+            "monotonic": self.kernel.origin_ns,
+            "epoch": time.time_ns() - self.kernel.time_ns(),
+            "measured": None,
+        }
         hub = ServiceHub(
-            service.url, self.kernel, self.kernel.origin_ns, self._error_ns, self._lab.book, service.timeout_s
+            *(service.url, self.kernel, origins[service.clock], self._error_ns, self._lab.book),
+            timeout_s=service.timeout_s,
         )
         self.hubs[service.url] = hub
         self._opened.callback(hub.close)
@@ -228,7 +298,9 @@ class Bench:
         return operator
 
     @property
-    def _services(self) -> dict[str, ServicePort]:
+    def _services(self) -> Mapping[str, ServicePort]:
+        if self._restbus is not None and self._restbus.has_services:
+            return self._restbus.take_services()
         found: dict[str, ServicePort] = {}
         for name, service in self._rig.services.items():
             if service.driver == "http" and service.url is not None:
@@ -247,6 +319,21 @@ class Bench:
             _post(step.post)
         elif step.ask is not None:
             self._operator.ask(step.ask, OPERATOR_S)
+
+
+def _restbus(rig: RigFile, vehicle: VehicleProfile, kernel: WallKernel, recorder: Recorder, lab: Lab) -> Restbus:
+    from rigs.kinds.restbus import Restbus  # noqa: PLC0415  # only where a rig simulates has it a simulated world
+
+    return Restbus(rig, vehicle, kernel, recorder, lab)
+
+
+def _diagnosed(rig: RigFile) -> dict[str, list[tuple[int, bool]]]:
+    """Return the identifiers of diagnosis on each bus."""
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for ecu in rig.diagnosis.values():
+        numbers = (ecu.request, ecu.response)
+        found.setdefault(ecu.bus, []).extend((number, number > HIGHEST_STANDARD) for number in numbers)
+    return found
 
 
 def _post(url: str) -> None:

@@ -30,7 +30,7 @@ def _open_twin(plan: RigPlan) -> Connector:
 def _open_bench(plan: RigPlan) -> Connector:
     from rigs.kinds.bench import Bench  # noqa: PLC0415  # likewise
 
-    return Bench(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab).open()
+    return Bench(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab, vehicle=plan.vehicle).open()
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from types import MappingProxyType
 
 import can
 
@@ -33,6 +34,13 @@ WAKE_UP_NS = S
 
 PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
+
+
+OWN_LATENESS_NS = 100 * MS
+"""Time in ns by which a frame that the rig itself sends may be later than one of the vehicle."""
+
+
+NOTHING: Mapping[str, Collection[tuple[int, bool]]] = MappingProxyType({})
 
 
 class _Station:
@@ -81,8 +89,12 @@ class Recorder:
         channels: Channel name of each bus, as traffic logs carry it.
         clock_error_ns: How far a frame's time may be off.
         keep_traffic: Whether frames are kept, for a traffic log.
+        restbus: The ECUs that the rig simulates beside real ones.
+        beside: Identifiers of each bus that are in no database and yet no finding, such as those of diagnosis;
+            each with whether it has 29 bits.
 
     Attributes:
+        network: The databases.
         tracks: A track for each suite signal and for the activity of each bus.
         suspects: What else may speak against the times of frames: each says why, or None.
     """
@@ -99,6 +111,8 @@ class Recorder:
         *,
         clock_error_ns: int = 0,
         keep_traffic: bool = True,
+        restbus: Collection[str] = (),
+        beside: Mapping[str, Collection[tuple[int, bool]]] = NOTHING,
     ) -> None:
         self.tracks: dict[str, Track] = {}
         self.suspects: list[Callable[[], str | None]] = []
@@ -106,9 +120,11 @@ class Recorder:
         self._traffic: Traffic | None = Traffic() if keep_traffic else None
         self._wires: list[Wires] = []
         self._kernel = kernel
-        self._network = network
+        self.network = network
         self._channels = channels
         self._error_ns = clock_error_ns
+        self._restbus = frozenset(restbus)
+        self._beside = {bus: frozenset(beside.get(bus, ())) for bus in network.buses}
         self._supply_taken: list[Interval] = []
         self._ears: dict[str, _Ear] = {}
         for bus in network.buses:
@@ -122,6 +138,10 @@ class Recorder:
         """Return what to call with the time in ns and the frame, for each frame of a bus."""
         bus_logger(bus).debug("listening on %s", self._channels[bus])
         return self._ears[bus].hear
+
+    def note(self, bus: str) -> Callable[[int, can.Message], None]:
+        """Return what to call for each frame that the rig itself has sent: its time proves nothing of a clock."""
+        return self._ears[bus].note
 
     def follow(self, bus: str, wires: Wires) -> None:
         """Read all that goes over a bus whose frames need not be heard one by one at their moments."""
@@ -263,8 +283,10 @@ class _Ear:
         self.attach(recorder._traffic)
         self._stations: dict[int, _Station] = {}
         self._extended: dict[int, _Station] = {}
-        for spec in recorder._network.messages(bus):
+        for spec in recorder.network.messages(bus):
             station = _Station(spec, _gap_limit_ns(spec))
+            if station.gap_limit_ns and not recorder._restbus.isdisjoint(spec.senders):
+                station.gap_limit_ns += OWN_LATENESS_NS
             (self._extended if spec.extended else self._stations)[spec.frame_id] = station
             station.tracks = {name: recorder.tracks[name] for name in spec.signals}
         self._all = [*self._stations.values(), *self._extended.values()]
@@ -276,7 +298,7 @@ class _Ear:
         self._master: _Station | None = None
         self._gap_limit_ns = SILENCE_NS
         if state in recorder.tracks:
-            master = recorder._network.message_of(state)
+            master = recorder.network.message_of(state)
             self._master = (self._extended if master.extended else self._stations)[master.frame_id]
             self._gap_limit_ns = min(
                 (
@@ -344,6 +366,12 @@ class _Ear:
             self._traffic.append(at_ns, self.channel, message)
         # The queue of a busy kernel is behind its clock.
         self._take(at_ns, message, self._kernel.time_ns() - at_ns)
+
+    def note(self, at_ns: int, message: can.Message) -> None:
+        """Take one frame of the rig itself."""
+        least_ns = self.delays.least_ns
+        self.hear(at_ns, message)
+        self.delays.least_ns = least_ns
 
     def catch_up(self, frames: Sequence[tuple[int, can.Message]]) -> None:
         """Take frames some time after their end, because they told nothing new."""
@@ -516,6 +544,8 @@ class _Ear:
             self._find("value", text, at_ns, station.spec)
 
     def _note_unknown(self, at_ns: int, message: can.Message) -> None:
+        if (message.arbitration_id, message.is_extended_id) in self._recorder._beside[self._bus]:
+            return
         number = identifier(message.arbitration_id, extended=message.is_extended_id)
         self._note_strange("unknown id", f"{number} is in no database of {self._bus}", at_ns)
 

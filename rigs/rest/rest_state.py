@@ -112,6 +112,7 @@ def _go(scene: Scene, ways: Sequence[Callable[[Scene], None]], since_ns: int | N
     wrong: list[str] = []
     for way in ways:
         way(scene)
+        scene.diagnosis.before()
         wrong = _settle(scene, since_ns)
         if not wrong:
             scene.begin()
@@ -169,7 +170,7 @@ def _relax(scene: Scene) -> None:
             scene.stimulate(hang_up, "now")
     for port, value in scene.book.at_rest():
         if scene.has(port):
-            scene.stimulate(port, value)
+            scene.restore(port, value)
     scene.wait(REACTION_S)
     locks = [lock for lock in LOCKS if scene.has(*lock.ports)]
     if scene.has(controls.KEY_LOCK) and not all(map(scene.holds, locks)):

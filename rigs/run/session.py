@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dbc.network import DatabaseError
+from dbc.network import DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
 from rigs.bindings.lab import Connector, Lab
@@ -137,9 +137,7 @@ class Plan:
     @cached_property
     def inventory(self) -> Inventory:
         """The ports that the rig has something behind."""
-        network = self.rig.load_network()
-        signals = {name for bus in network.buses for message in network.messages(bus) for name in message.signals}
-        return Inventory(self.rig, signals)
+        return Inventory(self.rig, self.rig.load_network())
 
     def scenario_seed(self, scenario: str) -> str:
         """Return the seed of one scenario, the same whatever else runs with it."""
@@ -163,7 +161,7 @@ def _check_databases(path: Path, rig: RigFile) -> None:
         allowed = "must be databases that fit the signal list and the simulated ECUs"
         wrong = [ConfigurationError(path, "buses", str(each), allowed) for each in error.parts]
         raise ConfigurationError.joined(wrong) from error
-    wrong = []
+    wrong = list(_shared_messages(path, rig, network))
     for bus, table in rig.buses.items():
         stated = network.stated_bitrates.get(bus, table.bitrate)
         if table.bitrate is not None and stated != table.bitrate:
@@ -171,6 +169,19 @@ def _check_databases(path: Path, rig: RigFile) -> None:
             wrong.append(ConfigurationError(path, f"buses.{bus}.bitrate", table.bitrate, allowed))
     if wrong:
         raise ConfigurationError.joined(wrong)
+
+
+def _shared_messages(path: Path, rig: RigFile, network: Network) -> Iterator[ConfigurationError]:
+    """Yield messages that a simulated ECU of a bench would send beside another one that is real."""
+    for bus in network.buses if rig.restbus else ():
+        for message in network.messages(bus):
+            real = [sender for sender in message.senders if rig.ecus.get(sender, "real") == "real"]
+            for ecu in rig.restbus:
+                if ecu in message.senders and real:
+                    allowed = (
+                        f"sends {message.name}, as {', '.join(real)} does, which is real; only one of them may"
+                    )
+                    yield ConfigurationError(path, f"ecus.{ecu}", "simulated", allowed)
 
 
 class RigSession:

@@ -13,6 +13,9 @@ from dbc.strict_toml import check_bounds
 VALUE = "value"
 """The name of the part of an answer that counts; see `part_of`."""
 
+UNIT = "unit"
+"""The name of the part of an answer that says in which unit it is."""
+
 NO_NUMBER = 9.9e37
 """Number from which on SCPI means infinity, or that there is no value (SCPI-99 volume 1, 7.2.1)."""
 

@@ -22,7 +22,7 @@ import can
 
 from clock.kernel import HEARING, MS, TICK, Kernel
 from simulators.bus.pattern import Key, Passage, Pattern, Steady, hyperperiod_ns
-from simulators.bus.segment import Reader, Segment, priority
+from simulators.bus.segment import Reader, Segment, key_of, priority
 
 if TYPE_CHECKING:
     from simulators.bus.canbus import VirtualBus
@@ -264,7 +264,7 @@ class QuietSegment(Segment):
     def _take_over(self, cyclic: _Cyclic, messages: Sequence[can.Message]) -> None:
         """Let a task send these from now on."""
         message = messages[0]
-        keys = {_key(each) for each in messages}
+        keys = {key_of(each) for each in messages}
         if keys != cyclic.keys:
             for key in cyclic.keys:
                 self._senders[key].remove(cyclic)
@@ -330,7 +330,9 @@ class QuietSegment(Segment):
         """Find the pattern of the traffic from now on, while the wires are idle."""
         row = sorted((cyclic for cyclic in self._cyclic.values() if cyclic.admitted), key=_order)
         steady = [
-            Steady(_key(cyclic.messages[0]), cyclic.priority, cyclic.duration_ns, cyclic.period_ns, cyclic.tick_ns)
+            Steady(
+                key_of(cyclic.messages[0]), cyclic.priority, cyclic.duration_ns, cyclic.period_ns, cyclic.tick_ns
+            )
             for cyclic in row
             if cyclic.steady
         ]
@@ -413,7 +415,7 @@ class QuietSegment(Segment):
         else:
             self._on_wire = None
         _, _, message, sender, cyclic = frame
-        key = _key(message)
+        key = key_of(message)
         if self._tells(key, message, cyclic):
             self._due.append((message, sender))
             self._heard[key] = message
@@ -431,12 +433,12 @@ class QuietSegment(Segment):
         return self._heard.get(key) is not message and (bool(self._readers) or bool(self._subscriptions.get(key)))
 
     def _frame_tells(self, frame: _Frame) -> bool:
-        return self._tells(_key(frame[2]), frame[2], frame[4])
+        return self._tells(key_of(frame[2]), frame[2], frame[4])
 
     def _watch(self, cyclic: _Cyclic) -> None:
         """See whether the next frame of a task has to be heard at its end."""
         for message in cyclic.messages:
-            if self._tells(_key(message), message, cyclic):
+            if self._tells(key_of(message), message, cyclic):
                 self._alert.add(cyclic)
                 return
         self._alert.discard(cyclic)
@@ -515,10 +517,6 @@ def _alike(message: can.Message, other: can.Message) -> bool:
         and message.dlc == other.dlc
         and message.is_extended_id == other.is_extended_id
     )
-
-
-def _key(message: can.Message) -> Key:
-    return message.arbitration_id, message.is_extended_id
 
 
 def _order(cyclic: _Cyclic) -> tuple[int, int]:

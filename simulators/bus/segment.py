@@ -60,6 +60,11 @@ def priority(message: can.Message) -> int:
     return identifier << 19
 
 
+def key_of(message: can.Message) -> Key:
+    """Give the identifier of a frame, and whether it has 29 bits."""
+    return message.arbitration_id, message.is_extended_id
+
+
 def check_classic(messages: Sequence[can.Message]) -> None:
     """Refuse what these wires do not carry.
 

@@ -45,6 +45,11 @@ class Service:
         self._verbs: dict[str, Verb] = {}
         self._watchers: list[Callable[[ServiceChange], None]] = []
 
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        """All that can be called, in alphabetical order."""
+        return tuple(sorted(self._verbs))
+
     def call(self, verb: str, argument: Json = None) -> Json:
         """Do what a person or a test does to the service.
 
@@ -53,7 +58,7 @@ class Service:
         """
         handler = self._verbs.get(verb)
         if handler is None:
-            raise ServiceError(self.name, "verb", verb, ", ".join(sorted(self._verbs)))
+            raise ServiceError(self.name, "verb", verb, ", ".join(self.verbs))
         return handler(argument)
 
     def publish(self, item: str, value: Json) -> None:

@@ -1,6 +1,7 @@
 """The off-board services over HTTP, for a rig in another process.
 
     GET  /changes?since=N              all that services have published from the Nth change on
+    GET  /clock                        {"answer": N}: what the clock shows of which the times of changes are
     POST /services/NAME/VERB           {"argument": ...} -> {"answer": ...}
     POST /vehicle/power_on             connects the vehicle to its supply
     POST /vehicle/lateness             {"answer": N}: ns by which it was late at worst since this was last asked
@@ -116,8 +117,10 @@ class HttpApi:
         return future.result(ANSWER_TIMEOUT_S)
 
     def _get(self, path: str, query: Mapping[str, list[str]]) -> tuple[HTTPStatus, Any]:
+        if path == "/clock":
+            return HTTPStatus.OK, {"answer": self._origin_ns + self._kernel.time_ns()}
         if path != "/changes":
-            return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is /changes?since=N"}
+            return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is /changes?since=N or /clock"}
         since = query.get("since", ["0"])[0]
         if not since.isdecimal():
             return HTTPStatus.BAD_REQUEST, {"error": f"since = {since!r}: must be a whole number"}
@@ -139,7 +142,9 @@ class HttpApi:
                 try:
                     answer = self._on_kernel(lambda: self._services[name].call(verb, argument))
                 except ServiceError as error:
-                    return HTTPStatus.UNPROCESSABLE_ENTITY, {"error": str(error)}
+                    known = verb in self._services[name].verbs
+                    status = HTTPStatus.UNPROCESSABLE_ENTITY if known else HTTPStatus.NOT_IMPLEMENTED
+                    return status, {"error": str(error)}
                 return HTTPStatus.OK, {"answer": answer}
         allowed = (
             f"/vehicle/power_on, /vehicle/lateness or /services/NAME/VERB with NAME of {', '.join(self._services)}"

@@ -113,6 +113,8 @@ def test_a_command_of_the_reports_ends_with_a_sentence(
         ("serve", "--ports", "ports.json", "--database", "ODD"),
         ("serve", "--ports", "ports.json", "--database", "comfort=", "ODD"),
         ("serve", "--ports", "ports.json", "--seed", "ODD"),
+        ("serve", "--ports", "ports.json", "--ecus", "ODD"),
+        ("serve", "--ports", "ports.json", "--join", "ODD"),
     )
 )
 def test_a_command_of_the_simulated_vehicle_ends_with_a_sentence(
@@ -260,9 +262,15 @@ def test_a_run_loads_what_it_needs_where_plugins_are_not_loaded_by_themselves(
         ["--bitrate", "comfort=\u0661\u0662\u0665\u0660\u0660\u0660"],
         ["--database", f"confort={DATABASE}"],
         ["--database", f"comfort={DATABASE}"],
+        ["--ecus", "BODYY"],
+        ["--vehicle", f"{DATABASE.parents[1]}/rigs/vehicles/combustion.toml", "--ecus", "BATTERY"],
+        ["--join", "confort=virtual:x"],
+        ["--join", "comfort=virtual"],
+        ["--join", "comfort=virtual:x,port="],
+        ["--join", "comfort=nothing:x"],
     ],
 )
-def test_a_bus_that_the_vehicle_has_not_and_one_that_it_lacks_are_refused(
+def test_what_of_a_vehicle_is_not_there_is_refused(
     here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert ends(simulators, ["serve", "--ports", "ports.json", *arguments], capsys) == 2

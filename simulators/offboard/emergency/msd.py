@@ -417,6 +417,14 @@ def _can_be_read(content: bytes) -> bool:
     return True
 
 
+def load_schema() -> None:
+    """Load what the first MSD needs.
+
+    It takes a fifth of a second, which a vehicle in real time would be late by in the midst of a call.
+    """
+    _schema()
+
+
 @functools.cache
 def _schema() -> Any:  # asn1tools has no types
     import asn1tools  # noqa: PLC0415  # see _unpack

@@ -12,6 +12,7 @@ from clock.kernel import VirtualKernel
 from rigs.bindings.adapter import Adapter, open_adapter
 from rigs.bindings.stamps import KnownStamps
 from rigs.errors import BusFault
+from rigs.files.adapters import unknown_options
 from rigs.files.hardware import Bus
 from tests.support.kernel_rig import KernelRig
 
@@ -74,3 +75,26 @@ def test_what_an_interface_does_not_take_or_lacks_is_a_bus_fault(bus: dict[str, 
     table = Bus.model_validate({**BUS, **bus})
     with pytest.raises(BusFault, match=rf"bus comfort cannot be opened: .*{said}"):
         Adapter(rig.recorder, VirtualKernel(), "comfort", lambda: open_adapter(table), KnownStamps(0))
+
+
+@pytest.mark.parametrize(
+    ("interface", "option", "said"),
+    [
+        ("socketcand", "hots", "is no option of socketcand; nearest: host"),
+        ("udp_multicast", "group", "is no option of udp_multicast; allowed: can_filters, hop_limit, port"),
+        ("pcan", "devise_id", "is no option of pcan; nearest: device_id"),
+    ],
+)
+def test_an_option_that_an_interface_does_not_have_is_refused(interface: str, option: str, said: str) -> None:
+    ((wrong, why),) = unknown_options(interface, [option, "can_filters"])
+    assert wrong == option
+    assert why.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("interface", "option"), [("pcan", "auto_reset"), ("ours", "hots"), ("socketcand", "port")]
+)
+def test_an_option_of_which_a_signature_does_not_tell_is_left_to_the_interface(
+    interface: str, option: str
+) -> None:
+    assert list(unknown_options(interface, [option])) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from clock.kernel import MS, Kernel, S, VirtualKernel
 from clock.wall import WallKernel
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.service import ServiceBinding, ServicePort
-from rigs.errors import ServiceFault
+from rigs.errors import NotServed, ServiceFault
 from rigs.kinds.virtual import LocalService
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
@@ -106,14 +107,14 @@ def local() -> Iterator[Desks]:
     yield Desks(kernel, *(LocalService(service, BOOK) for service in (desk, counter, phone)))
 
 
-def remote() -> Iterator[Desks]:
-    served, rig = WallKernel(), WallKernel()
+def remote(clock_ns: Callable[[], int] = time.monotonic_ns, *, measured: bool = False) -> Iterator[Desks]:
+    served, rig = WallKernel(clock_ns=clock_ns), WallKernel()
     desk, counter, phone = Desk(served), Counter(served), Phone(served)
     desk.publish("said", "good morning")
     api = HttpApi(served, {"desk": desk, "counter": counter, "phone": phone}, lambda: None, served.origin_ns)
     thread = threading.Thread(target=served.run_until, args=(3600 * S,))
     thread.start()
-    hub = ServiceHub(api.start(), rig, rig.origin_ns, ERROR_NS, BOOK)
+    hub = ServiceHub(api.start(), rig, None if measured else rig.origin_ns, ERROR_NS, BOOK)
     hub.start()
     try:
         yield Desks(rig, *(RemoteService(hub, name) for name in ("desk", "counter", "phone")))
@@ -124,7 +125,12 @@ def remote() -> Iterator[Desks]:
         api.close()
 
 
-@pytest.fixture(params=[local, remote], ids=["in process", "over HTTP"])
+def elsewhere() -> Iterator[Desks]:
+    """A server on another machine, whose clock is an hour ahead."""
+    yield from remote(lambda: time.monotonic_ns() + 3600 * S, measured=True)
+
+
+@pytest.fixture(params=[local, remote, elsewhere], ids=["in process", "over HTTP", "on another machine"])
 def desks(request: pytest.FixtureRequest) -> Iterator[Desks]:
     yield from request.param()
 
@@ -205,9 +211,27 @@ def test_a_change_carries_the_time_of_the_rig_at_which_it_was_made(desks: Desks)
     desks.desk.watch(desks.listener(heard))
     desks.hear(heard, 2)
     (first_ns, _, _), (at_ns, _, _) = heard
-    assert first_ns <= before_ns <= at_ns <= after_ns
-    assert desks.desk.error_ns in (0, ERROR_NS)
+    measured_ns = max(desks.desk.error_ns - ERROR_NS, 0)
+    assert first_ns - measured_ns <= before_ns <= at_ns + measured_ns
+    assert at_ns - measured_ns <= after_ns
     assert desks.desk.error_ns == desks.counter.error_ns
+
+
+def test_what_the_file_says_of_the_clock_of_a_server_is_its_error_and_half_a_question_where_it_is_measured() -> (
+    None
+):
+    errors = {make: next(iter(make())).desk.error_ns for make in (local, remote, elsewhere)}
+    assert (errors[local], errors[remote]) == (0, ERROR_NS)
+    assert errors[elsewhere] > ERROR_NS
+
+
+def test_a_verb_that_a_server_does_not_have_is_told_from_one_that_it_refuses() -> None:
+    for desks in remote():
+        with pytest.raises(NotServed, match="desk: verb = 'dance'"):
+            desks.desk.call("dance")
+        with pytest.raises(ServiceFault) as refused:
+            desks.desk.call("choose", "blue")
+        assert not isinstance(refused.value, NotServed)
 
 
 @pytest.mark.parametrize("value", ["95,3", True, {"km": 1}])
@@ -261,3 +285,7 @@ def test_a_server_that_is_not_there_is_a_fault() -> None:
     with pytest.raises(ServiceFault, match="GET /changes"):
         hub.start()
     hub.close()
+    measured = ServiceHub("http://127.0.0.1:9", WallKernel(), None, 0)
+    with pytest.raises(ServiceFault, match="GET /clock"):
+        measured.start()
+    measured.close()

@@ -14,6 +14,7 @@ from rigs.__main__ import main
 from rigs.commands import new, preflight
 from rigs.commands.new import Found, first_file
 from rigs.commands.schema import schema
+from rigs.errors import WrongUnit
 from rigs.files.rig_file import ROOT, RigFile, load_rig
 from rigs.run.session import Plan
 from tests.support.bench_file import bench_file
@@ -37,6 +38,7 @@ def test_the_example_of_a_bench_is_allowed_and_its_gaps_are_told(capsys: pytest.
     assert code == 0
     assert f"{EXAMPLE}: allowed\nbench bench-1, vehicle: electric; calls may be placed\n" in out
     assert "services: phone, backoffice, psap\n" in out
+    assert "simulated beside the real ECUs: CHARGER\n" in out
     (stimuli,) = (line for line in out.splitlines() if line.startswith("stimuli: "))
     assert "button.assistance" in stimuli
     assert "button.sos" not in stimuli
@@ -85,6 +87,22 @@ def test_the_schema_that_the_files_name_is_that_of_the_code(capsys: pytest.Captu
 def test_each_rig_file_of_the_suite_names_the_schema_and_keeps_to_its_keys(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("#:schema rig.schema.json\n")
     assert tomllib.loads(path.read_text(encoding="utf-8")).keys() <= schema()["properties"].keys()
+
+
+def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
+    class Other:
+        def parts(self) -> list[object]:
+            return []
+
+        def switch_on(self) -> None: ...
+
+        def identify(self) -> None:
+            raise WrongUnit("BODY tells software '04.12'; the bench is to have '05.00'")
+
+    bench: Any = Other()
+    look = preflight.Preflight(load_rig(EXAMPLE), bench)
+    assert list(look.lines(0.0)) == ["diagnosis: BODY tells software '04.12'; the bench is to have '05.00'"]
+    assert look.lost == ["diagnosis"]
 
 
 # new

@@ -168,6 +168,7 @@ USED: Mapping[str, Change] = {
     "observations.*.period_ms": _set("observations", "sound.level", "period_ms", to=130),
     "observations.*.parts": _set("observations", "led.sos", "parts", to=["state", "value"]),
     "observations.*.words": _set("observations", "led.sos", "words", "OFF", to="red"),
+    "observations.*.pattern": _set("observations", "sound.level", "pattern", to=r"1(?P<value>[\d.]+)"),
     "observations.*.error": _set("observations", "sound.level", "error", to=3.0),
     "audio.instrument": _set("audio", "instrument", to="leds"),
     "audio.start": _set("audio", "start", to=":INIT"),
@@ -180,7 +181,9 @@ USED: Mapping[str, Change] = {
 
 ADAPTER = {"interface": "", "adapter": {}, "fd": False, "data_bitrate": 10**6, "can_conf": "x", "clock": "epoch"}
 VISA = {"resource": "", "backend": "@py", "read_termination": "\n", "write_termination": "\n", "baud_rate": 9600}
-PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0}
+PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0, "clock": "epoch"}
+ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
+UNIT = {**ASKED, "part_number": "1", "software": "1"}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
 
 
@@ -193,6 +196,7 @@ def _of_visa(key: str, to: object) -> tuple[Change, str, str]:
 
 
 ISOLATED = {"by": "shielded_box", "network_identity": "001-01"}
+LEVEL = 'observations."sound.level"'
 REFUSED: Mapping[str, tuple[Change, str, str]] = {
     "isolation.by": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
     "isolation.network_identity": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
@@ -200,6 +204,11 @@ REFUSED: Mapping[str, tuple[Change, str, str]] = {
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
     **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
+    **{f"diagnosis.*.{key}": (_set("diagnosis", "BODY", to=UNIT), "diagnosis", "left out") for key in UNIT},
+    **{
+        f"observations.*.{key}": (_set("observations", "sound.level", key, to="kW"), f"{LEVEL}.{key}", said)
+        for key, said in (("unit", "turned into dB"), ("nothing", "only a service"))
+    },
     "ecus.*": (_set("ecus", "BODY", to="absent"), "ecus.BODY", "'simulated', as all are on a rig of kind"),
 }
 """By the key that is given where nothing could read it: how, which key is blamed, and what is said."""

@@ -153,13 +153,13 @@ def test_everything_around_a_used_vehicle_is_brought_to_rest_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: dict[str, object] = {}
-    stimulate = Scene.stimulate
+    stimulate = Scene._stimulate
 
     def note(scene: Scene, port: Stimulus, value: str | float) -> Event:
         done.setdefault(port.name, value)
         return stimulate(scene, port, value)
 
     scene = UsedVehicle().scene()
-    monkeypatch.setattr(Scene, "stimulate", note)
+    monkeypatch.setattr(Scene, "_stimulate", note)
     prepare(scene)
     assert done == AROUND_IT
