@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import discrete, load, memory, plain, restbus, suite, traffic
 from benchmarks.figures import Figure, cpu_ns, each, table, write_json
-from reports.folder.results import commit
+from reports.folder.checkout import Checkout
 
 OUTPUT = suite.ROOT / "reports" / "output" / "benchmarks.json"
 YARDSTICK_STEPS = 100_000
@@ -85,7 +85,7 @@ def _about() -> dict[str, object]:
     return {
         "command": " ".join(["python -m benchmarks", *sys.argv[1:]]),
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "commit": commit(suite.ROOT),
+        "commit": Checkout.of(suite.ROOT).commit,
         "python": platform.python_version(),
         "system": platform.platform(terse=True),
         "processor": _processor(),
