@@ -41,8 +41,10 @@ Feature: Updates of the vehicle during the activation
       Given an update of the vehicle is pending
       When 8 h pass
       And the driver makes a trip of 15 min
+      And the supply of the vehicle fails for 30 s
       And 8 h pass
       And the driver makes a trip of 15 min
+      And the supply of the vehicle fails for 30 s
       And 8 h pass
       And the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
@@ -77,6 +79,15 @@ Feature: Updates of the vehicle during the activation
         | an unlock  | locked   | awake  |
         | the lights | locked   | asleep |
         | the horn   | unlocked | awake  |
+
+    Scenario: While an update is pending a second order to a vehicle that is started does nothing either
+      Given all doors are locked
+      And the vehicle is started
+      And an update of the vehicle is pending
+      When the driver orders an unlock from the app
+      And 80 s pass
+      And the driver orders an unlock from the app
+      Then all doors stay locked for 2 min after the order
 
     @rechargeable
     Scenario Outline: While an update is pending an order for <order> starts no charge

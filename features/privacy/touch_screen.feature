@@ -45,6 +45,18 @@ Feature: The private mode on the touch screen
         | private      |
         | intermediate |
 
+    Scenario: What OK has switched off with the ignition on stays off after sleep and a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver turns the ignition off
+      And 25 min pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start
+
     Scenario: Without OK private mode stays and nothing is sent
       Given the vehicle is in private mode
       And the vehicle is started
@@ -68,6 +80,19 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
+
+    @req-PRIV-30 @req-PRIV-31
+    Scenario: The sending that OK has authorised with the ignition on outlasts sleep and a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver turns the ignition off
+      And 25 min pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start
 
   @private_menu_navigation @req-PRIV-28 @req-PRIV-29
   Rule: Menu and Settings of the navigation lead to the setting
@@ -173,6 +198,19 @@ Feature: The private mode on the touch screen
         | private      |
         | intermediate |
 
+    Scenario: The selection with the ignition on outlasts sleep and a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the private mode behind the banner
+      When the driver taps Sharing data and location
+      Then the vehicle is in geolocated mode in reaction to the touch
+      When the driver turns the ignition off
+      And 25 min pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start
+
     Scenario: Without a selection on the touch screen private mode stays
       Given the vehicle is in private mode
       And the vehicle is started
@@ -199,3 +237,15 @@ Feature: The private mode on the touch screen
       Examples:
         | mode         |
         | intermediate |
+
+    Scenario: The touch screen of a vehicle without buttons switches private mode off for good
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver turns the ignition off
+      And 25 min pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start
