@@ -10,7 +10,7 @@ Feature: Privacy modes
       Given the vehicle is in <before> mode
       And the vehicle is started
       When the driver selects <mode> mode on the touch screen
-      Then the vehicle is in <mode> mode in reaction to the selection and stays so for 25 min
+      Then the vehicle is in <mode> mode in reaction to the selection and stays so for 3 min
       And it is reported when the back office is told of <mode> mode within 60 s of the selection
       When the driver opens the page with the privacy mode
       Then the screen marks <mode> mode as set in reaction to the look and stays so for 30 s
@@ -34,12 +34,11 @@ Feature: Privacy modes
       When the driver selects <mode> mode on the touch screen
       Then the vehicle is in <mode> mode in reaction to the selection
       When the supply of the vehicle fails for 30 s
-      And 4 h pass
+      And the driver turns the ignition off
+      And 25 min pass
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then the vehicle stays in <mode> mode for 60 s after the start
-      When the driver opens the page with the privacy mode
-      Then the screen marks <mode> mode as set in reaction to the look and stays so for 10 s
 
       Examples:
         | before     | mode       |
@@ -104,7 +103,7 @@ Feature: Privacy modes
       And the driver opens the page with the privacy mode
       Then the screen marks private mode as set in reaction to the look and stays so for 30 s
 
-  @private_mode @rechargeable @req-PRIV-01 @req-PRIV-02 @req-PRIV-05 @req-PRIV-06 @req-PRIV-07 @req-PRIV-08 @req-PRIV-09
+  @private_mode @rechargeable @req-PRIV-01 @req-PRIV-02 @req-PRIV-05 @req-PRIV-06 @req-PRIV-07 @req-PRIV-08
   Rule: For as long as private mode lasts nothing is shared and no connected service runs
 
     Scenario: In private mode nothing is shared for 45 min while a started vehicle is charged
@@ -113,14 +112,12 @@ Feature: Privacy modes
       And the vehicle is started
       When the driver selects private mode on the touch screen
       Then the vehicle is in private mode in reaction to the selection
-      When the driver plugs in a phone with CarPlay
-      And 45 min pass
+      When 45 min pass
       Then the vehicle stays in private mode for 45 min after the start of the wait
       And nothing of the vehicle reaches the back office for 45 min after the start of the wait
       And no maintenance data reach the back office for 45 min after the start of the wait
       And no vehicle information reaches the app over the network for 45 min after the start of the wait
       And the connected navigation stays without traffic data for 44 min after the start of the wait
-      And Mirror Screen stays off for 44 min after the start of the wait
 
   @intermediate_mode @rechargeable @req-PRIV-01 @req-PRIV-03 @req-PRIV-08
   Rule: For as long as intermediate mode lasts no position is shared

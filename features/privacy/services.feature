@@ -152,12 +152,12 @@ Feature: Connected services and the privacy mode
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver plugs in a phone with <projection>
-      Then Mirror Screen stays off for 10 min after the plugging in of the phone
+      Then Mirror Screen stays off for <watched> after the plugging in of the phone
 
       Examples:
-        | projection   |
-        | CarPlay      |
-        | Android Auto |
+        | projection   | watched |
+        | CarPlay      | 22 min  |
+        | Android Auto | 1 min   |
 
     Scenario Outline: In private mode <projection> does not run at the next start either
       Given the vehicle is in private mode

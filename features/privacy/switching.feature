@@ -146,20 +146,20 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
       Then the vehicle is in geolocated mode in reaction to the confirmation
       When the driver turns the ignition off
-      And 25 min pass
+      And <pause> pass
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
       And the vehicle stays in geolocated mode for 2 min after the start
 
       Examples:
-        | mode    |
-        | private |
+        | mode    | pause  |
+        | private | 22 min |
 
       @intermediate_mode
       Examples:
-        | mode         |
-        | intermediate |
+        | mode         | pause |
+        | intermediate | 3 min |
 
     Scenario: SOS and ASSISTANCE pressed together end private mode a second time
       Given the vehicle is in private mode

@@ -1,7 +1,7 @@
 """The sets of data of calls, held against the world: vehicle, place and occupants as the rig made them.
 
-A scenario judges one field of one set. Each set that arrives in any scenario is held against all that is known: what
-the profile says of the vehicle, where the simulated sky put it, which belts are fastened, what set off the call.
+A scenario judges one field of one set. Each set that arrives in any scenario is held against all that is known:
+what the profile says, where the simulated sky put the vehicle, which belts are fastened, what set off the call.
 """
 
 from __future__ import annotations

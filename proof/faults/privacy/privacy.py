@@ -153,7 +153,7 @@ FAULTS = (
         "The change from geolocated to private mode lasts and can be read on the screen",
         "The back office is not told of the mode, which the source does not ask for.",
         UPLINK.instead(Uplink.tell_mode, Uplink.send_soon),
-        "the vehicle is in private mode in reaction to the selection and stays so for 25 min",
+        "the vehicle is in private mode in reaction to the selection and stays so for 3 min",
         good=True,
     ),
     *(
@@ -163,7 +163,7 @@ FAULTS = (
             f"The change from {before} to {mode} mode lasts and can be read on the screen",
             f"The vehicle cannot be brought into {mode} mode.",
             PRIVACY.ignores(Privacy.set_mode, mode=mode),
-            f"the vehicle is in {mode} mode in reaction to the selection and stays so for 25 min",
+            f"the vehicle is in {mode} mode in reaction to the selection and stays so for 3 min",
         )
         for before, mode in (("geolocated", "intermediate"), ("geolocated", "private"), ("private", "geolocated"))
     ),
@@ -188,7 +188,7 @@ FAULTS = (
         "The change from geolocated to private mode lasts and can be read on the screen",
         "Private mode ends by itself after two minutes.",
         PRIVACY.also(Privacy.set_mode, _geolocated_again, after_s=120, mode="private"),
-        "the vehicle is in private mode in reaction to the selection and stays so for 25 min",
+        "the vehicle is in private mode in reaction to the selection and stays so for 3 min",
     ),
     MODES.fault(
         "private-mode-ends-in-sleep",
