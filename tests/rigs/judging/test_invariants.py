@@ -39,6 +39,11 @@ REST: Seen = {
     "backoffice.uplink": [(0, {"topic": "privacy", "payload": {"mode": "geolocated"}})],
     "phone.status.loading": [(0, "idle")],
     "phone.status.locks": [(0, "locked")],
+    "navigation.state": [(0, "off")],
+    "projection.session": [(0, "none")],
+    "psap.msd": [],
+    "centre.data": [],
+    "network.call": [],
     **{
         f"doors.{door}.lock": [(0, "locked")]
         for door in ("front_left", "front_right", "rear_left", "rear_right", "trunk")
