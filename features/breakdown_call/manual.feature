@@ -149,7 +149,7 @@ Feature: Breakdown call
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the agent of the assistance centre says "where are you"
       Then "where are you" is heard in the vehicle in reaction to the agent's words and not again for 10 s
-      When 5 min pass
+      When 3 min pass
       And the agent of the assistance centre says "help is on the way"
       Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s
 

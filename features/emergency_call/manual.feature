@@ -306,7 +306,7 @@ Feature: Emergency call by the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to <event>
       When the agent of the PSAP says "where are you"
       Then "where are you" is heard in the vehicle in reaction to the agent's words and not again for 10 s
-      When 5 min pass
+      When 3 min pass
       And the agent of the PSAP says "help is on the way"
       Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s
 
