@@ -54,6 +54,15 @@ Feature: Breakdown call
         | the ignition is on                              |
         | the subscription to connected services is ended |
 
+    @rechargeable @req-BCALL-10
+    Scenario: The ASSISTANCE button of a vehicle that is charged and pre-conditioned opens a voice call
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 5 min
+      And no emergency call is placed for 5 min after the ASSISTANCE press
+
     Scenario: The ASSISTANCE button of a vehicle that has slept for 80 h calls the assistance centre
       Given the vehicle is asleep
       When 80 h pass

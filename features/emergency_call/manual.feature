@@ -41,6 +41,16 @@ Feature: Emergency call by the SOS button
         | the ignition is on                              |
         | the subscription to connected services is ended |
 
+    @rechargeable @req-ECALL-03 @req-ECALL-18
+    Scenario: The SOS button of a vehicle that is charged and pre-conditioned calls the PSAP
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 5 min
+      And no breakdown call is placed for 5 min after the SOS press
+
     Scenario: The SOS button of a vehicle that has slept for 80 h calls the PSAP
       Given the vehicle is asleep
       When 80 h pass

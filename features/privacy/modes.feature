@@ -162,10 +162,10 @@ Feature: Privacy modes
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When 20 min pass
-      And the driver drives 2000 m
-      Then vehicle data reach the back office in reaction to the end of the drive
-      And a position reaches the back office in reaction to the end of the drive
-      And the connected navigation has traffic data
+      Then the connected navigation has traffic data
+      When the driver drives 2000 m and turns the contact off
+      Then vehicle data reach the back office in reaction to the end of the trip
+      And a position reaches the back office in reaction to the end of the trip
 
   @private_mode @req-PRIV-02
   Rule: Private mode shares neither data nor position, whatever happens meanwhile
@@ -304,6 +304,6 @@ Feature: Privacy modes
       Given the vehicle is in private mode
       And the vehicle is in geolocated mode
       And the vehicle is started
-      When the driver drives 2000 m
-      Then vehicle data reach the back office in reaction to the end of the drive
-      And a position reaches the back office in reaction to the end of the drive
+      When the driver drives 2000 m and turns the contact off
+      Then vehicle data reach the back office in reaction to the end of the trip
+      And a position reaches the back office in reaction to the end of the trip

@@ -43,8 +43,8 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
     Scenario: Messages of the vehicle go on after 20 min, and after a failure of the supply
       Given the vehicle is started
       When 20 min pass
-      And the driver drives 500 m
-      Then vehicle data reach the back office in reaction to the end of the drive
+      And the driver drives 500 m and turns the contact off
+      Then vehicle data reach the back office in reaction to the end of the trip
       When the supply of the vehicle fails for 10 s
       And 10 s pass
       And the driver starts the vehicle

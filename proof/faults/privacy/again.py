@@ -338,7 +338,7 @@ FAULTS: tuple[Fault, ...] = (
         "Data and position are still shared 20 min after private mode",
         "Ten minutes after private mode nothing is shared any more.",
         UPLINK.replaced(TiredUplink),
-        "vehicle data reach the back office in reaction to the end of the drive",
+        "vehicle data reach the back office in reaction to the end of the trip",
     ),
     MODES.fault(
         "maintenance-comes-back-once",
