@@ -26,6 +26,7 @@ from proof.faults.privacy import again as privacy_again
 from proof.faults.privacy import privacy, supply, switching, touch_screen
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
+from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
 from proof.faults.use import use
 
@@ -54,7 +55,7 @@ THEMES = (
     *(privacy, supply, switching, touch_screen, privacy_again),
     *(confirmation, horn, lights, lock_status, locking, orders),
     status,
-    telematics_box,
+    *(telematics_box, box_again),
     use,
     afterwards,
     standing,

@@ -13,7 +13,7 @@ from rigs.values.track import Change, Track
 
 Message = Mapping[str, Any]
 
-OTHER_SERVICES = ("maintenance", "navigation", "assistance", "update")
+OTHER_SERVICES = ("maintenance", "navigation", "assistance", "update", "order_report")
 """Topics of messages that a service sends for its own ends."""
 
 BLINK_GAP_NS = S
@@ -139,8 +139,8 @@ def is_data(message: Message) -> bool:
 def by_itself(counts: Callable[[Message], bool]) -> Callable[[Message], bool]:
     """Return what tells whether a message counts that no other service sends for its own ends.
 
-    Traffic data are asked for with a position, and maintenance, calls and updates tell of the vehicle too: none of
-    them is the sharing of data and position that a driver has agreed to.
+    Traffic data are asked for with a position; maintenance, calls, updates and orders tell of the vehicle too. None
+    of them is the sharing of data and position that a driver has agreed to.
     """
     return lambda message: message["topic"] not in OTHER_SERVICES and counts(message)
 

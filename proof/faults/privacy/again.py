@@ -362,7 +362,7 @@ FAULTS: tuple[Fault, ...] = (
         KEPT_ORDERS,
         "An order that private mode refuses is carried out when the mode ends.",
         ORDERS_BY_RADIO.replaced(PatientOrders),
-        "pre-conditioning stays off for 5 min after the selection",
+        "the lights stay off for 5 min after the selection",
     ),
     SERVICES.fault(
         "intermediate-obeys-all-but-a-lock",
