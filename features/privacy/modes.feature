@@ -103,7 +103,7 @@ Feature: Privacy modes
       And the driver opens the page with the privacy mode
       Then the screen marks private mode as set in reaction to the look and stays so for 30 s
 
-  @private_mode @rechargeable @req-PRIV-01 @req-PRIV-02 @req-PRIV-05 @req-PRIV-06 @req-PRIV-07 @req-PRIV-08
+  @private_mode @rechargeable @req-PRIV-01 @req-PRIV-02 @req-PRIV-06 @req-PRIV-07
   Rule: For as long as private mode lasts nothing is shared and no connected service runs
 
     Scenario: In private mode nothing is shared for 45 min while a started vehicle is charged
@@ -133,10 +133,11 @@ Feature: Privacy modes
       And no position reaches the back office for 45 min after the start of the wait
       And the connected navigation stays without traffic data for 44 min after the start of the wait
 
-  @private_mode @rechargeable @req-PRIV-04 @req-PRIV-05 @req-PRIV-06 @req-PRIV-07 @req-PRIV-08 @req-PRIV-09 @req-PRIV-11
+  @private_mode @rechargeable
   Rule: After each private mode everything is shared again, and goes on
 
-    Scenario: A second private mode is followed by data, position and connected services as the first
+    @req-PRIV-06 @req-PRIV-08 @req-PRIV-09 @req-PRIV-11
+    Scenario: A second private mode is followed by the connected services as the first
       Given the vehicle is plugged into a regular station
       And charging is running
       And the vehicle is in private mode
@@ -147,25 +148,29 @@ Feature: Privacy modes
       When the driver plugs in a phone with CarPlay
       Then Mirror Screen stays off for 10 s after the plugging in of the phone
       When the driver selects geolocated mode on the touch screen
-      Then vehicle data reach the back office in reaction to the selection
-      And a position reaches the back office in reaction to the selection
-      And maintenance data reach the back office in reaction to the selection
-      And vehicle information reaches the app over the network in reaction to the selection
+      Then maintenance data reach the back office in reaction to the selection
       And the connected navigation has traffic data in reaction to the selection
       And Mirror Screen runs in reaction to the selection
       When the driver orders a lock from the app
       Then all doors are locked in reaction to the order and stay so for 30 s
 
-    Scenario: Data and position are still shared 20 min after private mode
-      Given the vehicle is in private mode
-      And the vehicle is started
+    @req-PRIV-04 @req-PRIV-07 @req-PRIV-08
+    Scenario: Data and position are shared after a second private mode, and still 20 min later
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And the vehicle is in private mode
+      And the vehicle is in geolocated mode
+      And the vehicle is in private mode
+      And the ignition is on
       When the driver selects geolocated mode on the touch screen
-      Then the vehicle is in geolocated mode in reaction to the selection
+      Then vehicle data reach the back office in reaction to the selection
+      And a position reaches the back office in reaction to the selection
+      And vehicle information reaches the app over the network in reaction to the selection
       When 20 min pass
       Then the connected navigation has traffic data
-      When the driver drives 2000 m and turns the contact off
-      Then vehicle data reach the back office in reaction to the end of the trip
-      And a position reaches the back office in reaction to the end of the trip
+      When the driver starts the vehicle
+      Then vehicle data reach the back office in reaction to the start
+      And a position reaches the back office in reaction to the start
 
   @private_mode @req-PRIV-02
   Rule: Private mode shares neither data nor position, whatever happens meanwhile

@@ -64,7 +64,7 @@ Feature: Switching to geolocated mode by both buttons
       Then no emergency call is placed for 60 s after the double-push
       And no breakdown call is placed for 60 s after the double-push
 
-    @rechargeable @req-PRIV-16 @req-PRIV-18 @req-PRIV-20 @req-PRIV-22 @req-PRIV-23
+    @rechargeable @req-PRIV-18 @req-PRIV-20 @req-PRIV-22
     Scenario: A vehicle that is charged is switched by SOS and ASSISTANCE pressed together, and places no call
       Given the vehicle is plugged into a regular station
       And charging is running

@@ -198,7 +198,7 @@ Feature: The private mode on the touch screen
         | private      |
         | intermediate |
 
-    Scenario: The selection with the ignition on outlasts sleep and a failure of the supply
+    Scenario: Private mode that the selection alone has switched off stays off after sleep and a failure of the supply
       Given the vehicle is in private mode
       And the ignition is on
       And the screen shows the private mode behind the banner

@@ -139,8 +139,8 @@ def is_data(message: Message) -> bool:
 def by_itself(counts: Callable[[Message], bool]) -> Callable[[Message], bool]:
     """Return what tells whether a message counts that no other service sends for its own ends.
 
-    Traffic data are asked for with a position; maintenance, calls, updates and orders tell of the vehicle too. None
-    of them is the sharing of data and position that a driver has agreed to.
+    Traffic data are asked for with a position; maintenance, calls, updates and orders tell of the vehicle too.
+    None of them is the sharing of data and position that a driver has agreed to.
     """
     return lambda message: message["topic"] not in OTHER_SERVICES and counts(message)
 

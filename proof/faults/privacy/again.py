@@ -53,7 +53,7 @@ GEOLOCATED = shows("privacy.mode", "geolocated")
 LONG_PRIVATE = "In private mode nothing is shared for 45 min while a started vehicle is charged"
 LONG_INTERMEDIATE = "In intermediate mode no position is shared for 45 min while a started vehicle is charged"
 OUTLASTS = "The change to {} mode outlasts sleep and two failures of the supply"
-SECOND_TIME = "A second private mode is followed by data, position and connected services as the first"
+SECOND_TIME = "A second private mode is followed by the connected services as the first"
 KEPT_ORDERS = "Orders of private mode, given once or twice, are not carried out when it ends"
 SECOND_PRESS = (
     "A second press of the ASSISTANCE button in private mode calls neither at once nor when the mode ends"
@@ -335,10 +335,10 @@ FAULTS: tuple[Fault, ...] = (
     MODES.fault(
         "data-for-10-min-after-private-mode",
         "PRIV-04",
-        "Data and position are still shared 20 min after private mode",
+        "Data and position are shared after a second private mode, and still 20 min later",
         "Ten minutes after private mode nothing is shared any more.",
         UPLINK.replaced(TiredUplink),
-        "vehicle data reach the back office in reaction to the end of the trip",
+        "vehicle data reach the back office in reaction to the start",
     ),
     MODES.fault(
         "maintenance-comes-back-once",
@@ -494,7 +494,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     _restored(
         "PRIV-35",
-        "The selection with the ignition on outlasts sleep and a failure of the supply",
+        "Private mode that the selection alone has switched off stays off after sleep and a failure of the supply",
     ),
     _restored("PRIV-15", "The touch screen of a vehicle without buttons switches private mode off for good"),
 )
