@@ -35,7 +35,7 @@ Feature: Privacy modes
       Then the vehicle is in <mode> mode in reaction to the selection
       When the supply of the vehicle fails for 30 s
       And the driver turns the ignition off
-      And 25 min pass
+      And 80 h pass
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then the vehicle stays in <mode> mode for 60 s after the start

@@ -29,6 +29,24 @@ Feature: The private mode on the touch screen
       When the driver taps Private mode
       Then the page of the private mode is on the screen in reaction to the touch
 
+    @req-PRIV-24
+    Scenario: The menu leads to the private mode with the ignition on, and again after a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the start page
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+      When the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      And 10 s pass
+      Then the menu icon is to the left of the gears
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+
   @private_menu_menu @req-PRIV-27
   Rule: Sharing of data and vehicle position takes effect with OK
 
@@ -51,7 +69,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver turns the ignition off
-      And 25 min pass
+      And 80 h pass
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
@@ -88,7 +106,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver turns the ignition off
-      And 25 min pass
+      And 80 h pass
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
@@ -109,6 +127,24 @@ Feature: The private mode on the touch screen
         | the navigation page        | Menu in the navigation | the menu of the navigation |
         | the menu of the navigation | Settings               | the settings               |
         | the settings               | the Card tab           | the Card page              |
+
+    @req-PRIV-26
+    Scenario: The navigation leads to the setting with the ignition on, and the menu still has no private mode
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the start page
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+      And Private mode cannot be selected
+      When the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      And 10 s pass
+      And the driver taps the navigation
+      Then the navigation is on the screen in reaction to the touch
+      When the driver taps Menu in the navigation
+      Then the menu of the navigation is on the screen in reaction to the touch
+      When the driver taps Settings
+      Then the settings is on the screen in reaction to the touch
 
   @private_menu_navigation @req-PRIV-30
   Rule: The box on the Card page authorises the sending with OK
@@ -167,6 +203,22 @@ Feature: The private mode on the touch screen
         | taps       |
         | drags down |
 
+    @req-PRIV-34
+    Scenario: The banner leads to the private mode with the ignition on, and again after a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the start page
+      When the driver drags down the banner
+      Then the page behind the banner is on the screen in reaction to the touch
+      And Private mode is on the left side
+      When the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      And 10 s pass
+      And the driver taps the banner
+      Then the page behind the banner is on the screen in reaction to the touch
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+
   @private_menu_banner @req-PRIV-34
   Rule: Private mode is on the left side
 
@@ -205,7 +257,7 @@ Feature: The private mode on the touch screen
       When the driver taps Sharing data and location
       Then the vehicle is in geolocated mode in reaction to the touch
       When the driver turns the ignition off
-      And 25 min pass
+      And 80 h pass
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
@@ -244,7 +296,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver turns the ignition off
-      And 25 min pass
+      And 80 h pass
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start

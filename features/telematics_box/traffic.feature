@@ -149,6 +149,15 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       Then nothing of the vehicle reaches the back office for 5 min after the start
       And the connected navigation has no traffic data
 
+    Scenario: The end of a subscription that found no network holds once the network is back
+      Given the vehicle has no mobile network coverage
+      And the subscription to connected services is ended
+      When the network comes back
+      And 60 s pass
+      And the driver starts the vehicle
+      Then nothing of the vehicle reaches the back office for 5 min after the start
+      And the connected navigation has no traffic data
+
     Scenario: With a new subscription data and position are sent again
       Given the subscription to connected services is ended
       And the vehicle is asleep
