@@ -61,6 +61,7 @@ Feature: Set of data for the breakdown call
         | 51.477928  | -0.001545  |
         | -21.115141 | 55.536384  |
         | 16.265000  | -61.551000 |
+        | -54.801900 | -68.303000 |
 
     Scenario: The assistance centre has the position to which a sleeping vehicle was taken
       Given the vehicle is awake

@@ -143,6 +143,19 @@ Feature: Breakdown call
       And the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
 
+    @double_push @private_mode @req-ECALL-05
+    Scenario: The ASSISTANCE button and then the SOS button call after a change of mode that was confirmed
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+
     @double_push
     Scenario: The ASSISTANCE button calls after a change of mode that was not confirmed
       Given the vehicle is started

@@ -41,15 +41,16 @@ Feature: Emergency call by a crash
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
 
-    @rechargeable @airbags_when_off
-    Scenario: A crash of a vehicle that is charged and pre-conditioned calls the PSAP
+    @rechargeable @airbags_when_off @req-BCALL-01
+    Scenario: A crash of a vehicle that is charged and pre-conditioned calls the PSAP and nobody else
       Given the vehicle is plugged into a regular station
       And charging is running
       And pre-conditioning is running
       When a crash deploys the airbags
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash
-      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 60 s
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 5 min
+      And no breakdown call is placed for 5 min after the crash
 
     Scenario: A crash on the road calls the PSAP
       Given the vehicle is started

@@ -195,6 +195,7 @@ Feature: Minimum set of data
         | 51.477928  | -0.001545  |
         | -21.115141 | 55.536384  |
         | 16.265000  | -61.551000 |
+        | -54.801900 | -68.303000 |
 
     Scenario Outline: The data set of an automatic call carries the position <latitude>, <longitude>
       Given the vehicle is started

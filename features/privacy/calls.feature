@@ -33,6 +33,21 @@ Feature: Calls and the privacy mode
       And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
       And nothing of the vehicle reaches the back office for 2 min after the SOS press
 
+    @req-ECALL-16 @req-ECALL-17
+    Scenario: Against line 75, vehicle and PSAP hear each other in private mode until a second press hangs up the next call
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When an occupant speaks
+      Then the PSAP hears the occupant in reaction to the occupant's words
+      When the agent of the PSAP says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
+      When the PSAP hangs up
+      And the driver presses the SOS button
+      And the driver presses the SOS button again 1.5 s after releasing it
+      Then the vehicle is in no call from 10 s to 5 min after the second press
+
     @airbags_when_off @req-PRIV-02
     Scenario: Against line 75, the PSAP learns in private mode where a sleeping vehicle has crashed
       Given the vehicle stands at 45.764043, 4.835659

@@ -223,6 +223,31 @@ Feature: Privacy modes
       When the network comes back
       Then nothing of the vehicle reaches the back office for 15 min after the selection
 
+  @req-PRIV-02 @req-PRIV-07 @req-PRIV-11
+  Rule: Whatever leads to private mode on the touch screen, nothing is shared and no order carried out
+
+    Scenario Outline: Private mode <where> shares nothing and lets no order through
+      Given all doors are locked
+      And the vehicle is in private mode
+      And the vehicle is started
+      When the driver refreshes the home page by sliding it down
+      And the driver orders the lights from the app
+      And the driver orders an unlock from the app
+      Then nothing of the vehicle reaches the back office for 15 min after the mode setting
+      And the home page is not loaded for 2 min after the refresh
+      And all doors stay locked for 2 min after the order
+      And the lights stay off for 2 min after the order
+
+      @private_menu_navigation
+      Examples:
+        | where             |
+        | of the navigation |
+
+      @private_menu_banner
+      Examples:
+        | where             |
+        | behind the banner |
+
   @intermediate_mode @req-PRIV-03
   Rule: Intermediate private mode shares data and no position
 
@@ -263,7 +288,7 @@ Feature: Privacy modes
       When the network comes back
       Then no position reaches the back office for 15 min after the selection
 
-    @calls @sos_buttons
+    @calls @sos_buttons @req-BCALL-04
     Scenario: In intermediate mode a breakdown call tells nobody the position
       Given the vehicle is in intermediate mode
       And the vehicle is started

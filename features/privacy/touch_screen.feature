@@ -75,6 +75,16 @@ Feature: The private mode on the touch screen
       Then a position reaches the back office in reaction to the start
       And the vehicle stays in geolocated mode for 60 s after the start
 
+    @calls @sos_buttons @policy_regulated
+    Scenario: OK switches private mode off during an emergency call too
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
+      And a position reaches the back office in reaction to the selection
+
     Scenario: Without OK private mode stays and nothing is sent
       Given the vehicle is in private mode
       And the vehicle is started

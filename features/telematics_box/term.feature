@@ -178,10 +178,14 @@ Feature: Ten years of SOS and assistance
       Then the SOS LED flashes orange, if at all, for 3 min after the start
 
     @long
-    Scenario: The SOS LED flashes after a second start as after the first
+    Scenario: The SOS LED flashes after a second and a third start as after the first
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
       And 30 s pass
+      And the driver turns the ignition off
+      And 20 s pass
+      And the driver starts the vehicle
+      And 20 s pass
       And the driver turns the ignition off
       And 20 s pass
       And the driver starts the vehicle
