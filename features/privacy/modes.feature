@@ -183,7 +183,6 @@ Feature: Privacy modes
 
       Examples:
         | event                                                |
-        | 10 min pass                                          |
         | the driver refreshes the home page by sliding it down |
         | the driver drives 2000 m                             |
         | the driver drives 500 m and turns the contact off    |
@@ -233,7 +232,7 @@ Feature: Privacy modes
       When the driver refreshes the home page by sliding it down
       And the driver orders the lights from the app
       And the driver orders an unlock from the app
-      Then nothing of the vehicle reaches the back office for 15 min after the mode setting
+      Then nothing of the vehicle reaches the back office for 5 min after the mode setting
       And the home page is not loaded for 2 min after the refresh
       And all doors stay locked for 2 min after the order
       And the lights stay off for 2 min after the order
@@ -272,7 +271,6 @@ Feature: Privacy modes
 
       Examples:
         | event                                                |
-        | 10 min pass                                          |
         | the driver refreshes the home page by sliding it down |
         | the driver drives 2000 m                             |
         | the driver drives 500 m and turns the contact off    |

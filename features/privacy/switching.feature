@@ -76,6 +76,7 @@ Feature: Switching to geolocated mode by both buttons
       Then the second prompt is heard within 3 s of the confirmation
       And the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
       And a position reaches the back office in reaction to the confirmation
+      And no prompt is heard from 20 s to 60 s after the confirmation
       And no emergency call is placed for 60 s after the SOS press
 
     Scenario: SOS and ASSISTANCE pressed 0.4 s apart are a double-push
@@ -121,7 +122,7 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button <delay> after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
       And a position reaches the back office in reaction to the confirmation
       And vehicle data reach the back office in reaction to the confirmation
       And no breakdown call is placed for 60 s after the confirmation
@@ -159,7 +160,7 @@ Feature: Switching to geolocated mode by both buttons
       @intermediate_mode
       Examples:
         | mode         | pause |
-        | intermediate | 3 min |
+        | intermediate | 1 min |
 
     Scenario: SOS and ASSISTANCE pressed together end private mode a second time
       Given the vehicle is in private mode
@@ -174,7 +175,7 @@ Feature: Switching to geolocated mode by both buttons
       And the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
       And the second prompt is heard within 3 s of the confirmation
       And a position reaches the back office in reaction to the confirmation
 

@@ -34,7 +34,8 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
     @req-TBOX-03
     Scenario: The manufacturer has word of a call for assistance without a subscription to connected services
       Given the subscription to connected services is ended
-      When the driver presses the ASSISTANCE button
+      When 10 s pass
+      And the driver presses the ASSISTANCE button
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
     Scenario: Without a call for assistance the manufacturer has no word of any

@@ -216,8 +216,18 @@ FAULTS = (
             NOTHING,
         )
         for name, event, text, deviation in (
-            ("shares-data", "10 min pass", "Data are sent in private mode.", more("private", "vehicle_data")),
-            ("shares-the-position", "10 min pass", "The position is sent.", more("private", "position")),
+            (
+                "shares-data",
+                "the driver unlocks the vehicle with the key",
+                "Data are sent in private mode.",
+                more("private", "vehicle_data"),
+            ),
+            (
+                "shares-the-position",
+                "the driver unlocks the vehicle with the key",
+                "The position is sent.",
+                more("private", "position"),
+            ),
             (
                 "answers-a-refresh",
                 "the driver refreshes the home page by sliding it down",
@@ -280,7 +290,7 @@ FAULTS = (
     MODES.fault(
         "intermediate-shares-the-position",
         "PRIV-03",
-        "In intermediate mode no position leaves when 10 min pass",
+        "In intermediate mode no position leaves when the driver drives 2000 m",
         "The position is sent in intermediate mode.",
         more("intermediate", "position"),
     ),
@@ -417,7 +427,7 @@ FAULTS = (
     SERVICES.fault(
         "private-informs-the-app",
         "PRIV-07",
-        "In private mode the app learns nothing of the vehicle when 3 min pass",
+        "In private mode the app learns nothing of the vehicle when the driver drives 2000 m",
         "The app learns of the vehicle in private mode.",
         more("private", "vehicle_data"),
     ),
