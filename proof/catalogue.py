@@ -11,7 +11,7 @@ from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
 from proof.faults.charging import charging, notification
 from proof.faults.charging import programme as charge_programme
-from proof.faults.emergency_call import call_data, states
+from proof.faults.emergency_call import again, call_data, states
 from proof.faults.emergency_call import calls as emergency
 from proof.faults.preconditioning import (
     charge_along,
@@ -22,9 +22,11 @@ from proof.faults.preconditioning import (
     temperature,
     unlocking,
 )
+from proof.faults.privacy import again as privacy_again
 from proof.faults.privacy import privacy, supply, switching, touch_screen
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
+from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
 from proof.faults.use import use
 
@@ -46,14 +48,14 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 THEMES = (
     activation,
     trips,
-    *(breakdown, emergency, states, call_data),
+    *(breakdown, emergency, states, call_data, again),
     *(charging, charge_programme, notification),
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking),
-    *(privacy, supply, switching, touch_screen),
+    *(privacy, supply, switching, touch_screen, privacy_again),
     *(confirmation, horn, lights, lock_status, locking, orders),
     status,
-    telematics_box,
+    *(telematics_box, box_again),
     use,
     afterwards,
     standing,

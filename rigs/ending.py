@@ -11,8 +11,9 @@ from rigs.errors import Failed, InvariantBroken, RecordingFault, SuiteError
 from rigs.files.known import VIRTUAL
 from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
 from rigs.judging.assumptions import Assumptions
+from rigs.judging.breach import Breach
 from rigs.judging.causes import Past
-from rigs.judging.invariants import Breach, Invariant, breaches
+from rigs.judging.invariants import Invariant, breaches
 from rigs.judging.life import lifeless
 from rigs.ports.port import Observation
 from rigs.recording.integrity import lateness_doubt

@@ -167,7 +167,10 @@ enumeration(
         ),
     },
 )
-enumeration("occupants", {"nobody": 0, "one occupant": 1, "five occupants": 5})
+enumeration(
+    "occupants",
+    {"nobody": 0, "one occupant": 1, "two occupants": 2, "three occupants": 3, "five occupants": 5},
+)
 Item = tuple[Observation, Callable[[Any], Mapping[str, Any]]]
 """A port, and how the item is taken out of what it shows."""
 

@@ -9,19 +9,23 @@ from rigs.ports import backoffice, phone
 from rigs.ports.signals import signal
 from steps.gherkin.vocabulary import condition
 
-for words, port in {
-    "vehicle data": backoffice.UPLINK_DATA,
-    "maintenance data": backoffice.UPLINK_MAINTENANCE,
-}.items():
+for words, port, any_of_them in (
+    ("vehicle data", backoffice.UPLINK_TOLD_DATA, backoffice.UPLINK_DATA),
+    ("maintenance data", backoffice.UPLINK_MAINTENANCE, backoffice.UPLINK_MAINTENANCE),
+):
     condition(f"{words} reach the back office", port, test=bool, over_network=True, happens=True)
-    condition(f"no {words} reach the back office", port, test=lambda arrives: not arrives)
+    condition(f"no {words} reach the back office", any_of_them, test=lambda arrives: not arrives)
 condition(
     "nothing of the vehicle reaches the back office",
     backoffice.UPLINK_SHARED,
     test=lambda arrives: not arrives,
 )
 condition(
-    "a position reaches the back office", backoffice.UPLINK_POSITION, test=bool, over_network=True, happens=True
+    "a position reaches the back office",
+    backoffice.UPLINK_TOLD_POSITION,
+    test=bool,
+    over_network=True,
+    happens=True,
 )
 condition(
     "the back office has a position of the vehicle",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import given, when
 
 from rigs.ports import controls, screen, senses, supply
+from rigs.ports.port import Stimulus
 from rigs.rest.privacy_menu import LOOK, MODE, TAP_S, TAPS, mode_told, select_mode
 from rigs.scene import Scene
 from steps.calls import THE_PRESS
@@ -105,13 +106,23 @@ def double_push(scene: Scene) -> None:
 @when(phrase("the driver presses the SOS button and {duration} later the ASSISTANCE button"))
 def push_apart(scene: Scene, duration: float) -> None:
     """Push SOS first, and hold it until the ASSISTANCE button is down as well."""
-    sos = scene.stimulate(controls.SOS_BUTTON, "pressed")
-    scene.wait(duration)
-    scene.stimulate(controls.ASSISTANCE_BUTTON, "pressed")
+    _push(scene, controls.SOS_BUTTON, controls.ASSISTANCE_BUTTON, duration)
+
+
+@when(phrase("the driver presses the ASSISTANCE button and {duration} later the SOS button"))
+def push_assistance_first(scene: Scene, duration: float) -> None:
+    """Push ASSISTANCE first, and hold it until the SOS button is down as well."""
+    _push(scene, controls.ASSISTANCE_BUTTON, controls.SOS_BUTTON, duration)
+
+
+def _push(scene: Scene, first: Stimulus, second: Stimulus, apart_s: float) -> None:
+    pressed = {first: scene.stimulate(first, "pressed")}
+    scene.wait(apart_s)
+    pressed[second] = scene.stimulate(second, "pressed")
     scene.wait(0.2)
-    scene.stimulate(controls.ASSISTANCE_BUTTON, "released")
-    released = scene.stimulate(controls.SOS_BUTTON, "released")
-    scene.mark(THE_PRESS[controls.SOS_BUTTON], sos)
+    scene.stimulate(second, "released")
+    released = scene.stimulate(first, "released")
+    scene.mark(THE_PRESS[controls.SOS_BUTTON], pressed[controls.SOS_BUTTON])
     scene.mark(DOUBLE_PUSH, released)
 
 

@@ -61,11 +61,14 @@ condition(
 enumeration(
     "age",
     {
+        "10 years less 60 days": -60,
+        "10 years less 6 months": -182,
         "10 years less a day": -1,
         "10 years": 0,
         "10 years and a day": 1,
         "10 years and 40 days": 40,
         "15 years": 1826,
+        "25 years": 5479,
     },
 )
 enumeration("contract", {"active": "active", "ended": "ended"})

@@ -21,6 +21,21 @@ Feature: Authentication of the user
         | A lights  | the lights | locked   |
         | A horn    | the horn   | unlocked |
 
+    @rechargeable
+    Scenario: E-commands and a second order from a smartphone that has not been validated do nothing
+      Given all doors are locked
+      And charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the driver is logged in with the account of the subscription on a new smartphone
+      When the driver orders an unlock from the app
+      And 80 s pass
+      And the driver orders an unlock from the app
+      And the driver orders pre-conditioning from the app
+      And the driver orders a charge from the app
+      Then all doors stay locked for 2 min after the order
+      And charging stays off for 2 min after the order
+      And pre-conditioning stays off for 2 min after the order
+
     Scenario: The home page shows nothing of the vehicle as long as the smartphone has not been validated
       Given the driver is logged in with the account of the subscription on a new smartphone
       When the driver refreshes the home page by sliding it down

@@ -43,6 +43,8 @@ Feature: Activation at the vehicle
       And the <companion> is away from the vehicle
       When the driver has the app identify the key
       Then the app refuses the activation in reaction to the identification of the key
+      When the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
       And the activation stays unfinished for 5 min after the identification of the key
 
       Examples:

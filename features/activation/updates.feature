@@ -6,10 +6,10 @@ Feature: Updates of the vehicle during the activation
   Rule: After trips of 15 min or longer the vehicle is up to date and takes remote orders
 
     @long
-    Scenario Outline: Trips of <trip> min install the update and orders are then accepted
+    Scenario: Trips of 15 min install the update and orders are then accepted
       Given an update of the vehicle is pending
       And all doors are unlocked
-      When the driver makes trips of <trip> min until the vehicle is up to date
+      When the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order
@@ -20,18 +20,13 @@ Feature: Updates of the vehicle during the activation
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-      Examples:
-        | trip |
-        | 15   |
-        | 20   |
-
     @long
-    Scenario: Trips of 15 min install the next update too
+    Scenario: Trips of 15 min install an update, and trips of 20 min the next
       Given an update of the vehicle is pending
       When the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
       When another update of the vehicle is offered
-      And the driver makes trips of 15 min until the vehicle is up to date
+      And the driver makes trips of 20 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
@@ -41,8 +36,10 @@ Feature: Updates of the vehicle during the activation
       Given an update of the vehicle is pending
       When 8 h pass
       And the driver makes a trip of 15 min
+      And the supply of the vehicle fails for 30 s
       And 8 h pass
       And the driver makes a trip of 15 min
+      And the supply of the vehicle fails for 30 s
       And 8 h pass
       And the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
@@ -77,6 +74,15 @@ Feature: Updates of the vehicle during the activation
         | an unlock  | locked   | awake  |
         | the lights | locked   | asleep |
         | the horn   | unlocked | awake  |
+
+    Scenario: While an update is pending a second order to a vehicle that is started does nothing either
+      Given all doors are locked
+      And the vehicle is started
+      And an update of the vehicle is pending
+      When the driver orders an unlock from the app
+      And 80 s pass
+      And the driver orders an unlock from the app
+      Then all doors stay locked for 2 min after the order
 
     @rechargeable
     Scenario Outline: While an update is pending an order for <order> starts no charge

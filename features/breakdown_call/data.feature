@@ -33,6 +33,13 @@ Feature: Set of data for the breakdown call
       Then the assistance centre has the data set in reaction to the ASSISTANCE press
       And the data for the breakdown call names the vehicle by its VIN
 
+    Scenario: The assistance centre has the data set of a call after a failure of the supply
+      When the supply of the vehicle fails for 30 s
+      And 10 s pass
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre has the data set in reaction to the ASSISTANCE press
+      And the data for the breakdown call names the vehicle by its VIN
+
     Scenario: Without a breakdown call the assistance centre has no data
       Given the vehicle is started
       Then the assistance centre has no data for 5 min after the start
@@ -53,6 +60,8 @@ Feature: Set of data for the breakdown call
         | 38.722252  | -9.139337  |
         | 51.477928  | -0.001545  |
         | -21.115141 | 55.536384  |
+        | 16.265000  | -61.551000 |
+        | -54.801900 | -68.303000 |
 
     Scenario: The assistance centre has the position to which a sleeping vehicle was taken
       Given the vehicle is awake
@@ -87,6 +96,14 @@ Feature: Set of data for the breakdown call
       And no satellites are received
       And the vehicle stands at 45.900000, 4.900000
       When the driver presses the ASSISTANCE button
+      Then the data for the breakdown call mark the position as not trusted in reaction to the ASSISTANCE press
+      And the position in the data for the breakdown call is within 15 m of 45.764043, 4.835659
+
+    Scenario: Without satellites the assistance centre has the last known position after hours of sleep
+      Given the vehicle stands at 45.764043, 4.835659
+      And no satellites are received
+      When 8 h pass
+      And the driver presses the ASSISTANCE button
       Then the data for the breakdown call mark the position as not trusted in reaction to the ASSISTANCE press
       And the position in the data for the breakdown call is within 15 m of 45.764043, 4.835659
 

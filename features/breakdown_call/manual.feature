@@ -37,6 +37,37 @@ Feature: Breakdown call
         | the driver unlocks the vehicle    | the driver unlocks the vehicle with the key           |
         | an occupant speaks                | an occupant speaks                                    |
         | the agent speaks                  | the agent of the assistance centre says "where are you" |
+        | the driver orders a lock          | the driver orders a lock from the app                 |
+
+      @rechargeable
+      Examples:
+        | what                              | meanwhile                                             |
+        | the battery is charged            | the vehicle is plugged into a regular station         |
+
+    Scenario Outline: The ASSISTANCE button opens a voice call when <state>
+      Given <state>
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
+
+      Examples:
+        | state                                           |
+        | the ignition is on                              |
+        | the subscription to connected services is ended |
+
+    @rechargeable @req-BCALL-10
+    Scenario: The ASSISTANCE button of a vehicle that is charged and pre-conditioned opens a voice call
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 5 min
+      And no emergency call is placed for 5 min after the ASSISTANCE press
+
+    Scenario: The ASSISTANCE button of a vehicle that has slept for 80 h calls the assistance centre
+      Given the vehicle is asleep
+      When 80 h pass
+      And the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
 
     Scenario Outline: A press of the ASSISTANCE button for <length> calls from a vehicle that is <bus>
       Given the vehicle is <bus>
@@ -112,6 +143,19 @@ Feature: Breakdown call
       And the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
 
+    @double_push @private_mode @req-ECALL-05
+    Scenario: The ASSISTANCE button and then the SOS button call after a change of mode that was confirmed
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+
     @double_push
     Scenario: The ASSISTANCE button calls after a change of mode that was not confirmed
       Given the vehicle is started
@@ -127,7 +171,7 @@ Feature: Breakdown call
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the agent of the assistance centre says "where are you"
       Then "where are you" is heard in the vehicle in reaction to the agent's words and not again for 10 s
-      When 5 min pass
+      When 3 min pass
       And the agent of the assistance centre says "help is on the way"
       Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s
 
@@ -195,6 +239,20 @@ Feature: Breakdown call
       When the PSAP hangs up
       Then no breakdown call is placed for 15 min after the SOS press
 
+    Scenario Outline: A breakdown call that an emergency call of <event> has ended is not placed again
+      Given the vehicle is started
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When <trigger>
+      Then the PSAP and the vehicle are in voice contact in reaction to <event>
+      When the PSAP hangs up
+      Then no breakdown call is placed from 60 s to 20 min after <event>
+
+      Examples:
+        | trigger                           | event         |
+        | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     |
+
     Scenario Outline: A crash that <crash> places no breakdown call from a vehicle that is <state>
       Given the vehicle is <state>
       When a crash <crash>
@@ -230,6 +288,14 @@ Feature: Breakdown call
         | the driver orders the horn       | asleep  | the driver orders the horn from the app     |
         | an occupant speaks               | started | an occupant speaks                          |
         | the network comes back           | started | the vehicle loses the network for 10 s      |
+        | the supply comes back            | asleep  | the supply of the vehicle fails for 30 s    |
+        | the driver refreshes the home page | asleep | the driver refreshes the home page by sliding it down |
+
+      @rechargeable
+      Examples:
+        | what                             | bus     | trigger                                     |
+        | the vehicle is plugged in        | asleep  | the vehicle is plugged into a regular station |
+        | the driver orders pre-conditioning | asleep | the driver orders pre-conditioning from the app |
 
     Scenario: Without a press of the ASSISTANCE button no breakdown call is placed
       Given the vehicle is started

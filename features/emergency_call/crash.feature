@@ -17,6 +17,7 @@ Feature: Emergency call by a crash
         | deploys the airbags                              | the vehicle is started |
         | deploys the airbags and fires the pre-tensioners | the vehicle is started |
         | deploys the airbags                              | the ignition is on     |
+        | deploys the airbags                              | the subscription to connected services is ended |
 
     @airbags_when_off
     Scenario Outline: A crash that <crash> calls the PSAP from a vehicle with the ignition off that is <bus>
@@ -31,6 +32,25 @@ Feature: Emergency call by a crash
         | deploys the airbags                              | awake  |
         | deploys the airbags                              | asleep |
         | deploys the airbags and fires the pre-tensioners | asleep |
+
+    @airbags_when_off
+    Scenario: A crash of a vehicle that has slept for 80 h calls the PSAP
+      Given the vehicle is asleep
+      When 80 h pass
+      And a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+
+    @rechargeable @airbags_when_off @req-BCALL-01
+    Scenario: A crash of a vehicle that is charged and pre-conditioned calls the PSAP and nobody else
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+      And the PSAP and the vehicle are in voice contact in reaction to the crash and stay so for 5 min
+      And no breakdown call is placed for 5 min after the crash
 
     Scenario: A crash on the road calls the PSAP
       Given the vehicle is started
@@ -75,6 +95,18 @@ Feature: Emergency call by a crash
     Scenario: A second crash calls the PSAP after the call of the first
       Given the vehicle is started
       When a crash deploys the airbags
+      Then the PSAP and the vehicle are in voice contact in reaction to the crash
+      When the PSAP hangs up
+      And a crash deploys the airbags
+      Then the PSAP is called in reaction to the crash
+      And the data set tells of an automatic activation in reaction to the crash
+
+    Scenario: A third crash calls the PSAP after the calls of the first two
+      Given the vehicle is started
+      When a crash deploys the airbags
+      Then the PSAP and the vehicle are in voice contact in reaction to the crash
+      When the PSAP hangs up
+      And a crash deploys the airbags
       Then the PSAP and the vehicle are in voice contact in reaction to the crash
       When the PSAP hangs up
       And a crash deploys the airbags

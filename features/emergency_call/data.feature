@@ -134,6 +134,20 @@ Feature: Minimum set of data
         | the driver presses the SOS button | the SOS press |
         | a crash deploys the airbags       | the crash     |
 
+    Scenario: The data set counts two occupants, and three in the next call
+      Given the vehicle is started
+      And seat driver is occupied
+      And seat rear right is occupied
+      When the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set counts two occupants
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      Given seat passenger is occupied
+      When the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the data set counts three occupants
+
     Scenario: The data set no longer counts an occupant who has left
       Given the vehicle is started
       And seat driver is occupied
@@ -181,6 +195,7 @@ Feature: Minimum set of data
         | 51.477928  | -0.001545  |
         | -21.115141 | 55.536384  |
         | 16.265000  | -61.551000 |
+        | -54.801900 | -68.303000 |
 
     Scenario Outline: The data set of an automatic call carries the position <latitude>, <longitude>
       Given the vehicle is started
@@ -230,6 +245,16 @@ Feature: Minimum set of data
         | trigger                           | event         |
         | the driver presses the SOS button | the SOS press |
         | a crash deploys the airbags       | the crash     |
+
+    Scenario: The data set that is asked for again carries the position to which the vehicle has driven
+      Given the vehicle is started
+      And the vehicle stands at 45.764043, 4.835659
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the vehicle drives on to 45.791043, 4.835659 and stops there
+      And the PSAP asks for the data set again
+      Then the data set bears the identifier 2 in reaction to the request for the data set
+      And the position in the data set is within 15 m of 45.791043, 4.835659
 
     Scenario Outline: The data set gives the direction of <heading> degrees
       Given the vehicle is awake
@@ -298,6 +323,26 @@ Feature: Minimum set of data
         | started | the driver presses the SOS button | the SOS press |
         | asleep  | the driver presses the SOS button | the SOS press |
         | started | a crash deploys the airbags       | the crash     |
+
+    Scenario: The data set of a second call locates a vehicle whose microphone is still mute
+      Given the vehicle is started
+      And the vehicle stands at 45.764043, 4.835659
+      And the microphone is mute
+      When a crash deploys the airbags
+      Then the PSAP and the vehicle are in voice contact in reaction to the crash
+      When the PSAP hangs up
+      And the driver presses the SOS button
+      Then the PSAP has acknowledged the data set in reaction to the SOS press
+      And the position in the data set is within 15 m of 45.764043, 4.835659
+
+    @airbags_when_off
+    Scenario: The data set of a crash locates a vehicle with the ignition off that has a mute microphone
+      Given the vehicle is asleep
+      And the vehicle stands at 45.764043, 4.835659
+      And the microphone is mute
+      When a crash deploys the airbags
+      Then the PSAP has acknowledged the data set in reaction to the crash
+      And the position in the data set is within 15 m of 45.764043, 4.835659
 
     Scenario: A vehicle whose occupants speak and are not understood is located
       Given the vehicle is started

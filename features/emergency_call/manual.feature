@@ -30,6 +30,33 @@ Feature: Emergency call by the SOS button
       Then the PSAP is called in reaction to the SOS press
       And the data set tells of a manual activation in reaction to the SOS press
 
+    Scenario Outline: The SOS button calls the PSAP when <state>
+      Given <state>
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+      And the data set tells of a manual activation in reaction to the SOS press
+
+      Examples:
+        | state                                           |
+        | the ignition is on                              |
+        | the subscription to connected services is ended |
+
+    @rechargeable @req-ECALL-03 @req-ECALL-18
+    Scenario: The SOS button of a vehicle that is charged and pre-conditioned calls the PSAP
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 5 min
+      And no breakdown call is placed for 5 min after the SOS press
+
+    Scenario: The SOS button of a vehicle that has slept for 80 h calls the PSAP
+      Given the vehicle is asleep
+      When 80 h pass
+      And the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+
     Scenario Outline: A press of the SOS button for <length> sets up a call in a vehicle that is <bus>
       Given the vehicle is <bus>
       When the driver presses the SOS button for <length>
@@ -214,6 +241,15 @@ Feature: Emergency call by the SOS button
         | 1.5 s | awake   | 15 min  |
         | 0.2 s | started | 5 min   |
 
+    @rechargeable
+    Scenario: A second press hangs up the call of a vehicle with the ignition on that is charged
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And the ignition is on
+      When the driver presses the SOS button
+      And the driver presses the SOS button again 1.5 s after releasing it
+      Then the vehicle is in no call from 10 s to 5 min after the second press
+
     Scenario Outline: A second press for <second> hangs up the call of a first one for <first>
       Given the vehicle is started
       When the driver presses the SOS button for <first>
@@ -280,7 +316,7 @@ Feature: Emergency call by the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to <event>
       When the agent of the PSAP says "where are you"
       Then "where are you" is heard in the vehicle in reaction to the agent's words and not again for 10 s
-      When 5 min pass
+      When 3 min pass
       And the agent of the PSAP says "help is on the way"
       Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s
 
@@ -321,6 +357,34 @@ Feature: Emergency call by the SOS button
       When the agent of the PSAP says "help is on the way"
       Then "help is on the way" is heard in the vehicle in reaction to the agent's words
       And the PSAP hears the occupant for 30 s after the agent's words
+
+    Scenario Outline: Vehicle and PSAP hear each other again after <what>
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When <first>
+      And <then>
+      Then the PSAP and the vehicle are in voice contact in reaction to <event>
+      When an occupant speaks
+      Then the PSAP hears the occupant in reaction to the occupant's words
+      When the agent of the PSAP says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
+
+      Examples:
+        | what                  | first              | then                                | event                     |
+        | a loss of the network | 1 s pass           | the vehicle loses the network for 10 s | the return of the network |
+        | a call back           | the PSAP hangs up  | the PSAP calls back                 | the call back             |
+
+    Scenario: Vehicle and PSAP hear each other again after the data set was asked for again
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP asks for the data set again
+      Then the data set bears the identifier 2 in reaction to the request for the data set
+      When an occupant speaks
+      Then the PSAP hears the occupant in reaction to the occupant's words
+      When the agent of the PSAP says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
 
     Scenario Outline: Occupants of a vehicle that is <bus> who speak already are heard at the PSAP
       Given the vehicle is <bus>
@@ -399,6 +463,15 @@ Feature: Emergency call by the SOS button
         | 1 s   | 10 s |
         | 5 min | 10 s |
         | 5 min | 60 s |
+
+    Scenario: A call that the network cuts off a second time is connected once more
+      Given the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the vehicle loses the network for 10 s
+      Then the PSAP and the vehicle are in voice contact in reaction to the return of the network
+      When the vehicle loses the network for 30 s
+      Then the PSAP and the vehicle are in voice contact in reaction to the return of the network and stay so for 60 s
 
     Scenario: A call that is dialled without coverage is connected when coverage comes
       Given the vehicle has no mobile network coverage

@@ -22,7 +22,43 @@ Feature: Calls and the privacy mode
       And the PSAP has the minimum set of data in reaction to the crash
       And nothing of the vehicle reaches the back office for 5 min after the crash
 
-    @intermediate_mode
+    @req-PRIV-02
+    Scenario: Against line 75, the PSAP learns in private mode where a vehicle is that is started
+      Given the vehicle stands at 45.764043, 4.835659
+      And the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the position in the data set is within 15 m of 45.764043, 4.835659
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
+      And nothing of the vehicle reaches the back office for 2 min after the SOS press
+
+    @req-ECALL-16 @req-ECALL-17
+    Scenario: Against line 75, vehicle and PSAP hear each other in private mode until a second press hangs up the next call
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When an occupant speaks
+      Then the PSAP hears the occupant in reaction to the occupant's words
+      When the agent of the PSAP says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
+      When the PSAP hangs up
+      And the driver presses the SOS button
+      And the driver presses the SOS button again 1.5 s after releasing it
+      Then the vehicle is in no call from 10 s to 5 min after the second press
+
+    @airbags_when_off @req-PRIV-02
+    Scenario: Against line 75, the PSAP learns in private mode where a sleeping vehicle has crashed
+      Given the vehicle stands at 45.764043, 4.835659
+      And the vehicle is in private mode
+      And the vehicle is asleep
+      When a crash deploys the airbags
+      Then the PSAP has the minimum set of data in reaction to the crash
+      And the position in the data set is within 15 m of 45.764043, 4.835659
+      And nothing of the vehicle reaches the back office for 2 min after the crash
+
+    @intermediate_mode @req-PRIV-03
     Scenario: The SOS button calls in intermediate mode
       Given the vehicle is in intermediate mode
       When the driver presses the SOS button
@@ -81,6 +117,18 @@ Feature: Calls and the privacy mode
       Given the vehicle is in intermediate mode
       When the driver presses the ASSISTANCE button
       Then it is reported when the assistance centre is called within 60 s of the ASSISTANCE press
+
+    Scenario: A second press of the ASSISTANCE button in private mode calls neither at once nor when the mode ends
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver presses the ASSISTANCE button
+      And 10 s pass
+      And the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+      When the driver selects geolocated mode on the touch screen
+      Then no breakdown call is placed for 5 min after the selection
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
 
   @policy_literal @req-PRIV-36
   Rule: By the letter of line 75 too, private mode blocks the breakdown call until it ends

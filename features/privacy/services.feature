@@ -8,7 +8,7 @@ Feature: Connected services and the privacy mode
     Scenario: In private mode no maintenance data are sent
       Given the vehicle is in private mode
       And the vehicle is started
-      Then no maintenance data reach the back office for 30 min after the mode setting
+      Then no maintenance data reach the back office for 12 min after the mode setting
 
     Scenario: Private mode that is chosen on the way ends the maintenance data
       Given the vehicle is started
@@ -45,7 +45,6 @@ Feature: Connected services and the privacy mode
 
       Examples:
         | event                                             |
-        | 3 min pass                                        |
         | the driver drives 2000 m                          |
         | the driver drives 500 m and turns the contact off |
 
@@ -60,6 +59,13 @@ Feature: Connected services and the privacy mode
         | bus     |
         | started |
         | asleep  |
+
+    Scenario: In private mode a second refresh of the home page gets no answer either
+      Given the vehicle is in private mode
+      When the driver refreshes the home page by sliding it down
+      And 90 s pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page is not loaded for 2 min after the refresh
 
     Scenario: A refresh of the home page is answered again after private mode
       Given the vehicle is in private mode
@@ -145,12 +151,12 @@ Feature: Connected services and the privacy mode
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver plugs in a phone with <projection>
-      Then Mirror Screen stays off for 10 min after the plugging in of the phone
+      Then Mirror Screen stays off for <watched> after the plugging in of the phone
 
       Examples:
-        | projection   |
-        | CarPlay      |
-        | Android Auto |
+        | projection   | watched |
+        | CarPlay      | 22 min  |
+        | Android Auto | 1 min   |
 
     Scenario Outline: In private mode <projection> does not run at the next start either
       Given the vehicle is in private mode
@@ -163,6 +169,14 @@ Feature: Connected services and the privacy mode
         | projection   |
         | CarPlay      |
         | Android Auto |
+
+    Scenario: In private mode a second phone is refused as the first
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver plugs in a phone with CarPlay
+      Then Mirror Screen stays off for 10 s after the plugging in of the phone
+      When the driver plugs in a phone with Android Auto
+      Then Mirror Screen stays off for 2 min after the plugging in of the phone
 
     Scenario Outline: A phone with <projection> that was refused is taken in after private mode
       Given the vehicle is in private mode
@@ -252,6 +266,36 @@ Feature: Connected services and the privacy mode
         | an unlock  | locked   | all doors are unlocked in reaction to the order and stay so for 25 s |
         | the lights | locked   | the lights are on in reaction to the order                           |
         | the horn   | locked   | the horn sounds in reaction to the order                             |
+
+    @rechargeable
+    Scenario: Orders of private mode, given once or twice, are not carried out when it ends
+      Given all doors are locked
+      And the vehicle is in private mode
+      And the ignition is on
+      When the driver orders an unlock from the app
+      And 70 s pass
+      And the driver orders an unlock from the app
+      Then all doors stay locked for 60 s after the order
+      When the driver orders the lights from the app
+      And the driver orders pre-conditioning from the app
+      Then the lights stay off for 60 s after the order
+      When the driver selects geolocated mode on the touch screen
+      Then all doors stay locked for 5 min after the selection
+      And the lights stay off for 5 min after the selection
+      And pre-conditioning stays off for 5 min after the selection
+
+    @intermediate_mode @rechargeable
+    Scenario: In intermediate mode no other order is carried out either
+      Given all doors are locked
+      And the vehicle is in intermediate mode
+      When the driver orders the lights from the app
+      And the driver orders the horn from the app
+      And the driver orders pre-conditioning from the app
+      And the driver orders an unlock from the app
+      Then all doors stay locked for 2 min after the order
+      And the lights stay off for 2 min after the order
+      And the horn stays silent for 2 min after the order
+      And pre-conditioning stays off for 2 min after the order
 
   @rechargeable @req-PRIV-05 @req-PRIV-11
   Rule: Remote e-commands are refused in private mode, and obeyed after it

@@ -13,6 +13,15 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
       Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
 
+    Scenario: On the road the first prompt is heard and a confirmation switches
+      Given the vehicle is in private mode
+      And the vehicle is started
+      And the vehicle drives from 45.764043, 4.835659 to 45.766743, 4.835659 in 10 s
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 10 s
+
     Scenario: It is reported whether a double-push brings the first prompt with the engine off
       Given the vehicle is in private mode
       And the ignition is on
@@ -28,6 +37,47 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the SOS and ASSISTANCE buttons together
       Then no emergency call is placed for 60 s after the double-push
       And no breakdown call is placed for 60 s after the double-push
+
+    @req-PRIV-18 @req-PRIV-21
+    Scenario Outline: SOS and ASSISTANCE pressed together in <mode> mode place no call, nor the second time
+      Given the vehicle is in <mode> mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      And 60 s pass
+      And the driver presses the ASSISTANCE button and 0.2 s later the SOS button
+      Then the first prompt is heard within 3 s of the double-push
+      And no emergency call is placed for 60 s after the double-push
+      And no breakdown call is placed for 60 s after the double-push
+
+      Examples:
+        | mode    |
+        | private |
+
+      @intermediate_mode
+      Examples:
+        | mode         |
+        | intermediate |
+
+    Scenario: In geolocated mode SOS and ASSISTANCE pressed together place no call
+      Given the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then no emergency call is placed for 60 s after the double-push
+      And no breakdown call is placed for 60 s after the double-push
+
+    @rechargeable @req-PRIV-18 @req-PRIV-20 @req-PRIV-22
+    Scenario: A vehicle that is charged is switched by SOS and ASSISTANCE pressed together, and places no call
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then the first prompt is heard within 3 s of the double-push
+      When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
+      Then the second prompt is heard within 3 s of the confirmation
+      And the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
+      And a position reaches the back office in reaction to the confirmation
+      And no prompt is heard from 20 s to 60 s after the confirmation
+      And no emergency call is placed for 60 s after the SOS press
 
     Scenario: SOS and ASSISTANCE pressed 0.4 s apart are a double-push
       Given the vehicle is in private mode
@@ -72,7 +122,7 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button <delay> after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
       And a position reaches the back office in reaction to the confirmation
       And vehicle data reach the back office in reaction to the confirmation
       And no breakdown call is placed for 60 s after the confirmation
@@ -88,6 +138,7 @@ Feature: Switching to geolocated mode by both buttons
         | mode         | delay |
         | intermediate | 1 s   |
 
+    @req-PRIV-22
     Scenario Outline: Geolocated mode after a confirmation in <mode> mode outlasts the sleep
       Given the vehicle is in <mode> mode
       And the vehicle is started
@@ -96,19 +147,20 @@ Feature: Switching to geolocated mode by both buttons
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
       Then the vehicle is in geolocated mode in reaction to the confirmation
       When the driver turns the ignition off
-      And 3 min pass
+      And <pause> pass
+      And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
       And the vehicle stays in geolocated mode for 2 min after the start
 
       Examples:
-        | mode    |
-        | private |
+        | mode    | pause  |
+        | private | 22 min |
 
       @intermediate_mode
       Examples:
-        | mode         |
-        | intermediate |
+        | mode         | pause |
+        | intermediate | 1 min |
 
     Scenario: SOS and ASSISTANCE pressed together end private mode a second time
       Given the vehicle is in private mode
@@ -123,7 +175,7 @@ Feature: Switching to geolocated mode by both buttons
       And the driver presses the SOS and ASSISTANCE buttons together
       Then the first prompt is heard within 3 s of the double-push
       When the driver presses the ASSISTANCE button 1 s after the end of the first prompt to confirm
-      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min
+      Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
       And the second prompt is heard within 3 s of the confirmation
       And a position reaches the back office in reaction to the confirmation
 

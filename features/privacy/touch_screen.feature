@@ -29,6 +29,24 @@ Feature: The private mode on the touch screen
       When the driver taps Private mode
       Then the page of the private mode is on the screen in reaction to the touch
 
+    @req-PRIV-24
+    Scenario: The menu leads to the private mode with the ignition on, and again after a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the start page
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+      When the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      And 10 s pass
+      Then the menu icon is to the left of the gears
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+
   @private_menu_menu @req-PRIV-27
   Rule: Sharing of data and vehicle position takes effect with OK
 
@@ -44,6 +62,28 @@ Feature: The private mode on the touch screen
         | mode         |
         | private      |
         | intermediate |
+
+    Scenario: What OK has switched off with the ignition on stays off after sleep and a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver turns the ignition off
+      And 80 h pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start
+
+    @calls @sos_buttons @policy_regulated
+    Scenario: OK switches private mode off during an emergency call too
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
+      And a position reaches the back office in reaction to the selection
 
     Scenario: Without OK private mode stays and nothing is sent
       Given the vehicle is in private mode
@@ -69,6 +109,19 @@ Feature: The private mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
 
+    @req-PRIV-30 @req-PRIV-31
+    Scenario: The sending that OK has authorised with the ignition on outlasts sleep and a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver turns the ignition off
+      And 80 h pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start
+
   @private_menu_navigation @req-PRIV-28 @req-PRIV-29
   Rule: Menu and Settings of the navigation lead to the setting
 
@@ -84,6 +137,24 @@ Feature: The private mode on the touch screen
         | the navigation page        | Menu in the navigation | the menu of the navigation |
         | the menu of the navigation | Settings               | the settings               |
         | the settings               | the Card tab           | the Card page              |
+
+    @req-PRIV-26
+    Scenario: The navigation leads to the setting with the ignition on, and the menu still has no private mode
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the start page
+      When the driver taps the menu icon
+      Then the menu is on the screen in reaction to the touch
+      And Private mode cannot be selected
+      When the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      And 10 s pass
+      And the driver taps the navigation
+      Then the navigation is on the screen in reaction to the touch
+      When the driver taps Menu in the navigation
+      Then the menu of the navigation is on the screen in reaction to the touch
+      When the driver taps Settings
+      Then the settings is on the screen in reaction to the touch
 
   @private_menu_navigation @req-PRIV-30
   Rule: The box on the Card page authorises the sending with OK
@@ -142,6 +213,22 @@ Feature: The private mode on the touch screen
         | taps       |
         | drags down |
 
+    @req-PRIV-34
+    Scenario: The banner leads to the private mode with the ignition on, and again after a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the start page
+      When the driver drags down the banner
+      Then the page behind the banner is on the screen in reaction to the touch
+      And Private mode is on the left side
+      When the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      And 10 s pass
+      And the driver taps the banner
+      Then the page behind the banner is on the screen in reaction to the touch
+      When the driver taps Private mode
+      Then the page of the private mode is on the screen in reaction to the touch
+
   @private_menu_banner @req-PRIV-34
   Rule: Private mode is on the left side
 
@@ -173,6 +260,19 @@ Feature: The private mode on the touch screen
         | private      |
         | intermediate |
 
+    Scenario: Private mode that the selection alone has switched off stays off after sleep and a failure of the supply
+      Given the vehicle is in private mode
+      And the ignition is on
+      And the screen shows the private mode behind the banner
+      When the driver taps Sharing data and location
+      Then the vehicle is in geolocated mode in reaction to the touch
+      When the driver turns the ignition off
+      And 80 h pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start
+
     Scenario: Without a selection on the touch screen private mode stays
       Given the vehicle is in private mode
       And the vehicle is started
@@ -199,3 +299,15 @@ Feature: The private mode on the touch screen
       Examples:
         | mode         |
         | intermediate |
+
+    Scenario: The touch screen of a vehicle without buttons switches private mode off for good
+      Given the vehicle is in private mode
+      And the ignition is on
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection
+      When the driver turns the ignition off
+      And 80 h pass
+      And the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      Then a position reaches the back office in reaction to the start
+      And the vehicle stays in geolocated mode for 60 s after the start

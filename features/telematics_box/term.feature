@@ -15,6 +15,20 @@ Feature: Ten years of SOS and assistance
         | 10 years less a day |
         | 10 years            |
 
+    Scenario Outline: SOS and assistance work when the first registration is <age> ago
+      Given the first registration is <age> ago
+      When the driver starts the vehicle
+      Then the SOS and assistance service is active
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+      When the driver presses the SOS button
+      Then the PSAP is called in reaction to the SOS press
+
+      Examples:
+        | age                    |
+        | 10 years less 6 months |
+        | 10 years less 60 days  |
+
     Scenario Outline: The PSAP is called when the first registration is <age> ago
       Given the first registration is <age> ago
       When the driver presses the SOS button
@@ -60,6 +74,26 @@ Feature: Ten years of SOS and assistance
         | 10 years and a day   |
         | 10 years and 40 days |
         | 15 years             |
+
+    Scenario: Beyond ten years a failure of the supply does not bring the service back
+      Given the first registration is 25 years ago
+      When the supply of the vehicle fails for 30 s
+      And the driver starts the vehicle
+      And 10 s pass
+      Then the SOS and assistance service stays ended for 60 s after the start of the wait
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+
+    @rechargeable
+    Scenario: Beyond ten years the vehicle itself does not carry out e-commands
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the first registration is 10 years and a day ago
+      And the back office passes every request on to the vehicle
+      When the driver orders pre-conditioning from the app
+      And the driver orders a charge from the app
+      Then charging stays off for 2 min after the order
+      And pre-conditioning stays off for 2 min after the order
 
     Scenario: The service ends in the night after its last day
       Given the first registration is 10 years ago
@@ -144,14 +178,26 @@ Feature: Ten years of SOS and assistance
       Then the SOS LED flashes orange, if at all, for 3 min after the start
 
     @long
-    Scenario: The SOS LED flashes after a second start as after the first
+    Scenario: The SOS LED flashes after a second and a third start as after the first
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
       And 30 s pass
       And the driver turns the ignition off
       And 20 s pass
       And the driver starts the vehicle
+      And 20 s pass
+      And the driver turns the ignition off
+      And 20 s pass
+      And the driver starts the vehicle
       Then the SOS LED flashes orange, if at all, for 3 min after the start
+
+    @long
+    Scenario: The SOS LED does not flash anew later in the trip
+      Given the first registration is 10 years and a day ago
+      When the driver starts the vehicle
+      And 4 min pass
+      And 20 min pass
+      Then the SOS LED does not blink for 20 min after the start of the wait
 
     @long
     Scenario: The SOS LED does not flash anew when the vehicle is switched off

@@ -31,14 +31,36 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       And the driver presses the ASSISTANCE button
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
+    @req-TBOX-03
     Scenario: The manufacturer has word of a call for assistance without a subscription to connected services
       Given the subscription to connected services is ended
-      When the driver presses the ASSISTANCE button
+      When 10 s pass
+      And the driver presses the ASSISTANCE button
       Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
     Scenario: Without a call for assistance the manufacturer has no word of any
       When the driver starts the vehicle
       Then no word of an assistance reaches the manufacturer for 5 min after the start
+
+    Scenario: Messages of the vehicle go on after 20 min, and after a failure of the supply
+      Given the vehicle is started
+      When 20 min pass
+      And the driver drives 500 m and turns the contact off
+      Then vehicle data reach the back office in reaction to the end of the trip
+      When the supply of the vehicle fails for 10 s
+      And 10 s pass
+      And the driver starts the vehicle
+      Then vehicle data reach the back office in reaction to the start
+
+    @rechargeable
+    Scenario: Messages of a vehicle that is charged and pre-conditioned reach the back office
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And pre-conditioning is running
+      When the driver turns the ignition on
+      Then vehicle data reach the back office in reaction to the turn of the ignition
+      When the driver presses the ASSISTANCE button
+      Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
   @req-TBOX-03
   Rule: Connected services send with their subscription alone
@@ -106,6 +128,37 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
         | an unlock  | locked   | all doors stay locked   |
         | the lights | locked   | the lights stay off     |
         | the horn   | locked   | the horn stays silent   |
+
+    @rechargeable
+    Scenario: Without the subscription the vehicle itself does not carry out e-commands
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the subscription to connected services is ended
+      And the back office passes every request on to the vehicle
+      When the driver orders pre-conditioning from the app
+      And the driver orders a charge from the app
+      Then charging stays off for 2 min after the order
+      And pre-conditioning stays off for 2 min after the order
+
+    Scenario: The second end of a subscription ends what the vehicle sends, also after a failure of the supply
+      Given the subscription to connected services is ended
+      And the subscription to connected services is active
+      And the subscription to connected services is ended
+      And the vehicle is started
+      When the supply of the vehicle fails for 10 s
+      And 10 s pass
+      And the driver starts the vehicle
+      Then nothing of the vehicle reaches the back office for 5 min after the start
+      And the connected navigation has no traffic data
+
+    Scenario: The end of a subscription that found no network holds once the network is back
+      Given the vehicle has no mobile network coverage
+      And the subscription to connected services is ended
+      When the network comes back
+      And 60 s pass
+      And the driver starts the vehicle
+      Then nothing of the vehicle reaches the back office for 5 min after the start
+      And the connected navigation has no traffic data
 
     Scenario: With a new subscription data and position are sent again
       Given the subscription to connected services is ended

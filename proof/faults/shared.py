@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 from clock.kernel import seconds
 from dbc.value import same
@@ -69,3 +70,28 @@ class StartedTriggers(Triggers):
 def when_started(act: Callable[[Triggers], object], *, after_s: float = 0.0) -> Deviation:
     """Let the telematics box do something by itself when the vehicle is started."""
     return TRIGGERS.replaced(variant(StartedTriggers, started=act, AFTER_S=after_s))
+
+
+def from_time(number: int) -> Callable[..., bool]:
+    """Make a condition: a part is asked for the time of this number, the first being 1, or a later one."""
+    asked: WeakKeyDictionary[Part, int] = WeakKeyDictionary()
+
+    def holds(part: Part, *_arguments: object) -> bool:
+        asked[part] = asked.get(part, 0) + 1
+        return asked[part] >= number
+
+    return holds
+
+
+def unsubscribed(part: Part, *_arguments: object) -> bool:
+    """Tell whether the vehicle was told that its subscription has ended."""
+    return part._memory.get("contract") == "ended"
+
+
+def unused(days: float) -> Callable[..., bool]:
+    """Make a condition: more than so many days have passed since the vehicle first had its supply."""
+
+    def holds(part: Part, *_arguments: object) -> bool:
+        return part._kernel.now_ns > seconds(days * 86_400)
+
+    return holds

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from clock.kernel import S, seconds
+from rigs.judging import data_sets
+from rigs.judging.breach import Breach, Broken, told
 from rigs.judging.causes import (
     CALLING,
     MODE,
@@ -30,7 +32,6 @@ from rigs.ports.derived import has_position, is_shared
 from rigs.ports.port import Observation
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.values.interval import Interval
-from rigs.values.track import Change
 from vehicle.profile import DOORS
 
 ON_ORDER_S = 10.0
@@ -52,20 +53,10 @@ HORN = signal("horn.state")
 LIGHTS = (signal("lights.hazard"), signal("lights.sidelights"))
 PRECONDITIONING = signal("precond.state")
 CHARGE = signal("charge.state")
+NAVIGATION = signal("navigation.state")
 AWAKE = BUS_ACTIVITY["comfort"]
 SUPPLY_RETURNS = deed(supply.VOLTAGE, supply.NOMINAL_V, often=True)
 
-
-@dataclass(frozen=True)
-class Breach:
-    """One time that an invariant was broken: when, and what was seen of it."""
-
-    when: Interval
-    seen: str
-
-
-Broken: TypeAlias = Callable[[Past], Iterable[Breach]]
-"""Type of what finds the times that an invariant was broken."""
 
 Begins: TypeAlias = Callable[[Any, Any], bool]
 """Type of what tells whether something begins, of the value before and the new one."""
@@ -100,10 +91,6 @@ def breaches(past: Past) -> Iterator[tuple[Invariant, Breach]]:
             yield invariant, min(found, key=lambda breach: breach.when)
 
 
-def _told(port: Observation, before: object, change: Change) -> Breach:
-    return Breach(change.when, f"{port.name}: {before}, then {change.value}")
-
-
 def _caused(
     port: Observation, begins: Callable[[Any, Any], bool], *causes: Causes, pauses: bool = False
 ) -> Broken:
@@ -133,7 +120,7 @@ def _caused(
                 if cause.from_ns <= change.when.latest_ns and change.when.earliest_ns <= cause.until_ns
             ]
             if not live:
-                yield _told(port, before.value, change)
+                yield told(port, before.value, change)
             elif not any(cause.often for cause in live):
                 free.remove(min(live, key=lambda cause: cause.until_ns))
 
@@ -156,7 +143,7 @@ def _let_out(withheld: Spans, is_held: Callable[[Message], bool]) -> Broken:
         spans = [known for span in withheld(past) if (known := known_of(span))]
         for before, change in past.changes(backoffice.UPLINK) if spans else ():
             if change.value and is_held(change.value) and _in(spans, change.when):
-                yield _told(backoffice.UPLINK, before.value.get("topic", before.value), change)
+                yield told(backoffice.UPLINK, before.value.get("topic", before.value), change)
 
     return find
 
@@ -173,7 +160,21 @@ def _withheld_from_app(port: Observation, *values: object, after_s: float = 0.0)
                 span.earliest_ns + late_ns <= change.when.earliest_ns and change.when.latest_ns <= span.latest_ns
                 for span in spans
             ):
-                yield _told(port, before.value, change)
+                yield told(port, before.value, change)
+
+    return find
+
+
+def _runs(port: Observation, value: str, withheld: Spans) -> Broken:
+    """Return what finds that a service runs, on a vehicle that is awake, in spans in which it is withheld."""
+
+    def find(past: Past) -> Iterator[Breach]:
+        spans = [known for span in withheld(past) if (known := known_of(span))]
+        for running in _awake(past, past.spans(port, value)) if spans else ():
+            for span in spans:
+                begin_ns = max(running.earliest_ns, span.earliest_ns)
+                if begin_ns < min(running.latest_ns, span.latest_ns):
+                    yield Breach(Interval.at(begin_ns), f"{port.name}: {value}")
 
     return find
 
@@ -252,7 +253,7 @@ def _begins_unlocked(past: Past) -> Iterator[Breach]:
                     since_ns < change.when.earliest_ns
                     and change.when.latest_ns + seconds(LAG_S) < unlocked.latest_ns
                 ):
-                    yield _told(PRECONDITIONING, before.value, change)
+                    yield told(PRECONDITIONING, before.value, change)
 
 
 def _charges_unplugged(past: Past) -> Iterator[Breach]:
@@ -454,9 +455,34 @@ INVARIANTS: tuple[Invariant, ...] = (
         ),
     ),
     Invariant(
+        "the connected navigation has traffic data in geolocated mode alone",
+        ("PRIV-08",),
+        (_runs(NAVIGATION, "live", _not_geolocated),),
+    ),
+    Invariant(
+        "no phone is on Mirror Screen in private mode",
+        ("PRIV-09",),
+        (_runs(screen.PROJECTION_SESSION, "active", _private),),
+    ),
+    Invariant(
+        "the minimum set of data tells of the vehicle, its place, its occupants and what set off the call",
+        ("ECALL-07", "ECALL-09", "ECALL-11", "ECALL-12", "ECALL-13", "ECALL-14"),
+        (data_sets.emergency_data,),
+    ),
+    Invariant(
+        "the data of a breakdown call tell of the vehicle, and of its place where the privacy mode lets that out",
+        ("BCALL-04", "BCALL-06", "BCALL-08", "PRIV-03"),
+        (data_sets.breakdown_data, data_sets.withheld_position),
+    ),
+    Invariant(
+        "each emergency call is a 112 call, and no breakdown call is one",
+        ("ECALL-15",),
+        (data_sets.category,),
+    ),
+    Invariant(
         "without a contract no connected service sends data",
         ("TBOX-03",),
-        (_let_out(_without_contract, _is_subscribed),),
+        (_let_out(_without_contract, _is_subscribed), _runs(NAVIGATION, "live", _without_contract)),
     ),
     Invariant(
         "pre-conditioning begins by an order that is granted or a programme alone",

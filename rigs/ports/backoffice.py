@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals, has_position, is_data, is_shared, latest_position, of_topic
+from rigs.ports.derived import arrivals, by_itself, has_position, is_data, is_shared, latest_position, of_topic
 from rigs.ports.port import Derived, Observation
 from rigs.ports.surroundings import REST_DATE
 from rigs.ports.values import Table, Text, Truth, Words
@@ -64,6 +64,22 @@ UPLINK_POSITION = PORTS.add(
         "whether a message with the vehicle's position arrives now",
         Truth(),
         Derived(arrivals(has_position), UPLINK),
+    )
+)
+UPLINK_TOLD_DATA = PORTS.add(
+    Observation(
+        "uplink.told.data",
+        "whether a message with data of the vehicle arrives now that serves no other service",
+        Truth(),
+        Derived(arrivals(by_itself(is_data)), UPLINK),
+    )
+)
+UPLINK_TOLD_POSITION = PORTS.add(
+    Observation(
+        "uplink.told.position",
+        "whether a message with the vehicle's position arrives now that serves no other service",
+        Truth(),
+        Derived(arrivals(by_itself(has_position)), UPLINK),
     )
 )
 UPLINK_SHARED = PORTS.add(

@@ -13,6 +13,9 @@ from rigs.values.track import Change, Track
 
 Message = Mapping[str, Any]
 
+OTHER_SERVICES = ("maintenance", "navigation", "assistance", "update", "order_report")
+"""Topics of messages that a service sends for its own ends."""
+
 BLINK_GAP_NS = S
 """A light that does not change for this long does not blink."""
 
@@ -131,6 +134,15 @@ def numbered(*allowed: Container[str]) -> Derive:
 def is_data(message: Message) -> bool:
     """Say whether a message shares data of the vehicle: not the mode itself, a refusal or a bare position."""
     return message["topic"] not in ("privacy", "position") and message["payload"].get("result") != "refused"
+
+
+def by_itself(counts: Callable[[Message], bool]) -> Callable[[Message], bool]:
+    """Return what tells whether a message counts that no other service sends for its own ends.
+
+    Traffic data are asked for with a position; maintenance, calls, updates and orders tell of the vehicle too.
+    None of them is the sharing of data and position that a driver has agreed to.
+    """
+    return lambda message: message["topic"] not in OTHER_SERVICES and counts(message)
 
 
 def is_shared(message: Message) -> bool:

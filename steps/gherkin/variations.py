@@ -74,7 +74,7 @@ class _Asked:
         the most crossings are met that were not before.
         """
         of_requirement: dict[str, list[ScenarioItem]] = {}
-        for scenario in scenarios:
+        for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
             for requirement in scenario.requirements:
                 of_requirement.setdefault(requirement, []).append(scenario)
         done: set[str] = set()
@@ -190,6 +190,9 @@ class _Asked:
         allowed = self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
 
+
+OF_PROFILES = "audit"
+"""Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""
 
 RUNS_IN_CROSSINGS = 2
 """Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""

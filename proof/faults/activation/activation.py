@@ -296,7 +296,7 @@ FAULTS = (
     UPDATES.fault(
         "update-once",
         "ACTIV-20",
-        "Trips of 15 min install the next update too",
+        "Trips of 15 min install an update, and trips of 20 min the next",
         "One update is installed, and no other.",
         SOFTWARE_UPDATES.replaced(OnceUpdates),
         "the vehicle is up to date after 3 trips at most",
@@ -313,7 +313,7 @@ FAULTS = (
     UPDATES.fault(
         "update-not-on-trips-of-18-min",
         "ACTIV-20",
-        "Trips of 20 min install the update and orders are then accepted",
+        "Trips of 15 min install an update, and trips of 20 min the next",
         "A trip longer than 18 min installs nothing.",
         SOFTWARE_UPDATES.replaced(ImpatientUpdates),
         "the vehicle is up to date after 3 trips at most",

@@ -153,7 +153,7 @@ FAULTS = (
         "The change from geolocated to private mode lasts and can be read on the screen",
         "The back office is not told of the mode, which the source does not ask for.",
         UPLINK.instead(Uplink.tell_mode, Uplink.send_soon),
-        "the vehicle is in private mode in reaction to the selection and stays so for 25 min",
+        "the vehicle is in private mode in reaction to the selection and stays so for 3 min",
         good=True,
     ),
     *(
@@ -163,7 +163,7 @@ FAULTS = (
             f"The change from {before} to {mode} mode lasts and can be read on the screen",
             f"The vehicle cannot be brought into {mode} mode.",
             PRIVACY.ignores(Privacy.set_mode, mode=mode),
-            f"the vehicle is in {mode} mode in reaction to the selection and stays so for 25 min",
+            f"the vehicle is in {mode} mode in reaction to the selection and stays so for 3 min",
         )
         for before, mode in (("geolocated", "intermediate"), ("geolocated", "private"), ("private", "geolocated"))
     ),
@@ -188,7 +188,7 @@ FAULTS = (
         "The change from geolocated to private mode lasts and can be read on the screen",
         "Private mode ends by itself after two minutes.",
         PRIVACY.also(Privacy.set_mode, _geolocated_again, after_s=120, mode="private"),
-        "the vehicle is in private mode in reaction to the selection and stays so for 25 min",
+        "the vehicle is in private mode in reaction to the selection and stays so for 3 min",
     ),
     MODES.fault(
         "private-mode-ends-in-sleep",
@@ -216,8 +216,18 @@ FAULTS = (
             NOTHING,
         )
         for name, event, text, deviation in (
-            ("shares-data", "10 min pass", "Data are sent in private mode.", more("private", "vehicle_data")),
-            ("shares-the-position", "10 min pass", "The position is sent.", more("private", "position")),
+            (
+                "shares-data",
+                "the driver unlocks the vehicle with the key",
+                "Data are sent in private mode.",
+                more("private", "vehicle_data"),
+            ),
+            (
+                "shares-the-position",
+                "the driver unlocks the vehicle with the key",
+                "The position is sent.",
+                more("private", "position"),
+            ),
             (
                 "answers-a-refresh",
                 "the driver refreshes the home page by sliding it down",
@@ -280,7 +290,7 @@ FAULTS = (
     MODES.fault(
         "intermediate-shares-the-position",
         "PRIV-03",
-        "In intermediate mode no position leaves when 10 min pass",
+        "In intermediate mode no position leaves when the driver drives 2000 m",
         "The position is sent in intermediate mode.",
         more("intermediate", "position"),
     ),
@@ -417,7 +427,7 @@ FAULTS = (
     SERVICES.fault(
         "private-informs-the-app",
         "PRIV-07",
-        "In private mode the app learns nothing of the vehicle when 3 min pass",
+        "In private mode the app learns nothing of the vehicle when the driver drives 2000 m",
         "The app learns of the vehicle in private mode.",
         more("private", "vehicle_data"),
     ),

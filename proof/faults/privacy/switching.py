@@ -26,7 +26,7 @@ FIRST_HEARD = "the first prompt is heard within 3 s of the double-push"
 SECOND = "The second prompt is heard once when private mode has ended"
 SECOND_HEARD = "the second prompt is heard within 3 s of the confirmation and not again for 60 s"
 CONFIRMED = "A confirmation 1 s after the end of the prompt ends private mode"
-GEOLOCATED = "the vehicle is in geolocated mode in reaction to the confirmation and stays so for 2 min"
+GEOLOCATED = "the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s"
 POSITION = "a position reaches the back office in reaction to the confirmation"
 NOTHING = "SOS and ASSISTANCE pressed together bring no prompt and change nothing"
 

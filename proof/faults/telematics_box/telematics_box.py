@@ -260,7 +260,7 @@ FAULTS = (
     TERM.fault(
         "led-counts-from-the-first-start",
         "TBOX-06",
-        "The SOS LED flashes after a second start as after the first",
+        "The SOS LED flashes after a second and a third start as after the first",
         "The three minutes are counted from the first start.",
         SERVICE_TERM.ignores(ServiceTerm.stopped)
         | SERVICE_TERM.ignores(ServiceTerm.started, when=lambda term: term._flash.armed),

@@ -39,6 +39,11 @@ REST: Seen = {
     "backoffice.uplink": [(0, {"topic": "privacy", "payload": {"mode": "geolocated"}})],
     "phone.status.loading": [(0, "idle")],
     "phone.status.locks": [(0, "locked")],
+    "navigation.state": [(0, "off")],
+    "projection.session": [(0, "none")],
+    "psap.msd": [],
+    "centre.data": [],
+    "network.call": [],
     **{
         f"doors.{door}.lock": [(0, "locked")]
         for door in ("front_left", "front_right", "rear_left", "rear_right", "trunk")
@@ -72,6 +77,27 @@ SOS = [(15.0, "button.sos", "pressed"), (15.5, "button.sos", "released")]
 ASSISTANCE = [(15.1, "button.assistance", "pressed"), (15.3, "button.assistance", "released")]
 PRIVATE: Seen = {"privacy.mode": [(5, "private")]}
 CHOSEN: Done = [(4.5, "screen.tap", "ok")]
+
+MINIMUM = "the minimum set of data"
+PLACE = {"latitude_deg": 48.0, "longitude_deg": 2.0, "trusted": True}
+HERE = (1.0, "gnss.position", "48.000000,2.000000")
+ELSEWHERE = [(10.0, "gnss.position", "48.100000,2.000000")]
+
+
+def data(**changes: Any) -> Seen:
+    """Give what the PSAP shows of a good minimum set of data, but for some fields."""
+    facts = {
+        "vin": PROFILE.vin,
+        "vehicle_type": "M1",
+        "propulsion": ["electric"],
+        "passengers": 0,
+        "automatic": False,
+        "position_trusted": True,
+        "latitude_deg": 48.0,
+        "longitude_deg": 2.0,
+    }
+    return {"psap.msd": [(60, {"hex": "00", "decoded": facts | changes})]}
+
 
 WRONG: Mapping[str, tuple[Seen, Done, str]] = {
     "a door that unlocks by itself": (UNLOCKED, [], "no door is unlocked"),
@@ -111,6 +137,56 @@ WRONG: Mapping[str, tuple[Seen, Done, str]] = {
         {"lights.hazard": [(20, "on"), (33, "off")]},
         [order(15, "lights")],
         "the lights are on no longer",
+    ),
+    "traffic data in private mode": (
+        {**PRIVATE, "navigation.state": [(60, "live")]},
+        CHOSEN,
+        "the connected navigation",
+    ),
+    "traffic data without a contract": (
+        {"backoffice.contract": [(5, "ended")], "navigation.state": [(60, "live")]},
+        [],
+        "without a contract",
+    ),
+    "a phone on Mirror Screen in private mode": (
+        {**PRIVATE, "projection.session": [(4, "active")]},
+        CHOSEN,
+        "no phone is on Mirror Screen",
+    ),
+    "data of another vehicle": (data(vin="VF7AAAAAAAA000000"), SOS, MINIMUM),
+    "data of another class": (data(vehicle_type="N1"), SOS, MINIMUM),
+    "data of another drive": (data(propulsion=["petrol"]), SOS, MINIMUM),
+    "data that count nobody": (data(passengers=0), [*SOS, (5, "seat.driver", "occupied")], MINIMUM),
+    "data of a crash that are marked as manual": (data(automatic=False), [(15, "crash.airbag", "fired")], MINIMUM),
+    "data of a press that are marked as automatic": (data(automatic=True), SOS, MINIMUM),
+    "data with the place of before": (data(), [*SOS, *ELSEWHERE], MINIMUM),
+    "data without a place": (data(latitude_deg=None), [*SOS, HERE], MINIMUM),
+    "an old place that is trusted": (data(), [*SOS, HERE, (4, "gnss.fix", "none"), *ELSEWHERE], MINIMUM),
+    "a place under satellites that is not trusted": (data(position_trusted=False), [*SOS, HERE], MINIMUM),
+    "a breakdown call with data of another vehicle": (
+        {"centre.data": [(60, {"vin": "VF7AAAAAAAA000000", "position": PLACE})]},
+        [HERE],
+        "the data of a breakdown call",
+    ),
+    "a breakdown call with the place of before": (
+        {"centre.data": [(60, {"vin": PROFILE.vin, "position": PLACE})]},
+        ELSEWHERE,
+        "the data of a breakdown call",
+    ),
+    "a breakdown call with a place in intermediate mode": (
+        {"privacy.mode": [(5, "intermediate")], "centre.data": [(60, {"vin": PROFILE.vin, "position": PLACE})]},
+        [(4.5, "screen.tap", "ok"), HERE],
+        "the data of a breakdown call",
+    ),
+    "an emergency call to another number": (
+        {"network.call": [(60, {"category": "emergency", "number": "911"})]},
+        [],
+        "each emergency call is a 112 call",
+    ),
+    "a breakdown call to 112": (
+        {"network.call": [(60, {"category": "breakdown", "number": "112"})]},
+        [],
+        "each emergency call is a 112 call",
     ),
     "an emergency call by itself": (CALL, [], "no emergency call"),
     "an emergency call by a double-push": (CALL, [*SOS, *ASSISTANCE], "no emergency call"),
@@ -239,6 +315,26 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
     "pre-conditioning that stops a minute after an unlock": (
         {"precond.state": [(20, "running"), (120, "off")], "doors.trunk.lock": [(60, "unlocked")]},
         [order(15, "precond_start"), (59, "lock.trunk", "unlocked")],
+    ),
+    "good data of a call": (data(passengers=1), [*SOS, HERE, (5, "seat.driver", "occupied")]),
+    "good data of a crash": (data(automatic=True), [HERE, (15, "crash.airbag", "fired")]),
+    "the last known place without satellites": (
+        data(position_trusted=False),
+        [*SOS, HERE, (4, "gnss.fix", "none"), *ELSEWHERE],
+    ),
+    "a place that a vehicle has just left": (data(), [*SOS, HERE, (50, "gnss.position", "48.100000,2.000000")]),
+    "data of a place that no rig has set": (data(), SOS),
+    "a count of a vehicle that sleeps": (
+        {**data(), "comfort.activity": [(2, "asleep")]},
+        [*SOS, (5, "seat.driver", "occupied")],
+    ),
+    "a breakdown call that tells no place in intermediate mode": (
+        {"privacy.mode": [(5, "intermediate")], "centre.data": [(60, {"vin": PROFILE.vin, "position": None})]},
+        [(4.5, "screen.tap", "ok"), HERE],
+    ),
+    "traffic data that end with the mode": (
+        {**PRIVATE, "navigation.state": [(2, "live"), (8, "off")]},
+        CHOSEN,
     ),
     "a programme of every day": (
         {"precond.state": [(1900, "running")]},
