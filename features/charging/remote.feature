@@ -68,6 +68,25 @@ Feature: Remote charging
       Then it is reported when a banner confirms the charge order within 20 s of the order
       And charging is running in reaction to the order and stays so for 60 s
 
+  @req-CHARGE-01 @req-CHARGE-03
+  Rule: Charging follows the app during other orders and calls
+
+    @calls @sos_buttons
+    Scenario: Charging follows start, end, immediate and deferred from the app during a breakdown call
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the driver orders the lights from the app, and 1 s later a charge
+      Then charging is running in reaction to the second order and stays so for 60 s
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders the horn from the app, and 1 s later immediate charging
+      Then charging is running in reaction to the second order and stays so for 60 s
+      When the driver orders a lock from the app, and 1 s later deferred charging
+      Then charging is off in reaction to the second order and stays so for 25 min
+      And charging is in deferred mode
+
   @req-CHARGE-02
   Rule: Without a plug the charge does not start
 
@@ -221,6 +240,21 @@ Feature: Remote charging
         | turns the ignition on and off |
         | leaves the network            |
         | loses its supply for 10 s     |
+
+    Scenario: A charge that is programmed while the battery charges begins at its time after other orders
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver programmes the charge 30 min ahead in the app
+      And 5 min pass
+      And the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders a lock from the app, and 3 s later the horn
+      And the vehicle loses its supply for 10 s
+      And the vehicle leaves the network
+      Then charging is off
+      And charging is running in reaction to the charge time and stays so for 5 min
 
     Scenario: A programmed charge whose time comes while the supply is away begins once it is back
       Given charging is in deferred mode

@@ -2,7 +2,7 @@
 Feature: A comfortable temperature
   Pre-conditioning heats or cools the cabin to 21 °C, without any setting (lines 470 and 476).
 
-  @req-PRECOND-01 @req-PRECOND-03 @req-PRECOND-06 @req-PRECOND-07
+  @req-PRECOND-01 @req-PRECOND-03 @req-PRECOND-05 @req-PRECOND-06 @req-PRECOND-07
   Rule: The cabin is at 21 °C at the target time, and pre-conditioning goes on for 10 minutes
 
     @long
@@ -22,6 +22,20 @@ Feature: A comfortable temperature
         | -5      | -5    |
         | 35      | 45    |
         | 45      | 60    |
+
+    @electric @long
+    Scenario: A programme keeps to temperature and time while the battery charges and the ignition is on
+      Given the temperature outside is 6 °C
+      And the temperature in the cabin is 6 °C
+      And the battery level is 60 %
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+      Given the ignition is on
+      When the driver orders the lights from the app
+      Then the cabin is at 21 °C at the target time
+      And pre-conditioning is off 10 min after the target time and stays so for 15 min
 
     Scenario Outline: An order brings a cabin at <cabin> °C with <outside> °C outside to 21 °C
       Given the temperature outside is <outside> °C

@@ -65,6 +65,21 @@ Feature: Unlocking during pre-conditioning
         | -20     |
         | 45      |
 
+    Scenario Outline: An unlock <means> stops pre-conditioning while the battery charges at a <kind> station
+      Given the battery level is 60 %
+      And the vehicle is plugged into a <kind> station
+      And charging is running
+      And all doors are locked
+      And pre-conditioning is running by <cause>
+      When the driver orders the lights from the app
+      And the driver unlocks the vehicle <means>
+      Then pre-conditioning is off 60 s after the unlock and stays so for 15 min
+
+      Examples:
+        | means        | kind    | cause       |
+        | with the key | regular | an order    |
+        | from inside  | fast    | a programme |
+
     Scenario: A second press on the key within the minute does not put off the stop of pre-conditioning
       Given all doors are locked
       And pre-conditioning is running

@@ -73,6 +73,12 @@ Feature: Remote horn
         | awake  |
         | asleep |
 
+    Scenario: A second horn order while the lights are on that were ordered before
+      When the driver orders the lights from the app, and 0.3 s later the horn
+      Then the horn sounds in reaction to the second order
+      When the driver orders the horn again 2 s after the start of the horn
+      Then the vehicle honks a second time at a limited level
+
     Scenario: A horn order after two honks is as loud as the first, and a second one is limited again
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order

@@ -56,30 +56,32 @@ Feature: Remote lights
 
     @lighting_hazard
     Scenario Outline: Hazard lights, and no sidelights, of a vehicle that is <bus>
-      Given the vehicle is <bus>
+      Given all doors are <doors>
+      And the vehicle is <bus>
       When the driver orders the lights from the app
       Then the hazard lights are on in reaction to the order
       And the sidelights stay off for 30 s after the order
       And the horn stays silent for 30 s after the order
 
       Examples:
-        | bus     |
-        | awake   |
-        | asleep  |
-        | started |
+        | bus     | doors    |
+        | awake   | unlocked |
+        | asleep  | locked   |
+        | started | unlocked |
 
     @lighting_sidelights
     Scenario Outline: Sidelights, and no hazard lights, of a vehicle that is <bus>
-      Given the vehicle is <bus>
+      Given all doors are <doors>
+      And the vehicle is <bus>
       When the driver orders the lights from the app
       Then the sidelights are on in reaction to the order
       And the hazard lights stay off for 30 s after the order
       And the horn stays silent for 30 s after the order
 
       Examples:
-        | bus    |
-        | awake  |
-        | asleep |
+        | bus    | doors    |
+        | awake  | unlocked |
+        | asleep | locked   |
 
   @req-REMOTE-20
   Rule: The app shows the order in progress before it shows the lights on

@@ -20,8 +20,11 @@ Feature: Lock status in the app
         | locked   | unlocked | awake  |
         | locked   | unlocked | asleep |
 
-    Scenario: The lock status is that after an order from the app, and after the key has been used
+    @rechargeable
+    Scenario: The lock status of a vehicle that charges is that after an order from the app, and after the key has been used
       Given all doors are unlocked
+      And the vehicle is plugged into a regular station
+      And charging is running
       When the driver orders a lock from the app
       Then all doors are locked within 8 s of the order
       When the driver refreshes the home page by sliding it down

@@ -10,6 +10,8 @@ Feature: Code of practice for the remote services
       And the vehicle is <bus>
       And the activation of the remote services is not finished
       When the driver orders <order> from the app
+      And 30 s pass
+      And the driver orders <order> from the app
       Then all doors stay <doors> for 2 min after the order
       And the lights stay off for 2 min after the order
       And the horn stays silent for 2 min after the order
@@ -91,7 +93,7 @@ Feature: Code of practice for the remote services
       Given all doors are unlocked
       And the vehicle has mobile network coverage
       When the driver orders a lock from the app
-      Then all doors and the trunk are locked within 8 s of the order
+      Then all doors and the trunk are locked within 8 s of the order and stay so for 2 min
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
       When the driver orders the horn from the app
@@ -99,12 +101,19 @@ Feature: Code of practice for the remote services
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    Scenario: Remote orders work once coverage has come back
+    Scenario: Remote orders work once coverage has come back, and again after a loss of coverage and supply
       Given all doors are unlocked
       And the vehicle has no mobile network coverage
       And the vehicle has mobile network coverage
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+      Given the vehicle has no mobile network coverage
+      And the vehicle loses its supply for 10 s
+      And the vehicle has mobile network coverage
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
       When the driver orders the horn from the app
@@ -179,6 +188,8 @@ Feature: Code of practice for the remote services
       And the vehicle is <bus>
       And the vehicle is in private mode
       When the driver orders <order> from the app
+      And 30 s pass
+      And the driver orders <order> from the app
       Then all doors stay <doors> for 2 min after the order
       And the lights stay off for 2 min after the order
       And the horn stays silent for 2 min after the order

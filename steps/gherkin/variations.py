@@ -7,7 +7,7 @@ history the vehicle comes to rest in the same world; what a crossing has brought
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -77,31 +77,45 @@ class _Asked:
         for scenario in scenarios:
             for requirement in scenario.requirements:
                 of_requirement.setdefault(requirement, []).append(scenario)
-        done: set[str] = set()
+        done: dict[str, set[str]] = {}
         for group in of_requirement.values():
-            for item in (*self._first_after(group), *self._crossed(group)):
+            for item, chosen in (*self._first_after(group), *self._crossed(group, done)):
                 if item.nodeid not in done:
-                    done.add(item.nodeid)
+                    done[item.nodeid] = chosen
                     yield item
 
-    def _first_after(self, scenarios: Sequence[ScenarioItem]) -> list[ScenarioItem]:
-        return list(islice((item for scenario in scenarios for item in self._after(scenario)), 1))
+    def _first_after(self, scenarios: Sequence[ScenarioItem]) -> Iterator[tuple[ScenarioItem, set[str]]]:
+        """Yield the first scenario that fits histories, after them."""
+        items = (item for scenario in scenarios for item in self._after(scenario))
+        return ((item, set()) for item in islice(items, 1))
 
-    def _crossed(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
-        """Yield those few scenarios in several crossings at once that meet the most of them."""
+    def _crossed(
+        self, scenarios: Sequence[ScenarioItem], done: Mapping[str, set[str]]
+    ) -> Iterator[tuple[ScenarioItem, set[str]]]:
+        """Yield those few scenarios in several crossings at once that meet the most of them.
+
+        Args:
+            scenarios: Of a requirement.
+            done: What runs already for the sake of other requirements, with the crossings that it meets: what it
+                shares with this one counts.
+        """
         worth = self.crossings.weight
         several = [
             (scenario, name, set(chosen))
             for scenario in scenarios
             for name, chosen in zip(ALL_AT_ONCE, self._at_once(scenario), strict=True)
         ]
-        met: set[str] = set()
-        for _ in range(RUNS_IN_CROSSINGS):
-            scenario, name, chosen = max(several, key=lambda each: worth(each[2] - met), default=(None, "", met))
-            if scenario is None or worth(chosen - met) < WORTH_A_RUN:
+        shared = [
+            node for node in (Variation(WHILE, name).of(one.nodeid) for one, name, _ in several) if node in done
+        ]
+        met: set[str] = set().union(*(done[node] for node in shared))
+        for _ in range(max(RUNS_OF_ITS_OWN, RUNS_IN_CROSSINGS - len(shared))):
+            chosen_one = max(several, key=lambda each: worth(each[2] - met), default=None)
+            if chosen_one is None or worth(chosen_one[2] - met) < WORTH_A_RUN:
                 return
+            scenario, name, chosen = chosen_one
             met |= chosen
-            yield self.varied(scenario, Variation(WHILE, name))
+            yield self.varied(scenario, Variation(WHILE, name)), chosen
 
     def varied(self, scenario: ScenarioItem, variation: Variation) -> ScenarioItem:
         """Return a scenario with one variation, whether or not it fits."""
@@ -193,6 +207,9 @@ class _Asked:
 
 RUNS_IN_CROSSINGS = 2
 """Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""
+
+RUNS_OF_ITS_OWN = 1
+"""Number of these for the sake of a requirement alone, however many it shares with others."""
 
 WORTH_A_RUN = 3
 """Weight of crossings not met yet that is worth one of these runs."""

@@ -23,6 +23,7 @@ from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
 
 ORDERS = Theme("features/remote_control/orders.feature")
+ALL_ORDERS = Theme("features/remote_control/all_orders.feature")
 SLEEPY_ORDERS = ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=asleep("comfort"))
 
 
@@ -73,6 +74,17 @@ class SparingOrders(RemoteOrders):
         return self._taken <= 4 and super().accepts(kind)
 
 
+class TiredOrders(RemoteOrders):
+    """An order handler that does nothing more on an order after the first nine."""
+
+    _taken = 0
+
+    def carry_out(self, kind: str, report: Outcome) -> None:
+        self._taken += 1
+        if self._taken <= 9:
+            super().carry_out(kind, report)
+
+
 def _not_asleep(kind: str) -> Callable[[OrdersByRadio, Payload], bool]:
     return lambda orders, payload: payload["kind"] == kind and not orders._com.started("comfort")
 
@@ -82,6 +94,12 @@ EFFECTS = {
     "unlock": ("an unlock", "all doors are unlocked in reaction to the order and stay so for 25 s"),
     "lights": ("the lights", "the lights are on in reaction to the order"),
     "horn": ("the horn", "the horn sounds in reaction to the order"),
+}
+IN_TURN = {
+    "lock": "all doors and the trunk are locked within 8 s of the order",
+    "lights": "the lights are on in reaction to the order",
+    "horn": "the horn sounds in reaction to the order",
+    "unlock": "all doors are unlocked within 8 s of the order and stay so for 25 s",
 }
 
 FAULTS = (
@@ -109,35 +127,53 @@ FAULTS = (
         )
         for kind, (order, then) in EFFECTS.items()
     ),
-    ORDERS.fault(
+    ALL_ORDERS.fault(
         "orders-of-one-kind-alone",
         "REMOTE-03",
-        "A vehicle that is electric carries out all kinds of orders",
+        "A vehicle that is electric carries out lock, lights, horn and unlock orders in turn",
         "For a minute after an order the vehicle takes none of another kind.",
         ORDERS_ON_THE_BUS.replaced(OneKindOrders),
-        "the lights are on in reaction to the order",
+        IN_TURN["lights"],
     ),
-    ORDERS.fault(
+    ALL_ORDERS.fault(
         "orders-no-more-than-four",
         "REMOTE-03",
-        "A vehicle that is a plug-in hybrid carries out all kinds of orders",
+        "A vehicle carries out the ninth to the twelfth order like the first",
         "The vehicle takes four orders, and no more.",
         ORDERS_ON_THE_BUS.replaced(SparingOrders),
-        "the horn sounds in reaction to the order",
+        IN_TURN["lock"],
+    ),
+    ALL_ORDERS.fault(
+        "orders-no-more-than-nine",
+        "REMOTE-03",
+        "A vehicle carries out the ninth to the twelfth order like the first",
+        "The vehicle takes nine orders, and accepts the others without doing anything.",
+        ORDERS_ON_THE_BUS.replaced(TiredOrders),
+        IN_TURN["lights"],
     ),
     *(
-        ORDERS.fault(
+        ALL_ORDERS.fault(
             f"{kind}-order-refused-while-{doing}",
             "REMOTE-03",
-            f"A vehicle carries out {order} order while it {title}",
-            f"A vehicle takes no order while it {title}.",
+            title,
+            "A vehicle that is busy takes no order.",
             ORDERS_ON_THE_BUS.returns(RemoteOrders.accepts, False, kind=kind, when=shows(signal, value)),
             then,
         )
-        for kind, (order, then) in EFFECTS.items()
+        for kind, then in IN_TURN.items()
         for doing, title, signal, value in (
-            ("charging", "charges", "relay.charge.state", "charging"),
-            ("pre-conditioning", "is pre-conditioned", "body_precond.state", "running"),
+            (
+                "charging",
+                "A vehicle carries out all orders while it charges",
+                "relay.charge.state",
+                "charging",
+            ),
+            (
+                "pre-conditioning",
+                "A vehicle carries out lights, horn and unlock orders while it is pre-conditioned",
+                "body_precond.state",
+                "running",
+            ),
         )
         if (kind, doing) != ("lock", "pre-conditioning")
     ),
@@ -194,19 +230,15 @@ FAULTS = (
         "all doors and the trunk are locked in reaction to the order and stay so for 60 s",
     ),
     *(
-        ORDERS.fault(
+        ALL_ORDERS.fault(
             f"orders-done-on-paper-{energy}",
             "REMOTE-03",
-            f"A vehicle that is {title} carries out all kinds of orders",
+            f"A vehicle that is {title} carries out lock, lights, horn and unlock orders in turn",
             "An order is reported as done, and nothing is done.",
             ORDERS_ON_THE_BUS.replaced(LyingOrders),
-            "all doors are unlocked in reaction to the order",
+            IN_TURN["lock"],
         )
-        for energy, title in (
-            ("combustion", "driven by a combustion engine"),
-            ("hybrid", "a plug-in hybrid"),
-            ("electric", "electric"),
-        )
+        for energy, title in (("combustion", "driven by a combustion engine"), ("electric", "electric"))
     ),
     ORDERS.fault(
         "app-without-a-horn",
