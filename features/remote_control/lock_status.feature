@@ -21,7 +21,7 @@ Feature: Lock status in the app
         | locked   | unlocked | asleep |
 
     @rechargeable
-    Scenario: The lock status of a vehicle that charges is that after an order from the app, and after the key has been used
+    Scenario: The lock status of a vehicle that charges follows orders from the app and the key
       Given all doors are unlocked
       And the vehicle is plugged into a regular station
       And charging is running

@@ -283,7 +283,7 @@ def _charges_unplugged(past: Past) -> Iterator[Breach]:
 
 
 def _charges_beside(past: Past) -> Iterator[Breach]:
-    """Find a charge of a hybrid that runs beside pre-conditioning for longer than the vehicle may take to react."""
+    """Find a charge of a hybrid that runs beside pre-conditioning for longer than a reaction takes."""
     if past.profile.energy != "hybrid":
         return
     running = list(_awake(past, past.spans(PRECONDITIONING, "running")))
