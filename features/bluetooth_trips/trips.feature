@@ -78,10 +78,10 @@ Feature: Trips in the app
       When the driver drives 700 m and turns the contact off
       Then the app goes on showing a trip of 500 m for 5 min after the end of the trip
 
-  @req-BTTRIP-07 @req-BTTRIP-09 @req-BTTRIP-26
+  @req-BTTRIP-07 @req-BTTRIP-09 @req-BTTRIP-26 @req-MAINT-09 @connected
   Rule: Trip, consumption and information are reported whatever happens on the way
 
-    @calls @connected @sos_buttons
+    @calls @sos_buttons
     Scenario: A trip with a breakdown call and a lights order on the way is in the app with all that belongs to it
       Given the vehicle is started
       And the phone is connected to the vehicle
@@ -95,10 +95,12 @@ Feature: Trips in the app
       And the trip in the app is 2200 m long
       And the app shows the average consumption of the trip
       And the information in the app has the mileage of the odometer
+      And the mileage in the app is that of the odometer
 
     @long
     Scenario: A trip of 12000 m with a stop on the way is in the app with all that belongs to it
-      Given the vehicle is started
+      Given the subscription to connected services is ended
+      And the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 6000 m
       And 60 s pass
@@ -107,6 +109,7 @@ Feature: Trips in the app
       And the trip in the app is 12000 m long
       And the app shows the average consumption of the trip
       And the information in the app has the mileage of the odometer
+      And the mileage in the app is that of the odometer
 
   @req-BTTRIP-26
   Rule: The information on the vehicle is reported when the contact is turned off

@@ -289,6 +289,6 @@ Feature: Remote charging
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
       And the charge is programmed 30 min ahead in the app
-      When the driver programmes pre-conditioning 4 h ahead in the app
+      When the driver programmes pre-conditioning 2 h ahead in the app
       Then charging is running in reaction to the charge time and stays so for 5 min
       And pre-conditioning starts between 30 min and 45 min before the target time

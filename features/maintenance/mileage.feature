@@ -23,15 +23,6 @@ Feature: Mileage in the app
         | ended    | 8 h pass  |
         | active   | 20 s pass |
 
-    @long
-    Scenario: A drive of 9 km brings the mileage up to date on a connected phone
-      Given the subscription to connected services is ended
-      And the vehicle is started
-      And the phone is connected to the vehicle
-      When the driver drives 4500 m
-      And the driver drives 4500 m and turns the contact off
-      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s
-
     Scenario: A trip without phone and contract leaves the mileage as it was
       Given the subscription to connected services is ended
       And the phone is not connected to the vehicle

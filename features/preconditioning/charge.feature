@@ -345,7 +345,6 @@ Feature: Pre-conditioning and charge
         | outside | cause    |
         | -20     | an order |
         | 4.5     | an order |
-        | 20      | an order |
         | 35.5    | an order |
         | 45      | an order |
 
@@ -385,10 +384,8 @@ Feature: Pre-conditioning and charge
         | outside | cause       |
         | 5       | an order    |
         | 5       | a programme |
-        | 6       | an order    |
         | 20      | an order    |
         | 20      | a programme |
-        | 34      | an order    |
         | 35      | an order    |
         | 35      | a programme |
 
@@ -460,4 +457,4 @@ Feature: Pre-conditioning and charge
       Then charging stays off for 10 min after the end of the charge
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 25 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min

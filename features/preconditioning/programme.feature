@@ -36,6 +36,13 @@ Feature: Programmed pre-conditioning
         | 19:59 | on the touch screen |
         | 23:59 | in the app          |
 
+    Scenario: A programme for after midnight starts before it in its window while the ignition is on
+      Given it is 23:20 by the vehicle's clock
+      And the ignition is on
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      And the driver orders the lights from the app
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+
     Scenario: Without a programme pre-conditioning does not start
       Given all doors are locked
       When 24 h pass

@@ -20,7 +20,6 @@ Feature: A comfortable temperature
         | outside | cabin |
         | -20     | -20   |
         | -5      | -5    |
-        | 35      | 45    |
         | 45      | 60    |
 
     @electric @long

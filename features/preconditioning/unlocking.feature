@@ -73,7 +73,7 @@ Feature: Unlocking during pre-conditioning
       And pre-conditioning is running by <cause>
       When the driver orders the lights from the app
       And the driver unlocks the vehicle <means>
-      Then pre-conditioning is off 60 s after the unlock and stays so for 15 min
+      Then pre-conditioning is off 60 s after the unlock and stays so for 5 min
 
       Examples:
         | means        | kind    | cause       |

@@ -18,9 +18,9 @@ from rigs.errors import ConfigurationError
 from rigs.files.known import VIRTUAL
 from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
-from steps.gherkin.collect import ScenarioItem, replace_items
+from steps.gherkin.collect import ScenarioItem, is_seen_at_vehicle, replace_items
 from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
-from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, Histories, History
+from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, STILL, Histories, History
 from steps.gherkin.prelude import Prelude, joined
 from steps.gherkin.variation import AFTER, WHILE, Variation, variation_in
 from steps.gherkin.varied import after, during
@@ -78,8 +78,9 @@ class _Asked:
             for requirement in scenario.requirements:
                 of_requirement.setdefault(requirement, []).append(scenario)
         done: dict[str, set[str]] = {}
-        for group in of_requirement.values():
-            for item, chosen in (*self._first_after(group), *self._crossed(group, done)):
+        for requirement, group in of_requirement.items():
+            most = RUNS_IN_CROSSINGS if is_seen_at_vehicle(self.config, requirement) else RUNS_OF_ITS_OWN
+            for item, chosen in (*self._first_after(group), *self._crossed(group, most, done)):
                 if item.nodeid not in done:
                     done[item.nodeid] = chosen
                     yield item
@@ -90,12 +91,13 @@ class _Asked:
         return ((item, set()) for item in islice(items, 1))
 
     def _crossed(
-        self, scenarios: Sequence[ScenarioItem], done: Mapping[str, set[str]]
+        self, scenarios: Sequence[ScenarioItem], most: int, done: Mapping[str, set[str]]
     ) -> Iterator[tuple[ScenarioItem, set[str]]]:
         """Yield those few scenarios in several crossings at once that meet the most of them.
 
         Args:
             scenarios: Of a requirement.
+            most: Number of them.
             done: What runs already for the sake of other requirements, with the crossings that it meets: what it
                 shares with this one counts.
         """
@@ -109,7 +111,7 @@ class _Asked:
             node for node in (Variation(WHILE, name).of(one.nodeid) for one, name, _ in several) if node in done
         ]
         met: set[str] = set().union(*(done[node] for node in shared))
-        for _ in range(max(RUNS_OF_ITS_OWN, RUNS_IN_CROSSINGS - len(shared))):
+        for _ in range(max(RUNS_OF_ITS_OWN, most - len(shared))):
             chosen_one = max(several, key=lambda each: worth(each[2] - met), default=None)
             if chosen_one is None or worth(chosen_one[2] - met) < WORTH_A_RUN:
                 return
@@ -148,7 +150,8 @@ class _Asked:
             for name, each in self.histories.by_name.items()
             if each.in_turn and self._fits(scenario, name, each)
         ]
-        return History.model_construct(**dict(joined(fitting, [REST])), at_rest=False)
+        steps = [step for each in fitting for step in (*each.steps, STILL if each.at_rest else REST)]
+        return History.model_construct(**{**dict(joined(fitting)), "steps": steps[:-1]}, at_rest=False)
 
     def _crossing(self, scenario: ScenarioItem, name: str) -> Prelude:
         if name not in ALL_AT_ONCE:
@@ -206,10 +209,10 @@ class _Asked:
 
 
 RUNS_IN_CROSSINGS = 2
-"""Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""
+"""Number of scenarios of a requirement of the vehicle that run in crossings when the whole suite runs, at most."""
 
 RUNS_OF_ITS_OWN = 1
-"""Number of these for the sake of a requirement alone, however many it shares with others."""
+"""Number of these for a requirement alone, however many it shares with others, and for one of the app."""
 
 WORTH_A_RUN = 3
 """Weight of crossings not met yet that is worth one of these runs."""

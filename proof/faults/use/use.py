@@ -297,7 +297,7 @@ FAULTS = (
     PRACTICE.fault(
         "orders-lapse-14-days-after-the-first-trip",
         "USE-03",
-        "All orders work after trips in each of three weeks",
+        "All orders work after trips in each of two weeks",
         "Of several trips the first alone counts.",
         ORDERS_BY_RADIO.replaced(variant(LapsingOrders, DAYS=13.0, _on_ignition=_first_trip)),
         LOCKED,
