@@ -345,6 +345,7 @@ Feature: Pre-conditioning and charge
         | outside | cause    |
         | -20     | an order |
         | 4.5     | an order |
+        | 20      | an order |
         | 35.5    | an order |
         | 45      | an order |
 
