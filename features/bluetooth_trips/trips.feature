@@ -151,6 +151,10 @@ Feature: Trips in the app
         | distance |
         | 300      |
         | 300.1    |
+
+      @hybrid
+      Examples:
+        | distance |
         | 310      |
 
     Scenario Outline: A trip of <distance> m is not displayed
@@ -163,8 +167,12 @@ Feature: Trips in the app
       Examples:
         | distance |
         | 10       |
-        | 200      |
         | 299.9    |
+
+      @hybrid
+      Examples:
+        | distance |
+        | 200      |
 
     Scenario: Two trips of 200 m are not displayed as a longer one
       Given the vehicle is started
@@ -197,6 +205,10 @@ Feature: Trips in the app
       Examples:
         | distance |
         | 2000.1   |
+
+      @hybrid
+      Examples:
+        | distance |
         | 2100     |
 
     @long
@@ -223,3 +235,7 @@ Feature: Trips in the app
       When the driver drives 1100 m and turns the contact off
       Then the app shows a trip of 1100 m in reaction to the end of the trip
       And the app shows no average consumption
+      When 20 s pass
+      Given the vehicle is started
+      When the driver drives 2200 m and turns the contact off
+      Then the app shows the average consumption of the trip in reaction to the end of the trip and stays so for 60 s

@@ -18,7 +18,14 @@ Feature: Remote charging
         | kind    | bus    | level |
         | regular | awake  | 80    |
         | regular | asleep | 0     |
+
+      @hybrid
+      Examples:
+        | kind    | bus    | level |
         | fast    | asleep | 30    |
+
+      Examples:
+        | kind    | bus    | level |
         | fast    | awake  | 1     |
 
     Scenario: A start order begins the charge in immediate mode again that the driver has ended
@@ -26,6 +33,14 @@ Feature: Remote charging
       And charging is running
       When the driver orders the end of the charge from the app
       Then charging is off in reaction to the order and stays so for 5 min
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
       When the driver orders a charge from the app
       Then charging is running in reaction to the order and stays so for 25 min
 
@@ -77,14 +92,14 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
-      When the driver orders the lights from the app, and 1 s later a charge
-      Then charging is running in reaction to the second order and stays so for 60 s
+      When the driver orders a charge from the app, and 3 s later a lock
+      Then charging is running in reaction to the order and stays so for 60 s
       When the driver orders the end of the charge from the app
       Then charging is off in reaction to the order
-      When the driver orders the horn from the app, and 1 s later immediate charging
-      Then charging is running in reaction to the second order and stays so for 60 s
-      When the driver orders a lock from the app, and 1 s later deferred charging
-      Then charging is off in reaction to the second order and stays so for 25 min
+      When the driver orders immediate charging from the app, and 3 s later the lights
+      Then charging is running in reaction to the order and stays so for 60 s
+      When the driver orders deferred charging from the app, and 3 s later the horn
+      Then charging is off in reaction to the order and stays so for 25 min
       And charging is in deferred mode
 
   @req-CHARGE-02
@@ -251,6 +266,10 @@ Feature: Remote charging
       And the driver orders the end of the charge from the app
       Then charging is off in reaction to the order
       When the driver orders a lock from the app, and 3 s later the horn
+      And the driver orders pre-conditioning from the app
+      And 1 min pass
+      And the driver orders the end of pre-conditioning from the app
+      And 1 min pass
       And the vehicle loses its supply for 10 s
       And the vehicle leaves the network
       Then charging is off
@@ -274,9 +293,16 @@ Feature: Remote charging
       Examples:
         | time  | kind    |
         | 00:00 | regular |
-        | 00:15 | fast    |
         | 12:30 | regular |
-        | 20:00 | regular |
+
+      @hybrid
+      Examples:
+        | time  | kind    |
+        | 00:15 | fast    |
+
+      Examples:
+        | time  | kind    |
+        | 23:30 | regular |
 
     Scenario: A programme of the charge that was changed begins at the new time
       Given charging is in deferred mode

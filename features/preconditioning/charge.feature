@@ -261,6 +261,9 @@ Feature: Pre-conditioning and charge
         | fast    | an order    | the driver unlocks the vehicle from inside                 |
         | regular | an order    | 40 min pass                                                |
 
+  @req-PRECOND-19 @req-PRECOND-20 @hybrid
+  Rule: On a hybrid any charge is interrupted and resumed, however it began and whatever is ordered meanwhile
+
     Scenario: The charge is interrupted and resumed at a second pre-conditioning like at the first
       Given the vehicle is plugged into a regular station
       And charging is running
@@ -277,9 +280,6 @@ Feature: Pre-conditioning and charge
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
-  @req-PRECOND-19 @req-PRECOND-20 @hybrid
-  Rule: On a hybrid any charge is interrupted and resumed, however it began and whatever is ordered meanwhile
-
     Scenario: A charge that was ordered in deferred mode is interrupted by pre-conditioning and resumed after other orders
       Given charging is in deferred mode
       And the battery level is 60 %
@@ -291,8 +291,8 @@ Feature: Pre-conditioning and charge
       Then pre-conditioning is running in reaction to the order
       And charging is off in reaction to the start of pre-conditioning
       When the driver orders a lock from the app, and 3 s later the lights
-      And 10 min pass
-      Then charging stays off for 10 min after the end of the charge
+      And 25 min pass
+      Then charging stays off for 25 min after the end of the charge
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 25 min

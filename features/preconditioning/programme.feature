@@ -14,10 +14,14 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead  | place               |
         | 50 min | in the app          |
-        | 8 h    | in the app          |
         | 23 h   | in the app          |
         | 50 min | on the touch screen |
-        | 23 h   | on the touch screen |
+
+      @hybrid
+      Examples:
+        | ahead | place               |
+        | 8 h   | in the app          |
+        | 23 h  | on the touch screen |
 
     Scenario Outline: A programme for <time> that is set <place> starts in its window
       Given the ignition is on
@@ -103,8 +107,12 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead     |
         | 5:00 min  |
-        | 25:00 min |
         | 44:00 min |
+
+      @hybrid
+      Examples:
+        | ahead     |
+        | 25:00 min |
 
     Scenario: A programme set 35:00 min ahead shortly before midnight waits for the next day
       Given it is 23:40 by the vehicle's clock
@@ -142,8 +150,12 @@ Feature: Programmed pre-conditioning
 
       Examples:
         | ahead     |
-        | 10:00 min |
         | 44:59 min |
+
+      @hybrid
+      Examples:
+        | ahead     |
+        | 10:00 min |
 
   @req-PRECOND-12 @req-PRECOND-13
   Rule: The programme is stored in the vehicle
@@ -156,10 +168,14 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead | loss                          |
         | 2 h   | turns the ignition on and off |
-        | 2 h   | leaves the network            |
         | 2 h   | loses its supply for 10 s     |
         | 23 h  | leaves the network            |
-        | 23 h  | loses its supply for 10 s     |
+
+      @hybrid
+      Examples:
+        | ahead | loss                      |
+        | 2 h   | leaves the network        |
+        | 23 h  | loses its supply for 10 s |
 
     Scenario: A programme starts outside the network after a loss of the supply there
       Given pre-conditioning is programmed 8 h ahead in the app
@@ -167,6 +183,14 @@ Feature: Programmed pre-conditioning
       When 60 min pass
       And the vehicle loses its supply for 10 s
       Then pre-conditioning starts between 30 min and 45 min before the target time
+
+    Scenario: An order does not reach a vehicle outside the network
+      When the vehicle leaves the network
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 15 min after the order
+
+  @req-PRECOND-05 @req-PRECOND-12 @req-PRECOND-13
+  Rule: A programme starts in its window, whatever is done before
 
     @long
     Scenario: A programme starts after a drive, a charge and orders
@@ -179,11 +203,6 @@ Feature: Programmed pre-conditioning
       And the driver orders the end of the charge from the app
       And 5 min pass
       Then pre-conditioning starts between 30 min and 45 min before the target time
-
-    Scenario: An order does not reach a vehicle outside the network
-      When the vehicle leaves the network
-      And the driver orders pre-conditioning from the app
-      Then pre-conditioning stays off for 15 min after the order
 
   @req-PRECOND-10 @req-PRECOND-12 @req-PRECOND-13
   Rule: A programme of the touch screen is stored in the vehicle
@@ -246,6 +265,10 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead |
         | 2 h   |
+
+      @hybrid
+      Examples:
+        | ahead |
         | 12 h  |
 
     Scenario: A time for pre-conditioning on the touch screen takes the place of the one before

@@ -20,6 +20,10 @@ Feature: A comfortable temperature
         | outside | cabin |
         | -20     | -20   |
         | -5      | -5    |
+
+      @hybrid
+      Examples:
+        | outside | cabin |
         | 45      | 60    |
 
     @electric @long
@@ -36,6 +40,9 @@ Feature: A comfortable temperature
       Then the cabin is at 21 °C at the target time
       And pre-conditioning is off 10 min after the target time and stays so for 15 min
 
+  @req-PRECOND-01 @req-PRECOND-03
+  Rule: An order brings the cabin to 21 °C as well
+
     Scenario Outline: An order brings a cabin at <cabin> °C with <outside> °C outside to 21 °C
       Given the temperature outside is <outside> °C
       And the temperature in the cabin is <cabin> °C
@@ -47,6 +54,10 @@ Feature: A comfortable temperature
       Examples:
         | outside | cabin |
         | -5      | -5    |
+
+      @hybrid
+      Examples:
+        | outside | cabin |
         | 35      | 45    |
 
     Scenario: Without pre-conditioning the cabin stays cold

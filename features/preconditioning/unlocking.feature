@@ -15,9 +15,13 @@ Feature: Unlocking during pre-conditioning
       Examples:
         | means        | cause       |
         | with the key | an order    |
+        | from inside  | a programme |
+
+      @hybrid
+      Examples:
+        | means        | cause       |
         | from inside  | an order    |
         | with the key | a programme |
-        | from inside  | a programme |
 
     Scenario Outline: An unlock order from the app stops pre-conditioning by <cause> a minute later
       Given all doors are locked
@@ -28,8 +32,12 @@ Feature: Unlocking during pre-conditioning
 
       Examples:
         | cause       |
-        | an order    |
         | a programme |
+
+      @hybrid
+      Examples:
+        | cause    |
+        | an order |
 
     Scenario Outline: Unlocking the <door> alone stops pre-conditioning by <cause> a minute later
       Given all doors are locked

@@ -28,8 +28,11 @@ Feature: Remote orders beside each other
         | energy                        |
         | driven by a combustion engine |
 
+    @rechargeable
     Scenario: A vehicle carries out the ninth to the twelfth order like the first
-      Given all doors are unlocked
+      Given the date is 2026-12-31
+      And it is 23:58 by the vehicle's clock
+      And all doors are unlocked
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order
       When the driver orders the lights from the app
@@ -38,7 +41,8 @@ Feature: Remote orders beside each other
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order
-      When 15 s pass
+      When the driver orders a charge from the app
+      And 15 s pass
       And the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order
       When the driver orders the horn from the app
@@ -61,7 +65,9 @@ Feature: Remote orders beside each other
 
     @rechargeable
     Scenario: A vehicle carries out all orders while it charges
-      Given all doors are unlocked
+      Given the temperature outside is 45 °C
+      And the battery level is 2 %
+      And all doors are unlocked
       And the vehicle is plugged into a regular station
       And charging is running
       When the driver orders a lock from the app
@@ -91,7 +97,8 @@ Feature: Remote orders beside each other
 
     @calls @sos_buttons
     Scenario: A vehicle carries out all orders during a breakdown call
-      Given all doors are unlocked
+      Given the temperature outside is -30 °C
+      And all doors are unlocked
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the driver orders a lock from the app

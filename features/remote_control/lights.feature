@@ -21,15 +21,16 @@ Feature: Remote lights
 
     @lighting_sidelights
     Scenario Outline: The sidelights of a vehicle that is <bus> are on for 10 s on a lights order
-      Given the vehicle is <bus>
+      Given all doors are <doors>
+      And the vehicle is <bus>
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
       And the lights are on for 10 s in all
 
       Examples:
-        | bus    |
-        | awake  |
-        | asleep |
+        | bus    | doors    |
+        | awake  | unlocked |
+        | asleep | locked   |
 
     Scenario: The lights are on for 10 s on each of two lights orders, a minute apart
       When the driver orders the lights from the app

@@ -76,7 +76,11 @@ Feature: Code of practice for the remote services
     Scenario: Remote orders work once the activation is finished
       Given all doors are unlocked
       And the activation of the remote services is not finished
-      And the activation of the remote services is finished
+      When the driver orders a lock from the app
+      And 30 s pass
+      And the driver orders the lights from the app
+      And 30 s pass
+      Given the activation of the remote services is finished
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order
       When the driver orders the lights from the app
@@ -249,7 +253,11 @@ Feature: Code of practice for the remote services
     Scenario: Remote orders work once private mode is off
       Given all doors are unlocked
       And the vehicle is in private mode
-      And the vehicle is in geolocated mode
+      When the driver orders a lock from the app
+      And 30 s pass
+      And the driver orders the lights from the app
+      And 30 s pass
+      Given the vehicle is in geolocated mode
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order
       When the driver orders the lights from the app

@@ -78,7 +78,8 @@ class _Asked:
             for requirement in scenario.requirements:
                 of_requirement.setdefault(requirement, []).append(scenario)
         done: dict[str, set[str]] = {}
-        for requirement, group in of_requirement.items():
+        for requirement, carriers in of_requirement.items():
+            group = [scenario for scenario in carriers if _does_something(scenario)] or carriers
             most = RUNS_IN_CROSSINGS if is_seen_at_vehicle(self.config, requirement) else RUNS_OF_ITS_OWN
             for item, chosen in (*self._first_after(group), *self._crossed(group, most, done)):
                 if item.nodeid not in done:
@@ -206,6 +207,11 @@ class _Asked:
         """Tell whether a prelude is allowed on the rig, and with the tags of a scenario."""
         allowed = self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
+
+
+def _does_something(scenario: ScenarioItem) -> bool:
+    """Tell whether a scenario does more than wait, as one that judges what comes of nothing."""
+    return any(step.type == "when" and not step.name.endswith(" pass") for step in scenario.case.scenario.steps)
 
 
 RUNS_IN_CROSSINGS = 2
