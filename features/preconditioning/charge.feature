@@ -362,8 +362,8 @@ Feature: Pre-conditioning and charge
         | -20     |
         | 40      |
 
-    Scenario: At -20 °C a fast charge that begins with the plug during pre-conditioning runs beside it
-      Given the temperature outside is -20 °C
+    Scenario: At -30 °C a fast charge that begins with the plug during pre-conditioning runs beside it
+      Given the temperature outside is -30 °C
       And pre-conditioning is running
       When the vehicle is plugged into a fast station
       Then charging is running in reaction to the plugging in and stays so for 5 min
