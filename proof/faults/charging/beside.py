@@ -35,7 +35,7 @@ FAULTS = (
         IN_A_CALL,
         "A start order that comes during a breakdown call is dropped.",
         ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=_starts_in_a_call),
-        "charging is running in reaction to the second order and stays so for 60 s",
+        "charging is running in reaction to the order and stays so for 60 s",
     ),
     CHARGE.fault(
         "deferred-undone-after-20-min",
@@ -48,7 +48,7 @@ FAULTS = (
             after_s=1200,
             mode="deferred",
         ),
-        "charging is off in reaction to the second order and stays so for 25 min",
+        "charging is off in reaction to the order and stays so for 25 min",
     ),
     CHARGE.fault(
         "charge-time-dropped-while-charging",

@@ -341,7 +341,7 @@ FAULTS = (
         "A press on the button in the hatch ends the regular charge that runs",
         "The button in the hatch does not end the charge that runs.",
         CHARGING.replaced(GoOnCharger),
-        "charging is off in reaction to the press of the hatch button and stays so for 15 min",
+        "charging is off in reaction to the press of the hatch button and stays so for 25 min",
     ),
     REMOTE.fault(
         "charge-mode-lost-with-the-supply",
