@@ -2,7 +2,7 @@
 Feature: A comfortable temperature
   Pre-conditioning heats or cools the cabin to 21 °C, without any setting (lines 470 and 476).
 
-  @req-PRECOND-01 @req-PRECOND-03 @req-PRECOND-05 @req-PRECOND-06 @req-PRECOND-07
+  @req-PRECOND-01 @req-PRECOND-03 @req-PRECOND-06 @req-PRECOND-07
   Rule: The cabin is at 21 °C at the target time, and pre-conditioning goes on for 10 minutes
 
     @long

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clock.kernel import seconds
 from proof.fault import Theme
 from proof.faults.remote_control.lights import BothLights
-from proof.faults.remote_control.orders import ALL_ORDERS, IN_TURN
+from proof.faults.remote_control.orders import ALL_ORDERS, CHARGED, CONDITIONED, IN_TURN
 from proof.faults.shared import shows
 from proof.slots import HORN_ORDER, LIGHTS_ORDER, LOCKS, ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, UPLINK
 from simulators.ecus.body.locks import CentralLocking
@@ -21,8 +21,7 @@ LOCK_STATUS = Theme("features/remote_control/lock_status.feature")
 LIT = "the lights are on for 10 s in all"
 HEARD = "the horn sounds for 10 s in all"
 CHARGES = shows("relay.charge.state", "charging")
-BESIDE_A_CHARGE = "A vehicle carries out all orders while it charges"
-IN_A_CALL = "A vehicle carries out all orders during a breakdown call"
+IN_A_CALL = "The doors follow orders in frost during a breakdown call"
 
 
 class LightsInTheLight(BothLights):
@@ -68,7 +67,7 @@ FAULTS = (
             (
                 "lights-out-by-a-lock",
                 "REMOTE-21",
-                "A lights order and a lock order 3 s later are both carried out in full",
+                "The lights are on for 10 s on the lights order with a lock order 3 s later",
                 "A lock order puts out the lights that were ordered before it.",
                 "lock",
                 _end_lights,
@@ -77,7 +76,7 @@ FAULTS = (
             (
                 "honk-cut-by-an-unlock",
                 "REMOTE-26",
-                "A horn order and an unlock order 3 s later are both carried out in full",
+                "The horn sounds for 10 s on the horn order with an unlock order 3 s later",
                 "An unlock order silences the horn.",
                 "unlock",
                 _end_honk,
@@ -86,7 +85,7 @@ FAULTS = (
             (
                 "lights-out-by-the-horn",
                 "REMOTE-21",
-                "A lights order and the horn order 3 s later are both carried out for 10 s",
+                "Lights and horn are on for 10 s each on the lights order and the horn order 3 s later",
                 "A horn order puts out the lights that were ordered before it.",
                 "horn",
                 _end_lights,
@@ -95,7 +94,7 @@ FAULTS = (
             (
                 "honk-cut-by-the-lights",
                 "REMOTE-26",
-                "A horn order and the lights order 3 s later are both carried out for 10 s",
+                "Lights and horn are on for 10 s each on the horn order and the lights order 3 s later",
                 "A lights order silences the horn.",
                 "lights",
                 _end_honk,
@@ -114,7 +113,7 @@ FAULTS = (
     ALL_ORDERS.fault(
         "unlock-dead-while-charging",
         "REMOTE-28",
-        BESIDE_A_CHARGE,
+        CHARGED["unlock"],
         "While the battery charges no order unlocks.",
         LOCKS.ignores(CentralLocking.request, target="unlocked", source="remote_order", when=CHARGES),
         IN_TURN["unlock"],
@@ -122,7 +121,7 @@ FAULTS = (
     ALL_ORDERS.fault(
         "lights-short-while-charging",
         "REMOTE-21",
-        BESIDE_A_CHARGE,
+        CHARGED["lights"],
         "While the battery charges the lights are on for 4 s.",
         LIGHTS_ORDER.also(LightsOrder.request, lambda lights: _ends_after(4, lights), when=CHARGES),
         LIT,
@@ -130,7 +129,7 @@ FAULTS = (
     ALL_ORDERS.fault(
         "honk-short-during-pre-conditioning",
         "REMOTE-26",
-        "A vehicle carries out lights, horn and unlock orders while it is pre-conditioned",
+        CONDITIONED["horn"],
         "During pre-conditioning a honk lasts 5 s.",
         HORN_ORDER.also(
             HornOrder._honk, lambda horn: _ends_after(5, horn), when=shows("body_precond.state", "running")

@@ -272,7 +272,7 @@ FAULTS = (
         ALL_ORDERS.fault(
             f"{kind}-not-during-the-{other}",
             "REMOTE-15" if kind == "lock" else "REMOTE-28",
-            f"A {other} order and {order} order 3 s later are both carried out in full",
+            f"The doors follow {order} order 3 s after the {other} order",
             "No order for the locks is taken while the lights are on or the horn sounds.",
             BUSY_ORDERS,
             f"{done} within 8 s of the second order and stay so for 25 s",

@@ -95,12 +95,27 @@ EFFECTS = {
     "lights": ("the lights", "the lights are on in reaction to the order"),
     "horn": ("the horn", "the horn sounds in reaction to the order"),
 }
+LOCKED_SOON = "all doors and the trunk are locked within 8 s of the order"
 IN_TURN = {
-    "lock": "all doors and the trunk are locked within 8 s of the order",
+    "lock": f"{LOCKED_SOON} and stay so for 60 s",
     "lights": "the lights are on in reaction to the order",
     "horn": "the horn sounds in reaction to the order",
     "unlock": "all doors are unlocked within 8 s of the order and stay so for 25 s",
 }
+TWELVE = "The doors follow the eleventh and twelfth order like the first, over the turn of the year"
+CHARGED = {
+    kind: f"{what} follow orders in the heat while the battery is charged from 2 %"
+    for kind, what in (
+        *((kind, "The doors") for kind in ("lock", "unlock")),
+        *((kind, "Lights and horn") for kind in ("lights", "horn")),
+    )
+}
+CONDITIONED = {
+    "unlock": "The doors follow an unlock order while the vehicle is pre-conditioned",
+    "lights": "Lights and horn follow orders while the vehicle is pre-conditioned",
+    "horn": "Lights and horn follow orders while the vehicle is pre-conditioned",
+}
+"""Scenarios beside a charge and beside pre-conditioning, by the kind of order."""
 
 FAULTS = (
     *(
@@ -130,26 +145,26 @@ FAULTS = (
     ALL_ORDERS.fault(
         "orders-of-one-kind-alone",
         "REMOTE-03",
-        "A vehicle that is electric carries out lock, lights, horn and unlock orders in turn",
+        "Lights and horn are on for 10 s each on the lights order and the horn order 3 s later",
         "For a minute after an order the vehicle takes none of another kind.",
         ORDERS_ON_THE_BUS.replaced(OneKindOrders),
-        IN_TURN["lights"],
+        "the horn sounds in reaction to the second order",
     ),
     ALL_ORDERS.fault(
         "orders-no-more-than-four",
         "REMOTE-03",
-        "A vehicle carries out the ninth to the twelfth order like the first",
+        TWELVE,
         "The vehicle takes four orders, and no more.",
         ORDERS_ON_THE_BUS.replaced(SparingOrders),
-        IN_TURN["lock"],
+        LOCKED_SOON,
     ),
     ALL_ORDERS.fault(
         "orders-no-more-than-nine",
         "REMOTE-03",
-        "A vehicle carries out the ninth to the twelfth order like the first",
+        TWELVE,
         "The vehicle takes nine orders, and accepts the others without doing anything.",
         ORDERS_ON_THE_BUS.replaced(TiredOrders),
-        IN_TURN["lights"],
+        LOCKED_SOON,
     ),
     *(
         ALL_ORDERS.fault(
@@ -158,24 +173,13 @@ FAULTS = (
             title,
             "A vehicle that is busy takes no order.",
             ORDERS_ON_THE_BUS.returns(RemoteOrders.accepts, False, kind=kind, when=shows(signal, value)),
-            then,
+            IN_TURN[kind],
         )
-        for kind, then in IN_TURN.items()
-        for doing, title, signal, value in (
-            (
-                "charging",
-                "A vehicle carries out all orders while it charges",
-                "relay.charge.state",
-                "charging",
-            ),
-            (
-                "pre-conditioning",
-                "A vehicle carries out lights, horn and unlock orders while it is pre-conditioned",
-                "body_precond.state",
-                "running",
-            ),
+        for doing, titles, signal, value in (
+            ("charging", CHARGED, "relay.charge.state", "charging"),
+            ("pre-conditioning", CONDITIONED, "body_precond.state", "running"),
         )
-        if (kind, doing) != ("lock", "pre-conditioning")
+        for kind, title in titles.items()
     ),
     ORDERS.fault(
         "no-buttons-after-an-order",
@@ -233,10 +237,10 @@ FAULTS = (
         ALL_ORDERS.fault(
             f"orders-done-on-paper-{energy}",
             "REMOTE-03",
-            f"A vehicle that is {title} carries out lock, lights, horn and unlock orders in turn",
+            f"The doors of a vehicle that is {title} follow orders with the lights and the horn between them",
             "An order is reported as done, and nothing is done.",
             ORDERS_ON_THE_BUS.replaced(LyingOrders),
-            IN_TURN["lock"],
+            LOCKED_SOON,
         )
         for energy, title in (("combustion", "driven by a combustion engine"), ("electric", "electric"))
     ),
