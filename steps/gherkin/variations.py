@@ -24,6 +24,7 @@ from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, STILL, Histori
 from steps.gherkin.prelude import Prelude, joined
 from steps.gherkin.variation import AFTER, WHILE, Variation, variation_in
 from steps.gherkin.varied import after, during
+from steps.gherkin.vocabulary import REPORTED
 
 NONE = "none"
 """The name by which `--history` and `--crossing` ask for the scenario as it is."""
@@ -79,7 +80,8 @@ class _Asked:
                 of_requirement.setdefault(requirement, []).append(scenario)
         done: dict[str, set[str]] = {}
         for requirement, carriers in of_requirement.items():
-            group = [scenario for scenario in carriers if _does_something(scenario)] or carriers
+            judging = [scenario for scenario in carriers if _judges(scenario)]
+            group = [scenario for scenario in judging if _does_something(scenario)] or judging
             most = RUNS_IN_CROSSINGS if is_seen_at_vehicle(self.config, requirement) else RUNS_OF_ITS_OWN
             for item, chosen in (*self._first_after(group), *self._crossed(group, most, done)):
                 if item.nodeid not in done:
@@ -207,6 +209,11 @@ class _Asked:
         """Tell whether a prelude is allowed on the rig, and with the tags of a scenario."""
         allowed = self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
+
+
+def _judges(scenario: ScenarioItem) -> bool:
+    """Tell whether a scenario has a Then that can fail."""
+    return any(step.type == "then" and not step.name.startswith(REPORTED) for step in scenario.case.scenario.steps)
 
 
 def _does_something(scenario: ScenarioItem) -> bool:
