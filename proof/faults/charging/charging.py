@@ -405,7 +405,7 @@ FAULTS = (
         "A press on the button in the hatch defers the charge again after the app chose immediate charging",
         "The button in the hatch works once.",
         CHARGING.replaced(WeakButtonCharger),
-        "charging is off in reaction to the press of the hatch button and stays so for 5 min",
+        "charging is off in reaction to the press of the hatch button",
     ),
     HATCH.fault(
         "hatch-button-relapses",
