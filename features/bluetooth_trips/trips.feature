@@ -167,12 +167,12 @@ Feature: Trips in the app
       Examples:
         | distance |
         | 10       |
-        | 299.9    |
+        | 200      |
 
       @hybrid
       Examples:
         | distance |
-        | 200      |
+        | 299.9    |
 
     Scenario: Two trips of 200 m are not displayed as a longer one
       Given the vehicle is started

@@ -107,12 +107,12 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead     |
         | 5:00 min  |
-        | 44:00 min |
+        | 25:00 min |
 
       @hybrid
       Examples:
         | ahead     |
-        | 25:00 min |
+        | 44:00 min |
 
     Scenario: A programme set 35:00 min ahead shortly before midnight waits for the next day
       Given it is 23:40 by the vehicle's clock

@@ -70,6 +70,14 @@ Feature: Remote lights
         | asleep  | locked   |
         | started | unlocked |
 
+    @calls @lighting_hazard @sos_buttons
+    Scenario: Hazard lights, and no sidelights, during a breakdown call
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the driver orders the lights from the app
+      Then the hazard lights are on in reaction to the order
+      And the sidelights stay off for 30 s after the order
+
     @lighting_sidelights
     Scenario Outline: Sidelights, and no hazard lights, of a vehicle that is <bus>
       Given all doors are <doors>
