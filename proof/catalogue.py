@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping
 from proof.fault import Fault
 from proof.faults import afterwards, crossings, histories, standing
 from proof.faults.activation import activation
+from proof.faults.bluetooth_trips import beside as trips_beside
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
+from proof.faults.charging import beside as charge_beside
 from proof.faults.charging import charging, notification
 from proof.faults.charging import programme as charge_programme
 from proof.faults.emergency_call import again, call_data, states
 from proof.faults.emergency_call import calls as emergency
 from proof.faults.preconditioning import (
+    beside,
     charge_along,
     charge_cost,
     charge_order,
@@ -24,6 +27,7 @@ from proof.faults.preconditioning import (
 )
 from proof.faults.privacy import again as privacy_again
 from proof.faults.privacy import privacy, supply, switching, touch_screen
+from proof.faults.remote_control import beside as orders_beside
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
 from proof.faults.telematics_box import again as box_again
@@ -47,13 +51,13 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 
 THEMES = (
     activation,
-    trips,
+    *(trips, trips_beside),
     *(breakdown, emergency, states, call_data, again),
-    *(charging, charge_programme, notification),
+    *(charging, charge_programme, notification, charge_beside),
     *(charge_along, charge_cost, charge_order),
-    *(level, programme, temperature, unlocking),
+    *(level, programme, temperature, unlocking, beside),
     *(privacy, supply, switching, touch_screen, privacy_again),
-    *(confirmation, horn, lights, lock_status, locking, orders),
+    *(confirmation, horn, lights, lock_status, locking, orders, orders_beside),
     status,
     *(telematics_box, box_again),
     use,

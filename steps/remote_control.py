@@ -28,7 +28,7 @@ ANOTHER_HONK_S = 30.0
 ORDER_NUMBER = signal("order.id")
 
 THE_ORDER = event("the order", over_network=True)
-THE_SECOND_ORDER = event("the second order")
+THE_SECOND_ORDER = event("the second order", over_network=True)
 
 ORDERS = {"a lock": "lock", "an unlock": "unlock", "the lights": "lights", "the horn": "horn"}
 
@@ -163,6 +163,14 @@ def driver_orders_and_leaves(scene: Scene, order: str, page: str) -> None:
     """Give an order in the open app, which is then put away."""
     driver_orders(scene, order)
     scene.stimulate(phone.SHOW, page)
+
+
+@when(phrase("the driver orders {order} from the app, and {duration} later {second:order}"))
+def driver_orders_two(scene: Scene, order: str, duration: float, second: str) -> None:
+    """Give two orders one soon after the other; each has its own clock."""
+    driver_orders(scene, order)
+    scene.wait_until(scene.event(THE_ORDER), duration)
+    scene.mark(THE_SECOND_ORDER, scene.stimulate(phone.ORDER, second))
 
 
 @when(phrase("the driver orders the horn again {duration} after {event}"))

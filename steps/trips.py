@@ -36,7 +36,10 @@ END_OF_TRIP = event("the end of the trip")
 END_OF_DRIVE = event("the end of the drive")
 PAIRING = event("the pairing")
 
-enumeration("uses", {"": USES, " with connection sharing": (*USES, "connection_sharing")})
+enumeration(
+    "uses",
+    {"": USES, " with connection sharing": (*USES, "connection_sharing"), " without streaming": ("phone",)},
+)
 enumeration("shift", {"ahead of": 1, "behind": -1})
 enumeration(
     "acceptance",

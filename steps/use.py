@@ -40,6 +40,7 @@ enumeration("activation", {"not finished": "unfinished", "finished": "finished"}
 enumeration("coverage", {"mobile network coverage": "on", "no mobile network coverage": "off"})
 enumeration("account", {"the account of the subscription": "subscriber", "another account": "other"})
 enumeration("step", STEPS)
+enumeration("date", {date.isoformat(): date for date in (dt.date(2026, 12, 31),)})
 
 
 @given(phrase("the activation of the remote services is {activation}"))
@@ -66,7 +67,17 @@ def trip_was_made(scene: Scene, duration: float, number: float) -> None:
     year, month, day = (int(scene.track(unit).value) for unit in CLOCK)
     scene.stimulate(controls.IGNITION, "off")
     scene.settle(value_is(signal("ignition.state"), "off"))  # the trip ends before its date
-    date = dt.date(year, month, day) + dt.timedelta(days=number)
+    set_date(scene, dt.date(year, month, day) + dt.timedelta(days=number))
+
+
+@given(phrase("the date is {date}"))
+def date_is(scene: Scene, date: dt.date) -> None:
+    """Set the date by the vehicle's satellites and in the back office; the time of day stays what it is."""
+    set_date(scene, date)
+
+
+def set_date(scene: Scene, date: dt.date) -> None:
+    """Set the date in the vehicle's satellites and in the back office, and see that the vehicle has it."""
     scene.stimulate(surroundings.GNSS_DATE, f"{date.year},{date.month},{date.day}")
     scene.stimulate(backoffice.SET_DATE, date.isoformat())
     if not scene.holds(AWAKE):

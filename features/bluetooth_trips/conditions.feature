@@ -31,6 +31,20 @@ Feature: What keeps trips out of the app
         | 70 s behind   |
         | 24 h ahead of |
 
+  @req-BTTRIP-07 @req-BTTRIP-17
+  Rule: Trips arrive on the last day of a month as well
+
+    Scenario: Trips on New Year's Eve and over midnight are in the app
+      Given the date is 2026-12-31
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the app shows a trip of 500 m in reaction to the end of the trip
+      Given it is 23:58 by the vehicle's clock
+      And the vehicle is started
+      When the driver drives 4000 m and turns the contact off
+      Then the app shows a trip of 4000 m in reaction to the end of the trip
+
   @req-BTTRIP-18 @req-BTTRIP-19 @connected @private_mode
   Rule: Private mode keeps trips out of the app, and without it they arrive
 
@@ -44,7 +58,7 @@ Feature: What keeps trips out of the app
     Scenario: A trip in private mode does not arrive when private mode is deactivated later
       Given the vehicle is in private mode
       And the vehicle is started
-      And the phone is connected to the vehicle
+      And the phone is connected to the vehicle without streaming
       When the driver drives 500 m and turns the contact off
       And 20 s pass
       Given the vehicle is in geolocated mode

@@ -17,16 +17,6 @@ Feature: Trips in the app
         | 500      |
         | 3000     |
 
-    Scenario: A trip of 10000 m with a stop on the way is in the app
-      Given the vehicle is started
-      And the phone is connected to the vehicle
-      When the driver drives 5000 m
-      And 60 s pass
-      And the driver drives 5000 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
-      And the trip in the app is 10000 m long
-      And the app shows the average consumption of the trip
-
     Scenario Outline: A second trip has its own length, the phone first <phone> the vehicle, where <pause>
       Given the vehicle is started
       And the phone is <phone> the vehicle
@@ -66,15 +56,6 @@ Feature: Trips in the app
       Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the trip in the app is 500 m long
 
-    @long
-    Scenario: A trip over midnight is in the app
-      Given it is 23:58 by the vehicle's clock
-      And the vehicle is started
-      And the phone is connected to the vehicle
-      When the driver drives 4000 m and turns the contact off
-      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
-      And the trip in the app is 4000 m long
-
     Scenario: No trip is in the app before the contact is turned off
       Given the vehicle is started
       And the phone is connected to the vehicle
@@ -96,6 +77,39 @@ Feature: Trips in the app
       And the vehicle is started
       When the driver drives 700 m and turns the contact off
       Then the app goes on showing a trip of 500 m for 5 min after the end of the trip
+
+  @req-BTTRIP-07 @req-BTTRIP-09 @req-BTTRIP-26 @req-MAINT-09 @connected
+  Rule: Trip, consumption and information are reported whatever happens on the way
+
+    @calls @sos_buttons
+    Scenario: A trip with a breakdown call and a lights order on the way is in the app with all that belongs to it
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 1500 m
+      And the driver presses the ASSISTANCE button
+      And the driver orders the lights from the app
+      And 30 s pass
+      And the assistance centre hangs up
+      And the driver drives 700 m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
+      And the trip in the app is 2200 m long
+      And the app shows the average consumption of the trip
+      And the information in the app has the mileage of the odometer
+      And the mileage in the app is that of the odometer
+
+    @long
+    Scenario: A trip of 12000 m with a stop on the way is in the app with all that belongs to it
+      Given the subscription to connected services is ended
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 6000 m
+      And 60 s pass
+      And the driver drives 6000 m and turns the contact off
+      Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
+      And the trip in the app is 12000 m long
+      And the app shows the average consumption of the trip
+      And the information in the app has the mileage of the odometer
+      And the mileage in the app is that of the odometer
 
   @req-BTTRIP-26
   Rule: The information on the vehicle is reported when the contact is turned off
@@ -137,6 +151,10 @@ Feature: Trips in the app
         | distance |
         | 300      |
         | 300.1    |
+
+      @hybrid
+      Examples:
+        | distance |
         | 310      |
 
     Scenario Outline: A trip of <distance> m is not displayed
@@ -150,6 +168,10 @@ Feature: Trips in the app
         | distance |
         | 10       |
         | 200      |
+
+      @hybrid
+      Examples:
+        | distance |
         | 299.9    |
 
     Scenario: Two trips of 200 m are not displayed as a longer one
@@ -183,8 +205,11 @@ Feature: Trips in the app
       Examples:
         | distance |
         | 2000.1   |
+
+      @hybrid
+      Examples:
+        | distance |
         | 2100     |
-        | 5000     |
 
     @long
     Scenario Outline: The average consumption of a trip of <distance> m is not displayed
@@ -210,3 +235,7 @@ Feature: Trips in the app
       When the driver drives 1100 m and turns the contact off
       Then the app shows a trip of 1100 m in reaction to the end of the trip
       And the app shows no average consumption
+      When 20 s pass
+      Given the vehicle is started
+      When the driver drives 2200 m and turns the contact off
+      Then the app shows the average consumption of the trip in reaction to the end of the trip and stays so for 60 s

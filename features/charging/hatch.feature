@@ -22,7 +22,7 @@ Feature: The button in the charging hatch
       And the vehicle is plugged into a <kind> station
       And charging is running
       When the driver presses the button in the charging hatch
-      Then charging is off in reaction to the press of the hatch button and stays so for 15 min
+      Then charging is off in reaction to the press of the hatch button and stays so for 25 min
       And charging is in deferred mode
 
       Examples:
@@ -41,6 +41,10 @@ Feature: The button in the charging hatch
     Scenario: A press on the button in the hatch defers the charge again after the app chose immediate charging
       Given the vehicle is plugged into a regular station
       And charging is running
+      When the driver presses the button in the charging hatch
+      Then charging is off in reaction to the press of the hatch button
+      When the driver orders immediate charging from the app
+      Then charging is running in reaction to the order
       When the driver presses the button in the charging hatch
       Then charging is off in reaction to the press of the hatch button
       When the driver orders immediate charging from the app

@@ -22,7 +22,8 @@ Feature: Notification of the full charge
         | regular | on another page   | 99.5  |
 
     Scenario: The driver is notified of each full charge
-      Given the battery level is 99 %
+      Given the temperature outside is 45 °C
+      And the battery level is 99 %
       And the app is in the background
       And the vehicle is plugged into a fast station
       And charging is running
@@ -48,7 +49,8 @@ Feature: Notification of the full charge
       Then the driver gets one notification of the full charge
 
     Scenario: The driver is notified of a charge from the app that is full after hours
-      Given charging is in deferred mode
+      Given the temperature outside is -30 °C
+      And charging is in deferred mode
       And the battery level is 90 %
       And the app is in the background
       And the vehicle is plugged into a regular station

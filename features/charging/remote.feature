@@ -18,7 +18,14 @@ Feature: Remote charging
         | kind    | bus    | level |
         | regular | awake  | 80    |
         | regular | asleep | 0     |
+
+      @hybrid
+      Examples:
+        | kind    | bus    | level |
         | fast    | asleep | 30    |
+
+      Examples:
+        | kind    | bus    | level |
         | fast    | awake  | 1     |
 
     Scenario: A start order begins the charge in immediate mode again that the driver has ended
@@ -26,6 +33,14 @@ Feature: Remote charging
       And charging is running
       When the driver orders the end of the charge from the app
       Then charging is off in reaction to the order and stays so for 5 min
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
       When the driver orders a charge from the app
       Then charging is running in reaction to the order and stays so for 25 min
 
@@ -67,6 +82,25 @@ Feature: Remote charging
       When the driver orders a charge from the app
       Then it is reported when a banner confirms the charge order within 20 s of the order
       And charging is running in reaction to the order and stays so for 60 s
+
+  @req-CHARGE-01 @req-CHARGE-03
+  Rule: Charging follows the app during other orders and calls
+
+    @calls @sos_buttons
+    Scenario: Charging follows start, end, immediate and deferred from the app during a breakdown call
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the driver orders a charge from the app, and 3 s later a lock
+      Then charging is running in reaction to the order and stays so for 60 s
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app, and 3 s later the lights
+      Then charging is running in reaction to the order and stays so for 60 s
+      When the driver orders deferred charging from the app, and 3 s later the horn
+      Then charging is off in reaction to the order and stays so for 25 min
+      And charging is in deferred mode
 
   @req-CHARGE-02
   Rule: Without a plug the charge does not start
@@ -222,6 +256,25 @@ Feature: Remote charging
         | leaves the network            |
         | loses its supply for 10 s     |
 
+    Scenario: A charge that is programmed while the battery charges begins at its time after other orders
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver programmes the charge 30 min ahead in the app
+      And 5 min pass
+      And the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders a lock from the app, and 3 s later the horn
+      And the driver orders pre-conditioning from the app
+      And 1 min pass
+      And the driver orders the end of pre-conditioning from the app
+      And 1 min pass
+      And the vehicle loses its supply for 10 s
+      And the vehicle leaves the network
+      Then charging is off
+      And charging is running in reaction to the charge time and stays so for 5 min
+
     Scenario: A programmed charge whose time comes while the supply is away begins once it is back
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
@@ -240,9 +293,16 @@ Feature: Remote charging
       Examples:
         | time  | kind    |
         | 00:00 | regular |
-        | 00:15 | fast    |
         | 12:30 | regular |
-        | 20:00 | regular |
+
+      @hybrid
+      Examples:
+        | time  | kind    |
+        | 00:15 | fast    |
+
+      Examples:
+        | time  | kind    |
+        | 23:30 | regular |
 
     Scenario: A programme of the charge that was changed begins at the new time
       Given charging is in deferred mode
@@ -255,6 +315,6 @@ Feature: Remote charging
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
       And the charge is programmed 30 min ahead in the app
-      When the driver programmes pre-conditioning 4 h ahead in the app
+      When the driver programmes pre-conditioning 2 h ahead in the app
       Then charging is running in reaction to the charge time and stays so for 5 min
       And pre-conditioning starts between 30 min and 45 min before the target time

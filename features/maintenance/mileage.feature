@@ -57,6 +57,18 @@ Feature: Mileage in the app
         | 20 s pass |
         | 8 h pass  |
 
+    @calls @sos_buttons
+    Scenario: A trip with a breakdown call on the way brings the mileage up to date without a phone
+      Given the subscription to connected services is active
+      And the phone is not connected to the vehicle
+      And the vehicle is started
+      When the driver drives 500 m
+      And the driver presses the ASSISTANCE button
+      And 30 s pass
+      And the assistance centre hangs up
+      And the driver drives 1200 m and turns the contact off
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s
+
     Scenario: A trip after the contract was taken up again brings the mileage up to date
       Given the subscription to connected services is ended
       And the phone is not connected to the vehicle

@@ -34,19 +34,21 @@ Feature: Pre-conditioning and charge
       And pre-conditioning is running by <cause>
       When the driver orders <order> from the app
       Then the vehicle accepts the charge order in reaction to the order
-      And charging stays off for 5 min after the order
+      When the driver orders <another order> from the app
+      And 5 min pass
+      Then charging stays off for 5 min after the order
       When <end>
       Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
       Examples:
-        | order              | kind    | cause       | end                                                        |
-        | a charge           | regular | an order    | the driver orders the end of pre-conditioning from the app |
-        | immediate charging | fast    | an order    | the driver orders the end of pre-conditioning from the app |
-        | a charge           | regular | a programme | the driver orders the end of pre-conditioning from the app |
-        | a charge           | regular | an order    | the driver unlocks the vehicle with the key                |
-        | immediate charging | regular | a programme | the driver unlocks the vehicle with the key                |
-        | a charge           | regular | a programme | it is 9 min after the target time                          |
+        | order              | another order    | kind    | cause       | end                                                        |
+        | a charge           | a lock           | regular | an order    | the driver orders the end of pre-conditioning from the app |
+        | immediate charging | the lights       | fast    | an order    | the driver orders the end of pre-conditioning from the app |
+        | a charge           | the horn         | regular | a programme | the driver orders the end of pre-conditioning from the app |
+        | a charge           | pre-conditioning | regular | an order    | the driver unlocks the vehicle with the key                |
+        | immediate charging | a lock           | regular | a programme | the driver unlocks the vehicle with the key                |
+        | a charge           | the lights       | regular | a programme | it is 9 min after the target time                          |
 
     @electric
     Scenario Outline: An electric vehicle at <outside> °C begins a charge that was ordered meanwhile once <end>
@@ -57,16 +59,18 @@ Feature: Pre-conditioning and charge
       And pre-conditioning is running by <cause>
       When the driver orders <order> from the app
       Then the vehicle accepts the charge order in reaction to the order
-      And charging stays off for 5 min after the order
+      When the driver orders <another order> from the app
+      And 5 min pass
+      Then charging stays off for 5 min after the order
       When <end>
       Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
       Examples:
-        | outside | order              | cause       | end                                                        |
-        | 4.5     | a charge           | an order    | the driver orders the end of pre-conditioning from the app |
-        | -20     | a charge           | a programme | the driver unlocks the vehicle with the key                |
-        | 45      | immediate charging | an order    | the driver unlocks the vehicle with the key                |
+        | outside | order              | another order | cause       | end                                                        |
+        | 4.5     | a charge           | a lock        | an order    | the driver orders the end of pre-conditioning from the app |
+        | -20     | a charge           | the horn      | a programme | the driver unlocks the vehicle with the key                |
+        | 45      | immediate charging | the lights    | an order    | the driver unlocks the vehicle with the key                |
 
     @electric
     Scenario: An electric vehicle where both may run charges after the end of pre-conditioning at the latest
@@ -257,6 +261,9 @@ Feature: Pre-conditioning and charge
         | fast    | an order    | the driver unlocks the vehicle from inside                 |
         | regular | an order    | 40 min pass                                                |
 
+  @req-PRECOND-19 @req-PRECOND-20 @hybrid
+  Rule: On a hybrid any charge is interrupted and resumed, however it began and whatever is ordered meanwhile
+
     Scenario: The charge is interrupted and resumed at a second pre-conditioning like at the first
       Given the vehicle is plugged into a regular station
       And charging is running
@@ -272,6 +279,23 @@ Feature: Pre-conditioning and charge
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+
+    Scenario: A charge that was ordered in deferred mode is interrupted by pre-conditioning and resumed after other orders
+      Given charging is in deferred mode
+      And the battery level is 60 %
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      When the driver orders a lock from the app, and 3 s later the lights
+      And 25 min pass
+      Then charging stays off for 25 min after the end of the charge
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 25 min
 
   @req-PRECOND-21 @hybrid
   Rule: The charge is resumed only where the station allows it
@@ -338,8 +362,8 @@ Feature: Pre-conditioning and charge
         | -20     |
         | 40      |
 
-    Scenario: At -20 °C a fast charge that begins with the plug during pre-conditioning runs beside it
-      Given the temperature outside is -20 °C
+    Scenario: At -30 °C a fast charge that begins with the plug during pre-conditioning runs beside it
+      Given the temperature outside is -30 °C
       And pre-conditioning is running
       When the vehicle is plugged into a fast station
       Then charging is running in reaction to the plugging in and stays so for 5 min
@@ -361,10 +385,8 @@ Feature: Pre-conditioning and charge
         | outside | cause       |
         | 5       | an order    |
         | 5       | a programme |
-        | 6       | an order    |
         | 20      | an order    |
         | 20      | a programme |
-        | 34      | an order    |
         | 35      | an order    |
         | 35      | a programme |
 
@@ -420,3 +442,20 @@ Feature: Pre-conditioning and charge
         | 4.5     | the driver unlocks the vehicle with the key                |
         | 35.5    | the driver orders the end of pre-conditioning from the app |
         | 45      | the driver orders the end of pre-conditioning from the app |
+
+    Scenario: At 4.5 °C a charge that was ordered in deferred mode is interrupted and resumed after other orders
+      Given the temperature outside is 4.5 °C
+      And charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      When the driver orders a lock from the app, and 3 s later the lights
+      And 10 min pass
+      Then charging stays off for 10 min after the end of the charge
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min

@@ -7,6 +7,8 @@ Feature: The battery level that pre-conditioning needs
     Scenario Outline: At <level> % a hybrid without a plug is not pre-conditioned
       Given the battery level is <level> %
       When the driver orders pre-conditioning from the app
+      And 30 s pass
+      And the driver orders pre-conditioning from the app
       Then pre-conditioning stays off for 15 min after the order
       And it is reported when pre-conditioning is refused because of the battery level within 60 s of the order
 
@@ -107,6 +109,8 @@ Feature: The battery level that pre-conditioning needs
     Scenario Outline: At <level> % an electric vehicle is not pre-conditioned
       Given the battery level is <level> %
       When the driver orders pre-conditioning from the app
+      And 30 s pass
+      And the driver orders pre-conditioning from the app
       Then pre-conditioning stays off for 15 min after the order
       And it is reported when pre-conditioning is refused because of the battery level within 60 s of the order
 

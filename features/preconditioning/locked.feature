@@ -9,6 +9,8 @@ Feature: Pre-conditioning of a locked vehicle
       Given all doors are unlocked
       And the vehicle is <bus>
       When the driver orders pre-conditioning from the app
+      And 30 s pass
+      And the driver orders pre-conditioning from the app
       Then pre-conditioning stays off for 15 min after the order
       And it is reported when pre-conditioning is refused because the vehicle is unlocked within 60 s of the order
 

@@ -14,10 +14,14 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead  | place               |
         | 50 min | in the app          |
-        | 8 h    | in the app          |
         | 23 h   | in the app          |
         | 50 min | on the touch screen |
-        | 23 h   | on the touch screen |
+
+      @hybrid
+      Examples:
+        | ahead | place               |
+        | 8 h   | in the app          |
+        | 23 h  | on the touch screen |
 
     Scenario Outline: A programme for <time> that is set <place> starts in its window
       Given the ignition is on
@@ -35,6 +39,13 @@ Feature: Programmed pre-conditioning
         | 12:00 | in the app          |
         | 19:59 | on the touch screen |
         | 23:59 | in the app          |
+
+    Scenario: A programme for after midnight starts before it in its window while the ignition is on
+      Given it is 23:20 by the vehicle's clock
+      And the ignition is on
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      And the driver orders the lights from the app
+      Then pre-conditioning starts between 30 min and 45 min before the target time
 
     Scenario: Without a programme pre-conditioning does not start
       Given all doors are locked
@@ -97,14 +108,31 @@ Feature: Programmed pre-conditioning
         | ahead     |
         | 5:00 min  |
         | 25:00 min |
-        | 35:00 min |
+
+      @hybrid
+      Examples:
+        | ahead     |
         | 44:00 min |
+
+    Scenario: A programme set 35:00 min ahead shortly before midnight waits for the next day
+      Given it is 23:40 by the vehicle's clock
+      When the driver programmes pre-conditioning 35:00 min ahead in the app
+      Then pre-conditioning stays off for 44 min after the programming
+      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
     Scenario: A programme changed to 44:00 min ahead waits for the next day
       Given pre-conditioning is programmed 2 h ahead in the app
       When 5 min pass
       And the driver programmes pre-conditioning 44:00 min ahead in the app
       Then pre-conditioning stays off for 44 min after the programming
+      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
+
+    Scenario: A programme set 44:00 min ahead while pre-conditioning runs waits for the next day
+      Given pre-conditioning is running
+      When the driver programmes pre-conditioning 44:00 min ahead in the app
+      And 10 s pass
+      And the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 43 min
       And pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
     Scenario: A programme received 45:00 min ahead starts the same day
@@ -122,8 +150,12 @@ Feature: Programmed pre-conditioning
 
       Examples:
         | ahead     |
-        | 10:00 min |
         | 44:59 min |
+
+      @hybrid
+      Examples:
+        | ahead     |
+        | 10:00 min |
 
   @req-PRECOND-12 @req-PRECOND-13
   Rule: The programme is stored in the vehicle
@@ -136,10 +168,14 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead | loss                          |
         | 2 h   | turns the ignition on and off |
-        | 2 h   | leaves the network            |
         | 2 h   | loses its supply for 10 s     |
         | 23 h  | leaves the network            |
-        | 23 h  | loses its supply for 10 s     |
+
+      @hybrid
+      Examples:
+        | ahead | loss                      |
+        | 2 h   | leaves the network        |
+        | 23 h  | loses its supply for 10 s |
 
     Scenario: A programme starts outside the network after a loss of the supply there
       Given pre-conditioning is programmed 8 h ahead in the app
@@ -148,25 +184,36 @@ Feature: Programmed pre-conditioning
       And the vehicle loses its supply for 10 s
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
-    Scenario: A programme that is set on the touch screen outside the network starts there
-      Given the vehicle leaves the network
-      And the ignition is on
-      When the driver programmes pre-conditioning 2 h ahead on the touch screen
-      And the driver turns the ignition off
-      Then pre-conditioning starts between 30 min and 45 min before the target time
-
-    @long
-    Scenario: A programme starts after a drive
-      Given pre-conditioning is programmed 3 h ahead in the app
-      And the vehicle is started
-      When the driver drives 500 m and turns the contact off
-      And 5 min pass
-      Then pre-conditioning starts between 30 min and 45 min before the target time
-
     Scenario: An order does not reach a vehicle outside the network
       When the vehicle leaves the network
       And the driver orders pre-conditioning from the app
       Then pre-conditioning stays off for 15 min after the order
+
+  @req-PRECOND-05 @req-PRECOND-12 @req-PRECOND-13
+  Rule: A programme starts in its window, whatever is done before
+
+    @long
+    Scenario: A programme starts after a drive, a charge and orders
+      Given pre-conditioning is programmed 3 h ahead in the app
+      And the vehicle is started
+      When the driver drives 500 m and turns the contact off
+      And the driver orders a lock from the app, and 3 s later the lights
+      And the vehicle is plugged into a regular station
+      And 5 min pass
+      And the driver orders the end of the charge from the app
+      And 5 min pass
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+
+  @req-PRECOND-10 @req-PRECOND-12 @req-PRECOND-13
+  Rule: A programme of the touch screen is stored in the vehicle
+
+    Scenario: A programme that is set on the touch screen outside the network starts there after a loss of the supply
+      Given the vehicle leaves the network
+      And the ignition is on
+      When the driver programmes pre-conditioning 2 h ahead on the touch screen
+      And the driver turns the ignition off
+      And the vehicle loses its supply for 10 s
+      Then pre-conditioning starts between 30 min and 45 min before the target time
 
   @req-PRECOND-09
   Rule: The charge is programmed on the touch screen
@@ -179,6 +226,17 @@ Feature: Programmed pre-conditioning
       And the driver turns the ignition off
       Then charging stays off for 29:50 min after the programming
       And charging is running in reaction to the charge time and stays so for 5 min
+
+    Scenario: A time for the charge on the touch screen takes the place of the one before and is stored
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the ignition is on
+      When the driver programmes the charge 30 min ahead on the touch screen
+      And 5 min pass
+      And the driver programmes the charge 2 h ahead on the touch screen
+      And the driver turns the ignition off
+      And the vehicle loses its supply for 10 s
+      Then the charge begins at the charge time and not before
 
     Scenario Outline: A charge that is programmed for <time> on the touch screen begins then at a <kind> station
       Given charging is in deferred mode
@@ -207,6 +265,10 @@ Feature: Programmed pre-conditioning
       Examples:
         | ahead |
         | 2 h   |
+
+      @hybrid
+      Examples:
+        | ahead |
         | 12 h  |
 
     Scenario: A time for pre-conditioning on the touch screen takes the place of the one before

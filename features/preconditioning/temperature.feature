@@ -20,8 +20,28 @@ Feature: A comfortable temperature
         | outside | cabin |
         | -20     | -20   |
         | -5      | -5    |
-        | 35      | 45    |
+
+      @hybrid
+      Examples:
+        | outside | cabin |
         | 45      | 60    |
+
+    @electric @long
+    Scenario: A programme keeps to temperature and time while the battery charges and the ignition is on
+      Given the temperature outside is 6 °C
+      And the temperature in the cabin is 6 °C
+      And the battery level is 60 %
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+      Given the ignition is on
+      When the driver orders the lights from the app
+      Then the cabin is at 21 °C at the target time
+      And pre-conditioning is off 10 min after the target time and stays so for 15 min
+
+  @req-PRECOND-01 @req-PRECOND-03
+  Rule: An order brings the cabin to 21 °C as well
 
     Scenario Outline: An order brings a cabin at <cabin> °C with <outside> °C outside to 21 °C
       Given the temperature outside is <outside> °C
@@ -34,6 +54,10 @@ Feature: A comfortable temperature
       Examples:
         | outside | cabin |
         | -5      | -5    |
+
+      @hybrid
+      Examples:
+        | outside | cabin |
         | 35      | 45    |
 
     Scenario: Without pre-conditioning the cabin stays cold

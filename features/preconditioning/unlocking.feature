@@ -15,9 +15,13 @@ Feature: Unlocking during pre-conditioning
       Examples:
         | means        | cause       |
         | with the key | an order    |
+        | from inside  | a programme |
+
+      @hybrid
+      Examples:
+        | means        | cause       |
         | from inside  | an order    |
         | with the key | a programme |
-        | from inside  | a programme |
 
     Scenario Outline: An unlock order from the app stops pre-conditioning by <cause> a minute later
       Given all doors are locked
@@ -28,8 +32,12 @@ Feature: Unlocking during pre-conditioning
 
       Examples:
         | cause       |
-        | an order    |
         | a programme |
+
+      @hybrid
+      Examples:
+        | cause    |
+        | an order |
 
     Scenario Outline: Unlocking the <door> alone stops pre-conditioning by <cause> a minute later
       Given all doors are locked
@@ -64,6 +72,21 @@ Feature: Unlocking during pre-conditioning
         | outside |
         | -20     |
         | 45      |
+
+    Scenario Outline: An unlock <means> stops pre-conditioning while the battery charges at a <kind> station
+      Given the battery level is 60 %
+      And the vehicle is plugged into a <kind> station
+      And charging is running
+      And all doors are locked
+      And pre-conditioning is running by <cause>
+      When the driver orders the lights from the app
+      And the driver unlocks the vehicle <means>
+      Then pre-conditioning is off 60 s after the unlock and stays so for 5 min
+
+      Examples:
+        | means        | kind    | cause       |
+        | with the key | regular | an order    |
+        | from inside  | fast    | a programme |
 
     Scenario: A second press on the key within the minute does not put off the stop of pre-conditioning
       Given all doors are locked

@@ -73,6 +73,12 @@ Feature: Remote horn
         | awake  |
         | asleep |
 
+    Scenario: A second horn order while the lights are on that were ordered in between
+      When the driver orders the horn from the app, and 3 s later the lights
+      Then the lights are on in reaction to the second order
+      When the driver orders the horn again 5 s after the start of the horn
+      Then the vehicle honks a second time at a limited level
+
     Scenario: A horn order after two honks is as loud as the first, and a second one is limited again
       When the driver orders the horn from the app
       Then the horn sounds in reaction to the order

@@ -21,15 +21,16 @@ Feature: Remote lights
 
     @lighting_sidelights
     Scenario Outline: The sidelights of a vehicle that is <bus> are on for 10 s on a lights order
-      Given the vehicle is <bus>
+      Given all doors are <doors>
+      And the vehicle is <bus>
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
       And the lights are on for 10 s in all
 
       Examples:
-        | bus    |
-        | awake  |
-        | asleep |
+        | bus    | doors    |
+        | awake  | unlocked |
+        | asleep | locked   |
 
     Scenario: The lights are on for 10 s on each of two lights orders, a minute apart
       When the driver orders the lights from the app
@@ -56,30 +57,40 @@ Feature: Remote lights
 
     @lighting_hazard
     Scenario Outline: Hazard lights, and no sidelights, of a vehicle that is <bus>
-      Given the vehicle is <bus>
+      Given all doors are <doors>
+      And the vehicle is <bus>
       When the driver orders the lights from the app
       Then the hazard lights are on in reaction to the order
       And the sidelights stay off for 30 s after the order
       And the horn stays silent for 30 s after the order
 
       Examples:
-        | bus     |
-        | awake   |
-        | asleep  |
-        | started |
+        | bus     | doors    |
+        | awake   | unlocked |
+        | asleep  | locked   |
+        | started | unlocked |
+
+    @calls @lighting_hazard @sos_buttons
+    Scenario: Hazard lights, and no sidelights, during a breakdown call
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the driver orders the lights from the app
+      Then the hazard lights are on in reaction to the order
+      And the sidelights stay off for 30 s after the order
 
     @lighting_sidelights
     Scenario Outline: Sidelights, and no hazard lights, of a vehicle that is <bus>
-      Given the vehicle is <bus>
+      Given all doors are <doors>
+      And the vehicle is <bus>
       When the driver orders the lights from the app
       Then the sidelights are on in reaction to the order
       And the hazard lights stay off for 30 s after the order
       And the horn stays silent for 30 s after the order
 
       Examples:
-        | bus    |
-        | awake  |
-        | asleep |
+        | bus    | doors    |
+        | awake  | unlocked |
+        | asleep | locked   |
 
   @req-REMOTE-20
   Rule: The app shows the order in progress before it shows the lights on

@@ -5,6 +5,26 @@ Feature: Lock status in the app
   @req-REMOTE-08
   Rule: The lock status shown is that of the vehicle
 
+    @rechargeable
+    Scenario: The lock status of a vehicle that charges follows orders from the app and the key
+      Given all doors are unlocked
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders a lock from the app
+      Then all doors are locked within 8 s of the order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked within 60 s of the refresh
+      When the driver unlocks the vehicle with the key
+      Then all doors are unlocked in reaction to the unlock
+      When the driver orders the lights from the app
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      When the driver locks the vehicle with the key
+      Then all doors are locked in reaction to the lock
+      When 5 min pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as locked within 60 s of the refresh and stays so for 60 s
+
     Scenario Outline: A vehicle that was <before> and is now <after> is shown so while it is <bus>
       Given all doors are <before>
       And the home page of the app has been refreshed
@@ -19,22 +39,6 @@ Feature: Lock status in the app
         | unlocked | locked   | asleep |
         | locked   | unlocked | awake  |
         | locked   | unlocked | asleep |
-
-    Scenario: The lock status is that after an order from the app, and after the key has been used
-      Given all doors are unlocked
-      When the driver orders a lock from the app
-      Then all doors are locked within 8 s of the order
-      When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as locked within 60 s of the refresh
-      When the driver unlocks the vehicle with the key
-      Then all doors are unlocked in reaction to the unlock
-      When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked within 60 s of the refresh
-      When the driver locks the vehicle with the key
-      Then all doors are locked in reaction to the lock
-      When 5 min pass
-      And the driver refreshes the home page with the round arrow
-      Then the home page shows the vehicle as locked within 60 s of the refresh and stays so for 60 s
 
     Scenario: The lock status of a vehicle that is started is shown
       Given the home page of the app has been refreshed

@@ -157,17 +157,3 @@ Feature: Remote lock and unlock
         | order before | order     | before   | condition                          |
         | an unlock    | a lock    | locked   | all doors and the trunk are locked |
         | a lock       | an unlock | unlocked | all doors are unlocked             |
-
-    Scenario Outline: The doors follow <order> order that comes while <order before> order is carried out
-      Given all doors are <before>
-      When the driver orders <order before> from the app
-      And 2 s pass
-      And the driver orders <order> from the app
-      Then <condition> within 8 s of the order and stay so for 25 s
-
-      Examples:
-        | order before | order     | before   | condition                          |
-        | the lights   | a lock    | unlocked | all doors and the trunk are locked |
-        | the horn     | a lock    | unlocked | all doors and the trunk are locked |
-        | the lights   | an unlock | locked   | all doors are unlocked             |
-        | the horn     | an unlock | locked   | all doors are unlocked             |

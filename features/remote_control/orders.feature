@@ -27,68 +27,6 @@ Feature: Remote Control between phone and vehicle
         | the horn   | horn   | asleep  | locked   | the horn sounds in reaction to the order                                         |
         | the horn   | horn   | started | unlocked | the horn sounds in reaction to the order                                         |
 
-    Scenario Outline: A vehicle that is <energy> carries out all kinds of orders
-      Given all doors are locked
-      When the driver orders an unlock from the app
-      Then all doors are unlocked in reaction to the order
-      When the driver orders the lights from the app
-      Then the lights are on in reaction to the order
-      When the driver orders the horn from the app
-      Then the horn sounds in reaction to the order
-      When the driver orders a lock from the app
-      Then all doors and the trunk are locked in reaction to the order
-      When 2 min pass
-      And the driver orders the horn from the app
-      Then the horn sounds in reaction to the order
-      When the driver orders the lights from the app
-      Then the lights are on in reaction to the order
-      When the driver orders an unlock from the app
-      Then all doors are unlocked in reaction to the order and stay so for 25 s
-
-      @combustion
-      Examples:
-        | energy                        |
-        | driven by a combustion engine |
-
-      @hybrid
-      Examples:
-        | energy           |
-        | a plug-in hybrid |
-
-      @electric
-      Examples:
-        | energy   |
-        | electric |
-
-    @rechargeable
-    Scenario Outline: A vehicle carries out <order> order while it charges
-      Given all doors are <before>
-      And the vehicle is plugged into a regular station
-      And charging is running
-      When the driver orders <order> from the app
-      Then <effect>
-      And charging goes on for 60 s after the order
-
-      Examples:
-        | order      | before   | effect                                                                           |
-        | a lock     | unlocked | all doors and the trunk are locked in reaction to the order and stay so for 60 s |
-        | an unlock  | locked   | all doors are unlocked in reaction to the order and stay so for 25 s             |
-        | the lights | locked   | the lights are on in reaction to the order                                       |
-        | the horn   | locked   | the horn sounds in reaction to the order                                         |
-
-    @rechargeable
-    Scenario Outline: A vehicle carries out <order> order while it is pre-conditioned
-      Given all doors are locked
-      And pre-conditioning is running
-      When the driver orders <order> from the app
-      Then <effect>
-
-      Examples:
-        | order      | effect                                                               |
-        | an unlock  | all doors are unlocked in reaction to the order and stay so for 25 s |
-        | the lights | the lights are on in reaction to the order                           |
-        | the horn   | the horn sounds in reaction to the order                             |
-
   @req-REMOTE-04
   Rule: The app has the functions of Remote Control
 

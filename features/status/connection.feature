@@ -79,6 +79,16 @@ Feature: Internet connection of the phone while the home page is loading
       Then the loading of the home page is broken off in reaction to the switch of the connection
       And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
 
+    Scenario: A refresh after a switch of the connection loads the values
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the phone is on mobile data
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+
+  @req-STATUS-08 @req-STATUS-09 @req-STATUS-10
+  Rule: After a loading that was broken off the next one over a stable connection loads
+
     Scenario: A second switch of the connection breaks off the next loading too
       Given the home page of the app has been refreshed
       And the battery level is 43 %
@@ -87,12 +97,5 @@ Feature: Internet connection of the phone while the home page is loading
       When the driver refreshes the home page by sliding it down and the phone switches to WIFI meanwhile
       Then the loading of the home page is broken off in reaction to the switch of the connection
       And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
-      When the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
-
-    Scenario: A refresh after a switch of the connection loads the values
-      Given the home page of the app has been refreshed
-      And the battery level is 43 %
-      And the phone is on mobile data
       When the driver refreshes the home page by sliding it down
       Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s

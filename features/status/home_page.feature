@@ -65,6 +65,29 @@ Feature: Status of the vehicle on the app's home page
         | 1 s      |
         | 8 h      |
 
+  @req-STATUS-03 @req-STATUS-07 @req-STATUS-12 @req-STATUS-13
+  Rule: A refresh shows charge level, range and charge status, whatever the vehicle does
+
+    Scenario: The home page shows charge level, range and charge before a charge, in it and after it
+      Given the battery level is 41 %
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 41 % within 60 s of the refresh
+      And the home page shows the range of the vehicle
+      And the home page shows the charge as idle
+      When the vehicle is plugged into a regular station
+      And the battery level rises to 43 %
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
+      And the home page shows the range of the vehicle
+      And the home page shows the charge as charging
+      When the vehicle is unplugged
+      And the battery level falls to 25 %
+      And 5 s pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 60 s
+      And the home page shows the range of the vehicle
+      And the home page shows the charge as idle
+
   @req-STATUS-07 @req-STATUS-13
   Rule: A refresh shows the range of the vehicle in less than a minute
 

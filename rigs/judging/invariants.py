@@ -46,6 +46,12 @@ LAG_S = 1.0
 SENT_S = 60.0
 """Time in s after which what was told before has reached the app."""
 
+SHOWN_M = 300.0
+"""Length in m of the shortest trip that the app shows (line 346)."""
+
+CONSUMPTION_M = 2000.0
+"""Length in m beyond which it shows the average consumption (line 347)."""
+
 LOCKED = ("locked", "superlocked")
 OPENINGS = (*DOORS, "trunk")
 LOCK = {door: signal(f"doors.{door}.lock") for door in OPENINGS}
@@ -275,6 +281,29 @@ def _charges_unplugged(past: Past) -> Iterator[Breach]:
         for without in unplugged:
             if max(span.earliest_ns, without.earliest_ns) < min(span.latest_ns, without.latest_ns):
                 yield Breach(span, "charge.state: charging, and there is no plug")
+
+
+def _charges_beside(past: Past) -> Iterator[Breach]:
+    """Find a charge of a hybrid that runs beside pre-conditioning for longer than a reaction takes."""
+    if past.profile.energy != "hybrid":
+        return
+    running = list(_awake(past, past.spans(PRECONDITIONING, "running")))
+    most_ns = seconds(past.assumptions.reaction_s + LAG_S)
+    for charge in _awake(past, past.spans(CHARGE, "charging")) if running else ():
+        for span in running:
+            begin_ns = max(charge.earliest_ns, span.earliest_ns)
+            if min(charge.latest_ns, span.latest_ns) - begin_ns > most_ns:
+                yield Breach(Interval.at(begin_ns + most_ns), "a charge and pre-conditioning ran together")
+
+
+def _shows_trip(past: Past) -> Iterator[Breach]:
+    """Find a trip in the app that is too short for it, or too short for the consumption that it is shown with."""
+    for before, change in past.changes(phone.TRIP):
+        trip = change.value or {}
+        if (length_m := trip.get("distance_m")) is None:
+            continue
+        if length_m < SHOWN_M or (trip.get("average_consumption") is not None and length_m <= CONSUMPTION_M):
+            yield _told(phone.TRIP, before.value, change)
 
 
 def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes) -> Broken:
@@ -526,6 +555,12 @@ INVARIANTS: tuple[Invariant, ...] = (
         ),
     ),
     Invariant("nothing is charged without a plug", ("CHARGE-02",), (_charges_unplugged,)),
+    Invariant("no hybrid is charged while pre-conditioning runs", ("PRECOND-19",), (_charges_beside,)),
+    Invariant(
+        "the app shows no trip of less than 300 m, and no consumption of one of 2 km or less",
+        ("BTTRIP-08", "BTTRIP-09"),
+        (_shows_trip,),
+    ),
     Invariant(
         "a refresh shows the lock status that the vehicle has",
         ("REMOTE-08", "REMOTE-12"),

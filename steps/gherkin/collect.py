@@ -104,6 +104,11 @@ def _collection(config: pytest.Config) -> _Collection:
     return config.stash[_COLLECTION]
 
 
+def is_seen_at_vehicle(config: pytest.Config, requirement: str) -> bool:
+    """Tell whether a requirement of the catalogue is one of the vehicle, rather than of the app or the office."""
+    return _collection(config).catalogue.requirement(requirement).verification == "can_hil"
+
+
 def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
     """Allow tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
     for name in names:

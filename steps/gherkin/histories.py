@@ -19,7 +19,9 @@ ITSELF = "the scenario itself"
 """The line that stands for the scenario's own steps, from which the vehicle then comes to rest."""
 
 REST = "the vehicle comes to rest"
-"""The line that stands between histories in turn."""
+"""The line that stands between histories in turn, as `STILL` does behind one that leaves the vehicle at rest."""
+
+STILL = "the vehicle is still at rest"
 
 ALL_IN_TURN = "all in turn"
 """The name of what stands for all histories that fit a scenario, one after another."""

@@ -50,11 +50,11 @@ class Prelude(BaseModel):
     not_with: Strings = Field(default_factory=list)
 
 
-def joined(preludes: Sequence[Prelude], between: Sequence[str] = ()) -> Prelude:
-    """Return several as one; their steps run in this order, with lines of their own between."""
+def joined(preludes: Sequence[Prelude]) -> Prelude:
+    """Return several as one; their steps run in this order."""
     return Prelude.model_construct(
         sentence=", and ".join(each.sentence for each in preludes),
-        steps=[step for each in preludes for step in (*between, *each.steps)][len(between) :],
+        steps=[step for each in preludes for step in each.steps],
         meanwhile=[step for each in preludes for step in each.meanwhile],
         needs=[tag for each in preludes for tag in each.needs],
         tags=[tag for each in preludes for tag in each.tags],

@@ -7,7 +7,7 @@ history the vehicle comes to rest in the same world; what a crossing has brought
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -18,12 +18,13 @@ from rigs.errors import ConfigurationError
 from rigs.files.known import VIRTUAL
 from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
-from steps.gherkin.collect import ScenarioItem, replace_items
+from steps.gherkin.collect import ScenarioItem, is_seen_at_vehicle, replace_items
 from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
-from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, Histories, History
+from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, STILL, Histories, History
 from steps.gherkin.prelude import Prelude, joined
 from steps.gherkin.variation import AFTER, WHILE, Variation, variation_in
 from steps.gherkin.varied import after, during
+from steps.gherkin.vocabulary import REPORTED
 
 NONE = "none"
 """The name by which `--history` and `--crossing` ask for the scenario as it is."""
@@ -77,31 +78,49 @@ class _Asked:
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
             for requirement in scenario.requirements:
                 of_requirement.setdefault(requirement, []).append(scenario)
-        done: set[str] = set()
-        for group in of_requirement.values():
-            for item in (*self._first_after(group), *self._crossed(group)):
+        done: dict[str, set[str]] = {}
+        for requirement, carriers in of_requirement.items():
+            judging = [scenario for scenario in carriers if _judges(scenario)]
+            group = [scenario for scenario in judging if _does_something(scenario)] or judging
+            most = RUNS_IN_CROSSINGS if is_seen_at_vehicle(self.config, requirement) else RUNS_OF_ITS_OWN
+            for item, chosen in (*self._first_after(group), *self._crossed(group, most, done)):
                 if item.nodeid not in done:
-                    done.add(item.nodeid)
+                    done[item.nodeid] = chosen
                     yield item
 
-    def _first_after(self, scenarios: Sequence[ScenarioItem]) -> list[ScenarioItem]:
-        return list(islice((item for scenario in scenarios for item in self._after(scenario)), 1))
+    def _first_after(self, scenarios: Sequence[ScenarioItem]) -> Iterator[tuple[ScenarioItem, set[str]]]:
+        """Yield the first scenario that fits histories, after them."""
+        items = (item for scenario in scenarios for item in self._after(scenario))
+        return ((item, set()) for item in islice(items, 1))
 
-    def _crossed(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
-        """Yield those few scenarios in several crossings at once that meet the most of them."""
+    def _crossed(
+        self, scenarios: Sequence[ScenarioItem], most: int, done: Mapping[str, set[str]]
+    ) -> Iterator[tuple[ScenarioItem, set[str]]]:
+        """Yield those few scenarios in several crossings at once that meet the most of them.
+
+        Args:
+            scenarios: Of a requirement.
+            most: Number of them.
+            done: What runs already for the sake of other requirements, with the crossings that it meets: what it
+                shares with this one counts.
+        """
         worth = self.crossings.weight
         several = [
             (scenario, name, set(chosen))
             for scenario in scenarios
             for name, chosen in zip(ALL_AT_ONCE, self._at_once(scenario), strict=True)
         ]
-        met: set[str] = set()
-        for _ in range(RUNS_IN_CROSSINGS):
-            scenario, name, chosen = max(several, key=lambda each: worth(each[2] - met), default=(None, "", met))
-            if scenario is None or worth(chosen - met) < WORTH_A_RUN:
+        shared = [
+            node for node in (Variation(WHILE, name).of(one.nodeid) for one, name, _ in several) if node in done
+        ]
+        met: set[str] = set().union(*(done[node] for node in shared))
+        for _ in range(max(RUNS_OF_ITS_OWN, most - len(shared))):
+            chosen_one = max(several, key=lambda each: worth(each[2] - met), default=None)
+            if chosen_one is None or worth(chosen_one[2] - met) < WORTH_A_RUN:
                 return
+            scenario, name, chosen = chosen_one
             met |= chosen
-            yield self.varied(scenario, Variation(WHILE, name))
+            yield self.varied(scenario, Variation(WHILE, name)), chosen
 
     def varied(self, scenario: ScenarioItem, variation: Variation) -> ScenarioItem:
         """Return a scenario with one variation, whether or not it fits."""
@@ -134,7 +153,8 @@ class _Asked:
             for name, each in self.histories.by_name.items()
             if each.in_turn and self._fits(scenario, name, each)
         ]
-        return History.model_construct(**dict(joined(fitting, [REST])), at_rest=False)
+        steps = [step for each in fitting for step in (*each.steps, STILL if each.at_rest else REST)]
+        return History.model_construct(**{**dict(joined(fitting)), "steps": steps[:-1]}, at_rest=False)
 
     def _crossing(self, scenario: ScenarioItem, name: str) -> Prelude:
         if name not in ALL_AT_ONCE:
@@ -191,11 +211,24 @@ class _Asked:
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
 
 
+def _judges(scenario: ScenarioItem) -> bool:
+    """Tell whether a scenario has a Then that can fail."""
+    return any(step.type == "then" and not step.name.startswith(REPORTED) for step in scenario.case.scenario.steps)
+
+
+def _does_something(scenario: ScenarioItem) -> bool:
+    """Tell whether a scenario does more than wait, as one that judges what comes of nothing."""
+    return any(step.type == "when" and not step.name.endswith(" pass") for step in scenario.case.scenario.steps)
+
+
 OF_PROFILES = "audit"
 """Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""
 
 RUNS_IN_CROSSINGS = 2
-"""Number of scenarios of a requirement that run in crossings when the whole suite runs, at most."""
+"""Number of scenarios of a requirement of the vehicle that run in crossings when the whole suite runs, at most."""
+
+RUNS_OF_ITS_OWN = 1
+"""Number of these for a requirement alone, however many it shares with others, and for one of the app."""
 
 WORTH_A_RUN = 3
 """Weight of crossings not met yet that is worth one of these runs."""

@@ -17,7 +17,7 @@ from rigs.errors import Failed, Inconclusive, SetupFailed, SuiteError
 from rigs.rest.rest_state import return_to_rest, verify_rest
 from rigs.scene import Scene
 from steps.gherkin.collect import FeatureFile, ScenarioItem, run_function
-from steps.gherkin.histories import ITSELF, REST, History
+from steps.gherkin.histories import ITSELF, REST, STILL, History
 from steps.gherkin.prelude import Prelude
 from steps.gherkin.variation import AFTER, WHILE, Variation
 from steps.gherkin.vocabulary import ports_in
@@ -106,7 +106,7 @@ def acts_of(file: FeatureFile, lines: Sequence[str]) -> Acts:
     """
     acts: Acts = []
     for line in lines:
-        if line in (ITSELF, REST):
+        if line in (ITSELF, REST, STILL):
             acts.append(line)
             continue
         keyword, _, text = line.partition(" ")
@@ -131,6 +131,8 @@ def _first(variation: Variation, acts: Acts, own: Sequence[Act], rest: Rest | No
                     scene.arm(spoken)
                     for step in own:
                         _do_own(request, step)
+                elif act == STILL:
+                    verify_rest(scene)
                 else:
                     return_to_rest(scene)
             if rest is not None:

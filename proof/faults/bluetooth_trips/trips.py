@@ -363,18 +363,18 @@ FAULTS = (
     TRIPS.fault(
         "long-trip-wraps",
         "BTTRIP-07",
-        "A trip of 10000 m with a stop on the way is in the app",
+        "A trip of 12000 m with a stop on the way is in the app with all that belongs to it",
         "The distance of a trip begins anew with the counter.",
         TRIP_RECORDER.replaced(WrappingRecorder),
-        "the trip in the app is 10000 m long",
+        "the trip in the app is 12000 m long",
     ),
-    TRIPS.fault(
+    CONDITIONS.fault(
         "trip-lost-at-midnight",
         "BTTRIP-07",
-        "A trip over midnight is in the app",
+        "Trips on New Year's Eve and over midnight are in the app",
         "A trip is lost when the day changes.",
         TRIP_RECORDER.replaced(MidnightRecorder),
-        IN_APP,
+        "the app shows a trip of 4000 m in reaction to the end of the trip",
     ),
     TRIPS.fault(
         "information-of-the-first-trip",

@@ -341,7 +341,7 @@ FAULTS = (
         "A press on the button in the hatch ends the regular charge that runs",
         "The button in the hatch does not end the charge that runs.",
         CHARGING.replaced(GoOnCharger),
-        "charging is off in reaction to the press of the hatch button and stays so for 15 min",
+        "charging is off in reaction to the press of the hatch button and stays so for 25 min",
     ),
     REMOTE.fault(
         "charge-mode-lost-with-the-supply",
@@ -405,7 +405,7 @@ FAULTS = (
         "A press on the button in the hatch defers the charge again after the app chose immediate charging",
         "The button in the hatch works once.",
         CHARGING.replaced(WeakButtonCharger),
-        "charging is off in reaction to the press of the hatch button and stays so for 5 min",
+        "charging is off in reaction to the press of the hatch button",
     ),
     HATCH.fault(
         "hatch-button-relapses",

@@ -410,7 +410,7 @@ FAULTS = (
     CHARGE.fault(
         "fast-charge-waits-for-the-end",
         "PRECOND-23",
-        "At -20 °C a fast charge that begins with the plug during pre-conditioning runs beside it",
+        "At -30 °C a fast charge that begins with the plug during pre-conditioning runs beside it",
         "A vehicle that is plugged in during pre-conditioning charges after its end.",
         CHARGING.replaced(PatientCharger),
         "charging is running in reaction to the plugging in and stays so for 5 min",

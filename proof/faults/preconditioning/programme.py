@@ -342,7 +342,7 @@ FAULTS = (
     PROGRAMME.fault(
         "programme-lost-after-a-drive",
         "PRECOND-12",
-        "A programme starts after a drive",
+        "A programme starts after a drive, a charge and orders",
         "The programme is forgotten when the ignition is turned off.",
         PROGRAMMES.replaced(ForgetfulProgrammes),
     ),

@@ -16,7 +16,7 @@ from simulators.offboard.service import Json
 
 TEMPERATURE = Theme("features/preconditioning/temperature.feature")
 COLD = "A cabin at -5 °C with -5 °C outside is comfortable at the target time"
-HOT = "A cabin at 45 °C with 35 °C outside is comfortable at the target time"
+HOT = "A cabin at 60 °C with 45 °C outside is comfortable at the target time"
 AT_TARGET = "the cabin is at 21 °C at the target time"
 SET_POINT = "the set point of the cabin is 21 °C"
 OFF = "pre-conditioning is off 10 min after the target time and stays so for 15 min"

@@ -100,7 +100,7 @@ class OrderedUplink(Uplink):
         return self._ordered == "lock" if self._ordered else super().locked()
 
 
-SEQUENCE = "The lock status is that after an order from the app, and after the key has been used"
+SEQUENCE = "The lock status of a vehicle that charges follows orders from the app and the key"
 
 FAULTS = (
     STATUS.fault(

@@ -9,7 +9,7 @@ from clock.kernel import seconds
 from proof.deviation import Deviation, Tap
 from proof.fault import Fault, Theme, sides
 from proof.faults.remote_control.apps import NO_CONFIRMATION
-from proof.faults.remote_control.orders import SLEEPY_ORDERS
+from proof.faults.remote_control.orders import ALL_ORDERS, SLEEPY_ORDERS
 from proof.faults.remote_control.restless import SelfLocking, SelfUnlocking
 from proof.faults.shared import shows
 from proof.slots import LOCKS, ORDERS_ON_THE_BUS
@@ -269,14 +269,18 @@ FAULTS = (
         )
     ),
     *(
-        LOCKING.fault(
+        ALL_ORDERS.fault(
             f"{kind}-not-during-the-{other}",
             "REMOTE-15" if kind == "lock" else "REMOTE-28",
-            f"The doors follow {order} order that comes while the {other} order is carried out",
+            f"The doors follow {order} order 3 s after the {other} order",
             "No order for the locks is taken while the lights are on or the horn sounds.",
             BUSY_ORDERS,
+            f"{done} within 8 s of the second order and stay so for 25 s",
         )
-        for kind, order, other in (("lock", "a lock", "lights"), ("unlock", "an unlock", "horn"))
+        for kind, order, other, done in (
+            ("lock", "a lock", "lights", "all doors and the trunk are locked"),
+            ("unlock", "an unlock", "horn", "all doors are unlocked"),
+        )
     ),
     *sides(_timed, "lock", "asleep", wrong=8.2, right=7.8),
     *sides(_timed, "lock", "awake", wrong=8.2, right=7.8),

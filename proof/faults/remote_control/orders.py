@@ -23,6 +23,7 @@ from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
 
 ORDERS = Theme("features/remote_control/orders.feature")
+ALL_ORDERS = Theme("features/remote_control/all_orders.feature")
 SLEEPY_ORDERS = ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=asleep("comfort"))
 
 
@@ -73,6 +74,17 @@ class SparingOrders(RemoteOrders):
         return self._taken <= 4 and super().accepts(kind)
 
 
+class TiredOrders(RemoteOrders):
+    """An order handler that does nothing more on an order after the first nine."""
+
+    _taken = 0
+
+    def carry_out(self, kind: str, report: Outcome) -> None:
+        self._taken += 1
+        if self._taken <= 9:
+            super().carry_out(kind, report)
+
+
 def _not_asleep(kind: str) -> Callable[[OrdersByRadio, Payload], bool]:
     return lambda orders, payload: payload["kind"] == kind and not orders._com.started("comfort")
 
@@ -83,6 +95,27 @@ EFFECTS = {
     "lights": ("the lights", "the lights are on in reaction to the order"),
     "horn": ("the horn", "the horn sounds in reaction to the order"),
 }
+LOCKED_SOON = "all doors and the trunk are locked within 8 s of the order"
+IN_TURN = {
+    "lock": f"{LOCKED_SOON} and stay so for 60 s",
+    "lights": "the lights are on in reaction to the order",
+    "horn": "the horn sounds in reaction to the order",
+    "unlock": "all doors are unlocked within 8 s of the order and stay so for 25 s",
+}
+TWELVE = "The doors follow the eleventh and twelfth order like the first, over the turn of the year"
+CHARGED = {
+    kind: f"{what} follow orders in the heat while the battery is charged from 2 %"
+    for kind, what in (
+        *((kind, "The doors") for kind in ("lock", "unlock")),
+        *((kind, "Lights and horn") for kind in ("lights", "horn")),
+    )
+}
+CONDITIONED = {
+    "unlock": "The doors follow an unlock order while the vehicle is pre-conditioned",
+    "lights": "Lights and horn follow orders while the vehicle is pre-conditioned",
+    "horn": "Lights and horn follow orders while the vehicle is pre-conditioned",
+}
+"""Scenarios beside a charge and beside pre-conditioning, by the kind of order."""
 
 FAULTS = (
     *(
@@ -109,37 +142,44 @@ FAULTS = (
         )
         for kind, (order, then) in EFFECTS.items()
     ),
-    ORDERS.fault(
+    ALL_ORDERS.fault(
         "orders-of-one-kind-alone",
         "REMOTE-03",
-        "A vehicle that is electric carries out all kinds of orders",
+        "Lights and horn are on for 10 s each on the lights order and the horn order 3 s later",
         "For a minute after an order the vehicle takes none of another kind.",
         ORDERS_ON_THE_BUS.replaced(OneKindOrders),
-        "the lights are on in reaction to the order",
+        "the horn sounds in reaction to the second order",
     ),
-    ORDERS.fault(
+    ALL_ORDERS.fault(
         "orders-no-more-than-four",
         "REMOTE-03",
-        "A vehicle that is a plug-in hybrid carries out all kinds of orders",
+        TWELVE,
         "The vehicle takes four orders, and no more.",
         ORDERS_ON_THE_BUS.replaced(SparingOrders),
-        "the horn sounds in reaction to the order",
+        LOCKED_SOON,
+    ),
+    ALL_ORDERS.fault(
+        "orders-no-more-than-nine",
+        "REMOTE-03",
+        TWELVE,
+        "The vehicle takes nine orders, and accepts the others without doing anything.",
+        ORDERS_ON_THE_BUS.replaced(TiredOrders),
+        LOCKED_SOON,
     ),
     *(
-        ORDERS.fault(
+        ALL_ORDERS.fault(
             f"{kind}-order-refused-while-{doing}",
             "REMOTE-03",
-            f"A vehicle carries out {order} order while it {title}",
-            f"A vehicle takes no order while it {title}.",
+            title,
+            "A vehicle that is busy takes no order.",
             ORDERS_ON_THE_BUS.returns(RemoteOrders.accepts, False, kind=kind, when=shows(signal, value)),
-            then,
+            IN_TURN[kind],
         )
-        for kind, (order, then) in EFFECTS.items()
-        for doing, title, signal, value in (
-            ("charging", "charges", "relay.charge.state", "charging"),
-            ("pre-conditioning", "is pre-conditioned", "body_precond.state", "running"),
+        for doing, titles, signal, value in (
+            ("charging", CHARGED, "relay.charge.state", "charging"),
+            ("pre-conditioning", CONDITIONED, "body_precond.state", "running"),
         )
-        if (kind, doing) != ("lock", "pre-conditioning")
+        for kind, title in titles.items()
     ),
     ORDERS.fault(
         "no-buttons-after-an-order",
@@ -194,19 +234,15 @@ FAULTS = (
         "all doors and the trunk are locked in reaction to the order and stay so for 60 s",
     ),
     *(
-        ORDERS.fault(
+        ALL_ORDERS.fault(
             f"orders-done-on-paper-{energy}",
             "REMOTE-03",
-            f"A vehicle that is {title} carries out all kinds of orders",
+            f"The doors of a vehicle that is {title} follow orders with the lights and the horn between them",
             "An order is reported as done, and nothing is done.",
             ORDERS_ON_THE_BUS.replaced(LyingOrders),
-            "all doors are unlocked in reaction to the order",
+            LOCKED_SOON,
         )
-        for energy, title in (
-            ("combustion", "driven by a combustion engine"),
-            ("hybrid", "a plug-in hybrid"),
-            ("electric", "electric"),
-        )
+        for energy, title in (("combustion", "driven by a combustion engine"), ("electric", "electric"))
     ),
     ORDERS.fault(
         "app-without-a-horn",

@@ -38,6 +38,33 @@ BROKEN_OFF = "the loading of the home page is broken off in reaction to the swit
 KEEPS = "the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection"
 
 
+class FrozenAnswers(StatusAnswers):
+    """A status answer that tells, while the battery charges, one value of before."""
+
+    FROZEN: ClassVar[str] = "charge_level"
+    _before: Json = None
+
+    def status(self) -> dict[str, Json]:
+        status = super().status()
+        if status["charge_state"] != "charging":
+            self._before = status[self.FROZEN]
+        return {**status, self.FROZEN: self._before}
+
+
+class SulkingPage(StatusPage):
+    """A home page that loads nothing more once a loading was broken off."""
+
+    _broken_off = False
+
+    def end(self, result: str) -> None:
+        self._broken_off = self._broken_off or result == "interrupted"
+        super().end(result)
+
+    def ask(self, load: int) -> None:
+        if not self._broken_off:
+            super().ask(load)
+
+
 class OldAnswers(StatusAnswers):
     """A status answer that answers a request that woke the vehicle as the one before."""
 
@@ -200,6 +227,28 @@ def _has_ordered(page: StatusPage, _load: int) -> bool:
 
 
 FAULTS = (
+    *(
+        HOME.fault(
+            f"{value.replace('_', '-')}-frozen-while-charging",
+            requirement,
+            "The home page shows charge level, range and charge before a charge, in it and after it",
+            "While the battery charges the home page shows a value of before.",
+            ANSWERS.replaced(variant(FrozenAnswers, FROZEN=value)),
+            then,
+        )
+        for value, requirement, then in (
+            ("charge_level", "STATUS-12", "the home page shows a charge level of 43 % within 60 s of the refresh"),
+            ("range_km", "STATUS-13", "the home page shows the range of the vehicle"),
+        )
+    ),
+    CONNECTION.fault(
+        "no-loading-after-one-broken-off",
+        "STATUS-08",
+        "A second switch of the connection breaks off the next loading too",
+        "Once a loading was broken off no refresh loads anything.",
+        STATUS_PAGE.replaced(SulkingPage),
+        "the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s",
+    ),
     HOME.fault(
         "battery-measured-with-the-ignition-alone",
         "STATUS-12",

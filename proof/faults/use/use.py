@@ -9,9 +9,10 @@ from clock.kernel import S
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.privacy.privacy import grudging
-from proof.slots import ACCOUNTS, BACKOFFICE, HANDSETS, INFORMATION, NETWORK, ORDERS_BY_RADIO
+from proof.slots import ACCOUNTS, BACKOFFICE, HANDSETS, INFORMATION, LOCKS, NETWORK, ORDERS_BY_RADIO
 from proof.variant import variant
 from simulators.bus.com import SignalValue
+from simulators.ecus.body.locks import CentralLocking
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.position import Receiver
@@ -202,6 +203,34 @@ class LapsingOrders(OrdersByRadio):
             super().receive(payload)
 
 
+class GappyOrders(OrdersByRadio):
+    """An order handler that hears nothing once coverage was lost twice."""
+
+    _gaps = 0
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        ecu.wiring.flag("cell.coverage").watch(self._on_coverage)
+
+    def _on_coverage(self, there: bool) -> None:
+        self._gaps += not there
+
+    def receive(self, payload: Payload) -> None:
+        if self._gaps < 2:
+            super().receive(payload)
+
+
+class YieldingBackOffice(BackOffice):
+    """A back office that refuses one order before the end of the activation, and lets the next one pass."""
+
+    _refused = 0
+
+    def takes(self, kind: str, sender: Sender) -> bool:
+        usual = super().takes(kind, sender)
+        self._refused += not usual
+        return usual or self._refused > 1
+
+
 class ForgetfulOrders(OrdersByRadio):
     """An order handler that goes to sleep for good when nothing has woken the vehicle for `HOURS`."""
 
@@ -274,7 +303,7 @@ FAULTS = (
         "Remote orders work with coverage",
         "No order is delivered to the vehicle.",
         NETWORK.ignores(MobileNetwork.push, topic="order"),
-        LOCKED,
+        f"{LOCKED} and stay so for 2 min",
     ),
     PRACTICE.fault(
         "horn-orders-lost-on-the-way",
@@ -297,7 +326,7 @@ FAULTS = (
     PRACTICE.fault(
         "orders-lapse-14-days-after-the-first-trip",
         "USE-03",
-        "All orders work after trips in each of three weeks",
+        "All orders work after trips in each of two weeks",
         "Of several trips the first alone counts.",
         ORDERS_BY_RADIO.replaced(variant(LapsingOrders, DAYS=13.0, _on_ignition=_first_trip)),
         LOCKED,
@@ -306,11 +335,42 @@ FAULTS = (
         PRACTICE.fault(
             f"orders-lapse-after-{hours}-h-of-sleep",
             "USE-03",
-            f"A vehicle that has slept for {slept} h since a trip of 15 min carries out {order} order",
+            "A vehicle that has slept for 167 h since a trip of 15 min carries out lock and unlock orders",
             f"A vehicle that nothing has woken for {hours} h hears no order.",
             ORDERS_BY_RADIO.replaced(variant(ForgetfulOrders, HOURS=float(hours))),
+            "the vehicle carries out the lock order in reaction to the order",
         )
-        for hours, slept, order in ((23, 24, "an unlock"), (160, 167, "a lock"))
+        for hours in (23, 160)
+    ),
+    PRACTICE.fault(
+        "orders-lost-after-a-second-gap",
+        "USE-02",
+        "Remote orders work once coverage has come back, and again after a loss of coverage and supply",
+        "Once coverage was lost twice the vehicle hears no order.",
+        ORDERS_BY_RADIO.replaced(GappyOrders),
+        f"{LOCKED} and stay so for 60 s",
+    ),
+    PRACTICE.fault(
+        "remote-lock-undone-after-100-s",
+        "USE-02",
+        "Remote orders work with coverage",
+        "A vehicle that was locked by a remote order unlocks itself 100 s later.",
+        LOCKS.also(
+            CentralLocking.request,
+            lambda locks: locks.request("unlocked", "inside"),
+            after_s=100,
+            target="locked",
+            source="remote_order",
+        ),
+        f"{LOCKED} and stay so for 2 min",
+    ),
+    PRACTICE.fault(
+        "second-unactivated-order-obeyed",
+        "USE-01",
+        "Before the end of the activation an unlock order to a vehicle that is awake does nothing",
+        "The second order before the end of the activation is carried out.",
+        BACKOFFICE.replaced(YieldingBackOffice),
+        ORDERS["unlock"][1],
     ),
     *(
         PRACTICE.fault(

@@ -82,6 +82,7 @@ class ChargingPages:
         self._handsets = handsets
         self._internet_s = internet_s
         self._last_ns = 0
+        self._last_order = "", 0
         self._told: dict[str, Json] = {}
         self._notified_full = False
         phone.offer("programme_charge", self._on_programme_charge)
@@ -95,15 +96,17 @@ class ChargingPages:
         for item in SHOWN.values():
             self._phone.publish(item, None)
 
-    def ordered(self, kind: str) -> None:
-        """Note that an order was given in the app."""
-        self.order_state(kind, "sending")
+    def ordered(self, kind: str, number: int) -> None:
+        """Note that an order was given in the app, the one of this number of its kind."""
+        if kind.startswith("charge_"):
+            self._last_order = kind, number
+        self.order_state(kind, number, "sending")
         if kind in ("charge_start", "charge_immediate") and self._told.get("precond.state") == "running":
             self._messenger.inform(HELD)
 
-    def order_state(self, kind: str, state: str) -> None:
-        """Note that the back office has told how far an order has come."""
-        if kind.startswith("charge_"):
+    def order_state(self, kind: str, number: int, state: str) -> None:
+        """Note that the back office has told how far an order has come; a charge order before the last is over."""
+        if (kind, number) == self._last_order:
             self._phone.publish("charge.order", {"kind": kind, "state": state})
 
     def is_full(self, status: Mapping[str, Json]) -> bool:

@@ -150,7 +150,7 @@ class Phone(Service):
         self._taps[kind] += 1
         number = self._taps[kind]
         self._progress(kind, number, "in_progress")
-        self.charging.ordered(kind)
+        self.charging.ordered(kind, number)
         if kind == "horn":
             self.kernel.call_in(self.draw_ns(self.calibration.internet_s), self.notify_of_rules)
         self.kernel.call_in(
@@ -198,7 +198,7 @@ class Phone(Service):
     def _order_state(self, kind: str, number: int, state: str) -> None:
         if state in FAILURES:
             self.put(self.place(), {"kind": state, "order": kind, "text": FAILURES[state]})
-        self.charging.order_state(kind, state)
+        self.charging.order_state(kind, number, state)
         self._progress(kind, number, state)
 
     def _progress(self, kind: str, number: int, state: str) -> None:

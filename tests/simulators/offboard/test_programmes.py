@@ -172,6 +172,23 @@ def test_the_app_shows_how_far_the_last_charge_order_has_come() -> None:
     assert car.items("charge.order")[-1] == {"kind": "charge_start", "state": "refused"}
 
 
+def test_a_charge_order_that_still_waits_does_not_end_in_the_app_by_a_later_one() -> None:
+    car = Car(energy="hybrid")
+    car.set("station.plugged", True)
+    car.run(10)
+    for kind in ("charge_deferred", "precond_start", "charge_start", "charge_stop"):
+        car.phone.call("order", kind)
+        car.run(10)
+    car.phone.call("order", "charge_immediate")
+    car.run(10)
+    car.phone.call("order", "precond_stop")
+    car.run(10)
+    shown = car.items("charge.order")
+    assert car.items("charge.state")[-1] == "charging"
+    assert {"kind": "charge_start", "state": "done"} not in shown
+    assert shown[-1] == {"kind": "charge_immediate", "state": "done"}
+
+
 def test_the_app_shows_state_and_mode_of_the_charge() -> None:
     car = Car()
     car.set("station.plugged", True)

@@ -30,6 +30,30 @@ Feature: Orders meanwhile
     And the vehicle honks once
 """
 
+SHARED = """\
+Feature: Orders that two requirements share
+
+  @req-REMOTE-13
+  Scenario: Nothing comes of nothing
+    Given all doors are closed
+    When 60 s pass
+    Then the horn stays silent for 60 s after the start of the wait
+
+  @req-REMOTE-28
+  Scenario: An unlock order unlocks
+    Given all doors are locked
+    When the driver orders an unlock from the app
+    Then all doors are unlocked within 8 s of the order
+
+  @req-REMOTE-13 @req-REMOTE-28
+  Scenario: The doors follow both orders
+    Given all doors are locked
+    When the driver orders an unlock from the app
+    Then all doors are unlocked within 8 s of the order
+    When the driver orders a lock from the app
+    Then all doors are locked within 8 s of the order
+"""
+
 CROSSINGS = """\
 [crossing.heat]
 sentence = "it is hot"
@@ -118,6 +142,18 @@ def test_of_each_requirement_the_whole_suite_meets_all_crossings_that_go_with_it
     assert ("it is hot" in firsts[LOCK]) != ("it is cold" in firsts[LOCK])
     assert "the vehicle is unlocked" not in firsts[LOCK]
     assert "the vehicle is unlocked" in firsts[HONK]
+
+
+def test_requirements_share_a_run_and_a_scenario_that_only_waits_takes_none(project: Project) -> None:
+    project.write("features/remote_control/shared.feature", SHARED)
+    try:
+        lines = project.run("--collect-only", "-q", "features/").output.splitlines()
+    finally:
+        (project.root / "features/remote_control/shared.feature").unlink()
+    crossed = {
+        line.partition("::")[2].partition("[")[0] for line in lines if "shared" in line and "[while" in line
+    }
+    assert crossed == {"The doors follow both orders"}
 
 
 def test_what_happens_meanwhile_follows_the_first_when_and_names_no_event(project: Project) -> None:

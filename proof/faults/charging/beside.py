@@ -1,0 +1,72 @@
+"""Faults of the charge that show only beside other orders and during a call."""
+
+from __future__ import annotations
+
+from proof.fault import Theme
+from proof.memory import Memory
+from proof.slots import CHARGE_PROGRAMME, CHARGING, ORDERS_BY_RADIO, ORDERS_ON_THE_BUS
+from simulators.ecus.body.orders import RemoteOrders
+from simulators.ecus.charger.programme import ChargeProgramme
+from simulators.ecus.charger.unit import Charging
+from simulators.ecus.telematics.orders import OrdersByRadio
+from simulators.offboard.network import Payload
+
+CHARGE = Theme("features/charging/remote.feature")
+IN_A_CALL = "Charging follows start, end, immediate and deferred from the app during a breakdown call"
+PROGRAMMED = "A charge that is programmed while the battery charges begins at its time after other orders"
+AT_ITS_TIME = "charging is running in reaction to the charge time and stays so for 5 min"
+
+HONKED = Memory()
+
+
+def _starts_in_a_call(orders: OrdersByRadio, payload: Payload) -> bool:
+    return payload["kind"] == "charge_start" and orders._com.get("bcall.state") in ("dialling", "voice")
+
+
+def _fall_back(charging: Charging) -> None:
+    charging.choose_mode("immediate")
+    charging._apply()
+
+
+FAULTS = (
+    CHARGE.fault(
+        "charge-order-dropped-during-a-call",
+        "CHARGE-01",
+        IN_A_CALL,
+        "A start order that comes during a breakdown call is dropped.",
+        ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=_starts_in_a_call),
+        "charging is running in reaction to the order and stays so for 60 s",
+    ),
+    CHARGE.fault(
+        "deferred-undone-after-20-min",
+        "CHARGE-03",
+        IN_A_CALL,
+        "Deferred charging that the app has chosen ends by itself after 20 min.",
+        CHARGING.also(
+            Charging.choose_mode,
+            _fall_back,
+            after_s=1200,
+            mode="deferred",
+        ),
+        "charging is off in reaction to the order and stays so for 25 min",
+    ),
+    CHARGE.fault(
+        "charge-time-dropped-while-charging",
+        "CHARGE-06",
+        PROGRAMMED,
+        "A time for the charge that comes while the battery charges is not stored.",
+        CHARGE_PROGRAMME.ignores(
+            ChargeProgramme.store, when=lambda programme, _values: programme._com.get("charge.state") == "charging"
+        ),
+        AT_ITS_TIME,
+    ),
+    CHARGE.fault(
+        "charge-time-forgotten-after-a-honk",
+        "CHARGE-06",
+        PROGRAMMED,
+        "A charge that waits for its time is forgotten when the horn is ordered.",
+        ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, HONKED.note, kind="horn")
+        | CHARGING.ignores(Charging.programmed_time_came, when=HONKED.happened),
+        AT_ITS_TIME,
+    ),
+)
