@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from random import Random
 from unittest.mock import patch
@@ -13,28 +13,41 @@ from hypothesis import strategies as st
 from hypothesis.internal.conjecture.engine import ConjectureRunner
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from proof.explore.actions import ACTIONS, Action
+from proof.explore.action import Action
+from proof.explore.actions import ACTIONS
+from proof.explore.in_the_world import TIME
+from proof.explore.item import NEEDS
 from proof.explore.knowledge import Knowledge
 from proof.explore.story import Found, Story
+from rigs.ports.port import Observation
 from rigs.rest.rest_state import prepare
 from rigs.run.session import RigSession
+from rigs.scene import Scene
 from steps.gherkin.lint import StepIndex
 from steps.gherkin.vocabulary import ports_in
 
 BATCH = 100
 """Interleavings of one seed, which are always the same."""
 
-STEPS = 14
-"""Most actions of one interleaving."""
+STEPS = 24
+"""Most actions of one interleaving; beginning and end of one take as long as a dozen of them."""
 
-PICKED = 13
-"""Actions that one interleaving has to choose from, besides `ALWAYS`: so few meet one another soon."""
+PICKED = (3, 4, 6, 9)
+"""How many functions one interleaving has, besides time: of few, each meets each other soon and comes twice; of
+many, more of them meet."""
 
-ALWAYS = frozenset({"When 1 s pass", "When 15 s pass", "When 3 min pass"})
+IGNITION_OFF = "When the driver turns the ignition off"
+AFTERWARDS = "When 3 min pass"
+ASLEEP = "Given the vehicle is asleep"
+"""The sentences at the end of each interleaving, in which what was set off comes about; a vehicle that nothing
+keeps awake sleeps at last."""
 
-AFTERWARDS = "When 2 min pass"
-"""The sentence at the end of each interleaving, in which what was set off comes about."""
+CHOICES = 9999
+"""Highest of the numbers that stand for a choice of functions, `DRAWN` for an action, `JUDGED` for what is judged
+of it. The smaller they are, the sooner a finding is shrunk."""
 
+DRAWN = 1023
+JUDGED = 11
 
 WATCHED = (
     "the lights are on",
@@ -53,8 +66,9 @@ class Batch:
     Attributes:
         session: The run.
         index: What runs sentences.
-        needs: What the vehicle must have for the actions to be done, as tags name it.
         number: The seed.
+        actions: What can be done with the vehicle.
+        ports: What is watched from the beginning.
         count: How many interleavings were run, those that shrank a finding among them.
         vehicle_s: Time of the vehicle in all of them, in s.
         story: The interleaving of the finding, when there is one.
@@ -62,15 +76,36 @@ class Batch:
 
     session: RigSession
     index: StepIndex
-    actions: Sequence[Action]
-    needs: tuple[str, ...]
     number: int
+    actions: Sequence[Action]
+    ports: Sequence[Observation]
     count: int = 0
     vehicle_s: float = 0.0
     story: Story | None = None
 
-    def run(self, interleavings: int = BATCH) -> Found | None:
-        """Run interleavings until all have been or one has found something, which is then shrunk.
+    @classmethod
+    def on(cls, session: RigSession, index: StepIndex, number: int) -> Batch:
+        """Make that of a seed on the vehicle of a run."""
+        profile = session.plan.profile_for(NEEDS)
+        tags = profile.tags if profile else frozenset()
+        actions = [each for each in ACTIONS if tags.issuperset(each.needs)]
+        lines = [line for each in actions for line in (each.line, *(expected.text for expected in each.expects))]
+        return cls(session, index, number, actions, ports_in([*lines, *WATCHED]))
+
+    @contextmanager
+    def scene(self) -> Iterator[Scene]:
+        """Yield a vehicle at rest, of which all is watched that an interleaving speaks of."""
+        with self.session.scene(f"explore::{self.number}", NEEDS, may_call=True) as scene:
+            prepare(scene)
+            scene.arm(self.ports)
+            yield scene
+
+    def run(self, interleavings: int = BATCH, *, shrunk: bool = True) -> Found | None:
+        """Run interleavings until all have been or one has found something.
+
+        Args:
+            interleavings: How many.
+            shrunk: Whether a finding is shrunk.
 
         Raises:
             HarnessError: The exploration or the rig failed.
@@ -85,7 +120,7 @@ class Batch:
                         stateful_step_count=STEPS,
                         database=None,
                         deadline=None,
-                        phases=(Phase.generate, Phase.shrink),
+                        phases=(Phase.generate, Phase.shrink) if shrunk else (Phase.generate,),
                         verbosity=Verbosity.quiet,
                         print_blob=False,
                         report_multiple_bugs=False,
@@ -109,53 +144,61 @@ class Interleaving(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
-        scene = self._stack.enter_context(
-            self.batch.session.scene(f"explore::{self.batch.number}", self.batch.needs, may_call=True)
-        )
-        prepare(scene)
-        self.scene = scene
-        scene.arm(ports_in([*(action.line for action in ACTIONS), *WATCHED]))
-        self.known = Knowledge(scene)
-        self.story = Story(scene, self.batch.index)
+        self.scene = self._stack.enter_context(self.batch.scene())
+        self.known = Knowledge(self.scene)
+        self.story = Story(self.scene, self.batch.index)
         self.ended = False
-        self.picked = frozenset(action.line for action in self.batch.actions)
+        self.actions = self.batch.actions
 
-    @initialize(number=st.integers(0, 2**32))
+    @initialize(number=st.integers(0, CHOICES))
     def pick(self, number: int) -> None:
-        """Pick the actions of this interleaving; 0 stands for all of them, towards which a finding shrinks."""
+        """Pick the functions of this interleaving; 0 stands for all of them, towards which a finding shrinks."""
         if number:
-            lines = [action.line for action in self.batch.actions]
-            self.picked = ALWAYS.union(Random(number).sample(lines, min(PICKED, len(lines))))
+            random = Random(number)
+            functions = [each for each in dict.fromkeys(each.function for each in self.actions) if each != TIME]
+            picked = {TIME, *random.sample(functions, random.choice(PICKED))}
+            self.actions = [each for each in self.actions if each.function in picked]
 
-    @rule(number=st.integers(0, 2**32), judged=st.booleans())
-    def act(self, number: int, judged: bool) -> None:
-        """Do one of the things that can be done now, and judge what comes of it.
+    @rule(number=st.integers(0, DRAWN), judged=st.integers(0, JUDGED))
+    def act(self, number: int, judged: int) -> None:
+        """Do one of the things that can be done now, and judge what comes of it, or do not.
 
-        A number stands for it, since draws from it are even; a choice among rules dwells on few of them.
+        A number stands for it, since draws from it are even; a choice among rules dwells on few of them. Functions
+        are as likely as each other, however many actions they have.
         """
-        actions = [each for each in self.batch.actions if each.line in self.picked and each.may(self.known)]
-        action = actions[number % len(actions)]
-        expected = action.expect(self.known)
+        possible: dict[str, list[Action]] = {}
+        for each in self.actions:
+            if each.may(self.known):
+                possible.setdefault(each.function, []).append(each)
+        rest, function = divmod(number, len(possible))
+        actions = [*possible.values()][function]
+        action = actions[rest % len(actions)]
+        certain = [None, *(each for each in action.expects if each.when(self.known))]
+        expected = certain[judged % len(certain)]
         try:
             self.story.tell(action.line)
             action.learn(self.known)
-            if judged and expected is not None:
-                text, requirement = expected
-                self.story.tell(f"Then {text}", requirement)
+            if expected is not None:
+                self.story.tell(f"Then {expected.text}", expected.requirement)
             self.scene.catch_up()
-            self.story.judge()
         except BaseException:
             self._end()
             raise
 
     def teardown(self) -> None:
-        """Let time pass, and judge what happens in it."""
-        if not self.ended:
-            try:
-                self.story.tell(AFTERWARDS)
-                self.story.judge()
-            finally:
-                self._end()
+        """Let time pass, let the vehicle sleep if it may, and judge what was."""
+        if self.ended:
+            return
+        try:
+            if self.known.ignition != "off":
+                self.story.tell(IGNITION_OFF)
+                self.known.ignition = "off"
+            self.story.tell(AFTERWARDS)
+            if self.known.may_sleep:
+                self.story.tell(ASLEEP)
+            self.story.judge()
+        finally:
+            self._end()
 
     def _end(self) -> None:
         self.ended = True
@@ -164,6 +207,19 @@ class Interleaving(RuleBasedStateMachine):
         batch.vehicle_s += self.known.now_s
         batch.story = self.story
         self._stack.close()
+
+
+def retold(batch: Batch, lines: Sequence[str]) -> Found | None:
+    """Tell an interleaving again on the vehicle of a batch, whatever that knows of it; None where all holds."""
+    with batch.scene() as scene:
+        story = Story(scene, batch.index)
+        try:
+            for line in lines:
+                story.tell(line)
+            story.judge()
+        except Found as found:
+            return found
+    return None
 
 
 def _mutates_nothing(_runner: ConjectureRunner, _data: object) -> None:
