@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proof.explore.action import Action, Expected, both, known_as, negated, notes
+from proof.explore.action import Action, Expected, Test, both, known_as, negated, notes
 from proof.explore.knowledge import Knowledge
 from rigs.ports import centre, psap
+from rigs.ports.port import Observation
 
 TIME = "time"
 """The function that each interleaving has: without time little comes about."""
@@ -73,12 +74,11 @@ def calls() -> Iterator[Action]:
         expects=tuple(_called("crash", "ECALL-04", "automatic")),
     )
     for function, agent, port in (("SOS", "PSAP", psap.CALL), ("assistance", "assistance centre", centre.CALL)):
-        yield Action(
-            function,
-            f"When the {agent} hangs up",
-            CALLS,
-            may=lambda known, port=port: known.shown(port) == "voice",
-        )
+        yield Action(function, f"When the {agent} hangs up", CALLS, may=_in_voice_contact(port))
+
+
+def _in_voice_contact(port: Observation) -> Test:
+    return lambda known: known.shown(port) == "voice"
 
 
 def _called(cause: str, requirement: str, activation: str) -> Iterator[Expected]:
@@ -135,5 +135,5 @@ def world() -> Iterator[Action]:
         "supply",
         "When the supply of the vehicle fails for 10 s",
         may=known_as(ignition="off"),
-        learn=notes(called=False, pushed_s=-1e9),
+        learn=Knowledge.supply_failed,
     )

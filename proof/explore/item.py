@@ -20,6 +20,7 @@ from steps.gherkin.collect import FeatureFile
 
 if TYPE_CHECKING:
     from proof.explore.machine import Batch
+    from proof.explore.story import Story
     from proof.fault import FaultyVehicle
 
 FINDINGS = Path("reports", "output", "explore", "findings")
@@ -159,11 +160,12 @@ class HuntItem(ExplorationItem):
         for batch, interleavings in self._batches(plan):
             found = batch.run(interleavings, shrunk=False)
             self._note(batch)
-            if found is None or not self._holds_on(usual, batch):
+            story = batch.story
+            if found is None or story is None or not self._holds_on(usual, batch, story):
                 continue
             self.labels["campaign"] = str(Campaign.CAUGHT)
             seconds = time.process_time() - begun_s
-            what = batch.story.broken[0] if batch.story.broken else batch.story.lines[-1]
+            what = story.broken[0] if story.broken else story.lines[-1]
             told = f"{self._vehicle.id}: {seconds:.0f} s, {self._count} interleavings: {what}"
             self.user_properties.append(("found", told))
             return
@@ -172,9 +174,9 @@ class HuntItem(ExplorationItem):
         told = f"not found in {self._count} interleavings, {spent_s:.0f} s of one core"
         raise NotProven(f"{self._vehicle.id}: {told}\n  {self._vehicle.description}")
 
-    def _holds_on(self, usual: Plan, batch: Batch) -> bool:
+    def _holds_on(self, usual: Plan, batch: Batch, story: Story) -> bool:
         """Tell whether all of the interleaving that found something holds on the vehicle as it should be."""
         from proof.explore.machine import Batch, retold  # noqa: PLC0415  # as above
 
         with closing(open_session(usual)) as session:
-            return retold(Batch.on(session, batch.index, batch.number), batch.story.lines) is None
+            return retold(Batch.on(session, batch.index, batch.number), story.lines) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from clock.kernel import S
@@ -114,6 +114,14 @@ class Knowledge:
         left = [order for order in self.orders.get(family, ()) if not self._has_landed(order)]
         self.orders[family] = left
         return not left
+
+    def supply_failed(self) -> None:
+        """Note that the supply has failed: orders that were under way wait in the network; there is no call any more."""
+        self.called, self.pushed_s = False, -1e9
+        for family, orders in self.orders.items():
+            self.orders[family] = [
+                replace(order, covered=False) for order in orders if not self._has_landed(order)
+            ]
 
     def _has_landed(self, order: Order) -> bool:
         if self.now_s - order.given_s > (LANDS_S if order.covered else LOST_S):
