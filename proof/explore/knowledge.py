@@ -116,7 +116,7 @@ class Knowledge:
         return not left
 
     def supply_failed(self) -> None:
-        """Note that the supply has failed: orders that were under way wait in the network; there is no call any more."""
+        """Note that the supply has failed: orders under way wait in the network, and there is no call any more."""
         self.called, self.pushed_s = False, -1e9
         for family, orders in self.orders.items():
             self.orders[family] = [

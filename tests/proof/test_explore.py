@@ -30,6 +30,20 @@ MOST_LINES = 7
 """Most sentences of a finding that is shrunk."""
 
 
+MENDED = """Feature: What the exploration has found once
+
+  @req-PRIV-01
+  Rule: A mode can be chosen
+
+    @connected @private_menu_menu
+    Scenario: Private mode is chosen as soon as a trip has ended
+      Given the vehicle is started
+      When the driver drives 300 m and turns the contact off
+      Given the vehicle is in private mode
+      Then no standing invariant has been broken
+"""
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return new_project(tmp_path_factory)
@@ -61,7 +75,9 @@ def test_what_takes_two_things_is_found_shrunk_and_told_as_a_scenario_that_fails
     assert f"--explore {INTERLEAVINGS} --seed {SEED} --fault {FAULT}" in found
     path = str(FINDINGS / f"seed_{SEED}.feature")
     assert "1 failed" in project.run(path, "--fault", FAULT).output
-    assert "1 passed" in project.run(path).output
+    mended = FINDINGS / "mended.feature"
+    (project.root / mended).write_text(MENDED, encoding="utf-8")
+    assert "2 passed" in project.run(path, str(mended)).output
 
 
 def test_a_seed_finds_the_same_again(project: Project, found: str) -> None:
