@@ -99,7 +99,7 @@ def modes() -> Iterator[Action]:
             f"Given the vehicle is in {mode} mode",
             ("connected", "private_menu_menu"),
             may=negated(known_as(mode=mode)),
-            learn=notes(mode=mode, ignition="off", pushed_s=-1e9),
+            learn=notes(mode=mode, ignition="off"),
         )
 
 

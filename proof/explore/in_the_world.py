@@ -34,6 +34,7 @@ def calls() -> Iterator[Action]:
         "When the driver presses the SOS button again 1 s after releasing it",
         CALLS,
         may=known_as(called=True, emergency=True),
+        learn=_sos_pressed,
     )
     yield Action(
         "assistance",

@@ -92,10 +92,11 @@ class ExplorationItem(pytest.Item):
         for batch, interleavings in self._batches(plan):
             found = batch.run(interleavings)
             self._note(batch)
-            if found is not None and batch.story is not None:
+            if found is not None and batch.course is not None:
+                story = batch.course.story
                 rerun = self._rerun(plan, batch.number, interleavings)
-                path, text = write(self.config.rootpath / FINDINGS, batch.story, batch.number, rerun)
-                self.requirements = batch.story.requirements
+                path, text = write(self.config.rootpath / FINDINGS, story, batch.number, rerun)
+                self.requirements = story.requirements
                 where = path.relative_to(self.config.rootpath)
                 told = [f"{found}", f"after {self._count} interleavings, shrunk to:", text]
                 raise Failed("\n\n".join((*told, f"written to {where}; again: {rerun}"))) from found
@@ -158,15 +159,14 @@ class HuntItem(ExplorationItem):
         plan = usual.with_fault(self._vehicle.id, self._vehicle.build)
         begun_s = time.process_time()
         for batch, interleavings in self._batches(plan):
-            found = batch.run(interleavings, shrunk=False)
+            found = batch.run(interleavings, shrinks=False)
             self._note(batch)
-            story = batch.story
-            if found is None or story is None or not self._holds_on(usual, batch, story):
+            if found is None or batch.course is None or not self._holds_on(usual, batch, batch.course.story):
                 continue
             self.labels["campaign"] = str(Campaign.CAUGHT)
             seconds = time.process_time() - begun_s
-            what = story.broken[0] if story.broken else story.lines[-1]
-            told = f"{self._vehicle.id}: {seconds:.0f} s, {self._count} interleavings: {what}"
+            shown = batch.course.story.shows
+            told = f"{self._vehicle.id}: {seconds:.0f} s, {self._count} interleavings: {shown}"
             self.user_properties.append(("found", told))
             return
         self.labels["campaign"] = str(Campaign.SURVIVED)
@@ -176,7 +176,7 @@ class HuntItem(ExplorationItem):
 
     def _holds_on(self, usual: Plan, batch: Batch, story: Story) -> bool:
         """Tell whether all of the interleaving that found something holds on the vehicle as it should be."""
-        from proof.explore.machine import Batch, retold  # noqa: PLC0415  # as above
+        from proof.explore.machine import Batch  # noqa: PLC0415  # as above
 
         with closing(open_session(usual)) as session:
-            return retold(Batch.on(session, batch.index, batch.number), story.lines) is None
+            return Batch.on(session, batch.index, batch.number).retold(story.lines) is None

@@ -19,8 +19,10 @@ SETS_UP_S = 5.0
 """Time in s after a press of SOS in which another one hangs up, whatever is seen of the call."""
 
 LANDS_S = 10.0
-"""Time in s by which an order has come about, and `LOST_S` by which one without a network is lost."""
+"""Time in s by which an order has come about, `LASTS_S` by which lights or horn have ended, and `LOST_S` by which
+an order without a network is lost."""
 
+LASTS_S = 40.0
 LOST_S = 100.0
 CHARGES_W = 500.0
 DRAWS_W = 50.0
@@ -111,7 +113,10 @@ class Knowledge:
 
     def quiet(self, family: str) -> bool:
         """Tell whether no order of a family is under way any more, which another could overtake."""
-        left = [order for order in self.orders.get(family, ()) if not self._has_landed(order)]
+        left: list[Order] = []
+        for order in self.orders.get(family, ()):
+            if not self._has_landed(order, sum(each.kind == order.kind for each in left)):
+                left.append(order)
         self.orders[family] = left
         return not left
 
@@ -119,15 +124,16 @@ class Knowledge:
         """Note that the supply has failed: orders under way wait in the network, and there is no call any more."""
         self.called, self.pushed_s = False, -1e9
         for family, orders in self.orders.items():
-            self.orders[family] = [
-                replace(order, covered=False) for order in orders if not self._has_landed(order)
-            ]
+            self.orders[family] = [replace(order, covered=False) for order in orders]
 
-    def _has_landed(self, order: Order) -> bool:
-        if self.now_s - order.given_s > (LANDS_S if order.covered else LOST_S):
+    def _has_landed(self, order: Order, earlier: int) -> bool:
+        """Tell whether an order has come about, with so many earlier ones of its kind that have not."""
+        lands_s = LASTS_S if order.kind in ("horn", "lights") else LANDS_S
+        if self.now_s - order.given_s > (lands_s if order.covered else LOST_S):
             return True
         shown = self.scene.track(phone.PROGRESS[order.kind]) if order.kind else ()
-        return any(each.value == "done" and each.when.earliest_ns / S > order.given_s for each in shown)
+        done = sum(each.value == "done" and each.when.earliest_ns / S > order.given_s for each in shown)
+        return done > earlier
 
     @property
     def settled(self) -> bool:

@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from proof.explore.action import Action
 from proof.explore.actions import ACTIONS
+from proof.explore.course import Course, Turn, shrunk
 from proof.explore.in_the_world import TIME
 from proof.explore.item import NEEDS
-from proof.explore.knowledge import Knowledge
 from proof.explore.story import Found, Story
 from rigs.ports.port import Observation
 from rigs.rest.rest_state import prepare
@@ -36,18 +36,15 @@ PICKED = (3, 4, 6, 9)
 """How many functions one interleaving has, besides time: of few, each meets each other soon and comes twice; of
 many, more of them meet."""
 
-IGNITION_OFF = "When the driver turns the ignition off"
-AFTERWARDS = "When 3 min pass"
-ASLEEP = "Given the vehicle is asleep"
-"""The sentences at the end of each interleaving, in which what was set off comes about; a vehicle that nothing
-keeps awake sleeps at last."""
+ENDING = ("When the driver turns the ignition off", "When 3 min pass", "Given the vehicle is asleep")
+"""The actions at the end of each interleaving, as far as they can be done: what was set off comes about, and a
+vehicle that nothing keeps awake sleeps at last."""
 
-CHOICES = 9999
-"""Highest of the numbers that stand for a choice of functions, `DRAWN` for an action, `JUDGED` for what is judged
-of it. The smaller they are, the sooner a finding is shrunk."""
+CHOICES = 99999
+"""Highest of the numbers that stand for a choice of functions, and `DRAWN` of those for an action and for what is
+judged of it."""
 
-DRAWN = 1023
-JUDGED = 11
+DRAWN = 9999
 
 WATCHED = (
     "the lights are on",
@@ -71,7 +68,7 @@ class Batch:
         ports: What is watched from the beginning.
         count: How many interleavings were run, those that shrank a finding among them.
         vehicle_s: Time of the vehicle in all of them, in s.
-        story: The interleaving of the finding, when there is one.
+        course: That of the last interleaving, of what was found when there is a finding.
     """
 
     session: RigSession
@@ -81,7 +78,7 @@ class Batch:
     ports: Sequence[Observation]
     count: int = 0
     vehicle_s: float = 0.0
-    story: Story | None = None
+    course: Course | None = None
 
     @classmethod
     def on(cls, session: RigSession, index: StepIndex, number: int) -> Batch:
@@ -100,12 +97,12 @@ class Batch:
             scene.arm(self.ports)
             yield scene
 
-    def run(self, interleavings: int = BATCH, *, shrunk: bool = True) -> Found | None:
+    def run(self, interleavings: int = BATCH, *, shrinks: bool = True) -> Found | None:
         """Run interleavings until all have been or one has found something.
 
         Args:
             interleavings: How many.
-            shrunk: Whether a finding is shrunk.
+            shrinks: Whether what is not needed for a finding is left out of it.
 
         Raises:
             HarnessError: The exploration or the rig failed.
@@ -120,7 +117,7 @@ class Batch:
                         stateful_step_count=STEPS,
                         database=None,
                         deadline=None,
-                        phases=(Phase.generate, Phase.shrink) if shrunk else (Phase.generate,),
+                        phases=(Phase.generate,),
                         verbosity=Verbosity.quiet,
                         print_blob=False,
                         report_multiple_bugs=False,
@@ -128,7 +125,39 @@ class Batch:
                     ),
                 )
         except Found as found:
+            assert self.course is not None  # noqa: S101  # it has ended by what it has found
+            if shrinks:
+                self.course, found = shrunk(self.course, found, self._again)
             return found
+        return None
+
+    def ended(self, course: Course) -> None:
+        """Take the course of an interleaving that has ended."""
+        self.course = course
+        self.count += 1
+        self.vehicle_s += course.known.now_s
+
+    def _again(self, turns: Sequence[Turn]) -> tuple[Course, Found | None]:
+        with self.scene() as scene:
+            course = Course(scene, self.index)
+            try:
+                course.take_again(turns)
+            except Found as found:
+                return course, found
+            finally:
+                self.ended(course)
+        return course, None
+
+    def retold(self, lines: Sequence[str]) -> Found | None:
+        """Tell a story again, whatever is known of the vehicle; None where all holds."""
+        with self.scene() as scene:
+            story = Story(scene, self.index)
+            try:
+                for line in lines:
+                    story.tell(line)
+                story.judge()
+            except Found as found:
+                return found
         return None
 
 
@@ -144,82 +173,55 @@ class Interleaving(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
-        self.scene = self._stack.enter_context(self.batch.scene())
-        self.known = Knowledge(self.scene)
-        self.story = Story(self.scene, self.batch.index)
-        self.ended = False
+        scene = self._stack.enter_context(self.batch.scene())
+        self.course = Course(scene, self.batch.index)
         self.actions = self.batch.actions
+        self.over = False
 
     @initialize(number=st.integers(0, CHOICES))
     def pick(self, number: int) -> None:
-        """Pick the functions of this interleaving; 0 stands for all of them, towards which a finding shrinks."""
-        if number:
-            random = Random(number)
-            functions = [each for each in dict.fromkeys(each.function for each in self.actions) if each != TIME]
-            picked = {TIME, *random.sample(functions, random.choice(PICKED))}
-            self.actions = [each for each in self.actions if each.function in picked]
+        """Pick the functions of this interleaving."""
+        random = Random(number)
+        functions = [each for each in dict.fromkeys(each.function for each in self.actions) if each != TIME]
+        picked = {TIME, *random.sample(functions, random.choice(PICKED))}
+        self.actions = [each for each in self.actions if each.function in picked]
 
-    @rule(number=st.integers(0, DRAWN), judged=st.integers(0, JUDGED))
+    @rule(number=st.integers(0, DRAWN), judged=st.integers(0, DRAWN))
     def act(self, number: int, judged: int) -> None:
         """Do one of the things that can be done now, and judge what comes of it, or do not.
 
         A number stands for it, since draws from it are even; a choice among rules dwells on few of them. Functions
         are as likely as each other, however many actions they have.
         """
+        known = self.course.known
         possible: dict[str, list[Action]] = {}
         for each in self.actions:
-            if each.may(self.known):
+            if each.may(known):
                 possible.setdefault(each.function, []).append(each)
         rest, function = divmod(number, len(possible))
         actions = [*possible.values()][function]
         action = actions[rest % len(actions)]
-        certain = [None, *(each for each in action.expects if each.when(self.known))]
-        expected = certain[judged % len(certain)]
+        certain = [None, *(each for each in action.expects if each.when(known))]
         try:
-            self.story.tell(action.line)
-            action.learn(self.known)
-            if expected is not None:
-                self.story.tell(f"Then {expected.text}", expected.requirement)
-            self.scene.catch_up()
+            self.course.take(Turn(action, certain[judged % len(certain)]))
         except BaseException:
             self._end()
             raise
 
     def teardown(self) -> None:
         """Let time pass, let the vehicle sleep if it may, and judge what was."""
-        if self.ended:
+        if self.over:
             return
+        endings = {each.line: each for each in self.batch.actions if each.line in ENDING}
         try:
-            if self.known.ignition != "off":
-                self.story.tell(IGNITION_OFF)
-                self.known.ignition = "off"
-            self.story.tell(AFTERWARDS)
-            if self.known.may_sleep:
-                self.story.tell(ASLEEP)
-            self.story.judge()
+            self.course.take_again([Turn(endings[line]) for line in ENDING])
         finally:
             self._end()
 
     def _end(self) -> None:
-        self.ended = True
-        batch = self.batch
-        batch.count += 1
-        batch.vehicle_s += self.known.now_s
-        batch.story = self.story
+        self.over = True
+        self.batch.ended(self.course)
         self._stack.close()
-
-
-def retold(batch: Batch, lines: Sequence[str]) -> Found | None:
-    """Tell an interleaving again on the vehicle of a batch, whatever that knows of it; None where all holds."""
-    with batch.scene() as scene:
-        story = Story(scene, batch.index)
-        try:
-            for line in lines:
-                story.tell(line)
-            story.judge()
-        except Found as found:
-            return found
-    return None
 
 
 def _mutates_nothing(_runner: ConjectureRunner, _data: object) -> None:
