@@ -12,7 +12,7 @@ from rigs.ports.port import Observation
 TIME = "time"
 """The function that each interleaving has: without time little comes about."""
 
-WAITS = ("1 s", "15 s", "70 s", "3 min")
+WAITS = ("1 s", "15 s", "70 s", "5 min")
 LONG_WAITS = ("10 min", "20 min", "2 h")
 """Times that cost little only while the vehicle sleeps."""
 
@@ -65,6 +65,12 @@ def calls() -> Iterator[Action]:
         ("double_push", "connected"),
         may=negated(known_as(emergency=True)),
         learn=lambda known: setattr(known, "pushed_s", known.now_s),
+    )
+    yield Action(
+        "crash",
+        "When the driver turns the ignition on",
+        may=known_as(ignition="off"),
+        learn=notes(ignition="on"),
     )
     yield Action(
         "crash",

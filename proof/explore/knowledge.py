@@ -133,7 +133,7 @@ class Knowledge:
             return True
         shown = self.scene.track(phone.PROGRESS[order.kind]) if order.kind else ()
         done = sum(each.value == "done" and each.when.earliest_ns / S > order.given_s for each in shown)
-        return done > earlier
+        return bool(done > earlier)
 
     @property
     def settled(self) -> bool:

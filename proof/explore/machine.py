@@ -36,7 +36,7 @@ PICKED = (3, 4, 6, 9)
 """How many functions one interleaving has, besides time: of few, each meets each other soon and comes twice; of
 many, more of them meet."""
 
-ENDING = ("When the driver turns the ignition off", "When 3 min pass", "Given the vehicle is asleep")
+ENDING = ("When the driver turns the ignition off", "When 5 min pass", "Given the vehicle is asleep")
 """The actions at the end of each interleaving, as far as they can be done: what was set off comes about, and a
 vehicle that nothing keeps awake sleeps at last."""
 

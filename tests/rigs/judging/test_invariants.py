@@ -215,6 +215,10 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
             (15.5, "button.sos", "released"),
         ],
     ),
+    "a charge of which a vehicle has told before it lost its supply, unplugged meanwhile": (
+        {"charge.state": [(6, "charging"), (30.2, "idle")], "comfort.activity": [(12, "asleep"), (30, "awake")]},
+        [(5, "station.plug", "plugged"), (11, "station.plug", "unplugged")],
+    ),
     "a horn that pauses": (
         {"horn.state": [(20, "on"), (22, "off"), (22.8, "on"), (30, "off")]},
         [order(15, "horn")],
