@@ -55,6 +55,7 @@ def orders() -> Iterator[Action]:
         "the end of the charge",
         "energy",
         Expected("charging is off in reaction to the order", "CHARGE-01", _is("charging")),
+        Expected("the vehicle accepts the charge order in reaction to the order", "CHARGE-01", _may_end),
         needs=ELECTRIC,
     )
     yield _order(
@@ -93,6 +94,10 @@ def _is(name: str) -> Test:
 
 def _may_charge(known: Knowledge) -> bool:
     return bool(known.station) and known.consent and not (known.charging or known.conditioning)
+
+
+def _may_end(known: Knowledge) -> bool:
+    return bool(known.station) and (known.charging or known.conditioning)
 
 
 def _may_condition(known: Knowledge) -> bool:

@@ -15,7 +15,6 @@ from clock.kernel import S, seconds
 from rigs.judging.causes import (
     CALLING,
     MODE,
-    Cause,
     Causes,
     Past,
     after_the_network,
@@ -278,17 +277,6 @@ def _charges_unplugged(past: Past) -> Iterator[Breach]:
                 yield Breach(span, "charge.state: charging, and there is no plug")
 
 
-def _resumed(past: Past) -> Iterator[Cause]:
-    """Yield the ends of pre-conditioning, after which a charge goes on unless an order has ended it for good."""
-    ends = [*order("charge_stop")(past)]
-    others = [done for port in _OF_A_CHARGE for done in past.done(port)]
-    others += past.done(phone.ORDER, "charge_start", "charge_immediate", "charge_deferred")
-    for cause in seen(PRECONDITIONING, "off")(past):
-        ended_ns = max((each.from_ns for each in ends if each.until_ns < cause.from_ns), default=None)
-        if ended_ns is None or any(ended_ns <= each.when.latest_ns <= cause.until_ns for each in others):
-            yield cause
-
-
 def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes) -> Broken:
     """Return what finds lights or horn that are on for longer than their orders say, where nothing else is one."""
 
@@ -337,18 +325,6 @@ def _lock_statuses(past: Past, span: Interval) -> Iterator[str]:
             yield from ("locked", "unlocked")
         yield "unlocked" if "unlocked" in locks else "locked"
 
-
-_OF_A_CHARGE = (
-    phone.PROGRAMME_CHARGE,
-    screen.TAP,
-    controls.HATCH_BUTTON,
-    surroundings.PLUG,
-    surroundings.STATION_CONSENT,
-    surroundings.STATION_TYPE,
-    surroundings.STATE_OF_CHARGE,
-    supply.VOLTAGE,
-)
-"""Stimuli by which a charge that was ended may be wanted again, besides orders for it."""
 
 _CRASHES = (
     deed(controls.AIRBAG_CRASH, "fired", often=True),
@@ -519,7 +495,7 @@ INVARIANTS: tuple[Invariant, ...] = (
                 deed(surroundings.STATION_TYPE, often=True),
                 deed(surroundings.STATE_OF_CHARGE, often=True),
                 deed(surroundings.OUTSIDE_TEMPERATURE, often=True),
-                _resumed,
+                seen(PRECONDITIONING, "off"),
                 SUPPLY_RETURNS,
             ),
         ),
