@@ -26,7 +26,7 @@ FAULT = "seq-private-data-while-unlocked"
 RARE = "seq-preconditioning-again-once-locked"
 SEED = 1
 INTERLEAVINGS = 10
-MOST_LINES = 5
+MOST_LINES = 8
 """Most sentences of a finding that is shrunk."""
 
 
