@@ -150,7 +150,7 @@ class HuntItem(ExplorationItem):
         self.labels.update(fault=vehicle.id, scenario=baseline, campaign=str(Campaign.INFRASTRUCTURE_ERROR))
 
     def runtest(self) -> None:
-        """Explore the faulty vehicle until it is found; what the usual one shows as well does not count.
+        """Run interleavings until the vehicle is found; what the usual one shows as well does not count.
 
         Raises:
             NotProven: It was not found.

@@ -33,8 +33,8 @@ STEPS = 24
 """Most actions of one interleaving; beginning and end of one take as long as a dozen of them."""
 
 PICKED = (3, 4, 6, 9)
-"""How many functions one interleaving has, besides time: of few, each meets each other soon and comes twice; of
-many, more of them meet."""
+"""Numbers of functions, one of which an interleaving has besides time: few meet each other soon and come twice; of
+many, more meet."""
 
 ENDING = ("When the driver turns the ignition off", "When 5 min pass", "Given the vehicle is asleep")
 """The actions at the end of each interleaving, as far as they can be done: what was set off comes about, and a
