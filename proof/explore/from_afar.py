@@ -184,7 +184,11 @@ def _refreshed() -> Iterator[Expected]:
         text = f"the home page shows the vehicle as {locked} within 60 s of the refresh"
         yield Expected(text, "REMOTE-08", both(_may_load, shows, _no_door_moves))
     text = "the home page shows the charge as charging within 60 s of the refresh"
-    yield Expected(text, "STATUS-03", both(_may_load, _is("charging"), lambda known: known.quiet("energy")))
+    yield Expected(
+        text,
+        "STATUS-03",
+        both(_may_load, known_as(charging=True, consent=True), lambda known: known.quiet("energy")),
+    )
 
 
 def _may_load(known: Knowledge) -> bool:
