@@ -98,12 +98,13 @@ class Project:
 
     Args:
         root: A folder that is not there yet.
+        varies: Whether runs have the histories and crossings of the suite.
 
     Attributes:
         temporary: Where its runs put what belongs to the whole machine, such as the hold of a bench.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, varies: bool = False) -> None:
         self.root = root
         self.temporary = root.with_name(f"{root.name}-tmp")
         self._kept: dict[tuple[str, ...], Path] = {}
@@ -115,7 +116,8 @@ class Project:
                 shutil.copytree(ROOT / part, root / part, ignore=ignored)
             else:
                 shutil.copy2(ROOT / part, root / part)
-        self._let_nothing_vary_unasked()
+        if not varies:
+            self._let_nothing_vary_unasked()
 
     def _let_nothing_vary_unasked(self) -> None:
         """What a test counts are scenarios as they are; faults need histories and crossings by name alone."""
@@ -199,9 +201,9 @@ class Project:
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.log*")}
 
 
-def new_project(factory: pytest.TempPathFactory) -> Project:
+def new_project(factory: pytest.TempPathFactory, *, varies: bool = False) -> Project:
     """A copy in a folder that pytest cleans up."""
-    return Project(factory.mktemp("suite") / "project")
+    return Project(factory.mktemp("suite") / "project", varies=varies)
 
 
 def project_of(factory: pytest.TempPathFactory, *folders: str) -> Project:
