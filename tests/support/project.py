@@ -24,7 +24,7 @@ PARTS = (
     *("simulators", "steps", "vehicle"),
 )
 OUTPUT = Path("reports", "output")
-TIMEOUT_S = 900
+TIMEOUT_S = 120
 WITHOUT = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
 """Plugins that leave files beside the output, or take time and have no part in a run of features."""
 
