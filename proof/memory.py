@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from clock.kernel import Kernel, seconds
-from proof.deviation import kernel_of
+from proof.deviation import Deviation, Slot, kernel_of
 
 
 class Memory:
@@ -41,6 +42,25 @@ class Memory:
             return bool(times_ns) and kernel.now_ns - times_ns[-1] <= seconds(last_s)
 
         return lately
+
+
+def remembering(
+    slot: Slot[Any],
+    method: Callable[..., object],
+    makes: Callable[[Memory], Deviation],
+    /,
+    **of: Any,  # what `Slot.also` takes
+) -> Deviation:
+    """Make a deviation that depends on what has happened before; it is asked before the present time is noted.
+
+    Args:
+        slot: Where it happens.
+        method: What is called then.
+        makes: Makes the deviation, given the memory of when that was.
+        of: Which calls are remembered, as `Slot.also` takes it, such as `target="locked"`.
+    """
+    memory = Memory()
+    return makes(memory) | slot.also(method, memory.note, **of)
 
 
 def both(*conditions: Callable[..., bool]) -> Callable[..., bool]:

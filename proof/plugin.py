@@ -219,7 +219,7 @@ def _baseline(scenario: ScenarioItem, faults: Iterable[Fault]) -> ScenarioItem:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Be the campaign, when one was asked for."""
-    if config.option.prove:
+    if config.option.prove and config.option.explore is None:
         campaign = CampaignPlugin(_faults())
         replace_items(config, campaign.items)
         config.pluginmanager.register(campaign, "connect-hil-campaign")

@@ -153,11 +153,19 @@ enumeration("charge_mode", {"immediate": "immediate", "deferred": "deferred"})
 
 
 def surround(scene: Scene, stimulus: Stimulus, value: float, shown: Observation) -> None:
-    """Set a quantity around the vehicle and see that the vehicle shows it; a sleeping one is woken for that."""
+    """Set a quantity around the vehicle and see that the vehicle shows it.
+
+    A vehicle that sleeps, or falls asleep before it has shown it, is woken for that.
+    """
     scene.stimulate(stimulus, value)
+    told = value_is(shown, value)
+    if scene.holds(AWAKE):
+        either = f"{told.text}, or the vehicle is asleep"
+        ports = (shown, *AWAKE.ports)
+        scene.settle(Condition(either, ports, lambda seen, bus: bus == "asleep" or told.test(seen)))
     if not scene.holds(AWAKE):
         vehicle_awake(scene)
-    scene.settle(value_is(shown, value))
+    scene.settle(told)
 
 
 @given(phrase("the battery level is {level:number} %"))

@@ -198,6 +198,7 @@ def driver_drives(scene: Scene, number: float) -> None:
     """Drive with a vehicle that is started; a trip is told when the contact, KL15, goes off (line 342, AMB-35)."""
     drive(scene, number)
     scene.mark(END_OF_TRIP, scene.stimulate(controls.IGNITION, "off"))
+    scene.settle(value_is(signal("ignition.state"), "off"))
 
 
 @when(phrase("the driver makes a trip of {duration}"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
 
 from clock.kernel import S
 from rigs.judging.causes import CALLING
@@ -19,13 +19,34 @@ SETS_UP_S = 5.0
 """Time in s after a press of SOS in which another one hangs up, whatever is seen of the call."""
 
 LANDS_S = 10.0
-"""Time in s by which an order has come about, and `LOST_S` by which one without a network is lost."""
+"""Time in s by which an order has come about, `LASTS_S` by which lights or horn have ended, and `LOST_S` by which
+an order without a network is lost."""
 
+LASTS_S = 40.0
 LOST_S = 100.0
 CHARGES_W = 500.0
 DRAWS_W = 50.0
 CLOCK_S = 4.0
 """Time in s awake after which the vehicle has surely sent its clock often enough."""
+
+
+TURNS_S = 3.0
+"""Time in s in which a door has done what was done to it at the vehicle."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order from the app.
+
+    Attributes:
+        kind: Whose button in the app shows how far it has come; empty where none does.
+        given_s: When it was given, in s of rig time.
+        covered: Whether there was a network then.
+    """
+
+    kind: str
+    given_s: float
+    covered: bool
 
 
 @dataclass
@@ -48,8 +69,11 @@ class Knowledge:
         called: Whether there was an emergency call, which keeps the vehicle awake for a call back.
         pushed_s: When both buttons were pressed together last, in s of rig time.
         pressed_s: When the SOS button was pressed last, in s of rig time.
-        orders_s: When the last order of each family was given, in s of rig time, and whether there was a network.
+        touched_s: When a door was locked, unlocked or opened at the vehicle last, in s of rig time.
+        orders: The orders of each family that may still come about; of a family are orders of one kind of thing.
     """
+
+    LEVELS: ClassVar[tuple[int, ...]] = (43, 60, 80)
 
     scene: Scene
     mode: str = "geolocated"
@@ -66,7 +90,8 @@ class Knowledge:
     called: bool = False
     pushed_s: float = -1e9
     pressed_s: float = -1e9
-    orders_s: dict[str, tuple[float, bool]] = field(default_factory=dict)
+    touched_s: float = -1e9
+    orders: dict[str, list[Order]] = field(default_factory=dict)
 
     @property
     def now_s(self) -> float:
@@ -77,14 +102,43 @@ class Knowledge:
         """Return what a port shows at present."""
         return self.scene.track(port).value
 
-    def ordered(self, family: str) -> None:
-        """Note an order, one of a family that orders of the same kind of thing are."""
-        self.orders_s[family] = self.now_s, self.coverage
+    def ordered(self, family: str, kind: str = "") -> None:
+        """Note an order of a family, given just now.
+
+        Args:
+            family: Such as doors, which orders to lock and to unlock are.
+            kind: Whose button in the app shows how far it has come; empty where none does.
+        """
+        self.orders.setdefault(family, []).append(Order(kind, self.now_s, self.coverage))
 
     def quiet(self, family: str) -> bool:
         """Tell whether no order of a family is under way any more, which another could overtake."""
-        given_s, covered = self.orders_s.get(family, (-1e9, True))
-        return self.now_s - given_s > (LANDS_S if covered else LOST_S)
+        left: list[Order] = []
+        for order in self.orders.get(family, ()):
+            if not self._has_landed(order, sum(each.kind == order.kind for each in left)):
+                left.append(order)
+        self.orders[family] = left
+        return not left
+
+    def supply_failed(self) -> None:
+        """Note that the supply has failed: orders under way wait in the network, and there is no call any more."""
+        self.called, self.pushed_s = False, -1e9
+        for family, orders in self.orders.items():
+            self.orders[family] = [replace(order, covered=False) for order in orders]
+
+    def _has_landed(self, order: Order, earlier: int) -> bool:
+        """Tell whether an order has come about, with so many earlier ones of its kind that have not."""
+        lands_s = LASTS_S if order.kind in ("horn", "lights") else LANDS_S
+        if self.now_s - order.given_s > (lands_s if order.covered else LOST_S):
+            return True
+        shown = self.scene.track(phone.PROGRESS[order.kind]) if order.kind else ()
+        done = sum(each.value == "done" and each.when.earliest_ns / S > order.given_s for each in shown)
+        return bool(done > earlier)
+
+    @property
+    def settled(self) -> bool:
+        """True when all doors have done what was last done to them at the vehicle."""
+        return self.now_s - self.touched_s > TURNS_S
 
     @property
     def served(self) -> bool:
@@ -105,6 +159,16 @@ class Knowledge:
     def locked(self) -> bool:
         """True when every latch is locked."""
         return self.bolts == {"locked"}
+
+    @property
+    def unlocked(self) -> bool:
+        """True when every latch is unlocked."""
+        return self.bolts == {"unlocked"}
+
+    @property
+    def bolted(self) -> bool:
+        """True when one latch is locked, so that not all doors are unlocked already."""
+        return "locked" in self.bolts
 
     @property
     def emergency(self) -> bool:
@@ -157,7 +221,7 @@ class Knowledge:
     def may_sleep(self) -> bool:
         """True when nothing keeps the vehicle awake, or may do so soon."""
         busy = self.emergency or self.breakdown or self.charging or self.conditioning or bool(self.station)
-        quiet = all(self.quiet(family) for family in self.orders_s)
+        quiet = all(self.quiet(family) for family in list(self.orders))
         return self.ignition == "off" and quiet and not (busy or self.called)
 
     @property

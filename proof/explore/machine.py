@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from random import Random
 from unittest.mock import patch
@@ -13,28 +13,38 @@ from hypothesis import strategies as st
 from hypothesis.internal.conjecture.engine import ConjectureRunner
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from proof.explore.actions import ACTIONS, Action
-from proof.explore.knowledge import Knowledge
+from proof.explore.action import Action
+from proof.explore.actions import ACTIONS
+from proof.explore.course import Course, Turn, shrunk
+from proof.explore.in_the_world import TIME
+from proof.explore.item import NEEDS
 from proof.explore.story import Found, Story
+from rigs.ports.port import Observation
 from rigs.rest.rest_state import prepare
 from rigs.run.session import RigSession
+from rigs.scene import Scene
 from steps.gherkin.lint import StepIndex
 from steps.gherkin.vocabulary import ports_in
 
 BATCH = 100
 """Interleavings of one seed, which are always the same."""
 
-STEPS = 14
-"""Most actions of one interleaving."""
+STEPS = 24
+"""Most actions of one interleaving; beginning and end of one take as long as a dozen of them."""
 
-PICKED = 13
-"""Actions that one interleaving has to choose from, besides `ALWAYS`: so few meet one another soon."""
+PICKED = (3, 4, 6, 9)
+"""Numbers of functions, one of which an interleaving has besides time: few meet each other soon and come twice; of
+many, more meet."""
 
-ALWAYS = frozenset({"When 1 s pass", "When 15 s pass", "When 3 min pass"})
+ENDING = ("When the driver turns the ignition off", "When 5 min pass", "Given the vehicle is asleep")
+"""The actions at the end of each interleaving, as far as they can be done: what was set off comes about, and a
+vehicle that nothing keeps awake sleeps at last."""
 
-AFTERWARDS = "When 2 min pass"
-"""The sentence at the end of each interleaving, in which what was set off comes about."""
+CHOICES = 99999
+"""Highest of the numbers that stand for a choice of functions, and `DRAWN` of those for an action and for what is
+judged of it."""
 
+DRAWN = 9999
 
 WATCHED = (
     "the lights are on",
@@ -53,24 +63,46 @@ class Batch:
     Attributes:
         session: The run.
         index: What runs sentences.
-        needs: What the vehicle must have for the actions to be done, as tags name it.
         number: The seed.
+        actions: What can be done with the vehicle.
+        ports: What is watched from the beginning.
         count: How many interleavings were run, those that shrank a finding among them.
         vehicle_s: Time of the vehicle in all of them, in s.
-        story: The interleaving of the finding, when there is one.
+        course: That of the last interleaving, of what was found when there is a finding.
     """
 
     session: RigSession
     index: StepIndex
-    actions: Sequence[Action]
-    needs: tuple[str, ...]
     number: int
+    actions: Sequence[Action]
+    ports: Sequence[Observation]
     count: int = 0
     vehicle_s: float = 0.0
-    story: Story | None = None
+    course: Course | None = None
 
-    def run(self, interleavings: int = BATCH) -> Found | None:
-        """Run interleavings until all have been or one has found something, which is then shrunk.
+    @classmethod
+    def on(cls, session: RigSession, index: StepIndex, number: int) -> Batch:
+        """Make that of a seed on the vehicle of a run."""
+        profile = session.plan.profile_for(NEEDS)
+        tags = profile.tags if profile else frozenset()
+        actions = [each for each in ACTIONS if tags.issuperset(each.needs)]
+        lines = [line for each in actions for line in (each.line, *(expected.text for expected in each.expects))]
+        return cls(session, index, number, actions, ports_in([*lines, *WATCHED]))
+
+    @contextmanager
+    def scene(self) -> Iterator[Scene]:
+        """Yield a vehicle at rest, of which all is watched that an interleaving speaks of."""
+        with self.session.scene(f"explore::{self.number}", NEEDS, may_call=True) as scene:
+            prepare(scene)
+            scene.arm(self.ports)
+            yield scene
+
+    def run(self, interleavings: int = BATCH, *, shrinks: bool = True) -> Found | None:
+        """Run interleavings until all have been or one has found something.
+
+        Args:
+            interleavings: How many.
+            shrinks: Whether what is not needed for a finding is left out of it.
 
         Raises:
             HarnessError: The exploration or the rig failed.
@@ -85,7 +117,7 @@ class Batch:
                         stateful_step_count=STEPS,
                         database=None,
                         deadline=None,
-                        phases=(Phase.generate, Phase.shrink),
+                        phases=(Phase.generate,),
                         verbosity=Verbosity.quiet,
                         print_blob=False,
                         report_multiple_bugs=False,
@@ -93,7 +125,39 @@ class Batch:
                     ),
                 )
         except Found as found:
+            assert self.course is not None  # noqa: S101  # it has ended by what it has found
+            if shrinks:
+                self.course, found = shrunk(self.course, found, self._again)
             return found
+        return None
+
+    def ended(self, course: Course) -> None:
+        """Take the course of an interleaving that has ended."""
+        self.course = course
+        self.count += 1
+        self.vehicle_s += course.known.now_s
+
+    def _again(self, turns: Sequence[Turn]) -> tuple[Course, Found | None]:
+        with self.scene() as scene:
+            course = Course(scene, self.index)
+            try:
+                course.take_again(turns)
+            except Found as found:
+                return course, found
+            finally:
+                self.ended(course)
+        return course, None
+
+    def retold(self, lines: Sequence[str]) -> Found | None:
+        """Tell a story again, whatever is known of the vehicle; None where all holds."""
+        with self.scene() as scene:
+            story = Story(scene, self.index)
+            try:
+                for line in lines:
+                    story.tell(line)
+                story.judge()
+            except Found as found:
+                return found
         return None
 
 
@@ -109,60 +173,54 @@ class Interleaving(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
-        scene = self._stack.enter_context(
-            self.batch.session.scene(f"explore::{self.batch.number}", self.batch.needs, may_call=True)
-        )
-        prepare(scene)
-        self.scene = scene
-        scene.arm(ports_in([*(action.line for action in ACTIONS), *WATCHED]))
-        self.known = Knowledge(scene)
-        self.story = Story(scene, self.batch.index)
-        self.ended = False
-        self.picked = frozenset(action.line for action in self.batch.actions)
+        scene = self._stack.enter_context(self.batch.scene())
+        self.course = Course(scene, self.batch.index)
+        self.actions = self.batch.actions
+        self.over = False
 
-    @initialize(number=st.integers(0, 2**32))
+    @initialize(number=st.integers(0, CHOICES))
     def pick(self, number: int) -> None:
-        """Pick the actions of this interleaving; 0 stands for all of them, towards which a finding shrinks."""
-        if number:
-            lines = [action.line for action in self.batch.actions]
-            self.picked = ALWAYS.union(Random(number).sample(lines, min(PICKED, len(lines))))
+        """Pick the functions of this interleaving."""
+        random = Random(number)
+        functions = [each for each in dict.fromkeys(each.function for each in self.actions) if each != TIME]
+        picked = {TIME, *random.sample(functions, random.choice(PICKED))}
+        self.actions = [each for each in self.actions if each.function in picked]
 
-    @rule(number=st.integers(0, 2**32), judged=st.booleans())
-    def act(self, number: int, judged: bool) -> None:
-        """Do one of the things that can be done now, and judge what comes of it.
+    @rule(number=st.integers(0, DRAWN), judged=st.integers(0, DRAWN))
+    def act(self, number: int, judged: int) -> None:
+        """Do one of the things that can be done now, and judge what comes of it, or do not.
 
-        A number stands for it, since draws from it are even; a choice among rules dwells on few of them.
+        A number stands for it, since draws from it are even; a choice among rules dwells on few of them. Functions
+        are as likely as each other, however many actions they have.
         """
-        actions = [each for each in self.batch.actions if each.line in self.picked and each.may(self.known)]
-        action = actions[number % len(actions)]
-        expected = action.expect(self.known)
+        known = self.course.known
+        possible: dict[str, list[Action]] = {}
+        for each in self.actions:
+            if each.may(known):
+                possible.setdefault(each.function, []).append(each)
+        rest, function = divmod(number, len(possible))
+        actions = [*possible.values()][function]
+        action = actions[rest % len(actions)]
+        certain = [None, *(each for each in action.expects if each.when(known))]
         try:
-            self.story.tell(action.line)
-            action.learn(self.known)
-            if judged and expected is not None:
-                text, requirement = expected
-                self.story.tell(f"Then {text}", requirement)
-            self.scene.catch_up()
-            self.story.judge()
+            self.course.take(Turn(action, certain[judged % len(certain)]))
         except BaseException:
             self._end()
             raise
 
     def teardown(self) -> None:
-        """Let time pass, and judge what happens in it."""
-        if not self.ended:
-            try:
-                self.story.tell(AFTERWARDS)
-                self.story.judge()
-            finally:
-                self._end()
+        """Let time pass, let the vehicle sleep if it may, and judge what was."""
+        if self.over:
+            return
+        endings = {each.line: each for each in self.batch.actions if each.line in ENDING}
+        try:
+            self.course.take_again([Turn(endings[line]) for line in ENDING])
+        finally:
+            self._end()
 
     def _end(self) -> None:
-        self.ended = True
-        batch = self.batch
-        batch.count += 1
-        batch.vehicle_s += self.known.now_s
-        batch.story = self.story
+        self.over = True
+        self.batch.ended(self.course)
         self._stack.close()
 
 

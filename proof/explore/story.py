@@ -40,6 +40,11 @@ class Story:
     broken: tuple[str, ...] = ()
     _values: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def shows(self) -> str:
+        """The sentence that does not hold: the first invariant that is broken, else the last one told."""
+        return self.broken[0] if self.broken else self.lines[-1]
+
     def tell(self, line: str, *requirements: str) -> None:
         """Run a sentence; a Then that comes to no verdict is none.
 

@@ -13,7 +13,7 @@ from typing import Any
 from proof.deviation import Deviation
 from proof.fault import FaultyVehicle
 from proof.faults.shared import asleep, is_order, shows
-from proof.memory import Memory, both
+from proof.memory import both, remembering
 from proof.slots import (
     ANSWERS,
     BACKOFFICE,
@@ -48,6 +48,10 @@ Condition = Callable[..., bool]
 REMOTE = "remote_order"
 DOOR = "doors.front_left.lock"
 
+_ordered = partial(remembering, LOCKS, CentralLocking.request, source=REMOTE)
+_called = partial(remembering, EMERGENCY_CALL, EmergencyCall.start)
+_cancelled = partial(remembering, EMERGENCY_CALL, EmergencyCall.hang_up)
+
 
 def _in_mode(mode: str) -> Condition:
     return lambda privacy, *_: privacy.mode == mode
@@ -65,20 +69,15 @@ def _vehicle(name: str, requirement: str, description: str, deviation: Deviation
     return FaultyVehicle(id=f"seq-{name}", requirement=requirement, description=description, deviation=deviation)
 
 
-def _remember_orders(memory: Memory, target: str) -> Deviation:
-    return LOCKS.also(CentralLocking.request, memory.note, target=target, source=REMOTE)
-
-
 def _locks() -> list[FaultyVehicle]:
-    unlocked, locked, crashed, called, turned = Memory(), Memory(), Memory(), Memory(), Memory()
-    third, soon, superlocked = Memory(), Memory(), shows(DOOR, "superlocked")
-    lock_by_order = partial(LOCKS.ignores, CentralLocking.request, target="locked", source=REMOTE)
+    loses = partial(LOCKS.ignores, CentralLocking.request, source=REMOTE)
+    lock_by_order, unlock_by_order = partial(loses, target="locked"), partial(loses, target="unlocked")
     return [
         _vehicle(
             "unlock-not-from-superlock",
             "REMOTE-28",
             "An unlock order does nothing when two presses of the key have superlocked the vehicle.",
-            LOCKS.ignores(CentralLocking.request, when=superlocked, target="unlocked", source=REMOTE),
+            unlock_by_order(when=shows(DOOR, "superlocked")),
         ),
         _vehicle(
             "no-lock-while-horn",
@@ -96,65 +95,69 @@ def _locks() -> list[FaultyVehicle]:
             "third-unlock-ignored",
             "REMOTE-28",
             "The third unlock order and all after it are ignored.",
-            LOCKS.ignores(CentralLocking.request, when=third.times(2), target="unlocked", source=REMOTE)
-            | _remember_orders(third, "unlocked"),
+            _ordered(lambda unlocks: unlock_by_order(when=unlocks.times(2)), target="unlocked"),
         ),
         _vehicle(
             "no-lock-after-sos",
             "REMOTE-15",
             "After an emergency call no lock order locks.",
-            EMERGENCY_CALL.also(EmergencyCall.start, called.note) | lock_by_order(when=called.happened),
+            _called(lambda calls: lock_by_order(when=calls.happened)),
         ),
         _vehicle(
             "lock-after-crash-undone",
             "REMOTE-15",
             "After a crash each lock order is undone 150 s later.",
-            TRIGGERS.also(Triggers.crashed, crashed.note)
-            | LOCKS.also(
-                CentralLocking.request,
-                lambda locks: locks.request("unlocked", REMOTE),
-                after_s=150,
-                when=crashed.happened,
-                target="locked",
-                source=REMOTE,
+            remembering(
+                TRIGGERS,
+                Triggers.crashed,
+                lambda crashes: LOCKS.also(
+                    CentralLocking.request,
+                    lambda locks: locks.request("unlocked", REMOTE),
+                    after_s=150,
+                    when=crashes.happened,
+                    target="locked",
+                    source=REMOTE,
+                ),
             ),
         ),
         _vehicle(
             "trunk-left-after-hand",
             "REMOTE-15",
             "An order does not lock the trunk any more once it was unlocked by hand.",
-            LOCKS.also(CentralLocking.moved_by_hand, turned.note, door="trunk")
-            | LOCKS.instead(
-                CentralLocking.doors_to_move,
-                lambda locks: tuple(door for door in locks._latches if door != "trunk"),
-                when=turned.happened,
+            remembering(
+                LOCKS,
+                CentralLocking.moved_by_hand,
+                lambda turns: LOCKS.instead(
+                    CentralLocking.doors_to_move,
+                    lambda locks: tuple(door for door in locks._latches if door != "trunk"),
+                    when=turns.happened,
+                ),
+                door="trunk",
             ),
         ),
         _vehicle(
             "lights-unlock-again",
             "REMOTE-13",
             "A lights order after an unlock order unlocks once more.",
-            _remember_orders(unlocked, "unlocked")
-            | LOCKS.also(CentralLocking.lock_with_key, locked.note)
-            | ORDERS_ON_THE_BUS.also(
-                RemoteOrders.on_order,
-                lambda orders: orders._locking.request("unlocked", REMOTE),
-                when=both(is_order("lights"), unlocked.happened),
+            _ordered(
+                lambda unlocks: ORDERS_ON_THE_BUS.also(
+                    RemoteOrders.on_order,
+                    lambda orders: orders._locking.request("unlocked", REMOTE),
+                    when=both(is_order("lights"), unlocks.happened),
+                ),
+                target="unlocked",
             ),
         ),
         _vehicle(
             "unlock-lost-in-a-hurry",
             "REMOTE-28",
             "An unlock order within 6 s of a lock order is lost.",
-            _remember_orders(soon, "locked")
-            | LOCKS.ignores(CentralLocking.request, when=soon.within(6), target="unlocked", source=REMOTE),
+            _ordered(lambda locks: unlock_by_order(when=locks.within(6)), target="locked"),
         ),
     ]
 
 
 def _lights_and_horn() -> list[FaultyVehicle]:
-    honked, lit = Memory(), Memory()
-
     def stay_awake(part: Any) -> None:
         part._net.keep("stuck", True)
 
@@ -169,23 +172,29 @@ def _lights_and_horn() -> list[FaultyVehicle]:
             "honk-again-by-lights",
             "REMOTE-22",
             "A lights order within two minutes of a horn order honks again.",
-            HORN_ORDER.also(HornOrder.request, honked.note)
-            | ORDERS_ON_THE_BUS.also(
-                RemoteOrders.on_order,
-                lambda orders: orders._horn.request(lambda _result: None),
-                when=both(is_order("lights"), honked.within(120)),
+            remembering(
+                HORN_ORDER,
+                HornOrder.request,
+                lambda honks: ORDERS_ON_THE_BUS.also(
+                    RemoteOrders.on_order,
+                    lambda orders: orders._horn.request(lambda _result: None),
+                    when=both(is_order("lights"), honks.within(120)),
+                ),
             ),
         ),
         _vehicle(
             "lights-never-off-ordered-twice",
             "REMOTE-21",
             "Lights that are ordered while they are on stay on.",
-            LIGHTS_ORDER.also(
+            remembering(
+                LIGHTS_ORDER,
                 LightsOrder.request,
-                lambda lights: lights._end.cancel(),
-                when=lambda lights, *_: len(lights._outcomes) > 1 or lit.within(9)(lights),
-            )
-            | LIGHTS_ORDER.also(LightsOrder.request, lit.note),
+                lambda lit: LIGHTS_ORDER.also(
+                    LightsOrder.request,
+                    lambda lights: lights._end.cancel(),
+                    when=lambda lights, *_: len(lights._outcomes) > 1 or lit.within(9)(lights),
+                ),
+            ),
         ),
         _vehicle(
             "awake-for-ever-lights-and-horn",
@@ -203,7 +212,6 @@ def _lights_and_horn() -> list[FaultyVehicle]:
 
 
 def _privacy() -> list[FaultyVehicle]:
-    called, refused, woken = Memory(), Memory(), Memory()
     allow = partial(PRIVACY.returns, Privacy.allows, True)
     private, between = _in_mode("private"), _in_mode("intermediate")
 
@@ -216,15 +224,17 @@ def _privacy() -> list[FaultyVehicle]:
             "private-position-after-sos",
             "PRIV-02",
             "In private mode the position leaves the vehicle once an emergency call was placed.",
-            EMERGENCY_CALL.also(EmergencyCall.start, called.note)
-            | allow(when=both(private, called.happened), service="position"),
+            _called(lambda calls: allow(when=both(private, calls.happened), service="position")),
         ),
         _vehicle(
             "private-data-after-order",
             "PRIV-02",
             "In private mode data leave the vehicle after two orders that were refused.",
-            ORDERS_BY_RADIO.also(OrdersByRadio.receive, refused.note)
-            | allow(when=both(private, refused.times(2)), service="vehicle_data"),
+            remembering(
+                ORDERS_BY_RADIO,
+                OrdersByRadio.receive,
+                lambda orders: allow(when=both(private, orders.times(2)), service="vehicle_data"),
+            ),
         ),
         _vehicle(
             "private-orders-while-started",
@@ -248,9 +258,7 @@ def _privacy() -> list[FaultyVehicle]:
             "private-breakdown-after-sos",
             "PRIV-36",
             "In private mode a breakdown call is placed once there was an emergency call.",
-            EMERGENCY_CALL.also(EmergencyCall.hang_up, woken.note)
-            | EMERGENCY_CALL.also(EmergencyCall.start, woken.note)
-            | allow(when=both(private, woken.happened), service="breakdown_call"),
+            _called(lambda calls: allow(when=both(private, calls.happened), service="breakdown_call")),
         ),
         _vehicle(
             "private-ended-by-sos",
@@ -274,7 +282,6 @@ def _privacy() -> list[FaultyVehicle]:
 
 
 def _calls() -> list[FaultyVehicle]:
-    cancelled, ended = Memory(), Memory()
     deaf = partial(TRIGGERS.ignores, Triggers.sos_pressed)
     mute = partial(TRIGGERS.ignores, Triggers.assistance_pressed)
     return [
@@ -294,7 +301,7 @@ def _calls() -> list[FaultyVehicle]:
             "no-sos-soon-after-cancel",
             "ECALL-05",
             "The SOS button is dead for a minute after a call was cancelled.",
-            EMERGENCY_CALL.also(EmergencyCall.hang_up, ended.note) | deaf(when=ended.within(60)),
+            _cancelled(lambda ends: deaf(when=ends.within(60))),
         ),
         _vehicle(
             "no-sos-private-and-asleep",
@@ -314,19 +321,20 @@ def _calls() -> list[FaultyVehicle]:
             "sos-redialled-by-assistance",
             "ECALL-17",
             "40 s after an ASSISTANCE press the emergency call is placed that was cancelled before.",
-            EMERGENCY_CALL.also(EmergencyCall.hang_up, cancelled.note)
-            | TRIGGERS.also(
-                Triggers.assistance_pressed,
-                lambda triggers: triggers.call_emergency("manual", None),
-                after_s=40,
-                when=cancelled.happened,
+            _cancelled(
+                lambda ends: TRIGGERS.also(
+                    Triggers.assistance_pressed,
+                    lambda triggers: triggers.call_emergency("manual", None),
+                    after_s=40,
+                    when=ends.happened,
+                )
             ),
         ),
         _vehicle(
             "no-breakdown-after-cancel",
             "BCALL-02",
             "After an emergency call that was cancelled the ASSISTANCE button is dead.",
-            EMERGENCY_CALL.also(EmergencyCall.hang_up, cancelled.note) | mute(when=cancelled.happened),
+            _cancelled(lambda ends: mute(when=ends.happened)),
         ),
         _vehicle(
             "no-breakdown-while-unlocked",
@@ -338,8 +346,7 @@ def _calls() -> list[FaultyVehicle]:
 
 
 def _comfort() -> list[FaultyVehicle]:
-    started, stopped, powered, asked = Memory(), Memory(), Memory(), Memory()
-    note_start = CLIMATE.also(PreConditioning.start, started.note)
+    started = partial(remembering, CLIMATE, PreConditioning.start)
 
     def runs(part: Any, *_arguments: object) -> bool:
         return bool(part._com.get("body_precond.state") == "running")
@@ -355,14 +362,13 @@ def _comfort() -> list[FaultyVehicle]:
             "preconditioning-outlives-second-time",
             "PRECOND-15",
             "Pre-conditioning that was ordered twice is not stopped by an unlock.",
-            note_start | CLIMATE.ignores(PreConditioning.lock_changed, when=started.times(2)),
+            started(lambda starts: CLIMATE.ignores(PreConditioning.lock_changed, when=starts.times(2))),
         ),
         _vehicle(
             "preconditioning-unlocked-second-time",
             "PRECOND-14",
             "The second order for pre-conditioning starts it in an unlocked vehicle.",
-            CLIMATE.also(PreConditioning.start, stopped.note)
-            | CLIMATE.returns(PreConditioning.locked, True, when=stopped.happened),
+            started(lambda starts: CLIMATE.returns(PreConditioning.locked, True, when=starts.happened)),
         ),
         _vehicle(
             "preconditioning-again-once-locked",
@@ -374,9 +380,13 @@ def _comfort() -> list[FaultyVehicle]:
             "charge-order-lost-with-supply",
             "CHARGE-01",
             "After a failure of the supply no order starts a charge in deferred mode.",
-            CHARGING.also(Charging.power_on, powered.note)
-            | CHARGING.ignores(
-                Charging.start, when=lambda charging: powered.times(2)(charging) and charging.mode() == "deferred"
+            remembering(
+                CHARGING,
+                Charging.power_on,
+                lambda supplied: CHARGING.ignores(
+                    Charging.start,
+                    when=lambda charging: supplied.times(2)(charging) and charging.mode() == "deferred",
+                ),
             ),
         ),
         _vehicle(
@@ -403,18 +413,22 @@ def _comfort() -> list[FaultyVehicle]:
             "charge-without-a-plug-second-time",
             "CHARGE-02",
             "The second order for a charge charges without a plug once there was one.",
-            CHARGING.also(Charging.plug_changed, asked.note)
-            | CHARGING.instead(
-                Charging.state,
-                lambda _charging: "charging",
-                when=lambda charging: asked.times(2)(charging) and charging._refused,
+            remembering(
+                CHARGING,
+                Charging.plug_changed,
+                lambda plugged: CHARGING.instead(
+                    Charging.state,
+                    lambda _charging: "charging",
+                    when=lambda charging: plugged.times(2)(charging) and charging._refused,
+                ),
             ),
         ),
     ]
 
 
 def _service() -> list[FaultyVehicle]:
-    locked, answered, private, lost, refused, ended, unfinished = (Memory() for _ in range(7))
+    answered = partial(remembering, ANSWERS, StatusAnswers.receive)
+    passed_on = partial(remembering, BACKOFFICE, BackOffice._pass_on)
 
     def forget_contract(term: ServiceTerm) -> None:
         term._memory.pop("contract", None)
@@ -431,35 +445,39 @@ def _service() -> list[FaultyVehicle]:
             "locked-in-the-app-for-ever",
             "REMOTE-08",
             "Once an order has locked the vehicle, each refresh shows it as locked.",
-            ORDERS_BY_RADIO.also(
+            remembering(
+                ORDERS_BY_RADIO,
                 OrdersByRadio.receive,
-                locked.note,
+                lambda locks: ANSWERS.instead(StatusAnswers.status, said_locked, when=locks.happened),
                 when=lambda _orders, payload: payload["kind"] == "lock",
-            )
-            | ANSWERS.instead(StatusAnswers.status, said_locked, when=locked.happened),
+            ),
         ),
         _vehicle(
             "level-of-the-first-refresh",
             "STATUS-12",
             "From the second refresh on the app shows the charge level of the first.",
-            ANSWERS.also(StatusAnswers.receive, answered.note)
-            | ANSWERS.instead(StatusAnswers.status, said_full, when=answered.happened),
+            answered(lambda asked: ANSWERS.instead(StatusAnswers.status, said_full, when=asked.happened)),
         ),
         _vehicle(
             "no-refresh-after-private-mode",
             "PRIV-07",
             "After private mode has ended no refresh is answered.",
-            ANSWERS.also(StatusAnswers.receive, private.note, when=shows("privacy.mode", "private"))
-            | ANSWERS.ignores(
-                StatusAnswers.receive, when=both(private.happened, shows("privacy.mode", "geolocated"))
+            answered(
+                lambda asked: ANSWERS.ignores(
+                    StatusAnswers.receive, when=both(asked.happened, shows("privacy.mode", "geolocated"))
+                ),
+                when=shows("privacy.mode", "private"),
             ),
         ),
         _vehicle(
             "orders-lost-after-two-losses",
             "USE-02",
             "After the network was lost twice no order reaches the vehicle.",
-            NETWORK.also(MobileNetwork.lose_calls, lost.note)
-            | ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=lost.times(2)),
+            remembering(
+                NETWORK,
+                MobileNetwork.lose_calls,
+                lambda losses: ORDERS_BY_RADIO.ignores(OrdersByRadio.receive, when=losses.times(2)),
+            ),
         ),
         _vehicle(
             "contract-forgotten-with-supply",
@@ -471,29 +489,30 @@ def _service() -> list[FaultyVehicle]:
             "orders-without-contract-third",
             "USE-01",
             "The third order without a contract is carried out.",
-            BACKOFFICE.also(
-                BackOffice._pass_on, refused.note, when=lambda office, _order: office.contract == "ended"
+            passed_on(
+                lambda refused: BACKOFFICE.returns(BackOffice.takes, True, when=refused.times(2)),
+                when=lambda office, _order: office.contract == "ended",
             )
-            | BACKOFFICE.returns(BackOffice.takes, True, when=refused.times(2))
             | SERVICE_TERM.returns(ServiceTerm.allows, True, service="remote_orders"),
         ),
         _vehicle(
             "contract-not-renewed",
             "USE-01",
             "A vehicle whose contract has ended learns of no new one.",
-            SERVICE_TERM.also(ServiceTerm.subscribe, ended.note)
-            | SERVICE_TERM.ignores(ServiceTerm.subscribe, when=ended.happened),
+            remembering(
+                SERVICE_TERM,
+                ServiceTerm.subscribe,
+                lambda told: SERVICE_TERM.ignores(ServiceTerm.subscribe, when=told.happened),
+            ),
         ),
         _vehicle(
             "orders-refused-after-activation",
             "USE-01",
             "After an order before the activation is finished all orders are refused.",
-            BACKOFFICE.also(
-                BackOffice._pass_on,
-                unfinished.note,
+            passed_on(
+                lambda early: BACKOFFICE.returns(BackOffice.takes, False, when=early.happened),
                 when=lambda office, _order: office.accounts.activation == "unfinished",
-            )
-            | BACKOFFICE.returns(BackOffice.takes, False, when=unfinished.happened),
+            ),
         ),
         _vehicle(
             "unlock-order-lost-when-charging",

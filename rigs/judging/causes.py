@@ -234,7 +234,9 @@ def _presses(past: Past, button: Stimulus, shortest_s: float) -> Iterator[Interv
 
 
 def _together(press: Interval, other: Interval) -> bool:
-    """Tell whether two presses are surely a double-push."""
+    """Tell whether two presses are surely a double-push: both buttons are down at once, and soon up again."""
+    if press.earliest_ns >= other.latest_ns or other.earliest_ns >= press.latest_ns:
+        return False
     begun_ns = abs(press.earliest_ns - other.earliest_ns)
     whole_ns = max(press.latest_ns, other.latest_ns) - min(press.earliest_ns, other.earliest_ns)
     return begun_ns <= seconds(TOGETHER_S) and whole_ns <= seconds(RELEASED_S)

@@ -279,7 +279,8 @@ def _charges_unplugged(past: Past) -> Iterator[Breach]:
         unplugged.append(Interval(since_ns, max(since_ns, past.now_ns)))
     for span in spans:
         for without in unplugged:
-            if max(span.earliest_ns, without.earliest_ns) < min(span.latest_ns, without.latest_ns):
+            begin_ns, end_ns = max(span.earliest_ns, without.earliest_ns), min(span.latest_ns, without.latest_ns)
+            if end_ns - begin_ns > seconds(LAG_S):  # what a bus that wakes has said last is old
                 yield Breach(span, "charge.state: charging, and there is no plug")
 
 

@@ -10,7 +10,7 @@ import pytest
 from clock.kernel import VirtualKernel
 from proof.catalogue import FAULTS
 from proof.explore.actions import ACTIONS
-from proof.explore.plugin import FINDINGS, Budget
+from proof.explore.item import FINDINGS, Budget
 from proof.explore.story import HOLDS, step_of
 from proof.faults.sequences import SEQUENCES
 from rigs.errors import ConfigurationError
@@ -23,7 +23,25 @@ from tests.support.vehicle_world import NETWORK
 PAGE = ROOT / "docs" / "exploration.md"
 FEATURE = "features/remote_control/locking.feature"
 FAULT = "seq-private-data-while-unlocked"
+RARE = "seq-preconditioning-again-once-locked"
 SEED = 1
+INTERLEAVINGS = 10
+MOST_LINES = 8
+"""Most sentences of a finding that is shrunk."""
+
+
+MENDED = """Feature: What the exploration has found once
+
+  @req-PRIV-01
+  Rule: A mode can be chosen
+
+    @connected @private_menu_menu
+    Scenario: Private mode is chosen as soon as a trip has ended
+      Given the vehicle is started
+      When the driver drives 300 m and turns the contact off
+      Given the vehicle is in private mode
+      Then no standing invariant has been broken
+"""
 
 
 @pytest.fixture(scope="module")
@@ -31,30 +49,53 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return new_project(tmp_path_factory)
 
 
-def explore(project: Project, *arguments: str) -> str:
-    return project.run(FEATURE, "--explore", "100", "--seed", f"{SEED}", *arguments).output
+@pytest.fixture(scope="module")
+def found(project: Project) -> str:
+    """Explore a faulty vehicle, which is found."""
+    return explore(project, INTERLEAVINGS, "--fault", FAULT)
+
+
+def explore(project: Project, interleavings: int, *arguments: str) -> str:
+    return project.run(FEATURE, "--explore", f"{interleavings}", "--seed", f"{SEED}", *arguments).output
+
+
+def finding(project: Project) -> str:
+    return (project.root / FINDINGS / f"seed_{SEED}.feature").read_text(encoding="utf-8")
 
 
 def test_what_takes_two_things_is_found_shrunk_and_told_as_a_scenario_that_fails_for_it_alone(
+    project: Project, found: str
+) -> None:
+    text = finding(project)
+    assert text in found
+    lines = [line.strip().partition(" ")[2] for line in text.splitlines() if line.startswith("      ")]
+    assert lines[-1] == HOLDS.removeprefix("Then ")
+    assert "the vehicle is in private mode" in lines
+    assert len(lines) <= MOST_LINES
+    assert f"--explore {INTERLEAVINGS} --seed {SEED} --fault {FAULT}" in found
+    path = str(FINDINGS / f"seed_{SEED}.feature")
+    assert "1 failed" in project.run(path, "--fault", FAULT).output
+    mended = FINDINGS / "mended.feature"
+    (project.root / mended).write_text(MENDED, encoding="utf-8")
+    assert "2 passed" in project.run(path, str(mended)).output
+
+
+def test_a_seed_finds_the_same_again(project: Project, found: str) -> None:
+    text = finding(project)
+    assert text in found
+    (project.root / FINDINGS / f"seed_{SEED}.feature").unlink()
+    assert text in explore(project, INTERLEAVINGS, "--fault", FAULT)
+
+
+def test_a_campaign_tells_which_faulty_vehicles_were_found_and_fails_for_those_that_were_not(
     project: Project,
 ) -> None:
-    output = explore(project, "--fault", FAULT)
-    path = FINDINGS / f"seed_{SEED}.feature"
-    text = (project.root / path).read_text(encoding="utf-8")
-    assert text in output
-    lines = [line.strip().partition(" ")[2] for line in text.splitlines() if line.startswith("      ")]
-    assert "the vehicle is in private mode" in lines
-    assert lines[-1] == HOLDS.removeprefix("Then ")
-    assert f"--explore 100 --seed {SEED} --fault {FAULT}" in output
-    assert "1 failed" in project.run(str(path), "--fault", FAULT).output
-    assert "1 passed" in project.run(str(path)).output
-
-
-def test_a_seed_finds_the_same_again(project: Project) -> None:
-    first = explore(project, "--fault", FAULT)
-    text = (project.root / FINDINGS / f"seed_{SEED}.feature").read_text(encoding="utf-8")
-    assert text in first
-    assert text in explore(project, "--fault", FAULT)
+    output = explore(project, INTERLEAVINGS, "--prove", "-k", f"{FAULT} or {RARE}")
+    assert re.search(rf"found: {FAULT}: \d+ s, \d+ interleavings: in private mode the vehicle tells", output)
+    assert f"{RARE}: not found in {INTERLEAVINGS} interleavings" in output
+    assert "2 faulty vehicles: 1 caught, 1 survived, 0 infrastructure errors" in output
+    assert "1 baselines: 0 did not pass" in output
+    assert "1 failed, 2 passed" in output
 
 
 @pytest.mark.parametrize(
@@ -63,7 +104,6 @@ def test_a_seed_finds_the_same_again(project: Project) -> None:
         (("--explore", "10x"), "a time such as 10m, 90s or 1h, or a number of interleavings"),
         (("--explore", "0"), "a time such as 10m"),
         (("--explore", "10m", "--rig", "rigs/twin.toml"), "--explore needs a rig of kind 'virtual'"),
-        (("--explore", "10m", "--prove"), "one of the two"),
         (("--explore", "10m", "--history", "slept"), "one of the two"),
         (("--explore", "10m", "--vehicle", "not_connected"), "lacks connected"),
     ],

@@ -294,6 +294,21 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
         {"privacy.mode": [(19, "private")], "doors.trunk.lock": [(20, "unlocked")]},
         [order(15, "unlock"), (18, "screen.tap", "ok")],
     ),
+    "a call by a press that begins as a double-push ends": (
+        CALL,
+        [
+            (14.7, "button.sos", "pressed"),
+            (14.8, "button.assistance", "pressed"),
+            (15.0, "button.assistance", "released"),
+            (15.0, "button.sos", "released"),
+            (15.0, "button.sos", "pressed"),
+            (15.5, "button.sos", "released"),
+        ],
+    ),
+    "a charge of which a vehicle has told before it lost its supply, unplugged meanwhile": (
+        {"charge.state": [(6, "charging"), (30.2, "idle")], "comfort.activity": [(12, "asleep"), (30, "awake")]},
+        [(5, "station.plug", "plugged"), (11, "station.plug", "unplugged")],
+    ),
     "a horn that pauses": (
         {"horn.state": [(20, "on"), (22, "off"), (22.8, "on"), (30, "off")]},
         [order(15, "horn")],
