@@ -41,6 +41,7 @@ pytest_plugins = [
     "steps.trips",
     "steps.activation",
     "steps.account",
+    "steps.contracts",
     "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",

@@ -25,6 +25,7 @@ from proof.faults.preconditioning import (
 from proof.faults.privacy import privacy, supply, switching, touch_screen
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
+from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import telematics_box
 from proof.faults.use import use
 
@@ -53,6 +54,7 @@ THEMES = (
     *(privacy, supply, switching, touch_screen),
     *(confirmation, horn, lights, lock_status, locking, orders),
     status,
+    *(succession, termination, withdrawal),
     telematics_box,
     use,
     afterwards,

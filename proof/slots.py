@@ -44,6 +44,11 @@ from simulators.ecus.telematics.voice import VoicePath
 from simulators.offboard.accounts import Accounts
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.network import MobileNetwork
+from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.contract_desk import ContractDesk
+from simulators.offboard.office.contracts import ContractBook
+from simulators.offboard.office.office import Office
+from simulators.offboard.office.pages import Pages
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
 from simulators.offboard.phone.charging import ChargingPages
 from simulators.offboard.phone.handsets import Handsets
@@ -95,6 +100,10 @@ PROGRAMMES = Slot(Programmes, Climate)
 NETWORK = Slot(MobileNetwork)
 BACKOFFICE = Slot(BackOffice)
 ACCOUNTS = Slot(Accounts, BackOffice)
+CONTRACT_BOOK = Slot(ContractBook, BackOffice)
+CONTRACT_DESK = Slot(ContractDesk, Office)
+ACCOUNT_DESK = Slot(AccountDesk, Office)
+PAGES = Slot(Pages, Office)
 INFORMATION = Slot(VehicleInformation)
 UPDATE_SERVICE = Slot(UpdateService)
 

@@ -105,6 +105,12 @@ def back_on_first(scene: Scene) -> None:
     scene.settle(REGISTERED)
 
 
+@when("the previous owner takes the first smartphone")
+def previous_owner_takes_first(scene: Scene) -> None:
+    """Take the smartphone that was registered before there was a new owner."""
+    back_on_first(scene)
+
+
 @when(phrase("the driver logs in with {account} on a new smartphone"))
 def driver_logs_in(scene: Scene, account: str) -> None:
     """Log in on a smartphone on which the app has never been used."""

@@ -140,11 +140,16 @@ AROUND_IT = {
     "phone.whereabouts": "away",
     "phone.pairing": "forget",
     "phone.clock_offset": 0,
+    "backoffice.set_zone": "Europe/Paris",
     "backoffice.set_date": "2026-05-28",
     "backoffice.set_contract": "active",
     "backoffice.set_checks": "on",
     "backoffice.set_activation": "finished",
     "backoffice.set_update": "none",
+    "account.people": "at_rest",
+    "account.person": "subscriber",
+    "contracts.ground": "wish",
+    "contracts.document": "none",
 }
 """What surrounds a vehicle at rest, each by its port."""
 
