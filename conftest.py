@@ -42,6 +42,7 @@ pytest_plugins = [
     "steps.activation",
     "steps.account",
     "steps.contracts",
+    "steps.login",
     "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",

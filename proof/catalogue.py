@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
 from proof.faults import afterwards, crossings, histories, standing
+from proof.faults.account import accounts
 from proof.faults.activation import activation
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
@@ -45,6 +46,7 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 
 
 THEMES = (
+    accounts,
     activation,
     trips,
     *(breakdown, emergency, states, call_data),

@@ -49,6 +49,8 @@ from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
 from simulators.offboard.office.office import Office
 from simulators.offboard.office.pages import Pages
+from simulators.offboard.office.people import Register
+from simulators.offboard.office.post import Post
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
 from simulators.offboard.phone.charging import ChargingPages
 from simulators.offboard.phone.handsets import Handsets
@@ -103,6 +105,9 @@ ACCOUNTS = Slot(Accounts, BackOffice)
 CONTRACT_BOOK = Slot(ContractBook, BackOffice)
 CONTRACT_DESK = Slot(ContractDesk, Office)
 ACCOUNT_DESK = Slot(AccountDesk, Office)
+REGISTER = Slot(Register, Office)
+POST = Slot(Post, Office)
+OFFICE = Slot(Office)
 PAGES = Slot(Pages, Office)
 INFORMATION = Slot(VehicleInformation)
 UPDATE_SERVICE = Slot(UpdateService)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.values import Words
+from rigs.ports.values import Text, Words
 
 PORTS = PortBook()
 _ACCOUNT = ServicePorts(PORTS, "account", in_app=True)
@@ -14,4 +14,25 @@ PEOPLE = _ACCOUNT.does(
     Words("at_rest"),
     "at_rest",
 )
-PERSON = _ACCOUNT.does("person", "who sits at the screen, logged in", Words("subscriber", "other"), "subscriber")
+PERSON = _ACCOUNT.does(
+    "person", "who sits at the screen, logged in", Words("subscriber", "other", "visitor"), "subscriber"
+)
+SURFACE = _ACCOUNT.does("surface", "where whoever sits at the screen is", Words("store", "app"), "app")
+INSTALL = _ACCOUNT.does("install", "the version of the app that is installed anew", Words("1.21", "1.22", "1.23"))
+FILL = _ACCOUNT.does(
+    "fill",
+    "a field of the form that is sent next",
+    Text("FIELD=VALUE", r"(email|password|first_name|last_name|phone)=.*"),
+)
+SEND = _ACCOUNT.does(
+    "send",
+    "the form that is sent",
+    Words("registration", "new_link", "login", "forgotten_password", "new_password", "logout", "unsubscribe"),
+)
+OPEN_LINK = _ACCOUNT.does("open_link", "the link of a message that is opened", Text("the address of a link"))
+
+SESSION = _ACCOUNT.shows(
+    "session",
+    "how far whoever sits at the screen is in",
+    Words("logged_out", "password_demanded", "logged_in"),
+)

@@ -8,6 +8,7 @@ from rigs.ports import (
     centre,
     contracts,
     controls,
+    mailbox,
     orders,
     pages,
     phone,
@@ -32,6 +33,7 @@ HOUSE = PortBook(
     phone.PORTS,
     account.PORTS,
     contracts.PORTS,
+    mailbox.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

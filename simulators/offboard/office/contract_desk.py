@@ -146,7 +146,7 @@ class ContractDesk(Desk):
         """Show what has happened to a contract."""
         told = {"holder": contract.holder, "kind": contract.kind}
         amount = {"amount_cents": contract.price_cents}
-        if happening == "signed":
+        if happening in ("signed", "entered"):
             self.publish("purchase", {"number": next(self._numbers), **told, **amount})
         elif happening == "withdrawn":
             self.pay_back(told, contract.price_cents)

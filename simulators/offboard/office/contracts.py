@@ -20,7 +20,7 @@ GROUNDS = ("sale", "end_of_lease", "destruction", "theft", "wish")
 SIGNED_AT_REST = dt.date(2026, 1, 15)
 
 State = Literal["to_activate", "in_force", "ended"]
-Happening = Literal["signed", "activated", "ended", "withdrawn"]
+Happening = Literal["signed", "entered", "activated", "ended", "withdrawn"]
 
 
 class Refused(Exception):
@@ -180,9 +180,7 @@ class ContractBook:
             each for each in self._contracts if (each.holder, each.kind) != (contract.holder, contract.kind)
         ]
         self._contracts.append(contract)
-        self.tell("signed", contract)
-        if contract.activated is not None:
-            self.tell("activated", contract)
+        self.tell("entered", contract)
         self.settle()
 
     def activate(self, contract: Contract) -> None:

@@ -8,7 +8,10 @@ from typing import ClassVar
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contract_desk import ContractDesk
+from simulators.offboard.office.contracts import Contract, Happening
 from simulators.offboard.office.pages import Pages
+from simulators.offboard.office.people import Register
+from simulators.offboard.office.post import Post
 from simulators.offboard.service import Service
 
 
@@ -22,22 +25,41 @@ class Office:
     """
 
     PAGES: ClassVar[type[Pages]] = Pages
+    POST: ClassVar[type[Post]] = Post
+    REGISTER: ClassVar[type[Register]] = Register
     ACCOUNT: ClassVar[type[AccountDesk]] = AccountDesk
     CONTRACTS: ClassVar[type[ContractDesk]] = ContractDesk
 
     def __init__(self, backoffice: BackOffice) -> None:
         self._backoffice = backoffice
         self.pages = self.PAGES(backoffice.kernel)
-        self.account = self.ACCOUNT(self.pages, self.restore)
-        self.contracts = self.CONTRACTS(self.pages, backoffice.contracts, lambda: self.account.person)
+        book = backoffice.contracts
+        self.post = self.POST(book.calendar)
+        self.register = self.REGISTER(book.calendar, self.post, book.vin)
+        self.account = self.ACCOUNT(self.pages, self.register, self.restore)
+        self.contracts = self.CONTRACTS(self.pages, book, lambda: self.account.person)
+        book.watch(self.contract_changed)
 
     @property
     def services(self) -> Sequence[Service]:
         """Its desks."""
-        return (self.account, self.contracts, self.pages)
+        return (self.account, self.contracts, self.post, self.pages)
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""
         self._backoffice.restore_contracts()
         self.contracts.restore()
+        self.register.restore()
+        self.account.restore()
+        self.post.restore()
         self.pages.restore()
+
+    def contract_changed(self, happening: Happening, contract: Contract) -> None:
+        """Tell the holder of a contract what has happened to it (lines 240 and 278)."""
+        label = contract.offer.label
+        if happening == "activated":
+            self.register.inform(
+                contract.holder, f"{label}: your service is active", "Your contract is in force.\n"
+            )
+        elif happening == "ended":
+            self.register.inform(contract.holder, f"{label}: your contract", "Your contract has ended.\n")
