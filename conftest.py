@@ -43,6 +43,7 @@ pytest_plugins = [
     "steps.account",
     "steps.contracts",
     "steps.login",
+    "steps.billing",
     "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",

@@ -8,6 +8,7 @@ from proof.fault import Fault
 from proof.faults import afterwards, crossings, histories, standing
 from proof.faults.account import accounts
 from proof.faults.activation import activation
+from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
 from proof.faults.charging import charging, notification
@@ -48,6 +49,7 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 THEMES = (
     accounts,
     activation,
+    billing,
     trips,
     *(breakdown, emergency, states, call_data),
     *(charging, charge_programme, notification),

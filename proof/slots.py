@@ -47,6 +47,8 @@ from simulators.offboard.network import MobileNetwork
 from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
+from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.ledger import Ledger
 from simulators.offboard.office.office import Office
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
@@ -106,6 +108,8 @@ CONTRACT_BOOK = Slot(ContractBook, BackOffice)
 CONTRACT_DESK = Slot(ContractDesk, Office)
 ACCOUNT_DESK = Slot(AccountDesk, Office)
 REGISTER = Slot(Register, Office)
+LEDGER = Slot(Ledger, Office)
+DOCUMENTS = Slot(Documents, Office)
 POST = Slot(Post, Office)
 OFFICE = Slot(Office)
 PAGES = Slot(Pages, Office)

@@ -244,6 +244,8 @@ def asks_in_form(scene: Scene, person: str, kind: str) -> None:
 @then("the sum that was paid back is the whole price")
 def whole_price(scene: Scene) -> None:
     """Judge the refund against what the purchase has cost."""
-    price = scene.track(contracts.PURCHASE).value["amount_cents"] / 100
-    paid_back = scene.track(contracts.REFUND).value["amount_cents"] / 100
+    purchase, refund = scene.track(contracts.PURCHASE).value, scene.track(contracts.REFUND).value
+    if not (purchase and refund):
+        raise scene.failed("there is no purchase, or nothing was paid back")
+    price, paid_back = purchase["amount_cents"] / 100, refund["amount_cents"] / 100
     scene.judge(Measurement("sum that was paid back", paid_back, paid_back, "EUR", Limits(price, price)))

@@ -91,7 +91,7 @@ Feature: Login to an account
       When the owner logs in
       Then the account is open in reaction to the login to the account and stay so for 60 s
 
-    Scenario: Version 1.22 of the app opens the account with the new password, and demands none at the next login
+    Scenario: Version 1.22 of the app opens the account with the new password, and demands nothing at the next login
       Given version 1.22 of the app has just been installed
       When the owner logs in
       Then the app demands a new password in reaction to the login to the account

@@ -27,7 +27,16 @@ FILL = _ACCOUNT.does(
 SEND = _ACCOUNT.does(
     "send",
     "the form that is sent",
-    Words("registration", "new_link", "login", "forgotten_password", "new_password", "logout", "unsubscribe"),
+    Words(
+        "registration",
+        "new_link",
+        "login",
+        "forgotten_password",
+        "new_password",
+        "logout",
+        "unsubscribe",
+        "personal_data",
+    ),
 )
 OPEN_LINK = _ACCOUNT.does("open_link", "the link of a message that is opened", Text("the address of a link"))
 

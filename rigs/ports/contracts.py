@@ -40,6 +40,9 @@ DOCUMENT = _CONTRACTS.does(
 
 STATES = _CONTRACTS.shows("states", "how contracts stand, by holder and kind", Table())
 PURCHASE = _CONTRACTS.shows("purchase", "the last purchase", Table("holder", "kind", "amount_cents"))
+ACTIVATED = _CONTRACTS.shows(
+    "activated", "the last service that was activated, with the day", Table("holder", "kind", "date")
+)
 REFUND = _CONTRACTS.shows("refund", "the last sum that was paid back", Table("holder", "kind", "amount_cents"))
 ENDED = _CONTRACTS.shows("ended", "the last contract that has ended", Table("holder", "kind", "ground"))
 PAID_BACK = PORTS.add(

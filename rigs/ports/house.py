@@ -8,6 +8,7 @@ from rigs.ports import (
     centre,
     contracts,
     controls,
+    documents,
     mailbox,
     orders,
     pages,
@@ -34,6 +35,7 @@ HOUSE = PortBook(
     account.PORTS,
     contracts.PORTS,
     mailbox.PORTS,
+    documents.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

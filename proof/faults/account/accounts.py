@@ -27,7 +27,7 @@ EARLY = "A login to an account in the store is refused before the link has been 
 NEW_LINK = "The link of a new activation e-mail activates the account"
 NEW_PASSWORD = "A new password that was set by its e-mail opens the account"  # noqa: S105  # a title
 OLD_PASSWORD = "The old password no longer opens the account once a new one is set"  # noqa: S105  # a title
-ONCE = "Version 1.22 of the app opens the account with the new password, and demands none at the next login"
+ONCE = "Version 1.22 of the app opens the account with the new password, and demands nothing at the next login"
 SLIPS: Mapping[str, Callable[[Customer, str], bool]] = {
     "a wrong password": lambda customer, password: password == "oil-and-vinegar",  # noqa: S105  # of a test person
     "no password": lambda customer, password: not password,

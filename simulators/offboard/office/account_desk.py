@@ -28,21 +28,25 @@ class AccountDesk(Desk):
     Verbs: `person` {subscriber, other, visitor}: who sits at the screen from now on; the first two are logged in,
     the visitor has no account yet. `surface` {store, app}; `install` (a version of the app). `fill` (FIELD=VALUE,
     of the form that is sent next), `send` (a form: registration, new_link, login, forgotten_password,
-    new_password, logout, unsubscribe), `open_link` (the address of a link in a mail). `people` {at_rest}:
-    accounts, contracts and mail of the test people are as at first.
+    new_password, logout, unsubscribe, personal_data), `open_link` (the address of a link in a mail). `people`
+    {at_rest}: accounts, contracts and mail of the test people are as at first.
 
     Args:
         pages: Where answers are shown.
         register: The accounts.
         restored: Brings the office back to what it was at first.
+        removed: Called when an account has been closed.
     """
 
     name = "account"
 
-    def __init__(self, pages: Pages, register: Register, restored: Callable[[], None]) -> None:
+    def __init__(
+        self, pages: Pages, register: Register, restored: Callable[[], None], removed: Callable[[], None]
+    ) -> None:
         super().__init__(pages.kernel, pages.answer)
         self._register = register
         self._restored = restored
+        self._removed = removed
         self._fields: dict[str, str] = {}
         self._session = ""
         self.customer: Customer | None = None
@@ -55,6 +59,7 @@ class AccountDesk(Desk):
             "new_password": self.change_password,
             "logout": self.logout,
             "unsubscribe": self.unsubscribe,
+            "personal_data": self.change_data,
         }
         for verb, act in {
             "person": self._on_person,
@@ -86,6 +91,18 @@ class AccountDesk(Desk):
         self.show("password_demanded" if self.demands_password(self.customer) else "logged_in")
         return "Welcome"
 
+    def present(self) -> Customer:
+        """Return the account of who is logged in.
+
+        Raises:
+            Refused: Nobody is.
+        """
+        if self.customer is None and self._session == "logged_in":
+            self.customer = self._register.named(self.person)  # at rest, where nobody has looked yet
+        if self.customer is None:
+            raise Refused("Please log in first")
+        return self.customer
+
     def demands_password(self, _customer: Customer) -> bool:
         """Tell whether the app wants a new password before it goes on."""
         return self.surface == "app" and self._new_version
@@ -96,11 +113,10 @@ class AccountDesk(Desk):
         Raises:
             Refused: Nobody is, or the password is empty or the one before.
         """
-        if self.customer is None:
-            raise Refused("Please log in first")
-        if self._register.knows(self.customer, fields.get("password", "")):
+        customer = self.present()
+        if self._register.knows(customer, fields.get("password", "")):
             raise Refused("The new password must be another one")
-        self._register.set_password(self.customer, fields.get("password", ""))
+        self._register.set_password(customer, fields.get("password", ""))
         self._new_version = False
         self.show("logged_in")
         return "Your password has been changed"
@@ -111,15 +127,23 @@ class AccountDesk(Desk):
         self.show("logged_out")
         return "Goodbye"
 
+    def change_data(self, fields: Mapping[str, str]) -> str:
+        """Change the personal data of who is logged in.
+
+        Raises:
+            Refused: Nobody is, or the data cannot be.
+        """
+        self._register.change(self.present(), fields)
+        return "Your personal data have been changed"
+
     def unsubscribe(self, _fields: Mapping[str, str]) -> str:
         """Close the account of who is logged in for good; contracts go on (line 240).
 
         Raises:
             Refused: Nobody is.
         """
-        if self.customer is None:
-            raise Refused("Please log in first")
-        self._register.remove(self.customer)
+        self._register.remove(self.present())
+        self._removed()
         self.customer = None
         self.show("logged_out")
         return "You have unsubscribed"
@@ -127,7 +151,6 @@ class AccountDesk(Desk):
     def restore(self) -> None:
         """Have the owner sit at the screen, logged in."""
         self._rest()
-        self.customer = self._register.named(SUBSCRIBER)
         self.show("logged_in")
 
     def _rest(self) -> None:

@@ -30,7 +30,8 @@ class ContractDesk(Desk):
     """The desk for contracts.
 
     Items: `states` (by holder and kind: to_activate, in_force, ended), `purchase` and `refund` (null, or `number`,
-    `holder`, `kind` and `amount_cents` of the last one), `ended` (null, or `number`, `holder`, `kind` and
+    `holder`, `kind` and `amount_cents` of the last one), `activated` (null, or `number`, `holder`, `kind` and
+    `date`), `ended` (null, or `number`, `holder`, `kind` and
     `ground`).
 
     Verbs: `seed` (`SEED_FORM`: a contract as it was made some time ago; `waiting` for its activation),
@@ -71,7 +72,7 @@ class ContractDesk(Desk):
     def restore(self) -> None:
         """Show the contracts at rest."""
         self._rest()
-        for item in ("purchase", "refund", "ended"):
+        for item in ("purchase", "activated", "refund", "ended"):
             self.publish(item, None)
         self._publish_states()
 
@@ -148,6 +149,9 @@ class ContractDesk(Desk):
         amount = {"amount_cents": contract.price_cents}
         if happening in ("signed", "entered"):
             self.publish("purchase", {"number": next(self._numbers), **told, **amount})
+        elif happening == "activated":
+            day = self._book.calendar.today().isoformat()
+            self.publish("activated", {"number": next(self._numbers), **told, "date": day})
         elif happening == "withdrawn":
             self.pay_back(told, contract.price_cents)
         elif happening == "ended":

@@ -9,6 +9,8 @@ from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Contract, Happening
+from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.ledger import Ledger
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.post import Post
@@ -27,32 +29,45 @@ class Office:
     PAGES: ClassVar[type[Pages]] = Pages
     POST: ClassVar[type[Post]] = Post
     REGISTER: ClassVar[type[Register]] = Register
+    LEDGER: ClassVar[type[Ledger]] = Ledger
+    DOCUMENTS: ClassVar[type[Documents]] = Documents
     ACCOUNT: ClassVar[type[AccountDesk]] = AccountDesk
     CONTRACTS: ClassVar[type[ContractDesk]] = ContractDesk
 
     def __init__(self, backoffice: BackOffice) -> None:
         self._backoffice = backoffice
+        self.kernel = backoffice.kernel
         self.pages = self.PAGES(backoffice.kernel)
         book = backoffice.contracts
         self.post = self.POST(book.calendar)
         self.register = self.REGISTER(book.calendar, self.post, book.vin)
-        self.account = self.ACCOUNT(self.pages, self.register, self.restore)
+        self.account = self.ACCOUNT(self.pages, self.register, self.restore, self.account_removed)
         self.contracts = self.CONTRACTS(self.pages, book, lambda: self.account.person)
+        self.documents = self.DOCUMENTS(self.pages)
+        self.ledger = self.LEDGER(
+            book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit
+        )
+        book.watch(self.ledger.contract_changed)
         book.watch(self.contract_changed)
 
     @property
     def services(self) -> Sequence[Service]:
         """Its desks."""
-        return (self.account, self.contracts, self.post, self.pages)
+        return (self.account, self.contracts, self.post, self.documents, self.pages)
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""
         self._backoffice.restore_contracts()
         self.contracts.restore()
         self.register.restore()
+        self.ledger.restore()
+        self.documents.restore()
         self.account.restore()
         self.post.restore()
         self.pages.restore()
+
+    def account_removed(self) -> None:
+        """Do what follows from an account that is closed: nothing, contracts and costs go on (line 240)."""
 
     def contract_changed(self, happening: Happening, contract: Contract) -> None:
         """Tell the holder of a contract what has happened to it (lines 240 and 278)."""

@@ -219,6 +219,27 @@ class Register:
             self.send_link("password", address)
         return "If there is an account with this e-mail address, we have sent an e-mail"
 
+    def full_name(self, name: str) -> str:
+        """Give the name of one of the test people as it stands on an invoice."""
+        customer = self.named(name)
+        return "" if customer is None else "{first_name} {last_name}".format_map(customer.fields)
+
+    def change(self, customer: Customer, fields: Mapping[str, str]) -> None:
+        """Change personal data of an account: the fields that are filled in (line 281).
+
+        Raises:
+            Refused: The mail address is none, or is that of another account.
+        """
+        changed = {name: value for name, value in fields.items() if value.strip()}
+        address = changed.get("email", customer.address)
+        if not MAIL_ADDRESS.fullmatch(address):
+            raise Refused("The e-mail address must be like name@example.com")
+        if self.customers.get(address, customer) is not customer:
+            raise Refused("This e-mail address cannot be registered")
+        del self.customers[customer.address]
+        customer.fields.update(changed)
+        self.customers[address] = customer
+
     def inform(self, name: str, subject: str, text: str) -> None:
         """Send a message on a contract to one of the test people, who has an account (line 240)."""
         customer = self.named(name)

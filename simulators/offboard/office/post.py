@@ -45,7 +45,7 @@ class Post(Service):
         self.kernel.call_in(self.draw_ns(self.MAIL_S), partial(self._arrive, self._sent_for, message.as_string()))
 
     def restore(self) -> None:
-        """Empty the mailboxes; what is under way does not arrive."""
+        """Clear the mailboxes; what is under way does not arrive."""
         self._sent_for += 1
         self.publish("message", None)
 
