@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from proof.fault import Fault
 from proof.faults import afterwards, crossings, histories, standing
 from proof.faults.account import accounts
-from proof.faults.activation import activation
+from proof.faults.activation import activation, days
 from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
@@ -49,6 +49,7 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 THEMES = (
     accounts,
     activation,
+    days,
     billing,
     trips,
     *(breakdown, emergency, states, call_data),

@@ -142,6 +142,20 @@ def has_waiting_contract(scene: Scene, person: str, kind: str) -> None:
     seed(scene, person, kind, signed, "waiting", "to_activate")
 
 
+@given(phrase("{person} has subscribed to {kind} {number} days ago and not activated it"))
+def has_not_activated(scene: Scene, person: str, kind: str, number: float) -> None:
+    """Hold a contract of that age that still waits for its activation."""
+    signed = dt.datetime.combine(today(scene) - dt.timedelta(days=number), NOON)
+    seed(scene, person, kind, signed, "waiting", "to_activate")
+
+
+@given(phrase("{person} has subscribed to {kind} {number} days ago, too long for its activation"))
+def has_waited_too_long(scene: Scene, person: str, kind: str, number: float) -> None:
+    """Hold a contract that has ended for want of an activation."""
+    signed = dt.datetime.combine(today(scene) - dt.timedelta(days=number), NOON)
+    seed(scene, person, kind, signed, "waiting", "ended")
+
+
 @given(phrase("{person} has a free trial of {kind} that began {number} days ago"))
 def has_trial(scene: Scene, person: str, kind: str, number: float) -> None:
     """Hold a free trial of that age."""

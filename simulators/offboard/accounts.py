@@ -48,7 +48,7 @@ class Accounts:
         for contract in self._contracts.remotes():
             if activation == "unfinished":
                 self._contracts.reopen(contract)
-            elif contract.activated is None:
+            elif contract.activated is None and self._contracts.runs(contract):
                 self._contracts.activate(contract)
 
     def register(self, sender: Sender) -> None:

@@ -119,7 +119,7 @@ class BackOffice(Service):
         self.publish("contract", self._contract_told)
         self.contracts.watch(self._on_contract)
         self.publish("checks", "on")
-        self.publish("activation", self.accounts.activation)
+        self._show_activation()
         self.publish("vehicle", self.HEARD_OF_NOTHING)
 
     @property
@@ -136,6 +136,7 @@ class BackOffice(Service):
         """Bring the contracts back to those at rest, and tell what that changes."""
         self.contracts.restore()
         self.tell_contract()
+        self.tell_activation()
 
     def submit(self, kind: str, listener: StateListener = lambda _state: None, *, sender: Sender = OWNER) -> int:
         """Take a remote order.
@@ -269,8 +270,19 @@ class BackOffice(Service):
                 self.restore_contracts()
         return None
 
-    def _on_contract(self, _happening: Happening, _contract: Contract) -> None:
+    def _on_contract(self, happening: Happening, contract: Contract) -> None:
         self.tell_contract()
+        if happening in ("signed", "entered") and contract.offer.remote:
+            self.tell_activation()
+
+    def tell_activation(self) -> None:
+        """Say how far the activation is when that differs from what was told."""
+        if self.accounts.activation != self._activation_told:
+            self._show_activation()
+
+    def _show_activation(self) -> None:
+        self._activation_told = self.accounts.activation
+        self.publish("activation", self._activation_told)
 
     def tell_contract(self) -> None:
         """Say whether the vehicle has a contract, and tell the vehicle, when that differs from what was told."""
@@ -288,7 +300,7 @@ class BackOffice(Service):
 
     def _on_set_activation(self, argument: Json) -> Json:
         self.accounts.activation = self.one_of("activation", argument, ACTIVATIONS)
-        self.publish("activation", self.accounts.activation)
+        self._show_activation()
         return None
 
     def _on_order(self, argument: Json) -> Json:

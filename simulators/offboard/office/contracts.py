@@ -259,6 +259,10 @@ class ContractBook:
                 self.end(contract, "term")
             elif self.runs(contract) and self.lapses(contract):
                 self.end(contract, "not activated")
+        self.wait_for_midnight()
+
+    def wait_for_midnight(self) -> None:
+        """See to what is due again at the next midnight, as long as something may become due."""
         if any(each.activated is None or each.last_day is not None for each in self._contracts if self.runs(each)):
             self._midnight.arm_at(self.calendar.until_ns(self.calendar.today() + dt.timedelta(days=1)))
         else:

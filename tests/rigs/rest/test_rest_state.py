@@ -137,6 +137,7 @@ AROUND_IT = {
     "phone.show": "home",
     "phone.hold": "first",
     "phone.connection": "wifi",
+    "phone.device": "iphone_8",
     "phone.whereabouts": "away",
     "phone.pairing": "forget",
     "phone.clock_offset": 0,
@@ -148,6 +149,7 @@ AROUND_IT = {
     "backoffice.set_update": "none",
     "account.people": "at_rest",
     "account.person": "subscriber",
+    "account.surface": "app",
     "contracts.ground": "wish",
     "contracts.document": "none",
 }
