@@ -44,6 +44,7 @@ pytest_plugins = [
     "steps.contracts",
     "steps.login",
     "steps.billing",
+    "steps.garage",
     "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
 from proof.faults import afterwards, crossings, histories, standing
-from proof.faults.account import accounts
+from proof.faults.account import accounts, vehicles
 from proof.faults.activation import activation, days
 from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import trips
@@ -25,6 +25,7 @@ from proof.faults.preconditioning import (
     unlocking,
 )
 from proof.faults.privacy import privacy, supply, switching, touch_screen
+from proof.faults.recall import recall
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
 from proof.faults.subscriptions import succession, termination, withdrawal
@@ -48,6 +49,7 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 
 THEMES = (
     accounts,
+    vehicles,
     activation,
     days,
     billing,
@@ -57,6 +59,7 @@ THEMES = (
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking),
     *(privacy, supply, switching, touch_screen),
+    recall,
     *(confirmation, horn, lights, lock_status, locking, orders),
     status,
     *(succession, termination, withdrawal),

@@ -48,11 +48,13 @@ from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
 from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.fleet import Fleet
 from simulators.offboard.office.ledger import Ledger
 from simulators.offboard.office.office import Office
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.post import Post
+from simulators.offboard.office.recall_desk import RecallDesk
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
 from simulators.offboard.phone.charging import ChargingPages
 from simulators.offboard.phone.handsets import Handsets
@@ -108,6 +110,8 @@ CONTRACT_BOOK = Slot(ContractBook, BackOffice)
 CONTRACT_DESK = Slot(ContractDesk, Office)
 ACCOUNT_DESK = Slot(AccountDesk, Office)
 REGISTER = Slot(Register, Office)
+FLEET = Slot(Fleet, Office)
+RECALL_DESK = Slot(RecallDesk, Office)
 LEDGER = Slot(Ledger, Office)
 DOCUMENTS = Slot(Documents, Office)
 POST = Slot(Post, Office)

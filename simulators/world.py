@@ -143,7 +143,7 @@ class World:
             service.name: service
             for service in (
                 *(mobile, backoffice, phone),
-                *offboard.office(backoffice).services,
+                *offboard.office(backoffice, profile).services,
                 *(offboard.psap(kernel, mobile), offboard.centre(kernel, mobile)),
             )
         }

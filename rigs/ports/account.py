@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.values import Text, Words
+from rigs.ports.values import Table, Text, Words
 
 PORTS = PortBook()
 _ACCOUNT = ServicePorts(PORTS, "account", in_app=True)
@@ -44,4 +44,14 @@ SESSION = _ACCOUNT.shows(
     "session",
     "how far whoever sits at the screen is in",
     Words("logged_out", "password_demanded", "logged_in"),
+)
+ADD_VEHICLE = _ACCOUNT.does("add_vehicle", "the VIN by which a vehicle is added to the account", Text("a VIN"))
+DELETE_VEHICLE = _ACCOUNT.does("delete_vehicle", "the vehicle that is deleted from the account", Text("a VIN"))
+SELECT_VEHICLE = _ACCOUNT.does("select_vehicle", "the vehicle that is selected", Text("a VIN"))
+LOOK = _ACCOUNT.does("look", "the page that is looked at", Words("garage"))
+
+GARAGE = _ACCOUNT.shows(
+    "garage",
+    "vehicles of the account, and services and offers of the selected one, when they were last looked at",
+    Table("number", "vehicles", "selected", "offers", "services"),
 )

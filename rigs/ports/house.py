@@ -14,6 +14,7 @@ from rigs.ports import (
     pages,
     phone,
     psap,
+    recalls,
     screen,
     senses,
     supply,
@@ -36,6 +37,7 @@ HOUSE = PortBook(
     contracts.PORTS,
     mailbox.PORTS,
     documents.PORTS,
+    recalls.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

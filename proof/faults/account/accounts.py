@@ -125,7 +125,7 @@ FAULTS = (
     *(
         REGISTRATION.fault(
             f"no-registration-in-the-{surface}",
-            "ACCT-05",
+            requirement,
             SENDS.format(surface),
             "A registration there does nothing.",
             ACCOUNT_DESK.returns(
@@ -135,7 +135,7 @@ FAULTS = (
             ),
             MAIL_COMES,
         )
-        for surface in ("store", "app")
+        for surface, requirement in (("store", "ACCT-05"), ("app", "ACTIV-03"))
     ),
     REGISTRATION.fault(
         "activation-mail-never-sent",
@@ -253,7 +253,7 @@ FAULTS = (
     ),
     REGISTRATION.fault(
         "account-opens-once",
-        "ACCT-07",
+        "APP-04",
         WORKS,
         "The account opens once and never again.",
         REGISTER.also(Register.is_active, _opened.note)

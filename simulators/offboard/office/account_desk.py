@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import count
 
 from simulators.offboard.accounts import SUBSCRIBER
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.desk import Desk
+from simulators.offboard.office.fleet import Fleet
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import FIELDS, Customer, Register, Work
-from simulators.offboard.service import Json, ServiceError
+from simulators.offboard.service import Json, ServiceError, Verb
 
 RESTORED = ("at_rest",)
 PEOPLE = ("subscriber", "other", "visitor")
@@ -23,30 +25,44 @@ NEW_PASSWORD_FROM = (1, 22)
 class AccountDesk(Desk):
     """The desk for accounts.
 
-    Items: `session` {logged_out, password_demanded, logged_in}, of whoever sits at the screen.
+    Items: `session` {logged_out, password_demanded, logged_in}, of whoever sits at the screen; `garage` (null, or
+    `number`, `vehicles`: connected or not_connected by VIN, and what is shown of the selected one: its VIN
+    `selected`, `offers` with prices in cents, `services` with the states of its contracts).
 
     Verbs: `person` {subscriber, other, visitor}: who sits at the screen from now on; the first two are logged in,
     the visitor has no account yet. `surface` {store, app}; `install` (a version of the app). `fill` (FIELD=VALUE,
     of the form that is sent next), `send` (a form: registration, new_link, login, forgotten_password,
     new_password, logout, unsubscribe, personal_data), `open_link` (the address of a link in a mail). `people`
-    {at_rest}: accounts, contracts and mail of the test people are as at first.
+    {at_rest}: accounts, contracts and mail of the test people are as at first. `add_vehicle`,
+    `delete_vehicle`, `select_vehicle` (a VIN), `look` {garage}.
 
     Args:
         pages: Where answers are shown.
         register: The accounts.
+        fleet: The vehicles.
         restored: Brings the office back to what it was at first.
         removed: Called when an account has been closed.
+        services_of: Gives the states of the contracts of a holder for a vehicle.
     """
 
     name = "account"
 
     def __init__(
-        self, pages: Pages, register: Register, restored: Callable[[], None], removed: Callable[[], None]
+        self,
+        pages: Pages,
+        register: Register,
+        fleet: Fleet,
+        restored: Callable[[], None],
+        removed: Callable[[], None],
+        services_of: Callable[[str, str], Mapping[str, Json]],
     ) -> None:
         super().__init__(pages.kernel, pages.answer)
         self._register = register
+        self._fleet = fleet
+        self._numbers = count(1)
         self._restored = restored
         self._removed = removed
+        self._services_of = services_of
         self._fields: dict[str, str] = {}
         self._session = ""
         self.customer: Customer | None = None
@@ -61,7 +77,7 @@ class AccountDesk(Desk):
             "unsubscribe": self.unsubscribe,
             "personal_data": self.change_data,
         }
-        for verb, act in {
+        verbs: Mapping[str, Verb] = {
             "person": self._on_person,
             "people": self._on_people,
             "surface": self._on_surface,
@@ -69,7 +85,12 @@ class AccountDesk(Desk):
             "fill": self._on_fill,
             "send": self._on_send,
             "open_link": self._on_open_link,
-        }.items():
+            "add_vehicle": partial(self._on_vehicle, self.add_vehicle),
+            "delete_vehicle": partial(self._on_vehicle, self.delete_vehicle),
+            "select_vehicle": partial(self._on_vehicle, self.select_vehicle),
+            "look": self._on_look,
+        }
+        for verb, act in verbs.items():
             self.offer(verb, act)
         self.show("logged_in")
 
@@ -148,9 +169,95 @@ class AccountDesk(Desk):
         self.show("logged_out")
         return "You have unsubscribed"
 
+    def vehicles(self) -> Sequence[str]:
+        """Return the vehicles of whoever sits at the screen.
+
+        Raises:
+            Refused: Nobody is logged in.
+        """
+        return self.present().vehicles
+
+    def vehicle(self) -> str:
+        """Return the vehicle that is selected, the first one of the account where none was.
+
+        Raises:
+            Refused: The account has none.
+        """
+        vehicles = self.vehicles()
+        if not vehicles:
+            raise Refused("Please add your vehicle by its VIN first")
+        return self._selected if self._selected in vehicles else vehicles[0]
+
+    def add_vehicle(self, vin: str) -> str:
+        """Add a vehicle by its VIN (line 192).
+
+        Raises:
+            Refused: It is the VIN of no vehicle, or the vehicle is there.
+        """
+        self._fleet.known(vin)
+        if vin in self.vehicles():
+            raise Refused("This vehicle is in your account already")
+        self.present().vehicles.append(vin)
+        return "Your vehicle has been added"
+
+    def delete_vehicle(self, vin: str) -> str:
+        """Delete a vehicle from the account; its contracts go on (line 207).
+
+        Raises:
+            Refused: It is not there.
+        """
+        if vin not in self.vehicles():
+            raise Refused("This vehicle is not in your account")
+        self.present().vehicles.remove(vin)
+        return "Your vehicle has been deleted"
+
+    def select_vehicle(self, vin: str) -> str:
+        """Select a vehicle of the account.
+
+        Raises:
+            Refused: It is not there.
+        """
+        if vin not in self.vehicles():
+            raise Refused("This vehicle is not in your account")
+        self._selected = vin
+        return "Your vehicle has been selected"
+
+    def show_garage(self) -> str:
+        """Show the vehicles of the account, and services and offers of the selected one."""
+        vehicles = self.vehicles()
+        selected = self.vehicle() if vehicles else ""
+        self.publish(
+            "garage",
+            {
+                "number": next(self._numbers),
+                "vehicles": {vin: self.connection_of(vin) for vin in vehicles},
+                "selected": selected,
+                "offers": dict(self.offers_for(selected)) if selected else {},
+                "services": self.services_of(selected) if selected else {},
+            },
+        )
+        return "Your vehicles" if vehicles else "Please add your vehicle by its VIN"
+
+    def takes_part(self, kind: str) -> bool:
+        """Tell whether the account has what a service takes: remote maintenance a phone number (line 219)."""
+        return kind != "telemaintenance" or bool(self.present().fields.get("phone", "").strip())
+
+    def connection_of(self, vin: str) -> str:
+        """Tell whether a vehicle is connected to the personal space: where it is eligible (line 289)."""
+        return "connected" if self._fleet.is_eligible(vin) else "not_connected"
+
+    def offers_for(self, vin: str) -> Mapping[str, int]:
+        """Return what is offered for a vehicle, with prices in cents."""
+        return self._fleet.offers(vin)
+
+    def services_of(self, vin: str) -> Mapping[str, Json]:
+        """Return the states of the contracts that whoever is logged in has for a vehicle."""
+        return self._services_of(self.present().name, vin)
+
     def restore(self) -> None:
         """Have the owner sit at the screen, logged in."""
         self._rest()
+        self.publish("garage", None)
         self.show("logged_in")
 
     def _rest(self) -> None:
@@ -158,6 +265,7 @@ class AccountDesk(Desk):
         self.surface = "app"
         self.customer = None
         self._new_version = False
+        self._selected = ""
         self._fields.clear()
 
     def show(self, session: str) -> None:
@@ -165,6 +273,15 @@ class AccountDesk(Desk):
         if session != self._session:
             self._session = session
             self.publish("session", session)
+
+    def _on_vehicle(self, work: Callable[[str], str], argument: Json) -> Json:
+        self.ask(partial(work, str(argument).strip().upper()))
+        return None
+
+    def _on_look(self, argument: Json) -> Json:
+        self.one_of("look", argument, ("garage",))
+        self.ask(self.show_garage)
+        return None
 
     def _on_person(self, argument: Json) -> Json:
         person = self.one_of("person", argument, PEOPLE)

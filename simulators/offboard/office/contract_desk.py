@@ -9,7 +9,8 @@ from functools import partial
 from itertools import count
 
 from simulators.offboard.accounts import ACCOUNTS
-from simulators.offboard.office.contracts import GROUNDS, Contract, ContractBook, Happening
+from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.contracts import GROUNDS, Contract, ContractBook, Happening, Refused
 from simulators.offboard.office.desk import Desk
 from simulators.offboard.office.offer import OFFERS
 from simulators.offboard.office.pages import Pages
@@ -41,16 +42,16 @@ class ContractDesk(Desk):
     Args:
         pages: Where answers are shown.
         book: The contracts.
-        person: Tells who sits at the screen, by account.
+        account: Tells who sits at the screen, and which vehicle is selected.
     """
 
     name = "contracts"
 
-    def __init__(self, pages: Pages, book: ContractBook, person: Callable[[], str]) -> None:
+    def __init__(self, pages: Pages, book: ContractBook, account: AccountDesk) -> None:
         super().__init__(pages.kernel, pages.answer)
         self._pages = pages
         self._book = book
-        self._person = person
+        self._account = account
         self._numbers = count(1)
         self._states: Mapping[str, Json] = {}
         self._rest()
@@ -77,8 +78,14 @@ class ContractDesk(Desk):
         self._publish_states()
 
     def subscribe(self, holder: str, kind: str, trial: bool = False) -> str:
-        """Sign a contract for somebody; returns what the page says."""
-        self._book.sign(kind, holder, trial=trial)
+        """Sign a contract of somebody for the selected vehicle; returns what the page says.
+
+        Raises:
+            Refused: There is no vehicle, or the contract cannot be.
+        """
+        if not self._account.takes_part(kind):
+            raise Refused(f"{OFFERS[kind].label}: please enter your phone number first")
+        self._book.sign(kind, holder, self._account.vehicle(), trial)
         return f"{OFFERS[kind].label}: you have subscribed"
 
     def withdraw_of(self, holder: str, kind: str) -> str:
@@ -97,12 +104,12 @@ class ContractDesk(Desk):
 
     def _on_request(self, work: Work, argument: Json) -> Json:
         kind = self.one_of("kind", argument, tuple(OFFERS))
-        self.ask(partial(work, self._person(), kind))
+        self.ask(partial(work, self._account.person, kind))
         return None
 
     def _on_cancel(self, argument: Json) -> Json:
         kind = self.one_of("kind", argument, tuple(OFFERS))
-        request = partial(self.request, self._person(), kind)
+        request = partial(self.request, self._account.person, kind)
         self.cancel(kind, partial(self.ask, request))
         return None
 

@@ -273,6 +273,12 @@ class ContractBook:
         waited_days = self.calendar.days_since(contract.signed)
         return contract.activated is None and waited_days > ACTIVATION_DAYS
 
+    def states_of(self, holder: str, vin: str) -> dict[str, State]:
+        """Return the states of the contracts of a holder for a vehicle, by kind."""
+        return {
+            each.kind: self.state(each) for each in self._contracts if (each.holder, each.vin) == (holder, vin)
+        }
+
     def tell(self, happening: Happening, contract: Contract) -> None:
         """Tell whoever watches what has happened to a contract."""
         for watcher in tuple(self._watchers):

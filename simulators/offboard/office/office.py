@@ -10,11 +10,14 @@ from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Contract, Happening
 from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.fleet import Fleet
 from simulators.offboard.office.ledger import Ledger
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.post import Post
+from simulators.offboard.office.recall_desk import RecallDesk
 from simulators.offboard.service import Service
+from vehicle.profile import VehicleProfile
 
 
 class Office:
@@ -24,6 +27,7 @@ class Office:
 
     Args:
         backoffice: Whose contracts they are.
+        profile: The vehicle on the buses.
     """
 
     PAGES: ClassVar[type[Pages]] = Pages
@@ -33,16 +37,22 @@ class Office:
     DOCUMENTS: ClassVar[type[Documents]] = Documents
     ACCOUNT: ClassVar[type[AccountDesk]] = AccountDesk
     CONTRACTS: ClassVar[type[ContractDesk]] = ContractDesk
+    FLEET: ClassVar[type[Fleet]] = Fleet
+    RECALLS: ClassVar[type[RecallDesk]] = RecallDesk
 
-    def __init__(self, backoffice: BackOffice) -> None:
+    def __init__(self, backoffice: BackOffice, profile: VehicleProfile) -> None:
         self._backoffice = backoffice
         self.kernel = backoffice.kernel
         self.pages = self.PAGES(backoffice.kernel)
         book = backoffice.contracts
         self.post = self.POST(book.calendar)
         self.register = self.REGISTER(book.calendar, self.post, book.vin)
-        self.account = self.ACCOUNT(self.pages, self.register, self.restore, self.account_removed)
-        self.contracts = self.CONTRACTS(self.pages, book, lambda: self.account.person)
+        self.fleet = self.FLEET(profile)
+        self.account = self.ACCOUNT(
+            self.pages, self.register, self.fleet, self.restore, self.account_removed, book.states_of
+        )
+        self.recalls = self.RECALLS(self.pages, self.fleet, self.account.vehicles)
+        self.contracts = self.CONTRACTS(self.pages, book, self.account)
         self.documents = self.DOCUMENTS(self.pages)
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit
@@ -53,7 +63,7 @@ class Office:
     @property
     def services(self) -> Sequence[Service]:
         """Its desks."""
-        return (self.account, self.contracts, self.post, self.documents, self.pages)
+        return (self.account, self.contracts, self.post, self.documents, self.recalls, self.pages)
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""
@@ -62,6 +72,8 @@ class Office:
         self.register.restore()
         self.ledger.restore()
         self.documents.restore()
+        self.fleet.restore()
+        self.recalls.restore()
         self.account.restore()
         self.post.restore()
         self.pages.restore()

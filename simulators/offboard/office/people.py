@@ -64,13 +64,15 @@ class Link:
 
 
 def at_rest(vin: str) -> Iterator[Customer]:
-    """Yield the accounts of the test people; the owner's has the vehicle on the buses."""
+    """Yield the accounts of the test people, who both have the vehicle on the buses."""
     owner = {"first_name": "Olive", "last_name": "Owner", "phone": "+33600000001"}
     yield Customer(
         "subscriber", {"email": "owner@mail.example", "password": "oil-and-water", **owner}, vehicles=[vin]
     )
     other = {"first_name": "Noel", "last_name": "Newman", "phone": "+33600000002"}
-    yield Customer("other", {"email": "new.owner@mail.example", "password": "salt-and-pepper", **other})
+    yield Customer(
+        "other", {"email": "new.owner@mail.example", "password": "salt-and-pepper", **other}, vehicles=[vin]
+    )
 
 
 class Register:
@@ -230,7 +232,7 @@ class Register:
         Raises:
             Refused: The mail address is none, or is that of another account.
         """
-        changed = {name: value for name, value in fields.items() if value.strip()}
+        changed = {name: value for name, value in fields.items() if value.strip() or name == "phone"}
         address = changed.get("email", customer.address)
         if not MAIL_ADDRESS.fullmatch(address):
             raise Refused("The e-mail address must be like name@example.com")
