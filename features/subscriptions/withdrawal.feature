@@ -114,3 +114,9 @@ Feature: Withdrawal from a contract
         | 15   |
         | 16   |
         | 60   |
+
+    Scenario: A free trial can be ended a moment after it was taken
+      When the owner takes a free trial of Danger Zone Alerts
+      Then the owner's contract for Danger Zone Alerts is in force in reaction to the request
+      When the owner withdraws from the contract for Danger Zone Alerts
+      Then the owner's contract for Danger Zone Alerts is ended in reaction to the request and stay so for 60 s
