@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
 from proof.faults import afterwards, crossings, histories, standing
-from proof.faults.activation import activation
+from proof.faults.account import accounts, vehicles
+from proof.faults.activation import activation, days
+from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import beside as trips_beside
 from proof.faults.bluetooth_trips import trips
 from proof.faults.breakdown_call import manual as breakdown
@@ -27,9 +29,11 @@ from proof.faults.preconditioning import (
 )
 from proof.faults.privacy import again as privacy_again
 from proof.faults.privacy import privacy, supply, switching, touch_screen
+from proof.faults.recall import recall
 from proof.faults.remote_control import beside as orders_beside
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
+from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
 from proof.faults.use import use
@@ -50,15 +54,21 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 
 
 THEMES = (
+    accounts,
+    vehicles,
     activation,
+    days,
+    billing,
     *(trips, trips_beside),
     *(breakdown, emergency, states, call_data, again),
     *(charging, charge_programme, notification, charge_beside),
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking, beside),
     *(privacy, supply, switching, touch_screen, privacy_again),
+    recall,
     *(confirmation, horn, lights, lock_status, locking, orders, orders_beside),
     status,
+    *(succession, termination, withdrawal),
     *(telematics_box, box_again),
     use,
     afterwards,

@@ -44,6 +44,17 @@ from simulators.ecus.telematics.voice import VoicePath
 from simulators.offboard.accounts import Accounts
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.network import MobileNetwork
+from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.contract_desk import ContractDesk
+from simulators.offboard.office.contracts import ContractBook
+from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.fleet import Fleet
+from simulators.offboard.office.ledger import Ledger
+from simulators.offboard.office.office import Office
+from simulators.offboard.office.pages import Pages
+from simulators.offboard.office.people import Register
+from simulators.offboard.office.post import Post
+from simulators.offboard.office.recall_desk import RecallDesk
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
 from simulators.offboard.phone.charging import ChargingPages
 from simulators.offboard.phone.handsets import Handsets
@@ -95,6 +106,17 @@ PROGRAMMES = Slot(Programmes, Climate)
 NETWORK = Slot(MobileNetwork)
 BACKOFFICE = Slot(BackOffice)
 ACCOUNTS = Slot(Accounts, BackOffice)
+CONTRACT_BOOK = Slot(ContractBook, BackOffice)
+CONTRACT_DESK = Slot(ContractDesk, Office)
+ACCOUNT_DESK = Slot(AccountDesk, Office)
+REGISTER = Slot(Register, Office)
+FLEET = Slot(Fleet, Office)
+RECALL_DESK = Slot(RecallDesk, Office)
+LEDGER = Slot(Ledger, Office)
+DOCUMENTS = Slot(Documents, Office)
+POST = Slot(Post, Office)
+OFFICE = Slot(Office)
+PAGES = Slot(Pages, Office)
 INFORMATION = Slot(VehicleInformation)
 UPDATE_SERVICE = Slot(UpdateService)
 

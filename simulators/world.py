@@ -26,6 +26,7 @@ from simulators.offboard.assistance_centre import Centre
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.emergency.psap import Psap
 from simulators.offboard.network import MobileNetwork
+from simulators.offboard.office.office import Office
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
 from simulators.offboard.phone.bluetooth import PhoneBluetooth
 from simulators.offboard.phone.phone import Phone
@@ -95,6 +96,7 @@ class Offboard:
     trips: Callable[..., TripPages] = TripPages
     activation: Callable[..., ActivationPages] = ActivationPages
     updates: Callable[..., UpdateService] = UpdateService
+    office: Callable[..., Office] = Office
     psap: Callable[..., Psap] = Psap
     centre: Callable[..., Centre] = Centre
 
@@ -146,7 +148,7 @@ class World:
         self.wiring = Wiring()
         speaker = Speaker(kernel)
         mobile = offboard.network(kernel, self.wiring)
-        backoffice = offboard.backoffice(kernel, mobile, registered=profile.registered)
+        backoffice = offboard.backoffice(kernel, mobile, registered=profile.registered, vin=profile.vin)
         phone = offboard.phone(kernel, backoffice)
         backoffice.publish("account_vin", profile.vin)
         offboard.information(backoffice, phone)
@@ -158,6 +160,7 @@ class World:
             service.name: service
             for service in (
                 *(mobile, backoffice, phone),
+                *offboard.office(backoffice, profile).services,
                 *(offboard.psap(kernel, mobile), offboard.centre(kernel, mobile)),
             )
         }

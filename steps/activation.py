@@ -18,6 +18,7 @@ MESSAGES_LAND_S = 5.0
 MOST_TRIPS = 3
 """Most trips, each long enough, that an update may take; the source gives no number (AMB-33)."""
 
+THE_OFFER = event("the offer of the update", over_network=True)
 IDENTIFICATION = event("the identification of the key", over_network=True)
 
 condition(
@@ -39,6 +40,20 @@ condition(
     over_network=True,
     happens=True,
 )
+for state in ("finished", "unfinished"):
+    condition(
+        f"the app shows the activation as {state}",
+        phone.ACTIVATION,
+        test=lambda activation, state=state: activation == state,
+    )
+condition(
+    "the app shows a pending update",
+    phone.UPDATE,
+    test=lambda update: update == "pending",
+    stays="the app goes on showing a pending update",
+    over_network=True,
+)
+condition("the app shows no pending update", phone.UPDATE, test=lambda update: update != "pending")
 UP_TO_DATE = condition(
     "the vehicle is up to date", phone.UPDATE, test=lambda update: update == "none", over_network=True
 )
@@ -62,6 +77,18 @@ def update_pending(scene: Scene) -> None:
     scene.stimulate(backoffice.SET_UPDATE, "pending")
     scene.settle(value_is(phone.UPDATE, "pending"))
     scene.wait(MESSAGES_LAND_S)
+
+
+@when("the back office offers an update of the vehicle")
+def office_offers_update(scene: Scene) -> None:
+    """Have an update for the vehicle; nothing is awaited."""
+    scene.mark(THE_OFFER, scene.stimulate(backoffice.SET_UPDATE, "pending"))
+
+
+@when("the back office has the activation as finished")
+def office_has_activation(scene: Scene) -> None:
+    """Have the office note that the activation is done, whatever the app shows."""
+    scene.stimulate(backoffice.SET_ACTIVATION, "finished")
 
 
 @when("another update of the vehicle is offered")

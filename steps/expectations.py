@@ -9,7 +9,18 @@ from pytest_bdd import then, when
 from rigs.judging.condition import Condition
 from rigs.scene import Scene
 from rigs.values.interval import Event
-from steps.gherkin.vocabulary import REPORTED, enumeration, event, find_event, is_over_network, phrase
+from steps.gherkin.vocabulary import (
+    REPORTED,
+    enumeration,
+    event,
+    find_event,
+    is_by_office,
+    is_over_network,
+    phrase,
+)
+
+OFFICE_REACTION_S = 3600.0
+"""Time in s that the office has for mail and contracts (AMB-37)."""
 
 THE_WAIT = event("the start of the wait")
 
@@ -117,5 +128,7 @@ def _reacts(scene: Scene, condition: Condition, event: str) -> Event:
     stands_in = not set(judged.ports) <= set(condition.ports)
     if stands_in and (present := scene.truth(condition).track.at(cause.when.earliest_ns)) and present.value:
         raise scene.not_applicable(condition.ports)  # what a witness saw before tells nothing of a reaction
+    if is_by_office(judged):
+        return scene.expect(condition).reacts(OFFICE_REACTION_S, after=cause)
     limit_s = assumptions.network_reaction_s if is_over_network(judged, event) else assumptions.reaction_s
     return scene.expect(condition).reacts(limit_s, after=cause)

@@ -166,6 +166,14 @@ def phone_not_connected(scene: Scene) -> None:
     scene.settle(value_is(phone.BLUETOOTH, "not_connected"))
 
 
+@given("the phone is at the vehicle and not connected")
+def phone_at_vehicle(scene: Scene) -> None:
+    """Have the phone within reach, and no pairing."""
+    scene.stimulate(phone.PAIRING, "forget")
+    scene.stimulate(phone.WHEREABOUTS, "at_vehicle")
+    scene.settle(value_is(phone.BLUETOOTH, "not_connected"))
+
+
 @given(phrase("the clock of the phone is {duration} {shift} that of the vehicle"))
 def phone_clock_off(scene: Scene, duration: float, shift: int) -> None:
     """Set the clock of the phone wrong; the vehicle has its own from the satellites."""

@@ -29,6 +29,14 @@ for words, step in STEPS.items():
         stays=f"the app goes on asking for {words}",
         over_network=True,
     )
+for words, biometry in {"Touch ID": "touch_id", "a fingerprint": "fingerprint"}.items():
+    condition(
+        f"the app offers {words}",
+        phone.BIOMETRY,
+        test=lambda offered, biometry=biometry: offered == biometry,
+        stays=f"the app goes on offering {words}",
+        over_network=True,
+    )
 REGISTERED = condition(
     "the smartphone is registered",
     phone.REGISTRATION,
@@ -40,7 +48,17 @@ enumeration("activation", {"not finished": "unfinished", "finished": "finished"}
 enumeration("coverage", {"mobile network coverage": "on", "no mobile network coverage": "off"})
 enumeration("account", {"the account of the subscription": "subscriber", "another account": "other"})
 enumeration("step", STEPS)
-enumeration("date", {date.isoformat(): date for date in (dt.date(2026, 12, 31),)})
+enumeration(
+    "model",
+    {
+        "an iPhone 6": "iphone_6",
+        "an iPhone 7": "iphone_7",
+        "an iPhone 8": "iphone_8",
+        "an iPhone SE (2020)": "iphone_se_2020",
+        "a Pixel 7": "pixel_7",
+        "a Galaxy S10": "galaxy_s10",
+    },
+)
 
 
 @given(phrase("the activation of the remote services is {activation}"))
@@ -100,6 +118,12 @@ def has_been_given(scene: Scene, step: str) -> None:
     scene.settle(value_is(phone.REGISTRATION, "safety_code" if step == "trusted_number" else "registered"))
 
 
+@given(phrase("the smartphone is {model}"))
+def smartphone_is(scene: Scene, model: str) -> None:
+    """Take a smartphone of a model."""
+    scene.stimulate(phone.DEVICE, model)
+
+
 @given(phrase("a new smartphone is registered with {account}"))
 def new_smartphone(scene: Scene, account: str) -> None:
     """Take the new smartphone, log in, and pass all steps."""
@@ -116,11 +140,23 @@ def back_on_first(scene: Scene) -> None:
     scene.settle(REGISTERED)
 
 
+@when("the previous owner takes the first smartphone")
+def previous_owner_takes_first(scene: Scene) -> None:
+    """Take the smartphone that was registered before there was a new owner."""
+    back_on_first(scene)
+
+
 @when(phrase("the driver logs in with {account} on a new smartphone"))
 def driver_logs_in(scene: Scene, account: str) -> None:
     """Log in on a smartphone on which the app has never been used."""
     scene.stimulate(phone.HOLD, "new")
     scene.mark(THE_LOGIN, scene.stimulate(phone.LOGIN, account))
+
+
+@when("the driver gives the app a fingerprint")
+def driver_gives_fingerprint(scene: Scene) -> None:
+    """Use the biometry of the smartphone in place of the SAFETY code (line 563)."""
+    driver_gives(scene, "biometry")
 
 
 @when(phrase("the driver gives the app {step}"))

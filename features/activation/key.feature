@@ -52,6 +52,41 @@ Feature: Activation at the vehicle
         | key       |
         | phone     |
 
+  @req-ACTIV-17
+  Rule: The last step needs a Bluetooth link of phone and vehicle
+
+    Scenario: The activation is refused at a vehicle to which the phone has no Bluetooth link
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is at the vehicle and not connected
+      When the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
+      And the activation stays unfinished for 5 min after the identification of the key
+
+    Scenario: The activation is finished once the phone that was not connected has its Bluetooth link
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is at the vehicle and not connected
+      When the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
+      Given the phone is connected to the vehicle
+      When the driver has the app identify the key
+      Then the activation is finished in reaction to the identification of the key and stays so for 60 s
+
+  @req-ACTIV-22
+  Rule: A swipe down brings the state of subscription and activation up to date
+
+    Scenario: The app shows a finished activation after its home page was slid down
+      Given the activation of the remote services is not finished
+      When the back office has the activation as finished
+      And the driver refreshes the home page by sliding it down
+      Then the app shows the activation as finished from 1 min to 2 min after the refresh
+
+    Scenario: The app shows an activation as unfinished after its home page was slid down
+      Given the activation of the remote services is not finished
+      When the driver refreshes the home page by sliding it down
+      Then the app shows the activation as unfinished from 1 min to 2 min after the refresh
+
   @req-ACTIV-16
   Rule: The vehicle has to be started
 
@@ -72,7 +107,7 @@ Feature: Activation at the vehicle
       Then the app refuses the activation in reaction to the identification of the key
       And the activation stays unfinished for 5 min after the identification of the key
 
-  @req-ACTIV-08
+  @req-ACTIV-08 @req-ACTIV-10
   Rule: No step of the activation can be left out
 
     Scenario: The key does not finish the activation on a smartphone without the code sent to the trusted number

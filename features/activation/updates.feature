@@ -44,6 +44,23 @@ Feature: Updates of the vehicle during the activation
       And the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
 
+  @req-ACTIV-19
+  Rule: A pending update of the vehicle is shown in the app
+
+    Scenario Outline: A pending update is shown in the app while the vehicle is <bus>
+      Given the vehicle is <bus>
+      When the back office offers an update of the vehicle
+      Then the app shows a pending update in reaction to the offer of the update and stay so for 60 s
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    Scenario: Without an update the app shows nothing as pending
+      When 5 min pass
+      Then the app shows no pending update for 5 min after the start of the wait
+
   @req-ACTIV-20
   Rule: Trips shorter than 15 min are reported
 

@@ -304,7 +304,7 @@ def _shows_trip(past: Past) -> Iterator[Breach]:
         if (length_m := trip.get("distance_m")) is None:
             continue
         if length_m < SHOWN_M or (trip.get("average_consumption") is not None and length_m <= CONSUMPTION_M):
-            yield _told(phone.TRIP, before.value, change)
+            yield told(phone.TRIP, before.value, change)
 
 
 def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes) -> Broken:

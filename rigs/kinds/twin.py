@@ -28,7 +28,10 @@ from vehicle.profile import VehicleProfile
 
 HOST = "127.0.0.1"
 START_TIMEOUT_S = 30.0
-SERVICES = ("phone", "backoffice", "psap", "centre", "network")
+SERVICES = (
+    *("phone", "backoffice", "psap", "centre", "network"),
+    *("account", "contracts", "mailbox", "documents", "recalls", "pages"),
+)
 WATCH_NS = 200 * MS
 END_TIMEOUT_S = 1.0
 

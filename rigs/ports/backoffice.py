@@ -16,7 +16,18 @@ ACTIVATIONS = Words("unfinished", "finished")
 CONTRACTS = Words("ended", "active")
 CHECKS = Words("on", "off")
 
+SET_ZONE = _BACKOFFICE.does(
+    "set_zone",
+    "the time zone of the customer, whose days the office counts",
+    Text("a time zone such as Europe/Paris", r"[A-Z]\w+/\w+"),
+    "Europe/Paris",
+)
 SET_DATE = _BACKOFFICE.does("set_date", "the date of the back office, ISO", ISO_DATE, REST_DATE.isoformat())
+SET_TIME = _BACKOFFICE.does(
+    "set_time",
+    "the time of day where the customer lives; setting the date makes it noon",
+    Text("HH:MM", r"([01]\d|2[0-3]):[0-5]\d"),
+)
 SET_CONTRACT = _BACKOFFICE.does("set_contract", "the owner's contract for connected services", CONTRACTS, "active")
 SET_CHECKS = _BACKOFFICE.does(
     "set_checks",

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from rigs.ports import backoffice, centre, controls, orders, phone, psap, screen, senses, supply, surroundings
+from rigs.ports import (
+    account,
+    backoffice,
+    centre,
+    contracts,
+    controls,
+    documents,
+    mailbox,
+    orders,
+    pages,
+    phone,
+    psap,
+    recalls,
+    screen,
+    senses,
+    supply,
+    surroundings,
+)
 from rigs.ports.book import PortBook
 
 HOUSE = PortBook(
@@ -16,5 +33,11 @@ HOUSE = PortBook(
     backoffice.PORTS,
     orders.PORTS,
     phone.PORTS,
+    account.PORTS,
+    contracts.PORTS,
+    mailbox.PORTS,
+    documents.PORTS,
+    recalls.PORTS,
+    pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

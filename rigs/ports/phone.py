@@ -43,7 +43,16 @@ CONNECT = _PHONE.does(
 )
 LOGIN = _PHONE.does("login", "the account that the app is logged in with", Words("other", "subscriber"))
 VALIDATE = _PHONE.does(
-    "validate", "a step of the smartphone's registration, done", Words("trusted_number", "safety_code")
+    "validate", "a step of the smartphone's registration, done", Words("trusted_number", "safety_code", "biometry")
+)
+DEVICE = _PHONE.does(
+    "device",
+    "the model of the smartphone",
+    Words(
+        *("iphone_6", "iphone_7", "iphone_8", "iphone_se_2020", "iphone_x", "iphone_14"),
+        *("pixel_7", "galaxy_s10"),
+    ),
+    "iphone_8",
 )
 WHEREABOUTS = _PHONE.does("whereabouts", "where the driver's phone is", Words("at_vehicle", "away"), "away")
 PAIRING = _PHONE.does(
@@ -107,6 +116,11 @@ REGISTRATION = _PHONE.shows(
     "registration",
     "the step that the app asks for; registered after them",
     Words("logged_out", "trusted_number", "safety_code", "registered"),
+)
+BIOMETRY = _PHONE.shows(
+    "biometry",
+    "the biometry that the app offers in place of the SAFETY code, while it asks for that",
+    Words("none", "touch_id", "face_id", "fingerprint"),
 )
 BLUETOOTH = _PHONE.shows(
     "bluetooth",

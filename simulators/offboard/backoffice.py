@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
+from zoneinfo import ZoneInfoNotFoundError
 
 from clock.kernel import Kernel, Timer, seconds
-from simulators.offboard.accounts import ACTIVATIONS, OWNER, Accounts, Sender
+from simulators.offboard.accounts import ACTIVATIONS, OWNER, SUBSCRIBER, Accounts, Sender
 from simulators.offboard.network import MobileNetwork, Payload
+from simulators.offboard.office.calendar import Calendar
+from simulators.offboard.office.contracts import Contract, ContractBook, Happening
 from simulators.offboard.service import Json, Service, ServiceError
 
 ORDER_KINDS = (
@@ -70,12 +73,14 @@ class BackOffice(Service):
     the vehicle), `privacy` (the mode that the vehicle last told), `vehicle` {not_connected, connected}: a vehicle
     of which nothing was ever heard is not connected.
 
-    Verbs: `set_date` (ISO), `set_contract` {active, ended}, `set_activation` {finished, unfinished}, `set_checks`
+    Verbs: `set_date` (ISO; it is noon then), `set_time` (HH:MM), `set_zone` (of the customer, whose days they
+    are), `set_contract` {active, ended}, `set_activation` {finished, unfinished}, `set_checks`
     {on, off}: without checks whatever is asked for is passed on to the vehicle; `order` (a kind; gives its id).
     """
 
     name = "backoffice"
     ACCOUNTS: ClassVar[type[Accounts]] = Accounts
+    CONTRACTS: ClassVar[type[ContractBook]] = ContractBook
     HEARD_OF_NOTHING: ClassVar[str] = "not_connected"
 
     def __init__(
@@ -85,11 +90,12 @@ class BackOffice(Service):
         calibration: BackOfficeCalibration = BackOfficeCalibration(),
         date: str = "2026-05-28",
         registered: dt.date = dt.date(2024, 3, 15),
+        vin: str = "",
     ) -> None:
         super().__init__(kernel)
         self.calibration = calibration
-        self.date = dt.date.fromisoformat(date)
-        self.contract = "active"
+        self.calendar = Calendar(kernel, dt.date.fromisoformat(date))
+        self.contracts = self.CONTRACTS(self.calendar, SUBSCRIBER, vin)
         self.checks = True
         self.registered = registered
         self._network = network
@@ -97,20 +103,40 @@ class BackOffice(Service):
         self._last_number = 0
         self._uplinks = 0
         self._programmes = 0
-        self.accounts = self.ACCOUNTS()
+        self.accounts = self.ACCOUNTS(self.contracts)
         self._requests: dict[int, StatusListener] = {}
         self._last_request = 0
         network.add_host(self.name, self._receive)
         self.offer("set_date", self._on_set_date)
+        self.offer("set_time", self._on_set_time)
+        self.offer("set_zone", self._on_set_zone)
         self.offer("set_contract", self._on_set_contract)
         self.offer("set_activation", self._on_set_activation)
         self.offer("set_checks", self._on_set_checks)
         self.offer("order", self._on_order)
         self.publish("date", date)
-        self.publish("contract", self.contract)
+        self._contract_told = self.contract
+        self.publish("contract", self._contract_told)
+        self.contracts.watch(self._on_contract)
         self.publish("checks", "on")
-        self.publish("activation", self.accounts.activation)
+        self._show_activation()
         self.publish("vehicle", self.HEARD_OF_NOTHING)
+
+    @property
+    def date(self) -> dt.date:
+        """The date of the back office."""
+        return self.calendar.today()
+
+    @property
+    def contract(self) -> str:
+        """Tell whether the vehicle has a contract for connected services at all: active or ended."""
+        return "active" if self.contracts.running() else "ended"
+
+    def restore_contracts(self) -> None:
+        """Bring the contracts back to those at rest, and tell what that changes."""
+        self.contracts.restore()
+        self.tell_contract()
+        self.tell_activation()
 
     def submit(self, kind: str, listener: StateListener = lambda _state: None, *, sender: Sender = OWNER) -> int:
         """Take a remote order.
@@ -159,8 +185,8 @@ class BackOffice(Service):
 
     def service_lasts(self) -> bool:
         """Tell whether it is ten years since the first registration or less (line 128)."""
-        first = self.registered
-        return (self.date.year - SERVICE_YEARS, self.date.month, self.date.day) <= (
+        first, date = self.registered, self.date
+        return (date.year - SERVICE_YEARS, date.month, date.day) <= (
             first.year,
             first.month,
             first.day,
@@ -188,7 +214,7 @@ class BackOffice(Service):
         self.publish("uplink", {"number": self._uplinks, "topic": topic, "payload": dict(payload)})
         if topic == "privacy":
             self.publish("privacy", payload["mode"])
-        elif topic == "navigation":
+        elif topic == "navigation" and (not self.checks or self.contracts.covers("navigation")):
             self._network.push("navigation", {"traffic": "fluid"}, self.calibration.order_lifetime_s)
         elif topic == "status_answer":
             listener = self._requests.pop(int(str(payload["id"])), None)
@@ -214,19 +240,57 @@ class BackOffice(Service):
 
     def _on_set_date(self, argument: Json) -> Json:
         try:
-            self.date = dt.date.fromisoformat(str(argument))
+            self.calendar.set(dt.date.fromisoformat(str(argument)))
         except ValueError:
             raise ServiceError(self.name, "date", argument, "an ISO date such as 2026-05-28") from None
         self.publish("date", self.date.isoformat())
         return None
 
+    def _on_set_time(self, argument: Json) -> Json:
+        try:
+            time = dt.time.fromisoformat(str(argument))
+        except ValueError:
+            raise ServiceError(self.name, "time", argument, "a time of day such as 23:50") from None
+        self.calendar.set(self.date, time)
+        return None
+
+    def _on_set_zone(self, argument: Json) -> Json:
+        try:
+            self.calendar.move_to(str(argument))
+        except (OSError, ValueError, ZoneInfoNotFoundError):
+            raise ServiceError(self.name, "zone", argument, "a time zone such as Europe/Paris") from None
+        return None
+
     def _on_set_contract(self, argument: Json) -> Json:
         contract = self.one_of("contract", argument, ("active", "ended"))
         if contract != self.contract:
-            self.contract = contract
+            if contract == "ended":
+                self.contracts.close()
+            else:
+                self.restore_contracts()
+        return None
+
+    def _on_contract(self, happening: Happening, contract: Contract) -> None:
+        self.tell_contract()
+        if happening in ("signed", "entered") and contract.offer.remote:
+            self.tell_activation()
+
+    def tell_activation(self) -> None:
+        """Say how far the activation is when that differs from what was told."""
+        if self.accounts.activation != self._activation_told:
+            self._show_activation()
+
+    def _show_activation(self) -> None:
+        self._activation_told = self.accounts.activation
+        self.publish("activation", self._activation_told)
+
+    def tell_contract(self) -> None:
+        """Say whether the vehicle has a contract, and tell the vehicle, when that differs from what was told."""
+        contract = self.contract
+        if contract != self._contract_told:
+            self._contract_told = contract
             self.publish("contract", contract)
             self._network.push("contract", {"state": contract}, self.calibration.contract_lifetime_s)
-        return None
 
     def _on_set_checks(self, argument: Json) -> Json:
         checks = self.one_of("checks", argument, ("on", "off"))
@@ -236,7 +300,7 @@ class BackOffice(Service):
 
     def _on_set_activation(self, argument: Json) -> Json:
         self.accounts.activation = self.one_of("activation", argument, ACTIVATIONS)
-        self.publish("activation", self.accounts.activation)
+        self._show_activation()
         return None
 
     def _on_order(self, argument: Json) -> Json:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, TypeAlias
 
 from clock.kernel import Kernel
@@ -40,7 +42,6 @@ class Service:
 
     def __init__(self, kernel: Kernel) -> None:
         self.kernel = kernel
-        self.random = kernel.random(f"service.{self.name}")
         self.changes: list[ServiceChange] = []
         self._verbs: dict[str, Verb] = {}
         self._watchers: list[Callable[[ServiceChange], None]] = []
@@ -49,6 +50,11 @@ class Service:
     def verbs(self) -> tuple[str, ...]:
         """All that can be called, in alphabetical order."""
         return tuple(sorted(self._verbs))
+
+    @cached_property
+    def random(self) -> random.Random:
+        """The service's own stream of pseudo-random numbers; seeded when it is first drawn from."""
+        return self.kernel.random(f"service.{self.name}")
 
     def call(self, verb: str, argument: Json = None) -> Json:
         """Do what a person or a test does to the service.

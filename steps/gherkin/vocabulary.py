@@ -7,6 +7,7 @@ when they are imported; a phrase is compiled when it is first needed.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ class _Words:
         self.conditions: dict[str, Condition] = {}
         self.lasting: dict[str, Condition] = {}
         self.networked: set[Condition] = set()
+        self.by_office: set[Condition] = set()
         self.happening: set[Condition] = set()
         self.events: dict[str, Moment | None] = {}
         self.networked_events: set[str] = set()
@@ -71,6 +73,7 @@ def condition(
     test: Callable[..., bool],
     stays: str | None = None,
     over_network: bool = False,
+    by_office: bool = False,
     happens: bool = False,
     told: Told | None = None,
     witnessed: Condition | None = None,
@@ -83,6 +86,7 @@ def condition(
         test: Whether it holds, of the values of the ports.
         stays: The form for "stays for N after E", such as "all doors stay locked"; else `text` itself.
         over_network: Whether it comes about over the network, which has a longer reaction limit (AMB-37).
+        by_office: Whether the office brings it about, such as a mail or a contract, which takes longer still.
         happens: Whether it is an event, such as a message that arrives, words that are heard or what a record says
             of it: nobody expects it to last. Without it, it is a state, and a Then that it comes has a tail.
         told: What the vehicle itself must tell as well, on a rig that hears it.
@@ -100,6 +104,8 @@ def condition(
     _WORDS.lasting[stays or text] = made
     if over_network:
         _WORDS.networked.add(made)
+    if by_office:
+        _WORDS.by_office.add(made)
     if happens:
         _WORDS.happening.add(made)
     return made
@@ -149,6 +155,11 @@ def is_over_network(condition: Condition, event: str = "") -> bool:
     return condition in _WORDS.networked or event in _WORDS.networked_events
 
 
+def is_by_office(condition: Condition) -> bool:
+    """Tell whether the office brings a condition about, which has the longest reaction limit."""
+    return condition in _WORDS.by_office
+
+
 def is_state(condition: Condition) -> bool:
     """Tell whether a condition lasts until something ends it, other than what happens and is over."""
     return condition not in _WORDS.happening
@@ -175,6 +186,8 @@ _TYPES: dict[str, Callable[[], tuple[str, Callable[[str], Any]]]] = {
     "lasting": lambda: _enumeration(_WORDS.lasting),
     "event": lambda: (_alternatives(_WORDS.events), str),
     "duration": lambda: (r"\d+(?:\.\d+)? (?:s|min|h)|\d+:[0-5]\d min", _duration),
+    "date": lambda: (r"\d{4}-\d\d-\d\d", dt.date.fromisoformat),
+    "time": lambda: (r"\d\d:\d\d", dt.time.fromisoformat),
     "number": lambda: (r"-?\d+(?:\.\d+)?", float),
 }
 

@@ -21,14 +21,15 @@ def _words(text: str) -> frozenset[str]:
 VERBS = _words(
     """
     Accept Act Add Allow Answer Arm Ask Attach Be Become Begin Break Bring Build Call Capture Carry Change
-    Charge Check Clear Close Collect Compare Compile Complete Confirm Connect Convert Copy Count Cut Decide
-    Declare Defer Define Dial Do Drag Draw Drive Drop End Execute Expect Fall Feel Find Fire Flash Fold
-    Follow Forget Gather Give Go Hand Hash Have Hear Heat Hold Honk Identify Install Join Judge Keep Know
-    Lay Leave Let List Listen Live Load Lock Log Look Lose Make Mark Measure Merge Mind Move Mute Name Note
-    Notice Observe Open Order Pair Pass Pick Place Plan Play Plug Press Print Programme Publish Push Put Queue
-    Quote Rank Read Refresh Refuse Register Remember Remove Report Return Run Sample Say Search See Send Serve
-    Set Show Sign Sound Speak Spell Start State Stay Stop Switch Take Tap Tell Touch Trust Try Turn Undo Unlock
-    Use Wait Wake Watch Wrap Write Yield
+    Charge Check Choose Clear Click Close Collect Come Compare Compile Complete Confirm Connect Convert Copy
+    Count Cut Decide Declare Defer Define Delete Dial Do Drag Draw Drive Drop End Enter Execute Expect Fall
+    Feel Fill Find Fire Flash Fold Follow Forget Gather Give Go Hand Hash Have Hear Heat Hold Honk Identify
+    Install Join Judge Keep Know Lay Leave Let List Listen Live Load Lock Log Look Lose Make Mark Measure Merge
+    Mind Move Mute Name Note Notice Observe Open Order Pair Pass Pay Pick Place Plan Play Plug Press Print
+    Programme Publish Push Put Queue Quote Rank Read Refresh Refuse Register Remember Remove Report Return Run
+    Sample Say Search See Select Send Serve Set Show Sign Sit Sound Speak Spell Start State Stay Stop Subscribe
+    Switch Take Tap Tell Touch Trust Try Turn Undo Unlock Unsubscribe Use Wait Wake Watch Withdraw Wrap Write
+    Yield
     """
 )
 """Verbs in the base form with which a function's docstring may begin; a new one is added on purpose."""

@@ -345,7 +345,7 @@ FAULTS = (
     ),
     KEY.fault(
         "activated-without-the-trusted-number",
-        "ACTIV-08",
+        "ACTIV-10",
         "The key does not finish the activation on a smartphone without the code sent to the trusted number",
         "The key finishes the activation on a smartphone that nobody has registered.",
         HANDSETS.returns(Handsets.owns_vehicle, True),

@@ -71,7 +71,9 @@ class ActivationPages:
         if not self._limit.armed:
             return
         self._limit.cancel()
-        if message["identified"] and self._phone.handsets.owns_vehicle():
+        handsets = self._phone.handsets
+        activates = self._backoffice.accounts.activates(handsets.sender())
+        if message["identified"] and handsets.owns_vehicle() and activates:
             self._kernel.call_in(self._phone.draw_ns(self.calibration.internet_s), self.finish)
         else:
             self.refuse()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulators.offboard.accounts import ACCOUNTS, OWNER, Accounts, Sender
+from simulators.offboard.phone.devices import DEVICE_AT_REST, DEVICES
 from simulators.offboard.service import Json, Service
 
 STEPS = ("trusted_number", "safety_code")
 """Proofs that the app asks for, in this order: the code sent to the trusted number, the SAFETY code (or biometry).
 """
+
+BIOMETRY = "biometry"
+"""A proof that takes the place of the SAFETY code on a smartphone that has it (lines 563 to 567)."""
 
 HANDSETS = ("new", "first")
 
@@ -20,7 +24,9 @@ class Handsets:
     Items of the phone: `account` (null, or one of the accounts), `registration` {logged_out, trusted_number,
     safety_code, registered}: the step that the app asks for. Verbs: `hold` {new, first}: take a smartphone on
     which the app was never opened, or the first one, which is logged in and registered; `login` (an account);
-    `validate` (a step; only the one that is asked for gets further).
+    `validate` (a step or biometry; only what is asked for gets further), `device` (the model of the smartphone).
+    `biometry` is what the app offers beside the SAFETY code {none, touch_id, face_id, fingerprint}, null while it
+    does not ask for that.
 
     Args:
         phone: The service that the items and verbs belong to.
@@ -35,6 +41,9 @@ class Handsets:
         self._number = self._last_number = OWNER.handset
         self._account = OWNER.account
         self._passed = len(STEPS)
+        self._device = DEVICE_AT_REST
+        self._offered: Json = None
+        phone.offer("device", self._on_device)
         phone.offer("hold", self._on_hold)
         phone.offer("login", self._on_login)
         phone.offer("validate", self.validate)
@@ -72,14 +81,32 @@ class Handsets:
 
     def validate(self, argument: Json) -> Json:
         """Take a step of the registration, when it is the one asked for."""
-        step = self._phone.one_of("validate", argument, STEPS)
-        if step == self.registration():
+        step = self._phone.one_of("validate", argument, (*STEPS, BIOMETRY))
+        if self.accepts(step):
             self._passed += 1
             if self._passed == len(STEPS):
                 self._accounts.register(self.sender())
             self._publish()
         return None
 
+    def accepts(self, step: str) -> bool:
+        """Tell whether a proof is the one that is asked for, or biometry in place of the SAFETY code."""
+        asked = self.registration()
+        return step == asked or (step == BIOMETRY and asked == "safety_code" and self.biometry() != "none")
+
+    def biometry(self) -> str:
+        """Tell which biometry the app can use on the smartphone."""
+        return DEVICES[self._device]
+
+    def _on_device(self, argument: Json) -> Json:
+        self._device = self._phone.one_of("device", argument, tuple(DEVICES))
+        self._publish()
+        return None
+
     def _publish(self) -> None:
+        offered = self.biometry() if self.registration() == "safety_code" else None
+        if offered != self._offered:
+            self._offered = offered
+            self._phone.publish("biometry", offered)
         self._phone.publish("account", self._account or None)
         self._phone.publish("registration", self.registration())

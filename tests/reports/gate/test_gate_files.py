@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reports.gate.policy import Waiver, load_policy, load_waivers
+from reports.gate.policy import POLICIES, Waiver, load_policy, load_waivers
 from rigs.errors import ConfigurationError
 from rigs.files.rig_file import ROOT
 from tests.support.results_folders import (
@@ -241,3 +241,9 @@ def test_a_policy_says_what_the_kinds_of_a_lab_are(tmp_path: Path) -> None:
 def test_results_of_a_kind_that_the_policy_does_not_know_block(tmp_path: Path) -> None:
     judgement = judged(tmp_path, folder(tmp_path, rig_kind="bay"))
     assert "rig kind 'bay' is no kind that the policy knows" in "\n".join(each.text for each in judgement.reasons)
+
+
+def test_the_policy_for_a_vehicle_counts_the_real_services_on_staging_alone() -> None:
+    policy = load_policy(POLICIES / "vehicle.toml")
+    assert policy.rigs["backoffice_app"] == ["staging"]
+    assert policy.is_real("staging")

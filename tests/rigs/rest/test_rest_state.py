@@ -137,14 +137,21 @@ AROUND_IT = {
     "phone.show": "home",
     "phone.hold": "first",
     "phone.connection": "wifi",
+    "phone.device": "iphone_8",
     "phone.whereabouts": "away",
     "phone.pairing": "forget",
     "phone.clock_offset": 0,
+    "backoffice.set_zone": "Europe/Paris",
     "backoffice.set_date": "2026-05-28",
     "backoffice.set_contract": "active",
     "backoffice.set_checks": "on",
     "backoffice.set_activation": "finished",
     "backoffice.set_update": "none",
+    "account.people": "at_rest",
+    "account.person": "subscriber",
+    "account.surface": "app",
+    "contracts.ground": "wish",
+    "contracts.document": "none",
 }
 """What surrounds a vehicle at rest, each by its port."""
 

@@ -1,0 +1,55 @@
+"""The contracts for connected services, as customers make and end them in the services store."""
+
+from __future__ import annotations
+
+from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.derived import arrivals
+from rigs.ports.port import Derived, Observation
+from rigs.ports.values import Table, Text, Truth, Words
+
+PORTS = PortBook()
+_CONTRACTS = ServicePorts(PORTS, "contracts", in_app=True)
+
+KINDS = Words("remote_control", "e_remote_control", "navigation", "danger_zones", "telemaintenance", "infobox")
+DATE = r"\d{4}-\d\d-\d\d"
+
+SEED = _CONTRACTS.does(
+    "seed",
+    "a contract as somebody made it some time ago; a real office takes it back-dated",
+    Text(
+        "HOLDER KIND DATETHH:MM, then until DATE, trial, waiting as it applies",
+        rf"\w+ \w+ {DATE}T\d\d:\d\d( until {DATE})?( trial)?( waiting)?",
+    ),
+)
+SUBSCRIBE = _CONTRACTS.does("subscribe", "the service that whoever sits at the screen subscribes to", KINDS)
+TRY_OUT = _CONTRACTS.does("try_out", "the service that whoever sits at the screen takes a free trial of", KINDS)
+WITHDRAW = _CONTRACTS.does("withdraw", "the service from whose purchase is withdrawn", KINDS)
+CANCEL = _CONTRACTS.does("cancel", "the service whose contract is cancelled by a click in the store", KINDS)
+CONTACT_FORM = _CONTRACTS.does(
+    "contact_form", "the service whose contract shall end, by the contact form of the app", KINDS
+)
+GROUND = _CONTRACTS.does(
+    "ground",
+    "why the next contract is ended",
+    Words("sale", "end_of_lease", "destruction", "theft", "wish"),
+    "wish",
+)
+DOCUMENT = _CONTRACTS.does(
+    "document", "what goes with the next request to end a contract", Words("none", "identity"), "none"
+)
+
+STATES = _CONTRACTS.shows("states", "how contracts stand, by holder and kind", Table())
+PURCHASE = _CONTRACTS.shows("purchase", "the last purchase", Table("holder", "kind", "amount_cents"))
+ACTIVATED = _CONTRACTS.shows(
+    "activated", "the last service that was activated, with the day", Table("holder", "kind", "date")
+)
+REFUND = _CONTRACTS.shows("refund", "the last sum that was paid back", Table("holder", "kind", "amount_cents"))
+ENDED = _CONTRACTS.shows("ended", "the last contract that has ended", Table("holder", "kind", "ground"))
+PAID_BACK = PORTS.add(
+    Observation(
+        "contracts.paid_back",
+        "whether a sum is paid back now",
+        Truth(),
+        Derived(arrivals(lambda _refund: True), REFUND),
+    )
+)

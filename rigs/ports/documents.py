@@ -1,0 +1,79 @@
+"""The documents of a customer, and what stands in a file that was downloaded."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from clock.kernel import Kernel
+from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.derived import arrivals
+from rigs.ports.port import Derived, Observation
+from rigs.ports.values import Table, Truth, Words
+from rigs.values.track import Change, Track
+
+PORTS = PortBook()
+_DOCUMENTS = ServicePorts(PORTS, "documents", in_app=True)
+
+DOWNLOAD = _DOCUMENTS.does("download", "the document that is downloaded", Words("last_invoice"))
+
+INVOICE = _DOCUMENTS.shows(
+    "invoice", 'the last invoice of the page "my invoices"', Table("number", "date", "amount_cents")
+)
+DEBIT = _DOCUMENTS.shows(
+    "debit", "the last sum that the account was debited with", Table("entry", "invoice", "date", "amount_cents")
+)
+FILE = _DOCUMENTS.shows("file", "the file that was downloaded last", Table("number", "name", "type", "content"))
+
+
+def read_pdf(file: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read a file as a PDF: its pages and its text; of what is none, no page and no text."""
+    from pypdf import PdfReader  # noqa: PLC0415  # takes long to load, and few scenarios need it
+    from pypdf.errors import PyPdfError  # noqa: PLC0415  # likewise
+
+    try:
+        content = base64.b64decode(str(file["content"]), validate=True)
+        texts = [page.extract_text() for page in PdfReader(io.BytesIO(content), strict=True).pages]
+    except (binascii.Error, PyPdfError, ValueError):
+        texts = []
+    return {"number": file["number"], "pages": len(texts), "text": "\n".join(texts)}
+
+
+def _texts(sources: tuple[Track, ...], track: Track, _kernel: Kernel) -> None:
+    """Note what stands in each file that was downloaded."""
+
+    def take(change: Change) -> None:
+        track.add(change.when, read_pdf(change.value) if change.value else PDF.shows.nothing)
+
+    for change in sources[0]:
+        take(change)
+    sources[0].watch(take)
+
+
+PDF = PORTS.add(
+    Observation(
+        "documents.pdf",
+        "pages and text of the PDF that was downloaded last",
+        Table("number", "pages", "text"),
+        Derived(_texts, FILE),
+    )
+)
+INVOICED = PORTS.add(
+    Observation(
+        "documents.invoiced",
+        "whether an invoice is listed now",
+        Truth(),
+        Derived(arrivals(lambda _invoice: True), INVOICE),
+    )
+)
+DEBITED = PORTS.add(
+    Observation(
+        "documents.debited",
+        "whether the account is debited now",
+        Truth(),
+        Derived(arrivals(lambda _debit: True), DEBIT),
+    )
+)

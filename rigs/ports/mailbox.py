@@ -1,0 +1,81 @@
+"""The mailboxes of the test people, and what a person reads out of a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from email import message_from_string, policy
+from typing import Any
+
+from clock.kernel import Kernel
+from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.derived import arrivals
+from rigs.ports.port import Derived, Observation
+from rigs.ports.values import Table, Text, Truth
+from rigs.values.track import Change, Track
+
+PORTS = PortBook()
+_MAILBOX = ServicePorts(PORTS, "mailbox", in_app=True)
+
+WEB_ADDRESS = re.compile(r"https?://\S+")
+
+MESSAGE = _MAILBOX.shows("message", "the last message that has come, as RFC 5322 has it", Text("a message"))
+
+
+def read(message: str) -> Mapping[str, Any]:
+    """Read a message as a person does: whom it is for, what it is about, its text and the link in it, if any."""
+    parsed = message_from_string(message, policy=policy.default)
+    body = parsed.get_body(("plain",))
+    text = "" if body is None else str(body.get_content())
+    links = WEB_ADDRESS.findall(text)
+    return {
+        "id": str(parsed["Message-ID"]),
+        "to": str(parsed["To"]),
+        "subject": str(parsed["Subject"]),
+        "text": text,
+        "link": links[0] if links else "",
+    }
+
+
+def _letters(sources: tuple[Track, ...], track: Track, _kernel: Kernel) -> None:
+    """Note each message that has come, as a person reads it."""
+
+    def take(change: Change) -> None:
+        track.add(
+            change.when, LETTER.shows.nothing if change.value == MESSAGE.shows.nothing else read(change.value)
+        )
+
+    for change in sources[0]:
+        take(change)
+    sources[0].watch(take)
+
+
+LETTER = PORTS.add(
+    Observation(
+        "mailbox.letter",
+        "the last message that has come, as a person reads it",
+        Table("id", "to", "subject", "text", "link"),
+        Derived(_letters, MESSAGE),
+    )
+)
+
+
+def letter(name: str, doc: str, counts: Callable[[Mapping[str, Any]], bool]) -> Observation:
+    """Declare what tells whether a message of a kind comes now."""
+    return PORTS.add(Observation(f"mailbox.{name}", doc, Truth(), Derived(arrivals(counts), LETTER)))
+
+
+ACTIVATION_LETTER = letter(
+    "activation", "whether an activation mail comes now", lambda each: "/activate?" in each["link"]
+)
+PASSWORD_LETTER = letter(
+    "password", "whether a mail for a new password comes now", lambda each: "/password?" in each["link"]
+)
+SERVICE_LETTER = letter(
+    "service",
+    "whether a mail comes now that tells of the activation of a service",
+    lambda each: "service" in each["subject"].lower() and "active" in each["subject"].lower(),
+)
+CONTRACT_LETTER = letter(
+    "contract", "whether a mail on a contract comes now", lambda each: "contract" in each["text"].lower()
+)

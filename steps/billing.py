@@ -1,0 +1,144 @@
+"""Invoices and debits of connected services: features/billing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from rigs.judging.condition import value_is
+from rigs.ports import account, backoffice, contracts, documents
+from rigs.scene import Scene
+from rigs.values.measurement import Limits, Measurement
+from steps.contracts import CONTRACT, THE_REQUEST, has_expired_contract, it_is, subscribes, today
+from steps.gherkin.vocabulary import condition, enumeration, event, phrase
+from steps.login import ANSWER_S, fill
+
+OWNER_NAME = "Olive Owner"
+NEW_NAME = "Olivia Lessor"
+
+THE_DATE = event("the date", over_network=True)
+THE_DOWNLOAD = event("the download", over_network=True)
+
+condition("an invoice is listed", documents.INVOICED, test=bool, by_office=True, happens=True)
+condition("no invoice is listed", documents.INVOICED, test=lambda listed: not listed)
+condition("the account is debited", documents.DEBITED, test=bool, by_office=True, happens=True)
+condition("the account is not debited", documents.DEBITED, test=lambda debited: not debited)
+condition(
+    "the file that was downloaded is a PDF with a page",
+    documents.PDF,
+    test=lambda pdf: pdf.get("pages", 0) > 0,
+    over_network=True,
+    happens=True,
+)
+
+enumeration("name", {OWNER_NAME: OWNER_NAME, NEW_NAME: NEW_NAME})
+
+
+def _euros(cents: int) -> str:
+    return f"{cents / 100:.2f}"
+
+
+@given(phrase("the owner has subscribed to {kind}"))
+def has_subscribed(scene: Scene, kind: str) -> None:
+    """Subscribe, and wait until the contract is in force."""
+    subscribes(scene, "subscriber", kind)
+    scene.settle(CONTRACT["subscriber", kind, "in_force"])
+
+
+@given(phrase("the owner has subscribed to {kind} anew"))
+def has_subscribed_anew(scene: Scene, kind: str) -> None:
+    """Subscribe once more to a service whose contract has run out."""
+    has_expired_contract(scene, "subscriber", kind)
+    has_subscribed(scene, kind)
+
+
+@given(phrase("the owner's contract for {kind} has ended"))
+def has_ended(scene: Scene, kind: str) -> None:
+    """Let a contract have run out."""
+    has_expired_contract(scene, "subscriber", kind)
+
+
+@when(phrase("it is {date} at {time} where the customer lives"))
+def it_becomes(scene: Scene, date: dt.date, time: dt.time) -> None:
+    """Set date and time of the office, as time would bring them."""
+    it_is(scene, date, time)
+    scene.mark(THE_DATE, scene.now(THE_DATE))
+
+
+@when(phrase("the office has the date of {number} days later"))
+def days_later(scene: Scene, number: float) -> None:
+    """Set the date of the office, as so many days would."""
+    date = today(scene) + dt.timedelta(days=number)
+    scene.mark(THE_DATE, scene.stimulate(backoffice.SET_DATE, date.isoformat()))
+    scene.settle(value_is(backoffice.TODAY, date.isoformat()))
+
+
+@when("the owner downloads the last invoice")
+def downloads(scene: Scene) -> None:
+    """Take it from "my invoices"."""
+    scene.mark(THE_DOWNLOAD, scene.stimulate(documents.DOWNLOAD, "last_invoice"))
+
+
+@given(phrase("the owner has changed the name to {name}"))
+def has_changed_name(scene: Scene, name: str) -> None:
+    """Change it under "my personal information"."""
+    changes_name(scene, name)
+
+
+@when(phrase("the owner changes the name to {name}"))
+def changes_name(scene: Scene, name: str) -> None:
+    """Change it under "my personal information"."""
+    first, last = name.split(" ")
+    scene.stimulate(account.PERSON, "subscriber")
+    fill(scene, {"first_name": first, "last_name": last})
+    scene.mark(THE_REQUEST, scene.stimulate(account.SEND, "personal_data"))
+    scene.wait(ANSWER_S, "the page's answer")
+
+
+@then(phrase("the invoice is dated {number} day after the activation"))
+def invoice_is_dated(scene: Scene, number: float) -> None:
+    """Judge the date of the invoice, in calendar days after the activation (AMB-14)."""
+    _judge_days(scene, "invoice", scene.track(documents.INVOICE).value, number)
+
+
+@then(phrase("the debit is dated {number} days after the activation"))
+def debit_is_dated(scene: Scene, number: float) -> None:
+    """Judge the date of the debit, in calendar days after the activation (AMB-14)."""
+    _judge_days(scene, "debit", scene.track(documents.DEBIT).value, number)
+
+
+def _judge_days(scene: Scene, what: str, shown: Mapping[str, Any], number: float) -> None:
+    if not shown:
+        raise scene.failed(f"there is no {what}")
+    activated = dt.date.fromisoformat(scene.track(contracts.ACTIVATED).value["date"])
+    days = (dt.date.fromisoformat(shown["date"]) - activated).days
+    scene.judge(Measurement(f"days from the activation to the {what}", days, days, "d", Limits(number, number)))
+
+
+@then("the sum that was debited is that of the invoice")
+def sum_is_that_of_invoice(scene: Scene) -> None:
+    """Judge the debit against the invoice that it names."""
+    invoice, debit = scene.track(documents.INVOICE).value, scene.track(documents.DEBIT).value
+    if not (invoice and debit):
+        raise scene.failed("there is no debit, or no invoice")
+    if debit["invoice"] != invoice["number"]:
+        raise scene.failed(f"the debit is for invoice {debit['invoice']}, and {invoice['number']} was issued")
+    euros, sum_of_invoice = debit["amount_cents"] / 100, invoice["amount_cents"] / 100
+    scene.judge(Measurement("sum that was debited", euros, euros, "EUR", Limits(sum_of_invoice, sum_of_invoice)))
+
+
+@then(phrase("the PDF has number, date and sum of the invoice and the name {name}"))
+def pdf_has(scene: Scene, name: str) -> None:
+    """Judge what a person reads in the file."""
+    invoice = scene.track(documents.INVOICE).value
+    if not invoice:
+        raise scene.failed("there is no invoice")
+    wanted = (invoice["number"], invoice["date"], _euros(invoice["amount_cents"]), name)
+    text = scene.track(documents.PDF).value.get("text", "")
+    missing = [each for each in wanted if each not in text]
+    if missing:
+        raise scene.failed(f"the PDF lacks {', '.join(missing)}; it says: {text!r}")
+    scene.judge(Measurement("parts of the invoice that the PDF lacks", 0, 0, "", Limits(high=0)))
