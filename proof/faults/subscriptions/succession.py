@@ -14,6 +14,7 @@ from simulators.offboard.office.contracts import Contract, ContractBook
 from simulators.offboard.phone.handsets import Handsets
 
 SUCCESSION = Theme("features/subscriptions/succession.feature")
+KINDS = Theme("features/subscriptions/kinds.feature")
 ACTIVATION = Theme("features/activation/succession.feature")
 ENDS = "The previous owner's contract ends with the activation of the new owner's"
 PREVIOUS_ENDED = (
@@ -71,6 +72,12 @@ def _revive(book: ContractBook) -> None:
 def _activate(book: ContractBook) -> None:
     for contract in book.remotes("other"):
         book.activate(contract)
+
+
+def _end_danger_zones(book: ContractBook) -> None:
+    for contract in book.running():
+        if contract.kind == "danger_zones" and len(book.running()) > 4:
+            book.end(contract, "wish")
 
 
 def _end_all_remote(book: ContractBook) -> None:
@@ -242,5 +249,13 @@ FAULTS = (
         "A contract for remote orders waits for its activation",
         "A contract for remote orders needs no activation.",
         CONTRACT_BOOK.also(ContractBook.sign, _activate),
+    ),
+    KINDS.fault(
+        "one-contract-bought-at-a-time",
+        "SUBS-01",
+        "Contracts of two kinds are subscribed to, one after the other, and both stay in force",
+        "The second contract that is bought takes the place of the first.",
+        CONTRACT_BOOK.also(ContractBook.sign, _end_danger_zones, after_s=10),
+        "the owner's contract for Danger Zone Alerts stays in force for 60 s after the request",
     ),
 )
