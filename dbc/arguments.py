@@ -44,6 +44,18 @@ def file_argument(text: str) -> Path:
     return path
 
 
+def written_argument(text: str) -> Path:
+    """Take the path of a file that is written anew, in the place of one that is there.
+
+    Raises:
+        argparse.ArgumentTypeError: As `file_argument`, or it is a device or pipe, which would be replaced.
+    """
+    path = file_argument(text)
+    if path.exists() and not path.is_file():
+        raise argparse.ArgumentTypeError(f"{text[:MOST_SHOWN]!r}: is a device or a pipe; must be a file")
+    return path
+
+
 def why_not_writable(folder: Path) -> str | None:
     """Say what keeps files from being written to a folder that need not be there yet; None when nothing does."""
     place = folder

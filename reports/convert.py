@@ -29,7 +29,7 @@ from can.io.blf import BLFReader, BLFWriter
 from can.io.canutils import CAN_ERR_FLAG, CANFD_BRS, CANFD_ESI
 from can.util import CAN_FD_DLC
 
-from dbc.arguments import file_argument
+from dbc.arguments import file_argument, written_argument
 from rigs.recording.traffic import line
 
 FORMATS = ("blf", "asc", "log")
@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="default: the ending of FILE, else blf of a .log and log of others",
     )
     parser.add_argument(
-        "--output", metavar="FILE", type=file_argument, help="default: beside LOG, with a new ending"
+        "--output", metavar="FILE", type=written_argument, help="default: beside LOG, with a new ending"
     )
 
 

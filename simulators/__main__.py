@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dbc.arguments import file_argument
+from dbc.arguments import file_argument, written_argument
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE, DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     serving.add_argument("--seed", type=_seed, default="1", help="of all phases and latencies")
     serving.add_argument(
-        "--ports", type=file_argument, required=True, help="file that the addresses are written to"
+        "--ports", type=written_argument, required=True, help="file that the addresses are written to"
     )
     serving.add_argument(
         "--database", action="append", type=_database, help="BUS=FILE; default: those of dbc/", metavar="BUS=FILE"

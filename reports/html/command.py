@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dbc.arguments import file_argument, path_argument
+from dbc.arguments import path_argument, written_argument
 from reports.folder.checkout import OUTPUT
 from reports.folder.reader import ENVIRONMENT, ScenarioResult, read_environment, read_result
 from reports.folder.reader import RESULTS as RESULT_FILES
@@ -46,7 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="results folders; default: reports/output/allure",
     )
     parser.add_argument(
-        "--output", type=file_argument, default=REPORT, metavar="FILE", help="default: reports/output/report.html"
+        "--output",
+        type=written_argument,
+        default=REPORT,
+        metavar="FILE",
+        help="default: reports/output/report.html",
     )
 
 

@@ -133,6 +133,7 @@ def test_a_command_of_the_simulated_vehicle_ends_with_a_sentence(
         (simulators, ["serve", "--ports", "/"]),
         (simulators, ["serve", "--ports", ""]),
         (simulators, ["serve", "--ports", "a file/in"]),
+        (simulators, ["serve", "--ports", "/dev/null"]),
         (simulators, ["serve", "--ports", "p", "--vehicle", "deep.toml"]),
     ],
 )
