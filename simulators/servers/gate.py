@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import threading
 from collections.abc import Mapping
 from functools import partial
@@ -15,6 +16,10 @@ from simulators.bus.joined import JoinedSegment
 
 FOREIGN = (can.CanError, OSError, ValueError, TypeError, ImportError, NotImplementedError)
 """Exceptions of an opening: python-can's own, a package that is not installed, a channel that is none."""
+
+
+SWITCH_S = 0.0005
+"""Time in s for which a thread may keep the others from running: those that send are due every few ms."""
 
 
 class GateError(Exception):
@@ -47,6 +52,7 @@ class Gate:
         except FOREIGN as error:
             raise GateError(f"{place.interface}:{place.channel} cannot be opened: {error}") from error
         self._segment = segment
+        sys.setswitchinterval(SWITCH_S)
         segment.join(self._bus, _fail)
         self._listener = _Inbox(kernel, segment)
         self._notifier = can.Notifier([self._bus], [self._listener])
