@@ -71,8 +71,8 @@ class _Asked:
     def spared(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
         """Yield what runs of each requirement beside its scenarios as they are, where the whole suite runs.
 
-        One scenario runs after histories, the first that they fit, and a few run in crossings: those in which
-        the most crossings are met that were not before.
+        One scenario runs after histories, the first that they fit (those of the audit come last), and a few in
+        crossings: those in which the most crossings are met that were not before.
         """
         of_requirement: dict[str, list[ScenarioItem]] = {}
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
