@@ -200,4 +200,4 @@ def _no_door_moves(known: Knowledge) -> bool:
 
 
 def _level_is(level: int) -> Test:
-    return lambda known: known.level == level and not (known.charging or known.conditioning)
+    return lambda known: known.level == level and known.quiet("energy") and not known.charging

@@ -203,7 +203,7 @@ class Knowledge:
     @property
     def level(self) -> int | None:
         """The charge level in %, as long as nothing has drawn from the battery or charged it; else None."""
-        if self.level_set is None:
+        if self.level_set is None or self.shown(signal("precond.state")) != "off":
             return None
         level, since_ns = self.level_set
         for port, least_w in ((surroundings.STATION_POWER, CHARGES_W), (surroundings.CLIMATE_POWER, DRAWS_W)):
