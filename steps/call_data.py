@@ -8,6 +8,7 @@ from typing import Any
 
 from pytest_bdd import given, then, when
 
+from clock.kernel import S
 from rigs.judging.condition import Condition
 from rigs.judging.geodesy import distance_m
 from rigs.ports import backoffice, centre, psap, surroundings
@@ -25,6 +26,8 @@ STANDSTILL_S = 2.0
 """Time in s in which a vehicle notices that it stands."""
 
 CLOCK = ("year", "month", "day", "hour", "minute", "second")
+CLOCK_PERIOD_NS = 2 * S
+"""Time in ns within which a clock that runs shows another second."""
 
 
 def decoded(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -294,7 +297,7 @@ def data_counts_occupants(scene: Scene, occupants: int) -> None:
 @then(phrase("the data set bears the time of {event} on the vehicle's clock"))
 def data_bears_time(scene: Scene, event: str) -> None:
     """Judge its age; the source gives no time, so the reaction limit inside the vehicle applies (AMB-37)."""
-    at_ns = find_event(scene, event).when.latest_ns
+    at_ns = _clock_ns(scene, find_event(scene, event).when.latest_ns)
     shown = [scene.track(signal(f"clock.{unit}")).at(at_ns) for unit in CLOCK]
     stamp_s = _in_data(scene, psap.MSD, decoded(scene.track(psap.MSD).value), "timestamp_s")
     late = None
@@ -304,3 +307,12 @@ def data_bears_time(scene: Scene, event: str) -> None:
         late = stamp_s - clock.timestamp()
     limit_s = scene.assumptions.reaction_s
     scene.judge(Measurement("time in the MSD after the event", late, late, "s", Limits(-1.0, limit_s)))
+
+
+def _clock_ns(scene: Scene, at_ns: int) -> int:
+    """Give the moment at which the clock is read: a vehicle that has just woken shows it with its next frame."""
+    seconds = scene.track(signal("clock.second"))
+    last = seconds.at(at_ns)
+    if last is not None and at_ns - last.when.latest_ns <= CLOCK_PERIOD_NS:
+        return at_ns
+    return next((change.when.latest_ns for change in seconds.after(at_ns)), at_ns)

@@ -114,7 +114,8 @@ class BackOffice(Service):
         self.offer("set_activation", self._on_set_activation)
         self.offer("set_checks", self._on_set_checks)
         self.offer("order", self._on_order)
-        self.publish("date", date)
+        self._midnight = kernel.timer(self._tell_date)
+        self._tell_date()
         self._contract_told = self.contract
         self.publish("contract", self._contract_told)
         self.contracts.watch(self._on_contract)
@@ -243,7 +244,7 @@ class BackOffice(Service):
             self.calendar.set(dt.date.fromisoformat(str(argument)))
         except ValueError:
             raise ServiceError(self.name, "date", argument, "an ISO date such as 2026-05-28") from None
-        self.publish("date", self.date.isoformat())
+        self._tell_date()
         return None
 
     def _on_set_time(self, argument: Json) -> Json:
@@ -252,6 +253,7 @@ class BackOffice(Service):
         except ValueError:
             raise ServiceError(self.name, "time", argument, "a time of day such as 23:50") from None
         self.calendar.set(self.date, time)
+        self._tell_date()
         return None
 
     def _on_set_zone(self, argument: Json) -> Json:
@@ -259,7 +261,14 @@ class BackOffice(Service):
             self.calendar.move_to(str(argument))
         except (OSError, ValueError, ZoneInfoNotFoundError):
             raise ServiceError(self.name, "zone", argument, "a time zone such as Europe/Paris") from None
+        self._tell_date()
         return None
+
+    def _tell_date(self) -> None:
+        """Say which day it is, and again when the next one begins."""
+        today = self.date
+        self.publish("date", today.isoformat())
+        self._midnight.arm_in(self.calendar.until_ns(today + dt.timedelta(days=1)) - self.kernel.now_ns)
 
     def _on_set_contract(self, argument: Json) -> Json:
         contract = self.one_of("contract", argument, ("active", "ended"))
