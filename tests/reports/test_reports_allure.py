@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reports.folder.checkout import Checkout
 from tests.support.feature_project import CATALOGUE
 
 pytest_plugins = ["pytester"]
@@ -413,7 +414,7 @@ def test_the_environment_is_described(suite: Suite) -> None:
     suite.run()
     lines = (suite.results / "environment.properties").read_text().splitlines()
     assert lines[:5] == ["rig=virtual", "vehicle=phev", "database=1f2e", "seed=7", "suite.version=1.2"]
-    assert lines[5] == "commit=unknown"
+    assert lines[5] == f"commit={Checkout.of(ROOT).commit}"
     assert lines[6].startswith("python=3.")
 
 

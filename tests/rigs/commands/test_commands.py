@@ -16,6 +16,7 @@ from rigs.commands.new import Found, first_file
 from rigs.commands.schema import schema
 from rigs.errors import WrongUnit
 from rigs.files.rig_file import ROOT, RigFile, load_rig
+from rigs.kinds.twin import SERVICES
 from rigs.run.session import Plan
 from tests.support.bench_file import bench_file
 from tests.support.served_vehicle import served
@@ -218,7 +219,7 @@ def test_a_preflight_ends_in_1_and_names_what_is_not_there(
     assert code == 1
     assert "bus comfort: cannot be opened: " in out
     assert "instrument io: Connect HIL,IO-1000,0,1.0\n" in out
-    services = ", ".join(f"service {name}" for name in ("phone", "backoffice", "psap", "centre", "network"))
+    services = ", ".join(f"service {name}" for name in SERVICES)
     assert out.endswith(f"not there: bus comfort, {services}\n")
 
 
