@@ -80,6 +80,7 @@ def test_what_takes_two_things_is_found_shrunk_and_told_as_a_scenario_that_fails
     assert "2 passed" in project.run(path, str(mended)).output
 
 
+@pytest.mark.thorough
 def test_a_seed_finds_the_same_again(project: Project, found: str) -> None:
     text = finding(project)
     assert text in found

@@ -105,6 +105,7 @@ def test_a_part_is_not_told_whole(
     assert (manifest.ended, manifest.whole) == (True, False)
 
 
+@pytest.mark.thorough
 def test_all_files_by_node_id_are_not_told_whole(project: Project) -> None:
     """Each file is named, not each scenario."""
     project.leave("features/")

@@ -39,6 +39,7 @@ def test_a_second_run_writes_the_same_logs(suite: Project, first: Logs) -> None:
     assert run(suite, *SUBSET) == first
 
 
+@pytest.mark.thorough
 def test_workers_write_the_same_logs(suite: Project, first: Logs) -> None:
     assert run(suite, "-n", "2", *SUBSET) == first
 
