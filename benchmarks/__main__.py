@@ -18,7 +18,7 @@ from reports.folder.checkout import Checkout
 
 OUTPUT = suite.ROOT / "reports" / "output" / "benchmarks.json"
 YARDSTICK_STEPS = 100_000
-PARTS = ("frames", "log", "load", "plain", "simpy", "memory", "restbus", "suite")
+PARTS = ("frames", "log", "load", "plain", "simpy", "memory", "restbus", "suite", "traces")
 """Names of what is measured, in the order in which it is."""
 
 
@@ -63,6 +63,7 @@ def _measure(parts: Collection[str], repeat: int, *, quick: bool) -> Iterator[Fi
         "memory": lambda: memory.measure(plan, 2 if quick else 24, _say),
         "restbus": lambda: restbus.measure(repeat, _say, quick=quick),
         "suite": lambda: suite.measure(one if quick else "features", one, 0 if quick else repeat, _say),
+        "traces": lambda: suite.measure_traces(one if quick else "features", repeat, _say),
     }
     for part in parts:
         yield from measures[part]()

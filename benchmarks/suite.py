@@ -118,6 +118,13 @@ def run_bare() -> Run:
         return run([str(test), "--noconftest", "-c", str(settings), "--rootdir", folder])
 
 
+PLAIN = ("--history", "none", "--crossing", "none")
+"""Options with which each scenario runs once: what it costs, not how often it is run."""
+
+ALL_TRACES = "in parts, all traces"
+NO_TRACES = "no traces"
+
+
 def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) -> Iterator[Figure]:
     """The figures of the suite.
 
@@ -129,11 +136,9 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
     """
     kinds: Mapping[str, Callable[[], Run]] = {
         "bare pytest": run_bare,
-        FLOOR: lambda: run([features], ["benchmarks.floor"]),
-        "real": lambda: run([features]),
-        "in parts": lambda: run([features, "--parts"]),
-        "in parts, all traces": lambda: run([features, "--parts", "--traces", "all"]),
-        "no traces": lambda: run([features, "--traces", "none"]),
+        FLOOR: lambda: run([features, *PLAIN], ["benchmarks.floor"]),
+        "real": lambda: run([features, *PLAIN]),
+        "in parts": lambda: run([features, *PLAIN, "--parts"]),
         "one file": lambda: run([one]),
     }
     runs: dict[str, list[Run]] = {kind: [] for kind in kinds}
@@ -143,7 +148,7 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
             runs[kind].append(start())
     if not repeat:
         say("suite: the floor and one real run")
-        substitute = kinds["in parts, all traces"]()
+        substitute = kinds["in parts"]()
         runs = {kind: [substitute] for kind in kinds}
         runs[FLOOR] = [kinds[FLOOR]()]
     passed = {each.passed for kind in (FLOOR, "real", "in parts") for each in runs[kind]}
@@ -153,6 +158,27 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
     yield from _loop(runs, passed.pop())
     yield from _workers(runs["real"])
     yield from _start(runs)
+
+
+def measure_traces(features: str, repeat: int, say: Callable[[str], None]) -> Iterator[Figure]:
+    """The figures of runs with all traces and with none.
+
+    Args:
+        features: What to run.
+        repeat: How often.
+        say: Told of progress.
+    """
+    kinds = {ALL_TRACES: ["--parts", "--traces", "all"], NO_TRACES: ["--traces", "none"]}
+    runs: dict[str, list[Run]] = {kind: [] for kind in kinds}
+    for turn in range(repeat):
+        for kind, options in kinds.items():
+            say(f"traces, turn {turn + 1} of {repeat}: {kind}")
+            runs[kind].append(run([features, *PLAIN, *options]))
+    group = "Traces of all scenarios, s of CPU"
+    none = [each.whole_s for each in runs[NO_TRACES]]
+    yield Figure(group, "real run, --traces none", "s", none)
+    trace = [each.parts_s.get("trace", 0.0) for each in runs[ALL_TRACES]]
+    yield Figure(group, "logs of all scenarios written (--traces all)", "s", trace, NO_TRACES, none)
 
 
 def _workers(real: Sequence[Run]) -> Iterator[Figure]:
@@ -186,12 +212,8 @@ def _whole(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
     yield Figure(group, "harness with report", "s", with_report, FLOOR, floor, target=HARNESS_TARGET)
     for name in ("simulation", "world", "report"):
         yield Figure(group, name, "s", [each.parts_s[name] for each in parts], FLOOR, floor)
-    trace = [each.parts_s.get("trace", 0.0) for each in runs["in parts, all traces"]]
-    yield Figure(group, "trace: logs of all scenarios written (--traces all)", "s", trace, FLOOR, floor)
     real = [each.whole_s for each in runs["real"]]
     yield Figure(group, "real run, as users start it", "s", real, FLOOR, floor, target=RUN_TARGET)
-    no_traces = [each.whole_s for each in runs["no traces"]]
-    yield Figure(group, "real run, --traces none", "s", no_traces, FLOOR, floor)
     yield Figure(group, "real run with the stopwatch in it", "s", [each.whole_s for each in parts], FLOOR, floor)
 
 
@@ -218,8 +240,6 @@ def _loop(runs: Mapping[str, Sequence[Run]], scenarios: int) -> Iterator[Figure]
     yield Figure(group, "of it all else: pytest, Allure, steps, expectations", "ms", rest, FLOOR, floor)
     for name in ("world", "report", "simulation"):
         yield Figure(group, name, "ms", per_scenario([each.parts_s[name] for each in parts]), FLOOR, floor)
-    trace = per_scenario([each.parts_s.get("trace", 0.0) for each in runs["in parts, all traces"]])
-    yield Figure(group, "trace, --traces all", "ms", trace, FLOOR, floor)
     per_frame = [each.parts_s["simulation"] / each.frames * 1e6 for each in parts]
     yield Figure(group, "simulation, for each frame of the suite", "us", per_frame, target=FRAME_OF_SUITE_TARGET)
     yield Figure(group, "frames", "", [each.frames / scenarios for each in runs["real"]])

@@ -88,6 +88,7 @@ def test_a_seed_finds_the_same_again(project: Project, found: str) -> None:
     assert text in explore(project, INTERLEAVINGS, "--fault", FAULT)
 
 
+@pytest.mark.thorough
 def test_a_campaign_tells_which_faulty_vehicles_were_found_and_fails_for_those_that_were_not(
     project: Project,
 ) -> None:

@@ -8,6 +8,8 @@ from rigs.files.rig_file import ROOT, load_vehicles
 from tests.support.audited_vehicles import CROSSED, STEADY
 from tests.support.project import Project, Result, new_project
 
+pytestmark = pytest.mark.thorough
+
 FEATURE = ROOT / "features" / "audit" / "profile.feature"
 VEHICLES = tuple(load_vehicles())
 

@@ -14,6 +14,8 @@ from dbc.network import MessageSpec
 from rigs.files.rig_file import ROOT, load_rig
 from tests.support.project import new_project
 
+pytestmark = pytest.mark.thorough
+
 RUN = ("breakdown_call/data", "preconditioning/unlocking", "remote_control/locking")
 NETWORK = load_rig(ROOT / "rigs" / "virtual.toml").load_network()
 ROUNDING = 1e-9
