@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals, by_itself, has_position, is_data, is_shared, latest_position, of_topic
+from rigs.ports.derived import by_itself, has_position, is_data, is_shared, latest_position, of_topic
 from rigs.ports.port import Derived, Observation
 from rigs.ports.surroundings import REST_DATE
-from rigs.ports.values import Table, Text, Truth, Words
+from rigs.ports.values import Table, Text, Words
 
 PORTS = PortBook()
 _BACKOFFICE = ServicePorts(PORTS, "backoffice")
@@ -61,45 +62,32 @@ VEHICLE = _BACKOFFICE.shows(
 ACTIVATION = _BACKOFFICE.shows("activation", "the activation as the back office has it", ACTIVATIONS)
 ACCOUNT_VIN = _BACKOFFICE.shows("account_vin", "the VIN of the vehicle in the owner's account", Text("a VIN"))
 
-UPLINK_DATA = PORTS.add(
-    Observation(
-        "uplink.data",
-        "whether a message with data of the vehicle arrives now",
-        Truth(),
-        Derived(arrivals(is_data), UPLINK),
-    )
+UPLINK_DATA = arrival(
+    PORTS, "uplink.data", "whether a message with data of the vehicle arrives now", UPLINK, is_data
 )
-UPLINK_POSITION = PORTS.add(
-    Observation(
-        "uplink.position",
-        "whether a message with the vehicle's position arrives now",
-        Truth(),
-        Derived(arrivals(has_position), UPLINK),
-    )
+UPLINK_POSITION = arrival(
+    PORTS, "uplink.position", "whether a message with the vehicle's position arrives now", UPLINK, has_position
 )
-UPLINK_TOLD_DATA = PORTS.add(
-    Observation(
-        "uplink.told.data",
-        "whether a message with data of the vehicle arrives now that serves no other service",
-        Truth(),
-        Derived(arrivals(by_itself(is_data)), UPLINK),
-    )
+UPLINK_TOLD_DATA = arrival(
+    PORTS,
+    "uplink.told.data",
+    "whether a message with data of the vehicle arrives now that serves no other service",
+    UPLINK,
+    by_itself(is_data),
 )
-UPLINK_TOLD_POSITION = PORTS.add(
-    Observation(
-        "uplink.told.position",
-        "whether a message with the vehicle's position arrives now that serves no other service",
-        Truth(),
-        Derived(arrivals(by_itself(has_position)), UPLINK),
-    )
+UPLINK_TOLD_POSITION = arrival(
+    PORTS,
+    "uplink.told.position",
+    "whether a message with the vehicle's position arrives now that serves no other service",
+    UPLINK,
+    by_itself(has_position),
 )
-UPLINK_SHARED = PORTS.add(
-    Observation(
-        "uplink.shared",
-        "whether a message arrives now that tells more than the privacy mode or a refusal",
-        Truth(),
-        Derived(arrivals(is_shared), UPLINK),
-    )
+UPLINK_SHARED = arrival(
+    PORTS,
+    "uplink.shared",
+    "whether a message arrives now that tells more than the privacy mode or a refusal",
+    UPLINK,
+    is_shared,
 )
 WHEREABOUTS = PORTS.add(
     Observation(
@@ -109,35 +97,19 @@ WHEREABOUTS = PORTS.add(
         Derived(latest_position, UPLINK),
     )
 )
-UPLINK_ASSISTANCE = PORTS.add(
-    Observation(
-        "uplink.assistance",
-        "whether a message on a call for assistance arrives now",
-        Truth(),
-        Derived(arrivals(of_topic("assistance")), UPLINK),
-    )
+UPLINK_ASSISTANCE = arrival(
+    PORTS,
+    "uplink.assistance",
+    "whether a message on a call for assistance arrives now",
+    UPLINK,
+    of_topic("assistance"),
 )
-UPLINK_MAINTENANCE = PORTS.add(
-    Observation(
-        "uplink.maintenance",
-        "whether a message with maintenance data arrives now",
-        Truth(),
-        Derived(arrivals(of_topic("maintenance")), UPLINK),
-    )
+UPLINK_MAINTENANCE = arrival(
+    PORTS,
+    "uplink.maintenance",
+    "whether a message with maintenance data arrives now",
+    UPLINK,
+    of_topic("maintenance"),
 )
-ORDERED = PORTS.add(
-    Observation(
-        "order.arrives",
-        "whether an order arrives at the back office now",
-        Truth(),
-        Derived(arrivals(lambda _message: True), ORDER),
-    )
-)
-PROGRAMMED = PORTS.add(
-    Observation(
-        "programme.arrives",
-        "whether a programme arrives at the back office now",
-        Truth(),
-        Derived(arrivals(lambda _message: True), PROGRAMME),
-    )
-)
+ORDERED = arrival(PORTS, "order.arrives", "whether an order arrives at the back office now", ORDER)
+PROGRAMMED = arrival(PORTS, "programme.arrives", "whether a programme arrives at the back office now", PROGRAMME)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals
-from rigs.ports.port import Derived, Observation
-from rigs.ports.values import Table, Text, Truth, Words
+from rigs.ports.values import Table, Text, Words
 
 PORTS = PortBook()
 _CONTRACTS = ServicePorts(PORTS, "contracts", in_app=True)
@@ -45,11 +44,4 @@ ACTIVATED = _CONTRACTS.shows(
 )
 REFUND = _CONTRACTS.shows("refund", "the last sum that was paid back", Table("holder", "kind", "amount_cents"))
 ENDED = _CONTRACTS.shows("ended", "the last contract that has ended", Table("holder", "kind", "ground"))
-PAID_BACK = PORTS.add(
-    Observation(
-        "contracts.paid_back",
-        "whether a sum is paid back now",
-        Truth(),
-        Derived(arrivals(lambda _refund: True), REFUND),
-    )
-)
+PAID_BACK = arrival(PORTS, "contracts.paid_back", "whether a sum is paid back now", REFUND)

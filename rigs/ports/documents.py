@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from clock.kernel import Kernel
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals
 from rigs.ports.port import Derived, Observation
-from rigs.ports.values import Table, Truth, Words
+from rigs.ports.values import Table, Words
 from rigs.values.track import Change, Track
 
 PORTS = PortBook()
@@ -61,19 +61,5 @@ PDF = PORTS.add(
         Derived(_texts, FILE),
     )
 )
-INVOICED = PORTS.add(
-    Observation(
-        "documents.invoiced",
-        "whether an invoice is listed now",
-        Truth(),
-        Derived(arrivals(lambda _invoice: True), INVOICE),
-    )
-)
-DEBITED = PORTS.add(
-    Observation(
-        "documents.debited",
-        "whether the account is debited now",
-        Truth(),
-        Derived(arrivals(lambda _debit: True), DEBIT),
-    )
-)
+INVOICED = arrival(PORTS, "documents.invoiced", "whether an invoice is listed now", INVOICE)
+DEBITED = arrival(PORTS, "documents.debited", "whether the account is debited now", DEBIT)

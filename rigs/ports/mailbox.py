@@ -8,10 +8,10 @@ from email import message_from_string, policy
 from typing import Any
 
 from clock.kernel import Kernel
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals
 from rigs.ports.port import Derived, Observation
-from rigs.ports.values import Table, Text, Truth
+from rigs.ports.values import Table, Text
 from rigs.values.track import Change, Track
 
 PORTS = PortBook()
@@ -62,7 +62,7 @@ LETTER = PORTS.add(
 
 def letter(name: str, doc: str, counts: Callable[[Mapping[str, Any]], bool]) -> Observation:
     """Declare what tells whether a message of a kind comes now."""
-    return PORTS.add(Observation(f"mailbox.{name}", doc, Truth(), Derived(arrivals(counts), LETTER)))
+    return arrival(PORTS, f"mailbox.{name}", doc, LETTER, counts)
 
 
 ACTIVATION_LETTER = letter(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals
-from rigs.ports.port import Derived, Observation
-from rigs.ports.values import Table, Text, Truth, Words
+from rigs.ports.values import Table, Text, Words
 
 PORTS = PortBook()
 _PAGES = ServicePorts(PORTS, "pages", in_app=True)
@@ -14,11 +13,10 @@ TAP = _PAGES.does("tap", "the button that is tapped where a page asks something"
 
 ANSWER = _PAGES.shows("answer", "what the page says to the last request", Table("kind", "text"))
 QUESTION = _PAGES.shows("question", "what the page wants to have confirmed", Text("a question"))
-REFUSES = PORTS.add(
-    Observation(
-        "pages.refuses",
-        "whether a page refuses a request now",
-        Truth(),
-        Derived(arrivals(lambda answer: answer["kind"] == "refused"), ANSWER),
-    )
+REFUSES = arrival(
+    PORTS,
+    "pages.refuses",
+    "whether a page refuses a request now",
+    ANSWER,
+    lambda answer: answer["kind"] == "refused",
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import arrivals
-from rigs.ports.port import Derived, Observation
-from rigs.ports.values import Number, Table, Text, Truth, Words
+from rigs.ports.values import Number, Table, Text, Words
 
 PORTS = PortBook()
 _PHONE = ServicePorts(PORTS, "phone", in_app=True)
@@ -138,11 +137,4 @@ ACTIVATION = _PHONE.shows(
     Words("unfinished", "identifying", "refused", "finished"),
 )
 UPDATE = _PHONE.shows("update", "whether the app shows a pending update of the vehicle", Words("pending", "none"))
-INFORMED = PORTS.add(
-    Observation(
-        "app.informed",
-        "whether information on the vehicle reaches the app now",
-        Truth(),
-        Derived(arrivals(lambda _message: True), INFORMATION),
-    )
-)
+INFORMED = arrival(PORTS, "app.informed", "whether information on the vehicle reaches the app now", INFORMATION)

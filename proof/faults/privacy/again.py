@@ -33,6 +33,7 @@ from simulators.ecus.telematics.maintenance import Maintenance
 from simulators.ecus.telematics.navigation import Navigation
 from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.privacy import Mode, Privacy
+from simulators.ecus.telematics.report import ServiceReport
 from simulators.ecus.telematics.status import StatusAnswers
 from simulators.ecus.telematics.switching import Switching
 from simulators.ecus.telematics.triggers import Triggers
@@ -120,30 +121,25 @@ class TiredUplink(Uplink):
             super().tell()
 
 
-class GrudgingMaintenance(Maintenance):
+class GrudgingReport(ServiceReport):
+    """A report that comes back after the first private mode alone."""
+
+    _before: str = "geolocated"
+    _ends = 0
+
+    def wanted(self) -> bool:
+        mode = str(self._com.get("privacy.mode"))
+        self._ends += self._before == "private" and mode == "geolocated"
+        self._before = mode
+        return super().wanted() and self._ends < 2
+
+
+class GrudgingMaintenance(GrudgingReport, Maintenance):
     """Maintenance that comes back after the first private mode alone."""
 
-    _before: str = "geolocated"
-    _ends = 0
 
-    def wanted(self) -> bool:
-        mode = str(self._com.get("privacy.mode"))
-        self._ends += self._before == "private" and mode == "geolocated"
-        self._before = mode
-        return super().wanted() and self._ends < 2
-
-
-class GrudgingNavigation(Navigation):
+class GrudgingNavigation(GrudgingReport, Navigation):
     """Navigation that comes back after the first private mode alone."""
-
-    _before: str = "geolocated"
-    _ends = 0
-
-    def wanted(self) -> bool:
-        mode = str(self._com.get("privacy.mode"))
-        self._ends += self._before == "private" and mode == "geolocated"
-        self._before = mode
-        return super().wanted() and self._ends < 2
 
 
 class PatientOrders(OrdersByRadio):
