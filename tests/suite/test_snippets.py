@@ -30,6 +30,7 @@ NOT_RUN = {
     "PYTHONPATH=/srv/labs": "takes a lab outside; tests/examples/test_lab_outside.py has one",
     "CONNECT_HIL_SIGNING_KEY=": "takes a bench and its key; tests/reports/gate sign and judge",
     "uv run --group signing python -m reports key": "takes a group of its own; tests/reports/gate make keys",
+    "uv run python -m reports cross-check": "needs the runs of two rigs; tests/reports/cross_check make them",
     "uv run python -m reports gate": "judges a commit, and a copy has none; tests/reports/gate run it",
 }
 """Commands that are not run here, by how they begin, and why not; every other one is run."""
