@@ -52,6 +52,7 @@ pytest_plugins = [
     "reports.terminal.pointers",
     "reports.terminal.starts",
     "reports.terminal.summary",
+    "reports.live.plugin",
     "reports.traffic_logs",
 ]
 

@@ -20,7 +20,7 @@ from reports.folder.writer import ResultWriter, stop_run, unwritable
 from reports.outcome import note_phase
 from reports.properties import pairs
 from reports.terminal.lines import ScenarioLines
-from reports.terminal.progress import Bars, ProgressBar, progress_bar
+from reports.terminal.progress import Bars, progress_bar
 from rigs.errors import ConfigurationError
 from rigs.files.rig_file import ROOT
 from rigs.recording.journal import JOURNAL
@@ -38,8 +38,8 @@ RESULTS = pytest.StashKey[Results]()
 RECORD = pytest.StashKey[Record]()
 """Key of the account of the run."""
 
-BAR = pytest.StashKey[ProgressBar]()
-"""Key of the bar of long waits."""
+WAITS = pytest.StashKey[list[WaitListener]]()
+"""Key of whoever is told of long waits: the bar in the terminal, and who else wants to show them."""
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -82,7 +82,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal is not None and is_controller(config):
         config.pluginmanager.register(ScenarioLines(terminal), "connect-hil-lines")
-    bar = config.stash[BAR] = progress_bar(config)
+    bar = progress_bar(config)
+    listeners: list[WaitListener] = [bar.update]
+    config.stash[WAITS] = listeners
     config.pluginmanager.register(Bars(bar), "connect-hil-bars")
 
 
@@ -96,7 +98,15 @@ def _let_go(results: Results) -> None:
 @pytest.fixture(scope="session")
 def on_wait(pytestconfig: pytest.Config) -> WaitListener:
     """Return what to call in long waits with the seconds waited, those to wait, and what for."""
-    return pytestconfig.stash[BAR].update
+    listeners = pytestconfig.stash[WAITS]
+    if len(listeners) == 1:  # it is called at every event
+        return listeners[0]
+
+    def tell(done_s: float, total_s: float, text: str) -> None:
+        for listener in listeners:
+            listener(done_s, total_s, text)
+
+    return tell
 
 
 def _write_results(config: pytest.Config, folder: Path) -> None:

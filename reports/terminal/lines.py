@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 
 import pytest
 
 from reports.properties import Properties
 from reports.scenario import is_scenario, place_and_title
+from rigs import errors
 from rigs.values.measurement import Campaign, Verdict
 
 _LETTERS = {"passed": ".", "failed": "F", "skipped": "s", "error": "E"}
@@ -24,6 +26,9 @@ _COLOURS: Mapping[str, Mapping[str, bool]] = {
     Campaign.GOOD_FAILED: {"red": True},
 }
 _DOUBTFUL: Mapping[str, bool] = {"yellow": True}
+
+_ERROR = re.compile(rf"^{re.escape(errors.__name__)}\.\w+: ")
+"""The name of an error of the suite, which its verdict tells as well."""
 
 
 class ScenarioLines:
@@ -75,6 +80,18 @@ class ScenarioLines:
         self._terminal.ensure_newline()
         self._terminal.write(verdict.upper(), **_COLOURS.get(verdict, _DOUBTFUL))
         self._terminal.write_line(f"  {place}  {title}" + (f"  ({details})" if details else ""))
+
+
+def word_of(report: pytest.TestReport) -> str | None:
+    """Return what a scenario came to; None of a report that does not end it, or that is none of a scenario."""
+    return None if _category(report) is None else _verdict(report)
+
+
+def message_of(report: pytest.TestReport) -> str:
+    """Return the first line of what ended a scenario, or why it was skipped; empty of one that passed."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    lines = (_reason(report) if crash is None else str(crash.message)).splitlines()
+    return _ERROR.sub("", lines[0]) if lines else ""
 
 
 def _category(report: pytest.CollectReport | pytest.TestReport) -> str | None:

@@ -17,6 +17,14 @@ LENGTHS = "connect_hil/vehicle_s"
 """Key in the cache of pytest for how long each scenario took, in s of vehicle time, by node id."""
 
 
+def lengths_s(config: pytest.Config) -> dict[str, float]:
+    """Return how long each scenario took when it last passed, in s of vehicle time, by node id; what is known."""
+    cache: pytest.Cache | None = getattr(config, "cache", None)  # -p no:cacheprovider has none
+    known = None if cache is None else cache.get(LENGTHS, None)
+    pairs = known.items() if isinstance(known, dict) else ()
+    return {name: float(length_s) for name, length_s in pairs if isinstance(length_s, int | float)}
+
+
 class Starts:
     """A reporter that tells of the scenarios of a run as they start.
 
@@ -30,9 +38,8 @@ class Starts:
         self._config = terminal.config
         self._real_time = real_time
         self._writes = real_time and self._config.get_verbosity(pytest.Config.VERBOSITY_TEST_CASES) == 0
-        self._cache: pytest.Cache | None = getattr(self._config, "cache", None)  # -p no:cacheprovider has none
-        known = None if self._cache is None else self._cache.get(LENGTHS, None)
-        self._lengths_s: dict[str, object] = known if isinstance(known, dict) else {}
+        self._cache: pytest.Cache | None = getattr(self._config, "cache", None)
+        self._lengths_s = lengths_s(self._config)
         self._running: dict[str, None] = {}
         self._count = 0
         self._of = 0
@@ -50,11 +57,7 @@ class Starts:
         self._count += 1
         if self._writes and is_scenario(nodeid):
             length_s = self._lengths_s.get(nodeid)
-            expected = (
-                f"  ({length_s:.0f} s of vehicle time when it last passed)"
-                if isinstance(length_s, int | float)
-                else ""
-            )
+            expected = "" if length_s is None else f"  ({length_s:.0f} s of vehicle time when it last passed)"
             place, title = place_and_title(nodeid)
             self._terminal.ensure_newline()
             self._terminal.write_line(f"{self._count} of {self._of}  {place}  {title}{expected}")
