@@ -22,18 +22,20 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import pyvisa
 
 from rigs.bindings.instrument import InstrumentLink
-from rigs.bindings.lab import InstrumentDriver, Lab
 from rigs.bindings.safe_state import SafeCommand, safe_state, take_safe_state
 from rigs.errors import RigFault
 from rigs.files.hardware import Instrument
 from rigs.files.places import ROOT
-from rigs.files.rig_file import RigFile
 from rigs.run.hold import FOR_ALL_USERS, SILENT_S, Held, bench_place, watchdog_hold
+
+if TYPE_CHECKING:  # the process of the watchdog needs none of these
+    from rigs.bindings.lab import InstrumentDriver, Lab
+    from rigs.files.rig_file import RigFile
 
 BEAT_S = 1.0
 """Time in s between two beats of a run."""
