@@ -56,6 +56,7 @@ class Connection:
         lateness_ns: Gives by how many ns each process beside this run was late at worst since it was last asked,
             by its name for people.
         diagnosis: Who asks the real ECUs for what they store.
+        rest: Puts all outputs to rest at once; raises `rigs.errors.NotAtRest`.
         close: Leaves everything that was opened in its safe state.
     """
 
@@ -65,4 +66,5 @@ class Connection:
     fresh: bool = False
     lateness_ns: Callable[[], Mapping[str, int]] = field(default=dict)
     diagnosis: Diagnosis = field(default_factory=NoDiagnosis)
+    rest: Callable[[], None] = field(default=lambda: None)
     close: Callable[[], None] = field(default=lambda: None)

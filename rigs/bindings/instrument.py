@@ -398,9 +398,14 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
     Raises:
         InstrumentFault: The instrument refused the command or did not answer.
     """
-    text = binding.write.format(value=binding.words.get(value, value))
+    text = text_of(binding, value)
     command(name, binding.instrument, instrument, text)
     return text
+
+
+def text_of(binding: StimulusBinding, value: str) -> str:
+    """Return the command that sets a stimulus to a value."""
+    return binding.write.format(value=binding.words.get(value, value))
 
 
 class Sampler:

@@ -53,6 +53,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_drivers(rig, known)
     yield from _bad_services(rig, known)
     yield from _bad_power_on(rig)
+    yield from _bad_power_off(rig)
     yield from _bad_diagnosis(rig)
     yield from _bad_paths(rig)
     yield from bad_addresses(rig)
@@ -248,7 +249,7 @@ def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
 
 def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
     if not rig.is_bench:
-        for key in ("services", "power_on", "diagnosis"):
+        for key in ("services", "power_on", "power_off", "diagnosis"):
             if key in rig.model_fields_set:
                 yield (key,), "...", ONLY_ON_A_BENCH.format(rig.kind, key)
         return
@@ -295,6 +296,11 @@ def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
                 step.post,
                 'must be an address, such as "http://127.0.0.1:8080/vehicle/power_on"',
             )
+
+
+def _bad_power_off(rig: RigFile) -> Iterator[Problem]:
+    for number, step in enumerate(rig.power_off, start=1):
+        yield from _bad_instrument(rig, ("power_off", str(number)), step.instrument)
 
 
 def _bad_diagnosis(rig: RigFile) -> Iterator[Problem]:

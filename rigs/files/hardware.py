@@ -112,6 +112,16 @@ class PowerStep(Table):
     wait_s: float = Field(default=0.0, ge=0, le=LONGEST_MS / 1000)
 
 
+class PowerCut(Table):
+    """One step of the way to take the power of the vehicle away: the command `write` for an `instrument`.
+
+    Nobody is asked for it: it must work without the run, too.
+    """
+
+    instrument: str
+    write: Command
+
+
 class Diagnosis(Table):
     """The diagnosis of one real ECU: where it is asked, and who it is to be.
 

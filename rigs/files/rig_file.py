@@ -18,7 +18,17 @@ from rigs.errors import ConfigurationError
 from rigs.files.absent import named
 from rigs.files.allowed import near
 from rigs.files.checks import problems_of, unquoted_ports
-from rigs.files.hardware import LONGEST_MS, Bus, Diagnosis, Instrument, Isolation, PowerStep, Service, Table
+from rigs.files.hardware import (
+    LONGEST_MS,
+    Bus,
+    Diagnosis,
+    Instrument,
+    Isolation,
+    PowerCut,
+    PowerStep,
+    Service,
+    Table,
+)
 from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
@@ -120,6 +130,7 @@ class RigFile(Table):
     ecus: dict[str, Literal["real", "simulated", "absent"]] = Field(default_factory=dict)
     services: dict[str, Service] = Field(default_factory=dict)
     power_on: tuple[PowerStep, ...] = Field(default=(), strict=False)
+    power_off: tuple[PowerCut, ...] = Field(default=(), strict=False)
     diagnosis: dict[str, Diagnosis] = Field(default_factory=dict)
 
     _kinds: Mapping[str, RigKind] = PrivateAttr(default_factory=lambda: HOUSE_KINDS)

@@ -13,8 +13,8 @@ from typing import Any
 from dbc.network import DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
-from rigs.bindings.lab import Connector, Lab
-from rigs.errors import ConfigurationError
+from rigs.bindings.lab import Connector, Guarded, Lab
+from rigs.errors import Abandoned, ConfigurationError
 from rigs.files.allowed import near
 from rigs.files.inventory import Inventory
 from rigs.files.known import TWIN, VIRTUAL
@@ -241,8 +241,22 @@ class RigSession:
         """Return the same run on one vehicle; the rig is closed with this one."""
         return RigSession(replace(self.plan, vehicle=vehicle), self._connector)
 
+    @property
+    def abandoned(self) -> Abandoned | None:
+        """The reason for which no scenario can run any more; None while one can."""
+        return self._connector.abandoned if isinstance(self._connector, Guarded) else None
+
+    def abandon_soon(self, why: str) -> None:
+        """Put the rig to rest where the run waits next, as far as it is one that must be; from any thread."""
+        if isinstance(self._connector, Guarded):
+            self._connector.abandon_soon(why)
+
     def close(self) -> None:
-        """Leave the rig in its safe state."""
+        """Leave the rig in its safe state.
+
+        Raises:
+            NotAtRest: Not all of it is.
+        """
         self._connector.close()
 
 

@@ -132,7 +132,7 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
         return
     ended_early, ended_by = item.step is not None, sys.exception()
     try:
-        scene.finish(judged=not ended_early)
+        scene.finish(judged=not ended_early, stopped=isinstance(ended_by, KeyboardInterrupt))
     except HarnessError as error:
         # A verdict on what cannot be believed is none; a fault of the rig that came first tells more.
         disbelieved = isinstance(error, RecordingFault) and not isinstance(ended_by, RigFault)
