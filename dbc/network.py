@@ -110,6 +110,10 @@ HIGHEST_BITRATE = 1_000_000
 """The most bit/s that a bus can have in the arbitration phase (ISO 11898-2)."""
 
 
+NO_DATABASE = "none"
+"""The hash of a network without buses."""
+
+
 class Network:
     """All buses, their messages and signals. Immutable; get one from `load`.
 
@@ -145,7 +149,7 @@ class Network:
         """Return the network of these files; the same object as long as paths and contents are the same.
 
         Args:
-            databases: One database per bus.
+            databases: One database per bus; without any no signal has a place.
             signals: The suite's signal names, each with its `bus.Message.Signal`.
             overrides: A file of the same form whose places replace those of `signals`.
             bitrates: Bit/s of buses, in place of what their databases say.
@@ -155,6 +159,8 @@ class Network:
             DatabaseError: A file is missing or not well formed, or its content does not fit together; a part for
                 each thing that is wrong.
         """
+        if not databases:
+            return Network({}, {}, (), NO_DATABASE, {})
         wrong: list[DatabaseError] = []
         found = [(bus, _read(path, wrong, fallback=WINDOWS)) for bus, path in databases.items()]
         names = _read(signals, wrong)

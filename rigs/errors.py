@@ -9,7 +9,7 @@
     │   ├── InstrumentFault       an instrument refused, was silent or lost
     │   ├── BusFault              a bus adapter or its server
     │   ├── Abandoned             the bench was put to rest before the end of the run
-    │   ├── NotAtRest             an output of the bench could not be put to rest
+    │   ├── NotAtRest             an output of the rig could not be put to rest
     │   ├── WrongUnit             an ECU on the bench is another than its file says
     │   ├── RecordingFault        what was recorded cannot be believed: lost frames, a clock that is off
     │   ├── ServiceFault          an off-board service
@@ -102,7 +102,7 @@ class Abandoned(RigFault):
 
 
 class NotAtRest(RigFault):
-    """Outputs of a bench that could not be put to rest."""
+    """Outputs of a bench, or what was made on a staging system, that could not be put to rest."""
 
 
 class WrongUnit(RigFault):

@@ -48,6 +48,7 @@ def document(book: PortBook = HOUSE) -> dict[str, Any]:
         "paths": {
             "/changes": {"get": _changes()},
             "/clock": {"get": _operation("The clock of which the times of changes are", NUMBER_OF_NS)},
+            "/run": {"post": _run()},
             "/vehicle/power_on": {
                 "post": _operation("Connect the vehicle to its supply; optional", {"type": "null"})
             },
@@ -106,6 +107,16 @@ def _verb(port: Stimulus) -> dict[str, Any]:
             "422": {"description": "refused", **_json(ERROR)},
             "501": {"description": "not served", **_json(ERROR)},
         },
+    }
+
+
+def _run() -> dict[str, Any]:
+    prefix = {"type": "string", "description": "what the names of all accounts begin with that the run makes"}
+    told = _object({"answer": _object({"environment": {"enum": ["staging", "production", "simulated"]}})})
+    return {
+        "summary": "A run begins on a rig of kind staging; what it makes is removed by the verb people of account",
+        "requestBody": {"required": True, **_json(_object({"accounts": prefix}))},
+        "responses": {"200": {"description": "where it runs", **_json(told)}},
     }
 
 

@@ -17,7 +17,7 @@ from can.interfaces import VALID_INTERFACES
 from rigs.files.absent import problem
 from rigs.files.adapters import unknown_options
 from rigs.files.allowed import near
-from rigs.files.known import LAB_MODULE, SCPI, TWIN, Known
+from rigs.files.known import LAB_MODULE, SCPI, STAGING, TWIN, Known
 from rigs.files.places import ROOT, exists, near_file
 from rigs.files.texts import is_word
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
@@ -52,6 +52,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_kind(rig)
     yield from _bad_drivers(rig, known)
     yield from _bad_services(rig, known)
+    yield from _bad_staging(rig)
     yield from _bad_power_on(rig)
     yield from _bad_power_off(rig)
     yield from _bad_diagnosis(rig)
@@ -208,7 +209,7 @@ def _bad_absent(rig: RigFile) -> Iterator[Problem]:
 
 
 def _bad_kind(rig: RigFile) -> Iterator[Problem]:
-    for name, bus in rig.buses.items():
+    for name, bus in rig.buses.items() if rig.kind != STAGING.name else ():  # where there is none at all
         yield from _bad_adapter(rig, name, bus)
     if rig.simulated and rig.isolation is not None:
         yield ("isolation",), "...", f"must be left out: no call can leave a rig of kind {rig.kind!r}"
@@ -279,6 +280,34 @@ def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
         ):
             allowed = f"has no command: neither [stimuli] nor [observations] has a port of {name}"
             yield (*here, "driver"), service.driver, allowed
+
+
+def _bad_staging(rig: RigFile) -> Iterator[Problem]:
+    """Yield what a staging system lacks or cannot have, and what is missing where there is a vehicle."""
+    if rig.kind != STAGING.name:
+        if "staging" in rig.model_fields_set:
+            yield ("staging",), "...", f"must be left out: a rig of kind {rig.kind!r} is no staging system"
+        if not rig.buses:
+            yield ("buses",), "nothing", f"must be described: a rig of kind {rig.kind!r} has a vehicle"
+        return
+    if rig.staging is None:
+        yield ("staging",), "nothing", 'must be given, with environment = "staging" and the accounts of a run'
+    for key in sorted(rig.model_fields_set & OF_A_VEHICLE):
+        yield (key,), "...", f"must be left out: on a rig of kind {rig.kind!r} there are services alone"
+    if "account" not in rig.services:
+        yield ("services", "account"), "nothing", "must be described: it removes what a run has made"
+    for name, service in rig.services.items():
+        if service.driver != "http":
+            yield ("services", name, "driver"), service.driver, f"must be 'http' on a rig of kind {rig.kind!r}"
+
+
+OF_A_VEHICLE = frozenset(
+    (
+        *("buses", "signal_overrides", "isolation", "instruments", "stimuli", "observations", "audio", "ecus"),
+        *("power_on", "power_off", "diagnosis"),
+    )
+)
+"""Keys of a rig file that say how a vehicle is connected."""
 
 
 def _bad_power_on(rig: RigFile) -> Iterator[Problem]:

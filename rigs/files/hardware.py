@@ -8,7 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE
 from rigs.files.known import SCPI
-from rigs.files.texts import Channel, Command, ErrorQuery, Line, Name, PathText, Terminator, Unanswered
+from rigs.files.texts import (
+    AccountPrefix,
+    Channel,
+    Command,
+    ErrorQuery,
+    Line,
+    Name,
+    PathText,
+    Terminator,
+    Unanswered,
+)
 
 LONGEST_MS = 600_000
 """The longest time in ms that is waited for, or after which something is repeated: ten minutes."""
@@ -96,6 +106,17 @@ class Service(Table):
     url: Line | None = None
     timeout_s: float = Field(default=10.0, gt=0, le=LONGEST_MS / 1000)
     clock: ServiceClock = "monotonic"
+
+
+class Staging(Table):
+    """The staging system on which a run makes accounts, and buys and deletes nothing that somebody needs.
+
+    `environment` is what its servers say that they are, and can be nothing but "staging". `accounts` begins the
+    names of the accounts that a run makes, by which it finds them again and removes them.
+    """
+
+    environment: Literal["staging"]
+    accounts: AccountPrefix
 
 
 class PowerStep(Table):

@@ -28,7 +28,8 @@ class RigKind:
 VIRTUAL = RigKind("virtual", "a simulated vehicle in this process, in virtual time", simulated=True)
 TWIN = RigKind("twin", "a simulated vehicle in a process of its own, in real time, behind sockets", simulated=True)
 BENCH = RigKind("bench", "a real vehicle or its ECUs, behind adapters and instruments")
-HOUSE_KINDS: Mapping[str, RigKind] = {kind.name: kind for kind in (VIRTUAL, TWIN, BENCH)}
+STAGING = RigKind("staging", "the manufacturer's office, shop and app in their staging system, behind services")
+HOUSE_KINDS: Mapping[str, RigKind] = {kind.name: kind for kind in (VIRTUAL, TWIN, BENCH, STAGING)}
 """The kinds of rig that the suite has itself."""
 
 SCPI = "scpi"

@@ -27,9 +27,10 @@ from rigs.files.hardware import (
     PowerCut,
     PowerStep,
     Service,
+    Staging,
     Table,
 )
-from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, Known, RigKind
+from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, STAGING, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
 from rigs.files.texts import BusName, Command, Line, Name, PathText, Pattern, is_word
@@ -122,7 +123,7 @@ class RigFile(Table):
     signal_overrides: PathText | None = None
     clock_error_ms: float = Field(default=0.0, ge=0, le=WORST_CLOCK_MS)
     isolation: Isolation | None = None
-    buses: dict[BusName, Bus]
+    buses: dict[BusName, Bus] = Field(default_factory=dict)
     instruments: dict[str, Instrument] = Field(default_factory=dict)
     stimuli: dict[str, StimulusBinding] = Field(default_factory=dict)
     observations: dict[str, ObservationBinding] = Field(default_factory=dict)
@@ -132,6 +133,7 @@ class RigFile(Table):
     power_on: tuple[PowerStep, ...] = Field(default=(), strict=False)
     power_off: tuple[PowerCut, ...] = Field(default=(), strict=False)
     diagnosis: dict[str, Diagnosis] = Field(default_factory=dict)
+    staging: Staging | None = None
 
     _kinds: Mapping[str, RigKind] = PrivateAttr(default_factory=lambda: HOUSE_KINDS)
 
@@ -160,7 +162,7 @@ class RigFile(Table):
     @property
     def is_bench(self) -> bool:
         """True when it has nothing but what its file names; every other kind of rig has things of its own."""
-        return self.kind == BENCH.name
+        return self.kind in (BENCH.name, STAGING.name)
 
     @property
     def contained(self) -> bool:

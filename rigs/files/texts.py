@@ -53,6 +53,12 @@ def _bus_name(text: str) -> str:
     return text
 
 
+def _account_prefix(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]{1,19}", text):
+        raise PydanticCustomError("no_prefix", "must be 2 to 20 small letters, digits and -, such as hil")
+    return text
+
+
 def _as_it_is(text: str) -> str:
     if not takes_only(text, None):
         raise PydanticCustomError("placeholder", "must be sent as it is; nothing is put in for a {placeholder}")
@@ -95,6 +101,9 @@ Terminator = Annotated[str, AfterValidator(_terminator)]
 
 BusName = Annotated[str, AfterValidator(_bus_name)]
 """The name of a bus, with which the names of its signals begin."""
+
+AccountPrefix = Annotated[str, AfterValidator(_account_prefix)]
+"""The word with which the names of accounts begin that a run makes."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
 """A message to an instrument; of two messages in one the second would have an answer of its own."""

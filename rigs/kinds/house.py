@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rigs.bindings.lab import Connector, Kind, Lab, RigPlan
-from rigs.files.known import BENCH, TWIN, VIRTUAL
+from rigs.files.known import BENCH, STAGING, TWIN, VIRTUAL
 
 
 def _open_virtual(plan: RigPlan) -> Connector:
@@ -33,11 +33,18 @@ def _open_bench(plan: RigPlan) -> Connector:
     return Bench(plan.rig, keep_traffic=plan.keep_traffic, lab=plan.lab, vehicle=plan.vehicle).open()
 
 
+def _open_staging(plan: RigPlan) -> Connector:
+    from rigs.kinds.staging import StagingSystem  # noqa: PLC0415  # likewise
+
+    return StagingSystem(plan.rig, lab=plan.lab).open()
+
+
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         VIRTUAL.name: Kind(VIRTUAL.name, VIRTUAL.doc, VIRTUAL.simulated, open=_open_virtual),
         TWIN.name: Kind(TWIN.name, TWIN.doc, TWIN.simulated, open=_open_twin),
         BENCH.name: Kind(BENCH.name, BENCH.doc, BENCH.simulated, open=_open_bench),
+        STAGING.name: Kind(STAGING.name, STAGING.doc, STAGING.simulated, open=_open_staging),
     }
 )
 """The suite's kinds of rig by name."""

@@ -81,7 +81,10 @@ def prepare(scene: Scene) -> None:
         SetupFailed: It is not there; the message names every statement that does not hold.
         RigFault: The rig failed on the way.
     """
-    if scene.fresh:
+    if not scene.rig.buses:
+        _relax(scene)  # there is no vehicle, and what people have done is all there is to undo
+        scene.begin()
+    elif scene.fresh:
         verify_rest(scene)
     else:
         return_to_rest(scene)

@@ -3,6 +3,7 @@
     GET  /changes?since=N              all that services have published from the Nth change on
     GET  /clock                        {"answer": N}: what the clock shows of which the times of changes are
     POST /services/NAME/VERB           {"argument": ...} -> {"answer": ...}
+    POST /run                          {"accounts": ...} -> {"answer": {"environment": ...}}: a run begins
     POST /vehicle/power_on             connects the vehicle to its supply
     POST /vehicle/lateness             {"answer": N}: ns by which it was late at worst since this was last asked
 
@@ -34,6 +35,9 @@ READ_TIMEOUT_S = 30.0
 LARGEST_BODY = 1024 * 1024
 """Bytes of a request."""
 
+SIMULATED = "simulated"
+"""The environment of a server whose services are simulated: what passes on it says nothing of the real ones."""
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -58,6 +62,7 @@ class HttpApi:
         power_on: Connects the vehicle to its supply.
         origin_ns: The machine's monotonic clock at kernel time 0.
         read_timeout_s: How long a client may take to read an answer.
+        environment: What it says that it is.
     """
 
     def __init__(
@@ -67,12 +72,14 @@ class HttpApi:
         power_on: Callable[[], None],
         origin_ns: int,
         read_timeout_s: float = READ_TIMEOUT_S,
+        environment: str = SIMULATED,
     ) -> None:
         self._kernel = kernel
         self._services = services
         self._power_on = power_on
         self._origin_ns = origin_ns
         self._read_timeout_s = read_timeout_s
+        self._environment = environment
         self._changes: list[dict[str, Any]] = []
         for name, service in services.items():
             for change in service.changes:
@@ -135,6 +142,8 @@ class HttpApi:
             case ["vehicle", "power_on"]:
                 self._on_kernel(self._power_on)
                 return HTTPStatus.OK, {"answer": None}
+            case ["run"]:
+                return HTTPStatus.OK, {"answer": {"environment": self._environment}}
             case ["vehicle", "lateness"]:
                 return HTTPStatus.OK, {"answer": self._on_kernel(self._kernel.take_lateness_ns)}
             case ["services", name, verb] if name in self._services:
@@ -146,9 +155,8 @@ class HttpApi:
                     status = HTTPStatus.UNPROCESSABLE_ENTITY if known else HTTPStatus.NOT_IMPLEMENTED
                     return status, {"error": str(error)}
                 return HTTPStatus.OK, {"answer": answer}
-        allowed = (
-            f"/vehicle/power_on, /vehicle/lateness or /services/NAME/VERB with NAME of {', '.join(self._services)}"
-        )
+        services = f"/services/NAME/VERB with NAME of {', '.join(self._services)}"
+        allowed = f"/run, /vehicle/power_on, /vehicle/lateness or {services}"
         return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is {allowed}"}
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
