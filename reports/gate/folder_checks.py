@@ -44,7 +44,7 @@ def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
         if run.manifest.rig_kind not in policy.known_kinds:
             allowed = "is no kind that the policy knows; it must stand under [kinds], as real or simulated"
             yield Reason(Kind.ELSEWHERE, f"{run.folder}: rig kind {run.manifest.rig_kind!r} {allowed}")
-    benches = [run for run in runs if policy.is_real(run.manifest.rig_kind)]
+    benches = [run for run in runs if policy.has_vehicle(run.manifest.rig_kind)]
     for what, values in (
         ("suites", {run.manifest.commit for run in runs}),
         ("DUT software", {run.manifest.dut_software for run in benches}),

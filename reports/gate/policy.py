@@ -15,7 +15,7 @@ from reports.folder.signature import PUBLIC_BYTES
 from rigs.errors import ConfigurationError
 from rigs.files.allowed import near
 from rigs.files.catalogue import Catalogue
-from rigs.files.known import BENCH, HOUSE_KINDS, VIRTUAL
+from rigs.files.known import BENCH, HOUSE_KINDS, STAGING, VIRTUAL
 from rigs.files.rig_file import ROOT, load_table
 
 POLICIES = ROOT / "reports" / "policies"
@@ -70,8 +70,12 @@ class Policy(_Table):
         return (*HOUSE_KINDS, *self.kinds)
 
     def is_real(self, kind: str) -> bool:
+        """Say whether a kind of rig has something real on it: a vehicle, or the services in their staging system."""
+        return kind in (BENCH.name, STAGING.name) or self.kinds.get(kind) == "real"
+
+    def has_vehicle(self, kind: str) -> bool:
         """Say whether a kind of rig has a real vehicle on it."""
-        return kind == BENCH.name or self.kinds.get(kind) == "real"
+        return kind != STAGING.name and self.is_real(kind)
 
     @property
     def demands_signatures(self) -> bool:
@@ -131,6 +135,8 @@ def load_policy(path: Path) -> Policy:
 
 def _unfit(policy: Policy, way: str, kinds: Sequence[str]) -> str | None:
     """Tell why passes on these kinds of rig say too little of a vehicle."""
+    if way != "backoffice_app" and STAGING.name in kinds:
+        return f"must be without {STAGING.name!r}: there is no vehicle on it"
     simulated = [kind for kind in kinds if not policy.is_real(kind)]
     if VIRTUAL.name in kinds:
         return "'virtual' never counts for a vehicle"

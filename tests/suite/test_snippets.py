@@ -11,6 +11,7 @@ import pytest
 
 from reports.gate.policy import load_policy, load_waivers
 from rigs.files.catalogue import Catalogue
+from rigs.files.known import STAGING
 from rigs.files.rig_file import load_rig
 from tests.support.project import Project, Run, new_project
 from tests.support.snippets import PAGES, ROOT, SNIPPETS, Snippet
@@ -144,6 +145,8 @@ def test_what_the_pages_write_in_toml_is_allowed(snippet: Snippet, tmp_path: Pat
         lines = (line for line in usual.splitlines() if line.partition(" = ")[0] not in table)
         path.write_text("\n".join([*lines, snippet.body]), encoding="utf-8")
         load_profile(path)
+    elif table.get("kind") == STAGING.name:
+        load_rig(path)
     elif snippet.page != TUTORIAL:  # there they are run, mistakes and all
         load_rig(completed(snippet.body, tmp_path))
 

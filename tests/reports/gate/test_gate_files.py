@@ -208,7 +208,7 @@ def test_a_policy_is_read(tmp_path: Path) -> None:
         (
             '["bench", "twin"]',
             '["bench", "bay"]',
-            "rigs.simulator.1 = 'bay': allowed: virtual, twin, bench",
+            "rigs.simulator.1 = 'bay': allowed: virtual, twin, bench, staging",
         ),
         ("simulator =", "simulators =", "rigs.simulators = 'simulators': "),
         ('releases = "vehicle"', 'releases = "all"', "releases = 'all': "),
@@ -247,3 +247,9 @@ def test_the_policy_for_a_vehicle_counts_the_real_services_on_staging_alone() ->
     policy = load_policy(POLICIES / "vehicle.toml")
     assert policy.rigs["backoffice_app"] == ["staging"]
     assert policy.is_real("staging")
+    assert not policy.has_vehicle("staging")
+
+
+def test_what_a_vehicle_does_never_counts_on_a_staging_system(tmp_path: Path) -> None:
+    told = wrong(load_policy, tmp_path, GOOD_POLICY.replace('["bench", "twin"]', '["bench", "staging"]'))
+    assert told == "rigs.simulator = ['bench', 'staging']: must be without 'staging': there is no vehicle on it"

@@ -184,6 +184,7 @@ VISA = {"resource": "", "backend": "@py", "read_termination": "\n", "write_termi
 PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0, "clock": "epoch"}
 ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
 UNIT = {**ASKED, "part_number": "1", "software": "1"}
+OFFICE = {"environment": "staging", "accounts": "hil"}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
 
 
@@ -203,6 +204,7 @@ REFUSED: Mapping[str, tuple[Change, str, str]] = {
     **{f"buses.*.{key}": _of_adapters(key, to) for key, to in ADAPTER.items()},
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
     **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
+    **{f"staging.{key}": (_set("staging", to=OFFICE), "staging", "no staging system") for key in OFFICE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
     **{f"diagnosis.*.{key}": (_set("diagnosis", "BODY", to=UNIT), "diagnosis", "left out") for key in UNIT},
     **{

@@ -141,7 +141,12 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
     ),
     "missing key": (without("kind"), "kind", "'nothing'", "must be given"),
     "missing nested key": (without(*BUTTON, "write"), 'stimuli."button.sos".write', "'nothing'", "must be given"),
-    "unknown kind": (changed(("kind",), "simulated"), "kind", "'simulated'", "'virtual', 'twin' or 'bench'"),
+    "unknown kind": (
+        changed(("kind",), "simulated"),
+        "kind",
+        "'simulated'",
+        "'virtual', 'twin', 'bench' or 'staging'",
+    ),
     "text for a number": (
         changed(("instruments", "io", "timeout_ms"), "500"),
         "instruments.io.timeout_ms",
@@ -740,7 +745,8 @@ def test_a_real_kind_of_a_lab_needs_addresses_as_a_bench_does(tmp_path: Path) ->
 
 def test_a_kind_that_is_known_to_one_run_is_not_known_to_the_next(tmp_path: Path) -> None:
     of_kind(tmp_path, RigKind("bay", "a bay"), BENCH)
-    allowed = "must be 'virtual', 'twin' or 'bench'; what a lab adds is known once its module is named with -p"
+    kinds = "must be 'virtual', 'twin', 'bench' or 'staging'"
+    allowed = f"{kinds}; what a lab adds is known once its module is named with -p"
     assert refusal(tmp_path / "lab.toml").allowed == allowed
 
 

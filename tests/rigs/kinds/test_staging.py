@@ -1,0 +1,176 @@
+"""A staging system is asked what it is before anything is done there, and what a run has made is removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rigs.commands.openapi import document
+from rigs.errors import ConfigurationError, NotAtRest, ServiceFault
+from rigs.files.rig_file import ROOT, RigFile, load_rig, load_vehicles
+from rigs.kinds.house import SUITE
+from rigs.kinds.staging import StagingSystem
+from simulators.world import World
+from tests.support.staging_office import VEHICLE, staging_office
+
+EXAMPLE = ROOT / "rigs" / "staging.example.toml"
+ADDRESS = "http://127.0.0.1:8080"
+
+Offices = Callable[[str], tuple[RigFile, World]]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Offices]:
+    """Serves an office that says what it is, with the rig file of it."""
+    with ExitStack() as served:
+
+        def serve(environment: str = "staging") -> tuple[RigFile, World]:
+            address, world = served.enter_context(staging_office(environment))
+            return load_rig(written(tmp_path, {ADDRESS: address}), SUITE.known), world
+
+        yield serve
+
+
+def written(folder: Path, changes: Mapping[str, str]) -> Path:
+    """The example, changed."""
+    text = EXAMPLE.read_text(encoding="utf-8").replace("#:schema rig.schema.json\n", "")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    path = folder / "staging.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def states(world: World) -> Any:
+    """How contracts stand."""
+    return next(each.value for each in reversed(world.services["contracts"].changes) if each.item == "states")
+
+
+def test_what_a_run_has_made_is_removed_when_it_is_left(office: Offices) -> None:
+    rig, world = office("staging")
+    system = StagingSystem(rig).open()
+    at_first = states(world)
+    connection = system.connect(load_vehicles()[VEHICLE], "")
+    hub = next(iter(system.hubs.values()))
+    hub.request("POST", "/services/contracts/seed", {"argument": "other remote_control 2026-01-01T10:00"})
+    assert states(world) != at_first
+    connection.close()
+    system.close()
+    assert states(world) == at_first
+
+
+def test_a_run_has_accounts_of_its_own_that_begin_as_the_file_says(
+    office: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig, _ = office("staging")
+    told: list[str] = []
+    for _ in range(2):
+        system = StagingSystem(rig)
+        monkeypatch.setattr("rigs.bindings.http.ServiceHub.request", _noting(told))
+        system.open()
+        system.close()
+    assert all(each.startswith("hil-") for each in told)
+    assert len(set(told)) == len(told) == 2
+
+
+def _noting(told: list[str]) -> Callable[..., Any]:
+    def request(_hub: object, _method: str, path: str, body: Any = None) -> Any:
+        if path == "/run":
+            told.append(body["accounts"])
+            return {"answer": {"environment": "staging"}}
+        return [] if path.startswith("/changes") else {"answer": None}
+
+    return request
+
+
+@pytest.mark.parametrize("environment", ["production", "simulated", ""])
+def test_a_server_that_is_no_staging_system_is_left_before_anything_is_done(
+    office: Offices, environment: str
+) -> None:
+    rig, world = office(environment)
+    before = {name: len(service.changes) for name, service in world.services.items()}
+    with pytest.raises(ServiceFault, match=rf"says that it is '{environment}'; must be 'staging'"):
+        StagingSystem(rig).open()
+    assert {name: len(service.changes) for name, service in world.services.items()} == before
+
+
+def test_what_cannot_be_removed_is_told_with_the_name_by_which_it_is_found(
+    office: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig, _ = office("staging")
+    system = StagingSystem(rig).open()
+
+    def lost(*_: Any) -> None:
+        raise ServiceFault("no answer")
+
+    monkeypatch.setattr("rigs.bindings.http.RemoteService.call", lost)
+    with pytest.raises(NotAtRest, match=r"accounts that begin with hil-[0-9a-f]{8} may still be there: no answer"):
+        system.close()
+
+
+def problems(path: Path) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        load_rig(path, SUITE.known)
+    return str(caught.value)
+
+
+def test_production_cannot_be_named(tmp_path: Path) -> None:
+    told = problems(written(tmp_path, {'environment = "staging"': 'environment = "production"'}))
+    assert told.endswith("staging.environment = 'production': must be 'staging'")
+
+
+@pytest.mark.parametrize("prefix", ["", "H", "hil account", "HIL", "1hil", "h" * 21])
+def test_a_prefix_is_a_word(tmp_path: Path, prefix: str) -> None:
+    told = problems(written(tmp_path, {'accounts = "hil"': f'accounts = "{prefix}"'}))
+    assert told.endswith(
+        f"staging.accounts = '{prefix}': must be 2 to 20 small letters, digits and -, such as hil"
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ('[buses.comfort]\ndatabase = "dbc/comfort.dbc"\nchannel = "can0"\n', "buses"),
+        ('[isolation]\nby = "shielded_box"\nnetwork_identity = "none"\n', "isolation"),
+        ("[instruments.io]\n", "instruments"),
+        ('[ecus]\nBODY = "absent"\n', "ecus"),
+    ],
+)
+def test_there_is_no_vehicle(tmp_path: Path, more: str, key: str) -> None:
+    path = written(tmp_path, {})
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{more}", encoding="utf-8")
+    assert f"{key} = '...': must be left out: on a rig of kind 'staging' there are services alone" in problems(
+        path
+    )
+
+
+def test_who_removes_what_was_made_must_be_there(tmp_path: Path) -> None:
+    path = written(tmp_path, {"[services.account]": "[services.centre]"})
+    assert "services.account = 'nothing': must be described: it removes what a run has made" in problems(path)
+
+
+def test_a_person_is_no_staging_system(tmp_path: Path) -> None:
+    path = written(tmp_path, {'driver = "http"\nurl = "http://127.0.0.1:8080"': 'driver = "operator"'})
+    assert "services.mailbox.driver = 'operator': must be 'http' on a rig of kind 'staging'" in problems(path)
+
+
+@pytest.mark.parametrize("kind", ["bench", "virtual", "twin"])
+def test_only_a_staging_system_has_the_table_of_one(tmp_path: Path, kind: str) -> None:
+    path = written(tmp_path, {'kind = "staging"': f'kind = "{kind}"'})
+    assert f"staging = '...': must be left out: a rig of kind '{kind}' is no staging system" in problems(path)
+
+
+def test_a_bench_without_buses_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bench.toml"
+    path.write_text('name = "bay-3"\nkind = "bench"\nvehicle = "electric"\n', encoding="utf-8")
+    assert "buses = 'nothing': must be described: a rig of kind 'bench' has a vehicle" in problems(path)
+
+
+def test_the_contract_says_how_a_run_begins() -> None:
+    begun = document()["paths"]["/run"]["post"]
+    assert begun["requestBody"]["content"]["application/json"]["schema"]["required"] == ["accounts"]
