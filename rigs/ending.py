@@ -57,8 +57,8 @@ class Ending:
         Args:
             judged: Whether to judge what stands for all scenarios: the invariants, and that nothing happens by
                 itself after the last step, with nobody doing anything. Else broken invariants are noted.
-            stopped: Whether somebody has ended the run: the outputs are put to rest first, and the buses give no
-                sign of life.
+            stopped: Whether the run ends here: the outputs are put to rest first, and the buses give no sign of
+                life.
 
         Raises:
             InvariantBroken: An invariant does not hold; all that do not are named.

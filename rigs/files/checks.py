@@ -26,6 +26,7 @@ from rigs.ports.book import PortBook
 from rigs.ports.port import Observation
 from rigs.ports.port import Service as ServiceSource
 from rigs.ports.signals import BUSES
+from rigs.ports.surroundings import CELL_IDENTITY
 from rigs.ports.values import Table, Truth
 from rigs.values.answers import UNIT, VALUE
 from rigs.values.units import factor
@@ -211,8 +212,13 @@ def _bad_absent(rig: RigFile) -> Iterator[Problem]:
 def _bad_kind(rig: RigFile) -> Iterator[Problem]:
     for name, bus in rig.buses.items() if rig.kind != STAGING.name else ():  # where there is none at all
         yield from _bad_adapter(rig, name, bus)
+    if not rig.simulated and rig.isolation is not None and CELL_IDENTITY.name not in rig.observations:
+        allowed = "must be how the cell simulator is asked for its network: no isolation is believed without"
+        yield ("observations", CELL_IDENTITY.name), None, allowed
     if rig.simulated and rig.isolation is not None:
         yield ("isolation",), "...", f"must be left out: no call can leave a rig of kind {rig.kind!r}"
+    if rig.simulated and "hazards" in rig.model_fields_set:
+        yield ("hazards",), "...", f"must be left out: nobody is disturbed by a rig of kind {rig.kind!r}"
     for ecu, how in rig.ecus.items():
         if ecu not in ECUS:
             yield ("ecus", ecu), how, f"is no ECU; {near(ecu, ECUS)}"

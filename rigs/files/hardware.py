@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import datetime as dt
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,12 +14,14 @@ from rigs.files.texts import (
     Channel,
     Command,
     ErrorQuery,
+    HoursOfDay,
     Line,
     Name,
     PathText,
     Terminator,
     Unanswered,
 )
+from rigs.ports.port import Effect
 
 LONGEST_MS = 600_000
 """The longest time in ms that is waited for, or after which something is repeated: ten minutes."""
@@ -158,6 +161,43 @@ class Diagnosis(Table):
     software: Name
     clear: bool = False
     timeout_s: float = Field(default=1.0, gt=0, le=60)
+
+
+class QuietHours(NamedTuple):
+    """A part of each day, in the local time of the machine; it may go past midnight."""
+
+    begin: dt.time
+    end: dt.time
+
+    def __contains__(self, now: object) -> bool:
+        """Say whether a time of day is within it; its end is not."""
+        if not isinstance(now, dt.time):
+            return False
+        if self.begin <= self.end:
+            return self.begin <= now < self.end
+        return now >= self.begin or now < self.end
+
+    def __str__(self) -> str:
+        return f"{self.begin:%H:%M}-{self.end:%H:%M}"
+
+
+class Hazards(Table):
+    """The things a vehicle does to its surroundings that a bench allows.
+
+    A scenario that makes the vehicle do what is not in `allow` does not apply to the bench; within `quiet_hours`,
+    such as `22:00-06:00` in the local time of the machine, none of them does.
+    """
+
+    allow: tuple[Effect, ...] = Field(default=(), strict=False)
+    quiet_hours: HoursOfDay | None = None
+
+    @property
+    def quiet(self) -> QuietHours | None:
+        """The quiet hours; None where there are none."""
+        if self.quiet_hours is None:
+            return None
+        begin, end = self.quiet_hours.split("-")
+        return QuietHours(dt.time.fromisoformat(begin), dt.time.fromisoformat(end))
 
 
 class Isolation(Table):

@@ -22,6 +22,7 @@ from rigs.files.hardware import (
     LONGEST_MS,
     Bus,
     Diagnosis,
+    Hazards,
     Instrument,
     Isolation,
     PowerCut,
@@ -123,6 +124,7 @@ class RigFile(Table):
     signal_overrides: PathText | None = None
     clock_error_ms: float = Field(default=0.0, ge=0, le=WORST_CLOCK_MS)
     isolation: Isolation | None = None
+    hazards: Hazards = Hazards()
     buses: dict[BusName, Bus] = Field(default_factory=dict)
     instruments: dict[str, Instrument] = Field(default_factory=dict)
     stimuli: dict[str, StimulusBinding] = Field(default_factory=dict)

@@ -21,6 +21,7 @@ from rigs.bindings.adapter import Adapter, open_adapter
 from rigs.bindings.connection import Bindings, Connection, Diagnosis, NoDiagnosis
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.instrument import InstrumentLink, apply, command
+from rigs.bindings.isolation import IsolationWatch
 from rigs.bindings.lab import PLAIN, Lab
 from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
 from rigs.bindings.safe_state import safe_state, take_safe_state
@@ -32,6 +33,7 @@ from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
 from rigs.ports import supply
 from rigs.ports.controls import IGNITION
+from rigs.ports.surroundings import CELL_IDENTITY
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
@@ -102,6 +104,7 @@ class Bench:
         # What is on a simulated rig ends with it.
         self._safe_state = () if rig.simulated else safe_state(rig, lab.book)
         self._abandoned: Abandoned | None = None
+        self._at_rest = False
         self._vehicle = vehicle
         self._diagnosis: Diagnosis = NoDiagnosis()
         self._restbus = (
@@ -167,6 +170,8 @@ class Bench:
         Raises:
             NotAtRest: Not all of them are; each is named.
         """
+        if self._abandoned is not None and self._at_rest:
+            return
         _raise_if(take_safe_state(self._safe_state, self.instruments.get))
 
     def abandon(self, why: str) -> NoReturn:
@@ -177,6 +182,7 @@ class Bench:
         """
         if self._abandoned is None:
             problems = take_safe_state(self._safe_state, self.instruments.get)
+            self._at_rest = not problems
             self._abandoned = Abandoned("\n".join((why, *(f"not at rest: {each}" for each in problems))))
         raise self._abandoned
 
@@ -235,9 +241,36 @@ class Bench:
             bindings,
             fresh=fresh,
             lateness_ns=self._lateness_ns,
+            guard=self.guard,
             rest=self.rest,
             diagnosis=self._diagnosis,
+            close=self._end_scenario,
         )
+
+    def guard(self) -> None:
+        """Read the identity of the test network, and watch it until the end of the scenario.
+
+        Raises:
+            Abandoned: It is another than the file declares, or cannot be read.
+        """
+        if self._isolation is not None:
+            self._isolation.check()
+
+    def isolation_problem(self) -> str | None:
+        """Say why the declared isolation cannot be believed, None where it can, or where none is declared."""
+        return None if self._isolation is None else self._isolation.problem()
+
+    def _end_scenario(self) -> None:
+        if self._isolation is not None:
+            self._isolation.stop()
+
+    @cached_property
+    def _isolation(self) -> IsolationWatch | None:
+        declared, binding = self._rig.isolation, self._rig.observations.get(CELL_IDENTITY.name)
+        if declared is None or binding is None:
+            return None
+        link = self.instruments[binding.instrument]
+        return IsolationWatch(declared.network_identity, binding, link, self.kernel, self.abandon)
 
     def _lateness_ns(self) -> dict[str, int]:
         """Ask each server by how much it was late: a simulated one knows, and what is lost is told elsewhere."""

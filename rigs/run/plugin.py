@@ -299,6 +299,8 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
             return (yield)
     except RigFault as error:  # scenarios keep theirs for themselves
         pytest.exit(f"bench {plan.rig.name}: {error}", CANNOT_BE_OPENED)
+    finally:
+        config.stash[HOLD].release()  # what is still to be written needs no bench
 
 
 def _opened(plan: Plan) -> RigSession:

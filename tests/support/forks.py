@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
-from typing import TextIO
+from typing import IO
 
 SERVER = Path(__file__).with_name("fork_server.py")
 
@@ -32,7 +32,7 @@ class ForkedRun:
         streams: The files of its output and its errors.
     """
 
-    def __init__(self, pid: int, told: TextIO, streams: Sequence[Path]) -> None:
+    def __init__(self, pid: int, told: IO[str], streams: Sequence[Path]) -> None:
         self.pid = pid
         self._told = told
         self._streams = streams
