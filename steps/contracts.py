@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "Danger Zone Alerts": "danger_zones",
     "Telemaintenance": "telemaintenance",
     "the InfoBox": "infobox",
+    "ConnectPack Monitoring": "monitoring",
 }
 PEOPLE: Mapping[str, str] = {
     "the owner": "subscriber",

@@ -19,6 +19,7 @@ from rigs.ports import (
     senses,
     supply,
     surroundings,
+    trips,
 )
 from rigs.ports.book import PortBook
 
@@ -38,6 +39,7 @@ HOUSE = PortBook(
     mailbox.PORTS,
     documents.PORTS,
     recalls.PORTS,
+    trips.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

@@ -43,6 +43,9 @@ class AccountDesk(Desk):
         restored: Brings the office back to what it was at first.
         removed: Called when an account has been closed.
         services_of: Gives the states of the contracts of a holder for a vehicle.
+
+    Attributes:
+        installed: Called when the app has been removed and installed anew.
     """
 
     name = "account"
@@ -63,6 +66,7 @@ class AccountDesk(Desk):
         self._restored = restored
         self._removed = removed
         self._services_of = services_of
+        self.installed: list[Callable[[], None]] = []
         self._fields: dict[str, str] = {}
         self._session = ""
         self.customer: Customer | None = None
@@ -304,6 +308,8 @@ class AccountDesk(Desk):
         version = self.one_of("install", argument, VERSIONS)
         major, minor = version.split(".")
         self._new_version = (int(major), int(minor)) >= NEW_PASSWORD_FROM
+        for listener in self.installed:
+            listener()
         self.customer = None
         self.show("logged_out")
         return None

@@ -40,6 +40,7 @@ OFFERS: Mapping[str, Offer] = MappingProxyType(
         "navigation": Offer("Connected Navigation", 8900, frozenset({"navigation"}), stays_with_vehicle=True),
         "danger_zones": Offer("Danger Zone Alerts", 2900, frozenset({"danger_zones"}), stays_with_vehicle=True),
         "telemaintenance": Offer("Telemaintenance", 0, frozenset({"maintenance"}), needs_identity=False),
+        "monitoring": Offer("ConnectPack Monitoring", 3900, frozenset({"trips"}), needs_identity=False),
         "infobox": Offer(
             "Telemaintenance InfoBox", 6900, frozenset({"maintenance"}), needs_identity=False, for_good=True
         ),
