@@ -48,7 +48,9 @@ from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
 from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.driving_data import DrivingData
 from simulators.offboard.office.fleet import Fleet
+from simulators.offboard.office.journeys import Journeys
 from simulators.offboard.office.ledger import Ledger
 from simulators.offboard.office.office import Office
 from simulators.offboard.office.pages import Pages
@@ -112,6 +114,8 @@ ACCOUNT_DESK = Slot(AccountDesk, Office)
 REGISTER = Slot(Register, Office)
 FLEET = Slot(Fleet, Office)
 RECALL_DESK = Slot(RecallDesk, Office)
+JOURNEYS = Slot(Journeys, Office)
+DRIVING_DATA = Slot(DrivingData, Office)
 LEDGER = Slot(Ledger, Office)
 DOCUMENTS = Slot(Documents, Office)
 POST = Slot(Post, Office)

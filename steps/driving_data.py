@@ -57,7 +57,7 @@ def _trips(page: Page) -> Sequence[Mapping[str, Any]]:
 
 
 def _near(trip: Mapping[str, Any], length_m: float) -> bool:
-    return abs(trip["distance_m"] - length_m) <= ODOMETER_STEP_M
+    return bool(abs(trip["distance_m"] - length_m) <= ODOMETER_STEP_M)
 
 
 def _shows(lengths: Sequence[float]) -> Callable[[Page], bool]:
@@ -301,7 +301,9 @@ def shows_as_before(scene: Scene) -> None:
     if not was:
         raise scene.failed("the page showed no trip before the change")
     differing = sum(((was - now) + (now - was)).values())
-    scene.judge(Measurement("trips that differ from those before the change", differing, differing, "", Limits(high=0)))
+    scene.judge(
+        Measurement("trips that differ from those before the change", differing, differing, "", Limits(high=0))
+    )
 
 
 @then("the spreadsheet has a row for each trip of the page")
@@ -316,9 +318,7 @@ def spreadsheet_has_rows(scene: Scene) -> None:
     more = len(with_numbers) - len(lengths)
     if more:
         raise scene.failed(f"the spreadsheet has {len(with_numbers)} rows with numbers for {len(lengths)} trips")
-    scene.judge(
-        Measurement("trips without a row of their own", len(lacking), len(lacking), "", Limits(high=0))
-    )
+    scene.judge(Measurement("trips without a row of their own", len(lacking), len(lacking), "", Limits(high=0)))
 
 
 def _is_number(cell: object) -> bool:
@@ -327,7 +327,8 @@ def _is_number(cell: object) -> bool:
 
 def _has_length(row: Sequence[Any], length_m: float) -> bool:
     return any(
-        _is_number(cell) and min(abs(cell - length_m), abs(cell * 1000 - length_m)) <= COUNTER_STEP_M for cell in row
+        _is_number(cell) and min(abs(cell - length_m), abs(cell * 1000 - length_m)) <= COUNTER_STEP_M
+        for cell in row
     )
 
 

@@ -27,7 +27,9 @@ FILTER_CATEGORY = _TRIPS.does(
     "filter_category", "the category whose trips alone are shown", Text("a category, or all")
 )
 FILTER_DAY = _TRIPS.does(
-    "filter_day", "the day of the calendar whose trips alone are shown", Text("a date, or all", r"\d{4}-\d\d-\d\d|all")
+    "filter_day",
+    "the day of the calendar whose trips alone are shown",
+    Text("a date, or all", r"\d{4}-\d\d-\d\d|all"),
 )
 EXPORT = _TRIPS.does(
     "export", "what the trips are exported for: another smartphone, or to read", Words("transfer", "spreadsheet")

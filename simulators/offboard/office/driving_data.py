@@ -32,7 +32,7 @@ MAIL_APPS = ("installed", "missing")
 
 @dataclass
 class Storage:
-    """What one smartphone keeps: it is gone with the app."""
+    """The memory of the app on one smartphone, which is gone with the app."""
 
     trips: list[Trip] = field(default_factory=list)
     categories: list[str] = field(default_factory=lambda: list(READY_CATEGORIES))

@@ -62,7 +62,7 @@ class Journeys:
         self.vin = backoffice.contracts.vin
         self._trips: list[Trip] = []
         self._begin_km: float | None = None
-        self._begun = dt.datetime.min
+        self._begun = backoffice.calendar.now()
         backoffice.watch(self._on_change)
 
     def restore(self) -> None:

@@ -13,7 +13,7 @@ from simulators.offboard.office.journeys import Trip
 
 HEADINGS = ("Vehicle", "Day", "Distance (m)", "Duration (s)", "Average consumption", "Category")
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WRITTEN = dt.datetime(2026, 1, 1)
+WRITTEN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """The date in the properties of each file, so that the same trips give the same bytes."""
 
 UNREADABLE = "This file cannot be read; your trips are as they were"
@@ -53,7 +53,9 @@ def read_trips(content: bytes) -> list[Trip]:
         if tuple(headings) != HEADINGS:
             raise Refused(UNREADABLE)
         return [
-            Trip(str(vin), dt.date.fromisoformat(day), float(distance_m), float(duration_s), average, str(category))
+            Trip(
+                str(vin), dt.date.fromisoformat(day), float(distance_m), float(duration_s), average, str(category)
+            )
             for vin, day, distance_m, duration_s, average, category in rows
         ]
     except DAMAGES as damage:
