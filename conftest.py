@@ -46,6 +46,7 @@ pytest_plugins = [
     "steps.billing",
     "steps.garage",
     "steps.driving_data",
+    "steps.booklet",
     "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",

@@ -17,6 +17,7 @@ from proof.faults.charging import charging, notification
 from proof.faults.charging import programme as charge_programme
 from proof.faults.emergency_call import again, call_data, states
 from proof.faults.emergency_call import calls as emergency
+from proof.faults.maintenance import booklet
 from proof.faults.preconditioning import (
     beside,
     charge_along,
@@ -62,6 +63,7 @@ THEMES = (
     billing,
     *(trips, trips_beside),
     driving_data,
+    booklet,
     *(breakdown, emergency, states, call_data, again),
     *(charging, charge_programme, notification, charge_beside),
     *(charge_along, charge_cost, charge_order),

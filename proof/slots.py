@@ -45,6 +45,7 @@ from simulators.offboard.accounts import Accounts
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.network import MobileNetwork
 from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
 from simulators.offboard.office.documents import Documents
@@ -116,6 +117,7 @@ FLEET = Slot(Fleet, Office)
 RECALL_DESK = Slot(RecallDesk, Office)
 JOURNEYS = Slot(Journeys, Office)
 DRIVING_DATA = Slot(DrivingData, Office)
+BOOKLET = Slot(Booklet, Office)
 LEDGER = Slot(Ledger, Office)
 DOCUMENTS = Slot(Documents, Office)
 POST = Slot(Post, Office)

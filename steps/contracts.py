@@ -25,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "Telemaintenance": "telemaintenance",
     "the InfoBox": "infobox",
     "ConnectPack Monitoring": "monitoring",
+    "the maintenance e-book": "e_booklet",
 }
 PEOPLE: Mapping[str, str] = {
     "the owner": "subscriber",

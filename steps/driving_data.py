@@ -83,7 +83,7 @@ CATEGORIES: Mapping[str, Callable[[Page], str | None]] = {
     "a category that is there": _ready,
     "the new category": lambda _page: NEW_CATEGORY,
 }
-"""What gives a category, by what features say of it; None where the app has none."""
+"""Categories by what features say of them, each as what finds it on a page; None where the app has none."""
 
 SHOWS = {
     words: condition(
@@ -182,7 +182,7 @@ def has_made_category(scene: Scene) -> None:
 
 @given(phrase("the trip of {number} m has been put into {category:trip_category}"))
 def has_been_put(scene: Scene, number: float, category: Callable[[Page], str | None]) -> None:
-    """Classify it, and wait for the page."""
+    """Put it there, and wait for the page."""
     puts(scene, number, category)
 
 
@@ -194,7 +194,7 @@ def has_mail_app(scene: Scene, app: str) -> None:
 
 @given(phrase("the driver has exported the trips {export}"))
 def has_exported(scene: Scene, export: str) -> None:
-    """Export them, and wait for the file."""
+    """Have them exported, and wait for the file."""
     exports(scene, export)
     scene.wait(ANSWER_S, "the file")
 

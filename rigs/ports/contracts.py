@@ -10,7 +10,8 @@ PORTS = PortBook()
 _CONTRACTS = ServicePorts(PORTS, "contracts", in_app=True)
 
 KINDS = Words(
-    "remote_control", "e_remote_control", "navigation", "danger_zones", "telemaintenance", "infobox", "monitoring"
+    *("remote_control", "e_remote_control", "navigation", "danger_zones", "telemaintenance", "infobox"),
+    *("monitoring", "e_booklet"),
 )
 DATE = r"\d{4}-\d\d-\d\d"
 

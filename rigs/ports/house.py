@@ -5,6 +5,7 @@ from __future__ import annotations
 from rigs.ports import (
     account,
     backoffice,
+    booklet,
     centre,
     contracts,
     controls,
@@ -40,6 +41,7 @@ HOUSE = PortBook(
     documents.PORTS,
     recalls.PORTS,
     trips.PORTS,
+    booklet.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

@@ -45,9 +45,10 @@ class DrivingData(Desk):
     the filters let them through, each with `day`, `distance_m`, `duration_s`, `average_consumption` and
     `category`, `categories`, `filter_icon` {black, white}, `find_elsewhere` {enabled, greyed_out}).
 
-    Verbs: `look` {page, elsewhere}: open it or leave it; `add_category` (a name), `classify` (N=CATEGORY: the trip in the Nth place of the page),
-    `filter_category` (a name, or all), `filter_day` (ISO, or all), `export` {transfer, spreadsheet}, which
-    makes a file of the documents, `import` (such a file, in base64), `mail_app` {installed, missing}.
+    Verbs: `look` {page, elsewhere}: open it or leave it; `add_category` (a name), `classify` (N=CATEGORY: the trip
+    in the Nth place of the page), `filter_category` (a name, or all), `filter_day` (ISO, or all), `export`
+    {transfer, spreadsheet}, which makes a file of the documents, `import` (such a file, in base64), `mail_app`
+    {installed, missing}.
 
     Args:
         pages: Where answers are shown.

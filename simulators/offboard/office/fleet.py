@@ -73,7 +73,7 @@ class Fleet:
         return {
             kind: offer.price_cents
             for kind, offer in OFFERS.items()
-            if kind != "e_remote_control" or known.energy != "combustion"
+            if not offer.at_point_of_sale and (kind != "e_remote_control" or known.energy != "combustion")
         }
 
     def set_campaign(self, vin: str, state: str) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Contract, Happening
 from simulators.offboard.office.documents import Documents
@@ -45,6 +46,7 @@ class Office:
     RECALLS: ClassVar[type[RecallDesk]] = RecallDesk
     JOURNEYS: ClassVar[type[Journeys]] = Journeys
     DRIVING_DATA: ClassVar[type[DrivingData]] = DrivingData
+    BOOKLET: ClassVar[type[Booklet]] = Booklet
 
     def __init__(self, backoffice: BackOffice, profile: VehicleProfile, phone: Phone) -> None:
         self._backoffice = backoffice
@@ -65,6 +67,7 @@ class Office:
             self.pages, book.calendar, self.account, phone, self.journeys, self.documents
         )
         self.account.installed.append(self.trips.erase)
+        self.booklet = self.BOOKLET(self.pages, book, self.account, self.register, phone)
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit
         )
@@ -74,7 +77,16 @@ class Office:
     @property
     def services(self) -> Sequence[Service]:
         """Its desks."""
-        return (self.account, self.contracts, self.post, self.documents, self.recalls, self.trips, self.pages)
+        return (
+            self.account,
+            self.contracts,
+            self.post,
+            self.documents,
+            self.recalls,
+            self.trips,
+            self.booklet,
+            self.pages,
+        )
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""
@@ -87,6 +99,7 @@ class Office:
         self.recalls.restore()
         self.journeys.restore()
         self.trips.restore()
+        self.booklet.restore()
         self.account.restore()
         self.post.restore()
         self.pages.restore()

@@ -16,6 +16,9 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRITTEN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """The date in the properties of each file, so that the same trips give the same bytes."""
 
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""How files are written: what a driver has typed stays text."""
+
 UNREADABLE = "This file cannot be read; your trips are as they were"
 DAMAGES = (
     *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError),
@@ -29,7 +32,7 @@ def write_trips(trips: Sequence[Trip]) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415  # takes long to load, and few scenarios need it
 
     buffer = io.BytesIO()
-    with Workbook(buffer, {"in_memory": True}) as book:
+    with Workbook(buffer, OPTIONS) as book:
         book.set_properties({"created": WRITTEN})
         sheet = book.add_worksheet("Trips")
         sheet.write_row(0, 0, HEADINGS)
