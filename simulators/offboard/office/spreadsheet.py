@@ -17,7 +17,7 @@ WRITTEN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """The date in the properties of each file, so that the same trips give the same bytes."""
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-"""How files are written: what a driver has typed stays text."""
+"""The options of the writer: what a driver has typed stays text."""
 
 UNREADABLE = "This file cannot be read; your trips are as they were"
 DAMAGES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -45,10 +46,8 @@ def test_a_file_that_is_cut_anywhere_is_refused(length: int) -> None:
 def test_a_file_with_a_wrong_byte_is_refused_or_read_as_it_was(place: int, wrong: int) -> None:
     content = bytearray(write_trips(TRIPS))
     content[place] ^= wrong
-    try:
+    with suppress(Refused):
         assert read_trips(bytes(content)) == TRIPS
-    except Refused:
-        pass
 
 
 @pytest.mark.parametrize(
