@@ -47,6 +47,7 @@ pytest_plugins = [
     "steps.garage",
     "steps.driving_data",
     "steps.booklet",
+    "steps.bluetooth_link",
     "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",

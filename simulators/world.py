@@ -158,6 +158,11 @@ class World:
         offboard.updates(backoffice, mobile)
         office = offboard.office(backoffice, profile, phone)
         office.account.installed += (phone.clear, trips.clear)
+        office.account.selected.append(
+            lambda vin: bluetooth.select(
+                ours=vin in ("", profile.vin), capable=not vin or office.fleet.has_link(vin)
+            )
+        )
         self.services: dict[str, Service] = {
             service.name: service
             for service in (
