@@ -10,7 +10,7 @@ from proof.faults.account import accounts, vehicles
 from proof.faults.activation import activation, days
 from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import beside as trips_beside
-from proof.faults.bluetooth_trips import trips
+from proof.faults.bluetooth_trips import link, trips
 from proof.faults.breakdown_call import manual as breakdown
 from proof.faults.charging import beside as charge_beside
 from proof.faults.charging import charging, notification
@@ -61,7 +61,7 @@ THEMES = (
     activation,
     days,
     billing,
-    *(trips, trips_beside),
+    *(trips, trips_beside, link),
     driving_data,
     booklet,
     *(breakdown, emergency, states, call_data, again),

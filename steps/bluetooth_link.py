@@ -115,5 +115,3 @@ def opens_page(scene: Scene) -> None:
     """Tap the telephone (line 340)."""
     scene.mark(THE_SWITCH, scene.stimulate(screen.TAP, "telephone"))
     scene.wait(TAP_S)
-
-

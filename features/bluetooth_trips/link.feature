@@ -109,12 +109,15 @@ Feature: Link between phone and vehicle
       Then the app shows that it is connected to the vehicle in reaction to the pairing and stays so for 60 s
       And the banner of the connection is above the picture of the vehicle
 
-    Scenario: There is no banner of the connection without one, nor when it has ended
+    Scenario: Without a connection there is no banner of it
       Given the vehicle is started
       And the phone is at the vehicle and not connected
       When 60 s pass
       Then the app does not show that it is connected to the vehicle for 60 s after the start of the wait
-      Given the phone is connected to the vehicle
+
+    Scenario: The banner of the connection goes when the connection ends
+      Given the vehicle is started
+      And the phone is connected to the vehicle
       When the driver switches the Bluetooth of the phone off
       And 5 s pass
       Then the app does not show that it is connected to the vehicle for 60 s after the start of the wait

@@ -28,8 +28,8 @@ class PhoneBluetooth:
 
     Verbs: `whereabouts`, `pairing` {confirm, forget}: to forget takes what came over the link from the app too.
     `radio` {on, off}, `app` {launched, closed}. `other_apps` {none, without_bluetooth, with_bluetooth}: the last
-    one takes the link where there is none yet. `battery_optimisation` {listed, not_listed}: an app in the list does
-    not hear the vehicle.
+    one takes the link where there is none yet. `battery_optimisation` {listed, not_listed}: an app in the list
+    does not hear the vehicle.
 
     Args:
         kernel: The clock.
