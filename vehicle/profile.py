@@ -109,6 +109,8 @@ class VehicleProfile(BaseModel):
         tags.update(f"{mode}_mode" for mode in self.modes if mode != "geolocated")
         if self.country in INFOBOX_COUNTRIES:
             tags.add("infobox_country")
+        if self.country == "FR":
+            tags.add("country_fr")  # where the source says PC FR (AMB-34)
         if self.airbags_when_off:
             tags.add("airbags_when_off")
         if self.double_push and self.switching_blinks:
@@ -121,7 +123,7 @@ class VehicleProfile(BaseModel):
 ALL_TAGS: frozenset[str] = frozenset(
     {
         *("combustion", "hybrid", "electric", "rechargeable", "airbags_when_off"),
-        *("connected", "sos_buttons", "double_push", "switching_blinks", "infobox_country"),
+        *("connected", "sos_buttons", "double_push", "switching_blinks", "infobox_country", "country_fr"),
         *("not_connected", "not_sos_buttons", "not_double_push"),
         *(f"private_menu_{variant}" for variant in MODES_ON_SCREEN),
         *("private_mode", "intermediate_mode"),

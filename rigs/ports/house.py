@@ -5,6 +5,7 @@ from __future__ import annotations
 from rigs.ports import (
     account,
     backoffice,
+    booklet,
     centre,
     contracts,
     controls,
@@ -19,6 +20,7 @@ from rigs.ports import (
     senses,
     supply,
     surroundings,
+    trips,
 )
 from rigs.ports.book import PortBook
 
@@ -38,6 +40,8 @@ HOUSE = PortBook(
     mailbox.PORTS,
     documents.PORTS,
     recalls.PORTS,
+    trips.PORTS,
+    booklet.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

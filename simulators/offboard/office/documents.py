@@ -45,7 +45,8 @@ class Documents(Desk):
     Items: `invoice` (null, or `number`, `date`, `amount_cents` of the last one that is listed), `debit` (null, or
     `entry`, its running number, `invoice`, `date` and `amount_cents` of the last sum that the account was debited
     with), `file` (null, or `number`, `name`, `type`, the media type, and `content` in base64 of what was
-    downloaded last). Verb: `download` {last_invoice}.
+    downloaded last). Verb: `download` {last_invoice}; other
+    desks `deliver` files too.
 
     Args:
         pages: Where answers are shown.
@@ -97,11 +98,13 @@ class Documents(Desk):
         if not self._invoices:
             raise Refused("There is no invoice yet")
         invoice = self._invoices[-1]
-        content = base64.b64encode(self.content_of(invoice)).decode("ascii")
-        number = next(self._downloads)
-        name = f"invoice-{invoice.number}.pdf"
-        self.publish("file", {"number": number, "name": name, "type": "application/pdf", "content": content})
+        self.deliver(f"invoice-{invoice.number}.pdf", "application/pdf", self.content_of(invoice))
         return "Your invoice has been downloaded"
+
+    def deliver(self, name: str, media_type: str, content: bytes) -> None:
+        """Give somebody a file."""
+        text = base64.b64encode(content).decode("ascii")
+        self.publish("file", {"number": next(self._downloads), "name": name, "type": media_type, "content": text})
 
     def _on_download(self, argument: Json) -> Json:
         self.one_of("download", argument, DOCUMENTS)

@@ -22,10 +22,12 @@ class Known:
     Attributes:
         energy: What drives it.
         eligible: Whether it can be connected.
+        has_link: Whether it hands trips over by Bluetooth (line 339).
     """
 
     energy: Energy
     eligible: bool
+    has_link: bool = True
 
 
 class Fleet:
@@ -54,12 +56,16 @@ class Fleet:
         if vin == self._profile.vin:
             return Known(self._profile.energy, self._profile.connected)
         if vin == SECOND_VIN:
-            return Known("combustion", True)
+            return Known("combustion", True, has_link=False)
         raise Refused("There is no vehicle with this VIN")
 
     def is_vin(self, vin: str) -> bool:
         """Tell whether a text can be a VIN (ISO 3779, line 227)."""
         return VIN.fullmatch(vin) is not None
+
+    def has_link(self, vin: str) -> bool:
+        """Tell whether a vehicle hands trips over by Bluetooth."""
+        return self.known(vin).has_link
 
     def is_eligible(self, vin: str) -> bool:
         """Tell whether a vehicle can be connected."""
@@ -73,7 +79,7 @@ class Fleet:
         return {
             kind: offer.price_cents
             for kind, offer in OFFERS.items()
-            if kind != "e_remote_control" or known.energy != "combustion"
+            if not offer.at_point_of_sale and (kind != "e_remote_control" or known.energy != "combustion")
         }
 
     def set_campaign(self, vin: str, state: str) -> None:

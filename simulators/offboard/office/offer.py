@@ -18,6 +18,7 @@ class Offer:
         needs_identity: Whether ending it takes a copy of an identity document (lines 266 and 267).
         stays_with_vehicle: Whether a new owner may use it while it runs (line 270).
         for_good: Whether nothing brings it back once it has ended (line 271).
+        at_point_of_sale: Whether it begins at a point of sale, and is finalised in the app (lines 302 and 325).
     """
 
     label: str
@@ -26,11 +27,17 @@ class Offer:
     needs_identity: bool = True
     stays_with_vehicle: bool = False
     for_good: bool = False
+    at_point_of_sale: bool = False
 
     @property
     def remote(self) -> bool:
         """True where it takes an activation at the vehicle (lines 558 to 573)."""
         return "remote" in self.covers
+
+    @property
+    def waits(self) -> bool:
+        """True where signing alone does not bring it into force."""
+        return self.remote or self.at_point_of_sale
 
 
 OFFERS: Mapping[str, Offer] = MappingProxyType(
@@ -40,6 +47,10 @@ OFFERS: Mapping[str, Offer] = MappingProxyType(
         "navigation": Offer("Connected Navigation", 8900, frozenset({"navigation"}), stays_with_vehicle=True),
         "danger_zones": Offer("Danger Zone Alerts", 2900, frozenset({"danger_zones"}), stays_with_vehicle=True),
         "telemaintenance": Offer("Telemaintenance", 0, frozenset({"maintenance"}), needs_identity=False),
+        "monitoring": Offer("ConnectPack Monitoring", 3900, frozenset({"trips"}), needs_identity=False),
+        "e_booklet": Offer(
+            "Maintenance e-book", 0, frozenset({"booklet"}), needs_identity=False, at_point_of_sale=True
+        ),
         "infobox": Offer(
             "Telemaintenance InfoBox", 6900, frozenset({"maintenance"}), needs_identity=False, for_good=True
         ),
