@@ -6,6 +6,7 @@ import sys
 
 from dbc.arguments import run_command
 from reports import convert as trace
+from reports import source
 from reports.gate import command as gate
 from reports.gate import key, sign
 from reports.html import command as html
@@ -17,6 +18,7 @@ COMMANDS = {
     "gate": gate,
     "seal": seal,
     "matrix": matrix,
+    "source": source,
     "trace": trace,
     "key": key,
     "sign": sign,
