@@ -45,6 +45,7 @@ pytest_plugins = [
     "steps.login",
     "steps.billing",
     "steps.garage",
+    "steps.offer",
     "steps.histories",
     "reports.plugin",
     "reports.terminal.campaign",

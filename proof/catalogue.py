@@ -33,6 +33,7 @@ from proof.faults.recall import recall
 from proof.faults.remote_control import beside as orders_beside
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
+from proof.faults.store import offer
 from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
@@ -66,6 +67,7 @@ THEMES = (
     *(level, programme, temperature, unlocking, beside),
     *(privacy, supply, switching, touch_screen, privacy_again),
     recall,
+    offer,
     *(confirmation, horn, lights, lock_status, locking, orders, orders_beside),
     status,
     *(succession, termination, withdrawal),

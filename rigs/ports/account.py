@@ -18,6 +18,12 @@ PERSON = _ACCOUNT.does(
     "person", "who sits at the screen, logged in", Words("subscriber", "other", "visitor"), "subscriber"
 )
 SURFACE = _ACCOUNT.does("surface", "where whoever sits at the screen is", Words("store", "app"), "app")
+COUNTRY = _ACCOUNT.does("country", "the country of the account", Words("home", "FR", "ES", "DE"), "home")
+WITHHOLD = _ACCOUNT.does(
+    "withhold",
+    "a service that is not available in a country from now on",
+    Text("KIND COUNTRY", r"[a-z_]+ [A-Z]{2}"),
+)
 INSTALL = _ACCOUNT.does("install", "the version of the app that is installed anew", Words("1.21", "1.22", "1.23"))
 FILL = _ACCOUNT.does(
     "fill",

@@ -10,6 +10,7 @@ from simulators.offboard.accounts import SUBSCRIBER
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.desk import Desk
 from simulators.offboard.office.fleet import Fleet
+from simulators.offboard.office.offer import OFFERS
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import FIELDS, Customer, Register, Work
 from simulators.offboard.service import Json, ServiceError, Verb
@@ -17,6 +18,8 @@ from simulators.offboard.service import Json, ServiceError, Verb
 RESTORED = ("at_rest",)
 PEOPLE = ("subscriber", "other", "visitor")
 SURFACES = ("store", "app")
+COUNTRIES = ("home", "FR", "ES", "DE")
+"""Countries of an account; `home` is that of the vehicle on the buses."""
 VERSIONS = ("1.21", "1.22", "1.23")
 NEW_PASSWORD_FROM = (1, 22)
 """Version of the app from which on the first login after installing demands a new password (line 176)."""
@@ -30,10 +33,11 @@ class AccountDesk(Desk):
     `selected`, `offers` with prices in cents, `services` with the states of its contracts).
 
     Verbs: `person` {subscriber, other, visitor}: who sits at the screen from now on; the first two are logged in,
-    the visitor has no account yet. `surface` {store, app}; `install` (a version of the app). `fill` (FIELD=VALUE,
-    of the form that is sent next), `send` (a form: registration, new_link, login, forgotten_password,
-    new_password, logout, unsubscribe, personal_data), `open_link` (the address of a link in a mail). `people`
-    {at_rest}: accounts, contracts and mail of the test people are as at first. `add_vehicle`,
+    the visitor has no account yet. `surface` {store, app}; `country` {home, FR, ES, DE}: of the account;
+    `withhold` (KIND COUNTRY: not available there from now on); `install` (a version of the app). `fill`
+    (FIELD=VALUE, of the form that is sent next), `send` (a form: registration, new_link, login,
+    forgotten_password, new_password, logout, unsubscribe, personal_data), `open_link` (the address of a link in a
+    mail). `people` {at_rest}: accounts, contracts and mail of the test people are as at first. `add_vehicle`,
     `delete_vehicle`, `select_vehicle` (a VIN), `look` {garage}.
 
     Args:
@@ -81,6 +85,8 @@ class AccountDesk(Desk):
             "person": self._on_person,
             "people": self._on_people,
             "surface": self._on_surface,
+            "country": self._on_country,
+            "withhold": self._on_withhold,
             "install": self._on_install,
             "fill": self._on_fill,
             "send": self._on_send,
@@ -248,7 +254,12 @@ class AccountDesk(Desk):
 
     def offers_for(self, vin: str) -> Mapping[str, int]:
         """Return what is offered for a vehicle, with prices in cents."""
-        return self._fleet.offers(vin)
+        return self._fleet.offers(vin, self.country)
+
+    @property
+    def country(self) -> str:
+        """The country of the account."""
+        return self._fleet.home if self._country == "home" else self._country
 
     def services_of(self, vin: str) -> Mapping[str, Json]:
         """Return the states of the contracts that whoever is logged in has for a vehicle."""
@@ -263,6 +274,7 @@ class AccountDesk(Desk):
     def _rest(self) -> None:
         self.person = SUBSCRIBER
         self.surface = "app"
+        self._country = "home"
         self.customer = None
         self._new_version = False
         self._selected = ""
@@ -298,6 +310,18 @@ class AccountDesk(Desk):
 
     def _on_surface(self, argument: Json) -> Json:
         self.surface = self.one_of("surface", argument, SURFACES)
+        return None
+
+    def _on_country(self, argument: Json) -> Json:
+        self._country = self.one_of("country", argument, COUNTRIES)
+        return None
+
+    def _on_withhold(self, argument: Json) -> Json:
+        kind, _, country = str(argument).partition(" ")
+        if kind not in OFFERS or country not in COUNTRIES[1:]:
+            allowed = f"KIND COUNTRY; kinds: {', '.join(OFFERS)}; countries: {', '.join(COUNTRIES[1:])}"
+            raise ServiceError(self.name, "withhold", argument, allowed)
+        self._fleet.withhold(kind, country)
         return None
 
     def _on_install(self, argument: Json) -> Json:
