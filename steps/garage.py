@@ -77,6 +77,13 @@ condition(
     happens=True,
 )
 condition(
+    "the account shows the second vehicle alone",
+    account.GARAGE,
+    test=lambda garage: set(shown_in(garage, "vehicles")) == {SECOND_VIN},
+    over_network=True,
+    happens=True,
+)
+condition(
     "the account shows no vehicle",
     account.GARAGE,
     test=lambda garage: bool(garage) and not shown_in(garage, "vehicles"),

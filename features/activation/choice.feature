@@ -18,3 +18,13 @@ Feature: Choice of a service
         | Remote Control     | a combustion vehicle | waiting for its activation |
         | e-Remote Control   | a hybrid vehicle     | waiting for its activation |
         | Danger Zone Alerts | an electric vehicle  | in force                   |
+
+  @req-ACTIV-05 @req-ACTIV-06
+  Rule: "Vehicle" in the app has the tab "Service", with the list of services
+
+    Scenario: The way "Vehicle > Service" of the app leads to a service that can be subscribed to
+      When the user follows "Vehicle > Service" in the app
+      Then the page has "Danger Zone Alerts" in reaction to the last tap and stay so for 60 s
+      When the user taps "Danger Zone Alerts"
+      And the user taps "Subscribe"
+      Then the owner's contract for Danger Zone Alerts is in force in reaction to the last tap and stay so for 60 s

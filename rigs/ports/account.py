@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
 from rigs.ports.values import Table, Text, Words
 
@@ -60,4 +61,14 @@ GARAGE = _ACCOUNT.shows(
     "garage",
     "vehicles of the account, and services and offers of the selected one, when they were last looked at",
     Table("number", "vehicles", "selected", "offers", "services"),
+)
+FAVOURITE = _ACCOUNT.shows("favourite", "the favourite workshop of the account", Text("a name"))
+APPOINTMENT = _ACCOUNT.shows(
+    "appointment", "the last appointment for maintenance that was made", Table("number", "vin", "date")
+)
+MESSAGE = _ACCOUNT.shows(
+    "message", "the last message that has come to the customer service", Table("number", "person", "text")
+)
+MESSAGE_COMES = arrival(
+    PORTS, "account.message_comes", "whether a message comes to the customer service now", MESSAGE
 )

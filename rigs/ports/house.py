@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rigs.ports import (
     account,
+    app_stores,
     backoffice,
     centre,
     contracts,
@@ -38,6 +39,7 @@ HOUSE = PortBook(
     mailbox.PORTS,
     documents.PORTS,
     recalls.PORTS,
+    app_stores.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

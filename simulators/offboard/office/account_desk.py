@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import count
@@ -9,7 +10,7 @@ from itertools import count
 from simulators.offboard.accounts import SUBSCRIBER
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.desk import Desk
-from simulators.offboard.office.fleet import Fleet
+from simulators.offboard.office.fleet import APPOINTMENT, Fleet
 from simulators.offboard.office.offer import OFFERS
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import FIELDS, Customer, Register, Work
@@ -30,7 +31,9 @@ class AccountDesk(Desk):
 
     Items: `session` {logged_out, password_demanded, logged_in}, of whoever sits at the screen; `garage` (null, or
     `number`, `vehicles`: connected or not_connected by VIN, and what is shown of the selected one: its VIN
-    `selected`, `offers` with prices in cents, `services` with the states of its contracts).
+    `selected`, `offers` with prices in cents, `services` with the states of its contracts), `favourite` (null,
+    or the name of the favourite workshop), `appointment` (null, or `number`, `vin` and `date` of the last one that
+    was made), `message` (null, or `number`, `person` and `text` of the last one for the customer service).
 
     Verbs: `person` {subscriber, other, visitor}: who sits at the screen from now on; the first two are logged in,
     the visitor has no account yet. `surface` {store, app}; `country` {home, FR, ES, DE}: of the account;
@@ -265,10 +268,52 @@ class AccountDesk(Desk):
         """Return the states of the contracts that whoever is logged in has for a vehicle."""
         return self._services_of(self.present().name, vin)
 
+    @property
+    def is_open(self) -> bool:
+        """True while somebody is logged in."""
+        return self._session == "logged_in"
+
+    def functions_of(self, vin: str) -> Sequence[str]:
+        """Return what the app can do for a vehicle (line 297)."""
+        return self._fleet.functions(vin)
+
+    def set_favourite(self, name: str) -> str:
+        """Make a workshop the favourite one of whoever is logged in (lines 223 and 225)."""
+        self.present()
+        self.publish("favourite", name)
+        return f"{name} is your favourite workshop"
+
+    def make_appointment(self, vin: str, date: str) -> str:
+        """Make an appointment for the maintenance of a vehicle (line 297).
+
+        Raises:
+            Refused: It is no date, or the vehicle can have none.
+        """
+        if APPOINTMENT not in self.functions_of(vin):
+            raise Refused("There are no appointments for this vehicle")
+        try:
+            day = dt.date.fromisoformat(date)
+        except ValueError:
+            raise Refused("Please fill in: date") from None
+        self.publish("appointment", {"number": next(self._numbers), "vin": vin, "date": day.isoformat()})
+        return f"Your appointment is on {day.isoformat()}"
+
+    def take_message(self, text: str) -> str:
+        """Take a message for the customer service, from whoever it is (lines 164, 185, 366 and 438).
+
+        Raises:
+            Refused: It is empty.
+        """
+        if not text.strip():
+            raise Refused("Please fill in: your message")
+        self.publish("message", {"number": next(self._numbers), "person": self.person, "text": text})
+        return "We have received your message"
+
     def restore(self) -> None:
         """Have the owner sit at the screen, logged in."""
         self._rest()
-        self.publish("garage", None)
+        for item in ("garage", "favourite", "appointment", "message"):
+            self.publish(item, None)
         self.show("logged_in")
 
     def _rest(self) -> None:

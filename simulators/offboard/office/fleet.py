@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from simulators.offboard.office.contracts import Refused
-from simulators.offboard.office.offer import OFFERS
+from simulators.offboard.office.offer import OFFERS, RECHARGEABLE
 from vehicle.profile import Energy, VehicleProfile
 
 VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
@@ -17,6 +17,14 @@ SECOND_VIN = "VF7SXHMZ6NT500001"
 HYBRID_VIN = "VR3ATTENTJY500002"
 ELECTRIC_VIN = "VR7BCZKXCME500003"
 INELIGIBLE_VIN = "VF7DDNFPBHJ500004"
+
+STATISTICS = "Driving statistics"
+APPOINTMENT = "Maintenance appointment"
+MANUAL = "User manual"
+CHARGING = "Charging"
+COMFORT = "Thermal comfort"
+FUNCTIONS = (STATISTICS, APPOINTMENT, MANUAL, CHARGING, COMFORT)
+"""Functions of the app for a vehicle (line 297); the last two are for those that can be plugged in."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,13 @@ class Fleet:
             for kind, offer in OFFERS.items()
             if offer.is_for(known.energy, country) and self.is_available(kind, country)
         }
+
+    def functions(self, vin: str) -> Sequence[str]:
+        """Return what the app can do for a vehicle: nothing where it is not eligible (line 297)."""
+        known = self.known(vin)
+        if not known.eligible:
+            return ()
+        return FUNCTIONS if known.energy in RECHARGEABLE else FUNCTIONS[:3]
 
     def withhold(self, kind: str, country: str) -> None:
         """Let a service no longer be available in a country."""

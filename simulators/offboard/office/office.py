@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.app_stores import AppStores
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Contract, Happening
 from simulators.offboard.office.documents import Documents
@@ -16,6 +17,7 @@ from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.post import Post
 from simulators.offboard.office.recall_desk import RecallDesk
+from simulators.offboard.office.site import Site
 from simulators.offboard.service import Service
 from vehicle.profile import VehicleProfile
 
@@ -39,6 +41,8 @@ class Office:
     CONTRACTS: ClassVar[type[ContractDesk]] = ContractDesk
     FLEET: ClassVar[type[Fleet]] = Fleet
     RECALLS: ClassVar[type[RecallDesk]] = RecallDesk
+    SITE: ClassVar[type[Site]] = Site
+    APP_STORES: ClassVar[type[AppStores]] = AppStores
 
     def __init__(self, backoffice: BackOffice, profile: VehicleProfile) -> None:
         self._backoffice = backoffice
@@ -54,6 +58,8 @@ class Office:
         self.recalls = self.RECALLS(self.pages, self.fleet, self.account.vehicles)
         self.contracts = self.CONTRACTS(self.pages, book, self.account)
         self.documents = self.DOCUMENTS(self.pages)
+        self.site = self.SITE(self.pages, self.account, self.contracts, self.recalls, self.documents)
+        self.app_stores = self.APP_STORES(self.kernel, self.pages.answer)
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit
         )
@@ -63,7 +69,7 @@ class Office:
     @property
     def services(self) -> Sequence[Service]:
         """Its desks."""
-        return (self.account, self.contracts, self.post, self.documents, self.recalls, self.pages)
+        return (self.account, self.contracts, self.post, self.documents, self.recalls, self.app_stores, self.pages)
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""
@@ -77,6 +83,8 @@ class Office:
         self.account.restore()
         self.post.restore()
         self.pages.restore()
+        self.site.restore()
+        self.app_stores.restore()
 
     def account_removed(self) -> None:
         """Do what follows from an account that is closed: nothing, contracts and costs go on (line 240)."""
