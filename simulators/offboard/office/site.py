@@ -432,8 +432,8 @@ class Site:
         """Show a page as things stand now."""
         self._build = page
         self._entered.clear()
+        served = self.site == "app" or self.serves(self.browser)
         try:
-            served = self.site == "app" or self.serves(self.browser)
             self._screen = page() if served else Screen("This browser is not supported")
         except Refused as refusal:
             self._screen = Screen("MyCitroën", texts=(str(refusal),))
@@ -443,7 +443,7 @@ class Site:
                 "number": next(self._numbers),
                 "site": self.site,
                 "title": self._screen.title,
-                "account": self._account.present().address if self._account.is_open else "",
+                "account": self._account.present().address if served and self._account.is_open else "",
                 "controls": [{"label": each.label, "place": each.place} for each in self._screen.controls],
                 "fields": list(self._screen.fields),
                 "texts": list(self._screen.texts),
