@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
 from proof.faults import afterwards, crossings, histories, standing
-from proof.faults.account import accounts, vehicles
+from proof.faults.account import accounts, sites, vehicles, ways
 from proof.faults.activation import activation, days
+from proof.faults.app import app
 from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import beside as trips_beside
 from proof.faults.bluetooth_trips import link, trips
@@ -34,10 +35,13 @@ from proof.faults.recall import recall
 from proof.faults.remote_control import beside as orders_beside
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
+from proof.faults.store import offer
+from proof.faults.store import ways as store_ways
 from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
 from proof.faults.trips import trips as driving_data
+from proof.faults.update import update
 from proof.faults.use import use
 
 
@@ -58,6 +62,8 @@ def by_id(faults: Iterable[Fault]) -> Mapping[str, Fault]:
 THEMES = (
     accounts,
     vehicles,
+    ways,
+    sites,
     activation,
     days,
     billing,
@@ -70,6 +76,10 @@ THEMES = (
     *(level, programme, temperature, unlocking, beside),
     *(privacy, supply, switching, touch_screen, privacy_again),
     recall,
+    offer,
+    store_ways,
+    app,
+    update,
     *(confirmation, horn, lights, lock_status, locking, orders, orders_beside),
     status,
     *(succession, termination, withdrawal),

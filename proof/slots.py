@@ -45,6 +45,7 @@ from simulators.offboard.accounts import Accounts
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.network import MobileNetwork
 from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.app_stores import AppStores
 from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
@@ -58,6 +59,7 @@ from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.post import Post
 from simulators.offboard.office.recall_desk import RecallDesk
+from simulators.offboard.office.site import Site
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
 from simulators.offboard.phone.bluetooth import PhoneBluetooth
 from simulators.offboard.phone.charging import ChargingPages
@@ -123,6 +125,8 @@ BOOKLET = Slot(Booklet, Office)
 LEDGER = Slot(Ledger, Office)
 DOCUMENTS = Slot(Documents, Office)
 POST = Slot(Post, Office)
+SITE = Slot(Site, Office)
+APP_STORES = Slot(AppStores, Office)
 OFFICE = Slot(Office)
 PAGES = Slot(Pages, Office)
 INFORMATION = Slot(VehicleInformation)

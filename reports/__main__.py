@@ -6,6 +6,7 @@ import sys
 
 from dbc.arguments import run_command
 from reports import convert as trace
+from reports import source
 from reports.cross_check import command as cross_check
 from reports.gate import command as gate
 from reports.gate import key, sign
@@ -18,6 +19,7 @@ COMMANDS = {
     "gate": gate,
     "seal": seal,
     "matrix": matrix,
+    "source": source,
     "trace": trace,
     "cross-check": cross_check,
     "key": key,

@@ -17,6 +17,9 @@ from steps.login import ANSWER_S
 
 SECOND_VIN = "VF7SXHMZ6NT500001"
 """VIN of a second vehicle, with an engine alone, that the office knows and that stands nowhere."""
+HYBRID_VIN = "VR3ATTENTJY500002"
+ELECTRIC_VIN = "VR7BCZKXCME500003"
+INELIGIBLE_VIN = "VF7DDNFPBHJ500004"
 
 THE_LOOK = event("the look at the vehicles", over_network=True)
 THE_CHECK = event("the check", over_network=True)
@@ -28,6 +31,10 @@ VEHICLES: Mapping[str, Vehicle] = {
     "the vehicle": lambda scene: scene.profile.vin,
     "a second vehicle": lambda _scene: SECOND_VIN,
     "the second vehicle": lambda _scene: SECOND_VIN,
+    "a combustion vehicle": lambda _scene: SECOND_VIN,
+    "a hybrid vehicle": lambda _scene: HYBRID_VIN,
+    "an electric vehicle": lambda _scene: ELECTRIC_VIN,
+    "a vehicle that is not eligible": lambda _scene: INELIGIBLE_VIN,
 }
 VINS: Mapping[str, str] = {
     "of 16 characters": "VF7SXHMZ6NT50000",
@@ -37,7 +44,8 @@ VINS: Mapping[str, str] = {
 }
 
 
-def _shows(garage: Mapping[str, Any], what: str) -> Mapping[str, Any]:
+def shown_in(garage: Mapping[str, Any], what: str) -> Mapping[str, Any]:
+    """Return a part of what was last seen of the vehicles of the account; empty where nothing was."""
     shown = garage.get(what)
     return shown if isinstance(shown, Mapping) else {}
 
@@ -50,28 +58,35 @@ condition(
 condition(
     "the account shows a second vehicle",
     account.GARAGE,
-    test=lambda garage: SECOND_VIN in _shows(garage, "vehicles"),
+    test=lambda garage: SECOND_VIN in shown_in(garage, "vehicles"),
     over_network=True,
     happens=True,
 )
 condition(
     "the account shows one vehicle",
     account.GARAGE,
-    test=lambda garage: len(_shows(garage, "vehicles")) == 1,
+    test=lambda garage: len(shown_in(garage, "vehicles")) == 1,
     over_network=True,
     happens=True,
 )
 condition(
     "the account shows two vehicles",
     account.GARAGE,
-    test=lambda garage: len(_shows(garage, "vehicles")) == 2,
+    test=lambda garage: len(shown_in(garage, "vehicles")) == 2,
+    over_network=True,
+    happens=True,
+)
+condition(
+    "the account shows the second vehicle alone",
+    account.GARAGE,
+    test=lambda garage: set(shown_in(garage, "vehicles")) == {SECOND_VIN},
     over_network=True,
     happens=True,
 )
 condition(
     "the account shows no vehicle",
     account.GARAGE,
-    test=lambda garage: bool(garage) and not _shows(garage, "vehicles"),
+    test=lambda garage: bool(garage) and not shown_in(garage, "vehicles"),
     over_network=True,
     happens=True,
 )
@@ -79,21 +94,21 @@ for words, connection in {"connected": "connected", "not connected": "not_connec
     condition(
         f"the account shows its vehicle as {words}",
         account.GARAGE,
-        test=lambda garage, connection=connection: set(_shows(garage, "vehicles").values()) == {connection},
+        test=lambda garage, connection=connection: set(shown_in(garage, "vehicles").values()) == {connection},
         over_network=True,
         happens=True,
     )
 condition(
     "the account shows the status of a service",
     account.GARAGE,
-    test=lambda garage: bool(_shows(garage, "services")),
+    test=lambda garage: bool(shown_in(garage, "services")),
     over_network=True,
     happens=True,
 )
 condition(
     "the account shows the status of no service",
     account.GARAGE,
-    test=lambda garage: bool(garage) and not _shows(garage, "services"),
+    test=lambda garage: bool(garage) and not shown_in(garage, "services"),
     over_network=True,
     happens=True,
 )
@@ -101,14 +116,14 @@ for words, kind in KINDS.items():
     condition(
         f"{words} is on offer",
         account.GARAGE,
-        test=lambda garage, kind=kind: kind in _shows(garage, "offers"),
+        test=lambda garage, kind=kind: kind in shown_in(garage, "offers"),
         over_network=True,
         happens=True,
     )
     condition(
         f"{words} is not on offer",
         account.GARAGE,
-        test=lambda garage, kind=kind: bool(garage) and kind not in _shows(garage, "offers"),
+        test=lambda garage, kind=kind: bool(garage) and kind not in shown_in(garage, "offers"),
         over_network=True,
         happens=True,
     )

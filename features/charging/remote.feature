@@ -311,6 +311,7 @@ Feature: Remote charging
       When the driver programmes the charge 2 h ahead in the app
       Then the charge begins at the charge time and not before
 
+    @req-APP-14
     Scenario: Charge and pre-conditioning that are both programmed begin each at its own time
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station

@@ -70,7 +70,7 @@ class Policy(_Table):
         return (*HOUSE_KINDS, *self.kinds)
 
     def is_real(self, kind: str) -> bool:
-        """Say whether a kind of rig has something real on it: a vehicle, or the services in their staging system."""
+        """Say whether a kind of rig has something real on it: a vehicle, or services in their staging system."""
         return kind in (BENCH.name, STAGING.name) or self.kinds.get(kind) == "real"
 
     def has_vehicle(self, kind: str) -> bool:

@@ -17,6 +17,7 @@ The numbers of a statement stand in `parameters`. A name ends in its unit (`UNIT
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -58,6 +59,9 @@ Verification = Literal["can_hil", "simulator", "backoffice_app"]
 Strength = Literal["must", "may", "informational", "world_model", "source_defect"]
 Why = Literal["history", "source_defect", "no_content", "third_party", "may", "advice", "out_of_life"]
 
+UNJUDGED_KEYS = ("judged", "why", "reviewer", "quote")
+"""Keys of a statement that nobody can judge; where one stands, all do."""
+
 LONGEST_TEXT = 180
 UNITS: Mapping[str, str] = MappingProxyType(
     {
@@ -88,6 +92,8 @@ ASSUMPTIONS = tuple(f"AMB-{number:02}" for number in range(1, 49))
 VEHICLE_AREAS = frozenset({"ECALL", "BCALL", "TBOX", "PRIV", "REMOTE", "STATUS", "CHARGE", "PRECOND", "USE"})
 SHARED_AREAS = frozenset({"ACCT", "MAINT", "BTTRIP", "ACTIV"})
 
+QUOTE_DIGITS = 16
+_QUOTE = re.compile(rf"[0-9a-f]{{{QUOTE_DIGITS}}}")
 _ID = re.compile(r"(?P<area>[A-Z]+)-(?P<number>\d{2,})")
 _PARAMETER = re.compile(rf"[a-z][a-z0-9_]*_({'|'.join(UNITS)})")
 
@@ -127,6 +133,22 @@ def _with_units(parameters: Mapping[str, float]) -> Mapping[str, float]:
     return MappingProxyType(dict(parameters))
 
 
+def _is_quote(text: str) -> str:
+    if not _QUOTE.fullmatch(text):
+        raise ValueError(
+            f"allowed are {QUOTE_DIGITS} digits of 0 to 9 and a to f, as `python -m reports source` gives them"
+        )
+    return text
+
+
+def quote_of(line: str) -> str:
+    """Return what stands for a line of the source: the first digits of the SHA-256 of its text in UTF-8.
+
+    Space around the text does not count, and a run of space in it counts as one.
+    """
+    return hashlib.sha256(" ".join(line.split()).encode()).hexdigest()[:QUOTE_DIGITS]
+
+
 def _no_parameters() -> Mapping[str, float]:
     return MappingProxyType({})
 
@@ -160,6 +182,9 @@ class Requirement(BaseModel):
             `no_content`: nothing that could be expected is said. `third_party`: somebody else does it. `may`: it
             is as good absent. `advice`: to a person, and whoever does otherwise proves nothing. `out_of_life`: of
             computers that nobody has any more.
+        reviewer: Who has agreed to that, one of `reports/policies/reviewers.toml`.
+        quote: What `quote_of` makes of the line of the source that they have read, so that another text there is
+            noticed: `python -m reports source`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
@@ -178,13 +203,17 @@ class Requirement(BaseModel):
     reported: bool = False
     judged: Literal["no"] | None = None
     why: Why | None = None
+    reviewer: Annotated[str, Field(min_length=1)] | None = None
+    quote: Annotated[str, AfterValidator(_is_quote)] | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Requirement:
         if self.strength == "informational" and not self.reported:
             raise ValueError("strength 'informational' is never judged; allowed is reported = true")
-        if (self.judged is None) != (self.why is None):
-            raise ValueError("judged = 'no' and why belong together; allowed are both or neither")
+        missing = [key for key in UNJUDGED_KEYS if getattr(self, key) is None]
+        if 0 < len(missing) < len(UNJUDGED_KEYS):
+            allowed = f"{', '.join(UNJUDGED_KEYS)} belong together; allowed are all or none"
+            raise ValueError(f"has no {', '.join(missing)}: {allowed}")
         return self
 
     def __hash__(self) -> int:

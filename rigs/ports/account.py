@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
 from rigs.ports.values import Table, Text, Words
 
@@ -18,6 +19,12 @@ PERSON = _ACCOUNT.does(
     "person", "who sits at the screen, logged in", Words("subscriber", "other", "visitor"), "subscriber"
 )
 SURFACE = _ACCOUNT.does("surface", "where whoever sits at the screen is", Words("store", "app"), "app")
+COUNTRY = _ACCOUNT.does("country", "the country of the account", Words("home", "FR", "ES", "DE"), "home")
+WITHHOLD = _ACCOUNT.does(
+    "withhold",
+    "a service that is not available in a country from now on",
+    Text("KIND COUNTRY", r"[a-z_]+ [A-Z]{2}"),
+)
 INSTALL = _ACCOUNT.does("install", "the version of the app that is installed anew", Words("1.21", "1.22", "1.23"))
 FILL = _ACCOUNT.does(
     "fill",
@@ -54,4 +61,14 @@ GARAGE = _ACCOUNT.shows(
     "garage",
     "vehicles of the account, and services and offers of the selected one, when they were last looked at",
     Table("number", "vehicles", "selected", "offers", "services"),
+)
+FAVOURITE = _ACCOUNT.shows("favourite", "the favourite workshop of the account", Text("a name"))
+APPOINTMENT = _ACCOUNT.shows(
+    "appointment", "the last appointment for maintenance that was made", Table("number", "vin", "date")
+)
+MESSAGE = _ACCOUNT.shows(
+    "message", "the last message that has come to the customer service", Table("number", "person", "text")
+)
+MESSAGE_COMES = arrival(
+    PORTS, "account.message_comes", "whether a message comes to the customer service now", MESSAGE
 )

@@ -15,9 +15,37 @@ from rigs.ports.port import Derived, Observation
 from rigs.ports.values import Table, Words
 
 PORTS = PortBook()
+PROGRAM_STARTS: Mapping[bytes, str] = {
+    b"MZ": "windows",
+    b"xar!": "macos",
+    b"\xcf\xfa\xed\xfe": "macos",
+    b"\xca\xfe\xba\xbe": "macos",
+    b"\x7fELF": "linux",
+}
+"""First bytes of programs and packages: MZ of Windows, xar and Mach-O of macOS, ELF of Linux."""
+KOLY_BYTES = 512
+"""Length of the trailer of a disk image of macOS, which begins with "koly"."""
+
 _DOCUMENTS = ServicePorts(PORTS, "documents", in_app=True)
 
-DOWNLOAD = _DOCUMENTS.does("download", "the document that is downloaded", Words("last_invoice"))
+DOWNLOAD = _DOCUMENTS.does(
+    "download",
+    "the document that is downloaded",
+    Words(
+        "last_invoice",
+        "user_manual",
+        "privacy_procedure",
+        "update_tool_windows",
+        "update_tool_macos",
+        "update_tool_linux",
+    ),
+)
+TARGET = _DOCUMENTS.does(
+    "target",
+    "where the file that is downloaded next shall go",
+    Words("internal_disk", "usb_key"),
+    "internal_disk",
+)
 
 INVOICE = _DOCUMENTS.shows(
     "invoice", 'the last invoice of the page "my invoices"', Table("number", "date", "amount_cents")
@@ -41,6 +69,17 @@ def read_pdf(file: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"number": file["number"], "pages": len(texts), "text": "\n".join(texts)}
 
 
+def system_of(file: Mapping[str, Any]) -> str:
+    """Tell for which system a file is a program, by what it begins with, or how an image of a disk ends."""
+    try:
+        content = base64.b64decode(str(file.get("content", "")), validate=True)
+    except binascii.Error:
+        return "none"
+    if content[-KOLY_BYTES:].startswith(b"koly"):
+        return "macos"
+    return next((system for start, system in PROGRAM_STARTS.items() if content.startswith(start)), "none")
+
+
 PDF = PORTS.add(
     Observation(
         "documents.pdf",
@@ -49,6 +88,7 @@ PDF = PORTS.add(
         Derived(readings(read_pdf), FILE),
     )
 )
+DOWNLOADED = arrival(PORTS, "documents.downloaded", "whether a file is downloaded now", FILE)
 INVOICED = arrival(PORTS, "documents.invoiced", "whether an invoice is listed now", INVOICE)
 DEBITED = arrival(PORTS, "documents.debited", "whether the account is debited now", DEBIT)
 GIVEN = arrival(PORTS, "documents.given", "whether a file is given now", FILE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rigs.ports import (
     account,
+    app_stores,
     backoffice,
     booklet,
     centre,
@@ -42,6 +43,7 @@ HOUSE = PortBook(
     recalls.PORTS,
     trips.PORTS,
     booklet.PORTS,
+    app_stores.PORTS,
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""

@@ -11,6 +11,33 @@ _PAGES = ServicePorts(PORTS, "pages", in_app=True)
 
 TAP = _PAGES.does("tap", "the button that is tapped where a page asks something", Words("ok", "back"))
 
+OPEN = _PAGES.does("open", "the site whose first page is opened", Words("store", "web_space", "app", "shop"))
+PRESS = _PAGES.does("press", "the label, on the page, of what is pressed", Text("a label"))
+ENTER = _PAGES.does("enter", "what is entered in a field of the page", Text("LABEL=VALUE", r"[^=]+=.*"))
+SUBMIT = _PAGES.does("submit", "the form of the page is sent", Words("now"))
+BROWSER = _PAGES.does(
+    "browser",
+    "the browser in which web pages are opened",
+    Words(
+        "chrome",
+        "firefox",
+        "edge",
+        "safari",
+        "opera",
+        "android_browser",
+        "iphone_browser",
+        "internet_explorer",
+    ),
+    "chrome",
+)
+PHONE = _PAGES.does("phone", "the phone that the app is on", Words("android", "iphone"), "android")
+RELAUNCH = _PAGES.does("relaunch", "the app is closed and opened anew", Words("now"))
+
+PAGE = _PAGES.shows(
+    "page",
+    "the page that is open: who is logged in, and what is on it, each control with its label and place",
+    Table("number", "site", "title", "account", "controls", "fields", "texts"),
+)
 ANSWER = _PAGES.shows("answer", "what the page says to the last request", Table("kind", "text"))
 QUESTION = _PAGES.shows("question", "what the page wants to have confirmed", Text("a question"))
 REFUSES = arrival(

@@ -47,6 +47,8 @@ verification = "can_hil"
 strength = "must"
 judged = "no"
 why = "advice"
+reviewer = "suite maintainers"
+quote = "0123456789abcdef"
 """
 
 CONFTEST = """

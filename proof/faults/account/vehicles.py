@@ -104,11 +104,11 @@ def _end(desk: AccountDesk) -> None:
     book.close()
 
 
-def _for_all(fleet: Fleet, _vin: str) -> Mapping[str, int]:
+def _for_all(fleet: Fleet, _vin: str, _country: str) -> Mapping[str, int]:
     return {"remote_control": 4900, "e_remote_control": 0}
 
 
-def _for_none(fleet: Fleet, _vin: str) -> Mapping[str, int]:
+def _for_none(fleet: Fleet, _vin: str, _country: str) -> Mapping[str, int]:
     return {"remote_control": 4900}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import count
@@ -9,7 +10,8 @@ from itertools import count
 from simulators.offboard.accounts import SUBSCRIBER
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.desk import Desk
-from simulators.offboard.office.fleet import Fleet
+from simulators.offboard.office.fleet import APPOINTMENT, Fleet
+from simulators.offboard.office.offer import OFFERS
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import FIELDS, Customer, Register, Work
 from simulators.offboard.service import Json, ServiceError, Verb
@@ -17,6 +19,8 @@ from simulators.offboard.service import Json, ServiceError, Verb
 RESTORED = ("at_rest",)
 PEOPLE = ("subscriber", "other", "visitor")
 SURFACES = ("store", "app")
+COUNTRIES = ("home", "FR", "ES", "DE")
+"""Countries of an account; `home` is that of the vehicle on the buses."""
 VERSIONS = ("1.21", "1.22", "1.23")
 NEW_PASSWORD_FROM = (1, 22)
 """Version of the app from which on the first login after installing demands a new password (line 176)."""
@@ -27,13 +31,16 @@ class AccountDesk(Desk):
 
     Items: `session` {logged_out, password_demanded, logged_in}, of whoever sits at the screen; `garage` (null, or
     `number`, `vehicles`: connected or not_connected by VIN, and what is shown of the selected one: its VIN
-    `selected`, `offers` with prices in cents, `services` with the states of its contracts).
+    `selected`, `offers` with prices in cents, `services` with the states of its contracts), `favourite` (null,
+    or the name of the favourite workshop), `appointment` (null, or `number`, `vin` and `date` of the last one that
+    was made), `message` (null, or `number`, `person` and `text` of the last one for the customer service).
 
     Verbs: `person` {subscriber, other, visitor}: who sits at the screen from now on; the first two are logged in,
-    the visitor has no account yet. `surface` {store, app}; `install` (a version of the app). `fill` (FIELD=VALUE,
-    of the form that is sent next), `send` (a form: registration, new_link, login, forgotten_password,
-    new_password, logout, unsubscribe, personal_data), `open_link` (the address of a link in a mail). `people`
-    {at_rest}: accounts, contracts and mail of the test people are as at first. `add_vehicle`,
+    the visitor has no account yet. `surface` {store, app}; `country` {home, FR, ES, DE}: of the account;
+    `withhold` (KIND COUNTRY: not available there from now on); `install` (a version of the app). `fill`
+    (FIELD=VALUE, of the form that is sent next), `send` (a form: registration, new_link, login,
+    forgotten_password, new_password, logout, unsubscribe, personal_data), `open_link` (the address of a link in a
+    mail). `people` {at_rest}: accounts, contracts and mail of the test people are as at first. `add_vehicle`,
     `delete_vehicle`, `select_vehicle` (a VIN), `look` {garage}.
 
     Args:
@@ -87,6 +94,8 @@ class AccountDesk(Desk):
             "person": self._on_person,
             "people": self._on_people,
             "surface": self._on_surface,
+            "country": self._on_country,
+            "withhold": self._on_withhold,
             "install": self._on_install,
             "fill": self._on_fill,
             "send": self._on_send,
@@ -254,21 +263,69 @@ class AccountDesk(Desk):
 
     def offers_for(self, vin: str) -> Mapping[str, int]:
         """Return what is offered for a vehicle, with prices in cents."""
-        return self._fleet.offers(vin)
+        return self._fleet.offers(vin, self.country)
+
+    @property
+    def country(self) -> str:
+        """The country of the account."""
+        return self._fleet.home if self._country == "home" else self._country
 
     def services_of(self, vin: str) -> Mapping[str, Json]:
         """Return the states of the contracts that whoever is logged in has for a vehicle."""
         return self._services_of(self.present().name, vin)
 
+    @property
+    def is_open(self) -> bool:
+        """True while somebody is logged in."""
+        return self._session == "logged_in"
+
+    def functions_of(self, vin: str) -> Sequence[str]:
+        """Return what the app can do for a vehicle (line 297)."""
+        return self._fleet.functions(vin)
+
+    def set_favourite(self, name: str) -> str:
+        """Make a workshop the favourite one of whoever is logged in (lines 223 and 225)."""
+        self.present()
+        self.publish("favourite", name)
+        return f"{name} is your favourite workshop"
+
+    def make_appointment(self, vin: str, date: str) -> str:
+        """Make an appointment for the maintenance of a vehicle (line 297).
+
+        Raises:
+            Refused: It is no date, or the vehicle can have none.
+        """
+        if APPOINTMENT not in self.functions_of(vin):
+            raise Refused("There are no appointments for this vehicle")
+        try:
+            day = dt.date.fromisoformat(date)
+        except ValueError:
+            raise Refused("Please fill in: date") from None
+        self.publish("appointment", {"number": next(self._numbers), "vin": vin, "date": day.isoformat()})
+        return f"Your appointment is on {day.isoformat()}"
+
+    def take_message(self, text: str) -> str:
+        """Take a message for the customer service, from whoever it is (lines 164, 185, 366 and 438).
+
+        Raises:
+            Refused: It is empty.
+        """
+        if not text.strip():
+            raise Refused("Please fill in: your message")
+        self.publish("message", {"number": next(self._numbers), "person": self.person, "text": text})
+        return "We have received your message"
+
     def restore(self) -> None:
         """Have the owner sit at the screen, logged in."""
         self._rest()
-        self.publish("garage", None)
+        for item in ("garage", "favourite", "appointment", "message"):
+            self.publish(item, None)
         self.show("logged_in")
 
     def _rest(self) -> None:
         self.person = SUBSCRIBER
         self.surface = "app"
+        self._country = "home"
         self.customer = None
         self._new_version = False
         self._fields.clear()
@@ -309,6 +366,18 @@ class AccountDesk(Desk):
 
     def _on_surface(self, argument: Json) -> Json:
         self.surface = self.one_of("surface", argument, SURFACES)
+        return None
+
+    def _on_country(self, argument: Json) -> Json:
+        self._country = self.one_of("country", argument, COUNTRIES)
+        return None
+
+    def _on_withhold(self, argument: Json) -> Json:
+        kind, _, country = str(argument).partition(" ")
+        if kind not in OFFERS or country not in COUNTRIES[1:]:
+            allowed = f"KIND COUNTRY; kinds: {', '.join(OFFERS)}; countries: {', '.join(COUNTRIES[1:])}"
+            raise ServiceError(self.name, "withhold", argument, allowed)
+        self._fleet.withhold(kind, country)
         return None
 
     def _on_install(self, argument: Json) -> Json:

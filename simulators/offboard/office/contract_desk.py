@@ -85,7 +85,10 @@ class ContractDesk(Desk):
         """
         if not self._account.takes_part(kind):
             raise Refused(f"{OFFERS[kind].label}: please enter your phone number first")
-        self._book.sign(kind, holder, self._account.vehicle(), trial)
+        vehicle = self._account.vehicle()
+        if kind not in self._account.offers_for(vehicle):
+            raise Refused(f"{OFFERS[kind].label} is not on offer for this vehicle")
+        self._book.sign(kind, holder, vehicle, trial)
         return f"{OFFERS[kind].label}: you have subscribed"
 
     def withdraw_of(self, holder: str, kind: str) -> str:

@@ -1,12 +1,14 @@
-"""The documents of a customer: invoices in the services store, each a PDF to download (line 275)."""
+"""What a customer can download: invoices as PDF (line 275), descriptions, the update tool."""
 
 from __future__ import annotations
 
 import base64
 import datetime as dt
 import io
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
+from types import MappingProxyType
 
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.desk import Desk
@@ -14,25 +16,52 @@ from simulators.offboard.office.ledger import Invoice
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.service import Json
 
-DOCUMENTS = ("last_invoice",)
+FILES: Mapping[str, tuple[str, Sequence[str]]] = MappingProxyType(
+    {
+        "user_manual": ("user-manual.pdf", ("User manual", "How to use your vehicle")),
+        "privacy_procedure": (
+            "privacy.pdf",
+            ("Private mode", "How to enable and disable the sharing of data and position"),
+        ),
+    }
+)
+"""Descriptions that can be downloaded, by document: name of the file and its text (lines 77 and 297)."""
+
+PROGRAMS: Mapping[str, tuple[str, bytes]] = MappingProxyType(
+    {
+        "update_tool_windows": ("update.exe", b"MZ" + bytes(62)),
+        "update_tool_macos": ("update.pkg", b"xar!" + bytes(60)),
+    }
+)
+"""The update tool by system: name of the file and its first bytes (lines 391 and 393)."""
+
+DOCUMENTS = ("last_invoice", *FILES, *PROGRAMS, "update_tool_linux")
+TARGETS = ("internal_disk", "usb_key")
+PDF = "application/pdf"
 
 
 def as_pdf(invoice: Invoice) -> bytes:
     """Write an invoice as a PDF of one page; the same one gives the same bytes."""
-    from reportlab.lib.pagesizes import A4  # noqa: PLC0415  # takes long to load, and few scenarios need it
-    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  # likewise
-
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=1)
-    canvas.setTitle(f"Invoice {invoice.number}")
-    text = canvas.beginText(72, A4[1] - 72)
-    for line in (
+    lines = (
         f"Invoice {invoice.number}",
         f"Date: {invoice.date.isoformat()}",
         f"Customer: {invoice.customer}",
         f"Service: {invoice.service}",
         f"Amount: {invoice.amount_cents / 100:.2f} EUR",
-    ):
+    )
+    return printed(lines)
+
+
+def printed(lines: Sequence[str]) -> bytes:
+    """Write lines as a PDF of one page, the first as its title too; the same ones give the same bytes."""
+    from reportlab.lib.pagesizes import A4  # noqa: PLC0415  # takes long to load, and few scenarios need it
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  # likewise
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    canvas.setTitle(lines[0])
+    text = canvas.beginText(72, A4[1] - 72)
+    for line in lines:
         text.textLine(line)
     canvas.drawText(text)
     canvas.save()
@@ -40,12 +69,12 @@ def as_pdf(invoice: Invoice) -> bytes:
 
 
 class Documents(Desk):
-    """The page "my invoices".
+    """The page "my invoices", and other pages with something to download.
 
     Items: `invoice` (null, or `number`, `date`, `amount_cents` of the last one that is listed), `debit` (null, or
     `entry`, its running number, `invoice`, `date` and `amount_cents` of the last sum that the account was debited
     with), `file` (null, or `number`, `name`, `type`, the media type, and `content` in base64 of what was
-    downloaded last). Verb: `download` {last_invoice}; other
+    downloaded last). Verbs: `download` (one of `DOCUMENTS`), `target` {internal_disk, usb_key}: where to. Other
     desks `deliver` files too.
 
     Args:
@@ -56,20 +85,23 @@ class Documents(Desk):
 
     def __init__(self, pages: Pages) -> None:
         super().__init__(pages.kernel, pages.answer)
-        self._invoices: list[Invoice] = []
+        self.invoices: list[Invoice] = []
         self._downloads = count(1)
         self._entries = count(1)
+        self.target = TARGETS[0]
         self.offer("download", self._on_download)
+        self.offer("target", self._on_target)
 
     def restore(self) -> None:
         """List nothing."""
-        self._invoices.clear()
+        self.invoices.clear()
+        self.target = TARGETS[0]
         for item in ("invoice", "debit", "file"):
             self.publish(item, None)
 
     def list_invoice(self, invoice: Invoice) -> None:
         """List an invoice that was issued."""
-        self._invoices.append(invoice)
+        self.invoices.append(invoice)
         date = invoice.date.isoformat()
         self.publish("invoice", {"number": invoice.number, "date": date, "amount_cents": invoice.amount_cents})
 
@@ -89,17 +121,38 @@ class Documents(Desk):
         """Return the file of an invoice."""
         return as_pdf(invoice)
 
-    def download(self) -> str:
-        """Give the last invoice as a file.
+    def download(self, document: str) -> str:
+        """Give a document as a file.
 
         Raises:
             Refused: There is none.
         """
-        if not self._invoices:
+        if document in FILES:
+            name, lines = FILES[document]
+            return self.give(name, PDF, printed(lines))
+        if document in PROGRAMS:
+            return self.give_program(*PROGRAMS[document])
+        if document != "last_invoice":
+            raise Refused("There is no such file")
+        if not self.invoices:
             raise Refused("There is no invoice yet")
-        invoice = self._invoices[-1]
-        self.deliver(f"invoice-{invoice.number}.pdf", "application/pdf", self.content_of(invoice))
-        return "Your invoice has been downloaded"
+        invoice = self.invoices[-1]
+        return self.give(f"invoice-{invoice.number}.pdf", PDF, self.content_of(invoice))
+
+    def give_program(self, name: str, content: bytes) -> str:
+        """Give the update tool, which goes to an internal disk alone (line 408).
+
+        Raises:
+            Refused: It would go to another place.
+        """
+        if self.target != "internal_disk":
+            raise Refused("Please select an internal disk")
+        return self.give(name, "application/octet-stream", content)
+
+    def give(self, name: str, media_type: str, content: bytes) -> str:
+        """Deliver a file that was asked for, and say so."""
+        self.deliver(name, media_type, content)
+        return "Your file has been downloaded"
 
     def deliver(self, name: str, media_type: str, content: bytes) -> None:
         """Give somebody a file."""
@@ -107,6 +160,9 @@ class Documents(Desk):
         self.publish("file", {"number": next(self._downloads), "name": name, "type": media_type, "content": text})
 
     def _on_download(self, argument: Json) -> Json:
-        self.one_of("download", argument, DOCUMENTS)
-        self.ask(partial(self.download))
+        self.ask(partial(self.download, self.one_of("download", argument, DOCUMENTS)))
+        return None
+
+    def _on_target(self, argument: Json) -> Json:
+        self.target = self.one_of("target", argument, TARGETS)
         return None

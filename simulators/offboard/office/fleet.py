@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from simulators.offboard.office.contracts import Refused
-from simulators.offboard.office.offer import OFFERS
+from simulators.offboard.office.offer import OFFERS, RECHARGEABLE
 from vehicle.profile import Energy, VehicleProfile
 
 VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 SECOND_VIN = "VF7SXHMZ6NT500001"
 """VIN of a second vehicle of the test people, which stands nowhere and has an engine alone."""
+HYBRID_VIN = "VR3ATTENTJY500002"
+ELECTRIC_VIN = "VR7BCZKXCME500003"
+INELIGIBLE_VIN = "VF7DDNFPBHJ500004"
+
+STATISTICS = "Driving statistics"
+APPOINTMENT = "Maintenance appointment"
+MANUAL = "User manual"
+CHARGING = "Charging"
+COMFORT = "Thermal comfort"
+FUNCTIONS = (STATISTICS, APPOINTMENT, MANUAL, CHARGING, COMFORT)
+"""Functions of the app for a vehicle (line 297); the last two are for those that can be plugged in."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,17 @@ class Known:
     has_link: bool = True
 
 
+STANDING_NOWHERE: Mapping[str, Known] = MappingProxyType(
+    {
+        SECOND_VIN: Known("combustion", True, has_link=False),
+        HYBRID_VIN: Known("hybrid", True),
+        ELECTRIC_VIN: Known("electric", True),
+        INELIGIBLE_VIN: Known("combustion", False),
+    }
+)
+"""The further vehicles of the test people, by VIN."""
+
+
 class Fleet:
     """All vehicles.
 
@@ -40,10 +63,17 @@ class Fleet:
     def __init__(self, profile: VehicleProfile) -> None:
         self._profile = profile
         self._campaigns: dict[str, str] = {}
+        self._withheld: set[tuple[str, str]] = set()
+
+    @property
+    def home(self) -> str:
+        """The country of the vehicle on the buses."""
+        return self._profile.country
 
     def restore(self) -> None:
-        """Have no recall campaign."""
+        """Have no recall campaign, and each service in each country that it is for."""
         self._campaigns.clear()
+        self._withheld.clear()
 
     def known(self, vin: str) -> Known:
         """Return what is known of a vehicle.
@@ -55,8 +85,8 @@ class Fleet:
             raise Refused("A VIN has 17 characters, digits and letters without I, O and Q")
         if vin == self._profile.vin:
             return Known(self._profile.energy, self._profile.connected)
-        if vin == SECOND_VIN:
-            return Known("combustion", True, has_link=False)
+        if vin in STANDING_NOWHERE:
+            return STANDING_NOWHERE[vin]
         raise Refused("There is no vehicle with this VIN")
 
     def is_vin(self, vin: str) -> bool:
@@ -71,16 +101,33 @@ class Fleet:
         """Tell whether a vehicle can be connected."""
         return self.known(vin).eligible
 
-    def offers(self, vin: str) -> Mapping[str, int]:
-        """Return the services on offer for a vehicle, each with its price in cents (lines 446 and 504)."""
+    def offers(self, vin: str, country: str) -> Mapping[str, int]:
+        """Return the services on offer for a vehicle in a country, each with its price in cents (line 77)."""
         known = self.known(vin)
         if not known.eligible:
             return {}
         return {
             kind: offer.price_cents
             for kind, offer in OFFERS.items()
-            if not offer.at_point_of_sale and (kind != "e_remote_control" or known.energy != "combustion")
+            if not offer.at_point_of_sale
+            and offer.is_for(known.energy, country)
+            and self.is_available(kind, country)
         }
+
+    def functions(self, vin: str) -> Sequence[str]:
+        """Return what the app can do for a vehicle: nothing where it is not eligible (line 297)."""
+        known = self.known(vin)
+        if not known.eligible:
+            return ()
+        return FUNCTIONS if known.energy in RECHARGEABLE else FUNCTIONS[:3]
+
+    def withhold(self, kind: str, country: str) -> None:
+        """Let a service no longer be available in a country."""
+        self._withheld.add((kind, country))
+
+    def is_available(self, kind: str, country: str) -> bool:
+        """Tell whether a service is available in a country."""
+        return (kind, country) not in self._withheld
 
     def set_campaign(self, vin: str, state: str) -> None:
         """Note how a recall campaign for a vehicle stands: running or ended."""

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from vehicle.profile import INFOBOX_COUNTRIES, Energy
+
+RECHARGEABLE: frozenset[Energy] = frozenset({"electric", "hybrid"})
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -19,6 +23,8 @@ class Offer:
         stays_with_vehicle: Whether a new owner may use it while it runs (line 270).
         for_good: Whether nothing brings it back once it has ended (line 271).
         at_point_of_sale: Whether it begins at a point of sale, and is finalised in the app (lines 302 and 325).
+        energies: Of the vehicles that it is for (lines 446 and 504).
+        countries: In which it is available (lines 77 and 271); None stands for all.
     """
 
     label: str
@@ -28,6 +34,8 @@ class Offer:
     stays_with_vehicle: bool = False
     for_good: bool = False
     at_point_of_sale: bool = False
+    energies: frozenset[Energy] = RECHARGEABLE | {"combustion"}
+    countries: frozenset[str] | None = None
 
     @property
     def remote(self) -> bool:
@@ -39,11 +47,15 @@ class Offer:
         """True where signing alone does not bring it into force."""
         return self.remote or self.at_point_of_sale
 
+    def is_for(self, energy: Energy, country: str) -> bool:
+        """Tell whether vehicles of an energy can have it in a country."""
+        return energy in self.energies and (self.countries is None or country in self.countries)
+
 
 OFFERS: Mapping[str, Offer] = MappingProxyType(
     {
         "remote_control": Offer("Remote Control", 4900, frozenset({"remote"})),
-        "e_remote_control": Offer("e-Remote Control", 0, frozenset({"remote"})),
+        "e_remote_control": Offer("e-Remote Control", 0, frozenset({"remote"}), energies=RECHARGEABLE),
         "navigation": Offer("Connected Navigation", 8900, frozenset({"navigation"}), stays_with_vehicle=True),
         "danger_zones": Offer("Danger Zone Alerts", 2900, frozenset({"danger_zones"}), stays_with_vehicle=True),
         "telemaintenance": Offer("Telemaintenance", 0, frozenset({"maintenance"}), needs_identity=False),
@@ -52,7 +64,12 @@ OFFERS: Mapping[str, Offer] = MappingProxyType(
             "Maintenance e-book", 0, frozenset({"booklet"}), needs_identity=False, at_point_of_sale=True
         ),
         "infobox": Offer(
-            "Telemaintenance InfoBox", 6900, frozenset({"maintenance"}), needs_identity=False, for_good=True
+            "Telemaintenance InfoBox",
+            6900,
+            frozenset({"maintenance"}),
+            needs_identity=False,
+            for_good=True,
+            countries=frozenset(INFOBOX_COUNTRIES),
         ),
     }
 )

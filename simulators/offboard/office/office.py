@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.app_stores import AppStores
 from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Contract, Happening
@@ -19,6 +20,7 @@ from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.post import Post
 from simulators.offboard.office.recall_desk import RecallDesk
+from simulators.offboard.office.site import Site
 from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Service
 from vehicle.profile import VehicleProfile
@@ -47,6 +49,8 @@ class Office:
     JOURNEYS: ClassVar[type[Journeys]] = Journeys
     DRIVING_DATA: ClassVar[type[DrivingData]] = DrivingData
     BOOKLET: ClassVar[type[Booklet]] = Booklet
+    SITE: ClassVar[type[Site]] = Site
+    APP_STORES: ClassVar[type[AppStores]] = AppStores
 
     def __init__(self, backoffice: BackOffice, profile: VehicleProfile, phone: Phone) -> None:
         self._backoffice = backoffice
@@ -68,6 +72,8 @@ class Office:
         )
         self.account.installed.append(self.trips.erase)
         self.booklet = self.BOOKLET(self.pages, book, self.account, self.register, phone)
+        self.site = self.SITE(self.pages, self.account, self.contracts, self.recalls, self.documents)
+        self.app_stores = self.APP_STORES(self.kernel, self.pages.answer)
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit
         )
@@ -85,6 +91,7 @@ class Office:
             self.recalls,
             self.trips,
             self.booklet,
+            self.app_stores,
             self.pages,
         )
 
@@ -103,6 +110,8 @@ class Office:
         self.account.restore()
         self.post.restore()
         self.pages.restore()
+        self.site.restore()
+        self.app_stores.restore()
 
     def account_removed(self) -> None:
         """Do what follows from an account that is closed: nothing, contracts and costs go on (line 240)."""

@@ -16,7 +16,8 @@ class Pages(Service):
     """The page that is open.
 
     Items: `answer` (null, or `number`, `kind` {accepted, refused} and `text`), `question` (null, or the text of
-    what is to be confirmed). Verb: `tap` {ok, back}: on what is asked; without a question it does nothing.
+    what is to be confirmed). Verb: `tap` {ok, back}: on what is asked; without a question it does nothing. What
+    `Site` adds is said there.
 
     Args:
         kernel: The clock.

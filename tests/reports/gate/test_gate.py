@@ -116,7 +116,8 @@ def test_what_nobody_can_judge_is_listed_and_never_blocks(tmp_path: Path) -> Non
     known = suite(tmp_path)
     path = known.catalogue.path
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("[REMOTE-99]\n", '[REMOTE-99]\njudged = "no"\nwhy = "advice"\n'))
+    said = 'judged = "no"\nwhy = "advice"\nreviewer = "suite maintainers"\nquote = "0123456789abcdef"\n'
+    path.write_text(text.replace("[REMOTE-99]\n", f"[REMOTE-99]\n{said}"))
     against = replace(known, catalogue=Catalogue.load(path), open_ids=frozenset())
     judgement = judged(tmp_path, folder(tmp_path), by=policy(open_block=True), against=against)
     assert judgement.reasons == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rigs.errors import CatalogueError
-from rigs.files.catalogue import LONGEST_TEXT, UNITS, Catalogue, Requirement, in_car
+from rigs.files.catalogue import LONGEST_TEXT, UNITS, Catalogue, Requirement, in_car, quote_of
 from rigs.judging.assumptions import Assumptions
 from vehicle.profile import VehicleProfile
 
@@ -60,6 +60,17 @@ def entry(name: str = "DOOR-01", **changes: str | None) -> str:
     """A table of a good requirement with some values changed; None leaves a key out."""
     values = {**GOOD, **changes}
     return f"[{name}]\n" + "".join(f"{key} = {value}\n" for key, value in values.items() if value is not None)
+
+
+def unjudged(**changes: str | None) -> str:
+    """A table of a requirement that nobody can judge, with some values changed; None leaves a key out."""
+    said: dict[str, str | None] = {
+        "judged": "'no'",
+        "why": "'advice'",
+        "reviewer": "'somebody'",
+        "quote": "'0123456789abcdef'",
+    }
+    return entry("DOOR-01", **{**said, **changes})
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +222,12 @@ def test_an_id_like_no_other_is_refused_with_the_areas(written: Path) -> None:
         Catalogue.load(written).requirement("something else")
 
 
+def test_a_quote_stands_for_the_words_of_a_line_and_not_for_the_space_around_them() -> None:
+    assert quote_of("  • Follow the instructions\tprovided ") == quote_of("• Follow the instructions provided")
+    assert quote_of("Follow the instructions provided") != quote_of("Follow the instruction provided")
+    assert quote_of("Follow") != quote_of("follow")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -233,8 +250,17 @@ def test_an_id_like_no_other_is_refused_with_the_areas(written: Path) -> None:
         ),
         (entry(strength="'shall'"), r"strength = 'shall': .*'must', 'may', 'informational', 'world_model' or"),
         (entry(strength="'informational'"), r"\[DOOR-01\]: .*is never judged; allowed is reported = true"),
-        (entry(judged="'no'"), r"\[DOOR-01\]: judged = 'no' and why belong together; allowed are both or neither"),
-        (entry(why="'advice'"), r"\[DOOR-01\]: judged = 'no' and why belong together"),
+        (
+            entry(judged="'no'"),
+            r"\[DOOR-01\]: has no why, reviewer, quote: judged, why, reviewer, quote belong together; ",
+        ),
+        (unjudged(judged=None), r"\[DOOR-01\]: has no judged: judged, why, .* belong together"),
+        (unjudged(quote=None), r"\[DOOR-01\]: has no quote: judged, why, .* belong together"),
+        (unjudged(reviewer="''"), r"reviewer = '': .*at least 1 character"),
+        (
+            unjudged(quote="'0123456789ABCDEF'"),
+            r"quote = '0123456789ABCDEF': allowed are 16 digits",
+        ),
         (entry(judged="'never'"), r"judged = 'never': .*'no'"),
         (
             entry(judged="'no'", why="'too hard'"),

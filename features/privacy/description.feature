@@ -1,0 +1,11 @@
+@connected
+Feature: Description of the private mode
+  The way to change the private mode can be downloaded as a file (line 77).
+
+  @req-PRIV-14
+  Rule: The description of the privacy procedure can be downloaded as a file
+
+    Scenario: The description of the private mode that is downloaded is a PDF that can be read
+      When the user downloads the description of the private mode
+      Then the file that was downloaded is a PDF with a page in reaction to the download
+      And the PDF tells of the private mode in reaction to the download

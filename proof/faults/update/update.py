@@ -1,0 +1,127 @@
+"""Faults of what can be downloaded: the update tool for each system, and the description of the private mode."""
+
+from __future__ import annotations
+
+from proof.fault import Theme
+from proof.slots import DOCUMENTS
+from simulators.offboard.office.contracts import Refused
+from simulators.offboard.office.documents import Documents
+
+UPDATE = Theme("features/update/download.feature")
+PRIVACY = Theme("features/privacy/description.feature")
+FOR = "The update tool that is downloaded for {} is a program for it"
+TO_A_KEY = "The update tool for {} is not downloaded to a USB key"
+AFTERWARDS = "The update tool is downloaded to an internal disk once that is selected in place of a USB key"
+NOT_FOR_LINUX = "The update tool cannot be downloaded for Linux"
+DESCRIBED = "The description of the private mode that is downloaded is a PDF that can be read"
+REFUSED = "the page refuses the request in reaction to the download"
+NO_FILE = "no file is downloaded for 60 s after the download"
+
+
+class KeyDocuments(Documents):
+    """Pages that give the update tool wherever it shall go."""
+
+    def give_program(self, name: str, content: bytes) -> str:
+        return self.give(name, "application/octet-stream", content)
+
+
+class HalfDocuments(Documents):
+    """Pages that refuse a USB key and write to it all the same."""
+
+    def give_program(self, name: str, content: bytes) -> str:
+        self.give(name, "application/octet-stream", content)
+        if self.target != "internal_disk":
+            raise Refused("Please select an internal disk")
+        return "Your file has been downloaded"
+
+
+class GrudgingDocuments(Documents):
+    """Pages that give the update tool no more once they have refused it."""
+
+    _refused = False
+
+    def give_program(self, name: str, content: bytes) -> str:
+        self._refused = self._refused or self.target != "internal_disk"
+        if self._refused:
+            raise Refused("Please select an internal disk")
+        return super().give_program(name, content)
+
+
+FAULTS = (
+    *(
+        UPDATE.fault(
+            f"update-tool-of-another-system-for-{name}",
+            requirement,
+            FOR.format(words),
+            "The link leads to the tool for the other system.",
+            DOCUMENTS.given(Documents.download, document={f"update_tool_{name}": f"update_tool_{other}"}),
+        )
+        for name, requirement, words, other in (
+            ("windows", "UPDATE-02", "Windows", "macos"),
+            ("macos", "UPDATE-03", "macOS", "windows"),
+        )
+    ),
+    UPDATE.fault(
+        "update-tool-is-a-page",
+        "UPDATE-02",
+        FOR.format("Windows"),
+        "The link leads to a page of the web.",
+        DOCUMENTS.given(Documents.give_program, content=lambda _content: b"<html>Not found</html>"),
+    ),
+    UPDATE.fault(
+        "update-tool-to-a-usb-key",
+        "UPDATE-09",
+        TO_A_KEY.format("Windows"),
+        "The tool can be downloaded to a USB key.",
+        DOCUMENTS.replaced(KeyDocuments),
+        REFUSED,
+    ),
+    UPDATE.fault(
+        "update-tool-to-a-usb-key-in-spite-of-the-message",
+        "UPDATE-09",
+        TO_A_KEY.format("macOS"),
+        "The download to a USB key is refused and takes place.",
+        DOCUMENTS.replaced(HalfDocuments),
+        NO_FILE,
+    ),
+    UPDATE.fault(
+        "update-tool-refused-after-a-usb-key",
+        "UPDATE-10",
+        AFTERWARDS,
+        "Once a USB key was selected, an internal disk is refused too.",
+        DOCUMENTS.replaced(GrudgingDocuments),
+        "the file that was downloaded is a program for Windows in reaction to the download",
+    ),
+    UPDATE.fault(
+        "update-tool-for-linux",
+        "UPDATE-11",
+        NOT_FOR_LINUX,
+        "There is a tool for Linux.",
+        DOCUMENTS.given(Documents.download, document={"update_tool_linux": "update_tool_windows"}),
+        REFUSED,
+    ),
+    PRIVACY.fault(
+        "privacy-procedure-is-no-pdf",
+        "PRIV-14",
+        DESCRIBED,
+        "The file is a page of the web.",
+        DOCUMENTS.given(Documents.give, content=lambda _content: b"<html>Private mode</html>"),
+        "the file that was downloaded is a PDF with a page in reaction to the download",
+    ),
+    PRIVACY.fault(
+        "privacy-procedure-is-another-file",
+        "PRIV-14",
+        DESCRIBED,
+        "The file is the user manual.",
+        DOCUMENTS.given(Documents.download, document=lambda _document: "user_manual"),
+        "the PDF tells of the private mode in reaction to the download",
+    ),
+    PRIVACY.fault(
+        "privacy-procedure-not-delivered",
+        "PRIV-14",
+        DESCRIBED,
+        "Nothing is downloaded.",
+        DOCUMENTS.returns(Documents.download, "Your file has been downloaded"),
+        "the file that was downloaded is a PDF with a page in reaction to the download",
+    ),
+)

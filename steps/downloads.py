@@ -1,0 +1,53 @@
+"""Files to download: descriptions, user manual, update tool: features/app, privacy and update."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, when
+
+from rigs.ports import documents
+from rigs.scene import Scene
+from steps.billing import THE_DOWNLOAD
+from steps.gherkin.vocabulary import condition, enumeration, phrase
+
+TOPICS = {"the user manual": "manual", "the private mode": "private mode"}
+SYSTEMS = {"Windows": "windows", "macOS": "macos", "Linux": "linux"}
+
+for topic, words in TOPICS.items():
+    condition(
+        f"the PDF tells of {topic}",
+        documents.PDF,
+        test=lambda pdf, words=words: words in pdf.get("text", "").casefold(),
+        over_network=True,
+        happens=True,
+    )
+for words, system in SYSTEMS.items():
+    condition(
+        f"the file that was downloaded is a program for {words}",
+        documents.FILE,
+        test=lambda file, system=system: documents.system_of(file) == system,
+        over_network=True,
+        happens=True,
+    )
+condition("no file is downloaded", documents.DOWNLOADED, test=lambda downloaded: not downloaded)
+
+enumeration(
+    "download",
+    {
+        "the user manual": "user_manual",
+        "the description of the private mode": "privacy_procedure",
+        **{f"the update tool for {words}": f"update_tool_{system}" for words, system in SYSTEMS.items()},
+    },
+)
+enumeration("target", {"an internal disk": "internal_disk", "a USB key": "usb_key"})
+
+
+@given(phrase("{target} is selected for the download"))
+def target_is_selected(scene: Scene, target: str) -> None:
+    """Say where the next file shall go (line 408)."""
+    scene.stimulate(documents.TARGET, target)
+
+
+@when(phrase("the user downloads {download}"))
+def downloads(scene: Scene, download: str) -> None:
+    """Take the file from its page."""
+    scene.mark(THE_DOWNLOAD, scene.stimulate(documents.DOWNLOAD, download))
