@@ -18,9 +18,20 @@ from rigs.errors import ConfigurationError
 from rigs.files.absent import named
 from rigs.files.allowed import near
 from rigs.files.checks import problems_of, unquoted_ports
-from rigs.files.hardware import LONGEST_MS, Bus, Diagnosis, Instrument, Isolation, PowerStep, Service, Table
+from rigs.files.hardware import (
+    LONGEST_MS,
+    Bus,
+    ChannelNumber,
+    Diagnosis,
+    Instrument,
+    Isolation,
+    PowerStep,
+    Service,
+    Table,
+)
 from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
+from rigs.files.spoken import bad_speech, spoken
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
 from rigs.files.texts import BusName, Command, Line, Name, PathText, Pattern, is_word
 from rigs.files.vehicles import load_vehicles
@@ -52,12 +63,18 @@ class StimulusBinding(Table):
     """A stimulus behind an instrument.
 
     `write` is the command with `{value}` in it, `words` translates the port's words into the dialect of the
-    instrument.
+    instrument. Where the instrument is known by name, `sets` names what of its driver the port is, in the place of
+    `write`, `channel` the one that is meant, and `words` translates into the words of the driver. A number outside
+    of `range`, the lowest and the highest in the unit of the port, is refused before it is sent; where nothing is
+    said that of the driver holds.
     """
 
     instrument: str
-    write: Line
+    write: Line = ""
+    sets: Name | None = None
+    channel: ChannelNumber | None = None
     words: dict[str, Name] = Field(default_factory=dict)
+    range: tuple[float, float] | None = Field(default=None, strict=False)
 
 
 class ObservationBinding(Table):
@@ -69,10 +86,14 @@ class ObservationBinding(Table):
     `value` counts, its group `unit` says the unit; of a port that shows a table each group is a key of it. `words`
     translates what counts; without words it is a number, known to plus or minus `error`. `unit` is that of the
     answer where it is not the port's, and `nothing` is the answer by which the instrument says that there is none.
+    Where the instrument is known by name, `reads` names what of its driver the port is, in the place of `query`,
+    and `channel` the one that is meant.
     """
 
     instrument: str
-    query: Command
+    query: Command = ""
+    reads: Name | None = None
+    channel: ChannelNumber | None = None
     period_ms: int = Field(default=50, gt=0, le=LONGEST_MS)
     parts: tuple[str, ...] = Field(default=(), strict=False)
     pattern: Pattern | None = None
@@ -86,13 +107,14 @@ class AudioBinding(Table):
     """The capture of the loudspeaker: commands of the instrument and the clips to compare with.
 
     `tone` lets the instrument's calibrator sound a tone at the microphone (`rigs.hearing.tone`): silence proves
-    something only on a capture that can hear.
+    something only on a capture that can hear. An instrument that is known by name brings `start`, `data` and
+    `tone`.
     """
 
     instrument: str
-    start: Command
-    data: Line
-    tone: Command
+    start: Command = ""
+    data: Line = ""
+    tone: Command = ""
     clips: PathText
     period_ms: int = Field(default=200, gt=0, le=LONGEST_MS)
 
@@ -219,8 +241,10 @@ def load_rig(path: Path, known: Known = HOUSE_KNOWN) -> RigFile:
     table = merged(layers)
     problems = list(unquoted_ports(table, known.book))
     if not problems:
-        rig = validated_layers(RigFile, layers, table, context=known)
-        problems = list(problems_of(rig, known))
+        written = validated_layers(RigFile, layers, table, context=known)
+        problems = list(bad_speech(written, known))
+        rig = written if problems else spoken(written, known.drivers)
+        problems = problems or list(problems_of(rig, known))
         if not problems:
             return rig
     raise ConfigurationError.joined([error_at(layers, *problem) for problem in problems])
