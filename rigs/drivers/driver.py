@@ -24,7 +24,7 @@ def open_visa(manager: pyvisa.ResourceManager, resource: str, table: Instrument)
     return open_resource(manager, resource, table.timeout_ms, table)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Driver:
     """A driver, as `pytest_connect_hil_drivers` gives it.
 

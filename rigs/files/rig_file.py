@@ -243,7 +243,7 @@ def load_rig(path: Path, known: Known = HOUSE_KNOWN) -> RigFile:
     if not problems:
         written = validated_layers(RigFile, layers, table, context=known)
         problems = list(bad_speech(written, known))
-        rig = written if problems else spoken(written, known.drivers)
+        rig = written if problems else spoken(written, known)
         problems = problems or list(problems_of(rig, known))
         if not problems:
             return rig

@@ -60,17 +60,20 @@ def bad_speech(rig: RigFile, known: Known) -> Iterator[Problem]:
                 yield ("audio", key), "nothing", "must be given"
 
 
-def spoken(rig: RigFile, drivers: Drivers) -> RigFile:
+def spoken(rig: RigFile, known: Known) -> RigFile:
     """Return a rig file in which each name of a driver is the command that it stands for.
 
     Args:
         rig: The rig file; nothing in it is what `bad_speech` finds.
-        drivers: What each driver knows.
+        known: What the rig file may name.
     """
+    drivers, shown = known.drivers, known.book.observations
     changed: dict[str, Any] = {
         "instruments": {name: _instrument(each, drivers) for name, each in rig.instruments.items()},
         "stimuli": {name: _stimulus(rig, each, drivers) for name, each in rig.stimuli.items()},
-        "observations": {name: _observation(rig, each, drivers) for name, each in rig.observations.items()},
+        "observations": {
+            name: _observation(rig, each, drivers, shown.get(name)) for name, each in rig.observations.items()
+        },
     }
     if rig.power_on:
         changed["power_on"] = tuple(_step(rig, step, drivers) for step in rig.power_on)
@@ -153,11 +156,21 @@ def _stimulus(rig: RigFile, binding: StimulusBinding, drivers: Drivers) -> Stimu
     return stimulus_by_name(binding, dialect.sets[binding.sets], _channel(rig, binding))
 
 
-def _observation(rig: RigFile, binding: ObservationBinding, drivers: Drivers) -> ObservationBinding:
+def _observation(
+    rig: RigFile, binding: ObservationBinding, drivers: Drivers, port: Observation | None
+) -> ObservationBinding:
     dialect = _dialect_of(rig, binding.instrument, drivers)
     if dialect is None or binding.reads is None:
         return binding
-    return observation_by_name(binding, dialect.reads[binding.reads], _channel(rig, binding))
+    reading = dialect.reads[binding.reads]
+    if not binding.words and port is not None:
+        binding = binding.model_copy(update={"words": _words_of(reading, port)})
+    return observation_by_name(binding, reading, _channel(rig, binding))
+
+
+def _words_of(reading: Reading, port: Observation) -> dict[str, str]:
+    """Return the words that an instrument and a port have in common."""
+    return {word: word for word in reading.words.values() if word in port.shows.words}
 
 
 def _step(rig: RigFile, step: PowerStep, drivers: Drivers) -> PowerStep:
@@ -302,7 +315,7 @@ def _bad_observation(
         yield (*here, "reads"), binding.reads, _other_unit("shows", shown, reading.unit)
     elif reading.words and not shown:
         said = set(reading.words.values())
-        words = binding.words or {word: word for word in said if word in port.shows.words}
+        words = binding.words or _words_of(reading, port)
         if not words or not words.keys() <= said:
             allowed = f"must translate {', '.join(dict.fromkeys(reading.words.values()))} into words of the port"
             yield (*here, "words"), dict(binding.words) or "nothing", allowed

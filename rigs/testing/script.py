@@ -94,7 +94,7 @@ class Script:
 class _Scripted(MessageBasedResource):
     """A resource of pyvisa without any session."""
 
-    timeout = 0.0  # type: ignore[assignment]  # pyvisa's asks a session
+    timeout = 0.0
 
     def __init__(self, script: Script) -> None:
         self._script = script
