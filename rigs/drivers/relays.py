@@ -122,6 +122,7 @@ ADAM_4068 = Driver(
         reads={"relay": contact(ADAM_RELAYS)},
         line={"read_termination": "\r", "write_termination": "\r", "error_query": "", "clear": ""},
         at_rest=REST,
+        has_units=True,
     ),
     AdamLink,
 )
@@ -215,6 +216,7 @@ MODBUS = Driver(
         },
         line={"error_query": "", "clear": ""},
         at_rest=REST,
+        has_units=True,
     ),
     ModbusLink,
     connect_modbus,

@@ -97,6 +97,7 @@ class Dialect:
         at_rest: What puts a channel, or the instrument, to rest: settings with their values.
         identity: The form of an answer to `*IDN?` by which they are known; None where they know no such question.
         is_visa: Whether they are at a VISA address; else `resource` is what their driver makes of it.
+        has_units: Whether several of them may share a line, each with its `unit_id`.
         audio: Commands of a capture of sound, as `[audio]` has them.
     """
 
@@ -106,6 +107,7 @@ class Dialect:
     at_rest: Mapping[str, str | float] = field(default_factory=lambda: NOTHING)
     identity: str | None = None
     is_visa: bool = True
+    has_units: bool = False
     audio: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 

@@ -42,7 +42,7 @@ def bad_speech(rig: RigFile, known: Known) -> Iterator[Problem]:
     """Find names of what no driver has, and values and channels that it has not."""
     drivers = known.drivers
     for name, instrument in rig.instruments.items():
-        yield from _bad_preset(("instruments", name), instrument, drivers.get(instrument.driver))
+        yield from _bad_instrument(("instruments", name), instrument, drivers.get(instrument.driver))
     for name, stimulus in rig.stimuli.items():
         dialect = _dialect_of(rig, stimulus.instrument, drivers)
         yield from _bad_stimulus(rig, ("stimuli", name), stimulus, dialect, known.book.stimuli.get(name))
@@ -51,7 +51,7 @@ def bad_speech(rig: RigFile, known: Known) -> Iterator[Problem]:
         yield from _bad_observation(
             rig, ("observations", name), observed, dialect, known.book.observations.get(name)
         )
-    for number, step in enumerate(rig.power_on, start=1):
+    for number, step in enumerate(rig.power_on if rig.is_bench else (), start=1):
         yield from _bad_step(rig, ("power_on", str(number)), step, drivers)
     if rig.audio is not None:
         filled = _audio(rig.audio, _dialect_of(rig, rig.audio.instrument, drivers))
@@ -75,7 +75,7 @@ def spoken(rig: RigFile, known: Known) -> RigFile:
             name: _observation(rig, each, drivers, shown.get(name)) for name, each in rig.observations.items()
         },
     }
-    if rig.power_on:
+    if rig.power_on and rig.is_bench:
         changed["power_on"] = tuple(_step(rig, step, drivers) for step in rig.power_on)
     if rig.audio is not None:
         changed["audio"] = _audio(rig.audio, _dialect_of(rig, rig.audio.instrument, drivers))
@@ -186,9 +186,11 @@ def _audio(audio: AudioBinding, dialect: Dialect | None) -> AudioBinding:
     return audio.model_copy(update={key: text for key, text in given.items() if key not in audio.model_fields_set})
 
 
-def _bad_preset(here: tuple[str, ...], table: Instrument, dialect: Dialect | None) -> Iterator[Problem]:
+def _bad_instrument(here: tuple[str, ...], table: Instrument, dialect: Dialect | None) -> Iterator[Problem]:
     if dialect is None:
         return
+    if "unit_id" in table.model_fields_set and not dialect.has_units:
+        yield (*here, "unit_id"), table.unit_id, f"must be left out: {table.driver!r} has none"
     known = {channel for each in (*dialect.sets.values(), *dialect.reads.values()) for channel in each.channels}
     if table.channel is not None and table.channel not in known:
         allowed = f"must be one of {spans(known)}" if known else f"must be left out: {table.driver!r} has none"

@@ -143,6 +143,27 @@ def _other_clips(table: dict[str, Any], folder: Path) -> None:
     table.setdefault("audio", {})["clips"] = str(folder / "clips.toml")
 
 
+def _by_name(instrument: str, driver: str, **more: object) -> Change:
+    """Let an instrument of the rack be known by name."""
+    return _set("instruments", instrument, to={"driver": driver, **more})
+
+
+def _both(*changes: Change) -> Change:
+    def change(table: dict[str, Any], folder: Path) -> None:
+        for each in changes:
+            each(table, folder)
+
+    return change
+
+
+RELAY = {"sets": "relay", "channel": 176, "words": {"open": "closed", "closed": "open"}}
+DOOR = _both(_by_name("io", "simulated-io"), _set("stimuli", "door.front_left", to=RELAY))
+"""Another relay for a door, one that there is not."""
+
+LEDS = {"driver": "simulated-leds", "channel": 1}
+LIGHT = _both(_set("instruments", "leds", to=LEDS), _set("observations", "led.sos", to={"reads": "colour"}))
+SECOND_LIGHT = _both(LIGHT, _set("observations", "led.sos", "channel", to=2))
+
 USED: Mapping[str, Change] = {
     "name": _set("name", to="another"),
     "kind": _set("kind", to="other"),
@@ -160,6 +181,13 @@ USED: Mapping[str, Change] = {
     "instruments.*.error_query": _set("instruments", "supply", "error_query", to=""),
     "instruments.*.clear": _set("instruments", "supply", "clear", to=""),
     "instruments.*.setup": _set("instruments", "supply", "setup", to=["*CLS"]),
+    "instruments.*.channel": LIGHT,
+    "instruments.*.preset": _by_name("supply", "simulated-supply", preset={"voltage": 12.0}),
+    "stimuli.*.sets": DOOR,
+    "stimuli.*.channel": DOOR,
+    "stimuli.*.range": _set("stimuli", "supply.voltage", "range", to=[0.0, 12.4]),
+    "observations.*.reads": LIGHT,
+    "observations.*.channel": SECOND_LIGHT,
     "stimuli.*.instrument": _set("stimuli", "supply.voltage", "instrument", to="leds"),
     "stimuli.*.write": _set("stimuli", "supply.voltage", "write", to=":VOLT {value}"),
     "stimuli.*.words": _in_rack('pressed = "CLOS", ', 'pressed = "CLOSE", '),
@@ -185,6 +213,7 @@ PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0, "clock":
 ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
 UNIT = {**ASKED, "part_number": "1", "software": "1"}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
+STEP |= {"sets": "relay", "to": "closed"}
 
 
 def _of_adapters(key: str, to: object) -> tuple[Change, str, str]:
@@ -202,6 +231,7 @@ REFUSED: Mapping[str, tuple[Change, str, str]] = {
     "isolation.network_identity": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
     **{f"buses.*.{key}": _of_adapters(key, to) for key, to in ADAPTER.items()},
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
+    "instruments.*.unit_id": (_set("instruments", "io", "unit_id", to=3), "instruments.io.unit_id", "left out"),
     **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
     **{f"diagnosis.*.{key}": (_set("diagnosis", "BODY", to=UNIT), "diagnosis", "left out") for key in UNIT},
