@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from rigs.bindings.lab import HOUSE_DRIVERS, InstrumentDriver
@@ -13,6 +13,7 @@ from rigs.drivers.meters import METERS
 from rigs.drivers.sound_card import SOUND_CARD
 from rigs.drivers.supplies import SUPPLIES
 from rigs.drivers.switches import SWITCHES
+from rigs.files.dialect import Quantity, spans
 
 NAMED = (*SUPPLIES, *SWITCHES, *METERS, SMBV100B, SOUND_CARD)
 """The instruments that are known by name."""
@@ -30,3 +31,19 @@ def driver_for(identity: str, drivers: Iterable[InstrumentDriver] = NAMED) -> Dr
         if isinstance(driver, Driver) and known is not None and re.fullmatch(known, identity.strip()):
             return driver
     return None
+
+
+def told(driver: Driver) -> Iterator[str]:
+    """Yield what a driver can set and read, a line of each, for people."""
+    for verb, quantities in (("sets", driver.dialect.sets), ("reads", driver.dialect.reads)):
+        if quantities:
+            yield f"{verb} {'; '.join(f'{name}{_limits(each)}' for name, each in quantities.items())}"
+
+
+def _limits(quantity: Quantity) -> str:
+    """Tell range, unit and channels of something, in brackets; nothing where it has none."""
+    ranges = dict.fromkeys(filter(None, (*quantity.ranges.values(), quantity.range)))
+    numbers = " or ".join(f"{low:g} to {high:g}" for low, high in ranges)
+    said = [f"{numbers} {quantity.unit}".strip(), f"channels {spans(quantity.channels)}"]
+    known = [text for text, there in zip(said, (ranges or quantity.unit, quantity.channels), strict=True) if there]
+    return f" ({', '.join(known)})" if known else ""

@@ -279,6 +279,18 @@ def test_a_rig_does_the_same_again_when_nothing_is_changed(
     assert len(usual) > 500, usual[-1]
 
 
+def test_a_rack_that_is_known_by_name_is_told_and_shows_the_same(
+    usual: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = base(tmp_path)
+    for name in ("supply", "io", "sound"):
+        _by_name(name, f"simulated-{name}")(table, tmp_path)
+    _set("stimuli", "supply.voltage", to={"sets": "voltage"})(table, tmp_path)
+    _set("stimuli", "door.front_left", to={**RELAY, "channel": 121})(table, tmp_path)
+    _set("observations", "sound.level", to={"reads": "laeq"})(table, tmp_path)
+    assert conduct(write(tmp_path, table), monkeypatch) == usual
+
+
 @pytest.mark.parametrize("key", USED)
 def test_a_key_that_a_rig_takes_changes_what_it_does(
     key: str, usual: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
