@@ -446,15 +446,12 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
         InstrumentFault: The instrument refused the command or did not answer; or the value is out of its range,
             and nothing was sent.
     """
-    sent = binding.words.get(value, value)
-    setting = instrument.dialect.sets.get(binding.sets or "")
     try:
-        own = instrument.ranges.get(binding.sets or "")
-        for limits in (binding.range, own):
-            allowed = None if binding.words else out_of_range(sent, limits, unit)
+        for limits in (binding.range, instrument.ranges.get(binding.sets or "")):
+            allowed = None if binding.words else out_of_range(value, limits, unit)
             if allowed is not None:
                 raise ValueError(allowed)
-        text = binding.write.format(value=sent if setting is None else setting.form(sent))
+        text = text_of(binding, value)
     except ValueError as error:
         known_as = f" ({instrument.driver})" if instrument.driver else ""
         said = f"{value} {unit}".rstrip()
@@ -463,6 +460,15 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
         ) from error
     command(name, binding.instrument, instrument, text)
     return text
+
+
+def text_of(binding: StimulusBinding, value: str) -> str:
+    """Return the command that sets a stimulus to a value.
+
+    Raises:
+        ValueError: The instrument does not take it; says what is allowed.
+    """
+    return binding.write.format(value=binding.form(binding.words.get(value, value)))
 
 
 def _limits(known: Known | None, channel: int | None, unit: str) -> Range | None:

@@ -26,7 +26,7 @@ def open_visa(manager: pyvisa.ResourceManager, resource: str, table: Instrument)
 
 @dataclass(frozen=True, eq=False)
 class Driver:
-    """A driver, as `pytest_connect_hil_drivers` gives it.
+    """A driver, as `pytest_connect_hil_drivers` gives it; all that is in it can be pickled, for other processes.
 
     Attributes:
         name: What stands behind `driver =`.

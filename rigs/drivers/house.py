@@ -41,9 +41,7 @@ def told(driver: Driver) -> Iterator[str]:
 
 
 def _limits(quantity: Quantity) -> str:
-    """Tell range, unit and channels of something, in brackets; nothing where it has none."""
-    ranges = dict.fromkeys(filter(None, (*quantity.ranges.values(), quantity.range)))
-    numbers = " or ".join(f"{low:g} to {high:g}" for low, high in ranges)
-    said = [f"{numbers} {quantity.unit}".strip(), f"channels {spans(quantity.channels)}"]
-    known = [text for text, there in zip(said, (ranges or quantity.unit, quantity.channels), strict=True) if there]
-    return f" ({', '.join(known)})" if known else ""
+    """Tell values and channels of something, in brackets; nothing where it has neither."""
+    channels = f"channels {spans(quantity.channels)}" if quantity.channels else ""
+    said = ", ".join(filter(None, ("" if quantity.choices else quantity.values, channels)))
+    return f" ({said})" if said else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import partial
 
 from pyvisa.resources import MessageBasedResource
 
@@ -119,15 +119,15 @@ def _colour(answer: str) -> str:
     return next((name for limit, name in HUES if hue < limit), "red" if hue >= 345.0 else "violet")
 
 
-def _part(index: int) -> Callable[[str], str]:
-    def pick(answer: str) -> str:
-        seen = _seen(answer)
-        if seen[2] == 0 and index == 0:
-            raise ValueError("so the light is off, and has no colour")
-        return f"{seen[index]:g}"
+def _part(index: int, answer: str) -> str:
+    seen = _seen(answer)
+    if seen[2] == 0 and index == 0:
+        raise ValueError("so the light is off, and has no colour")
+    return f"{seen[index]:g}"
 
-    return pick
 
+FIRST = partial(_part, 0)
+INTENSITY = partial(_part, 2)
 
 COLOURS = ("off", "red", "orange", "yellow", "green", "cyan", "blue", "violet", "white")
 _SAME = {colour: colour for colour in COLOURS}
@@ -159,7 +159,7 @@ FEASA = Driver(
                 range=(0.0, 360.0),
                 channels=FEASA_FIBRES,
                 period_ms=400,
-                form=_part(0),
+                form=FIRST,
                 doc="hue of a light",
             ),
             "wavelength": Reading(
@@ -168,7 +168,7 @@ FEASA = Driver(
                 range=(380.0, 780.0),
                 channels=FEASA_FIBRES,
                 period_ms=400,
-                form=_part(0),
+                form=FIRST,
                 doc="dominant wavelength of a light",
             ),
             "intensity": Reading(
@@ -176,7 +176,7 @@ FEASA = Driver(
                 range=(0.0, 99_998.0),
                 channels=FEASA_FIBRES,
                 period_ms=400,
-                form=_part(2),
+                form=INTENSITY,
                 doc="relative intensity of a light, without a unit",
             ),
         },

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
-from types import MappingProxyType
 from typing import Any
 
 CHANNEL = "channel"
@@ -20,8 +19,6 @@ VALUE = "value"
 
 Range = tuple[float, float]
 """The lowest and the highest number, both included."""
-
-NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +35,25 @@ class Quantity:
 
     unit: str = ""
     range: Range | None = None
-    ranges: Mapping[int, Range] = field(default_factory=lambda: NOTHING)
+    ranges: Mapping[int, Range] = field(default_factory=dict)
     channels: Collection[int] = ()
     doc: str = ""
 
     def range_on(self, channel: int | None) -> Range | None:
         """Return the lowest and the highest number on a channel; None where there is none."""
         return self.range if channel is None else self.ranges.get(channel, self.range)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words that it may be; none where it is a number or a text."""
+        return ()
+
+    @property
+    def values(self) -> str:
+        """What it may be, for people; empty where that is said nowhere."""
+        spans = dict.fromkeys(filter(None, (*self.ranges.values(), self.range)))
+        numbers = " or ".join(f"{low:g} to {high:g}" for low, high in spans)
+        return ", ".join(self.choices) or f"{numbers} {self.unit}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +68,13 @@ class Setting(Quantity):
     """
 
     write: str
-    words: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    words: Mapping[str, str] = field(default_factory=dict)
     form: Callable[[str], str] = str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """See `Quantity.choices`."""
+        return tuple(self.words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +92,16 @@ class Reading(Quantity):
     """
 
     query: str
-    words: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    words: Mapping[str, str] = field(default_factory=dict)
     pattern: str | None = None
     period_ms: int = 50
     error: float = 0.0
     form: Callable[[str], str] = str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """See `Quantity.choices`."""
+        return tuple(dict.fromkeys(self.words.values()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,14 +120,14 @@ class Dialect:
         audio: Commands of a capture of sound, as `[audio]` has them.
     """
 
-    sets: Mapping[str, Setting] = field(default_factory=lambda: NOTHING)
-    reads: Mapping[str, Reading] = field(default_factory=lambda: NOTHING)
-    line: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
-    at_rest: Mapping[str, str | float] = field(default_factory=lambda: NOTHING)
+    sets: Mapping[str, Setting] = field(default_factory=dict)
+    reads: Mapping[str, Reading] = field(default_factory=dict)
+    line: Mapping[str, Any] = field(default_factory=dict)
+    at_rest: Mapping[str, str | float] = field(default_factory=dict)
     identity: str | None = None
     is_visa: bool = True
     has_units: bool = False
-    audio: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    audio: Mapping[str, str] = field(default_factory=dict)
 
 
 def on_channel(template: str, channel: int | None) -> str:

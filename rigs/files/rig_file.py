@@ -6,7 +6,7 @@ in it does not go together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -75,6 +75,19 @@ class StimulusBinding(Table):
     channel: ChannelNumber | None = None
     words: dict[str, Name] = Field(default_factory=dict)
     range: tuple[float, float] | None = Field(default=None, strict=False)
+
+    _form: Callable[[str], str] = PrivateAttr(default=str)
+
+    @property
+    def form(self) -> Callable[[str], str]:
+        """What writes a value as the instrument takes it; raises ValueError with what is allowed."""
+        return self._form
+
+    def formed(self, form: Callable[[str], str]) -> StimulusBinding:
+        """Return the same with what writes a value as the instrument takes it."""
+        copy = self.model_copy()
+        copy._form = form
+        return copy
 
 
 class ObservationBinding(Table):

@@ -116,14 +116,13 @@ def stimulus_by_name(binding: StimulusBinding, setting: Setting, channel: int | 
     """
     channel = channel if needs_channel(setting.write) else None
     words: Mapping[str, str] = binding.words or {word: word for word in setting.words}
-    return binding.model_copy(
-        update={
-            "write": on_channel(setting.write, channel),
-            "channel": channel,
-            "words": {word: setting.words.get(said, said) for word, said in words.items()},
-            "range": binding.range or setting.range_on(channel),
-        }
-    )
+    changed = {
+        "write": on_channel(setting.write, channel),
+        "channel": channel,
+        "words": {word: setting.words.get(said, said) for word, said in words.items()},
+        "range": binding.range or setting.range_on(channel),
+    }
+    return binding.model_copy(update=changed).formed(setting.form)
 
 
 def observation_by_name(binding: ObservationBinding, reading: Reading, channel: int | None) -> ObservationBinding:
@@ -140,7 +139,7 @@ def observation_by_name(binding: ObservationBinding, reading: Reading, channel: 
         if key not in binding.model_fields_set:
             changed[key] = getattr(reading, key)
     if reading.words:
-        words = binding.words or {word: word for word in reading.words.values()}
+        words = binding.words or {word: word for word in reading.choices}
         changed["words"] = {answer: words[word] for answer, word in reading.words.items() if word in words}
     if binding.pattern is None and not binding.parts:
         changed["pattern"] = reading.pattern
@@ -170,7 +169,7 @@ def _observation(
 
 def _words_of(reading: Reading, port: Observation) -> dict[str, str]:
     """Return the words that an instrument and a port have in common."""
-    return {word: word for word in reading.words.values() if word in port.shows.words}
+    return {word: word for word in reading.choices if word in port.shows.words}
 
 
 def _step(rig: RigFile, step: PowerStep, drivers: Drivers) -> PowerStep:
@@ -316,10 +315,9 @@ def _bad_observation(
     if (reading.unit or shown) and factor(binding.unit or reading.unit, shown) is None:
         yield (*here, "reads"), binding.reads, _other_unit("shows", shown, reading.unit)
     elif reading.words and not shown:
-        said = set(reading.words.values())
         words = binding.words or _words_of(reading, port)
-        if not words or not words.keys() <= said:
-            allowed = f"must translate {', '.join(dict.fromkeys(reading.words.values()))} into words of the port"
+        if not words or not words.keys() <= set(reading.choices):
+            allowed = f"must translate {', '.join(reading.choices)} into words of the port"
             yield (*here, "words"), dict(binding.words) or "nothing", allowed
 
 

@@ -144,7 +144,7 @@ def check_refusal(instrument: Named, name: str, value: str | float) -> None:
 
 
 def _shows(reading: Reading) -> Values:
-    return Words(*dict.fromkeys(reading.words.values())) if reading.words else Number(reading.unit)
+    return Words(*reading.choices) if reading.choices else Number(reading.unit)
 
 
 def _is(instrument: Named, name: str, expected: object) -> None:
