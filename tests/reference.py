@@ -157,8 +157,8 @@ def _shows(spec: SignalSpec) -> str:
 
 def _instruments() -> Iterator[str]:
     yield "## Instruments\n"
-    yield "Those that are known by name: `driver` of `[instruments.NAME]`, and what `sets` and `reads` of a port name"
-    yield "([guide for the lab](guide-lab.md#instruments-that-are-known-by-name)).\n"
+    yield "Those that are known by name: `driver` of `[instruments.NAME]`, and what `sets` and `reads` of a port"
+    yield "name ([guide for the lab](guide-lab.md#instruments-that-are-known-by-name)).\n"
     rows = []
     for driver in NAMED:
         for verb, quantities in (("sets", driver.dialect.sets), ("reads", driver.dialect.reads)):
