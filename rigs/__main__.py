@@ -1,13 +1,20 @@
-"""Rig files from the command line: a first one, whether one is allowed, and whether what it names is there."""
+"""Rig files and drivers from the command line: first ones, whether a file is allowed, whether all is there."""
 
 from __future__ import annotations
 
 import sys
 
 from dbc.arguments import run_command
-from rigs.commands import check, new, openapi, preflight, schema
+from rigs.commands import check, driver, new, openapi, preflight, schema
 
-COMMANDS = {"new": new, "check": check, "preflight": preflight, "schema": schema, "openapi": openapi}
+COMMANDS = {
+    "new": new,
+    "check": check,
+    "preflight": preflight,
+    "driver": driver,
+    "schema": schema,
+    "openapi": openapi,
+}
 """Commands, as `run_command` takes them."""
 
 

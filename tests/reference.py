@@ -19,6 +19,8 @@ from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 import conftest
 from dbc.network import SignalSpec
+from rigs.drivers.house import NAMED
+from rigs.files.dialect import spans
 from rigs.files.rig_file import load_rig
 from rigs.ports.house import HOUSE
 from rigs.ports.port import ANY_OTHER, Activity, Audio, Derived, Observation, Service, Signal, Source, Stimulus
@@ -48,7 +50,18 @@ def page() -> str:
 Written from the code by `{COMMAND}`; what stands here is what this version has. A test fails where the two differ.
 What the words mean stands in the [glossary](glossary.md).
 """
-    parts = (_stimuli, _observations, _signals, _phrases, _conditions, _placeholders, _tags, _options, _commands)
+    parts = (
+        _stimuli,
+        _observations,
+        _signals,
+        _instruments,
+        _phrases,
+        _conditions,
+        _placeholders,
+        _tags,
+        _options,
+        _commands,
+    )
     return "\n".join([head, *("\n".join(part()) + "\n" for part in parts)])
 
 
@@ -146,6 +159,19 @@ def _shows(spec: SignalSpec) -> str:
         return labels
     span = f"{spec.minimum:g} to {spec.maximum:g} {spec.unit}".rstrip()
     return f"{span}; {labels}" if labels else span
+
+
+def _instruments() -> Iterator[str]:
+    yield "## Instruments\n"
+    yield "Those that are known by name: `driver` of `[instruments.NAME]`, and what `sets` and `reads` of a port"
+    yield "name ([guide for the lab](guide-lab.md#instruments-that-are-known-by-name)).\n"
+    rows = []
+    for driver in NAMED:
+        for verb, quantities in (("sets", driver.dialect.sets), ("reads", driver.dialect.reads)):
+            for name, each in quantities.items():
+                said = (f"`{driver.name}`", f"{verb} `{name}`", each.doc, each.values, spans(each.channels))
+                rows.append(said)
+    yield from _table(("Driver", "What", "What it is", "Values", "Channels"), rows)
 
 
 def _phrases() -> Iterator[str]:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pyvisa
-
-from rigs.bindings.instrument import InstrumentLink, open_instrument
+from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.lab import Connector, InstrumentDriver, Kind, MakeBinding, Parts, RigPlan
+from rigs.drivers.driver import Driver
 from rigs.errors import SuiteError
-from rigs.files.rig_file import Instrument
+from rigs.files.dialect import Dialect, Reading, Setting
 from rigs.kinds.virtual import VirtualConnector
 from rigs.ports.book import PortBook
 from rigs.ports.port import Observation, Source, Stimulus
@@ -97,9 +96,27 @@ class AcmeLink(InstrumentLink):
         return answer == "OK"
 
 
-def open_acme(manager: pyvisa.ResourceManager, resource: str, name: str, table: Instrument) -> InstrumentLink:
-    """Open a supply of Acme."""
-    return open_instrument(manager, resource, name, table.timeout_ms, AcmeLink)
+ACME = Driver(
+    "acme",
+    "supplies of Acme",
+    Dialect(
+        sets={
+            "voltage": Setting(write="V1={value}", unit="V", range=(0.0, 20.0), doc="voltage of the output"),
+            "output": Setting(write="OP1={value}", words={"on": "1", "off": "0"}, doc="whether the output is on"),
+        },
+        reads={
+            "voltage": Reading(
+                query="V1O?", unit="V", pattern="(?P<value>.+)(?P<unit>V)", doc="voltage at the output"
+            ),
+            "output": Reading(query="OP1?", words={"1": "on", "0": "off"}, doc="whether the output is on"),
+        },
+        line={"error_query": "", "clear": ""},
+        at_rest={"output": "off"},
+        identity="ACME,.*",
+    ),
+    AcmeLink,
+)
+"""Supplies of Acme: what can be set and asked for, in which unit and range, and in which words."""
 
 
 # A kind of rig, built on the virtual one: its supply is one of Acme.
@@ -109,12 +126,13 @@ class AcmeSupply(PowerSupply):
     """A simulated supply of Acme, so that the driver can be tried without one."""
 
     def execute(self, message: str) -> bytes:
-        """Carry out `V1=12.6`; all else is refused."""
-        found = re.fullmatch(r"V1=(\d+(?:\.\d+)?)", message)
-        if found is None:
-            return b"?SYNTAX\n"
-        super().execute(f"VOLT {found[1]}")
-        return b"OK\n"
+        """Carry out `V1=12.6` and `OP1=1`, answer `V1O?` and `OP1?`; all else is refused."""
+        told = re.fullmatch(r"(V1|OP1)=(\d+(?:\.\d+)?)", message)
+        if told is not None:
+            super().execute(f"{'VOLT' if told[1] == 'V1' else 'OUTP'} {told[2]}")
+            return b"OK\n"
+        answers = {"V1O?": f"{self.voltage()}V", "OP1?": self.switched()}
+        return f"{answers.get(message, '?SYNTAX')}\n".encode()
 
 
 def _world(*arguments: Any, **options: Any) -> World:
@@ -153,4 +171,4 @@ def pytest_connect_hil_bindings() -> Mapping[type[Source], MakeBinding]:
 
 def pytest_connect_hil_drivers() -> Mapping[str, InstrumentDriver]:
     """Give the driver `acme`."""
-    return {"acme": open_acme}
+    return {ACME.name: ACME}

@@ -7,14 +7,15 @@ from contextlib import closing
 import pytest
 
 from clock.kernel import VirtualKernel, seconds
-from examples.mylab.hil import HOOD_BUTTON, HOOD_LAMP, AcmeSupply, RelayCard, open_acme, open_mylab
+from examples.mylab.hil import ACME, HOOD_BUTTON, HOOD_LAMP, AcmeSupply, RelayCard, open_mylab
 from rigs.errors import InstrumentFault
+from rigs.files.rig_file import Instrument
 from rigs.judging.condition import value_is
 from rigs.ports.signals import activity
 from rigs.ports.supply import VOLTAGE
 from rigs.rest.rest_state import prepare
 from rigs.run.session import RigSession
-from rigs.testing import check_binding, check_driver, check_kind, check_rest_state
+from rigs.testing import Named, Script, check_binding, check_driver, check_kind, check_rest_state, check_supply
 from simulators.plant.wiring import Wiring
 from simulators.scpi.backend import open_manager, resource_name
 
@@ -44,7 +45,22 @@ def test_what_the_supply_does_not_take_is_a_fault_of_the_rig(rig_session: RigSes
 def test_the_driver_of_the_supply_keeps_to_the_contract() -> None:
     manager = open_manager({"supply": AcmeSupply(VirtualKernel(seed=1), Wiring())})
     with closing(manager):
-        check_driver(open_acme, manager, resource_name("supply"), takes="V1=12.6", refuses="V1=?")
+        check_driver(ACME, manager, resource_name("supply"), takes="V1=12.6", refuses="V1=?")
+        link = ACME(manager, resource_name("supply"), "supply", Instrument())
+        check_supply(Named(link), voltage_v=12.6, current_a=1.0, too_much_v=20.1)
+
+
+def test_the_driver_of_the_supply_says_what_its_manual_has() -> None:
+    lines = [("V1=12.6", "OK"), ("OP1=1", "OK"), ("OP1?", "1"), ("V1O?", "12.58V"), ("OP1=0", "OK"), ("OP1?", "0")]
+    with Script(lines) as script:
+        check_supply(Named(script.open(ACME)), voltage_v=12.6, current_a=1.0, too_much_v=20.1)
+
+
+def test_what_the_supply_could_give_and_the_lab_does_not_want_is_never_sent(rig_session: RigSession) -> None:
+    with rig_session.scene("range", ()) as scene:
+        prepare(scene)
+        with pytest.raises(InstrumentFault, match=r"supply \(acme\) takes 0 to 16 V, not 18 V; nothing was sent"):
+            scene.stimulate(VOLTAGE, 18)
 
 
 def test_the_relay_card_sets_what_it_is_told_and_shows_what_follows(rig_session: RigSession) -> None:

@@ -16,12 +16,16 @@ from pyvisa.rname import ResourceName
 from clock.kernel import MS, Kernel
 from rigs.bindings.reading import Reading
 from rigs.errors import InstrumentFault
+from rigs.files.dialect import Dialect, Range
+from rigs.files.dialect import Reading as Known
 from rigs.files.rig_file import Instrument, ObservationBinding, StimulusBinding
+from rigs.files.spoken import out_of_range
 from rigs.loggers import instrument_logger
 from rigs.ports.values import Anything, Values
 from rigs.values.answers import is_error_entry, is_no_error
 from rigs.values.interval import Interval
 from rigs.values.track import Track
+from rigs.values.units import factor
 
 FOREIGN = (pyvisa.Error, pyvisa.errors.VisaIOWarning, OSError, ValueError)
 """Exceptions of pyvisa and its backends; a ValueError is an answer that is no text, or a bad address."""
@@ -64,6 +68,10 @@ class InstrumentLink:
 
     Attributes:
         steady: The instrument itself where it knows when an answer can change; None on a bench.
+        driver: Name of the driver, for people; empty where the rig file says all that is sent.
+        dialect: What the driver knows of the instrument.
+        unit_id: Address of the instrument on a line that several share.
+        ranges: The lowest and the highest number of what can be set, by its name, as the instrument itself tells.
     """
 
     def __init__(self, name: str, address: str, connect: Callable[[], MessageBasedResource]) -> None:
@@ -71,6 +79,10 @@ class InstrumentLink:
         self.address = address
         self.error_query = ""
         self.steady: Steady | None = None
+        self.driver = ""
+        self.unit_id = 1
+        self.dialect = Dialect()
+        self.ranges: dict[str, Range] = {}
         self._clear = ""
         self._setup: tuple[str, ...] = ()
         self._connect = connect
@@ -91,7 +103,7 @@ class InstrumentLink:
         except Exception as error:  # pyvisa-py raises no other where it cannot reach a host
             raise self._fault(error) from error
         self._log.debug("opened at %s", self.address)
-        self._prepare(resource, self._drop_late_answers, self.greet, self._forget_errors, self._set_up)
+        self._prepare(resource, self.drop_late_answers, self.greet, self._forget_errors, self._set_up)
         return resource
 
     def greet(self, resource: MessageBasedResource) -> None:
@@ -106,6 +118,25 @@ class InstrumentLink:
         Raises:
             ValueError: The instrument answered something else than it must; says what.
         """
+
+    def exchange(self, resource: MessageBasedResource, query: str) -> str:
+        """Return the answer to a question.
+
+        A driver gives this whose instrument must be told something first, or does not talk in such words.
+
+        Raises:
+            ValueError: The instrument answered something else than it must; says what.
+        """
+        return str(resource.query(query))
+
+    def read_samples(self, resource: MessageBasedResource, query: str) -> Samples:
+        """Return the block of 16 bit samples that answers a query; a driver gives this that has them otherwise.
+
+        Raises:
+            ValueError: The answer is none.
+        """
+        block = resource.query_binary_values(query, datatype="h", container=np.ndarray)
+        return np.asarray(block, dtype=np.int16)
 
     def check_errors(self, query: str, clear: str) -> None:
         """Ask for an error behind each command from now on.
@@ -174,7 +205,7 @@ class InstrumentLink:
         """Return the line that answers a query."""
         self._log.debug("-> %s", query)
         try:
-            answer = self._ready().query(query)
+            answer = self.exchange(self._ready(), query)
         except BaseException as error:
             self._lose(error)
             raise
@@ -185,8 +216,7 @@ class InstrumentLink:
         """Return the block of 16 bit samples that answers a query."""
         self._log.debug("-> %s", query)
         try:
-            block = self._ready().query_binary_values(query, datatype="h", container=np.ndarray)
-            samples = np.asarray(block, dtype=np.int16)
+            samples = self.read_samples(self._ready(), query)
         except BaseException as error:
             self._lose(error)
             raise
@@ -220,8 +250,8 @@ class InstrumentLink:
             self._unread = False
         return resource
 
-    def _drop_late_answers(self, resource: MessageBasedResource) -> None:
-        """Drop answers that came too late.
+    def drop_late_answers(self, resource: MessageBasedResource) -> None:
+        """Drop answers that came too late; a driver gives this whose instrument is at no VISA address.
 
         A socket is as new as its connection; of another interface the instrument's output outlives it.
         """
@@ -258,7 +288,7 @@ class InstrumentLink:
             if checked is None:
                 resource.write(command)
                 self._unread = True
-            elif not self.was_taken(answer := resource.query(checked).strip()):
+            elif not self.was_taken(answer := self.exchange(resource, checked).strip()):
                 raise ValueError(f"setup {command!r} was refused: {answer}")
 
 
@@ -283,9 +313,7 @@ def open_instrument(
     Raises:
         InstrumentFault: There is none at this address.
     """
-    link = link_class(
-        name, resource, partial(_open_resource, manager, resource, timeout_ms, table or Instrument())
-    )
+    link = link_class(name, resource, partial(open_resource, manager, resource, timeout_ms, table or Instrument()))
     link.open()
     return link
 
@@ -308,9 +336,21 @@ def open_scpi(manager: pyvisa.ResourceManager, resource: str, name: str, table: 
     return link
 
 
-def _open_resource(
+def open_resource(
     manager: pyvisa.ResourceManager, resource: str, timeout_ms: int, table: Instrument
 ) -> MessageBasedResource:
+    """Open what is at a VISA address.
+
+    Args:
+        manager: Where it is found.
+        resource: Its VISA name.
+        timeout_ms: How long it may take to answer.
+        table: What the rig file says of it.
+
+    Raises:
+        ValueError: It does not talk in messages.
+        pyvisa.Error: It cannot be opened.
+    """
     serial: dict[str, Any] = {} if table.baud_rate is None else {"baud_rate": table.baud_rate}
     opened = manager.open_resource(
         resource,
@@ -389,23 +429,53 @@ def command(name: str, label: str, instrument: InstrumentLink, text: str) -> Non
         raise InstrumentFault(f"{name}: {label} refused {text!r}: {answer}")
 
 
-def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value: str) -> str:
+def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value: str, unit: str = "") -> str:
     """Set a stimulus and make sure that the instrument took it.
+
+    Args:
+        name: Of the port.
+        binding: The command and its dialect.
+        instrument: Who is told.
+        value: Of the port.
+        unit: Of the port.
 
     Returns:
         The command, for people.
 
     Raises:
-        InstrumentFault: The instrument refused the command or did not answer.
+        InstrumentFault: The instrument refused the command or did not answer; or the value is out of its range,
+            and nothing was sent.
     """
-    text = text_of(binding, value)
+    try:
+        for limits in (binding.range, instrument.ranges.get(binding.sets or "")):
+            allowed = None if binding.words else out_of_range(value, limits, unit)
+            if allowed is not None:
+                raise ValueError(allowed)
+        text = text_of(binding, value)
+    except ValueError as error:
+        known_as = f" ({instrument.driver})" if instrument.driver else ""
+        said = f"{value} {unit}".rstrip()
+        raise InstrumentFault(
+            f"{name}: {binding.instrument}{known_as} {error}, not {said}; nothing was sent"
+        ) from error
     command(name, binding.instrument, instrument, text)
     return text
 
 
 def text_of(binding: StimulusBinding, value: str) -> str:
-    """Return the command that sets a stimulus to a value."""
-    return binding.write.format(value=binding.words.get(value, value))
+    """Return the command that sets a stimulus to a value.
+
+    Raises:
+        ValueError: The instrument does not take it; says what is allowed.
+    """
+    return binding.write.format(value=binding.form(binding.words.get(value, value)))
+
+
+def _limits(known: Known | None, channel: int | None, unit: str) -> Range | None:
+    """Return what an instrument can measure, in the unit of the port."""
+    limits = None if known is None else known.range_on(channel)
+    size = None if known is None else factor(known.unit, unit)
+    return None if limits is None or size is None else (limits[0] * size, limits[1] * size)
 
 
 class Sampler:
@@ -432,6 +502,8 @@ class Sampler:
     ) -> None:
         self._binding = binding
         self._reading = Reading(binding, shows)
+        self._known = instrument.dialect.reads.get(binding.reads or "")
+        self._limits = _limits(self._known, binding.channel, shows.unit)
         self._instrument = instrument
         self._track = track
         self._kernel = kernel
@@ -464,11 +536,24 @@ class Sampler:
         self._steady.asked_at(self._previous_ns)
         self._timer.arm_at(self._previous_ns + self._period_ns)
 
+    def _doubt(self, value: object) -> None:
+        """Refuse what the instrument cannot measure.
+
+        Raises:
+            ValueError: The value is out of its range.
+        """
+        if self._limits is not None and isinstance(value, int | float):
+            low, high = self._limits
+            if not low <= value <= high:
+                unit = self._track.unit
+                raise ValueError(f"but {self._instrument.driver} measures {low:g} to {high:g} {unit}".rstrip())
+
     def _sample(self) -> None:
         before_ns = self._kernel.time_ns()
         answer = ask(self._track.name, self._binding.instrument, self._instrument, self._binding.query)
         try:
-            value = self._reading.value(answer)
+            value = self._reading.value(answer if self._known is None else self._known.form(answer))
+            self._doubt(value)
         except ValueError as error:
             self._instrument.close()  # it may be the answer to something else
             raise InstrumentFault(

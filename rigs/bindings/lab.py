@@ -17,6 +17,7 @@ from rigs.bindings.instrument import InstrumentLink, open_scpi
 from rigs.bindings.service import ServiceBinding, ServicePort
 from rigs.bindings.visa import AudioBinding, Instruments, VisaBinding
 from rigs.errors import Abandoned
+from rigs.files.dialect import Dialect
 from rigs.files.known import SCPI, Known, RigKind
 from rigs.files.rig_file import Instrument as InstrumentTable
 from rigs.files.rig_file import RigFile
@@ -28,6 +29,9 @@ from vehicle.profile import VehicleProfile
 
 InstrumentDriver = Callable[[pyvisa.ResourceManager, str, str, InstrumentTable], InstrumentLink]
 """A callable that opens an instrument: given the manager, its VISA name, its name and its table in the rig file.
+
+One that has a `dialect` (`rigs.files.dialect.Dialect`) is asked for it, and rig files may say `sets` and `reads`
+of it.
 """
 
 
@@ -159,7 +163,8 @@ class Lab:
     @property
     def known(self) -> Known:
         """Names that a rig file may use."""
-        return Known(self.book, self.kinds, tuple(self.drivers))
+        dialects = {name: getattr(driver, "dialect", Dialect()) for name, driver in self.drivers.items()}
+        return Known(self.book, self.kinds, dialects)
 
     def bind(
         self,

@@ -43,7 +43,11 @@ class SafeCommand:
 
 
 def safe_state(rig: RigFile, book: PortBook) -> tuple[SafeCommand, ...]:
-    """Return the commands that put all outputs of a rig to rest, in their order."""
+    """Return the commands that put all outputs of a rig to rest, in their order.
+
+    Raises:
+        InstrumentFault: An instrument does not take the value at rest of what it sets.
+    """
     known = [port for port in book.stimuli.values() if port.name in rig.stimuli and port.at_rest is not None]
     ranked = sorted(known, key=_rank)
     before = [port for port in ranked if _rank(port) < AFTER_SUPPLY]
@@ -68,7 +72,13 @@ def _commands(rig: RigFile, ports: list[Stimulus]) -> Iterator[SafeCommand]:
     for port in ports:
         binding = rig.stimuli[port.name]
         value = supply.OFF_V if port is supply.VOLTAGE else port.at_rest
-        yield SafeCommand(port.name, binding.instrument, text_of(binding, f"{value}"), _rank(port) == 0)
+        try:
+            text = text_of(binding, f"{value}")
+        except ValueError as error:
+            raise InstrumentFault(
+                f"{port.name}: {binding.instrument} cannot be put to rest, {error}, not {value}"
+            ) from error
+        yield SafeCommand(port.name, binding.instrument, text, _rank(port) == 0)
 
 
 def take_safe_state(

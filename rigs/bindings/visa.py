@@ -43,7 +43,7 @@ class VisaBinding:
         binding = self._rig.stimuli.get(port.name)
         if binding is None:
             raise SuiteError(f"rig {self._rig.name} has nothing behind the port {port.name}")
-        return apply(port.name, binding, self._instruments(binding.instrument), f"{value}")
+        return apply(port.name, binding, self._instruments(binding.instrument), f"{value}", port.takes.unit)
 
     def watch(self, port: Observation) -> Track:
         """See `Binding.watch`."""

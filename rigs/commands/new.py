@@ -17,7 +17,9 @@ import pyvisa
 
 from dbc.arguments import file_argument
 from rigs.bindings.instrument import FOREIGN
+from rigs.drivers.house import NAMED, driver_for, told
 from rigs.files.allowed import near
+from rigs.files.known import SCPI
 from rigs.files.rig_file import ROOT, load_vehicles
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Service
@@ -187,8 +189,20 @@ def _instruments(instruments: Mapping[str, str], ask: Ask, backend: str) -> Iter
             yield f"resource = {_toml(resource)}"
             if backend != "@py":
                 yield f"backend = {_toml(backend)}"
-            if not identity:
-                yield 'error_query = ""                    # it did not answer *IDN?, so nothing proves a command'
+            yield from _driver(name, identity, ask)
+
+
+def _driver(name: str, identity: str, ask: Ask) -> Iterator[str]:
+    """Propose the driver that knows an instrument; to one that says nothing of itself, those that cannot tell."""
+    known = driver_for(identity)
+    silent = [each.name for each in NAMED if each.dialect.identity is None and each.dialect.is_visa]
+    allowed = [known.name, SCPI] if known else [SCPI] if identity else [SCPI, *silent]
+    driver = allowed[0] if len(allowed) == 1 else _one_of(ask, f"Driver of {name}", allowed)
+    if driver != SCPI:
+        yield f"driver = {_toml(driver)}"
+        yield from (f"# {line}" for line in told(next(each for each in NAMED if each.name == driver)))
+    elif not identity:
+        yield 'error_query = ""                    # it did not answer *IDN?, so nothing proves a command'
 
 
 def _services(ask: Ask) -> Iterator[str]:

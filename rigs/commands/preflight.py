@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from rigs.bindings.instrument import FOREIGN, InstrumentLink, apply
 from rigs.bindings.stamps import MeasuredStamps
 from rigs.commands import rig_of
 from rigs.errors import ConfigurationError, HarnessError, RigFault, SuiteError
+from rigs.files.dialect import on_channel
 from rigs.files.rig_file import RigFile
 from rigs.kinds.bench import Bench
 from rigs.ports.controls import IGNITION
@@ -27,6 +29,9 @@ LISTEN_S = 5.0
 
 IDENTITY = "*IDN?"
 """The query for who an instrument is (IEEE 488.2, 10.14)."""
+
+
+SILENT = "nothing proves that it is there"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -136,11 +141,22 @@ class Preflight:
             case "bus":
                 return f"{name}: {self._bench.adapters[part].opened_as}"
             case "instrument":
-                return f"{name}: {_identity(self._bench.instruments[part])}"
+                return f"{name}: {self._identity(name, self._bench.instruments[part])}"
             case "service":
                 service = self._rig.services[part]
                 return f"{name}: {service.driver}{f' at {service.url}' if service.url else ''}"
         return f"{name}: there"
+
+    def _identity(self, name: str, link: InstrumentLink) -> str:
+        """Ask an instrument who it is; one that its driver does not know, or that is silent, is not there."""
+        known = link.dialect.identity
+        said = _identity(link) if known or not link.driver else f"{link.driver}, {_sign_of_life(link)}"
+        if known is not None and re.fullmatch(known, said) is None:
+            said += f", and the driver {link.driver!r} knows no such instrument"
+        elif SILENT not in said or not link.driver:
+            return said
+        self.lost.append(name)
+        return said
 
     def _listen(self, listen_s: float) -> None:
         """Hear the vehicle with its ignition on, which wakes it where the rig can turn it."""
@@ -195,7 +211,19 @@ def _identity(link: InstrumentLink) -> str:
     except FOREIGN as error:
         if link.error_query:  # which has been answered at the opening
             return f"there, but does not answer {IDENTITY}"
-        return f"nothing proves that it is there: no error queue, and no answer to {IDENTITY} ({error})"
+        return f"{SILENT}: no error queue, and no answer to {IDENTITY} ({error})"
+
+
+def _sign_of_life(link: InstrumentLink) -> str:
+    """Ask an instrument that cannot say who it is for something that it knows."""
+    reading = next(iter(link.dialect.reads.values()), None)
+    if reading is None:
+        return "which cannot say who it is"
+    query = on_channel(reading.query, min(reading.channels, default=None))
+    try:
+        return f"which answers {query!r} with {link.query(query).strip()!r}"
+    except FOREIGN as error:
+        return f"and {SILENT}: no answer to {query!r} ({error})"
 
 
 def _cycle(times_ns: list[int]) -> str:

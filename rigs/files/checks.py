@@ -17,7 +17,7 @@ from can.interfaces import VALID_INTERFACES
 from rigs.files.absent import problem
 from rigs.files.adapters import unknown_options
 from rigs.files.allowed import near
-from rigs.files.known import LAB_MODULE, SCPI, STAGING, TWIN, Known
+from rigs.files.known import LAB_MODULE, STAGING, TWIN, Known
 from rigs.files.places import ROOT, exists, near_file
 from rigs.files.texts import is_word
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
@@ -58,7 +58,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_power_off(rig)
     yield from _bad_diagnosis(rig)
     yield from _bad_paths(rig)
-    yield from bad_addresses(rig)
+    yield from bad_addresses(rig, known.drivers)
     yield from bad_wiring(rig, known.book)
 
 
@@ -176,7 +176,7 @@ def _bad_drivers(rig: RigFile, known: Known) -> Iterator[Problem]:
     for name, instrument in rig.instruments.items():
         if instrument.driver not in known.drivers:
             close = near(instrument.driver, known.drivers)
-            advice = f"; {LAB_MODULE}" if set(known.drivers) == {SCPI} and not close.startswith("nearest") else ""
+            advice = "" if close.startswith("nearest") else f"; {LAB_MODULE}"
             allowed = f"is no driver that this run has; {close}{advice}"
             yield ("instruments", name, "driver"), instrument.driver, allowed
 

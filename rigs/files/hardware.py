@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,6 +29,9 @@ LONGEST_MS = 600_000
 HIGHEST_DATA_BITRATE = 8_000_000
 """The highest bit rate of the data phase of CAN FD in bit/s (ISO 11898-2)."""
 
+HIGHEST_CHANNEL = 9999
+"""The highest number of a channel of an instrument."""
+
 HIGHEST_IDENTIFIER = 0x1FFF_FFFF
 """The highest identifier of 29 bits."""
 
@@ -41,6 +44,10 @@ StampClock = Literal["measured", "epoch", "monotonic", "arrival"]
 
 ServiceClock = Literal["monotonic", "epoch", "measured"]
 """The clock that the times of a service are read from; see `rigs.bindings.http`."""
+
+
+ChannelNumber = Annotated[int, Field(ge=0, le=HIGHEST_CHANNEL)]
+"""The number of a channel, as the instrument counts them."""
 
 
 class Table(BaseModel):
@@ -75,7 +82,10 @@ class Bus(Table):
 class Instrument(Table):
     """One instrument; `resource` is its VISA name, which virtual rigs and twins find out by themselves.
 
-    `driver` names who speaks to it: `scpi` takes commands and queries as the rig file writes them.
+    `driver` names who speaks to it: `scpi` takes commands and queries as the rig file writes them, any other one
+    knows them (`sets` and `reads` of ports), and the keys below but those that stand here. `channel` is the one of
+    several that is meant where a port names none, `unit_id` the address of a station on a line that several share,
+    and `preset` what is set whenever it is opened, by the names of the driver.
     `error_query` reads the oldest entry of its error queue and stands behind each command; it is empty where the
     instrument has no such queue, and then nothing proves that a command was taken. When the instrument is opened,
     `clear` empties the queue of what is old, and what is left is read; where `clear` is empty, all is read. Then
@@ -93,6 +103,9 @@ class Instrument(Table):
     error_query: ErrorQuery = "SYST:ERR?"
     clear: Unanswered = "*CLS"
     setup: tuple[Command, ...] = Field(default=(), strict=False)
+    channel: ChannelNumber | None = None
+    unit_id: int = Field(default=1, ge=0, le=255)
+    preset: dict[str, str | float] = Field(default_factory=dict)
 
 
 class Service(Table):
@@ -126,11 +139,14 @@ class PowerStep(Table):
     """One step of the way to switch the vehicle on, done once when the bench has been opened.
 
     Exactly one of `instrument` with the command `write`, `post` for a request to an address, and `ask` for a
-    person at the terminal. `wait_s` is how long the next step has to wait.
+    person at the terminal. In the place of `write` may stand `sets`, what the driver of the instrument can set,
+    and the value `to` which. `wait_s` is how long the next step has to wait.
     """
 
     instrument: str | None = None
     write: Command | None = None
+    sets: Name | None = None
+    to: str | float | None = None
     post: Line | None = None
     ask: Name | None = None
     wait_s: float = Field(default=0.0, ge=0, le=LONGEST_MS / 1000)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rigs.files.dialect import Dialect
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 
@@ -43,12 +44,12 @@ class Known:
     Attributes:
         book: The ports.
         kinds: The kinds of rig, by name.
-        drivers: Names of the instrument drivers.
+        drivers: What the instrument drivers know of their instruments, by name.
     """
 
     book: PortBook = HOUSE
     kinds: Mapping[str, RigKind] = field(default_factory=lambda: HOUSE_KINDS)
-    drivers: Collection[str] = (SCPI,)
+    drivers: Mapping[str, Dialect] = field(default_factory=lambda: {SCPI: Dialect()})
 
 
 LAB_MODULE = "what a lab adds is known once its module is named with -p"

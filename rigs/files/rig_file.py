@@ -6,7 +6,7 @@ in it does not go together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ from rigs.files.checks import problems_of, unquoted_ports
 from rigs.files.hardware import (
     LONGEST_MS,
     Bus,
+    ChannelNumber,
     Diagnosis,
     Hazards,
     Instrument,
@@ -33,6 +34,7 @@ from rigs.files.hardware import (
 )
 from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, STAGING, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
+from rigs.files.spoken import bad_speech, spoken
 from rigs.files.table import error_at, load_table, merged, read_layers, validated, validated_layers
 from rigs.files.texts import BusName, Command, Line, Name, PathText, Pattern, is_word
 from rigs.files.vehicles import load_vehicles
@@ -64,12 +66,31 @@ class StimulusBinding(Table):
     """A stimulus behind an instrument.
 
     `write` is the command with `{value}` in it, `words` translates the port's words into the dialect of the
-    instrument.
+    instrument. Where the instrument is known by name, `sets` names what of its driver the port is, in the place of
+    `write`, `channel` the one that is meant, and `words` translates into the words of the driver. A number outside
+    of `range`, the lowest and the highest in the unit of the port, is refused before it is sent; where nothing is
+    said that of the driver holds.
     """
 
     instrument: str
-    write: Line
+    write: Line = ""
+    sets: Name | None = None
+    channel: ChannelNumber | None = None
     words: dict[str, Name] = Field(default_factory=dict)
+    range: tuple[float, float] | None = Field(default=None, strict=False)
+
+    _form: Callable[[str], str] = PrivateAttr(default=str)
+
+    @property
+    def form(self) -> Callable[[str], str]:
+        """What writes a value as the instrument takes it; raises ValueError with what is allowed."""
+        return self._form
+
+    def formed(self, form: Callable[[str], str]) -> StimulusBinding:
+        """Return the same with what writes a value as the instrument takes it."""
+        copy = self.model_copy()
+        copy._form = form
+        return copy
 
 
 class ObservationBinding(Table):
@@ -81,10 +102,14 @@ class ObservationBinding(Table):
     `value` counts, its group `unit` says the unit; of a port that shows a table each group is a key of it. `words`
     translates what counts; without words it is a number, known to plus or minus `error`. `unit` is that of the
     answer where it is not the port's, and `nothing` is the answer by which the instrument says that there is none.
+    Where the instrument is known by name, `reads` names what of its driver the port is, in the place of `query`,
+    and `channel` the one that is meant.
     """
 
     instrument: str
-    query: Command
+    query: Command = ""
+    reads: Name | None = None
+    channel: ChannelNumber | None = None
     period_ms: int = Field(default=50, gt=0, le=LONGEST_MS)
     parts: tuple[str, ...] = Field(default=(), strict=False)
     pattern: Pattern | None = None
@@ -98,13 +123,14 @@ class AudioBinding(Table):
     """The capture of the loudspeaker: commands of the instrument and the clips to compare with.
 
     `tone` lets the instrument's calibrator sound a tone at the microphone (`rigs.hearing.tone`): silence proves
-    something only on a capture that can hear.
+    something only on a capture that can hear. An instrument that is known by name brings `start`, `data` and
+    `tone`.
     """
 
     instrument: str
-    start: Command
-    data: Line
-    tone: Command
+    start: Command = ""
+    data: Line = ""
+    tone: Command = ""
     clips: PathText
     period_ms: int = Field(default=200, gt=0, le=LONGEST_MS)
 
@@ -234,8 +260,10 @@ def load_rig(path: Path, known: Known = HOUSE_KNOWN) -> RigFile:
     table = merged(layers)
     problems = list(unquoted_ports(table, known.book))
     if not problems:
-        rig = validated_layers(RigFile, layers, table, context=known)
-        problems = list(problems_of(rig, known))
+        written = validated_layers(RigFile, layers, table, context=known)
+        problems = list(bad_speech(written, known))
+        rig = written if problems else spoken(written, known)
+        problems = problems or list(problems_of(rig, known))
         if not problems:
             return rig
     raise ConfigurationError.joined([error_at(layers, *problem) for problem in problems])

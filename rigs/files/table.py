@@ -32,7 +32,10 @@ A bench that took over the isolation of another one would place calls without ha
 that took over what another allows would sound its horn.
 """
 
-DIALECT = ("words", "parts", "pattern", "unit", "nothing")
+COMMANDS = ("write", "query", "sets", "reads")
+"""Keys that say what is sent, in words or by a name of the driver: where one stands, no other stays."""
+
+DIALECT = ("words", "parts", "pattern", "unit", "nothing", "channel", "range")
 """Keys that go with a command or query: where an including file says another one, nothing of them stays.
 
 The words of another command, such as a relay's `CLOS`, would be sent to an instrument that knows none of them.
@@ -150,9 +153,9 @@ def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
     for key, value in above.items():
         present = below.get(key)
         if key not in DIALECT and isinstance(present, dict) and isinstance(value, Mapping):
-            if "write" in value or "query" in value:
-                for dialect in DIALECT:
-                    present.pop(dialect, None)
+            if any(command in value for command in COMMANDS):
+                for stale in (*COMMANDS, *DIALECT):
+                    present.pop(stale, None)
             _overlay(present, value)
         else:
             below[key] = deepcopy(value)

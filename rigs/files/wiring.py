@@ -7,13 +7,14 @@ only while nothing but these ports reaches what stands behind them, under whatev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from pyvisa.rname import InvalidResourceName, ResourceName
 
+from rigs.files.dialect import Dialect
 from rigs.ports.book import PortBook
 from rigs.ports.port import Stimulus
 
@@ -91,7 +92,7 @@ def bad_wiring(rig: RigFile, book: PortBook) -> Iterator[Problem]:
                 break
 
 
-def bad_addresses(rig: RigFile) -> Iterator[Problem]:
+def bad_addresses(rig: RigFile, drivers: Mapping[str, Dialect]) -> Iterator[Problem]:
     """Find instruments of a bench at no address, or at that of another one."""
     known: dict[str, str] = {}
     for name, instrument in rig.instruments.items():
@@ -101,6 +102,8 @@ def bad_addresses(rig: RigFile) -> Iterator[Problem]:
                 if key in instrument.model_fields_set:
                     where = ("instruments", name, key)
                     yield where, getattr(instrument, key), ONLY_ON_A_BENCH.format(rig.kind, "instruments")
+        elif not drivers[instrument.driver].is_visa:
+            continue
         elif instrument.resource is None:
             yield here, None, f"a {rig.kind} needs the VISA name of each instrument"
         else:

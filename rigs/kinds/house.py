@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rigs.bindings.lab import Connector, Kind, Lab, RigPlan
+from rigs.drivers.house import DRIVERS
 from rigs.files.known import BENCH, STAGING, TWIN, VIRTUAL
 
 
@@ -49,5 +50,5 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 """The suite's kinds of rig by name."""
 
-SUITE = Lab(kinds=KINDS)
+SUITE = Lab(kinds=KINDS, drivers=DRIVERS)
 """Everything that a run can use to which no lab has added anything."""

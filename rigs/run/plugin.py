@@ -13,7 +13,8 @@ import pytest
 
 from dbc.arguments import path_argument
 from rigs import hooks
-from rigs.bindings.lab import HOUSE_BINDINGS, HOUSE_DRIVERS, InstrumentDriver, Kind, MakeBinding
+from rigs.bindings.lab import HOUSE_BINDINGS, InstrumentDriver, Kind, MakeBinding
+from rigs.drivers.house import DRIVERS
 from rigs.errors import ConfigurationError, NotAtRest, RigFault, SetupFailed, SuiteError, UnsafeRigError
 from rigs.files.known import VIRTUAL
 from rigs.files.places import ROOT, exists
@@ -169,7 +170,7 @@ def pytest_connect_hil_bindings() -> Mapping[type[Source], MakeBinding]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_connect_hil_drivers() -> Mapping[str, InstrumentDriver]:
     """Give the instrument drivers of the suite."""
-    return HOUSE_DRIVERS
+    return DRIVERS
 
 
 def _plan(config: pytest.Config) -> Plan:

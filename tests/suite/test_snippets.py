@@ -13,6 +13,7 @@ from reports.gate.policy import load_policy, load_waivers
 from rigs.files.catalogue import Catalogue
 from rigs.files.known import STAGING
 from rigs.files.rig_file import load_rig
+from rigs.kinds.house import SUITE
 from tests.support.project import Project, Run, new_project
 from tests.support.snippets import PAGES, ROOT, SNIPPETS, Snippet
 from vehicle.profile import VehicleProfile, load_profile
@@ -148,7 +149,7 @@ def test_what_the_pages_write_in_toml_is_allowed(snippet: Snippet, tmp_path: Pat
     elif table.get("kind") == STAGING.name:
         load_rig(path)
     elif snippet.page != TUTORIAL:  # there they are run, mistakes and all
-        load_rig(completed(snippet.body, tmp_path))
+        load_rig(completed(snippet.body, tmp_path), SUITE.known)
 
 
 def completed(part: str, folder: Path) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from rigs.bindings.reading import Reading
+from rigs.files.dialect import Dialect, Range
 from rigs.files.rig_file import ObservationBinding
 from rigs.ports import psap, senses
 from rigs.ports.port import Observation
@@ -89,6 +90,8 @@ class Desk:
     name = "desk"
     steady = None
     error_query = ""
+    dialect = Dialect()
+    ranges: ClassVar[dict[str, Range]] = {}
 
     def __init__(self) -> None:
         self.told: list[str] = []

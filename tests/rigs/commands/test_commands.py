@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,10 +15,16 @@ from rigs.__main__ import main
 from rigs.commands import new, preflight
 from rigs.commands.new import Found, first_file
 from rigs.commands.schema import schema
+from rigs.drivers.driver import Driver
+from rigs.drivers.relays import ADAM_4068
+from rigs.drivers.supplies import E36300
 from rigs.errors import WrongUnit
 from rigs.files.rig_file import ROOT, RigFile, load_rig
+from rigs.kinds.house import SUITE
 from rigs.kinds.twin import SERVICES
 from rigs.run.session import Plan
+from rigs.testing import Script
+from rigs.testing.script import Line
 from tests.support.bench_file import bench_file
 from tests.support.served_vehicle import served
 
@@ -103,12 +110,55 @@ def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
             raise WrongUnit("BODY tells software '04.12'; the bench is to have '05.00'")
 
     bench: Any = Other()
-    look = preflight.Preflight(load_rig(EXAMPLE), bench)
+    look = preflight.Preflight(load_rig(EXAMPLE, SUITE.known), bench)
     assert list(look.lines(0.0)) == [
         "isolation: cell_simulator, network TEST 001-01",
         "diagnosis: BODY tells software '04.12'; the bench is to have '05.00'",
     ]
     assert look.lost == ["diagnosis"]
+
+
+PROOFS: Mapping[str, tuple[Driver, list[Line], str, bool]] = {
+    "who it is": (
+        E36300,
+        [("*IDN?", "Keysight Technologies,E36311A,1,1")],
+        "Keysight Technologies,E36311A,1,1",
+        True,
+    ),
+    "somebody else": (
+        E36300,
+        [("*IDN?", "Acme,X,0,1")],
+        "Acme,X,0,1, and the driver 'keysight-e36300' knows no such instrument",
+        False,
+    ),
+    "no word for that": (
+        ADAM_4068,
+        [("$016", "!800000")],
+        "advantech-adam4068, which answers 'ROUT:CLOS? (@0)' with '0'",
+        True,
+    ),
+    "no sense": (
+        ADAM_4068,
+        [("$016", "?01")],
+        "advantech-adam4068, and nothing proves that it is there: no answer to 'ROUT:CLOS? (@0)'"
+        " (it answered '?01' to '$016')",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("driver", "lines", "said", "there"), PROOFS.values(), ids=list(PROOFS))
+def test_a_pre_flight_tells_whether_an_instrument_is_the_one_that_its_driver_knows(
+    driver: Driver, lines: list[Line], said: str, there: bool
+) -> None:
+    opened: list[Line] = [("*CLS", None), ("SYST:ERR?", '0,"No error"')] if driver is E36300 else []
+    with Script([*opened, *lines]) as script:
+        bench: Any = SimpleNamespace(
+            instruments={"x": script.open(driver)}, parts=lambda: [("instrument x", lambda: None)], switch_on=None
+        )
+        look = preflight.Preflight(load_rig(EXAMPLE, SUITE.known), bench)
+        assert next(look.lines(0.0)) == f"instrument x: {said}"
+        assert look.lost == ([] if there else ["instrument x"])
 
 
 # new
@@ -149,7 +199,7 @@ def test_a_first_file_has_what_was_found_and_what_was_answered_and_is_allowed(tm
     }
     path = tmp_path / "first.toml"
     path.write_text(first_file(FOUND, answers(given), "first"), encoding="utf-8")
-    rig = load_rig(path)
+    rig = load_rig(path, SUITE.known)
     assert Plan.load(path, None, 1, keep_traffic=False).vehicle is not None
     assert (rig.name, rig.vehicle, rig.contained) == ("first", "hybrid", True)
     buses = {name: (bus.interface, bus.channel, bus.adapter) for name, bus in rig.buses.items()}
@@ -158,13 +208,30 @@ def test_a_first_file_has_what_was_found_and_what_was_answered_and_is_allowed(tm
         "body": ("kvaser", 0, {}),
         "inter_system": ("socketcan", "can7", {}),
     }
-    assert {name: each.error_query for name, each in rig.instruments.items()} == {"io": "SYST:ERR?", "lamps": ""}
+    asked = {name: (each.driver, each.error_query) for name, each in rig.instruments.items()}
+    assert asked == {"io": ("keysight-34970a", "SYST:ERR?"), "lamps": ("scpi", "")}
     assert {name: (each.driver, each.url) for name, each in rig.services.items()} == {
         "phone": ("operator", None),
         "psap": ("http", "http://lab:8080"),
     }
     assert [step.ask for step in rig.power_on] == ["Close the main switch"]
     assert rig.observations["cell.identity"].query == "CELL:IDEN?"
+
+
+def test_an_instrument_that_says_who_it_is_has_its_driver_proposed_with_what_it_can_do() -> None:
+    found = Found([], {"USB::1": "Keysight Technologies,E36312A,MY1,2.1.0-1.0.4-1.12", "USB::2": "Acme,X,0,1"})
+    text = first_file(found, answers({"USB::1": "supply", "USB::2": "other"}), "first")
+    assert 'driver = "keysight-e36300"\n# sets voltage (0 to 6.18 or 0 to 25.75 V, channels 1 to 3); ' in text
+    assert text.count("driver = ") == 1
+
+
+def test_a_proposed_driver_can_be_declined_and_one_that_is_silent_can_have_one() -> None:
+    found = Found([], {"USB::1": "NTiAudio,XL2,A2A-1,FW4.50", "ASRL1::INSTR": ""})
+    given = {"USB::1": "sound", "ASRL1": "card", "Driver of sound": "scpi", "Driver of card": "advantech-adam4068"}
+    text = first_file(found, answers(given), "first")
+    assert text.count("driver = ") == 1
+    assert 'driver = "advantech-adam4068"\n# sets relay (channels 0 to 7)\n# reads relay (channels 0 to 7)' in text
+    assert "error_query" not in text
 
 
 def test_a_file_that_is_there_is_never_written_over(

@@ -143,6 +143,27 @@ def _other_clips(table: dict[str, Any], folder: Path) -> None:
     table.setdefault("audio", {})["clips"] = str(folder / "clips.toml")
 
 
+def _by_name(instrument: str, driver: str, **more: object) -> Change:
+    """Let an instrument of the rack be known by name."""
+    return _set("instruments", instrument, to={"driver": driver, **more})
+
+
+def _both(*changes: Change) -> Change:
+    def change(table: dict[str, Any], folder: Path) -> None:
+        for each in changes:
+            each(table, folder)
+
+    return change
+
+
+RELAY = {"sets": "relay", "channel": 176, "words": {"open": "closed", "closed": "open"}}
+DOOR = _both(_by_name("io", "simulated-io"), _set("stimuli", "door.front_left", to=RELAY))
+"""Another relay for a door, one that there is not."""
+
+LEDS = {"driver": "simulated-leds", "channel": 1}
+LIGHT = _both(_set("instruments", "leds", to=LEDS), _set("observations", "led.sos", to={"reads": "colour"}))
+SECOND_LIGHT = _both(LIGHT, _set("observations", "led.sos", "channel", to=2))
+
 USED: Mapping[str, Change] = {
     "name": _set("name", to="another"),
     "kind": _set("kind", to="other"),
@@ -160,6 +181,13 @@ USED: Mapping[str, Change] = {
     "instruments.*.error_query": _set("instruments", "supply", "error_query", to=""),
     "instruments.*.clear": _set("instruments", "supply", "clear", to=""),
     "instruments.*.setup": _set("instruments", "supply", "setup", to=["*CLS"]),
+    "instruments.*.channel": LIGHT,
+    "instruments.*.preset": _by_name("supply", "simulated-supply", preset={"voltage": 12.0}),
+    "stimuli.*.sets": DOOR,
+    "stimuli.*.channel": DOOR,
+    "stimuli.*.range": _set("stimuli", "supply.voltage", "range", to=[0.0, 12.4]),
+    "observations.*.reads": LIGHT,
+    "observations.*.channel": SECOND_LIGHT,
     "stimuli.*.instrument": _set("stimuli", "supply.voltage", "instrument", to="leds"),
     "stimuli.*.write": _set("stimuli", "supply.voltage", "write", to=":VOLT {value}"),
     "stimuli.*.words": _in_rack('pressed = "CLOS", ', 'pressed = "CLOSE", '),
@@ -187,6 +215,7 @@ UNIT = {**ASKED, "part_number": "1", "software": "1"}
 OFFICE = {"environment": "staging", "accounts": "hil"}
 CUT = {"instrument": "io", "write": "OFF"}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
+STEP |= {"sets": "relay", "to": "closed"}
 
 
 def _of_adapters(key: str, to: object) -> tuple[Change, str, str]:
@@ -206,6 +235,7 @@ REFUSED: Mapping[str, tuple[Change, str, str]] = {
     "hazards.quiet_hours": (_set("hazards", to={"quiet_hours": "22:00-06:00"}), "hazards", "nobody is disturbed"),
     **{f"buses.*.{key}": _of_adapters(key, to) for key, to in ADAPTER.items()},
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
+    "instruments.*.unit_id": (_set("instruments", "io", "unit_id", to=3), "instruments.io.unit_id", "left out"),
     **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
     **{f"staging.{key}": (_set("staging", to=OFFICE), "staging", "no staging system") for key in OFFICE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
@@ -253,6 +283,18 @@ def test_a_rig_does_the_same_again_when_nothing_is_changed(
 ) -> None:
     assert conduct(write(tmp_path, base(tmp_path)), monkeypatch) == usual
     assert len(usual) > 500, usual[-1]
+
+
+def test_a_rack_that_is_known_by_name_is_told_and_shows_the_same(
+    usual: list[object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = base(tmp_path)
+    for name in ("supply", "io", "sound"):
+        _by_name(name, f"simulated-{name}")(table, tmp_path)
+    _set("stimuli", "supply.voltage", to={"sets": "voltage"})(table, tmp_path)
+    _set("stimuli", "door.front_left", to={**RELAY, "channel": 121})(table, tmp_path)
+    _set("observations", "sound.level", to={"reads": "laeq"})(table, tmp_path)
+    assert conduct(write(tmp_path, table), monkeypatch) == usual
 
 
 @pytest.mark.parametrize("key", USED)
