@@ -20,7 +20,7 @@ from steps.gherkin.prelude import Excepted, Prelude, Preludes, Strings
 
 CROSSINGS = Path("features", "crossings.toml")  # from the root of the project
 
-ALL_AT_ONCE: tuple[str, ...] = ("all at once", "all at once 2", "all at once 3")
+ALL_AT_ONCE: tuple[str, ...] = ("all at once", *(f"all at once {place}" for place in range(2, 7)))
 """Names of what stands for many crossings: those that go with a scenario and with each other.
 
 Of what is left, since two of them exclude each other, the second takes as much as it can, and then the third.
