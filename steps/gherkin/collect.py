@@ -109,6 +109,11 @@ def is_seen_at_vehicle(config: pytest.Config, requirement: str) -> bool:
     return _collection(config).catalogue.requirement(requirement).verification == "can_hil"
 
 
+def is_of_the_office(config: pytest.Config, requirement: str) -> bool:
+    """Tell whether a requirement of the catalogue is one of office and app, in which no vehicle has a part."""
+    return _collection(config).catalogue.requirement(requirement).verification == "backoffice_app"
+
+
 def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
     """Allow tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
     for name in names:
@@ -263,6 +268,11 @@ class ScenarioItem(pytest.Function):
         """Its steps, each with what runs it; whoever varies a scenario says what runs the step that this adds."""
         file = self.getparent(FeatureFile)
         return [] if file is None else [(step, file.context_of(step)) for step in self.scenario.steps]
+
+    @cached_property
+    def itself(self) -> Sequence[tuple[Step, StepFunctionContext]]:
+        """The steps that its feature has, each with what runs it; nothing varies these."""
+        return self.acts
 
     @cached_property
     def steps(self) -> Sequence[tuple[Step, StepFunctionContext]]:

@@ -21,9 +21,9 @@ from rigs.errors import ConfigurationError
 from rigs.files.known import VIRTUAL
 from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
-from steps.gherkin.collect import ScenarioItem, is_seen_at_vehicle, replace_items
+from steps.gherkin.collect import ScenarioItem, is_of_the_office, is_seen_at_vehicle, replace_items
 from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
-from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, STILL, Histories, History
+from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, ITSELF, REST, STILL, Histories, History
 from steps.gherkin.prelude import Prelude, joined
 from steps.gherkin.variation import AFTER, WHILE, Variation, variations_in
 from steps.gherkin.varied import after, during
@@ -76,22 +76,30 @@ class _Asked:
 
         A few scenarios run in crossings: those in which the most crossings are met that were not before. One, the
         first that they fit (those of the audit come last), runs after histories, and in crossings that are left.
-        What runs for the sake of another requirement counts.
+        What runs for the sake of another requirement counts. What is of the office alone runs a second time at
+        most: the vehicle has no part in it.
         """
         of_requirement: dict[str, list[ScenarioItem]] = {}
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
             for requirement in scenario.requirements:
                 of_requirement.setdefault(requirement, []).append(scenario)
+        of_the_office = {each for each in of_requirement if is_of_the_office(self.config, each)}
         done: set[str] = set()
         met: defaultdict[str, set[str]] = defaultdict(set)
         crossed: Counter[str] = Counter()
-        for requirement, carriers in of_requirement.items():
+        for requirement in sorted(of_requirement, key=of_the_office.__contains__):
+            carriers = of_requirement[requirement]
             judging = [scenario for scenario in carriers if _judges(scenario)]
             group = [scenario for scenario in judging if _does_something(scenario)] or judging
             most = RUNS_IN_CROSSINGS if is_seen_at_vehicle(self.config, requirement) else RUNS_OF_ITS_OWN
             left = max(RUNS_OF_ITS_OWN, most - crossed[requirement])
-            chosen = chain(
-                islice(self._crossed(group, met[requirement]), left), self._first_after(group, met[requirement])
+            chosen = (
+                self._first_again(group)
+                if requirement in of_the_office
+                else chain(
+                    islice(self._crossed(group, met[requirement]), left),
+                    self._first_after(group, met[requirement]),
+                )
             )
             for item, holding in chosen:
                 is_after = item.case.variations[-1].kind == AFTER
@@ -103,6 +111,17 @@ class _Asked:
                 for each in item.requirements:
                     met[each] |= holding
                 yield item
+
+    def _first_again(self, scenarios: Sequence[ScenarioItem]) -> Iterator[tuple[ScenarioItem, Set[str]]]:
+        """Yield the first scenario that may run a second time, after itself."""
+        again = [name for name, each in self.histories.by_name.items() if ITSELF in each.steps]
+        found = (
+            after(scenario, name, self.histories.by_name[name])
+            for scenario in scenarios
+            for name in again
+            if self._fits(scenario, name, self.histories.by_name[name])
+        )
+        return ((item, frozenset()) for item in islice(found, 1))
 
     def _first_after(
         self, scenarios: Sequence[ScenarioItem], met: Set[str]
@@ -182,13 +201,16 @@ class _Asked:
         return joined([each for name, each in self.crossings.by_name.items() if name in chosen])
 
     def _at_once(self, scenario: ScenarioItem) -> list[list[str]]:
-        """Return the crossings for each name of `ALL_AT_ONCE`: such as fit a scenario and each other."""
+        """Return the crossings for each name of `ALL_AT_ONCE`: such as fit a scenario and each other.
+
+        Every second begins with the kind of vehicle, which functions that come first would settle each time.
+        """
         left = [name for name in self.crossings.in_turn(_itself(scenario)) if self._crosses(scenario, name)]
         taken = []
-        for _ in ALL_AT_ONCE:
+        for place, _ in enumerate(ALL_AT_ONCE):
             chosen: list[str] = []
             needs = set(scenario.needs)
-            for name in left:
+            for name in sorted(left, key=self.crossings.is_done_to_it) if place % 2 else left:
                 wanted = needs.union(self.crossings.by_name[name].needs)
                 if self.crossings.excluded[name].isdisjoint(chosen) and self._has_vehicle(frozenset(wanted)):
                     chosen.append(name)
@@ -241,9 +263,13 @@ def _judges(scenario: ScenarioItem) -> bool:
 
 
 def _does_something(scenario: ScenarioItem) -> bool:
-    """Tell whether a scenario does more than wait, as one that judges what comes of nothing."""
-    return any(step.type == "when" and not step.name.endswith(" pass") for step in scenario.case.scenario.steps)
+    """Tell whether a scenario does more than wait in the rest state, as one that judges what comes of nothing."""
+    kinds = [step.type for step in scenario.case.scenario.steps if not step.name.endswith(" pass")]
+    return "when" in kinds or kinds.count("given") >= GIVENS_OF_A_STATE
 
+
+GIVENS_OF_A_STATE = 2
+"""Number of Givens that make a state of its own, in which a scenario waits for more than what comes of nothing."""
 
 OF_PROFILES = "audit"
 """Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""

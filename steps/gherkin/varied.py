@@ -62,7 +62,7 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
     keyword = variation.kind.capitalize()
     first = Step(prelude.sentence, "given", indent=0, line_number=case.line, keyword=keyword)
     acts = acts_of(file, prelude.steps)
-    context = StepFunctionContext("given", _first(variation, acts, own, rest), string(first.name))
+    context = StepFunctionContext("given", _first(variation, acts, scenario.itself, rest), string(first.name))
     meanwhile = acts_of(file, prelude.meanwhile)
     within = [(first, context), *_with_meanwhile(meanwhile, prelude, own)]
     body = replace(case.scenario, name=title, steps=[step for step, _ in within])
@@ -76,7 +76,7 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
     )
     test = run_function(body, [context for _, context in within])
     item = ScenarioItem.from_parent(file, name=title, callobj=test, case=case)
-    item.acts = within
+    item.acts, item.itself = within, scenario.itself
     item.steps = [*(act for act in (*acts, *meanwhile) if isinstance(act, tuple)), *scenario.steps]
     return item
 
