@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 import pytest
 
@@ -186,6 +187,20 @@ class Access(Pace):
         track = Track(port.name, port.shows.unit)
         source.derive(tuple(self.track(each) for each in source.ports), track, self.kernel)
         return track
+
+    def look(self, port: Observation) -> Any:
+        """Return what a port shows at present, an instrument by being asked once more; None without a value.
+
+        Raises:
+            SuiteError: The rig has nothing behind the port.
+            InstrumentFault: An instrument gave no answer.
+        """
+        source = self._source(port, self.rig.observations)
+        if isinstance(source, Instrument) and self.hears(port):
+            return self._bindings[type(source)].watch(port).value
+        self.arm([port])
+        track = self._tracks.get(port.name)
+        return None if track is None else track.value
 
     def stop(self) -> None:
         """Ask nothing more of the rig."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from clock.kernel import MS
 from rigs.access import Access
@@ -10,6 +11,7 @@ from rigs.bindings.connection import Connection
 from rigs.errors import Failed, InvariantBroken, RecordingFault, SuiteError
 from rigs.files.known import VIRTUAL
 from rigs.judging.aftermath import AFTERMATH, SETTLING_S, WATCHED_S, happened
+from rigs.judging.agreement import disagreements
 from rigs.judging.assumptions import Assumptions
 from rigs.judging.breach import Breach
 from rigs.judging.causes import Past
@@ -137,7 +139,7 @@ class Ending:
         self._journal.end_ns = self._kernel.time_ns()
         with self._recorder.apart() as keep:
             self._access.wait(SETTLING_S + WATCHED_S)
-            found = list(happened(self._seen, end_ns))
+            found = [*happened(self._seen, end_ns), *disagreements(self._look)]
             if found:
                 keep()
                 self._journal.end_ns = self._kernel.time_ns()
@@ -156,6 +158,13 @@ class Ending:
         except SuiteError:
             return None  # a port that this rig does not have
         return self._access.tracks.get(port.name)
+
+    def _look(self, port: Observation) -> Any:
+        """Return what a port shows at present, an instrument by being asked once more; None without the port."""
+        try:
+            return self._access.look(port)
+        except SuiteError:
+            return None
 
     def _take_lateness(self) -> Iterator[str]:
         """Tell what ran too late since this was last asked."""

@@ -78,7 +78,7 @@ Feature: Trips in the app
       When the driver drives 700 m and turns the contact off
       Then the app goes on showing a trip of 500 m for 5 min after the end of the trip
 
-  @req-BTTRIP-07 @req-BTTRIP-09 @req-BTTRIP-26 @req-MAINT-09 @connected
+  @req-BTTRIP-07 @req-BTTRIP-08 @req-BTTRIP-09 @req-BTTRIP-26 @req-MAINT-09 @connected
   Rule: Trip, consumption and information are reported whatever happens on the way
 
     @calls @sos_buttons
@@ -98,15 +98,15 @@ Feature: Trips in the app
       And the mileage in the app is that of the odometer
 
     @long
-    Scenario: A trip of 12000 m with a stop on the way is in the app with all that belongs to it
+    Scenario: A trip of 67000 m with a stop on the way is in the app with all that belongs to it
       Given the subscription to connected services is ended
       And the vehicle is started
       And the phone is connected to the vehicle
-      When the driver drives 6000 m
+      When the driver drives 7000 m
       And 60 s pass
-      And the driver drives 6000 m and turns the contact off
+      And the driver drives 60000 m and turns the contact off
       Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
-      And the trip in the app is 12000 m long
+      And the trip in the app is 67000 m long
       And the app shows the average consumption of the trip
       And the information in the app has the mileage of the odometer
       And the mileage in the app is that of the odometer
@@ -151,6 +151,7 @@ Feature: Trips in the app
         | distance |
         | 300      |
         | 300.1    |
+        | 7000     |
 
       @hybrid
       Examples:

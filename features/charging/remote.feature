@@ -55,7 +55,7 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       Then charging stays off for 15 min after the plugging in
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order and stays so for 5 min
+      Then charging is running in reaction to the order and stays so for 6 min
 
     Scenario: A charge that was ordered in deferred mode goes on after a failure of the supply
       Given charging is in deferred mode
@@ -161,7 +161,7 @@ Feature: Remote charging
       When 1 min pass
       And the driver orders immediate charging from the app
       Then charging is in immediate mode in reaction to the order and stays so for 5 min
-      And charging is running in reaction to the order and stays so for 5 min
+      And charging is running in reaction to the order and stays so for 6 min
       And the app shows immediate charging in reaction to the order and stays so for 60 s
 
       Examples:
@@ -200,7 +200,7 @@ Feature: Remote charging
       Then charging is in immediate mode in reaction to the order
       When 5 min pass
       And the vehicle is plugged into a regular station
-      Then charging is running in reaction to the plugging in and stays so for 5 min
+      Then charging is running in reaction to the plugging in and stays so for 6 min
 
     Scenario: The app switches to deferred and immediate charging again and again
       Given the vehicle is plugged into a regular station
@@ -214,7 +214,7 @@ Feature: Remote charging
       And charging is off in reaction to the order and stays so for 5 min
       When the driver orders immediate charging from the app
       Then charging is in immediate mode in reaction to the order and stays so for 5 min
-      And charging is running in reaction to the order and stays so for 5 min
+      And charging is running in reaction to the order and stays so for 6 min
 
     Scenario: Without an order the mode of charging stays immediate
       Given the vehicle is plugged into a regular station
@@ -248,7 +248,7 @@ Feature: Remote charging
       And the charge is programmed 30 min ahead in the app
       When the vehicle <loss>
       Then charging stays off for 29:50 min after the programming
-      And charging is running in reaction to the charge time and stays so for 5 min
+      And charging is running in reaction to the charge time and stays so for 6 min
 
       Examples:
         | loss                          |
@@ -273,7 +273,7 @@ Feature: Remote charging
       And the vehicle loses its supply for 10 s
       And the vehicle leaves the network
       Then charging is off
-      And charging is running in reaction to the charge time and stays so for 5 min
+      And charging is running in reaction to the charge time and stays so for 6 min
 
     Scenario: A programmed charge whose time comes while the supply is away begins once it is back
       Given charging is in deferred mode
@@ -317,5 +317,5 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       And the charge is programmed 30 min ahead in the app
       When the driver programmes pre-conditioning 2 h ahead in the app
-      Then charging is running in reaction to the charge time and stays so for 5 min
+      Then charging is running in reaction to the charge time and stays so for 6 min
       And pre-conditioning starts between 30 min and 45 min before the target time

@@ -39,7 +39,7 @@ Feature: Pre-conditioning and charge
       Then charging stays off for 5 min after the order
       When <end>
       Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
       Examples:
         | order              | another order    | kind    | cause       | end                                                        |
@@ -64,7 +64,7 @@ Feature: Pre-conditioning and charge
       Then charging stays off for 5 min after the order
       When <end>
       Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
       Examples:
         | outside | order              | another order | cause       | end                                                        |
@@ -82,7 +82,7 @@ Feature: Pre-conditioning and charge
       And it is reported when charging is running within 60 s of the order
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
     @hybrid
     Scenario Outline: Ordering <order> during pre-conditioning by <cause> keeps a hybrid from charging when <end>
@@ -219,7 +219,7 @@ Feature: Pre-conditioning and charge
       When 60 s pass
       Then charging stays off for 60 s after the start of the wait
       When the driver orders the end of pre-conditioning from the app
-      Then charging is running in reaction to the order and stays so for 5 min
+      Then charging is running in reaction to the order and stays so for 6 min
 
     Scenario: Without pre-conditioning the charge of a hybrid goes on
       Given the vehicle is plugged into a regular station
@@ -238,7 +238,7 @@ Feature: Pre-conditioning and charge
       Then pre-conditioning starts between 30 min and 45 min before the target time
       And charging is off in reaction to the start of pre-conditioning and stays so for 5 min
       And pre-conditioning is off 10 min after the target time and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
     Scenario Outline: The <kind> charge of a hybrid is resumed after pre-conditioning by <cause> once <end>
       Given the battery level is 30 %
@@ -249,7 +249,7 @@ Feature: Pre-conditioning and charge
       When 60 s pass
       And <end>
       Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
       And the app shows that the vehicle is charging in reaction to the end of pre-conditioning and stays so for 60 s
 
       Examples:
@@ -278,7 +278,7 @@ Feature: Pre-conditioning and charge
       And charging stays off for 60 s after the end of the charge
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
     Scenario: A charge that was ordered in deferred mode is interrupted by pre-conditioning and resumed after other orders
       Given charging is in deferred mode
@@ -326,7 +326,7 @@ Feature: Pre-conditioning and charge
       When 60 s pass
       And the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
   @req-PRECOND-23 @electric
   Rule: Fast charging and pre-conditioning run together without condition
@@ -366,7 +366,7 @@ Feature: Pre-conditioning and charge
       Given the temperature outside is -30 °C
       And pre-conditioning is running
       When the vehicle is plugged into a fast station
-      Then charging is running in reaction to the plugging in and stays so for 5 min
+      Then charging is running in reaction to the plugging in and stays so for 6 min
       And pre-conditioning goes on for 5 min after the plugging in
 
   @req-PRECOND-24 @req-PRECOND-25 @electric
@@ -413,7 +413,7 @@ Feature: Pre-conditioning and charge
       And charging stays off for 5 min after the end of the charge
       When <end>
       Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
       Examples:
         | outside | end                                                        |
@@ -433,7 +433,7 @@ Feature: Pre-conditioning and charge
       And charging stays off for 5 min after the end of the charge
       When <end>
       Then pre-conditioning is off within 60 min of the start of pre-conditioning and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
       Examples:
         | outside | end                                                        |
@@ -458,4 +458,4 @@ Feature: Pre-conditioning and charge
       Then charging stays off for 10 min after the end of the charge
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 5 min
-      And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min

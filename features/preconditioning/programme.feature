@@ -193,10 +193,18 @@ Feature: Programmed pre-conditioning
   Rule: A programme starts in its window, whatever is done before
 
     @long
-    Scenario: A programme starts after a drive, a charge and orders
+    Scenario: A programme starts after three cycles of the ignition, a charge and orders
       Given pre-conditioning is programmed 3 h ahead in the app
       And the vehicle is started
       When the driver drives 500 m and turns the contact off
+      And 5 min pass
+      And the driver turns the ignition on
+      And 10 s pass
+      And the driver turns the ignition off
+      And 20 min pass
+      And the driver turns the ignition on
+      And 10 s pass
+      And the driver turns the ignition off
       And the driver orders a lock from the app, and 3 s later the lights
       And the vehicle is plugged into a regular station
       And 5 min pass
@@ -225,7 +233,7 @@ Feature: Programmed pre-conditioning
       When the driver programmes the charge 30 min ahead on the touch screen
       And the driver turns the ignition off
       Then charging stays off for 29:50 min after the programming
-      And charging is running in reaction to the charge time and stays so for 5 min
+      And charging is running in reaction to the charge time and stays so for 6 min
 
     Scenario: A time for the charge on the touch screen takes the place of the one before and is stored
       Given charging is in deferred mode

@@ -357,7 +357,7 @@ Feature: Connected services and the privacy mode
       And the vehicle is in private mode
       And the vehicle is in geolocated mode
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order and stays so for 5 min
+      Then charging is running in reaction to the order and stays so for 6 min
 
     Scenario: After private mode a pre-conditioning order is carried out
       Given the vehicle is in private mode

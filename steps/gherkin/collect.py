@@ -109,6 +109,11 @@ def is_seen_at_vehicle(config: pytest.Config, requirement: str) -> bool:
     return _collection(config).catalogue.requirement(requirement).verification == "can_hil"
 
 
+def is_of_the_office(config: pytest.Config, requirement: str) -> bool:
+    """Tell whether a requirement of the catalogue is one of office and app, in which no vehicle has a part."""
+    return _collection(config).catalogue.requirement(requirement).verification == "backoffice_app"
+
+
 def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
     """Allow tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
     for name in names:
@@ -235,9 +240,8 @@ class ScenarioItem(pytest.Function):
         self.case = case
         self.scenario: Scenario = case.scenario
         self.scenario_id = f"{self.path.relative_to(self.config.rootpath).as_posix()}::{case.title}"
-        varied = case.variation
-        self.labels: dict[str, str] = {varied.kind: varied.name} if varied else {}
-        self.watched = case.before if varied else tuple(step.name for step in case.scenario.steps)
+        self.labels: dict[str, str] = {each.kind: each.name for each in case.variations}
+        self.watched = case.before if case.variations else tuple(step.name for step in case.scenario.steps)
         self.line = case.line
         self.tags = case.tags
         self.requirements = case.requirements
@@ -260,10 +264,20 @@ class ScenarioItem(pytest.Function):
         return worth_of(acts, map(catalogue.requirement, self.requirements))
 
     @cached_property
-    def steps(self) -> Sequence[tuple[Step, StepFunctionContext]]:
-        """All steps that may run, each with what runs it; whoever varies a scenario says what that adds."""
+    def acts(self) -> Sequence[tuple[Step, StepFunctionContext]]:
+        """Its steps, each with what runs it; whoever varies a scenario says what runs the step that this adds."""
         file = self.getparent(FeatureFile)
         return [] if file is None else [(step, file.context_of(step)) for step in self.scenario.steps]
+
+    @cached_property
+    def itself(self) -> Sequence[tuple[Step, StepFunctionContext]]:
+        """The steps that its feature has, each with what runs it; nothing varies these."""
+        return self.acts
+
+    @cached_property
+    def steps(self) -> Sequence[tuple[Step, StepFunctionContext]]:
+        """All steps that may run, each with what runs it; whoever varies a scenario says what that adds."""
+        return self.acts
 
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return the rig that it runs on: that of the run, which stays open behind it."""

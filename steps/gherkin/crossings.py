@@ -20,14 +20,14 @@ from steps.gherkin.prelude import Excepted, Prelude, Preludes, Strings
 
 CROSSINGS = Path("features", "crossings.toml")  # from the root of the project
 
-ALL_AT_ONCE: tuple[str, ...] = ("all at once", "all at once 2", "all at once 3")
+ALL_AT_ONCE: tuple[str, ...] = ("all at once", *(f"all at once {place}" for place in range(2, 7)))
 """Names of what stands for many crossings: those that go with a scenario and with each other.
 
-Of what is left, since two of them exclude each other, the second takes as much as it can, and then the third.
+Of what is left, since two of them exclude each other, the second takes as much as it can, and so on.
 """
 
 
-WEIGHT_OF_A_FUNCTION = 3
+WEIGHT_OF_A_FUNCTION = 5
 """Number of other crossings that one in which a function runs is worth."""
 
 
@@ -112,6 +112,10 @@ class Crossings(Preludes[Crossing]):
             first = zlib.crc32(scenario.encode()) % len(names) if names else 0
             turned += names[first:] + names[:first]
         return turned
+
+    def is_done_to_it(self, name: str) -> bool:
+        """Tell whether a crossing does something to the vehicle, rather than being a kind of vehicle."""
+        return bool(self.by_name[name].all_steps)
 
     def weight(self, names: Iterable[str]) -> int:
         """Return what it is worth to meet some crossings."""

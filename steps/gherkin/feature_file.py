@@ -64,7 +64,7 @@ class Case:
         line: Line of the scenario, or of the row, counted from 1.
         tags: Tags of feature, rule, scenario and Examples in this order, without @, each once.
         scenario: Rendered, as pytest-bdd runs it; its name is the title.
-        variation: What its first step brings about; None where it runs as it is.
+        variations: What its first steps bring about, the last of them first; none where it runs as it is.
         before: Sentences of the steps that this takes.
     """
 
@@ -72,7 +72,7 @@ class Case:
     line: int
     tags: tuple[str, ...]
     scenario: Scenario
-    variation: Variation | None = None
+    variations: tuple[Variation, ...] = ()
     before: tuple[str, ...] = ()
 
     @property

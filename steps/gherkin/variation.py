@@ -31,7 +31,10 @@ class Variation:
         return f"{title}[{self}]"
 
 
-def variation_in(title: str) -> tuple[str, Variation] | None:
-    """Return a scenario, by title or node id, and what varies it; None where nothing does."""
-    match = _VARIED.fullmatch(title)
-    return match and (match["scenario"], Variation(match["kind"], match["name"]))
+def variations_in(title: str) -> tuple[str, tuple[Variation, ...]]:
+    """Return a scenario, by title or node id, and what varies it: first what stands nearest to its title."""
+    found: list[Variation] = []
+    while (match := _VARIED.fullmatch(title)) is not None:
+        title = match["scenario"]
+        found.insert(0, Variation(match["kind"], match["name"]))
+    return title, tuple(found)

@@ -2,14 +2,17 @@
 
 A scenario after a history, or in a crossing, is an item of its own: `features/x.feature::Title[after: slept]`,
 `features/x.feature::Title[while: it is hot]`. What was before, or holds meanwhile, is its first step. After a
-history the vehicle comes to rest in the same world; what a crossing has brought about stands.
+history the vehicle comes to rest in the same world; what a crossing has brought about stands. A scenario may have
+both: `Title[while: all at once][after: slept]` runs in crossings that are brought about after the history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import reduce
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -18,11 +21,11 @@ from rigs.errors import ConfigurationError
 from rigs.files.known import VIRTUAL
 from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
-from steps.gherkin.collect import ScenarioItem, is_seen_at_vehicle, replace_items
+from steps.gherkin.collect import ScenarioItem, is_of_the_office, is_seen_at_vehicle, replace_items
 from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
-from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, STILL, Histories, History
+from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, ITSELF, REST, STILL, Histories, History
 from steps.gherkin.prelude import Prelude, joined
-from steps.gherkin.variation import AFTER, WHILE, Variation, variation_in
+from steps.gherkin.variation import AFTER, WHILE, Variation, variations_in
 from steps.gherkin.varied import after, during
 from steps.gherkin.vocabulary import REPORTED
 
@@ -54,7 +57,7 @@ class _Asked:
     plain: bool = True
     sparing: bool = False
     vehicles: dict[frozenset[str], bool] = field(default_factory=dict)
-    single: dict[tuple[Path, str], list[Variation]] = field(default_factory=dict)
+    single: dict[tuple[Path, str], list[Sequence[Variation]]] = field(default_factory=dict)
 
     def items(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
         """Yield what runs of a scenario: itself, after each history and in each crossing that fits it."""
@@ -62,7 +65,7 @@ class _Asked:
             yield scenario
         named = self.single.get((scenario.path, scenario.case.title))
         if named is not None:
-            yield from (self.varied(scenario, variation) for variation in named)
+            yield from (reduce(self.varied, variations, scenario) for variations in named)
             return
         if not self.sparing:
             yield from self._after(scenario)
@@ -71,56 +74,91 @@ class _Asked:
     def spared(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
         """Yield what runs of each requirement beside its scenarios as they are, where the whole suite runs.
 
-        One scenario runs after histories, the first that they fit (those of the audit come last), and a few in
-        crossings: those in which the most crossings are met that were not before.
+        A few scenarios run in crossings: those in which the most crossings are met that were not before. One, the
+        first that they fit (those of the audit come last), runs after histories, and in crossings that are left.
+        What runs for the sake of another requirement counts. What is of the office alone runs a second time at
+        most: the vehicle has no part in it.
         """
         of_requirement: dict[str, list[ScenarioItem]] = {}
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
             for requirement in scenario.requirements:
                 of_requirement.setdefault(requirement, []).append(scenario)
-        done: dict[str, set[str]] = {}
-        for requirement, carriers in of_requirement.items():
+        of_the_office = {each for each in of_requirement if is_of_the_office(self.config, each)}
+        done: set[str] = set()
+        met: defaultdict[str, set[str]] = defaultdict(set)
+        crossed: Counter[str] = Counter()
+        for requirement in sorted(of_requirement, key=of_the_office.__contains__):
+            carriers = of_requirement[requirement]
             judging = [scenario for scenario in carriers if _judges(scenario)]
             group = [scenario for scenario in judging if _does_something(scenario)] or judging
             most = RUNS_IN_CROSSINGS if is_seen_at_vehicle(self.config, requirement) else RUNS_OF_ITS_OWN
-            for item, chosen in (*self._first_after(group), *self._crossed(group, most, done)):
-                if item.nodeid not in done:
-                    done[item.nodeid] = chosen
-                    yield item
+            left = max(RUNS_OF_ITS_OWN, most - crossed[requirement])
+            chosen = (
+                self._first_again(group)
+                if requirement in of_the_office
+                else chain(
+                    islice(self._crossed(group, met[requirement]), left),
+                    self._first_after(group, met[requirement]),
+                )
+            )
+            for item, holding in chosen:
+                is_after = item.case.variations[-1].kind == AFTER
+                name = _itself(item) if is_after else item.nodeid
+                if name in done:
+                    continue
+                done.add(name)
+                crossed.update(() if is_after else item.requirements)
+                for each in item.requirements:
+                    met[each] |= holding
+                yield item
 
-    def _first_after(self, scenarios: Sequence[ScenarioItem]) -> Iterator[tuple[ScenarioItem, set[str]]]:
-        """Yield the first scenario that fits histories, after them."""
-        items = (item for scenario in scenarios for item in self._after(scenario))
-        return ((item, set()) for item in islice(items, 1))
+    def _first_again(self, scenarios: Sequence[ScenarioItem]) -> Iterator[tuple[ScenarioItem, Set[str]]]:
+        """Yield the first scenario that may run a second time, after itself."""
+        again = [name for name, each in self.histories.by_name.items() if ITSELF in each.steps]
+        found = (
+            after(scenario, name, self.histories.by_name[name])
+            for scenario in scenarios
+            for name in again
+            if self._fits(scenario, name, self.histories.by_name[name])
+        )
+        return ((item, frozenset()) for item in islice(found, 1))
+
+    def _first_after(
+        self, scenarios: Sequence[ScenarioItem], met: Set[str]
+    ) -> Iterator[tuple[ScenarioItem, Set[str]]]:
+        """Yield the first scenario that fits histories, after them and in the crossings that add the most.
+
+        No history is left out for the sake of a crossing.
+        """
+        for scenario in scenarios:
+            for item in self._after(scenario):
+                held = {
+                    during_them: chosen
+                    for name, chosen in self._several(scenario)
+                    if self.crossings.weight(chosen - met)
+                    for during_them in self._after(self.varied(scenario, Variation(WHILE, name)))
+                    if during_them.case.before[: len(item.case.before)] == item.case.before
+                }
+                best = max(held, key=lambda each: self.crossings.weight(held[each] - met), default=item)
+                yield best, held.get(best, set())
+                return
 
     def _crossed(
-        self, scenarios: Sequence[ScenarioItem], most: int, done: Mapping[str, set[str]]
-    ) -> Iterator[tuple[ScenarioItem, set[str]]]:
-        """Yield those few scenarios in several crossings at once that meet the most of them.
+        self, scenarios: Sequence[ScenarioItem], met: Set[str]
+    ) -> Iterator[tuple[ScenarioItem, Set[str]]]:
+        """Yield scenarios in several crossings at once, each with these: first where the most are not yet met."""
+        several = [(scenario, *each) for scenario in scenarios for each in self._several(scenario)]
 
-        Args:
-            scenarios: Of a requirement.
-            most: Number of them.
-            done: What runs already for the sake of other requirements, with the crossings that it meets: what it
-                shares with this one counts.
-        """
-        worth = self.crossings.weight
-        several = [
-            (scenario, name, set(chosen))
-            for scenario in scenarios
-            for name, chosen in zip(ALL_AT_ONCE, self._at_once(scenario), strict=True)
-        ]
-        shared = [
-            node for node in (Variation(WHILE, name).of(one.nodeid) for one, name, _ in several) if node in done
-        ]
-        met: set[str] = set().union(*(done[node] for node in shared))
-        for _ in range(max(RUNS_OF_ITS_OWN, most - len(shared))):
-            chosen_one = max(several, key=lambda each: worth(each[2] - met), default=None)
-            if chosen_one is None or worth(chosen_one[2] - met) < WORTH_A_RUN:
-                return
-            scenario, name, chosen = chosen_one
-            met |= chosen
+        def worth(each: tuple[ScenarioItem, str, Set[str]]) -> int:
+            return self.crossings.weight(each[2] - met)
+
+        while several and worth(best := max(several, key=worth)) >= WORTH_A_RUN:
+            scenario, name, chosen = best
             yield self.varied(scenario, Variation(WHILE, name)), chosen
+
+    def _several(self, scenario: ScenarioItem) -> Iterator[tuple[str, Set[str]]]:
+        """Yield each name for several crossings at once, with those of a scenario."""
+        return ((name, set(each)) for name, each in zip(ALL_AT_ONCE, self._at_once(scenario), strict=True) if each)
 
     def varied(self, scenario: ScenarioItem, variation: Variation) -> ScenarioItem:
         """Return a scenario with one variation, whether or not it fits."""
@@ -163,13 +201,16 @@ class _Asked:
         return joined([each for name, each in self.crossings.by_name.items() if name in chosen])
 
     def _at_once(self, scenario: ScenarioItem) -> list[list[str]]:
-        """Return the crossings for each name of `ALL_AT_ONCE`: such as fit a scenario and each other."""
-        left = [name for name in self.crossings.in_turn(scenario.nodeid) if self._crosses(scenario, name)]
+        """Return the crossings for each name of `ALL_AT_ONCE`: such as fit a scenario and each other.
+
+        Every second begins with the kind of vehicle, which functions that come first would settle each time.
+        """
+        left = [name for name in self.crossings.in_turn(_itself(scenario)) if self._crosses(scenario, name)]
         taken = []
-        for _ in ALL_AT_ONCE:
+        for place, _ in enumerate(ALL_AT_ONCE):
             chosen: list[str] = []
             needs = set(scenario.needs)
-            for name in left:
+            for name in sorted(left, key=self.crossings.is_done_to_it) if place % 2 else left:
                 wanted = needs.union(self.crossings.by_name[name].needs)
                 if self.crossings.excluded[name].isdisjoint(chosen) and self._has_vehicle(frozenset(wanted)):
                     chosen.append(name)
@@ -185,7 +226,7 @@ class _Asked:
             profile is not None
             and profile.tags.issuperset((*scenario.needs, *history.needs))
             and self._may_run(scenario, history)
-            and self.histories.reason(scenario.nodeid, name) is None
+            and self.histories.reason(_itself(scenario), name) is None
         )
 
     def _crosses(self, scenario: ScenarioItem, name: str) -> bool:
@@ -195,7 +236,7 @@ class _Asked:
             crossing.goes_with(step.name for step in scenario.case.scenario.steps)
             and self._has_vehicle(frozenset((*scenario.needs, *crossing.needs)))
             and self._may_run(scenario, crossing)
-            and self.crossings.reason(scenario.nodeid, name) is None
+            and self.crossings.reason(_itself(scenario), name) is None
         )
 
     def _has_vehicle(self, needs: frozenset[str]) -> bool:
@@ -211,20 +252,29 @@ class _Asked:
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
 
 
+def _itself(scenario: ScenarioItem) -> str:
+    """Return the node id of a scenario without what varies it."""
+    return variations_in(scenario.nodeid)[0]
+
+
 def _judges(scenario: ScenarioItem) -> bool:
     """Tell whether a scenario has a Then that can fail."""
     return any(step.type == "then" and not step.name.startswith(REPORTED) for step in scenario.case.scenario.steps)
 
 
 def _does_something(scenario: ScenarioItem) -> bool:
-    """Tell whether a scenario does more than wait, as one that judges what comes of nothing."""
-    return any(step.type == "when" and not step.name.endswith(" pass") for step in scenario.case.scenario.steps)
+    """Tell whether a scenario does more than wait in the rest state, as one that judges what comes of nothing."""
+    kinds = [step.type for step in scenario.case.scenario.steps if not step.name.endswith(" pass")]
+    return "when" in kinds or kinds.count("given") >= GIVENS_OF_A_STATE
 
+
+GIVENS_OF_A_STATE = 2
+"""Number of Givens that make a state of its own, in which a scenario waits for more than what comes of nothing."""
 
 OF_PROFILES = "audit"
 """Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""
 
-RUNS_IN_CROSSINGS = 2
+RUNS_IN_CROSSINGS = 4
 """Number of scenarios of a requirement of the vehicle that run in crossings when the whole suite runs, at most."""
 
 RUNS_OF_ITS_OWN = 1
@@ -328,12 +378,13 @@ def _asked(config: pytest.Config) -> _Asked:
     if not (named or option.histories or option.crossings or every) and _is_of_all(config):
         asked.after, asked.during, asked.sparing = [ALL_IN_TURN], ALL_AT_ONCE, True
     for argument in config.args:
-        if (found := variation_in(argument)) is not None:
-            scenario, variation = found
+        scenario, variations = variations_in(argument)
+        if variations:
             path, _, title = scenario.partition("::")
-            _check(asked, variation, argument)
+            for variation in variations:
+                _check(asked, variation, argument)
             whole = (config.invocation_params.dir / path).resolve()
-            asked.single.setdefault((whole, title), []).append(variation)
+            asked.single.setdefault((whole, title), []).append(variations)
     return asked
 
 

@@ -56,28 +56,28 @@ def during(scenario: ScenarioItem, name: str, crossing: Prelude) -> ScenarioItem
 
 def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest: Rest | None) -> ScenarioItem:
     """Return an item that runs a scenario with a first step that brings something about."""
-    file, case = scenario.parent, scenario.case
+    file, case, own = scenario.parent, scenario.case, scenario.acts
     assert isinstance(file, FeatureFile)  # noqa: S101  # no other collector makes scenarios
     title = variation.of(case.title)
-    own = [(step, file.context_of(step)) for step in case.scenario.steps]
     keyword = variation.kind.capitalize()
     first = Step(prelude.sentence, "given", indent=0, line_number=case.line, keyword=keyword)
     acts = acts_of(file, prelude.steps)
-    context = StepFunctionContext("given", _first(variation, acts, own, rest), string(first.name))
+    context = StepFunctionContext("given", _first(variation, acts, scenario.itself, rest), string(first.name))
     meanwhile = acts_of(file, prelude.meanwhile)
-    within = _with_meanwhile(meanwhile, prelude, own)
-    body = replace(case.scenario, name=title, steps=[first, *(step for step, _ in within)])
+    within = [(first, context), *_with_meanwhile(meanwhile, prelude, own)]
+    body = replace(case.scenario, name=title, steps=[step for step, _ in within])
     case = replace(
         case,
         title=title,
         tags=tuple(dict.fromkeys((*case.tags, *prelude.tags, *prelude.needs))),
         scenario=body,
-        variation=variation,
-        before=tuple(act[0].name for act in acts if isinstance(act, tuple)),
+        variations=(*case.variations, variation),
+        before=(*(act[0].name for act in acts if isinstance(act, tuple)), *case.before),
     )
-    test = run_function(body, [context, *(context for _, context in within)])
+    test = run_function(body, [context for _, context in within])
     item = ScenarioItem.from_parent(file, name=title, callobj=test, case=case)
-    item.steps = [*(act for act in (*acts, *meanwhile) if isinstance(act, tuple)), *own]
+    item.acts, item.itself = within, scenario.itself
+    item.steps = [*(act for act in (*acts, *meanwhile) if isinstance(act, tuple)), *scenario.steps]
     return item
 
 

@@ -19,7 +19,7 @@ MILEAGE = Theme("features/maintenance/mileage.feature")
 WITH_A_CALL = (
     "A trip with a breakdown call and a lights order on the way is in the app with all that belongs to it"
 )
-FAR = "A trip of 12000 m with a stop on the way is in the app with all that belongs to it"
+FAR = "A trip of 67000 m with a stop on the way is in the app with all that belongs to it"
 MONTH_S = 30 * 86_400
 FAR_KM = 12350.0
 CALLED = Memory()

@@ -363,7 +363,7 @@ FAULTS = (
     TRIPS.fault(
         "long-trip-wraps",
         "BTTRIP-07",
-        "A trip of 12000 m with a stop on the way is in the app with all that belongs to it",
+        "A trip of 67000 m with a stop on the way is in the app with all that belongs to it",
         "The distance of a trip begins anew with the counter.",
         TRIP_RECORDER.replaced(WrappingRecorder),
         "the trip in the app is 12000 m long",

@@ -14,7 +14,7 @@ from simulators.offboard.network import Payload
 CHARGE = Theme("features/charging/remote.feature")
 IN_A_CALL = "Charging follows start, end, immediate and deferred from the app during a breakdown call"
 PROGRAMMED = "A charge that is programmed while the battery charges begins at its time after other orders"
-AT_ITS_TIME = "charging is running in reaction to the charge time and stays so for 5 min"
+AT_ITS_TIME = "charging is running in reaction to the charge time and stays so for 6 min"
 
 HONKED = Memory()
 

@@ -19,7 +19,7 @@ from simulators.offboard.service import Json
 REMOTE = Theme("features/charging/remote.feature")
 HATCH = Theme("features/charging/hatch.feature")
 STARTED = "charging is running in reaction to the order and stays so for 4 min"
-BEGUN = "charging is running in reaction to the order and stays so for 5 min"
+BEGUN = "charging is running in reaction to the order and stays so for 6 min"
 ENDED = "charging is off in reaction to the order and stays so for 15 min"
 IN_DEFERRED_MODE = "charging is in deferred mode in reaction to the order and stays so for 15 min"
 BY_HATCH = "charging is in deferred mode in reaction to the press of the hatch button and stays so for 15 min"

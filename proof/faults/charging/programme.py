@@ -19,7 +19,7 @@ ON_THE_SCREEN = Theme("features/preconditioning/programme.feature")
 AFTER_THE_IGNITION = "The programmed charge begins after the vehicle turns the ignition on and off"
 AFTER_THE_NETWORK = "The programmed charge begins after the vehicle leaves the network"
 SET_ON_THE_PAGE = "The charge begins at the time that was set on the page ELECTRICAL > Charge"
-BEGINS = "charging is running in reaction to the charge time and stays so for 5 min"
+BEGINS = "charging is running in reaction to the charge time and stays so for 6 min"
 NOT_YET = "charging stays off for 29:50 min after the programming"
 
 

@@ -22,7 +22,7 @@ TEMPERATURE = Theme("features/preconditioning/temperature.feature")
 UNLOCKING = Theme("features/preconditioning/unlocking.feature")
 
 BOTH = "A programme keeps to temperature and time while the battery charges and the ignition is on"
-RESUMED = "charging is running in reaction to the end of pre-conditioning and stays so for 5 min"
+RESUMED = "charging is running in reaction to the end of pre-conditioning and stays so for 6 min"
 IN_WINDOW = "pre-conditioning starts between 30 min and 45 min before the target time"
 THE_NEXT_DAY = f"{IN_WINDOW} of the next day"
 DEFERRED = (
@@ -185,7 +185,7 @@ FAULTS = (
     PROGRAMME.fault(
         "programme-forgotten-after-the-lights",
         "PRECOND-12",
-        "A programme starts after a drive, a charge and orders",
+        "A programme starts after three cycles of the ignition, a charge and orders",
         "A programme is forgotten when the lights are ordered.",
         ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, LIT_TOO.note, kind="lights")
         | PROGRAMMES.ignores(Programmes.launch, when=LIT_TOO.happened),

@@ -18,7 +18,7 @@ from simulators.offboard.service import Json
 CHARGE = Theme("features/preconditioning/charge.feature")
 INTERRUPTED = "charging is off in reaction to the start of pre-conditioning"
 ORDERED_END = "the driver orders the end of pre-conditioning from the app"
-RESUMED = "charging is running in reaction to the end of pre-conditioning and stays so for 5 min"
+RESUMED = "charging is running in reaction to the end of pre-conditioning and stays so for 6 min"
 GOES_ON = "charging goes on for 10 min after the start of pre-conditioning"
 OFF_AFTERWARDS = "charging stays off for 15 min after the end of pre-conditioning"
 SHOWN_OFF = "the app goes on showing that the vehicle is not charging for 15 min after the end of pre-conditioning"
@@ -413,6 +413,6 @@ FAULTS = (
         "At -30 °C a fast charge that begins with the plug during pre-conditioning runs beside it",
         "A vehicle that is plugged in during pre-conditioning charges after its end.",
         CHARGING.replaced(PatientCharger),
-        "charging is running in reaction to the plugging in and stays so for 5 min",
+        "charging is running in reaction to the plugging in and stays so for 6 min",
     ),
 )

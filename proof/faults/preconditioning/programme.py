@@ -342,7 +342,7 @@ FAULTS = (
     PROGRAMME.fault(
         "programme-lost-after-a-drive",
         "PRECOND-12",
-        "A programme starts after a drive, a charge and orders",
+        "A programme starts after three cycles of the ignition, a charge and orders",
         "The programme is forgotten when the ignition is turned off.",
         PROGRAMMES.replaced(ForgetfulProgrammes),
     ),
