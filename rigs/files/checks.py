@@ -298,7 +298,7 @@ def _bad_staging(rig: RigFile) -> Iterator[Problem]:
         return
     if rig.staging is None:
         yield ("staging",), "nothing", 'must be given, with environment = "staging" and the accounts of a run'
-    for key in sorted(rig.model_fields_set & OF_A_VEHICLE):
+    for key in (key for key in OF_A_VEHICLE if getattr(rig, key)):
         yield (key,), "...", f"must be left out: on a rig of kind {rig.kind!r} there are services alone"
     if "account" not in rig.services:
         yield ("services", "account"), "nothing", "must be described: it removes what a run has made"
@@ -307,11 +307,9 @@ def _bad_staging(rig: RigFile) -> Iterator[Problem]:
             yield ("services", name, "driver"), service.driver, f"must be 'http' on a rig of kind {rig.kind!r}"
 
 
-OF_A_VEHICLE = frozenset(
-    (
-        *("buses", "signal_overrides", "isolation", "instruments", "stimuli", "observations", "audio", "ecus"),
-        *("power_on", "power_off", "diagnosis"),
-    )
+OF_A_VEHICLE = (
+    *("buses", "signal_overrides", "isolation", "instruments", "stimuli", "observations", "audio", "ecus"),
+    *("power_on", "power_off", "diagnosis"),
 )
 """Keys of a rig file that say how a vehicle is connected."""
 

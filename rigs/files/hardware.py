@@ -198,9 +198,9 @@ class QuietHours(NamedTuple):
 
 
 class Hazards(Table):
-    """The things a vehicle does to its surroundings that a bench allows.
+    """The things that a rig allows: what a vehicle does to its surroundings, and a customer to a real office.
 
-    A scenario that makes the vehicle do what is not in `allow` does not apply to the bench; within `quiet_hours`,
+    A scenario that does what is not in `allow` does not apply to the rig; within `quiet_hours`,
     such as `22:00-06:00` in the local time of the machine, none of them does.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.port import ANY_OTHER
 from rigs.ports.values import Table, Text, Words
 
 PORTS = PortBook()
@@ -44,6 +45,7 @@ SEND = _ACCOUNT.does(
         "unsubscribe",
         "personal_data",
     ),
+    effects={"unsubscribe": "deletion"},
 )
 OPEN_LINK = _ACCOUNT.does("open_link", "the link of a message that is opened", Text("the address of a link"))
 
@@ -53,7 +55,12 @@ SESSION = _ACCOUNT.shows(
     Words("logged_out", "password_demanded", "logged_in"),
 )
 ADD_VEHICLE = _ACCOUNT.does("add_vehicle", "the VIN by which a vehicle is added to the account", Text("a VIN"))
-DELETE_VEHICLE = _ACCOUNT.does("delete_vehicle", "the vehicle that is deleted from the account", Text("a VIN"))
+DELETE_VEHICLE = _ACCOUNT.does(
+    "delete_vehicle",
+    "the vehicle that is deleted from the account",
+    Text("a VIN"),
+    effects={ANY_OTHER: "deletion"},
+)
 SELECT_VEHICLE = _ACCOUNT.does("select_vehicle", "the vehicle that is selected", Text("a VIN"))
 LOOK = _ACCOUNT.does("look", "the page that is looked at", Words("garage"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.port import ANY_OTHER
 from rigs.ports.values import Table, Text, Words
 
 PORTS = PortBook()
@@ -23,12 +24,27 @@ SEED = _CONTRACTS.does(
         rf"\w+ \w+ {DATE}T\d\d:\d\d( until {DATE})?( trial)?( waiting)?",
     ),
 )
-SUBSCRIBE = _CONTRACTS.does("subscribe", "the service that whoever sits at the screen subscribes to", KINDS)
+SUBSCRIBE = _CONTRACTS.does(
+    "subscribe",
+    "the service that whoever sits at the screen subscribes to",
+    KINDS,
+    effects={ANY_OTHER: "purchase"},
+)
 TRY_OUT = _CONTRACTS.does("try_out", "the service that whoever sits at the screen takes a free trial of", KINDS)
-WITHDRAW = _CONTRACTS.does("withdraw", "the service from whose purchase is withdrawn", KINDS)
-CANCEL = _CONTRACTS.does("cancel", "the service whose contract is cancelled by a click in the store", KINDS)
+WITHDRAW = _CONTRACTS.does(
+    "withdraw", "the service from whose purchase is withdrawn", KINDS, effects={ANY_OTHER: "deletion"}
+)
+CANCEL = _CONTRACTS.does(
+    "cancel",
+    "the service whose contract is cancelled by a click in the store",
+    KINDS,
+    effects={ANY_OTHER: "deletion"},
+)
 CONTACT_FORM = _CONTRACTS.does(
-    "contact_form", "the service whose contract shall end, by the contact form of the app", KINDS
+    "contact_form",
+    "the service whose contract shall end, by the contact form of the app",
+    KINDS,
+    effects={ANY_OTHER: "deletion"},
 )
 GROUND = _CONTRACTS.does(
     "ground",

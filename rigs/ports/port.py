@@ -15,8 +15,8 @@ from rigs.values.track import Track
 
 Hazard = Literal["emergency_call", "assistance_call"]
 
-Effect = Literal["horn", "lights", "heating", "charging"]
-"""Something that a vehicle does to its surroundings, and that a bench must allow."""
+Effect = Literal["horn", "lights", "heating", "charging", "purchase", "deletion"]
+"""Something that a vehicle does to its surroundings, or a customer to a real office, and that a rig must allow."""
 
 ANY_OTHER = "*"
 """The key of an effect that all values have which are not named."""
@@ -101,7 +101,7 @@ class Stimulus:
         source: What stands behind it, where the rig file puts no instrument there.
         at_rest: Its value at an undisturbed bench; None where nothing has to be undone.
         hazard: What it sets off on a vehicle whose calls are not contained.
-        effects: What its values make the vehicle do to its surroundings.
+        effects: What its values set off that a rig must allow.
     """
 
     name: str

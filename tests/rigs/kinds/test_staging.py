@@ -14,6 +14,9 @@ from rigs.errors import ConfigurationError, NotAtRest, ServiceFault
 from rigs.files.rig_file import ROOT, RigFile, load_rig, load_vehicles
 from rigs.kinds.house import SUITE
 from rigs.kinds.staging import StagingSystem
+from rigs.ports import account, contracts
+from rigs.ports.port import Effect, Stimulus
+from rigs.safety import unwelcome
 from simulators.world import World
 from tests.support.staging_office import VEHICLE, staging_office
 
@@ -147,6 +150,30 @@ def test_there_is_no_vehicle(tmp_path: Path, more: str, key: str) -> None:
     assert f"{key} = '...': must be left out: on a rig of kind 'staging' there are services alone" in problems(
         path
     )
+
+
+@pytest.mark.parametrize(
+    ("port", "value", "effect"),
+    [
+        (contracts.SUBSCRIBE, "navigation", "purchase"),
+        (contracts.CANCEL, "navigation", "deletion"),
+        (contracts.WITHDRAW, "navigation", "deletion"),
+        (contracts.CONTACT_FORM, "navigation", "deletion"),
+        (account.SEND, "unsubscribe", "deletion"),
+        (account.DELETE_VEHICLE, "VF7TESTHYBRDPL001", "deletion"),
+    ],
+)
+def test_what_buys_or_deletes_takes_the_leave_of_the_file(
+    tmp_path: Path, port: Stimulus, value: str, effect: Effect
+) -> None:
+    assert port.effect_of(value) == effect
+    rig = load_rig(written(tmp_path, {'allow = ["purchase", "deletion"]': "allow = []"}), SUITE.known)
+    assert unwelcome(rig, [effect]) == f"rig staging-example does not allow {effect}"
+    assert unwelcome(load_rig(EXAMPLE, SUITE.known), [effect]) is None
+
+
+def test_to_log_in_takes_no_leave() -> None:
+    assert account.SEND.effect_of("login") is None
 
 
 def test_who_removes_what_was_made_must_be_there(tmp_path: Path) -> None:
