@@ -48,6 +48,7 @@ class _Field:
         "_sign",
         "_to_raw",
         "_to_value",
+        "_values",
         "little",
         "placed",
         "shown",
@@ -73,6 +74,7 @@ class _Field:
         self._shift = shift(layout, length)
         self._to_raw = layout.conversion.numeric_scaled_to_raw
         self._to_value = layout.conversion.raw_to_scaled
+        self._values: dict[int | float, Value] = {}
 
     def fits(self, value: object) -> bool:
         """Tell whether the signal can carry a value and gives it back: a name, or a number that has none."""
@@ -111,9 +113,12 @@ class _Field:
     def value(self, word: int) -> Value:
         """Read the value in a payload."""
         raw = (((word >> self._shift) & self._mask) ^ self._sign) - self._sign
-        if self._labels and (label := self._labels.get(raw)) is not None:
-            return label
-        return self._to_value(raw, False)  # type: ignore[return-value]  # without choices it is a number
+        known = self._values.get(raw)
+        if known is not None:
+            return known
+        value: Value = self._labels[raw] if raw in self._labels else self._to_value(raw, False)  # type: ignore[assignment]  # without choices it is a number
+        _remember(self._values, raw, value)
+        return value
 
     def _reaches(self, value: int | float) -> bool:
         return self._lowest <= value <= self._highest

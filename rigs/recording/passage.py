@@ -39,6 +39,12 @@ class Pattern(Protocol):
     def end(self, frame: int, /) -> int:
         """Give the time in ns at which a frame ends."""
 
+    def follow_looks(self, due_ns: int, until_ns: int, wait_ns: int, /) -> int:
+        """Follow looks at the last frame, each some time in ns after the end of the frame that the one before saw.
+
+        Gives when the first is due that is later than `until_ns`.
+        """
+
     def last_sent_ns(self, sender: int, idle_ns: int, /) -> tuple[int, int] | None:
         """Give tick and end of the last frame of a message before a moment at which the wires are idle.
 

@@ -403,7 +403,7 @@ class _Ear:
         if self._traffic is not None:
             self._traffic.pass_over(self.channel, rest)
         if self._looks.left_out:
-            self._looks.through(rest, self._last_ns)
+            self._looks.through(rest, first_ns, self._last_ns)
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
         self._known = True
@@ -498,11 +498,11 @@ class _Ear:
             return
         before, station.values = station.values, values
         when = self._when(station, at_ns, station.last_ns)
+        tracks = station.tracks
         for name, value in values.items():
-            track = station.tracks[name]
-            if value != before.get(name) and not same(value, track.value):
+            if value != before.get(name) and not same(value, tracks[name].value):
                 self._check_value(station, name, value, at_ns)
-                track.add(when, value)
+                tracks[name].add(when, value)
         if station is self._master and self._master_state.value == "asleep":
             self._limit_ns = -1
 

@@ -47,15 +47,13 @@ class Looks:
             self._due_ns = last_ns + SILENCE_NS
         return self._due_ns
 
-    def through(self, passage: Passage, last_ns: int) -> None:
+    def through(self, passage: Passage, first_ns: int, last_ns: int) -> None:
         """Let those pass by that come before or in a stretch of steady traffic.
 
         Args:
-            passage: The stretch.
-            last_ns: When the frame before it ended.
+            passage: The stretch, up to whose end no frame but its own has ended.
+            first_ns: When its first frame ended.
+            last_ns: When the frame before it did.
         """
-        pattern = passage.pattern
-        due_ns = self.before(passage.ends_ns[0], last_ns)
-        while due_ns <= passage.until_ns:
-            due_ns = pattern.end(min(pattern.ended(due_ns), passage.last) - 1) + SILENCE_NS
-        self._due_ns = due_ns
+        due_ns = self.before(first_ns, last_ns)
+        self._due_ns = passage.pattern.follow_looks(due_ns, passage.until_ns, SILENCE_NS)

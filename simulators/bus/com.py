@@ -134,11 +134,12 @@ class _Incoming:
     """One message that the node listens to."""
 
     def __init__(self, spec: MessageSpec, codec: Codec, link: Link) -> None:
-        self.values = _start_values(spec)
+        self.values: Values = _start_values(spec)
         self.on_change: dict[str, list[Callable[[SignalValue], None]]] = {}
         self._watches: list[FrameWatch] = []
         self._codec = codec
         self._spec = spec
+        self._multiplexed = spec.multiplexed
         self._last: can.Message | None = None
         self._last_data = b""
         self._forgotten = False
@@ -182,7 +183,7 @@ class _Incoming:
 
     def _take(self, values: Values) -> None:
         # What is on no page of a multiplexed message that came stays as it was.
-        before, self.values = self.values, {**self.values, **values}
+        before, self.values = self.values, {**self.values, **values} if self._multiplexed else values
         for name, listeners in self.on_change.items():
             value, earlier = self.values[name], before[name]
             if value != earlier and not same(value, earlier):
@@ -271,6 +272,14 @@ class Com:
             raise KeyError(f"{self.node} does not listen to {name}")
         return incoming.values[name]
 
+    def heard(self, name: str) -> Values:
+        """Return all values of the message that carries a signal of another node, as `get` would each of them.
+
+        Raises:
+            KeyError: The node does not listen to it.
+        """
+        return self._incoming_of[name].values
+
     def listen(self, *names: str) -> None:
         """Follow signals that other nodes send, so that `get` knows them."""
         for name in names:
@@ -338,10 +347,11 @@ class Com:
         before, message = outgoing.sent, outgoing.message()
         if message is before:
             return
-        if outgoing.task is not None:
-            outgoing.task.modify_data(message)
+        # First what is heard at once: a bus that looks ahead then knows that nobody waits for the next cycle.
         if outgoing.spec.on_change:
             self._send_once(outgoing, message)
+        if outgoing.task is not None:
+            outgoing.task.modify_data(message)
 
     def _send_once(self, outgoing: _Outgoing, message: can.Message) -> None:
         self.spontaneous[outgoing.spec.name] += 1

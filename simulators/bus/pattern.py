@@ -151,6 +151,25 @@ class Pattern:
         turns, index = divmod(frame, len(self.end_ns))
         return self.begin_ns + turns * self.period_ns + self.end_ns[index]
 
+    def follow_looks(self, due_ns: int, until_ns: int, wait_ns: int) -> int:
+        """Follow looks at the last frame, each some time after the end of the frame that the one before it saw.
+
+        Args:
+            due_ns: When the first is due, in ns; no earlier than the end of frame 0.
+            until_ns: The time in ns up to which they are followed.
+            wait_ns: How long each comes after that end, in ns.
+
+        Returns:
+            When the next one is due, in ns.
+        """
+        begin_ns, period_ns, end_ns = self.begin_ns, self.period_ns, self.end_ns
+        while due_ns <= until_ns:
+            turns, offset_ns = divmod(due_ns - begin_ns, period_ns)
+            ended = bisect_right(end_ns, offset_ns)
+            seen_ns = end_ns[ended - 1] if ended else end_ns[-1] - period_ns
+            due_ns = begin_ns + turns * period_ns + seen_ns + wait_ns
+        return due_ns
+
     def busy_ns(self, first: int, last: int) -> int:
         """Give the time in ns that the frames from `first` on take, without `last` and those after it."""
         return self._busy_until(last) - self._busy_until(first)
@@ -199,7 +218,7 @@ class Pattern:
         return self._ends[sender]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Passage:
     """A stretch of a pattern: frames that went over the wires and told nothing new.
 

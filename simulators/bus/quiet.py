@@ -156,7 +156,7 @@ class QuietSegment(Segment):
         now_ns = self.kernel.now_ns
         self._advance(now_ns)
         self._offer((priority(message), next(self._order), message, sender, None), now_ns)
-        self._arm()
+        self._wake_at(self._end_ns)  # of whatever is on the wires: this one comes then, or is looked at then
 
     def withdraw(self, sender: VirtualBus) -> None:
         """See `Segment.withdraw`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clock.kernel import S
 from simulators.ecus.ecu import Identity, NetworkMember
+from simulators.ecus.measuring import Measuring
 from simulators.ecus.vehicle import FittedVehicle
 
 
@@ -20,7 +20,10 @@ class BatteryCalibration:
 
 
 class Battery(NetworkMember):
-    """The ECU that measures the traction battery once a second while its bus is awake."""
+    """The ECU that measures the traction battery once a second while its bus is awake.
+
+    While no power flows nothing changes, and no second is taken.
+    """
 
     NODE = "BATTERY"
     BUSES = ("inter_system",)
@@ -31,8 +34,9 @@ class Battery(NetworkMember):
         self.calibration = self.take_calibration(BatteryCalibration)
         self.fit_parts()
         self._cells = vehicle.plant.battery
-        self._tick = self.kernel.timer(self._on_tick)
+        self._seconds = Measuring(self.kernel, self._on_second)
         self._cells.watch_commands(self._measure)
+        self._cells.watch_power(self._seconds.take_next)
 
     def power_on(self) -> None:
         """See `Ecu.power_on`."""
@@ -40,23 +44,25 @@ class Battery(NetworkMember):
 
     def power_off(self) -> None:
         """See `Ecu.power_off`."""
-        self._tick.cancel()
+        self._seconds.stop()
 
     def network_woke(self, bus: str) -> None:
         """See `NetworkMember.network_woke`."""
-        self._on_tick()
+        self._seconds.start()
+        self._on_second()
 
     def network_slept(self, bus: str) -> None:
         """See `NetworkMember.network_slept`."""
-        self._tick.cancel()
+        self._seconds.stop()
 
     def shown_soc_percent(self) -> float:
         """State of charge as the bus carries it: half percents, rounded down so that 100 means full."""
         return int(self._cells.soc_percent * 2 + 1e-6) / 2
 
-    def _on_tick(self) -> None:
+    def _on_second(self) -> None:
         self._measure()
-        self._tick.arm_in(S)
+        if self._cells.power_kw:
+            self._seconds.take_next()
 
     def _measure(self) -> None:
         if not self.powered:

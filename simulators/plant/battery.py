@@ -33,6 +33,7 @@ class TractionBattery:
         self._soc_percent = wiring.number("battery.soc_percent").value
         self._at_ns = kernel.now_ns
         self._watchers: list[Callable[[], None]] = []
+        self._power_watchers: list[Callable[[], None]] = []
         wiring.number("battery.soc_percent").watch(self._on_command)
 
     @property
@@ -52,6 +53,12 @@ class TractionBattery:
         if power_kw != self._powers_kw.get(who, 0.0):
             self._settle(self.soc_percent)
             self._powers_kw[who] = power_kw
+            for watcher in self._power_watchers:
+                watcher()
+
+    def watch_power(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` each time another power flows."""
+        self._power_watchers.append(watcher)
 
     def watch_commands(self, watcher: Callable[[], None]) -> None:
         """Call `watcher` each time the emulator has set the state of charge."""

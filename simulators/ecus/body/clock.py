@@ -9,11 +9,14 @@ from simulators.ecus.body.ecu import BodyEcu
 from simulators.ecus.body.network import NetworkMaster
 from simulators.ecus.ecu import Part
 
-TOLD = (
-    *((f"clock.{part}", part) for part in ("year", "month", "day", "hour", "minute", "second")),
-    *((f"body_clock.{part}", part) for part in ("hour", "minute", "second")),
+MINUTES = (
+    *((f"clock.{part}", part) for part in ("year", "month", "day", "hour", "minute")),
+    *((f"body_clock.{part}", part) for part in ("hour", "minute")),
 )
-"""Signals on both buses, each with what it tells of the date."""
+"""Signals on both buses that change no more often than each minute, each with what it tells of the date."""
+
+SECONDS = ("clock.second", "body_clock.second")
+"""Signals on both buses that change each second."""
 
 
 class Clock(Part):
@@ -25,6 +28,7 @@ class Clock(Part):
         line = ecu.wiring.number("gnss.utc_s")
         self._utc_s = line.value
         self._utc_set_ns = self._kernel.now_ns
+        self._told_minute: int | None = None
         self._tick = self._kernel.timer(self._on_tick)
         self._show_leap = ecu.while_powered(self._on_leap)
         line.watch(self._on_date)
@@ -34,8 +38,9 @@ class Clock(Part):
         return self._utc_s + (self._kernel.now_ns - self._utc_set_ns) / S
 
     def power_off(self) -> None:
-        """Tell no more."""
+        """Tell no more, and all of it when the supply is back."""
         self._tick.cancel()
+        self._told_minute = None
 
     def network_woke(self) -> None:
         """Tell at once, and then each second."""
@@ -58,6 +63,11 @@ class Clock(Part):
         utc_s = self.utc_s()
         self._tick.arm_in(S - round(utc_s % 1 * S))
         # The remainder keeps a tick that comes a nanosecond early out of the second before.
-        now = datetime.fromtimestamp(int(utc_s + 1e-3), UTC)
-        for name, part in TOLD:
-            self._com.set(name, getattr(now, part))
+        minute, second = divmod(int(utc_s + 1e-3), 60)
+        if minute != self._told_minute:
+            self._told_minute = minute
+            now = datetime.fromtimestamp(minute * 60, UTC)
+            for name, part in MINUTES:
+                self._com.set(name, getattr(now, part))
+        for name in SECONDS:
+            self._com.set(name, second)

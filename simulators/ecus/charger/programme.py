@@ -12,8 +12,6 @@ from simulators.ecus.ecu import Ecu, Part
 DAY_S = 24 * 3600
 """Length of a day, in seconds."""
 
-_SHOWN = tuple(f"body_clock.{part}" for part in ("hour", "minute", "second"))
-
 
 class TimeOfDay(ClockCopy):
     """The time of day, in seconds since midnight."""
@@ -22,8 +20,9 @@ class TimeOfDay(ClockCopy):
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        hour, minute, second = (int(self._com.get(name)) for name in _SHOWN)
-        return hour * 3600 + minute * 60 + second
+        shown = self._com.heard(self.SECOND)
+        hour, minute, second = shown["body_clock.hour"], shown["body_clock.minute"], shown[self.SECOND]
+        return int(hour) * 3600 + int(minute) * 60 + int(second)
 
     def now_s(self) -> float | None:
         """See `ClockCopy.now_s`."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from clock.kernel import MS, S, seconds
+from clock.kernel import MS, seconds
 from simulators.bus.com import SignalValue, Values
 from simulators.ecus.ecu import Part
+from simulators.ecus.measuring import Measuring
 from simulators.ecus.vehicle import FittedMember
 from simulators.plant.body import LATCHES
 
@@ -52,7 +53,8 @@ class PreConditioning(Part):
         self._battery = ecu.plant.battery
         self._when_settled: list[Callable[[], None]] = []
         self._settled = self._kernel.timer(self._on_settled)
-        self._tick = self._kernel.timer(self.tick)
+        self._seconds = Measuring(self._kernel, self.tick)
+        self._cabin.watch(self._seconds.take_next)
         self._end = self._kernel.timer(lambda: self.stop("programme_end"))
         self._unlocked = self._kernel.timer(lambda: self.stop("unlocked"))
         for door in LATCHES:
@@ -71,7 +73,8 @@ class PreConditioning(Part):
 
     def power_off(self) -> None:
         """Heat no more."""
-        for timer in (self._settled, self._tick, self._end, self._unlocked):
+        self._seconds.stop()
+        for timer in (self._settled, self._end, self._unlocked):
             timer.cancel()
         self._when_settled.clear()
         self._rest()
@@ -79,12 +82,13 @@ class PreConditioning(Part):
     def network_woke(self) -> None:
         """Wait for the other ECUs, and measure each second."""
         self._settled.arm_in(self.calibration.settle_ms * MS)
+        self._seconds.start()
         self.tick()
 
     def network_slept(self) -> None:
         """Measure no more."""
         self._settled.cancel()
-        self._tick.cancel()
+        self._seconds.stop()
 
     def start(self, duration_s: float) -> None:
         """Begin pre-conditioning for that long, unless it is refused; while it runs, only lengthen it."""
@@ -98,6 +102,7 @@ class PreConditioning(Part):
             self._com.set("precond.end_reason", "none")
             self._com.set("precond.charge_request", "interrupt" if self.interrupts_charge() else "none")
             self.control()
+            self._seconds.take_next()
         end_ns = self._kernel.now_ns + seconds(duration_s)
         if not self._end.armed or end_ns > self._end.when_ns:
             self._end.arm_at(end_ns)
@@ -192,11 +197,18 @@ class PreConditioning(Part):
             action()
 
     def tick(self) -> None:
-        """Heat or cool the cabin and show its temperature, once a second."""
-        if self.running():
+        """Heat or cool the cabin and show its temperature, once a second.
+
+        While pre-conditioning is off nothing is done at the seconds before the one that shows another temperature.
+        """
+        running = self.running()
+        if running:
             self.control()
         self._show_cabin()
-        self._tick.arm_in(S)
+        if running:
+            self._seconds.take_next()
+        else:
+            self._seconds.take_after(self._cabin.stays_s(*self._shown_as()))
 
     def control(self) -> None:
         """Heat or cool the cabin as much as it needs now."""
@@ -222,3 +234,8 @@ class PreConditioning(Part):
 
     def _show_cabin(self) -> None:
         self._com.set("cabin.temp_c", min(85.0, max(-40.0, round(self._cabin.temp_c * 2) / 2)))
+
+    def _shown_as(self) -> tuple[float, float]:
+        """Give the lowest and the highest temperature in degrees Celsius that is shown as the present one is."""
+        shown_c = round(self._cabin.temp_c * 2) / 2
+        return shown_c - 0.25, shown_c + 0.25

@@ -18,12 +18,12 @@ from simulators.ecus.wake import WakeRequest
 _EVERY_DAY = 0b111_1111
 
 
-_SHOWN = tuple(f"clock.{part}" for part in ("year", "month", "day", "hour", "minute", "second"))
+_MINUTE = tuple(f"clock.{part}" for part in ("year", "month", "day", "hour", "minute"))
 
 
 @lru_cache(maxsize=8)
-def _midnight_s(year: int, month: int, day: int) -> int:
-    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+def _minute_s(year: int, month: int, day: int, hour: int, minute: int) -> int:
+    return int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp())
 
 
 class Date(ClockCopy):
@@ -33,8 +33,8 @@ class Date(ClockCopy):
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        year, month, day, hour, minute, second = (int(self._com.get(name)) for name in _SHOWN)
-        return _midnight_s(year, month, day) + hour * 3600 + minute * 60 + second
+        shown = self._com.heard(self.SECOND)
+        return _minute_s(*[int(shown[name]) for name in _MINUTE]) + int(shown[self.SECOND])
 
 
 @dataclass(frozen=True)
