@@ -63,5 +63,5 @@ def _disturbs(one: Callout, other: Callout) -> bool:
     """Tell whether the texts meet, or the line of one runs through the text of the other."""
     if one.row == other.row and one.begin < other.end + GAP and other.begin < one.end + GAP:
         return True
-    near, far = sorted((one, other), key=lambda callout: callout.row)
+    near, far = (one, other) if one.row <= other.row else (other, one)
     return near.row < far.row and near.begin - 1 < far.x < near.end + 1

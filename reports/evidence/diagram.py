@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor, log10
 
 from clock.kernel import S
@@ -16,7 +16,8 @@ from reports.evidence.lanes import (
     Scale,
     Stimuli,
     Words,
-    is_number,
+    are_numbers,
+    changes_inside,
     shown_changes,
 )
 from reports.evidence.svg import Canvas, fit, number
@@ -174,7 +175,7 @@ def _judged_lanes(journal: Journal, scale: Scale) -> Iterator[tuple[str, Lane]]:
 
 
 def _lane(track: Track, scale: Scale) -> Lane:
-    return Numbers(track, scale) if is_number(track, scale.window) else Words(track, scale)
+    return Numbers(track, scale) if are_numbers(shown_changes(track, scale.window)) else Words(track, scale)
 
 
 def _named_tracks(journal: Journal, window: Window) -> list[Track]:
@@ -206,17 +207,22 @@ def _relevant_tracks(journal: Journal, window: Window) -> list[Track]:
     }
     shown: dict[str, list[Change]] = {}
     for name in journal.tracks.keys() - judged:
-        changes = shown_changes(journal.tracks[name], window)
-        shown[name] = [change for change in changes if change.when.latest_ns > window.begin_ns]
-    direct = {name for name, changes in shown.items() if any(change.when in causes for change in changes)}
+        if changes := changes_inside(journal.tracks[name], window):
+            shown[name] = changes
+    moments = {when.latest_ns for when in causes}
+    direct = {
+        name
+        for name, changes in shown.items()
+        if any(change.when.latest_ns in moments and change.when in causes for change in changes)
+    }
     groups = {_group(name) for name in direct}
 
     def rank(name: str) -> tuple[int, bool, int, Interval, str]:
-        kind, only_appeared = _kind(journal.tracks[name], window), len(journal.tracks[name]) == 1
+        kind, only_appeared = _kind(journal.tracks[name], shown[name], window), len(journal.tracks[name]) == 1
         nearness = 0 if name in direct else 1 if _group(name) in groups else 2
         return (3 if kind == _TRUTH else nearness), only_appeared, kind, shown[name][0].when, name
 
-    return [journal.tracks[name] for name in sorted((name for name in shown if shown[name]), key=rank)]
+    return [journal.tracks[name] for name in sorted(shown, key=rank)]
 
 
 _WORDS, _NUMBERS, _TRUTH = range(3)
@@ -227,9 +233,11 @@ def _group(name: str) -> str:
     return name.partition(".")[0]
 
 
-def _kind(track: Track, window: Window) -> int:
+def _kind(track: Track, inside: Sequence[Change], window: Window) -> int:
     """Rank a track: truth values are derived from words and numbers; numbers change all the time."""
-    if is_number(track, window):
+    if isinstance(inside[0].value, str):
+        return _WORDS
+    changes = shown_changes(track, window)
+    if are_numbers(changes):
         return _NUMBERS
-    truth = all(isinstance(change.value, bool) for change in shown_changes(track, window))
-    return _TRUTH if truth else _WORDS
+    return _TRUTH if all(isinstance(change.value, bool) for change in changes) else _WORDS

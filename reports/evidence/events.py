@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from clock.kernel import MS, S
-from reports.evidence.lanes import word
+from reports.evidence.lanes import are_of_numbers, word
 from reports.evidence.window import Window, settled_ns, window_of
 from rigs.recording.journal import Journal
 from rigs.values.interval import Interval
@@ -30,7 +31,7 @@ def event_list(journal: Journal) -> str:
         *_observed(journal, window, thinned),
         *_judgements(journal, window),
     ]
-    rows.sort(key=lambda row: row[:2])
+    rows.sort(key=itemgetter(0, 1))
     zero = f"{window.zero.name}, " if window.zero else ""
     lines = [
         journal.scenario,
@@ -79,23 +80,26 @@ def _is_of_rest(journal: Journal, change: Change) -> bool:
 def _observed(journal: Journal, window: Window, thinned: list[str]) -> Iterator[_Row]:
     judged = {expected.condition for expected in journal.expectations}
     for name, track in journal.tracks.items():
-        changes = list(track)
-        earlier = sum(change.when.latest_ns < journal.connected_ns for change in changes)
-        changes = changes[max(earlier - 1, 0) :]
-        if len(changes) > MOST_CHANGES and _all_numbers(changes):
+        earlier = track.at(journal.connected_ns - 1)
+        later = track.after(journal.connected_ns - 1)
+        changes = later if earlier is None else [earlier, *later]
+        if not changes:
+            continue
+        if len(changes) > MOST_CHANGES and are_of_numbers(change.value for change in changes):
             changes = _coarse(changes)
             thinned.append(name)
         kind = "truth" if name in judged else "observed"
-        for before, change in zip([None, *changes], changes, strict=False):
-            if before is None and kind == "observed" and _is_of_rest(journal, change):
-                continue
-            text = f"{name}: {_step(track, before, change, 'from before' if earlier else 'first seen')}"
+        first, *others = changes
+        if kind == "truth" or not _is_of_rest(journal, first):
+            origin = "first seen" if earlier is None else "from before"
+            text = f"{name}: {_with_unit(track, first)} ({origin})"
+            yield first.when.latest_ns, _OBSERVED, _shown(first.when, window), kind, text
+        before = word(first.value) if others else ""
+        for change in others:
+            value = word(change.value)
+            text = f"{name}: {before} -> {value} {track.unit}".rstrip()
             yield change.when.latest_ns, _OBSERVED, _shown(change.when, window), kind, text
-
-
-def _step(track: Track, before: Change | None, change: Change, origin: str) -> str:
-    after = _with_unit(track, change)
-    return f"{after} ({origin})" if before is None else f"{word(before.value)} -> {after}"
+            before = value
 
 
 def _with_unit(track: Track, change: Change) -> str:
@@ -124,14 +128,9 @@ def _shown(when: Interval, window: Window) -> str:
 _SHOWN_WIDTH = 35
 
 
-def _all_numbers(changes: Iterable[Change]) -> bool:
-    return all(isinstance(each.value, int | float) and not isinstance(each.value, bool) for each in changes)
-
-
 def _coarse(changes: Sequence[Change]) -> list[Change]:
     """Return evenly chosen changes, with the first of the least and of the greatest value."""
-    places = range(len(changes))
-    kept = {*places[:: -(-len(changes) // (MOST_CHANGES - 2))]}
-    kept.add(min(places, key=lambda place: changes[place].value))
-    kept.add(max(places, key=lambda place: changes[place].value))
+    values = [change.value for change in changes]
+    kept = {*range(0, len(changes), -(-len(changes) // (MOST_CHANGES - 2)))}
+    kept.update((values.index(min(values)), values.index(max(values))))
     return [changes[place] for place in sorted(kept)]

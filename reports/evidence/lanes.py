@@ -81,8 +81,16 @@ class Span:
 def shown_changes(track: Track, window: Window) -> list[Change]:
     """Return the value at the start the window and all changes inside."""
     before = track.at(window.begin_ns)
-    inside = [each for each in track.after(window.begin_ns) if each.when.latest_ns <= window.recorded_ns]
+    inside = changes_inside(track, window)
     return inside if before is None else [before, *inside]
+
+
+def changes_inside(track: Track, window: Window) -> list[Change]:
+    """Return all changes inside the window."""
+    later = track.after(window.begin_ns)
+    if not later or later[-1].when.latest_ns <= window.recorded_ns:
+        return [*later]
+    return [each for each in later if each.when.latest_ns <= window.recorded_ns]
 
 
 def spans(track: Track, scale: Scale) -> list[Span]:
@@ -102,6 +110,8 @@ def spans(track: Track, scale: Scale) -> list[Span]:
 
 def word(value: Any) -> str:
     """Write a value as people read it."""
+    if isinstance(value, str | int):  # most are, and to tell a mapping takes long
+        return str(value)
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, Mapping) and value:
@@ -386,14 +396,15 @@ class Numbers:
         yield at, first, least, most, last
 
 
-def is_number(track: Track, window: Window) -> bool:
+def are_numbers(changes: Iterable[Change]) -> bool:
     """Tell whether all values of a track that are shown are numbers that have a place on an axis."""
-    return all(
-        isinstance(change.value, int | float)
-        and not isinstance(change.value, bool)
-        and math.isfinite(change.value)
-        for change in shown_changes(track, window)
-    )
+    values = [change.value for change in changes]
+    return are_of_numbers(values) and all(map(math.isfinite, values))
+
+
+def are_of_numbers(values: Iterable[Any]) -> bool:
+    """Tell whether all values are numbers, be they finite or not."""
+    return all(issubclass(kind, int | float) and kind is not bool for kind in {*map(type, values)})
 
 
 def _inside(event: Event, window: Window) -> bool:

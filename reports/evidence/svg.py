@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 _WIDTHS = {
@@ -20,8 +21,15 @@ _WIDTHS = {
 }
 """Upper bounds of the widths of letters, in heights of the face, for DejaVu Sans, the widest of those named."""
 
-_WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_OTHER_WIDTH = 1.0
+
+class _WidthOf(dict[str, float]):
+    """Upper bounds of the widths of letters; that of one which is not known is 1."""
+
+    def __missing__(self, letter: str) -> float:
+        return 1.0
+
+
+_WIDTH_OF = _WidthOf((letter, width) for width, letters in _WIDTHS.items() for letter in letters)
 
 
 def number(value: float) -> str:
@@ -29,18 +37,20 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=4096)  # names of ports and their values stand in the pictures of many scenarios
 def text_width(text: str, size: int = 11) -> float:
     """Tell how wide at most a text is drawn, in px."""
-    return size * sum([_WIDTH_OF.get(letter, _OTHER_WIDTH) for letter in text])
+    return size * sum(map(_WIDTH_OF.__getitem__, text))
 
 
+@lru_cache(maxsize=4096)
 def fit(text: str, width: float, size: int = 11) -> str:
     """Return the text, cut with an ellipsis where it is wider than `width` px; empty when too little is left."""
     if text_width(text, size) <= width:
         return text
     room = width - text_width("…", size)
     kept = 0
-    while kept < len(text) and room >= (step := size * _WIDTH_OF.get(text[kept], _OTHER_WIDTH)):
+    while kept < len(text) and room >= (step := size * _WIDTH_OF[text[kept]]):
         room -= step
         kept += 1
     return f"{text[:kept].rstrip()}…" if kept > 1 else ""
