@@ -57,7 +57,7 @@ BEAT, RELEASE = b".", b"q"
 
 @dataclass(frozen=True)
 class Orders:
-    """What a watchdog must know, since it can ask nobody.
+    """The facts that a watchdog must know, since it can ask nobody.
 
     Attributes:
         bench: The name of the rig.
@@ -198,14 +198,8 @@ class Watchdog:
 READY = "ready"
 
 CANNOT_WATCH = (
-    Held,
-    OSError,
-    ImportError,
-    AttributeError,
-    ValueError,
-    EOFError,
-    pickle.UnpicklingError,
-    pyvisa.Error,
+    *(Held, OSError, ImportError, AttributeError, ValueError, EOFError),
+    *(pickle.UnpicklingError, pyvisa.Error),
 )
 """Exceptions of what a watchdog does before it watches."""
 
