@@ -57,7 +57,7 @@ BEAT, RELEASE = b".", b"q"
 
 @dataclass(frozen=True)
 class Orders:
-    """What a watchdog must know, since it can ask nobody.
+    """The facts that a watchdog must know, since it can ask nobody.
 
     Attributes:
         bench: The name of the rig.
@@ -197,6 +197,12 @@ class Watchdog:
 
 READY = "ready"
 
+CANNOT_WATCH = (
+    *(Held, OSError, ImportError, AttributeError, ValueError, EOFError),
+    *(pickle.UnpicklingError, pyvisa.Error),
+)
+"""Exceptions of what a watchdog does before it watches."""
+
 
 class _Watch:
     """The watch over one run.
@@ -283,7 +289,7 @@ def main() -> int:
         watch.prepare()
         hold = watchdog_hold(orders.bench, f"the watchdog of process {orders.run}")
         hold.take(PATIENCE_S)
-    except (Held, OSError, ImportError, AttributeError, ValueError, pyvisa.Error) as error:
+    except CANNOT_WATCH as error:
         return _tell(f"the watchdog cannot watch: {error}", 1)
     with hold:
         _tell(READY, 0)

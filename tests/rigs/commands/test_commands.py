@@ -45,6 +45,7 @@ def test_the_example_of_a_bench_is_allowed_and_its_gaps_are_told(capsys: pytest.
     code, out, _ = said(capsys, "check", str(EXAMPLE))
     assert code == 0
     assert f"{EXAMPLE}: allowed\nbench bench-1, vehicle: electric; calls may be placed\n" in out
+    assert "allowed to the vehicle: horn, lights, heating, charging, not from 22:00-06:00\n" in out
     assert "services: phone, backoffice, psap\n" in out
     assert "simulated beside the real ECUs: CHARGER\n" in out
     (stimuli,) = (line for line in out.splitlines() if line.startswith("stimuli: "))
