@@ -43,6 +43,8 @@ SHEET = "The spreadsheet has a row for each trip"
 MAIL = "Without an e-mail application trips are not exported, and with one they are"
 UNTIL = '"Find your driving data" is greyed out until a trip is recorded'
 AFTER_CLASSIFIED = "A trip after one that was classified is in the category Other"
+ADDED = 'The new category is there from the tap on "Add a category" on, beside those before'
+HAS_CATEGORY = f"the page has the new category{LOOK}"
 ONE_ALONE = "Of two trips the one alone that is classified changes its category"
 BY_CATEGORY = "The filter by category shows the trips of the category alone until it is taken back"
 BY_DAY = "The filter by the day {} shows {}"
@@ -136,6 +138,24 @@ class StubbornMailApp(DrivingData):
         if self._missed:
             raise Refused("Please install an e-mail application to export your trips")
         return super().export(kind)
+
+
+class OneCategory(DrivingData):
+    """A page whose new category takes the place of all others."""
+
+    def add_category(self, name: str) -> str:
+        self.storage().categories.clear()
+        return super().add_category(name)
+
+
+class ClubData(DrivingData):
+    """A page that has a category of its own making."""
+
+    def storage(self) -> Storage:
+        storage = super().storage()
+        if "Club" not in storage.categories:
+            storage.categories.append("Club")
+        return storage
 
 
 class WidowedFilter(DrivingData):
@@ -420,6 +440,30 @@ FAULTS = (
         "A trip that was classified keeps its category.",
         DRIVING_DATA.also(DrivingData.set_category, _classified.note)
         | DRIVING_DATA.ignores(DrivingData.set_category, when=_classified.happened),
+    ),
+    CATEGORIES.fault(
+        "add-a-category-without-effect",
+        "TRIPS-13",
+        ADDED,
+        "No category is made.",
+        DRIVING_DATA.instead(DrivingData.add_category, lambda _page, _name: "Your category has been added"),
+        HAS_CATEGORY,
+    ),
+    CATEGORIES.fault(
+        "add-a-category-in-place-of-another",
+        "TRIPS-13",
+        ADDED,
+        "The new category takes the place of those before.",
+        DRIVING_DATA.replaced(OneCategory),
+        HAS_CATEGORY,
+    ),
+    CATEGORIES.fault(
+        "new-category-there-at-first",
+        "TRIPS-13",
+        ADDED,
+        "A category is there that nobody has made.",
+        DRIVING_DATA.replaced(ClubData),
+        f"the page does not have the new category{LOOK}",
     ),
     CATEGORIES.fault(
         "filter-by-category-without-effect",
