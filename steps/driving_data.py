@@ -41,10 +41,8 @@ Page = Mapping[str, Any]
 
 LENGTHS: Mapping[str, tuple[float, ...]] = {
     "no trip": (),
-    "the trip of 300 m alone": (300,),
     "the trip of 500 m alone": (500,),
     "the trip of 700 m alone": (700,),
-    "the trips of 300 m and 500 m": (300, 500),
     "the trips of 500 m and 700 m": (500, 700),
     "the trips of 300 m, 500 m and 700 m": (300, 500, 700),
 }

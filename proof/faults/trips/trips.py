@@ -52,6 +52,7 @@ TWO_FILTERS = (
     "With two filters the trips that pass both are shown, and the filter icon is black until both are taken back"
 )
 BY_ITSELF = 'A trip comes into the app without the phone, and "Find your driving data" is greyed out'
+AFTER_CONTRACT = '"Find your driving data" can be tapped again when the contract has ended'
 SHOWN = "A trip of {} is shown on {}"
 NOT_SHOWN = "A trip of {} is not shown any more on {}"
 
@@ -165,6 +166,24 @@ class WidowedFilter(DrivingData):
         if category == ALL:
             self._day = ALL
         return super().filter_by(category, day)
+
+
+class TwoTrips(DrivingData):
+    """A page that has room for two trips."""
+
+    def keep(self, trip: Trip) -> None:
+        super().keep(trip)
+        del self.storage().trips[:-2]
+
+
+class OnceCovered(Journeys):
+    """A record that takes a contract for one without an end."""
+
+    _once = False
+
+    def covered(self) -> bool:
+        self._once = self._once or super().covered()
+        return self._once
 
 
 class SixtyDays(Journeys):
@@ -307,6 +326,14 @@ FAULTS = (
         "The spreadsheet lacks the first trip.",
         DRIVING_DATA.alters(DrivingData.exported, lambda trips: trips[1:]),
         ROWS,
+    ),
+    EXPORT.fault(
+        "third-trip-in-place-of-the-first",
+        "TRIPS-04",
+        SHEET,
+        "Two trips are kept, and no third one.",
+        DRIVING_DATA.replaced(TwoTrips),
+        "the driving data show the trips of 300 m, 500 m and 700 m in reaction to the look at the driving data",
     ),
     EXPORT.fault(
         "spreadsheet-with-a-trip-twice",
@@ -544,6 +571,29 @@ FAULTS = (
         "With the contract no trip comes by itself.",
         JOURNEYS.ignores(Journeys.hear),
         FIRST,
+    ),
+    MONITORING.fault(
+        "trips-by-contract-never-classified",
+        "TRIPS-10",
+        "A trip that has come by itself can be classified",
+        "A trip that the contract has brought cannot be classified.",
+        JOURNEYS.ignores(Journeys.set_category),
+    ),
+    MONITORING.fault(
+        "find-elsewhere-never-after-a-contract",
+        "TRIPS-08",
+        AFTER_CONTRACT,
+        "It stays greyed out when the contract has ended.",
+        JOURNEYS.replaced(OnceCovered),
+        CAN_BE_TAPPED,
+    ),
+    MONITORING.fault(
+        "contract-hides-the-trips-of-before",
+        "TRIPS-08",
+        AFTER_CONTRACT,
+        "Trips from before the contract are not shown any more.",
+        DRIVING_DATA.instead(DrivingData.shown, lambda page: page._journeys.trips()),
+        f"the driving data show the trip of 500 m alone{LOOK}",
     ),
     MONITORING.fault(
         "contract-leaves-find-elsewhere",
