@@ -76,13 +76,13 @@ def bluetooth_is(scene: Scene, on_off: str) -> None:
 
 @given(phrase("the app is {state:app_state} on the phone"))
 def app_is(scene: Scene, state: str) -> None:
-    """Launch the app, or close it for good (line 338)."""
+    """Have the app run, or close it for good (line 338)."""
     scene.stimulate(phone.APP, state)
 
 
 @given(phrase("{apps:other_apps} runs on the phone"))
 def other_apps_run(scene: Scene, apps: str) -> None:
-    """Launch other apps, or stop them all (lines 353 and 354)."""
+    """Have other apps run, or stop them all (lines 353 and 354)."""
     scene.stimulate(phone.OTHER_APPS, apps)
 
 
@@ -100,13 +100,13 @@ def switches_bluetooth(scene: Scene, on_off: str) -> None:
 
 @when(phrase("the driver {state:app_tap} the app"))
 def switches_app(scene: Scene, state: str) -> None:
-    """Launch the app, or close it for good (line 338)."""
+    """Have the app run, or close it for good (line 338)."""
     scene.mark(THE_SWITCH, scene.stimulate(phone.APP, state))
 
 
 @when(phrase("the driver launches {apps:other_apps}"))
 def launches_other_app(scene: Scene, apps: str) -> None:
-    """Launch another app beside that of the vehicle (line 354)."""
+    """Start another app beside that of the vehicle (line 354)."""
     scene.mark(THE_SWITCH, scene.stimulate(phone.OTHER_APPS, apps))
 
 

@@ -131,6 +131,14 @@ Feature: Maintenance booklet
       When the owner looks at the booklet
       Then the booklet does not show an oil change in reaction to the look at the booklet
 
+    Scenario: The booklet of another vehicle of the account does not show a repair
+      Given the owner has had the maintenance e-book since 2026-05-01
+      And a repairer has carried out an oil change on 2026-05-20 and entered it
+      And a second vehicle has been added to the account
+      And the second vehicle is selected
+      When the owner looks at the booklet
+      Then the booklet does not show an oil change in reaction to the look at the booklet
+
     Scenario: The booklet of another account does not show a repair
       Given the owner has had the maintenance e-book since 2026-05-01
       And a repairer has carried out an oil change on 2026-05-20 and entered it

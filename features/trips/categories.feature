@@ -42,6 +42,19 @@ Feature: Categories and filters of trips
       And the driver looks at the driving data
       Then the trip of 500 m is in the category Other in reaction to the look at the driving data
 
+  @req-TRIPS-13
+  Rule: "Add a category" makes a category
+
+    Scenario: The new category is there from the tap on "Add a category" on, beside those before
+      When the driver looks at the driving data
+      Then the page does not have the new category in reaction to the look at the driving data
+      When the driver taps "Add a category" and names the new category
+      And the driver looks at the driving data
+      Then the page has the new category in reaction to the look at the driving data
+      When 8 h pass
+      And the driver looks at the driving data
+      Then the page has the new category in reaction to the look at the driving data
+
   @req-TRIPS-10 @req-TRIPS-14 @req-TRIPS-15 @req-TRIPS-16
   Rule: A filter by category or day shows its trips alone, and the filter icon is black while one is active
 

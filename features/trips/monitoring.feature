@@ -2,7 +2,7 @@
 Feature: Trips by contract
   ConnectPack Monitoring brings trips into the app by itself, those of the last two months (line 384).
 
-  @req-TRIPS-08
+  @req-TRIPS-08 @req-TRIPS-10
   Rule: With ConnectPack Monitoring trips come by themselves, and "Find your driving data" is greyed out
 
     Scenario: A trip comes into the app without the phone, and "Find your driving data" is greyed out
@@ -20,6 +20,13 @@ Feature: Trips by contract
       And the driver looks at the driving data
       Then the driving data show the trips of 500 m and 700 m in reaction to the look at the driving data
 
+    Scenario: A trip that has come by itself can be classified
+      Given the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      When the driver puts the trip of 500 m into a category that is there
+      And the driver looks at the driving data
+      Then the trip of 500 m is in a category that is there in reaction to the look at the driving data
+
     Scenario: Without the contract no trip comes into the app without the phone
       Given the driver has made a trip of 500 m without the phone
       When the driver looks at the driving data
@@ -32,6 +39,17 @@ Feature: Trips by contract
       Given the owner has subscribed to ConnectPack Monitoring
       When the driver looks at the driving data
       Then "Find your driving data" is greyed out in reaction to the look at the driving data
+
+    Scenario: "Find your driving data" can be tapped again when the contract has ended
+      Given the driver has made a trip of 500 m with the connected phone
+      And the owner has subscribed to ConnectPack Monitoring
+      When the driver looks at the driving data
+      Then "Find your driving data" is greyed out in reaction to the look at the driving data
+      When the owner withdraws from the contract for ConnectPack Monitoring
+      And 10 s pass
+      And the driver looks at the driving data
+      Then "Find your driving data" can be tapped in reaction to the look at the driving data
+      And the driving data show the trip of 500 m alone in reaction to the look at the driving data
 
   @req-TRIPS-09
   Rule: The contract gives trips of the last two calendar months, and no older ones

@@ -332,6 +332,13 @@ FAULTS = (
         "Repairs are shown to another account.",
         BOOKLET.replaced(OpenBooklet),
     ),
+    ELECTRONIC.fault(
+        "repairs-of-another-vehicle",
+        "MAINT-17",
+        "The booklet of another vehicle of the account does not show a repair",
+        "Repairs are shown whichever vehicle is selected.",
+        BOOKLET.replaced(EndlessBooklet),
+    ),
     LOG.fault(
         "service-of-the-first-20000-km",
         "MAINT-06",

@@ -43,6 +43,8 @@ SHEET = "The spreadsheet has a row for each trip"
 MAIL = "Without an e-mail application trips are not exported, and with one they are"
 UNTIL = '"Find your driving data" is greyed out until a trip is recorded'
 AFTER_CLASSIFIED = "A trip after one that was classified is in the category Other"
+ADDED = 'The new category is there from the tap on "Add a category" on, beside those before'
+HAS_CATEGORY = f"the page has the new category{LOOK}"
 ONE_ALONE = "Of two trips the one alone that is classified changes its category"
 BY_CATEGORY = "The filter by category shows the trips of the category alone until it is taken back"
 BY_DAY = "The filter by the day {} shows {}"
@@ -50,6 +52,7 @@ TWO_FILTERS = (
     "With two filters the trips that pass both are shown, and the filter icon is black until both are taken back"
 )
 BY_ITSELF = 'A trip comes into the app without the phone, and "Find your driving data" is greyed out'
+AFTER_CONTRACT = '"Find your driving data" can be tapped again when the contract has ended'
 SHOWN = "A trip of {} is shown on {}"
 NOT_SHOWN = "A trip of {} is not shown any more on {}"
 
@@ -138,6 +141,24 @@ class StubbornMailApp(DrivingData):
         return super().export(kind)
 
 
+class OneCategory(DrivingData):
+    """A page whose new category takes the place of all others."""
+
+    def add_category(self, name: str) -> str:
+        self.storage().categories.clear()
+        return super().add_category(name)
+
+
+class ClubData(DrivingData):
+    """A page that has a category of its own making."""
+
+    def storage(self) -> Storage:
+        storage = super().storage()
+        if "Club" not in storage.categories:
+            storage.categories.append("Club")
+        return storage
+
+
 class WidowedFilter(DrivingData):
     """A page whose filter by day falls away with that by category."""
 
@@ -145,6 +166,24 @@ class WidowedFilter(DrivingData):
         if category == ALL:
             self._day = ALL
         return super().filter_by(category, day)
+
+
+class TwoTrips(DrivingData):
+    """A page that has room for two trips."""
+
+    def keep(self, trip: Trip) -> None:
+        super().keep(trip)
+        del self.storage().trips[:-2]
+
+
+class OnceCovered(Journeys):
+    """A record that takes a contract for one without an end."""
+
+    _once = False
+
+    def covered(self) -> bool:
+        self._once = self._once or super().covered()
+        return self._once
 
 
 class SixtyDays(Journeys):
@@ -289,6 +328,14 @@ FAULTS = (
         ROWS,
     ),
     EXPORT.fault(
+        "third-trip-in-place-of-the-first",
+        "TRIPS-04",
+        SHEET,
+        "Two trips are kept, and no third one.",
+        DRIVING_DATA.replaced(TwoTrips),
+        "the driving data show the trips of 300 m, 500 m and 700 m in reaction to the look at the driving data",
+    ),
+    EXPORT.fault(
         "spreadsheet-with-a-trip-twice",
         "TRIPS-04",
         SHEET,
@@ -422,6 +469,30 @@ FAULTS = (
         | DRIVING_DATA.ignores(DrivingData.set_category, when=_classified.happened),
     ),
     CATEGORIES.fault(
+        "add-a-category-without-effect",
+        "TRIPS-13",
+        ADDED,
+        "No category is made.",
+        DRIVING_DATA.instead(DrivingData.add_category, lambda _page, _name: "Your category has been added"),
+        HAS_CATEGORY,
+    ),
+    CATEGORIES.fault(
+        "add-a-category-in-place-of-another",
+        "TRIPS-13",
+        ADDED,
+        "The new category takes the place of those before.",
+        DRIVING_DATA.replaced(OneCategory),
+        HAS_CATEGORY,
+    ),
+    CATEGORIES.fault(
+        "new-category-there-at-first",
+        "TRIPS-13",
+        ADDED,
+        "A category is there that nobody has made.",
+        DRIVING_DATA.replaced(ClubData),
+        f"the page does not have the new category{LOOK}",
+    ),
+    CATEGORIES.fault(
         "filter-by-category-without-effect",
         "TRIPS-10",
         BY_CATEGORY,
@@ -500,6 +571,29 @@ FAULTS = (
         "With the contract no trip comes by itself.",
         JOURNEYS.ignores(Journeys.hear),
         FIRST,
+    ),
+    MONITORING.fault(
+        "trips-by-contract-never-classified",
+        "TRIPS-10",
+        "A trip that has come by itself can be classified",
+        "A trip that the contract has brought cannot be classified.",
+        JOURNEYS.ignores(Journeys.set_category),
+    ),
+    MONITORING.fault(
+        "find-elsewhere-never-after-a-contract",
+        "TRIPS-08",
+        AFTER_CONTRACT,
+        "It stays greyed out when the contract has ended.",
+        JOURNEYS.replaced(OnceCovered),
+        CAN_BE_TAPPED,
+    ),
+    MONITORING.fault(
+        "contract-hides-the-trips-of-before",
+        "TRIPS-08",
+        AFTER_CONTRACT,
+        "Trips from before the contract are not shown any more.",
+        DRIVING_DATA.instead(DrivingData.shown, lambda page: page._journeys.trips()),
+        f"the driving data show the trip of 500 m alone{LOOK}",
     ),
     MONITORING.fault(
         "contract-leaves-find-elsewhere",

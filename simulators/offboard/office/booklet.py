@@ -81,7 +81,7 @@ class Booklet(Desk):
         self.mileage_km: float | None = None
         self.yearly_km: float | None = None
         self.use: str | None = None
-        self._notes: dict[str, list[Operation]] = {}
+        self._notes: dict[tuple[str, str], list[Operation]] = {}
         self.repairs: list[Operation] = []
         self.offer("look", self._on_look)
         self.offer("mileage", partial(self._on_number, self.enter_mileage))
@@ -131,9 +131,10 @@ class Booklet(Desk):
         return "Your maintenance e-book is active"
 
     def contract(self) -> Contract | None:
-        """Return the contract for the booklet of who is logged in, as long as it runs."""
+        """Return the contract of who is logged in for the booklet of the selected vehicle, as long as it runs."""
         contract = self._book.last(self._account.present().name, KIND)
-        return contract if contract is not None and self._book.runs(contract) else None
+        runs = contract is not None and self._book.runs(contract) and contract.vin == self._account.vehicle()
+        return contract if runs else None
 
     def enter_mileage(self, km: float) -> str:
         """Take the mileage that the owner has read (line 314)."""
@@ -151,8 +152,8 @@ class Booklet(Desk):
         return "Your use has been saved"
 
     def notes_of_present(self) -> list[Operation]:
-        """Return the notes of who is logged in."""
-        return self._notes.setdefault(self._account.present().name, [])
+        """Return the notes of who is logged in on the selected vehicle."""
+        return self._notes.setdefault((self._account.present().name, self._account.vehicle()), [])
 
     def note(self, day: dt.date, work: str) -> str:
         """Take down what the owner has had done."""

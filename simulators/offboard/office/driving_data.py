@@ -173,7 +173,8 @@ class DrivingData(Desk):
         return "Your trip has been classified"
 
     def set_category(self, trip: Trip, category: str) -> None:
-        """Give a trip that the smartphone keeps its category."""
+        """Give a trip its category, whether the smartphone keeps it or the contract brings it."""
+        self._journeys.set_category(trip, category)
         trips = self.storage().trips
         trips[:] = [replace(each, category=category) if each is trip else each for each in trips]
 

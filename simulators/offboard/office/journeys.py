@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from simulators.offboard.backoffice import BackOffice
@@ -82,6 +82,10 @@ class Journeys:
         """Return the trips that are not too old, while there is a contract for them."""
         first = self.first_day(self._backoffice.calendar.today())
         return [each for each in self._trips if each.day >= first] if self.covered() else []
+
+    def set_category(self, trip: Trip, category: str) -> None:
+        """Give a trip its category."""
+        self._trips = [replace(each, category=category) if each is trip else each for each in self._trips]
 
     def _on_change(self, change: ServiceChange) -> None:
         message = change.value
