@@ -57,7 +57,7 @@ class Office:
         )
         self.recalls = self.RECALLS(self.pages, self.fleet, self.account.vehicles)
         self.contracts = self.CONTRACTS(self.pages, book, self.account)
-        self.documents = self.DOCUMENTS(self.pages)
+        self.documents = self.DOCUMENTS(self.pages, book.vin)
         self.site = self.SITE(self.pages, self.account, self.contracts, self.recalls, self.documents)
         self.app_stores = self.APP_STORES(self.kernel, self.pages.answer)
         self.ledger = self.LEDGER(
