@@ -35,6 +35,7 @@ MODES_ON_SCREEN: Mapping[PrivateMenu, tuple[PrivacyMode, ...]] = {
 """Privacy modes that each variant of the touch screen can set; the box in the navigation is on or off."""
 
 INFOBOX_COUNTRIES = ("FR", "ES")
+OV = ("opel", "vauxhall")
 """Countries where vehicles can have the InfoBox of remote maintenance (line 271)."""
 
 Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
@@ -60,7 +61,7 @@ class VehicleProfile(BaseModel):
     name: str
     rank: int = Field(ge=0)
     vin: Vin
-    brand: Literal["citroen"] = "citroen"
+    brand: Literal["citroen", "opel", "vauxhall"] = "citroen"
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "FR"
     language: Literal["en"] = "en"
     energy: Energy
@@ -109,6 +110,8 @@ class VehicleProfile(BaseModel):
         tags.update(f"{mode}_mode" for mode in self.modes if mode != "geolocated")
         if self.country in INFOBOX_COUNTRIES:
             tags.add("infobox_country")
+        if self.brand in OV:
+            tags.add("brand_ov")
         if self.airbags_when_off:
             tags.add("airbags_when_off")
         if self.double_push and self.switching_blinks:
@@ -121,7 +124,7 @@ class VehicleProfile(BaseModel):
 ALL_TAGS: frozenset[str] = frozenset(
     {
         *("combustion", "hybrid", "electric", "rechargeable", "airbags_when_off"),
-        *("connected", "sos_buttons", "double_push", "switching_blinks", "infobox_country"),
+        *("connected", "sos_buttons", "double_push", "switching_blinks", "infobox_country", "brand_ov"),
         *("not_connected", "not_sos_buttons", "not_double_push"),
         *(f"private_menu_{variant}" for variant in MODES_ON_SCREEN),
         *("private_mode", "intermediate_mode"),
