@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pytest_bdd import given, when
 
-from rigs.ports import documents
+from rigs.ports import backoffice, documents
 from rigs.scene import Scene
 from steps.billing import THE_DOWNLOAD
+from steps.contracts import THE_REQUEST
 from steps.gherkin.vocabulary import condition, enumeration, phrase
 
 TOPICS = {"the user manual": "manual", "the private mode": "private mode"}
@@ -30,6 +31,16 @@ for words, system in SYSTEMS.items():
     )
 condition("no file is downloaded", documents.DOWNLOADED, test=lambda downloaded: not downloaded)
 
+condition(
+    "the USB key holds a whole update for the vehicle",
+    documents.KEY,
+    backoffice.ACCOUNT_VIN,
+    test=lambda key, vin: documents.is_whole(key) and key["vin"] == vin,
+    over_network=True,
+    happens=True,
+)
+condition("no USB key is prepared", documents.KEY, test=lambda key: not key)
+
 enumeration(
     "download",
     {
@@ -51,3 +62,9 @@ def target_is_selected(scene: Scene, target: str) -> None:
 def downloads(scene: Scene, download: str) -> None:
     """Take the file from its page."""
     scene.mark(THE_DOWNLOAD, scene.stimulate(documents.DOWNLOAD, download))
+
+
+@when("the user has the update tool prepare a USB key")
+def prepares_key(scene: Scene) -> None:
+    """Put a USB key in, and start the tool (line 389)."""
+    scene.mark(THE_REQUEST, scene.stimulate(documents.PREPARE_KEY, "now"))

@@ -73,6 +73,7 @@ CONTROLS = (
         "Contact and Assistance",
     ),
     *("Driving statistics", "Maintenance appointment", "User manual", "Charging", "Thermal comfort"),
+    *("My Workshop", "My maintenance history"),
 )
 PERSONAL = ("E-mail address", "Password", "Phone number")
 BROWSERS: Mapping[str, str] = {
@@ -365,3 +366,17 @@ def relaunches(scene: Scene) -> None:
     """Close the app, and open it again."""
     scene.wait(ANSWER_S, "the page")
     scene.mark(THE_OPENING, scene.stimulate(pages.RELAUNCH, "now"))
+
+
+@when("a point of sale validates the owner of the vehicle")
+def is_validated(scene: Scene) -> None:
+    """Go there with whoever sits at the screen, as line 157 says."""
+    scene.wait(ANSWER_S, "the page")
+    scene.stimulate(account.VERIFY, "now")
+    scene.wait(ANSWER_S, "the point of sale")
+
+
+@when(phrase("{who:customer_name} sits down at the screen"))
+def sits_down(scene: Scene, who: str) -> None:
+    """Let somebody else use their account from now on."""
+    scene.stimulate(account.PERSON, who)

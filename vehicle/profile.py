@@ -35,6 +35,7 @@ MODES_ON_SCREEN: Mapping[PrivateMenu, tuple[PrivacyMode, ...]] = {
 """Privacy modes that each variant of the touch screen can set; the box in the navigation is on or off."""
 
 INFOBOX_COUNTRIES = ("FR", "ES")
+OV = ("opel", "vauxhall")
 """Countries where vehicles can have the InfoBox of remote maintenance (line 271)."""
 
 Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
@@ -60,7 +61,7 @@ class VehicleProfile(BaseModel):
     name: str
     rank: int = Field(ge=0)
     vin: Vin
-    brand: Literal["citroen"] = "citroen"
+    brand: Literal["citroen", "opel", "vauxhall"] = "citroen"
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "FR"
     language: Literal["en"] = "en"
     energy: Energy
@@ -111,6 +112,8 @@ class VehicleProfile(BaseModel):
             tags.add("infobox_country")
         if self.country == "FR":
             tags.add("country_fr")  # where the source says PC FR (AMB-34)
+        if self.brand in OV:
+            tags.add("brand_ov")
         if self.airbags_when_off:
             tags.add("airbags_when_off")
         if self.double_push and self.switching_blinks:
@@ -123,7 +126,15 @@ class VehicleProfile(BaseModel):
 ALL_TAGS: frozenset[str] = frozenset(
     {
         *("combustion", "hybrid", "electric", "rechargeable", "airbags_when_off"),
-        *("connected", "sos_buttons", "double_push", "switching_blinks", "infobox_country", "country_fr"),
+        *(
+            "connected",
+            "sos_buttons",
+            "double_push",
+            "switching_blinks",
+            "infobox_country",
+            "country_fr",
+            "brand_ov",
+        ),
         *("not_connected", "not_sos_buttons", "not_double_push"),
         *(f"private_menu_{variant}" for variant in MODES_ON_SCREEN),
         *("private_mode", "intermediate_mode"),

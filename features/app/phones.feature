@@ -1,4 +1,3 @@
-@connected
 Feature: Phones of the app
   The app costs nothing in both app stores (line 287) and runs from iOS 12 and Android 7 on (line 295).
 

@@ -1,7 +1,17 @@
-@connected
 Feature: Download of the update tool
-  The tool that prepares a USB key for the multimedia system is there for Windows and macOS (lines 391 and 393), goes to an
+  The tool that prepares a USB key for the multimedia system is there for Windows and macOS (lines 389 to 393), goes to an
   internal disk (line 408) and not to Linux (line 410).
+
+  @req-UPDATE-01
+  Rule: The update tool makes a USB key for an update of the multimedia system
+
+    Scenario: The update tool prepares a USB key that holds an update for the vehicle, and a second one
+      When 60 s pass
+      Then no USB key is prepared for 60 s after the start of the wait
+      When the user has the update tool prepare a USB key
+      Then the USB key holds a whole update for the vehicle in reaction to the request
+      When the user has the update tool prepare a USB key
+      Then the USB key holds a whole update for the vehicle in reaction to the request
 
   @req-UPDATE-02 @req-UPDATE-03
   Rule: The tool can be downloaded for Windows and macOS

@@ -63,6 +63,11 @@ DELETE_VEHICLE = _ACCOUNT.does(
 )
 SELECT_VEHICLE = _ACCOUNT.does("select_vehicle", "the vehicle that is selected", Text("a VIN"))
 LOOK = _ACCOUNT.does("look", "the page that is looked at", Words("garage"))
+VERIFY = _ACCOUNT.does(
+    "verify",
+    "a point of sale confirms that the vehicle is that of whoever sits at the screen",
+    Words("now"),
+)
 
 GARAGE = _ACCOUNT.shows(
     "garage",

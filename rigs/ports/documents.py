@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import io
 from collections.abc import Mapping
 from typing import Any
@@ -46,12 +47,18 @@ TARGET = _DOCUMENTS.does(
     Words("internal_disk", "usb_key"),
     "internal_disk",
 )
+PREPARE_KEY = _DOCUMENTS.does("prepare_key", "the update tool prepares a USB key for the vehicle", Words("now"))
 
 INVOICE = _DOCUMENTS.shows(
     "invoice", 'the last invoice of the page "my invoices"', Table("number", "date", "amount_cents")
 )
 DEBIT = _DOCUMENTS.shows(
     "debit", "the last sum that the account was debited with", Table("entry", "invoice", "date", "amount_cents")
+)
+KEY = _DOCUMENTS.shows(
+    "key",
+    "the USB key that was prepared last: its vehicle, the SHA-256 of the files that its own list has, the files",
+    Table("number", "vin", "listed", "files"),
 )
 FILE = _DOCUMENTS.shows("file", "the file that was downloaded last", Table("number", "name", "type", "content"))
 
@@ -67,6 +74,19 @@ def read_pdf(file: Mapping[str, Any]) -> Mapping[str, Any]:
     except (binascii.Error, PyPdfError, ValueError):
         texts = []
     return {"number": file["number"], "pages": len(texts), "text": "\n".join(texts)}
+
+
+def is_whole(key: Mapping[str, Any]) -> bool:
+    """Tell whether a USB key has each file of its own list, as it should be, and no list is empty."""
+    try:
+        found = {
+            name: hashlib.sha256(base64.b64decode(str(content), validate=True)).hexdigest()
+            for name, content in key.get("files", {}).items()
+        }
+    except binascii.Error:
+        return False
+    listed = key.get("listed", {})
+    return bool(listed) and all(found.get(name) == digest for name, digest in listed.items())
 
 
 def system_of(file: Mapping[str, Any]) -> str:

@@ -8,11 +8,15 @@ from dataclasses import replace
 from proof.fault import Theme
 from proof.faults.account.screens import on, saying, without
 from proof.memory import Memory
-from proof.slots import REGISTER, SITE
+from proof.slots import ACCOUNT_DESK, REGISTER, SITE
+from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.site import Screen, Site
 
 SITES = Theme("features/account/sites.feature")
+VERIFIED = Theme("features/account/verification.feature")
+HISTORY = 'the page has "My maintenance history" in reaction to the opening of the page and stay so for 60 s'
+NO_HISTORY = 'the page has no "My maintenance history" in reaction to the opening of the page and stay so for 60 s'
 CONTACT = Theme("features/account/contact.feature")
 COUNTRY = Theme("features/account/country.feature")
 OPENS = "User name and password of one account open the {}"
@@ -123,6 +127,30 @@ FAULTS = (
         "The login of the store opens the account in Firefox",
         "The page of the login is not served to a browser.",
         SITE.returns(Site.serves, False, browser="firefox"),
+    ),
+    VERIFIED.fault(
+        "history-for-any-account",
+        "ACCT-08",
+        "The web space keeps the maintenance history from an account that is not verified",
+        "All features are there for any account.",
+        ACCOUNT_DESK.returns(AccountDesk.sees_history, True),
+        NO_HISTORY,
+    ),
+    VERIFIED.fault(
+        "history-for-no-account",
+        "ACCT-09",
+        "The web space shows the maintenance history to an account that a point of sale has verified",
+        "What the point of sale confirms is not kept.",
+        ACCOUNT_DESK.returns(AccountDesk.verify, "You are the owner of the vehicle"),
+        HISTORY,
+    ),
+    VERIFIED.fault(
+        "history-of-somebody-else",
+        "ACCT-09",
+        "The web space keeps the maintenance history from another account than the one that was verified",
+        "Once somebody was verified, all accounts are.",
+        ACCOUNT_DESK.also(AccountDesk.verify, lambda desk: desk._verified.add("other")),
+        NO_HISTORY,
     ),
     CONTACT.fault(
         "contact-not-on-the-login",

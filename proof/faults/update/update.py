@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from proof.fault import Theme
 from proof.slots import DOCUMENTS
 from simulators.offboard.office.contracts import Refused
@@ -14,6 +16,8 @@ TO_A_KEY = "The update tool for {} is not downloaded to a USB key"
 AFTERWARDS = "The update tool is downloaded to an internal disk once that is selected in place of a USB key"
 NOT_FOR_LINUX = "The update tool cannot be downloaded for Linux"
 DESCRIBED = "The description of the private mode that is downloaded is a PDF that can be read"
+KEY = "The update tool prepares a USB key that holds an update for the vehicle, and a second one"
+WHOLE = "the USB key holds a whole update for the vehicle in reaction to the request"
 REFUSED = "the page refuses the request in reaction to the download"
 NO_FILE = "no file is downloaded for 60 s after the download"
 
@@ -33,6 +37,14 @@ class HalfDocuments(Documents):
         if self.target != "internal_disk":
             raise Refused("Please select an internal disk")
         return "Your file has been downloaded"
+
+
+class ForeignDocuments(Documents):
+    """An update tool that takes the vehicle for another one."""
+
+    def put_on_key(self, listed: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+        self.vin = "VF7SXHMZ6NT500001"
+        super().put_on_key(listed, files)
 
 
 class GrudgingDocuments(Documents):
@@ -99,6 +111,41 @@ FAULTS = (
         "There is a tool for Linux.",
         DOCUMENTS.given(Documents.download, document={"update_tool_linux": "update_tool_windows"}),
         REFUSED,
+    ),
+    *(
+        UPDATE.fault(
+            f"update-key-{name}",
+            "UPDATE-01",
+            KEY,
+            description,
+            deviation,
+            WHOLE,
+        )
+        for name, description, deviation in (
+            (
+                "with-a-file-cut-off",
+                "A file of the update is cut off.",
+                DOCUMENTS.given(
+                    Documents.put_on_key,
+                    files=lambda files: {name: content[:100] for name, content in files.items()},
+                ),
+            ),
+            (
+                "without-a-file",
+                "A file of the update is not on the key.",
+                DOCUMENTS.given(Documents.put_on_key, files=lambda files: {"maps.bin": files["maps.bin"]}),
+            ),
+            (
+                "empty",
+                "The key is empty.",
+                DOCUMENTS.instead(Documents.update_files, lambda _documents: {}),
+            ),
+            (
+                "for-another-vehicle",
+                "The update is for another vehicle.",
+                DOCUMENTS.replaced(ForeignDocuments),
+            ),
+        )
     ),
     PRIVACY.fault(
         "privacy-procedure-is-no-pdf",

@@ -41,7 +41,8 @@ class AccountDesk(Desk):
     (FIELD=VALUE, of the form that is sent next), `send` (a form: registration, new_link, login,
     forgotten_password, new_password, logout, unsubscribe, personal_data), `open_link` (the address of a link in a
     mail). `people` {at_rest}: accounts, contracts and mail of the test people are as at first. `add_vehicle`,
-    `delete_vehicle`, `select_vehicle` (a VIN), `look` {garage}.
+    `delete_vehicle`, `select_vehicle` (a VIN), `look` {garage}. `verify` {now}: a point of sale
+    confirms that the vehicle is that of who sits at the screen.
 
     Args:
         pages: Where answers are shown.
@@ -77,6 +78,7 @@ class AccountDesk(Desk):
         self.installed: list[Callable[[], None]] = []
         self.selected: list[Callable[[str], None]] = []
         self._fields: dict[str, str] = {}
+        self._verified: set[str] = set()
         self._session = ""
         self.customer: Customer | None = None
         self._rest()
@@ -104,6 +106,7 @@ class AccountDesk(Desk):
             "delete_vehicle": partial(self._on_vehicle, self.delete_vehicle),
             "select_vehicle": partial(self._on_vehicle, self.select_vehicle),
             "look": self._on_look,
+            "verify": self._on_verify,
         }
         for verb, act in verbs.items():
             self.offer(verb, act)
@@ -279,6 +282,19 @@ class AccountDesk(Desk):
         """True while somebody is logged in."""
         return self._session == "logged_in"
 
+    def verify(self) -> str:
+        """Confirm who owns the vehicle (line 157).
+
+        Raises:
+            Refused: Nobody is logged in.
+        """
+        self._verified.add(self.present().name)
+        return "You are the owner of the vehicle"
+
+    def sees_history(self) -> bool:
+        """Tell whether the web space shows what takes a verified account of Opel or Vauxhall (line 157)."""
+        return self._fleet.is_ov and self.present().name in self._verified
+
     def functions_of(self, vin: str) -> Sequence[str]:
         """Return what the app can do for a vehicle (line 297)."""
         return self._fleet.functions(vin)
@@ -328,6 +344,7 @@ class AccountDesk(Desk):
         self._country = "home"
         self.customer = None
         self._new_version = False
+        self._verified.clear()
         self._fields.clear()
         self._select("")
 
@@ -378,6 +395,11 @@ class AccountDesk(Desk):
             allowed = f"KIND COUNTRY; kinds: {', '.join(OFFERS)}; countries: {', '.join(COUNTRIES[1:])}"
             raise ServiceError(self.name, "withhold", argument, allowed)
         self._fleet.withhold(kind, country)
+        return None
+
+    def _on_verify(self, argument: Json) -> Json:
+        self.one_of("verify", argument, ("now",))
+        self.ask(self.verify)
         return None
 
     def _on_install(self, argument: Json) -> Json:

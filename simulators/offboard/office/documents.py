@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -74,29 +75,35 @@ class Documents(Desk):
     Items: `invoice` (null, or `number`, `date`, `amount_cents` of the last one that is listed), `debit` (null, or
     `entry`, its running number, `invoice`, `date` and `amount_cents` of the last sum that the account was debited
     with), `file` (null, or `number`, `name`, `type`, the media type, and `content` in base64 of what was
-    downloaded last). Verbs: `download` (one of `DOCUMENTS`), `target` {internal_disk, usb_key}: where to. Other
-    desks `deliver` files too.
+    downloaded last), `key` (null, or `number`, `vin`, the SHA-256 of the files that are `listed` and the `files`
+    in base64, both by name, of the USB key that was prepared last).
+
+    Verbs: `download` (one of `DOCUMENTS`), `target` {internal_disk, usb_key}: where to; `prepare_key` {now}: by
+    the update tool, for the vehicle on the buses. Other desks `deliver` files too.
 
     Args:
         pages: Where answers are shown.
+        vin: The vehicle on the buses.
     """
 
     name = "documents"
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, vin: str) -> None:
         super().__init__(pages.kernel, pages.answer)
+        self.vin = vin
         self.invoices: list[Invoice] = []
         self._downloads = count(1)
         self._entries = count(1)
         self.target = TARGETS[0]
         self.offer("download", self._on_download)
         self.offer("target", self._on_target)
+        self.offer("prepare_key", self._on_prepare_key)
 
     def restore(self) -> None:
         """List nothing."""
         self.invoices.clear()
         self.target = TARGETS[0]
-        for item in ("invoice", "debit", "file"):
+        for item in ("invoice", "debit", "file", "key"):
             self.publish(item, None)
 
     def list_invoice(self, invoice: Invoice) -> None:
@@ -149,6 +156,35 @@ class Documents(Desk):
             raise Refused("Please select an internal disk")
         return self.give(name, "application/octet-stream", content)
 
+    def update_files(self) -> Mapping[str, bytes]:
+        """Return the files of an update of the multimedia system, by name."""
+        return {"firmware.bin": b"multimedia 2" * 40, "maps.bin": b"maps 7" * 40}
+
+    def prepare_key(self) -> str:
+        """Put an update on a USB key, with a list of its files and their SHA-256 (line 389)."""
+        files = self.update_files()
+        self.put_on_key(
+            {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}, dict(files)
+        )
+        return "Your USB key is ready"
+
+    def put_on_key(self, listed: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+        """Write the list of files and the files.
+
+        Args:
+            listed: SHA-256 by name.
+            files: Content by name.
+        """
+        self.publish(
+            "key",
+            {
+                "number": next(self._downloads),
+                "vin": self.vin,
+                "listed": dict(listed),
+                "files": {name: base64.b64encode(content).decode("ascii") for name, content in files.items()},
+            },
+        )
+
     def give(self, name: str, media_type: str, content: bytes) -> str:
         """Deliver a file that was asked for, and say so."""
         self.deliver(name, media_type, content)
@@ -161,6 +197,11 @@ class Documents(Desk):
 
     def _on_download(self, argument: Json) -> Json:
         self.ask(partial(self.download, self.one_of("download", argument, DOCUMENTS)))
+        return None
+
+    def _on_prepare_key(self, argument: Json) -> Json:
+        self.one_of("prepare_key", argument, ("now",))
+        self.ask(self.prepare_key)
         return None
 
     def _on_target(self, argument: Json) -> Json:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.offer import OFFERS, RECHARGEABLE
-from vehicle.profile import Energy, VehicleProfile
+from vehicle.profile import OV, Energy, VehicleProfile
 
 VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}")
 SECOND_VIN = "VF7SXHMZ6NT500001"
@@ -69,6 +69,11 @@ class Fleet:
     def home(self) -> str:
         """The country of the vehicle on the buses."""
         return self._profile.country
+
+    @property
+    def is_ov(self) -> bool:
+        """True where the brand is Opel or Vauxhall, OV in the source (AMB-34)."""
+        return self._profile.brand in OV
 
     def restore(self) -> None:
         """Have no recall campaign, and each service in each country that it is for."""

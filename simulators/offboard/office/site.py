@@ -239,7 +239,14 @@ class Site:
 
     def web_space(self) -> Screen:
         """Show the personal web space."""
-        return Screen(TITLES["web_space"], [self._to("My Workshop", self.workshops)])
+        controls = [self._to("My Workshop", self.workshops)]
+        if self._account.sees_history():
+            controls.append(self._to("My maintenance history", self.history))
+        return Screen(TITLES["web_space"], controls)
+
+    def history(self) -> Screen:
+        """Show the maintenance history in the web space (line 320)."""
+        return Screen("My maintenance history")
 
     def shop(self) -> Screen:
         """Show the shop of other goods (line 147)."""
