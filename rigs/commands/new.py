@@ -193,7 +193,7 @@ def _instruments(instruments: Mapping[str, str], ask: Ask, backend: str) -> Iter
 
 
 def _driver(name: str, identity: str, ask: Ask) -> Iterator[str]:
-    """Propose the driver that knows an instrument; to one that says nothing of itself, those that cannot tell."""
+    """Ask whether the driver that knows an instrument is meant; of a silent one, which of the silent ones."""
     known = driver_for(identity)
     silent = [each.name for each in NAMED if each.dialect.identity is None and each.dialect.is_visa]
     allowed = [known.name, SCPI] if known else [SCPI] if identity else [SCPI, *silent]

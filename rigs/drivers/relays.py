@@ -24,7 +24,7 @@ IS_CLOSED = {"1": "closed", "0": "open"}
 IS_HIGH = {"1": "high", "0": "low"}
 
 REST = {"relay": "open"}
-"""What a relay is at rest."""
+"""The state of a relay at rest."""
 
 
 def relay(channels: tuple[int, ...], doc: str = "a relay") -> Setting:

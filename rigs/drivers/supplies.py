@@ -14,7 +14,7 @@ ON_OFF = {"on": "ON", "off": "OFF"}
 IS_ON = {"1": "on", "0": "off"}
 
 REST = {"output": "off"}
-"""What a supply is at rest."""
+"""The state of a supply at rest."""
 
 E36300_CHANNELS = (1, 2, 3)
 E36300_VOLT = {1: (0.0, 6.18), 2: (0.0, 25.75), 3: (0.0, 25.75)}
@@ -132,7 +132,7 @@ HMP = Driver(
 are those of the HMP4040; a channel that a model has not, it refuses."""
 
 HEADROOM = 1.02
-"""What may be set of an EA-PS, as a part of its rating."""
+"""The highest value that may be set of an EA-PS, as a part of its rating."""
 
 
 class EaLink(InstrumentLink):

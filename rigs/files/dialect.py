@@ -50,7 +50,7 @@ class Quantity:
 
     @property
     def values(self) -> str:
-        """What it may be, for people; empty where that is said nowhere."""
+        """The values that it may have, for people; empty where that is said nowhere."""
         spans = dict.fromkeys(filter(None, (*self.ranges.values(), self.range)))
         numbers = " or ".join(f"{low:g} to {high:g}" for low, high in spans)
         return ", ".join(self.choices) or f"{numbers} {self.unit}".strip()

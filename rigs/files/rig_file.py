@@ -83,7 +83,7 @@ class StimulusBinding(Table):
 
     @property
     def form(self) -> Callable[[str], str]:
-        """What writes a value as the instrument takes it; raises ValueError with what is allowed."""
+        """The way to write a value as the instrument takes it; raises ValueError with what is allowed."""
         return self._form
 
     def formed(self, form: Callable[[str], str]) -> StimulusBinding:

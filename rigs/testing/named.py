@@ -30,7 +30,7 @@ class Named:
 
     @property
     def dialect(self) -> Dialect:
-        """What the driver knows of it."""
+        """The dialect of its driver."""
         return self.link.dialect
 
     def set(self, name: str, value: str | float) -> str:
