@@ -54,6 +54,29 @@ Feature: Orders that two requirements share
     Then all doors are locked within 8 s of the order
 """
 
+PRICE = "The store tells what Remote Control costs"
+
+OFFICE = f"""\
+Feature: What the office does
+
+  @req-REMOTE-01
+  Scenario: {PRICE}
+    When the driver orders a lock from the app
+    Then all doors are locked within 8 s of the order
+"""
+
+HISTORIES = """\
+[history.slept]
+sentence = "the vehicle has slept"
+steps = ["Given the vehicle is asleep", "When 8 h pass"]
+tags = ["long"]
+at_rest = true
+
+[history."once before"]
+sentence = "the scenario has passed once"
+steps = ["the scenario itself"]
+"""
+
 CROSSINGS = """\
 [crossing.heat]
 sentence = "it is hot"
@@ -142,6 +165,46 @@ def test_of_each_requirement_the_whole_suite_meets_all_crossings_that_go_with_it
     assert ("it is hot" in firsts[LOCK]) != ("it is cold" in firsts[LOCK])
     assert "the vehicle is unlocked" not in firsts[LOCK]
     assert "the vehicle is unlocked" in firsts[HONK]
+
+
+def test_the_whole_suite_runs_one_after_histories_and_in_crossings_behind_them(project: Project) -> None:
+    project.write("features/histories.toml", HISTORIES)
+    try:
+        done = project.run("features/")
+    finally:
+        project.write("features/histories.toml", "")
+    assert done.code == 0, done.output
+    both = {name: [*result.steps] for name, result in project.results().items() if "][after: all in turn]" in name}
+    assert {name.partition("[")[0] for name in both} <= {LOCK, HONK}
+    (first, second, *_), *_ = both.values()
+    assert first.startswith("After the vehicle has slept, and the scenario has passed once")
+    assert second.startswith("While ")
+
+
+def test_one_after_histories_and_in_crossings_is_named_by_both(project: Project) -> None:
+    project.write("features/histories.toml", HISTORIES)
+    name = f"{LOCK}[while: heat][after: once before]"
+    try:
+        done = project.run(f"{FEATURE}::{name}")
+    finally:
+        project.write("features/histories.toml", "")
+    result = project.results()[name]
+    assert (done.code, result.label("after"), result.label("while")) == (0, "once before", "heat")
+    told = result.attachments["events"].decode()
+    assert told.count("phone order lock") == 2
+    assert told.count("ambient.temperature 45") == 1, "the scenario runs as it is the first time"
+
+
+def test_what_is_of_the_office_alone_runs_a_second_time_and_in_no_crossing(project: Project) -> None:
+    project.write("features/histories.toml", HISTORIES)
+    project.write("features/remote_control/office.feature", OFFICE)
+    try:
+        lines = project.run("--collect-only", "-q", "features/").output.splitlines()
+    finally:
+        project.write("features/histories.toml", "")
+        (project.root / "features/remote_control/office.feature").unlink()
+    names = [line.partition("::")[2] for line in lines if "office.feature" in line]
+    assert names == [PRICE, f"{PRICE}[after: once before]"]
 
 
 def test_requirements_share_a_run_and_a_scenario_that_only_waits_takes_none(project: Project) -> None:
