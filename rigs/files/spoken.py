@@ -5,6 +5,7 @@ So that everything that is checked, such as which relay a command reaches, is ch
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -229,7 +230,7 @@ def _bad_value(
     if setting.words and value not in setting.words:
         yield here, value, f"{driver!r} takes {', '.join(setting.words)}"
         return
-    if not setting.words and setting.unit and not isinstance(value, int | float):
+    if not setting.words and setting.unit and not _is_number(value):
         yield here, value, f"must be a number in {setting.unit}"
         return
     allowed = out_of_range(value, setting.range_on(channel), setting.unit)
@@ -249,11 +250,7 @@ def _bad_stimulus(
     dialect: Dialect | None,
     port: Stimulus | None,
 ) -> Iterator[Problem]:
-    if binding.range is not None:
-        if binding.range[0] > binding.range[1]:
-            yield (*here, "range"), list(binding.range), "must be the lowest and the highest number, in this order"
-        elif port is not None and not isinstance(port.takes, Number):
-            yield (*here, "range"), list(binding.range), "must be left out: the port takes no number"
+    yield from _bad_range((*here, "range"), binding, port)
     if binding.sets is None:
         if not binding.write:
             yield (
@@ -274,6 +271,26 @@ def _bad_stimulus(
         yield (*here, "sets"), binding.sets, _no_name(driver, "sets", binding.sets, dialect.sets)
         return
     yield from _bad_channel(rig, here, binding, setting, setting.write)
+    if setting.unit and port.takes.words and binding.words:
+        for word, said in binding.words.items():
+            yield from _bad_value((*here, "words", word), driver, setting, said, _channel(rig, binding))
+    else:
+        yield from _bad_taken(here, binding, setting, port)
+
+
+def _bad_range(here: tuple[str, ...], binding: StimulusBinding, port: Stimulus | None) -> Iterator[Problem]:
+    if binding.range is None:
+        return
+    if binding.range[0] > binding.range[1]:
+        yield here, list(binding.range), "must be the lowest and the highest number, in this order"
+    elif port is not None and not isinstance(port.takes, Number):
+        yield here, list(binding.range), "must be left out: the port takes no number"
+
+
+def _bad_taken(
+    here: tuple[str, ...], binding: StimulusBinding, setting: Setting, port: Stimulus
+) -> Iterator[Problem]:
+    """Find values of a port that are none of what an instrument can be set to."""
     if (setting.unit or port.takes.unit) and factor(setting.unit, port.takes.unit) != 1.0:
         yield (*here, "sets"), binding.sets, _other_unit("takes", port.takes.unit, setting.unit)
     elif setting.words:
@@ -334,6 +351,13 @@ def _bad_channel(
             yield (*here, "channel"), binding.channel, "must be left out: there is one of this in the instrument"
     elif channel not in quantity.channels:
         yield (*here, "channel"), channel, f"must be one of {spans(quantity.channels)}"
+
+
+def _is_number(value: str | float) -> bool:
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return False
 
 
 def _other_unit(does: str, meant: str, said: str) -> str:

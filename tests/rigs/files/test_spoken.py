@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -246,6 +247,30 @@ def test_what_a_driver_has_not_is_refused_with_what_it_has(
     with pytest.raises(ConfigurationError) as refused:
         read(tmp_path, table)
     assert said in f"{refused.value}"
+
+
+VOLTS = {"instrument": "supply", "sets": "voltage"}
+
+
+def test_a_word_of_a_port_may_be_a_number_of_the_instrument_within_its_range(tmp_path: Path) -> None:
+    words = {"on": "13.5", "off": "0"}
+    table = bench(stimuli={"ignition.kl15": {**VOLTS, "channel": 3, "words": words}})
+    table["stimuli"]["supply.voltage"]["channel"] = 2
+    rig = read(tmp_path, table)
+    assert rig.stimuli["ignition.kl15"].write == "VOLT {value},(@3)"
+    assert rig.stimuli["ignition.kl15"].words == words
+    for wrong, said in (("25.76", "'keysight-e36300' takes 0 to 25.75 V"), ("high", "must be a number in V")):
+        table["stimuli"]["ignition.kl15"]["words"] = {"on": wrong, "off": "0"}
+        with pytest.raises(ConfigurationError, match=re.escape(said)):
+            read(tmp_path, table)
+
+
+def test_a_driver_that_nobody_has_is_told_once_and_nothing_else(tmp_path: Path) -> None:
+    table = bench(instruments={"supply": {"driver": "keysight-e36301"}})
+    with pytest.raises(ConfigurationError) as refused:
+        read(tmp_path, table)
+    assert f"{refused.value}".count("\n") == 0
+    assert "is no driver that this run has; nearest: keysight-e36300" in f"{refused.value}"
 
 
 STEPS: dict[str, tuple[dict[str, Any], str]] = {
