@@ -19,7 +19,7 @@ from rigs.ports.pins import plays
 from rigs.ports.port import Derived, Instrument, Observation, Service, Source, Stimulus
 from rigs.recording.deeds import Deed
 from rigs.recording.journal import Journal
-from rigs.safety import refuse_unsafe
+from rigs.safety import refuse_unsafe, unwelcome
 from rigs.values.interval import Event, Interval
 from rigs.values.track import Track
 
@@ -71,7 +71,7 @@ class Access(Pace):
             UnsafeRigError: It could set off a real emergency call.
             InstrumentFault: The instrument refused.
             ServiceFault: The service refused.
-            pytest.skip.Exception: The service turns out not to have it.
+            pytest.skip.Exception: The service turns out not to have it, or the rig does not allow it.
         """
         try:
             return self._stimulate(port, value)
@@ -95,6 +95,7 @@ class Access(Pace):
         if allowed is not None:
             raise SuiteError(f"{port.name} takes {allowed}, not {value!r}")
         refuse_unsafe(self.rig, port, value, may_call=self._may_call)
+        self._refuse_unwelcome(port, value)
         self.catch_up()
         before_ns = self.kernel.time_ns()
         detail = self.set(port, value)
@@ -105,6 +106,17 @@ class Access(Pace):
             self._recorder.supply_taken(event.when)
         self.catch_up()
         return event
+
+    def _refuse_unwelcome(self, port: Stimulus, value: str | float) -> None:
+        """End the scenario where the rig does not allow what a stimulus sets off.
+
+        Raises:
+            pytest.skip.Exception: It does not, or not now.
+        """
+        effect = port.effect_of(value)
+        why = None if effect is None else unwelcome(self.rig, [effect])
+        if why is not None:
+            raise pytest.skip.Exception(f"not applicable: {why}", _use_item_location=True)
 
     def set(self, port: Stimulus, value: str | float) -> str:
         """Set a stimulus past the journal: what is done to the rig when the scenario itself is over.

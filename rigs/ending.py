@@ -51,12 +51,14 @@ class Ending:
         if self._known_from_ns is None:
             self._known_from_ns = self._journal.begin_ns
 
-    def finish(self, *, judged: bool = False) -> None:
+    def finish(self, *, judged: bool = False, stopped: bool = False) -> None:
         """Stop watching and complete the journal, as far as the rig still answers.
 
         Args:
             judged: Whether to judge what stands for all scenarios: the invariants, and that nothing happens by
                 itself after the last step, with nobody doing anything. Else broken invariants are noted.
+            stopped: Whether the run ends here: the outputs are put to rest first, and the buses give no sign of
+                life.
 
         Raises:
             InvariantBroken: An invariant does not hold; all that do not are named.
@@ -67,6 +69,8 @@ class Ending:
         end_ns = self._kernel.time_ns()
         doubts = list(self._take_lateness())
         try:
+            if stopped:
+                self._connection.rest()
             for binding in self._connection.bindings.values():
                 self._journal.evidence.extend(binding.finish(self._access.wait))
             watched = judged and self._rig.kind == VIRTUAL.name and not self._is_driven()
@@ -80,9 +84,10 @@ class Ending:
             if not self._journal.end_ns:
                 self._journal.end_ns = self._kernel.time_ns()
             try:
-                with self._recorder.apart():
-                    doubts.extend(lifeless(self._access))
-                    self._journal.notes.extend(self._connection.diagnosis.after())
+                if not stopped:
+                    with self._recorder.apart():
+                        doubts.extend(lifeless(self._access))
+                        self._journal.notes.extend(self._connection.diagnosis.after())
             finally:
                 self._complete_journal(doubts)
 

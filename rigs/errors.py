@@ -8,6 +8,8 @@
     ├── RigFault                  the bench did not do what a bench must
     │   ├── InstrumentFault       an instrument refused, was silent or lost
     │   ├── BusFault              a bus adapter or its server
+    │   ├── Abandoned             the bench was put to rest before the end of the run
+    │   ├── NotAtRest             an output of the bench could not be put to rest
     │   ├── WrongUnit             an ECU on the bench is another than its file says
     │   ├── RecordingFault        what was recorded cannot be believed: lost frames, a clock that is off
     │   ├── ServiceFault          an off-board service
@@ -93,6 +95,14 @@ class InstrumentFault(RigFault):
 
 class BusFault(RigFault):
     """A bus adapter, or the server behind it, failed."""
+
+
+class Abandoned(RigFault):
+    """A bench that was put to rest before the end of the run, since it is no longer safe; nothing runs on it."""
+
+
+class NotAtRest(RigFault):
+    """Outputs of a bench that could not be put to rest."""
 
 
 class WrongUnit(RigFault):

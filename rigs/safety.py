@@ -1,12 +1,13 @@
-"""A test never calls a real 112 or a real assistance centre."""
+"""A test never calls a real 112 or a real assistance centre, and disturbs nobody beside the bench."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from rigs.errors import SuiteError, UnsafeRigError
 from rigs.files.rig_file import RigFile
-from rigs.ports.port import Stimulus
+from rigs.ports.port import Effect, Stimulus
 
 HAZARD_TAGS = frozenset({"calls"})
 """Scenarios with one of these tags press SOS or ASSISTANCE buttons or fire crash lines."""
@@ -47,6 +48,30 @@ def refuse_unsafe_scenarios(rig: RigFile, scenarios: Iterable[str]) -> None:
     names = list(scenarios)
     if names and not rig.contained:
         raise _unsafe(rig, f"{len(names)} chosen scenarios place calls, such as {names[0]!r}")
+
+
+def local_time() -> dt.time:
+    """Return what the clocks on the wall show beside this machine."""
+    return dt.datetime.now().astimezone().time()
+
+
+def unwelcome(rig: RigFile, effects: Iterable[Effect]) -> str | None:
+    """Say why a vehicle on a rig must not do some things now, None where it may.
+
+    Args:
+        rig: The rig file.
+        effects: What it would do.
+    """
+    named = sorted(effects)
+    if rig.simulated or not named:
+        return None
+    refused = [effect for effect in named if effect not in rig.hazards.allow]
+    if refused:
+        return f"rig {rig.name} does not allow {', '.join(refused)}"
+    quiet = rig.hazards.quiet
+    if quiet is not None and local_time() in quiet:
+        return f"rig {rig.name} has quiet hours now ({quiet}), without {', '.join(named)}"
+    return None
 
 
 def _unsafe(rig: RigFile, why: str) -> UnsafeRigError:

@@ -192,6 +192,6 @@ class Scene(Access):
         """Judge what stands for all scenarios, up to now; see `Ending.judge_invariants`."""
         self._ending.judge_invariants()
 
-    def finish(self, *, judged: bool = False) -> None:
+    def finish(self, *, judged: bool = False, stopped: bool = False) -> None:
         """Stop watching and complete the journal, as far as the rig still answers; see `Ending.finish`."""
-        self._ending.finish(judged=judged)
+        self._ending.finish(judged=judged, stopped=stopped)

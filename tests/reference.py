@@ -23,7 +23,7 @@ from rigs.drivers.house import NAMED
 from rigs.files.dialect import spans
 from rigs.files.rig_file import load_rig
 from rigs.ports.house import HOUSE
-from rigs.ports.port import Activity, Audio, Derived, Observation, Service, Signal, Source
+from rigs.ports.port import ANY_OTHER, Activity, Audio, Derived, Observation, Service, Signal, Source, Stimulus
 from rigs.ports.signals import BUS_ACTIVITY
 from rigs.ports.values import Values
 from rigs.run.plugin import CANNOT_BE_OPENED, DEFAULT_RIG
@@ -109,10 +109,16 @@ def _stimuli() -> Iterator[str]:
                 _values(port.takes),
                 _source(port.source),
                 "" if port.at_rest is None else str(port.at_rest),
-                port.hazard or "",
+                port.hazard or _effects(port),
             )
             for port in HOUSE.stimuli.values()
         ),
+    )
+
+
+def _effects(port: Stimulus) -> str:
+    return ", ".join(
+        f"{effect}: {value}".replace(ANY_OTHER, "all others") for value, effect in port.effects.items() if effect
     )
 
 

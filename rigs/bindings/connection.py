@@ -56,6 +56,9 @@ class Connection:
         lateness_ns: Gives by how many ns each process beside this run was late at worst since it was last asked,
             by its name for people.
         diagnosis: Who asks the real ECUs for what they store.
+        guard: Reads the identity of the test network, and watches it until the end of the scenario; raises
+            `rigs.errors.Abandoned`. None where the rig cannot, so that no call is placed on it.
+        rest: Puts all outputs to rest at once; raises `rigs.errors.NotAtRest`.
         close: Leaves everything that was opened in its safe state.
     """
 
@@ -65,4 +68,6 @@ class Connection:
     fresh: bool = False
     lateness_ns: Callable[[], Mapping[str, int]] = field(default=dict)
     diagnosis: Diagnosis = field(default_factory=NoDiagnosis)
+    guard: Callable[[], None] | None = None
+    rest: Callable[[], None] = field(default=lambda: None)
     close: Callable[[], None] = field(default=lambda: None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import pyvisa
 
@@ -16,6 +16,7 @@ from rigs.bindings.connection import Connection
 from rigs.bindings.instrument import InstrumentLink, open_scpi
 from rigs.bindings.service import ServiceBinding, ServicePort
 from rigs.bindings.visa import AudioBinding, Instruments, VisaBinding
+from rigs.errors import Abandoned
 from rigs.files.dialect import Dialect
 from rigs.files.known import SCPI, Known, RigKind
 from rigs.files.rig_file import Instrument as InstrumentTable
@@ -71,6 +72,18 @@ class Connector(Protocol):
 
     def close(self) -> None:
         """Leave the rig in its safe state."""
+
+
+@runtime_checkable
+class Guarded(Protocol):
+    """A connector of a rig that is put to rest, and used no more, when it is no longer safe."""
+
+    @property
+    def abandoned(self) -> Abandoned | None:
+        """The reason for which nothing runs on it any more; None while it may be used."""
+
+    def abandon_soon(self, why: str) -> None:
+        """Put all outputs to rest where the run waits next, and end what it does there; from any thread."""
 
 
 class RigPlan(Protocol):

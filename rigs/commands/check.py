@@ -35,6 +35,9 @@ def _told(plan: Plan) -> Iterator[str]:
     vehicle = plan.vehicle.name if plan.vehicle else "each scenario's own"
     calls = "may be placed" if rig.contained else "are refused: the file declares no isolation"
     yield f"{rig.kind} {rig.name}, vehicle: {vehicle}; calls {calls}"
+    if not rig.simulated:
+        quiet = f", not from {rig.hazards.quiet_hours}" if rig.hazards.quiet_hours else ""
+        yield f"allowed to the vehicle: {', '.join(rig.hazards.allow) or 'nothing that disturbs others'}{quiet}"
     if rig.restbus:
         yield f"simulated beside the real ECUs: {', '.join(rig.restbus)}"
     counted: dict[str, Iterable[str]] = {

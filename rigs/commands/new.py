@@ -123,7 +123,7 @@ def first_file(found: Found, ask: Ask, name: str, backend: str = "@py") -> str:
         'kind = "bench"',
         f"vehicle = {_toml(_one_of(ask, 'Vehicle on it', vehicles))}",
         "clock_error_ms = 5.0                # how far a frame's time may be off",
-        *_isolation(ask),
+        *(isolation := [*_isolation(ask)]),
         *_buses(found.adapters, ask),
         *_instruments(found.instruments, ask, backend),
         *_services(ask),
@@ -131,6 +131,7 @@ def first_file(found: Found, ask: Ask, name: str, backend: str = "@py") -> str:
         "\n# What stands behind each port: a command with {value}, a query; see rigs/bench.example.toml.",
         "[stimuli]",
         "\n[observations]",
+        *(_identity_query(ask) if isolation else ()),
     ]
     return "\n".join(parts) + "\n"
 
@@ -141,6 +142,13 @@ def _isolation(ask: Ask) -> Iterator[str]:
     if by != "none":
         yield f"\n[isolation]\nby = {_toml(by)}"
         yield f"network_identity = {_toml(_needed(ask, 'Identity of the test network, such as TEST 001-01'))}"
+
+
+def _identity_query(ask: Ask) -> Iterator[str]:
+    """Ask how the isolation is proved; without it the file is not allowed."""
+    instrument = _needed(ask, "Which of the instruments is the cell simulator")
+    query = _needed(ask, "Its query for the name of its network", "CELL:IDEN?")
+    yield f'"cell.identity" = {{ instrument = {_toml(instrument)}, query = {_toml(query)}, period_ms = 500 }}'
 
 
 def _buses(adapters: Iterable[Mapping[str, Any]], ask: Ask) -> Iterator[str]:

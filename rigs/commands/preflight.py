@@ -20,6 +20,7 @@ from rigs.files.dialect import on_channel
 from rigs.files.rig_file import RigFile
 from rigs.kinds.bench import Bench
 from rigs.ports.controls import IGNITION
+from rigs.run.guard import guarded
 from rigs.run.hold import Held, bench_hold
 from rigs.run.session import Plan
 
@@ -57,12 +58,17 @@ def run(options: argparse.Namespace) -> int:
             raise ConfigurationError(
                 plan.path, "kind", plan.rig.kind, "must be 'bench'; others need no pre-flight"
             )
-        with bench_hold(plan.rig.name, "python -m rigs preflight"), closing(_bench(plan)) as bench:
+        command = f"python -m rigs preflight {plan.path}"
+        with (
+            bench_hold(plan.rig.name, command) as hold,
+            guarded(plan.rig, plan.lab, command, hold.beat),
+            closing(_bench(plan)) as bench,
+        ):
             preflight = Preflight(plan.rig, bench)
             for line in preflight.lines(options.listen):
                 sys.stdout.write(f"{line}\n")
                 sys.stdout.flush()
-    except (ConfigurationError, SuiteError, Held) as error:
+    except (ConfigurationError, SuiteError, Held, RigFault) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(
@@ -101,6 +107,13 @@ class Preflight:
             yield self._told(name, open_part)
         if self.lost:
             return  # a vehicle is not switched on by half a bench
+        lost = self._bench.isolation_problem()
+        if lost is not None:
+            self.lost.append("isolation")
+            yield f"isolation: {lost}"
+            return  # nor by one from which a call could leave
+        if self._rig.isolation is not None:
+            yield f"isolation: {self._rig.isolation.by}, network {self._rig.isolation.network_identity}"
         try:
             step = "power_on"
             self._bench.switch_on()

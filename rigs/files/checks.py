@@ -26,6 +26,7 @@ from rigs.ports.book import PortBook
 from rigs.ports.port import Observation
 from rigs.ports.port import Service as ServiceSource
 from rigs.ports.signals import BUSES
+from rigs.ports.surroundings import CELL_IDENTITY
 from rigs.ports.values import Table, Truth
 from rigs.values.answers import UNIT, VALUE
 from rigs.values.units import factor
@@ -53,6 +54,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_drivers(rig, known)
     yield from _bad_services(rig, known)
     yield from _bad_power_on(rig)
+    yield from _bad_power_off(rig)
     yield from _bad_diagnosis(rig)
     yield from _bad_paths(rig)
     yield from bad_addresses(rig, known.drivers)
@@ -209,8 +211,13 @@ def _bad_absent(rig: RigFile) -> Iterator[Problem]:
 def _bad_kind(rig: RigFile) -> Iterator[Problem]:
     for name, bus in rig.buses.items():
         yield from _bad_adapter(rig, name, bus)
+    if not rig.simulated and rig.isolation is not None and CELL_IDENTITY.name not in rig.observations:
+        allowed = "must be how the cell simulator is asked for its network: no isolation is believed without"
+        yield ("observations", CELL_IDENTITY.name), None, allowed
     if rig.simulated and rig.isolation is not None:
         yield ("isolation",), "...", f"must be left out: no call can leave a rig of kind {rig.kind!r}"
+    if rig.simulated and "hazards" in rig.model_fields_set:
+        yield ("hazards",), "...", f"must be left out: nobody is disturbed by a rig of kind {rig.kind!r}"
     for ecu, how in rig.ecus.items():
         if ecu not in ECUS:
             yield ("ecus", ecu), how, f"is no ECU; {near(ecu, ECUS)}"
@@ -248,7 +255,7 @@ def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
 
 def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
     if not rig.is_bench:
-        for key in ("services", "power_on", "diagnosis"):
+        for key in ("services", "power_on", "power_off", "diagnosis"):
             if key in rig.model_fields_set:
                 yield (key,), "...", ONLY_ON_A_BENCH.format(rig.kind, key)
         return
@@ -295,6 +302,11 @@ def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
                 step.post,
                 'must be an address, such as "http://127.0.0.1:8080/vehicle/power_on"',
             )
+
+
+def _bad_power_off(rig: RigFile) -> Iterator[Problem]:
+    for number, step in enumerate(rig.power_off, start=1):
+        yield from _bad_instrument(rig, ("power_off", str(number)), step.instrument)
 
 
 def _bad_diagnosis(rig: RigFile) -> Iterator[Problem]:

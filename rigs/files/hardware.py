@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import datetime as dt
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE
 from rigs.files.known import SCPI
-from rigs.files.texts import Channel, Command, ErrorQuery, Line, Name, PathText, Terminator, Unanswered
+from rigs.files.texts import Channel, Command, ErrorQuery, HoursOfDay, Line, Name, PathText, Terminator, Unanswered
+from rigs.ports.port import Effect
 
 LONGEST_MS = 600_000
 """The longest time in ms that is waited for, or after which something is repeated: ten minutes."""
@@ -128,6 +130,16 @@ class PowerStep(Table):
     wait_s: float = Field(default=0.0, ge=0, le=LONGEST_MS / 1000)
 
 
+class PowerCut(Table):
+    """One step of the way to take the power of the vehicle away: the command `write` for an `instrument`.
+
+    Nobody is asked for it: it must work without the run, too.
+    """
+
+    instrument: str
+    write: Command
+
+
 class Diagnosis(Table):
     """The diagnosis of one real ECU: where it is asked, and who it is to be.
 
@@ -143,6 +155,43 @@ class Diagnosis(Table):
     software: Name
     clear: bool = False
     timeout_s: float = Field(default=1.0, gt=0, le=60)
+
+
+class QuietHours(NamedTuple):
+    """A part of each day, in the local time of the machine; it may go past midnight."""
+
+    begin: dt.time
+    end: dt.time
+
+    def __contains__(self, now: object) -> bool:
+        """Say whether a time of day is within it; its end is not."""
+        if not isinstance(now, dt.time):
+            return False
+        if self.begin <= self.end:
+            return self.begin <= now < self.end
+        return now >= self.begin or now < self.end
+
+    def __str__(self) -> str:
+        return f"{self.begin:%H:%M}-{self.end:%H:%M}"
+
+
+class Hazards(Table):
+    """The things a vehicle does to its surroundings that a bench allows.
+
+    A scenario that makes the vehicle do what is not in `allow` does not apply to the bench; within `quiet_hours`,
+    such as `22:00-06:00` in the local time of the machine, none of them does.
+    """
+
+    allow: tuple[Effect, ...] = Field(default=(), strict=False)
+    quiet_hours: HoursOfDay | None = None
+
+    @property
+    def quiet(self) -> QuietHours | None:
+        """The quiet hours; None where there are none."""
+        if self.quiet_hours is None:
+            return None
+        begin, end = self.quiet_hours.split("-")
+        return QuietHours(dt.time.fromisoformat(begin), dt.time.fromisoformat(end))
 
 
 class Isolation(Table):

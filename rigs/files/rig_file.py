@@ -23,8 +23,10 @@ from rigs.files.hardware import (
     Bus,
     ChannelNumber,
     Diagnosis,
+    Hazards,
     Instrument,
     Isolation,
+    PowerCut,
     PowerStep,
     Service,
     Table,
@@ -147,6 +149,7 @@ class RigFile(Table):
     signal_overrides: PathText | None = None
     clock_error_ms: float = Field(default=0.0, ge=0, le=WORST_CLOCK_MS)
     isolation: Isolation | None = None
+    hazards: Hazards = Hazards()
     buses: dict[BusName, Bus]
     instruments: dict[str, Instrument] = Field(default_factory=dict)
     stimuli: dict[str, StimulusBinding] = Field(default_factory=dict)
@@ -155,6 +158,7 @@ class RigFile(Table):
     ecus: dict[str, Literal["real", "simulated", "absent"]] = Field(default_factory=dict)
     services: dict[str, Service] = Field(default_factory=dict)
     power_on: tuple[PowerStep, ...] = Field(default=(), strict=False)
+    power_off: tuple[PowerCut, ...] = Field(default=(), strict=False)
     diagnosis: dict[str, Diagnosis] = Field(default_factory=dict)
 
     _kinds: Mapping[str, RigKind] = PrivateAttr(default_factory=lambda: HOUSE_KINDS)

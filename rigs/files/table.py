@@ -24,10 +24,12 @@ OWN_KEYS = {
     "include": "a file that is included includes none itself",
     "kind": "must stand in the rig file itself: what a rig is cannot be included",
     "isolation": "must stand in the rig file itself: whether this one bench is isolated cannot be included",
+    "hazards": "must stand in the rig file itself: what this one bench allows cannot be included",
 }
 """Keys that count in the rig file alone, with what is said of them elsewhere.
 
-A bench that took over the isolation of another one would place calls without having declared anything.
+A bench that took over the isolation of another one would place calls without having declared anything, and one
+that took over what another allows would sound its horn.
 """
 
 COMMANDS = ("write", "query", "sets", "reads")

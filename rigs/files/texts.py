@@ -11,6 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from rigs.files.wiring import takes_only
 
+TIME_OF_DAY = r"(?:[01]\d|2[0-3]):[0-5]\d"
+"""The pattern of a time such as 06:00."""
+
 
 def _path(path: Path) -> Path:
     if "\0" in str(path):
@@ -50,6 +53,13 @@ def _terminator(text: str) -> str:
 def _bus_name(text: str) -> str:
     if not re.fullmatch(r"[a-z]\w*", text, re.ASCII):
         raise PydanticCustomError("no_bus", "must be a name of small letters, digits and _, such as comfort")
+    return text
+
+
+def _hours(text: str) -> str:
+    found = re.fullmatch(rf"({TIME_OF_DAY})-({TIME_OF_DAY})", text, re.ASCII)
+    if found is None or found[1] == found[2]:
+        raise PydanticCustomError("no_hours", 'must be two times of the day, such as "22:00-06:00"')
     return text
 
 
@@ -101,6 +111,9 @@ Line = Annotated[str, AfterValidator(_one_line)]
 
 Command = Annotated[Line, AfterValidator(_naming), AfterValidator(_as_it_is)]
 """A message that is sent as it is."""
+
+HoursOfDay = Annotated[str, AfterValidator(_hours)]
+"""Two times of a day with a - between them."""
 
 Pattern = Annotated[Line, AfterValidator(_pattern)]
 """A regular expression of Python, which the whole of an answer matches."""

@@ -231,6 +231,8 @@ def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, s
     for number, step in enumerate(rig.power_on, start=1):
         if step.instrument is not None and step.write is not None:
             yield ("power_on", str(number), "write"), step.instrument, step.write, _plain(step.write)
+    for number, cut in enumerate(rig.power_off, start=1):
+        yield ("power_off", str(number), "write"), cut.instrument, cut.write, _plain(cut.write)
     for name, binding in rig.observations.items():
         yield ("observations", name, "query"), binding.instrument, binding.query, _plain(binding.query)
     if rig.audio is not None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import httpx
 import pyvisa
@@ -20,16 +20,20 @@ from clock.wall import WallKernel
 from rigs.bindings.adapter import Adapter, open_adapter
 from rigs.bindings.connection import Bindings, Connection, Diagnosis, NoDiagnosis
 from rigs.bindings.http import RemoteService, ServiceHub
-from rigs.bindings.instrument import InstrumentLink, command
+from rigs.bindings.instrument import InstrumentLink, apply, command
+from rigs.bindings.isolation import IsolationWatch
 from rigs.bindings.lab import PLAIN, Lab
 from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
+from rigs.bindings.safe_state import safe_state, take_safe_state
 from rigs.bindings.service import ServicePort
 from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
-from rigs.errors import InstrumentFault, RigFault, ServiceFault
+from rigs.errors import Abandoned, InstrumentFault, NotAtRest, RigFault, ServiceFault
 from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, ServiceClock, StampClock
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
+from rigs.ports import supply
 from rigs.ports.controls import IGNITION
+from rigs.ports.surroundings import CELL_IDENTITY
 from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
@@ -97,6 +101,10 @@ class Bench:
             restbus=rig.restbus,
             beside=_diagnosed(rig),
         )
+        # What is on a simulated rig ends with it.
+        self._safe_state = () if rig.simulated else safe_state(rig, lab.book)
+        self._abandoned: Abandoned | None = None
+        self._at_rest = False
         self._vehicle = vehicle
         self._diagnosis: Diagnosis = NoDiagnosis()
         self._restbus = (
@@ -114,6 +122,7 @@ class Bench:
             RigFault: Something cannot be opened. Names all that cannot, so that whoever has forgotten two plugs is
                 told of both.
             rigs.errors.SetupFailed: The operator did not do his part in switching it on.
+            NotAtRest: Something of that, and an output could not be put to rest either.
         """
         faults: list[RigFault] = []
         try:
@@ -125,10 +134,14 @@ class Bench:
             if faults:
                 told = dict.fromkeys(map(str, faults))  # several services may be on one server
                 raise faults[0] if len(told) == 1 else RigFault("\n".join(told))
+            self.calm_down()
             self.switch_on()
             self.identify()
-        except BaseException:
-            self.close()
+        except BaseException as error:
+            try:
+                self.close()
+            except NotAtRest as left:
+                raise NotAtRest(f"{error}\n{left}") from error
             raise
         return self
 
@@ -143,13 +156,56 @@ class Bench:
         if any(step.ask is not None for step in self._rig.power_on):
             yield "operator", lambda: self._operator
 
+    def calm_down(self) -> None:
+        """Put to rest what is a hazard: a run that was killed with its watchdog may have left it as it was.
+
+        Raises:
+            NotAtRest: Not all of it is.
+        """
+        _raise_if(take_safe_state(tuple(each for each in self._safe_state if each.hazard), self.instruments.get))
+
+    def rest(self) -> None:
+        """Put all outputs to rest that an instrument was opened for, in the order of the safe state.
+
+        Raises:
+            NotAtRest: Not all of them are; each is named.
+        """
+        if self._abandoned is not None and self._at_rest:
+            return
+        _raise_if(take_safe_state(self._safe_state, self.instruments.get))
+
+    def abandon(self, why: str) -> NoReturn:
+        """Put all outputs to rest, and do nothing with the bench from now on.
+
+        Raises:
+            Abandoned: Always, with the reason, and with what could not be put to rest.
+        """
+        if self._abandoned is None:
+            problems = take_safe_state(self._safe_state, self.instruments.get)
+            self._at_rest = not problems
+            self._abandoned = Abandoned("\n".join((why, *(f"not at rest: {each}" for each in problems))))
+        raise self._abandoned
+
+    def abandon_soon(self, why: str) -> None:
+        """Do the same where the run waits next; from any thread."""
+        self.kernel.post(partial(self.abandon, why))
+
+    @property
+    def abandoned(self) -> Abandoned | None:
+        """The reason for which nothing runs on the bench any more; None while it may be used."""
+        return self._abandoned
+
     def switch_on(self) -> None:
-        """Go the way by which the rig file switches the vehicle on.
+        """Give the vehicle its supply, and go the way by which the rig file switches it on.
 
         Raises:
             RigFault: A step was refused.
             rigs.errors.SetupFailed: The operator did not do his part.
         """
+        terminal_30 = self._rig.stimuli.get(supply.VOLTAGE.name)
+        if terminal_30 is not None and self._safe_state:  # which has taken it away at the end of the run before
+            link = self.instruments[terminal_30.instrument]
+            apply(supply.VOLTAGE.name, terminal_30, link, f"{supply.NOMINAL_V}")
         if self._restbus is not None:
             self._restbus.power_on()
         for step in self._rig.power_on:
@@ -161,7 +217,10 @@ class Bench:
 
         Raises:
             RigFault: One of them cannot be.
+            Abandoned: The bench is no longer safe.
         """
+        if self._abandoned is not None:
+            raise self._abandoned
         for hub in self.hubs.values():
             hub.forget_listeners()
         for adapter in self.adapters.values():
@@ -182,8 +241,36 @@ class Bench:
             bindings,
             fresh=fresh,
             lateness_ns=self._lateness_ns,
+            guard=self.guard,
+            rest=self.rest,
             diagnosis=self._diagnosis,
+            close=self._end_scenario,
         )
+
+    def guard(self) -> None:
+        """Read the identity of the test network, and watch it until the end of the scenario.
+
+        Raises:
+            Abandoned: It is another than the file declares, or cannot be read.
+        """
+        if self._isolation is not None:
+            self._isolation.check()
+
+    def isolation_problem(self) -> str | None:
+        """Say why the declared isolation cannot be believed, None where it can, or where none is declared."""
+        return None if self._isolation is None else self._isolation.problem()
+
+    def _end_scenario(self) -> None:
+        if self._isolation is not None:
+            self._isolation.stop()
+
+    @cached_property
+    def _isolation(self) -> IsolationWatch | None:
+        declared, binding = self._rig.isolation, self._rig.observations.get(CELL_IDENTITY.name)
+        if declared is None or binding is None:
+            return None
+        link = self.instruments[binding.instrument]
+        return IsolationWatch(declared.network_identity, binding, link, self.kernel, self.abandon)
 
     def _lateness_ns(self) -> dict[str, int]:
         """Ask each server by how much it was late: a simulated one knows, and what is lost is told elsewhere."""
@@ -200,11 +287,19 @@ class Bench:
         self.adapters.clear()
 
     def close(self) -> None:
-        """Close all that is open."""
-        self.leave_buses()
-        if self._restbus is not None:
-            self._restbus.close()
-        self._opened.close()
+        """Put all outputs to rest, and close all that is open.
+
+        Raises:
+            NotAtRest: An output could not be put to rest; all is closed.
+        """
+        try:
+            self.rest()
+        finally:
+            self._safe_state = ()  # a second close finds nothing to do
+            self.leave_buses()
+            if self._restbus is not None:
+                self._restbus.close()
+            self._opened.close()
 
     def identify(self) -> None:
         """Ask the real ECUs under `[diagnosis]` who they are, with the ignition on where it can be turned.
@@ -310,6 +405,8 @@ class Bench:
         return found
 
     def _instrument(self, name: str) -> InstrumentLink:
+        if self._abandoned is not None:
+            raise self._abandoned
         return self.instruments[name]
 
     def _take(self, step: PowerStep) -> None:
@@ -319,6 +416,11 @@ class Bench:
             _post(step.post)
         elif step.ask is not None:
             self._operator.ask(step.ask, OPERATOR_S)
+
+
+def _raise_if(problems: Sequence[str]) -> None:
+    if problems:
+        raise NotAtRest("\n".join(("not all outputs are at rest:", *problems)))
 
 
 def _restbus(rig: RigFile, vehicle: VehicleProfile, kernel: WallKernel, recorder: Recorder, lab: Lab) -> Restbus:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from rigs.errors import SuiteError
-from rigs.ports.port import Observation, Service, Source, Stimulus
+from rigs.ports.port import Effect, Observation, Service, Source, Stimulus
 from rigs.ports.values import Values
 
 Port = TypeVar("Port", Stimulus, Observation)
@@ -91,9 +91,17 @@ class ServicePorts:
         self._service = service
         self._in_app = in_app
 
-    def does(self, verb: str, doc: str, takes: Values, at_rest: str | float | None = None) -> Stimulus:
+    def does(
+        self,
+        verb: str,
+        doc: str,
+        takes: Values,
+        at_rest: str | float | None = None,
+        effects: Mapping[str, Effect | None] | None = None,
+    ) -> Stimulus:
         """Declare the stimulus that calls a verb of the service; the arguments are those of `Stimulus`."""
-        return self._book.add(Stimulus(self._name(verb), doc, takes, Service(self._service, verb), at_rest))
+        source = Service(self._service, verb)
+        return self._book.add(Stimulus(self._name(verb), doc, takes, source, at_rest, effects=effects or {}))
 
     def shows(self, item: str, doc: str, shows: Values, *, of_world: bool = False) -> Observation:
         """Declare the observation of an item of the service; the arguments are those of `Observation`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.port import ANY_OTHER
 from rigs.ports.values import Number, Table, Text, Words
 
 PORTS = PortBook()
@@ -20,12 +21,16 @@ ORDER = _PHONE.does(
         *("charge_start", "charge_stop", "charge_immediate", "charge_deferred"),
         *("precond_start", "precond_stop"),
     ),
+    effects={"horn": "horn", "lights": "lights", "precond_start": "heating"},
 )
 PROGRAMME_CHARGE = _PHONE.does(
     "programme_charge", "when the deferred charge is to begin", Text("HH:MM", CLOCK_TIME)
 )
 PROGRAMME_PRECONDITIONING = _PHONE.does(
-    "programme_preconditioning", "when the vehicle will be used", Text("HH:MM, or off", f"{CLOCK_TIME}|off")
+    "programme_preconditioning",
+    "when the vehicle will be used",
+    Text("HH:MM, or off", f"{CLOCK_TIME}|off"),
+    effects={"off": None, ANY_OTHER: "heating"},
 )
 SHOW = _PHONE.does("show", "what the phone shows", Words("home", "other", "background", "locked"), "home")
 REFRESH = _PHONE.does(

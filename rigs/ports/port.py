@@ -5,8 +5,8 @@ A port knows where it comes from. Its name is for rig files and for people; no c
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from clock.kernel import Kernel
@@ -14,6 +14,12 @@ from rigs.ports.values import Values
 from rigs.values.track import Track
 
 Hazard = Literal["emergency_call", "assistance_call"]
+
+Effect = Literal["horn", "lights", "heating", "charging"]
+"""Something that a vehicle does to its surroundings, and that a bench must allow."""
+
+ANY_OTHER = "*"
+"""The key of an effect that all values have which are not named."""
 
 
 class Source:
@@ -95,6 +101,7 @@ class Stimulus:
         source: What stands behind it, where the rig file puts no instrument there.
         at_rest: Its value at an undisturbed bench; None where nothing has to be undone.
         hazard: What it sets off on a vehicle whose calls are not contained.
+        effects: What its values make the vehicle do to its surroundings.
     """
 
     name: str
@@ -103,6 +110,11 @@ class Stimulus:
     source: Source
     at_rest: str | float | None = None
     hazard: Hazard | None = None
+    effects: Mapping[str, Effect | None] = field(default_factory=dict, hash=False)
+
+    def effect_of(self, value: object) -> Effect | None:
+        """Return what a value makes the vehicle do to its surroundings; None where nothing that matters."""
+        return self.effects.get(f"{value}", self.effects.get(ANY_OTHER))
 
 
 @dataclass(frozen=True)

@@ -14,4 +14,7 @@ NOMINAL_V = 12.6
 LOWEST_V = 9.0
 """Voltage in V below which a vehicle may fall silent without a word, as if it had no supply."""
 
+OFF_V = 0
+"""Voltage in V of a supply that has been taken away."""
+
 VOLTAGE = PORTS.add(Stimulus("supply.voltage", "terminal 30", Number("V", 0, 60), Instrument(), NOMINAL_V))

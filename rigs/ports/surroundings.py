@@ -24,6 +24,7 @@ PLUG = PORTS.add(
         Words("plugged", "unplugged"),
         Instrument(),
         "unplugged",
+        effects={"plugged": "charging"},
     )
 )
 STATION_TYPE = PORTS.add(
@@ -94,6 +95,14 @@ STATION_POWER = PORTS.add(
 )
 CLIMATE_POWER = PORTS.add(
     Observation("climate.power", "what heating, cooling and blower of the cabin draw", Number("W"), Instrument())
+)
+CELL_IDENTITY = PORTS.add(
+    Observation(
+        "cell.identity",
+        "identity of the network that the cell simulator broadcasts, by which a bench proves its isolation",
+        Text("the name of a network"),
+        Instrument(),
+    )
 )
 CABIN_AIR = PORTS.add(
     Observation("cabin.air", "temperature of the cabin's air, by a sensor of the rig", Number("°C"), Instrument())

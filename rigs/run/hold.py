@@ -15,6 +15,7 @@ import os
 import re
 import socket
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,6 +31,10 @@ FOR_ALL_USERS = 0o666
 """Rights of what is locked machine-wide: whoever comes next may be another user."""
 
 
+SILENT_S = 10.0
+"""Time in s without a beat after which a holder stands still, such as one that somebody has stopped."""
+
+
 class Held(HarnessError):
     """A refused hold: another process has it."""
 
@@ -42,11 +47,15 @@ class Hold:
         holder: What holds it, for people: the command.
         shown: What it is called in messages; its path by default.
         mode: Rights of the lock file; those of any new file by default.
+        beats: Whether the holder calls `beat` every few seconds, so that one that stands still can be told.
     """
 
-    def __init__(self, thing: Path, holder: str, *, shown: str = "", mode: int | None = None) -> None:
+    def __init__(
+        self, thing: Path, holder: str, *, shown: str = "", mode: int | None = None, beats: bool = False
+    ) -> None:
         self._shown = shown or str(thing)
         self._holder = holder
+        self._beats = beats
         thing = thing.resolve()
         # Beside it, so that nothing lies among the results; inside where it is all that may be written to.
         inside = not thing.name or (thing.is_dir() and not os.access(thing.parent, os.W_OK))
@@ -77,7 +86,13 @@ class Hold:
         except Timeout as error:
             raise Held(f"{self._shown} is in use {self._told()}") from error
         with contextlib.suppress(OSError):  # on a full disk it is held all the same
-            self._about.write_text(json.dumps(_myself(self._holder)), encoding="utf-8")
+            self._about.write_text(json.dumps({**_myself(self._holder), "beats": self._beats}), encoding="utf-8")
+
+    def beat(self) -> None:
+        """Give a sign of life, for whoever finds it taken, and for what cleans up files that nobody touches."""
+        for path in (Path(self._lock.lock_file), self._about):
+            with contextlib.suppress(OSError):
+                os.utime(path)
 
     def release(self) -> None:
         """Let go of it; harmless when it is not held."""
@@ -98,7 +113,11 @@ class Hold:
         try:
             about = json.loads(self._about.read_text(encoding="utf-8"))
             since, command, process = about["since"], about["command"], about["process"]
-            return f"since {since} by {command} (process {process} of {about['user']} on {about['host']})"
+            told = f"since {since} by {command} (process {process} of {about['user']} on {about['host']})"
+            silent_s = time.time() - self._about.stat().st_mtime
+            if not about.get("beats") or silent_s < SILENT_S:
+                return told
+            return f"{told}, silent for {silent_s:.0f} s: if it stands still, end it (kill -9 {process})"
         except (OSError, ValueError, KeyError, TypeError):
             return "by another process"
 
@@ -110,9 +129,20 @@ def bench_hold(name: str, holder: str) -> Hold:
         name: Of the rig.
         holder: As of `Hold`.
     """
+    return Hold(bench_place(name), holder, shown=f"bench {name}", mode=FOR_ALL_USERS, beats=True)
+
+
+def watchdog_hold(name: str, holder: str) -> Hold:
+    """Return the hold of those who put the outputs of a bench to rest after a run; the arguments are the same."""
+    place = bench_place(name)
+    shown = f"bench {name}, whose outputs are still put to rest,"
+    return Hold(place.with_name(f"{place.name}-watchdog"), holder, shown=shown, mode=FOR_ALL_USERS)
+
+
+def bench_place(name: str) -> Path:
+    """Return where what belongs to a bench lies on this machine, whoever runs on it."""
     words = "-".join(re.findall(r"\w+", name)) or "unnamed"
-    place = Path(tempfile.gettempdir(), f"connect-hil-bench-{words}")
-    return Hold(place, holder, shown=f"bench {name}", mode=FOR_ALL_USERS)
+    return Path(tempfile.gettempdir(), f"connect-hil-bench-{words}")
 
 
 def _myself(command: str) -> dict[str, str | int]:

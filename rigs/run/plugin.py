@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeGuard
@@ -14,14 +15,15 @@ from dbc.arguments import path_argument
 from rigs import hooks
 from rigs.bindings.lab import HOUSE_BINDINGS, InstrumentDriver, Kind, MakeBinding
 from rigs.drivers.house import DRIVERS
-from rigs.errors import ConfigurationError, RigFault, SetupFailed, SuiteError, UnsafeRigError
+from rigs.errors import ConfigurationError, NotAtRest, RigFault, SetupFailed, SuiteError, UnsafeRigError
 from rigs.files.known import VIRTUAL
 from rigs.files.places import ROOT, exists
 from rigs.kinds.house import KINDS
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Source
-from rigs.run.hold import Held, bench_hold
+from rigs.run.guard import guarded
+from rigs.run.hold import Held, Hold, bench_hold
 from rigs.run.lab import hooks_of, lab_of
 from rigs.run.session import Plan, RigSession, open_session
 from rigs.run.software import software_of
@@ -35,6 +37,9 @@ CANNOT_BE_OPENED = 20
 
 PLAN = pytest.StashKey[Plan]()
 """Key of the run's plan on `pytest.Config`."""
+
+HOLD = pytest.StashKey[Hold]()
+"""Key of the hold of the bench on `pytest.Config`."""
 
 SESSION = pytest.StashKey[RigSession]()
 """Key of the rig on `pytest.Config`, once it is open."""
@@ -87,7 +92,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     if config.pluginmanager.has_plugin("dsession"):
         raise pytest.UsageError(f"-n: bench {rig.name} is there once; leave -n out, or say -n 0")
-    hold = bench_hold(rig.name, shlex.join(["pytest", *config.invocation_params.args]))
+    hold = config.stash[HOLD] = bench_hold(rig.name, _command(config))
     try:
         hold.take()
     except Held as error:
@@ -95,6 +100,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     except OSError as error:
         raise pytest.UsageError(f"bench {rig.name}: cannot be held: {error.strerror or error}") from error
     config.add_cleanup(hold.release)
+
+
+def _command(config: pytest.Config) -> str:
+    return shlex.join(["pytest", *config.invocation_params.args])
 
 
 def _plan_of(config: pytest.Config) -> Plan:
@@ -277,15 +286,47 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     It is opened once. Told of each scenario it would be told some five hundred times. What an earlier run has left
     is still there.
     """
+    if not _needs_bench(session):
+        return (yield)
     config = session.config
-    if _needs_bench(session):
-        plan = config.stash[PLAN]
-        try:
-            opened = config.stash[SESSION] = open_session(plan)
-        except (RigFault, SetupFailed) as error:
-            pytest.exit(f"bench {plan.rig.name} cannot be opened:\n{error}", CANNOT_BE_OPENED)
-        config.add_cleanup(opened.close)
-    return (yield)
+    plan = config.stash[PLAN]
+    try:
+        with (
+            guarded(plan.rig, plan.lab, _command(config), config.stash[HOLD].beat) as watchdog,
+            closing(_opened(plan)) as opened,
+        ):
+            watchdog.tell_loss(opened.abandon_soon)
+            config.stash[SESSION] = opened
+            return (yield)
+    except RigFault as error:  # scenarios keep theirs for themselves
+        pytest.exit(f"bench {plan.rig.name}: {error}", CANNOT_BE_OPENED)
+    finally:
+        config.stash[HOLD].release()  # what is still to be written needs no bench
+
+
+def _opened(plan: Plan) -> RigSession:
+    """Open a bench.
+
+    Raises:
+        NotAtRest: It cannot be opened, and cannot be put to rest either.
+        pytest.exit.Exception: It cannot be opened.
+    """
+    try:
+        return open_session(plan)
+    except NotAtRest as error:
+        raise NotAtRest(f"cannot be opened:\n{error}") from error
+    except (RigFault, SetupFailed) as error:
+        pytest.exit(f"bench {plan.rig.name} cannot be opened:\n{error}", CANNOT_BE_OPENED)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """End the run behind the scenario in which a bench had to be abandoned."""
+    answer = yield
+    opened = item.config.stash.get(SESSION, None)
+    if opened is not None and opened.abandoned is not None and not item.session.shouldstop:
+        item.session.shouldstop = f"bench {opened.plan.rig.name} is at rest: {opened.abandoned}"
+    return answer
 
 
 class _Tagged(Protocol):

@@ -13,8 +13,9 @@ from typing import Any
 from dbc.network import DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
-from rigs.bindings.lab import Connector, Lab
-from rigs.errors import ConfigurationError
+from rigs.bindings.connection import Connection
+from rigs.bindings.lab import Connector, Guarded, Lab
+from rigs.errors import Abandoned, ConfigurationError, UnsafeRigError
 from rigs.files.allowed import near
 from rigs.files.inventory import Inventory
 from rigs.files.known import TWIN, VIRTUAL
@@ -226,6 +227,8 @@ class RigSession:
             self._assumptions[profile.name] = assumptions_for(profile, f"rigs/vehicles/{profile.name}.toml")
         connection = self._connector.connect(profile, seed)
         with closing(connection):
+            if may_call and not self.plan.rig.simulated:
+                _guard(self.plan, connection)
             assumptions = self._assumptions[profile.name]
             scene = Scene(
                 *(self.plan.rig, profile, assumptions, connection, journal, on_wait),
@@ -241,9 +244,38 @@ class RigSession:
         """Return the same run on one vehicle; the rig is closed with this one."""
         return RigSession(replace(self.plan, vehicle=vehicle), self._connector)
 
+    @property
+    def abandoned(self) -> Abandoned | None:
+        """The reason for which no scenario can run any more; None while one can."""
+        return self._connector.abandoned if isinstance(self._connector, Guarded) else None
+
+    def abandon_soon(self, why: str) -> None:
+        """Put the rig to rest where the run waits next, as far as it is one that must be; from any thread."""
+        if isinstance(self._connector, Guarded):
+            self._connector.abandon_soon(why)
+
     def close(self) -> None:
-        """Leave the rig in its safe state."""
+        """Leave the rig in its safe state.
+
+        Raises:
+            NotAtRest: Not all of it is.
+        """
         self._connector.close()
+
+
+def _guard(plan: Plan, connection: Connection) -> None:
+    """Have the isolation of a rig watched before a scenario that may call begins.
+
+    Raises:
+        Abandoned: It is lost.
+        UnsafeRigError: Nobody can watch it.
+    """
+    if plan.rig.isolation is None:
+        return  # each port that could call refuses
+    if connection.guard is None:
+        allowed = "reads no identity of a test network, without which no call is placed (Connection.guard)"
+        raise UnsafeRigError(plan.path, "kind", plan.rig.kind, allowed)
+    connection.guard()
 
 
 def open_session(plan: Plan) -> RigSession:

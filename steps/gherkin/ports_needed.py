@@ -18,7 +18,7 @@ from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext
 
 from rigs.judging.condition import Condition
-from rigs.ports.port import Derived, Observation, Stimulus
+from rigs.ports.port import Derived, Effect, Observation, Stimulus
 from rigs.ports.signals import signal
 from steps.gherkin.vocabulary import ports_in
 
@@ -49,6 +49,47 @@ def ports_of(
         found.update(_in_function(inspect.unwrap(context.step_func)))
     ports = (port for each in found for port in _ports(each, judged))
     return frozenset(each for port in ports for each in _with_origins(port))
+
+
+def effects_of(steps: Iterable[tuple[Step, StepFunctionContext]]) -> frozenset[Effect]:
+    """Return what steps may make a vehicle do to its surroundings.
+
+    Of a stimulus that a step reaches those values count that stand in its phrase or its code, and all of them
+    where none does.
+    """
+    return frozenset(effect for each in steps for effect in _effects(each))
+
+
+def _effects(step: tuple[Step, StepFunctionContext]) -> Iterator[Effect]:
+    said, context = step
+    for port in ports_of([step]):
+        if not isinstance(port, Stimulus) or not port.effects:
+            continue
+        words = {*_texts_in_function(inspect.unwrap(context.step_func))}
+        arguments = context.parser.parse_arguments(said.name) or {}
+        words.update(each for each in arguments.values() if isinstance(each, str))
+        known = words & {*port.takes.words, *port.effects} or {*port.effects}
+        yield from (effect for each in known if (effect := port.effect_of(each)) is not None)
+
+
+def _texts_in_function(function: FunctionType) -> frozenset[str]:
+    """Return the texts that stand in a function, and in those that it calls."""
+    if function in _UNDER_WAY or not _is_read(function.__module__ or ""):
+        return frozenset()
+    _UNDER_WAY.add(function)
+    try:
+        called = [each for each in _named_in(function.__code__, function.__globals__) if inspect.isfunction(each)]
+        return frozenset(_texts(function.__code__)).union(*map(_texts_in_function, called))
+    finally:
+        _UNDER_WAY.discard(function)
+
+
+def _texts(code: CodeType) -> Iterator[str]:
+    for constant in code.co_consts:
+        if isinstance(constant, str):
+            yield constant
+        elif isinstance(constant, CodeType):
+            yield from _texts(constant)
 
 
 def _ports(found: Port | Condition, judged: Callable[[Condition], Condition | None]) -> Iterable[Port]:

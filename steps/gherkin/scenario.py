@@ -11,21 +11,28 @@ from functools import partial
 
 import pytest
 
-from rigs.errors import HarnessError, MonitorFinding, RecordingFault, RigFault
+from rigs.errors import Abandoned, HarnessError, MonitorFinding, RecordingFault, RigFault
 from rigs.pace import WaitListener
+from rigs.ports.port import Effect
 from rigs.recording.journal import JOURNAL
 from rigs.rest.rest_state import prepare
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
-from rigs.safety import HAZARD_TAGS
+from rigs.safety import HAZARD_TAGS, unwelcome
 from rigs.scene import Scene
 from steps.gherkin.collect import ScenarioItem, register_needs, replace_items
-from steps.gherkin.ports_needed import ports_of
+from steps.gherkin.ports_needed import effects_of, ports_of
 from steps.gherkin.vocabulary import ports_in
 from vehicle.profile import ALL_TAGS, VehicleProfile
 
 SCENE = pytest.StashKey[Scene]()
 """Key of the scene on an item of pytest, once the first step has asked for it."""
+
+EFFECTS = pytest.StashKey[frozenset[Effect]]()
+"""Key of what a scenario may make a real vehicle do to its surroundings, on an item of pytest."""
+
+UNWELCOME = pytest.StashKey[str | None]()
+"""Key of the reason for which it must not, on an item that was collected on a rig with a real vehicle."""
 
 MISSING = pytest.StashKey[list[str]]()
 """Key of the names of ports, on an item of pytest that the rig cannot run for want of them."""
@@ -83,6 +90,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if missing:
                 item.stash[MISSING] = missing
                 reason = f"rig {plan.rig.name} has no {', '.join(missing)}"
+            if reason is None and not plan.rig.simulated:
+                item.stash[EFFECTS] = effects = effects_of(item.steps)
+                reason = item.stash[UNWELCOME] = unwelcome(plan.rig, effects)
             if reason is not None:
                 item.add_marker(pytest.mark.skip(reason=f"not applicable: {reason}"))
 
@@ -98,6 +108,16 @@ def _missing_on(plan: Plan, item: ScenarioItem) -> list[str]:
 @pytest.hookimpl(trylast=True)
 def pytest_report_collectionfinish(config: pytest.Config, items: Sequence[pytest.Item]) -> list[str]:
     """Tell before the run what of it does not apply to the rig, and what it would take."""
+    return [*_told_missing(config, items), *_told_unwelcome(items)]
+
+
+def _told_unwelcome(items: Sequence[pytest.Item]) -> Iterator[str]:
+    counts = Counter(why for item in items if (why := item.stash.get(UNWELCOME, None)) is not None)
+    for why, count in sorted(counts.items()):
+        yield f"{count} of {len(items)} scenarios do not apply: {why}"
+
+
+def _told_missing(config: pytest.Config, items: Sequence[pytest.Item]) -> list[str]:
     lacking = [item.stash[MISSING] for item in items if MISSING in item.stash]
     if not lacking:
         return []
@@ -112,6 +132,9 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
     """Yield the rig for one scenario, in the rest state."""
     item = request.node
     may_call = not HAZARD_TAGS.isdisjoint(item.tags)
+    why = unwelcome(rig_session.plan.rig, item.stash.get(EFFECTS, frozenset[Effect]()))
+    if why is not None:  # quiet hours have begun since the run did
+        pytest.skip(f"not applicable: {why}")
     with (
         item.rig(rig_session) as session,
         session.scene(item.scenario_id, item.needs, on_wait, may_call=may_call) as made,
@@ -132,7 +155,7 @@ def pytest_bdd_after_scenario(request: pytest.FixtureRequest) -> None:
         return
     ended_early, ended_by = item.step is not None, sys.exception()
     try:
-        scene.finish(judged=not ended_early)
+        scene.finish(judged=not ended_early, stopped=isinstance(ended_by, KeyboardInterrupt | Abandoned))
     except HarnessError as error:
         # A verdict on what cannot be believed is none; a fault of the rig that came first tells more.
         disbelieved = isinstance(error, RecordingFault) and not isinstance(ended_by, RigFault)

@@ -13,12 +13,68 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
+from typing import IO
 
 SERVER = Path(__file__).with_name("fork_server.py")
+
+
+class ForkedRun:
+    """A run under way.
+
+    Args:
+        pid: Its process.
+        told: Where the server tells how it ended.
+        streams: The files of its output and its errors.
+    """
+
+    def __init__(self, pid: int, told: IO[str], streams: Sequence[Path]) -> None:
+        self.pid = pid
+        self._told = told
+        self._streams = streams
+        self._code: int | None = None
+
+    @property
+    def code(self) -> int | None:
+        """How the process ended, as `subprocess` tells it; None while it goes on."""
+        return self._code if self._code is not None else self._hear(0)
+
+    def end(self, timeout_s: float) -> tuple[int, str]:
+        """Wait for its end.
+
+        Returns:
+            How the process ended, and what it wrote: first all output, then all errors.
+
+        Raises:
+            subprocess.TimeoutExpired: It takes longer; it is killed.
+        """
+        code = self._code if self._code is not None else self._hear(timeout_s)
+        if code is None:
+            self.kill()
+            raise subprocess.TimeoutExpired("pytest", timeout_s, "".join(self.said))
+        return code, "".join(self.said)
+
+    @property
+    def said(self) -> Iterator[str]:
+        """What it wrote: first all output, then all errors."""
+        return (stream.read_text("utf-8", "replace") for stream in self._streams)
+
+    def kill(self) -> None:
+        """Kill it, where it has not ended."""
+        if self.code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self._code = int(self._told.readline())
+
+    def _hear(self, timeout_s: float) -> int | None:
+        with DefaultSelector() as selector:
+            selector.register(self._told, EVENT_READ)
+            if selector.select(timeout_s):
+                self._code = int(self._told.readline())
+        return self._code
 
 
 class ForkServer:
@@ -42,23 +98,27 @@ class ForkServer:
         Raises:
             subprocess.TimeoutExpired: It takes longer; it is killed.
         """
+        with self.running(arguments, folder, environment) as run:
+            return run.end(timeout_s)
+
+    @contextmanager
+    def running(
+        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]
+    ) -> Iterator[ForkedRun]:
+        """Have a run of pytest in a folder, which has ended when the block is left."""
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
         with tempfile.TemporaryDirectory() as place:
-            streams = [str(Path(place, name)) for name in ("out", "err")]
+            streams = [Path(place, name) for name in ("out", "err")]
             asked = {"arguments": arguments, "folder": str(folder), "environment": dict(environment)}
-            process.stdin.write(json.dumps({**asked, "streams": streams}) + "\n")
+            process.stdin.write(json.dumps({**asked, "streams": [*map(str, streams)]}) + "\n")
             process.stdin.flush()
-            pid = int(process.stdout.readline())
-            with DefaultSelector() as selector:
-                selector.register(process.stdout, EVENT_READ)
-                if not selector.select(timeout_s):
-                    os.kill(pid, signal.SIGKILL)
-                    process.stdout.readline()
-                    raise subprocess.TimeoutExpired(["pytest", *arguments], timeout_s)
-            code = int(process.stdout.readline())
-            return code, "".join(Path(stream).read_text("utf-8", "replace") for stream in streams)
+            run = ForkedRun(int(process.stdout.readline()), process.stdout, streams)
+            try:
+                yield run
+            finally:
+                run.kill()
 
     def close(self) -> None:
         """End the server."""

@@ -45,6 +45,7 @@ def test_the_example_of_a_bench_is_allowed_and_its_gaps_are_told(capsys: pytest.
     code, out, _ = said(capsys, "check", str(EXAMPLE))
     assert code == 0
     assert f"{EXAMPLE}: allowed\nbench bench-1, vehicle: electric; calls may be placed\n" in out
+    assert "allowed to the vehicle: horn, lights, heating, charging, not from 22:00-06:00\n" in out
     assert "services: phone, backoffice, psap\n" in out
     assert "simulated beside the real ECUs: CHARGER\n" in out
     (stimuli,) = (line for line in out.splitlines() if line.startswith("stimuli: "))
@@ -58,7 +59,7 @@ def test_each_part_of_a_bench_stands_in_the_example() -> None:
     missing = [key for key in RigFile.model_fields if key not in apart and key not in text]
     assert missing == []
     tables: Mapping[str, Any] = schema()["$defs"]
-    for name in ("Bus", "Instrument", "Service", "PowerStep", "Isolation"):
+    for name in ("Bus", "Instrument", "Service", "PowerStep", "PowerCut", "Isolation", "Hazards"):
         assert [key for key in tables[name]["properties"] if f"{key} =" not in text and key != "driver"] == []
 
 
@@ -102,6 +103,8 @@ def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
         def parts(self) -> list[object]:
             return []
 
+        def isolation_problem(self) -> None: ...
+
         def switch_on(self) -> None: ...
 
         def identify(self) -> None:
@@ -109,7 +112,10 @@ def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
 
     bench: Any = Other()
     look = preflight.Preflight(load_rig(EXAMPLE, SUITE.known), bench)
-    assert list(look.lines(0.0)) == ["diagnosis: BODY tells software '04.12'; the bench is to have '05.00'"]
+    assert list(look.lines(0.0)) == [
+        "isolation: cell_simulator, network TEST 001-01",
+        "diagnosis: BODY tells software '04.12'; the bench is to have '05.00'",
+    ]
     assert look.lost == ["diagnosis"]
 
 
@@ -190,6 +196,7 @@ def test_a_first_file_has_what_was_found_and_what_was_answered_and_is_allowed(tm
         "Service phone": "operator",
         "Service psap": "http://lab:8080",
         "operator must do": "Close the main switch",
+        "cell simulator": "io",
     }
     path = tmp_path / "first.toml"
     path.write_text(first_file(FOUND, answers(given), "first"), encoding="utf-8")
@@ -209,6 +216,7 @@ def test_a_first_file_has_what_was_found_and_what_was_answered_and_is_allowed(tm
         "psap": ("http", "http://lab:8080"),
     }
     assert [step.ask for step in rig.power_on] == ["Close the main switch"]
+    assert rig.observations["cell.identity"].query == "CELL:IDEN?"
 
 
 def test_an_instrument_that_says_who_it_is_has_its_driver_proposed_with_what_it_can_do() -> None:

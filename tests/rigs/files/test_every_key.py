@@ -212,6 +212,7 @@ VISA = {"resource": "", "backend": "@py", "read_termination": "\n", "write_termi
 PHONE = {"driver": "http", "url": "http://127.0.0.1", "timeout_s": 1.0, "clock": "epoch"}
 ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
 UNIT = {**ASKED, "part_number": "1", "software": "1"}
+CUT = {"instrument": "io", "write": "OFF"}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
 STEP |= {"sets": "relay", "to": "closed"}
 
@@ -229,11 +230,14 @@ LEVEL = 'observations."sound.level"'
 REFUSED: Mapping[str, tuple[Change, str, str]] = {
     "isolation.by": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
     "isolation.network_identity": (_set("isolation", to=ISOLATED), "isolation", "no call can leave"),
+    "hazards.allow": (_set("hazards", to={"allow": ["horn"]}), "hazards", "nobody is disturbed"),
+    "hazards.quiet_hours": (_set("hazards", to={"quiet_hours": "22:00-06:00"}), "hazards", "nobody is disturbed"),
     **{f"buses.*.{key}": _of_adapters(key, to) for key, to in ADAPTER.items()},
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
     "instruments.*.unit_id": (_set("instruments", "io", "unit_id", to=3), "instruments.io.unit_id", "left out"),
     **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
+    **{f"power_off.{key}": (_set("power_off", to=[CUT]), "power_off", "left out") for key in CUT},
     **{f"diagnosis.*.{key}": (_set("diagnosis", "BODY", to=UNIT), "diagnosis", "left out") for key in UNIT},
     **{
         f"observations.*.{key}": (_set("observations", "sound.level", key, to="kW"), f"{LEVEL}.{key}", said)

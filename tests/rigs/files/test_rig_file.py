@@ -367,6 +367,51 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         "'\\u200b \\xa0'",
         "must name something, in letters or digits",
     ),
+    "isolation that nothing proves": (
+        {**BENCH, "isolation": {"by": "shielded_box", "network_identity": "001-01"}},
+        'observations."cell.identity"',
+        "None",
+        "must be how the cell simulator is asked for its network",
+    ),
+    "a hazard that there is not": (
+        {**BENCH, "hazards": {"allow": ["horn", "siren"]}},
+        "hazards.allow.1",
+        "'siren'",
+        "'horn', 'lights', 'heating' or 'charging'",
+    ),
+    "a hazard on a rig that disturbs nobody": (
+        changed(("hazards",), {"allow": ["horn"]}),
+        "hazards",
+        "'...'",
+        "must be left out: nobody is disturbed by a rig of kind 'virtual'",
+    ),
+    **{
+        f"quiet hours such as {hours!r}": (
+            {**BENCH, "hazards": {"quiet_hours": hours}},
+            "hazards.quiet_hours",
+            repr(hours),
+            'must be two times of the day, such as "22:00-06:00"',
+        )
+        for hours in ("22-6", "24:00-06:00", "22:00-22:00", "22:00", "")
+    },
+    "a way to take the power that asks a person": (
+        {**BENCH, "power_off": [{"instrument": "io", "write": "OFF", "ask": "open the main switch"}]},
+        "power_off.0.ask",
+        "'open the main switch'",
+        "is not a key; allowed: instrument, write",
+    ),
+    "a way to take the power by what is not there": (
+        {**BENCH, "power_off": [{"instrument": "main", "write": "OUTP OFF"}]},
+        "power_off.1.instrument",
+        "'main'",
+        "allowed: io, leds, audio",
+    ),
+    "a way to take the power that presses a button": (
+        {**BENCH, "power_off": [{"instrument": "io", "write": "ROUT:CLOS (@101)"}]},
+        "power_off.1.write",
+        "'ROUT:CLOS (@101)'",
+        "must leave alone what button.sos sets",
+    ),
     "isolation with a misprint": (
         changed(("isolation",), {"by": "sheilded_box", "network_identity": "001-01"}),
         "isolation.by",
@@ -546,9 +591,15 @@ def test_an_included_file_includes_none_itself(tmp_path: Path) -> None:
     assert (error.source, error.key) == (tmp_path / "rack.toml", "include")
 
 
-@pytest.mark.parametrize("key", ["kind", "isolation"])
-def test_what_a_rig_is_and_whether_it_is_isolated_cannot_be_included(tmp_path: Path, key: str) -> None:
-    said = {"kind": "bench", "isolation": {"by": "shielded_box", "network_identity": "001-01"}}
+@pytest.mark.parametrize("key", ["kind", "isolation", "hazards"])
+def test_what_a_rig_is_what_it_allows_and_whether_it_is_isolated_cannot_be_included(
+    tmp_path: Path, key: str
+) -> None:
+    said = {
+        "kind": "bench",
+        "isolation": {"by": "shielded_box", "network_identity": "001-01"},
+        "hazards": {"allow": ["horn"]},
+    }
     write(tmp_path, {key: said[key]}, "rack.toml")
     error = refusal(write(tmp_path, {**BENCH, "include": ["rack.toml"]}))
     assert (error.source, error.key) == (tmp_path / "rack.toml", key)

@@ -11,16 +11,27 @@ from typing import Any
 import pytest
 
 from rigs.bindings.operator import Console
-from rigs.errors import BusFault, ConfigurationError, InstrumentFault, RigFault, SetupFailed, UnsafeRigError
+from rigs.errors import (
+    Abandoned,
+    BusFault,
+    ConfigurationError,
+    InstrumentFault,
+    RigFault,
+    SetupFailed,
+    UnsafeRigError,
+)
 from rigs.files.hardware import PowerStep
 from rigs.kinds.bench import Bench
-from rigs.ports import controls, phone, psap, senses
+from rigs.ports import controls, phone, psap, senses, supply
 from rigs.ports.signals import BUS_ACTIVITY
 from rigs.rest.rest_state import prepare
+from rigs.run.hold import Held, watchdog_hold
 from rigs.run.session import Plan, open_session
+from rigs.run.watchdog import Watchdog, log_of, orders_of
+from rigs.scene import Scene
 from rigs.testing import check_kind, check_rest_state
-from tests.support.bench_file import ISOLATED, bench_file
-from tests.support.served_vehicle import served
+from tests.support.bench_file import ISOLATED, NAME, bench_file
+from tests.support.served_vehicle import GUARD_S, served
 
 NO_CALLS = ("leds", "sound", "audio", "camera", "finger", "mirror", "psap", "centre", "network", "backoffice")
 
@@ -128,6 +139,97 @@ def test_a_bus_that_a_bench_loses_costs_one_scenario(ports: dict[str, Any], tmp_
             scene.stimulate(controls.IGNITION, "on")
             scene.wait(1.0)
             assert scene.track(BUS_ACTIVITY["comfort"]).value == "awake"
+
+
+def asked(ports: dict[str, Any], instrument: str, query: str) -> str:
+    """The answer of an instrument on a connection of its own."""
+    with socket.create_connection(("127.0.0.1", ports["scpi"][instrument]), GUARD_S) as connection:
+        checked = query if "?" in query else f"{query};:SYST:ERR?"
+        connection.sendall(f"{checked}\n".encode("ascii"))
+        return connection.makefile().readline().strip()
+
+
+def outputs(ports: dict[str, Any]) -> tuple[str, str, float]:
+    """What the relays of SOS and ignition, and the supply, are at."""
+    sos, ignition = (asked(ports, "io", f"ROUT:CLOS? (@{channel})") for channel in (101, 111))
+    return sos, ignition, float(asked(ports, "supply", "VOLT?"))
+
+
+PRESSED = ("1", "1", 12.6)
+SAFE = ("0", "0", 0.0)
+
+
+def press(scene: Scene) -> None:
+    """Leave a vehicle as a scenario does that is cut short."""
+    scene.stimulate(controls.IGNITION, "on")
+    scene.stimulate(controls.SOS_BUTTON, "pressed")
+
+
+def test_outputs_are_safe_when_a_bench_is_closed_however_a_scenario_has_left_them(
+    ports: dict[str, Any], tmp_path: Path
+) -> None:
+    with (
+        closing(open_session(plan(bench_file(tmp_path, ports, more=ISOLATED)))) as session,
+        session.scene("features/x.feature::x", ()) as scene,
+    ):
+        press(scene)
+        assert outputs(ports) == PRESSED
+    assert outputs(ports) == SAFE
+
+
+def test_isolation_that_is_lost_takes_the_supply_away_and_nothing_runs_on_the_bench_again(
+    ports: dict[str, Any], tmp_path: Path
+) -> None:
+    with closing(open_session(plan(bench_file(tmp_path, ports, more=ISOLATED)))) as session:
+        try:
+            with session.scene("features/x.feature::x", ()) as scene:
+                press(scene)
+                asked(ports, "cell", "CELL:IDEN 'Orange F'")
+                with pytest.raises(Abandoned, match="cell names the network 'Orange F', not 'TEST 001-01'"):
+                    scene.wait(10.0)
+                assert outputs(ports) == SAFE
+                with pytest.raises(Abandoned):
+                    scene.stimulate(supply.VOLTAGE, 12.6)
+        finally:
+            asked(ports, "cell", "CELL:IDEN 'TEST 001-01'")
+        assert session.abandoned is not None
+        with pytest.raises(Abandoned), session.scene("features/x.feature::x", ()):
+            pass
+    assert outputs(ports) == SAFE
+
+
+def test_no_scenario_with_calls_begins_on_another_network_and_every_other_one_does(
+    ports: dict[str, Any], tmp_path: Path
+) -> None:
+    file = bench_file(tmp_path, ports, more=ISOLATED.replace("001-01", "001-02"))
+    with closing(open_session(plan(file))) as session:
+        with session.scene("features/x.feature::x", (), may_call=False) as scene:
+            scene.stimulate(controls.IGNITION, "on")
+        with (
+            pytest.raises(Abandoned, match="names the network 'TEST 001-01', not 'TEST 001-02'"),
+            session.scene("features/x.feature::x", ()),
+        ):
+            pass
+
+
+def test_a_watchdog_puts_outputs_to_rest_that_a_dead_run_has_left(
+    ports: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run ends its end of the pipe, as the system does for one that was killed."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    made = plan(bench_file(tmp_path, ports, more=ISOLATED))
+    watchdog = Watchdog(orders_of(made.rig, made.lab, "pytest"))
+    watchdog.start()
+    asked(ports, "io", "ROUT:CLOS (@101,111)")
+    asked(ports, "supply", "VOLT 12.6")
+    with pytest.raises(Held, match="whose outputs are still put to rest, is in use"):
+        watchdog_hold(NAME, "the next run").take()
+    assert outputs(ports) == PRESSED
+    watchdog.leave()
+    watchdog_hold(NAME, "the next run").take(GUARD_S)
+    assert outputs(ports) == SAFE
+    assert log_of(NAME).read_text(encoding="utf-8").endswith("pytest) is dead; outputs at rest\n")
 
 
 def test_a_bench_says_which_vehicle_is_on_it(ports: dict[str, Any], tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,31 @@ def test_a_bench_is_there_once_for_all_checkouts(tmp_path: Path, monkeypatch: py
             pass
     (lock,) = tmp_path.glob("*bay-3.hold")
     assert lock.stat().st_mode & 0o666 == 0o666
+
+
+def test_a_holder_that_stands_still_is_told_with_what_ends_it(tmp_path: Path) -> None:
+    thing = tmp_path / "bench"
+    with Hold(thing, "me", beats=True) as hold:
+        for silent_s, told in (
+            (3, ""),
+            (42, f", silent for 42 s: if it stands still, end it (kill -9 {os.getpid()})"),
+        ):
+            then = time.time() - silent_s
+            os.utime(tmp_path / ".bench.hold.json", (then, then))
+            with pytest.raises(Held) as refused, Hold(thing, "other"):
+                pass
+            assert str(refused.value).partition(f"on {socket.gethostname()})")[2] == told
+        hold.beat()
+        with pytest.raises(Held) as refused, Hold(thing, "other"):
+            pass
+        assert "silent" not in str(refused.value)
+
+
+def test_a_holder_that_need_not_beat_is_never_called_silent(tmp_path: Path) -> None:
+    with Hold(tmp_path / "results", "me"):
+        os.utime(tmp_path / ".results.hold.json", (0, 0))
+        with pytest.raises(Held, match=r"on \S+\)$"), Hold(tmp_path / "results", "other"):
+            pass
 
 
 @pytest.mark.parametrize("command", ["html", "matrix"])
