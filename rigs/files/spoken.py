@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rigs.files.allowed import near
 from rigs.files.dialect import Dialect, Quantity, Reading, Setting, needs_channel, on_channel, spans
@@ -18,11 +18,15 @@ from rigs.values.answers import UNIT
 from rigs.values.units import factor
 
 if TYPE_CHECKING:
-    from rigs.files.hardware import Instrument, PowerStep
+    from rigs.files.hardware import Instrument, PowerCut, PowerStep
     from rigs.files.known import Known
     from rigs.files.rig_file import AudioBinding, ObservationBinding, RigFile, StimulusBinding
 
 Drivers = Mapping[str, Dialect]
+S = TypeVar("S", "PowerStep", "PowerCut")
+
+MUST_BE_GIVEN = "must be given; of an instrument that is known by name, {} will do"
+"""The answer to a command that is missing."""
 
 SAYS_IT_ALL = "must be left out: {} says it"
 """The answer to a command beside the name for one."""
@@ -54,6 +58,10 @@ def bad_speech(rig: RigFile, known: Known) -> Iterator[Problem]:
         )
     for number, step in enumerate(rig.power_on if rig.is_bench else (), start=1):
         yield from _bad_step(rig, ("power_on", str(number)), step, drivers)
+    for number, cut in enumerate(rig.power_off if rig.is_bench else (), start=1):
+        yield from _bad_step(rig, ("power_off", str(number)), cut, drivers)
+        if not cut.write and cut.sets is None:
+            yield ("power_off", str(number), "write"), "nothing", MUST_BE_GIVEN.format("sets")
     if rig.audio is not None:
         filled = _audio(rig.audio, _dialect_of(rig, rig.audio.instrument, drivers))
         for key in ("start", "data", "tone"):
@@ -78,6 +86,8 @@ def spoken(rig: RigFile, known: Known) -> RigFile:
     }
     if rig.power_on and rig.is_bench:
         changed["power_on"] = tuple(_step(rig, step, drivers) for step in rig.power_on)
+    if rig.power_off and rig.is_bench:
+        changed["power_off"] = tuple(_step(rig, cut, drivers) for cut in rig.power_off)
     if rig.audio is not None:
         changed["audio"] = _audio(rig.audio, _dialect_of(rig, rig.audio.instrument, drivers))
     return rig.model_copy(update=changed)
@@ -173,7 +183,7 @@ def _words_of(reading: Reading, port: Observation) -> dict[str, str]:
     return {word: word for word in reading.choices if word in port.shows.words}
 
 
-def _step(rig: RigFile, step: PowerStep, drivers: Drivers) -> PowerStep:
+def _step(rig: RigFile, step: S, drivers: Drivers) -> S:
     dialect = _dialect_of(rig, step.instrument or "", drivers)
     if dialect is None or step.instrument is None or step.sets is None or step.to is None:
         return step
@@ -204,7 +214,9 @@ def _bad_instrument(here: tuple[str, ...], table: Instrument, dialect: Dialect |
             yield from _bad_value((*here, "preset", name), table.driver, setting, value, table.channel)
 
 
-def _bad_step(rig: RigFile, here: tuple[str, ...], step: PowerStep, drivers: Drivers) -> Iterator[Problem]:
+def _bad_step(
+    rig: RigFile, here: tuple[str, ...], step: PowerStep | PowerCut, drivers: Drivers
+) -> Iterator[Problem]:
     dialect = _dialect_of(rig, step.instrument or "", drivers)
     if (step.sets is None) is not (step.to is None):
         yield (*here, "to"), step.to, "must be the value of what sets names, and go with it"
@@ -212,7 +224,7 @@ def _bad_step(rig: RigFile, here: tuple[str, ...], step: PowerStep, drivers: Dri
         return
     table = rig.instruments[step.instrument]
     setting = dialect.sets.get(step.sets)
-    if step.write is not None:
+    if step.write:
         yield (*here, "write"), step.write, SAYS_IT_ALL.format("sets")
     elif setting is None:
         yield (*here, "sets"), step.sets, _no_name(table.driver, "sets", step.sets, dialect.sets)
@@ -256,7 +268,7 @@ def _bad_stimulus(
             yield (
                 (*here, "write"),
                 "nothing",
-                "must be given; of an instrument that is known by name, sets will do",
+                MUST_BE_GIVEN.format("sets"),
             )
         if binding.channel is not None:
             yield (*here, "channel"), binding.channel, "must be left out: write says it all"
@@ -313,7 +325,7 @@ def _bad_observation(
             yield (
                 (*here, "query"),
                 "nothing",
-                "must be given; of an instrument that is known by name, reads will do",
+                MUST_BE_GIVEN.format("reads"),
             )
         if binding.channel is not None:
             yield (*here, "channel"), binding.channel, "must be left out: query says it all"

@@ -295,6 +295,19 @@ def test_a_step_of_the_way_to_switch_on_says_what_the_driver_has(
     assert said in f"{refused.value}"
 
 
+def test_the_power_is_taken_away_by_the_names_of_a_driver_too(tmp_path: Path) -> None:
+    cut = {"instrument": "supply", "sets": "output", "to": "off"}
+    rig = read(tmp_path, {**bench(), "power_off": [cut]})
+    assert [each.write for each in rig.power_off] == ["OUTP OFF,(@2)"]
+    for wrong, said in (
+        ({**cut, "to": "none"}, "power_off.1.to = 'none': 'keysight-e36300' takes on, off"),
+        ({**cut, "write": "OUTP OFF"}, "power_off.1.write = 'OUTP OFF': must be left out: sets says it"),
+        ({"instrument": "supply"}, "power_off.1.write = 'nothing': must be given"),
+    ):
+        with pytest.raises(ConfigurationError, match=re.escape(said)):
+            read(tmp_path, {**bench(), "power_off": [wrong]})
+
+
 def test_without_a_name_a_command_must_be_given(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"write = 'nothing': must be given; .* sets will do"):
         read(tmp_path, {**bench(), "stimuli": {"supply.voltage": {"instrument": "supply"}}})
