@@ -9,7 +9,7 @@ import numpy as np
 
 from clock.kernel import MS, Kernel
 from rigs.bindings.instrument import InstrumentLink, Samples, ask_samples, command
-from rigs.errors import InstrumentFault
+from rigs.errors import RecordingFault
 from rigs.files.rig_file import ROOT, AudioBinding
 from rigs.hearing.prompts import FRAME_S, SAMPLE_NS, SAMPLE_RATE_HZ, Heard, Listener, Onset, load_clips
 from rigs.hearing.tone import PROBE_S, TONE_HZ, hears_tone
@@ -92,7 +92,8 @@ class AudioEar:
         """Capture no more.
 
         Raises:
-            InstrumentFault: The calibrator was not heard, or the instrument did not answer.
+            RecordingFault: The calibrator was not heard, so that silence means nothing.
+            InstrumentFault: The instrument did not answer.
         """
         if self._timer.armed:
             self._take()
@@ -145,7 +146,7 @@ class AudioEar:
 
     def _judge(self, probe: Samples) -> None:
         if not hears_tone(probe, SAMPLE_RATE_HZ):
-            raise InstrumentFault(
+            raise RecordingFault(
                 f"{self._prompt.name}: {self._binding.instrument} did not hear its calibrator"
                 f" ({TONE_HZ:g} Hz after {self._binding.tone!r}), so it is deaf, and silence proves nothing"
             )

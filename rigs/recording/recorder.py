@@ -369,9 +369,10 @@ class _Ear:
 
     def note(self, at_ns: int, message: can.Message) -> None:
         """Take one frame of the rig itself."""
-        least_ns = self.delays.least_ns
+        delays = self.delays
+        least_ns, late_since_ns = delays.least_ns, delays.late_since_ns
         self.hear(at_ns, message)
-        self.delays.least_ns = least_ns
+        delays.least_ns, delays.late_since_ns = least_ns, late_since_ns
 
     def catch_up(self, frames: Sequence[tuple[int, can.Message]]) -> None:
         """Take frames some time after their end, because they told nothing new."""
@@ -443,15 +444,20 @@ class _Ear:
                     station.last_ns = sent[1]
         return station.last_ns
 
-    def _take(self, at_ns: int, message: can.Message, delay_ns: int) -> None:
+    def _take(self, at_ns: int, message: can.Message, delay_ns: int) -> None:  # noqa: PLR0912  # a call would cost more
         """Judge one frame; called for many, so it does the least it can."""
         if message.is_error_frame:
             self._note_error(at_ns, message)
             return
         if self._looks.left_out:
             self._looks.before(at_ns, self._last_ns)
-        if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
-            self.delays.least_ns = delay_ns
+        delays = self.delays
+        if delays.least_ns is None or delay_ns < delays.least_ns:
+            delays.least_ns = delay_ns
+        if delay_ns > delays.bearable_ns:
+            delays.note_late(at_ns + delay_ns, delay_ns)
+        elif delays.late_since_ns is not None:
+            delays.late_since_ns = None
         if at_ns - self._last_ns > self._limit_ns or not self._awake:
             self._note_gap(at_ns)
             self._resume(at_ns)

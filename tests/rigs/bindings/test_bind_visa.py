@@ -25,7 +25,7 @@ from rigs.bindings.ear import AudioEar
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.instrument import InstrumentLink, Sampler, apply, open_instrument
 from rigs.bindings.stamps import KnownStamps
-from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
+from rigs.errors import BusFault, InstrumentFault, NodeFault, RecordingFault, RigFault, ServiceFault
 from rigs.files.rig_file import AudioBinding, ObservationBinding, StimulusBinding
 from rigs.ports import controls, senses
 from rigs.values.track import Change, Track
@@ -366,7 +366,7 @@ def test_a_capture_that_does_not_hear_its_calibrator_at_the_start_is_a_fault() -
     kernel = VirtualKernel()
     ear, _ = ear_on(Instrument("0", "0", block(SILENCE), block(SILENCE)), kernel)
     ear.start()
-    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+    with pytest.raises(RecordingFault, match="mic did not hear its calibrator"):
         kernel.run_until(S)
 
 
@@ -377,7 +377,7 @@ def test_a_capture_that_goes_deaf_is_a_fault() -> None:
     ear.start()
     kernel.run_until(500 * MS)
     ear.probe()
-    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+    with pytest.raises(RecordingFault, match="mic did not hear its calibrator"):
         ear.stop()
 
 
@@ -386,7 +386,7 @@ def test_a_capture_that_ends_before_its_calibrator_was_heard_is_a_fault() -> Non
     ear, _ = ear_on(Instrument("0", "0", block(TONE[:400])), kernel)
     ear.start()
     kernel.run_until(100 * MS)
-    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+    with pytest.raises(RecordingFault, match="mic did not hear its calibrator"):
         ear.stop()
 
 
