@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from operator import attrgetter
 from types import MappingProxyType
 
 import can
@@ -206,7 +207,8 @@ class Recorder:
         Args:
             simulated: ECUs that a rig simulates beside a real vehicle.
         """
-        found = doubts(self.findings, simulated)
+        # Buses tell late of frames that told nothing new, so that the first finding may stand behind others.
+        found = doubts(sorted(self.findings, key=attrgetter("at_ns", "text")), simulated)
         ears = self._ears.values()
         told = [ear.delays.doubt(ear.channel) for ear in ears]
         told += [suspect() for suspect in self.suspects]
@@ -351,7 +353,7 @@ class _Ear:
             supply_taken: When it might.
         """
         pauses = [*self.pauses]
-        if not self._awake and self._master_state.value == "awake":
+        if not self._awake and self._master_state.shows("awake"):
             pauses.append(self._last_ns)
         for begin_ns in pauses:
             if not any(taken.earliest_ns <= begin_ns <= taken.latest_ns for taken in supply_taken):
@@ -531,7 +533,7 @@ class _Ear:
             if value != before.get(name) and not tracks[name].shows(value):
                 self._check_value(station, name, value, at_ns)
                 tracks[name].add(when, value)
-        if station is self._master and self._master_state.value == "asleep":
+        if station is self._master and self._master_state.shows("asleep"):
             self._limit_ns = -1
 
     def _decode_page(self, station: _Station, at_ns: int, message: can.Message) -> None:
@@ -606,7 +608,7 @@ class _Ear:
 
     def _note_gap(self, at_ns: int) -> None:
         """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
-        if 0 <= self._last_ns < at_ns - self._gap_limit_ns and self._master_state.value == "awake":
+        if 0 <= self._last_ns < at_ns - self._gap_limit_ns and self._master_state.shows("awake"):
             self._gap = (self._last_ns, at_ns)
 
     def _judge_gap(self, begin_ns: int, end_ns: int) -> None:
@@ -615,9 +617,9 @@ class _Ear:
         A master that lost its supply begins anew with *waking*; one that is still awake never paused.
         """
         self._gap = None
-        if self._master_state.value != "awake":
+        if not self._master_state.shows("awake"):
             self.pauses.append(begin_ns)
-        if self._master_state.value == "awake":
+        if self._master_state.shows("awake"):
             gap_ms = (end_ns - begin_ns) / MS
             self._find("cycle", f"no frame on the {self._bus} bus for {gap_ms:.0f} ms while it was awake", end_ns)
 

@@ -70,10 +70,11 @@ MESSAGES = st.lists(
     min_size=3,
     max_size=8,
 )
+HEARERS = ("overhear", "read", "attend")
 VERBS = (
     *("start", "stop", "renew", "renew", "same", "longer", "send", "send_present"),
     *("listen", "repeats", "content", "settle", "withdraw", "answer"),
-    *("foretell", "foretell", "retract", "overhear", "read", "attend"),
+    *("foretell", "foretell", "retract", *HEARERS),
 )
 ACTS = st.lists(
     st.builds(
@@ -143,6 +144,22 @@ class Run:
 
     def do(self, act: Act) -> None:
         number = act.message % len(self.messages)
+        if act.verb in HEARERS:
+            self.hear_late(act.verb, number)
+        else:
+            self.send(act, number)
+
+    def hear_late(self, verb: str, number: int) -> None:
+        if verb == "overhear" and number not in self.subscriptions:
+            self.overhear(number)
+        elif verb == "read":
+            self.read(number)
+        elif verb == "attend":
+            for name in ATTENDED:
+                track = self.recorder.tracks[name]
+                track.watch(lambda change: self.changes.append((self.kernel.now_ns, change.value)))
+
+    def send(self, act: Act, number: int) -> None:  # noqa: PLR0912  # one branch for each verb
         message = self.messages[number]
         bus = self.buses[message.bus][message.node]
         task = self.tasks.get(number)
@@ -160,14 +177,6 @@ class Run:
             self.foretell(number, task, bus, act.value)
         elif act.verb == "retract":
             self.retract(number)
-        elif act.verb == "overhear" and number not in self.subscriptions:
-            self.overhear(number)
-        elif act.verb == "read":
-            self.read(number)
-        elif act.verb == "attend":
-            for name, track in self.recorder.tracks.items():
-                if name in ATTENDED:
-                    track.watch(lambda change: self.changes.append((self.kernel.now_ns, change.value)))
         elif act.verb in ("renew", "same", "longer") and task is not None and number not in self.series:
             task.modify_data(self.frame(number, 0 if act.verb == "same" else act.value, int(act.verb == "longer")))
         elif act.verb == "send":
@@ -190,13 +199,14 @@ class Run:
         if number in self.series or not self.segments[self.messages[number].bus].running(task):
             return
         first_ns = self.kernel.now_ns + 100 * MS
-        extended = {"is_extended_id": False, "arbitration_id": task.messages[0].arbitration_id}
-        length = task.messages[0].dlc
+        identifier, length = task.messages[0].arbitration_id, task.messages[0].dlc
         self.series[number] = bus.foretell(
             task,
             first_ns,
             (value + 1) * 100 * MS,
-            lambda turn: can.Message(data=bytes([100 + turn % 100] * length), **extended),
+            lambda turn: can.Message(
+                arbitration_id=identifier, is_extended_id=False, data=bytes([100 + turn % 100] * length)
+            ),
         )
 
     def retract(self, number: int) -> None:
