@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import allure_commons
 import pytest
-from allure_commons.logger import AllureFileLogger, asdict
+from allure_commons.logger import AllureFileLogger, asdict  # type: ignore[attr-defined]  # attrs', for its models
 
 from reports.folder.results import DRAFT, shown
 
