@@ -37,7 +37,7 @@ from proof.faults.status import status
 from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
-from proof.faults.trips import trips as driving_data
+from proof.faults.trips import categories, export, monitoring
 from proof.faults.use import use
 
 
@@ -62,7 +62,7 @@ THEMES = (
     days,
     billing,
     *(trips, trips_beside, link),
-    driving_data,
+    *(categories, export, monitoring),
     booklet,
     *(breakdown, emergency, states, call_data, again),
     *(charging, charge_programme, notification, charge_beside),
