@@ -11,13 +11,14 @@ from proof.faults.activation import activation, days
 from proof.faults.app import app
 from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import beside as trips_beside
-from proof.faults.bluetooth_trips import trips
+from proof.faults.bluetooth_trips import link, trips
 from proof.faults.breakdown_call import manual as breakdown
 from proof.faults.charging import beside as charge_beside
 from proof.faults.charging import charging, notification
 from proof.faults.charging import programme as charge_programme
 from proof.faults.emergency_call import again, call_data, states
 from proof.faults.emergency_call import calls as emergency
+from proof.faults.maintenance import booklet
 from proof.faults.preconditioning import (
     beside,
     charge_along,
@@ -39,6 +40,7 @@ from proof.faults.store import ways as store_ways
 from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
+from proof.faults.trips import trips as driving_data
 from proof.faults.update import update
 from proof.faults.use import use
 
@@ -65,7 +67,9 @@ THEMES = (
     activation,
     days,
     billing,
-    *(trips, trips_beside),
+    *(trips, trips_beside, link),
+    driving_data,
+    booklet,
     *(breakdown, emergency, states, call_data, again),
     *(charging, charge_programme, notification, charge_beside),
     *(charge_along, charge_cost, charge_order),

@@ -16,7 +16,7 @@ from simulators.ecus.climate.conditioning import PreConditioning
 from simulators.ecus.climate.programme import Programmes
 from simulators.ecus.climate.unit import Climate
 from simulators.ecus.screen.activation import KeyIdentification
-from simulators.ecus.screen.bluetooth import Bluetooth
+from simulators.ecus.screen.bluetooth import Bluetooth, BluetoothPages
 from simulators.ecus.screen.privacy import PrivacySettings
 from simulators.ecus.screen.programmes import ProgrammePages
 from simulators.ecus.screen.projection import MirrorScreen
@@ -46,10 +46,13 @@ from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.network import MobileNetwork
 from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.app_stores import AppStores
+from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
 from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.driving_data import DrivingData
 from simulators.offboard.office.fleet import Fleet
+from simulators.offboard.office.journeys import Journeys
 from simulators.offboard.office.ledger import Ledger
 from simulators.offboard.office.office import Office
 from simulators.offboard.office.pages import Pages
@@ -58,6 +61,7 @@ from simulators.offboard.office.post import Post
 from simulators.offboard.office.recall_desk import RecallDesk
 from simulators.offboard.office.site import Site
 from simulators.offboard.phone.activation import ActivationPages, UpdateService
+from simulators.offboard.phone.bluetooth import PhoneBluetooth
 from simulators.offboard.phone.charging import ChargingPages
 from simulators.offboard.phone.handsets import Handsets
 from simulators.offboard.phone.phone import Phone
@@ -94,6 +98,7 @@ LED = Slot(Led, Telematics)
 SETTINGS = Slot(PrivacySettings, Screen)
 PROGRAMME_PAGES = Slot(ProgrammePages, Screen)
 BLUETOOTH = Slot(Bluetooth, Screen)
+BLUETOOTH_PAGES = Slot(BluetoothPages, Screen)
 MIRROR_SCREEN = Slot(MirrorScreen, Screen)
 TRIP_RECORDER = Slot(TripRecorder, Screen)
 KEY_SEARCH = Slot(KeyIdentification, Screen)
@@ -114,6 +119,9 @@ ACCOUNT_DESK = Slot(AccountDesk, Office)
 REGISTER = Slot(Register, Office)
 FLEET = Slot(Fleet, Office)
 RECALL_DESK = Slot(RecallDesk, Office)
+JOURNEYS = Slot(Journeys, Office)
+DRIVING_DATA = Slot(DrivingData, Office)
+BOOKLET = Slot(Booklet, Office)
 LEDGER = Slot(Ledger, Office)
 DOCUMENTS = Slot(Documents, Office)
 POST = Slot(Post, Office)
@@ -128,5 +136,6 @@ PHONE = Slot(Phone)
 STATUS_PAGE = Slot(StatusPage, Phone)
 CHARGING_PAGES = Slot(ChargingPages, Phone)
 HANDSETS = Slot(Handsets, Phone)
+PHONE_BLUETOOTH = Slot(PhoneBluetooth)
 TRIP_PAGES = Slot(TripPages)
 ACTIVATION_PAGES = Slot(ActivationPages)

@@ -153,14 +153,21 @@ class World:
         backoffice.publish("account_vin", profile.vin)
         offboard.information(backoffice, phone)
         bluetooth = offboard.bluetooth(kernel, phone, self.wiring)
-        offboard.trips(phone, bluetooth, backoffice, offboard.clock(kernel, phone, self.wiring))
+        trips = offboard.trips(phone, bluetooth, backoffice, offboard.clock(kernel, phone, self.wiring))
         offboard.activation(kernel, phone, bluetooth, backoffice)
         offboard.updates(backoffice, mobile)
+        office = offboard.office(backoffice, profile, phone)
+        office.account.installed += (phone.clear, trips.clear)
+        office.account.selected.append(
+            lambda vin: bluetooth.select(
+                ours=vin in ("", profile.vin), capable=not vin or office.fleet.has_link(vin)
+            )
+        )
         self.services: dict[str, Service] = {
             service.name: service
             for service in (
                 *(mobile, backoffice, phone),
-                *offboard.office(backoffice, profile).services,
+                *office.services,
                 *(offboard.psap(kernel, mobile), offboard.centre(kernel, mobile)),
             )
         }

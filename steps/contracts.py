@@ -24,6 +24,8 @@ KINDS: Mapping[str, str] = {
     "Danger Zone Alerts": "danger_zones",
     "Telemaintenance": "telemaintenance",
     "the InfoBox": "infobox",
+    "ConnectPack Monitoring": "monitoring",
+    "the maintenance e-book": "e_booklet",
 }
 PEOPLE: Mapping[str, str] = {
     "the owner": "subscriber",

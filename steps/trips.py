@@ -67,7 +67,7 @@ condition(
     phone.TRIP,
     test=lambda trip: not _has(trip, "average_consumption"),
 )
-condition(
+CONNECTED = condition(
     "the phone is connected",
     phone.BLUETOOTH,
     test=lambda connection: connection == "connected",
@@ -220,7 +220,9 @@ def driver_makes_trip(scene: Scene, duration: float) -> None:
     scene.settle(value_is(signal("ignition.state"), "off"))
 
 
-def _shows(number: float) -> Condition:
+def shows_trip(number: float) -> Condition:
+    """Make the condition that the app shows a trip of a length in m."""
+
     def test(trip: Mapping[str, Any]) -> bool:
         return _has(trip, "distance_m") and abs(trip["distance_m"] - number) <= COUNTER_STEP_M + COUNTER_STEP_M / 2
 
@@ -231,13 +233,13 @@ def _shows(number: float) -> Condition:
 def app_shows_trip(scene: Scene, number: float, event: str) -> None:
     """Expect a trip of this length, to the step of the vehicle's counter, in place of the one before."""
     limit_s = scene.assumptions.network_reaction_s
-    scene.expect(_shows(number)).reacts(limit_s, after=find_event(scene, event))
+    scene.expect(shows_trip(number)).reacts(limit_s, after=find_event(scene, event))
 
 
 @then(phrase("the app goes on showing a trip of {number} m for {duration} after {event}"))
 def app_goes_on_showing_trip(scene: Scene, number: float, duration: float, event: str) -> None:
     """Expect that no other trip takes its place."""
-    scene.expect(_shows(number)).stays(duration, after=find_event(scene, event))
+    scene.expect(shows_trip(number)).stays(duration, after=find_event(scene, event))
 
 
 @then(phrase("the mileage in the app has grown by {number} km since {event}"))

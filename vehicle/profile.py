@@ -110,6 +110,8 @@ class VehicleProfile(BaseModel):
         tags.update(f"{mode}_mode" for mode in self.modes if mode != "geolocated")
         if self.country in INFOBOX_COUNTRIES:
             tags.add("infobox_country")
+        if self.country == "FR":
+            tags.add("country_fr")  # where the source says PC FR (AMB-34)
         if self.brand in OV:
             tags.add("brand_ov")
         if self.airbags_when_off:
@@ -124,7 +126,15 @@ class VehicleProfile(BaseModel):
 ALL_TAGS: frozenset[str] = frozenset(
     {
         *("combustion", "hybrid", "electric", "rechargeable", "airbags_when_off"),
-        *("connected", "sos_buttons", "double_push", "switching_blinks", "infobox_country", "brand_ov"),
+        *(
+            "connected",
+            "sos_buttons",
+            "double_push",
+            "switching_blinks",
+            "infobox_country",
+            "country_fr",
+            "brand_ov",
+        ),
         *("not_connected", "not_sos_buttons", "not_double_push"),
         *(f"private_menu_{variant}" for variant in MODES_ON_SCREEN),
         *("private_mode", "intermediate_mode"),

@@ -30,7 +30,7 @@ HOST = "127.0.0.1"
 START_TIMEOUT_S = 30.0
 SERVICES = (
     *("phone", "backoffice", "psap", "centre", "network"),
-    *("account", "contracts", "mailbox", "documents", "recalls", "app_stores", "pages"),
+    *("account", "contracts", "mailbox", "documents", "recalls", "trips", "booklet", "app_stores", "pages"),
 )
 WATCH_NS = 200 * MS
 END_TIMEOUT_S = 1.0

@@ -9,7 +9,10 @@ from rigs.ports.values import Table, Text, Words
 PORTS = PortBook()
 _CONTRACTS = ServicePorts(PORTS, "contracts", in_app=True)
 
-KINDS = Words("remote_control", "e_remote_control", "navigation", "danger_zones", "telemaintenance", "infobox")
+KINDS = Words(
+    *("remote_control", "e_remote_control", "navigation", "danger_zones", "telemaintenance", "infobox"),
+    *("monitoring", "e_booklet"),
+)
 DATE = r"\d{4}-\d\d-\d\d"
 
 SEED = _CONTRACTS.does(

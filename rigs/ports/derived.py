@@ -8,6 +8,7 @@ from typing import Any
 
 from clock.kernel import Kernel, S
 from rigs.ports.port import Derive
+from rigs.ports.values import NOTHING, Table
 from rigs.values.interval import Interval
 from rigs.values.track import Change, Track
 
@@ -129,6 +130,25 @@ def numbered(*allowed: Container[str]) -> Derive:
         allowed: What each signal behind the number has to be.
     """
     return lambda sources, track, kernel: Numbered(sources, track, kernel, allowed)
+
+
+def readings(read: Callable[[Any], Mapping[str, Any]]) -> Derive:
+    """Make what notes of each message what a person reads in it; of none, the table that stands for that.
+
+    Args:
+        read: Reads one message.
+    """
+
+    def derive(sources: tuple[Track, ...], track: Track, _kernel: Kernel) -> None:
+        def take(change: Change) -> None:
+            shown = change.value not in ({}, NOTHING)
+            track.add(change.when, read(change.value) if shown else Table.nothing)
+
+        for change in sources[0]:
+            take(change)
+        sources[0].watch(take)
+
+    return derive
 
 
 def is_data(message: Message) -> bool:

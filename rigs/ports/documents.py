@@ -9,12 +9,11 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from clock.kernel import Kernel
 from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.derived import readings
 from rigs.ports.port import Derived, Observation
 from rigs.ports.values import Table, Words
-from rigs.values.track import Change, Track
 
 PORTS = PortBook()
 PROGRAM_STARTS: Mapping[bytes, str] = {
@@ -101,25 +100,14 @@ def system_of(file: Mapping[str, Any]) -> str:
     return next((system for start, system in PROGRAM_STARTS.items() if content.startswith(start)), "none")
 
 
-def _texts(sources: tuple[Track, ...], track: Track, _kernel: Kernel) -> None:
-    """Note what stands in each file that was downloaded."""
-
-    def take(change: Change) -> None:
-        track.add(change.when, read_pdf(change.value) if change.value else PDF.shows.nothing)
-
-    for change in sources[0]:
-        take(change)
-    sources[0].watch(take)
-
-
 PDF = PORTS.add(
     Observation(
         "documents.pdf",
         "pages and text of the PDF that was downloaded last",
         Table("number", "pages", "text"),
-        Derived(_texts, FILE),
+        Derived(readings(read_pdf), FILE),
     )
 )
-DOWNLOADED = arrival(PORTS, "documents.downloaded", "whether a file is downloaded now", FILE)
 INVOICED = arrival(PORTS, "documents.invoiced", "whether an invoice is listed now", INVOICE)
 DEBITED = arrival(PORTS, "documents.debited", "whether the account is debited now", DEBIT)
+GIVEN = arrival(PORTS, "documents.given", "whether a file is given now", FILE)

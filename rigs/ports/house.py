@@ -6,6 +6,7 @@ from rigs.ports import (
     account,
     app_stores,
     backoffice,
+    booklet,
     centre,
     contracts,
     controls,
@@ -20,6 +21,7 @@ from rigs.ports import (
     senses,
     supply,
     surroundings,
+    trips,
 )
 from rigs.ports.book import PortBook
 
@@ -39,6 +41,8 @@ HOUSE = PortBook(
     mailbox.PORTS,
     documents.PORTS,
     recalls.PORTS,
+    trips.PORTS,
+    booklet.PORTS,
     app_stores.PORTS,
     pages.PORTS,
 )

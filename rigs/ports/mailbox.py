@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from email import message_from_string, policy
 from typing import Any
 
-from clock.kernel import Kernel
 from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
+from rigs.ports.derived import readings
 from rigs.ports.port import Derived, Observation
 from rigs.ports.values import Table, Text
-from rigs.values.track import Change, Track
 
 PORTS = PortBook()
 _MAILBOX = ServicePorts(PORTS, "mailbox", in_app=True)
@@ -37,25 +36,12 @@ def read(message: str) -> Mapping[str, Any]:
     }
 
 
-def _letters(sources: tuple[Track, ...], track: Track, _kernel: Kernel) -> None:
-    """Note each message that has come, as a person reads it."""
-
-    def take(change: Change) -> None:
-        track.add(
-            change.when, LETTER.shows.nothing if change.value == MESSAGE.shows.nothing else read(change.value)
-        )
-
-    for change in sources[0]:
-        take(change)
-    sources[0].watch(take)
-
-
 LETTER = PORTS.add(
     Observation(
         "mailbox.letter",
         "the last message that has come, as a person reads it",
         Table("id", "to", "subject", "text", "link"),
-        Derived(_letters, MESSAGE),
+        Derived(readings(read), MESSAGE),
     )
 )
 

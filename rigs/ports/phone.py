@@ -53,6 +53,20 @@ DEVICE = _PHONE.does(
     ),
     "iphone_8",
 )
+RADIO = _PHONE.does("radio", "whether the Bluetooth of the phone is switched on", Words("on", "off"), "on")
+APP = _PHONE.does("app", "whether the app runs on the phone", Words("launched", "closed"), "launched")
+OTHER_APPS = _PHONE.does(
+    "other_apps",
+    "which apps run on the phone beside that of the vehicle",
+    Words("none", "without_bluetooth", "with_bluetooth"),
+    "none",
+)
+BATTERY_OPTIMISATION = _PHONE.does(
+    "battery_optimisation",
+    "whether the app is in the phone's list of battery optimisation",
+    Words("listed", "not_listed"),
+    "not_listed",
+)
 WHEREABOUTS = _PHONE.does("whereabouts", "where the driver's phone is", Words("at_vehicle", "away"), "away")
 PAIRING = _PHONE.does(
     "pairing",
@@ -125,6 +139,14 @@ BLUETOOTH = _PHONE.shows(
     "bluetooth",
     "whether the phone is connected to the vehicle by Bluetooth",
     Words("connected", "not_connected"),
+)
+LINK_BANNER = _PHONE.shows(
+    "link_banner", "the banner that tells of the connection to the vehicle, and its place", Table("text", "place")
+)
+LINK_ICON = _PHONE.shows(
+    "link_icon",
+    "whether the app shows the icon of the function by which the selected vehicle connects",
+    Words("shown", "hidden"),
 )
 TRIP = _PHONE.shows("trip", "the last trip that the app shows", Table("number"))
 TRIP_INFORMATION = _PHONE.shows(

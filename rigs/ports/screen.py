@@ -13,8 +13,10 @@ FIELDS = (
     *("menu", "gears", "navigation", "banner"),
     *("private_mode", "private", "share_data", "share_data_and_position", "share_data_and_location"),
     *("navigation_menu", "settings", "card", "authorise_sending", "ok"),
+    *("phone", "streaming", "connection_sharing"),
 )
-"""The fields of the privacy settings on the touch screen, by the names by which a finger finds them."""
+"""The fields of the touch screen that are looked for, by the names by which a finger finds them: those of the
+privacy settings, and the boxes of a pairing (lines 340 and 363)."""
 
 TAP = PORTS.add(
     Stimulus("screen.tap", "a finger on a field of the touch screen, by its name", FIELD, Instrument())

@@ -109,6 +109,11 @@ def is_seen_at_vehicle(config: pytest.Config, requirement: str) -> bool:
     return _collection(config).catalogue.requirement(requirement).verification == "can_hil"
 
 
+def is_of_services(config: pytest.Config, requirement: str) -> bool:
+    """Tell whether a requirement of the catalogue is a rule or page of the real services, not of any vehicle."""
+    return _collection(config).catalogue.requirement(requirement).verification == "backoffice_app"
+
+
 def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
     """Allow tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
     for name in names:

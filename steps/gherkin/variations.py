@@ -18,7 +18,7 @@ from rigs.errors import ConfigurationError
 from rigs.files.known import VIRTUAL
 from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
-from steps.gherkin.collect import ScenarioItem, is_seen_at_vehicle, replace_items
+from steps.gherkin.collect import ScenarioItem, is_of_services, is_seen_at_vehicle, replace_items
 from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
 from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, REST, STILL, Histories, History
 from steps.gherkin.prelude import Prelude, joined
@@ -71,12 +71,15 @@ class _Asked:
     def spared(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
         """Yield what runs of each requirement beside its scenarios as they are, where the whole suite runs.
 
+        Nothing of those that are about the real services: what the vehicle has been through tells nothing of them.
         One scenario runs after histories, the first that they fit (those of the audit come last), and a few in
         crossings: those in which the most crossings are met that were not before.
         """
         of_requirement: dict[str, list[ScenarioItem]] = {}
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
             for requirement in scenario.requirements:
+                if is_of_services(self.config, requirement):
+                    continue
                 of_requirement.setdefault(requirement, []).append(scenario)
         done: dict[str, set[str]] = {}
         for requirement, carriers in of_requirement.items():

@@ -51,6 +51,10 @@ class AccountDesk(Desk):
         restored: Brings the office back to what it was at first.
         removed: Called when an account has been closed.
         services_of: Gives the states of the contracts of a holder for a vehicle.
+
+    Attributes:
+        installed: Called when the app has been removed and installed anew.
+        selected: Called with the VIN of the vehicle that is selected; with an empty one where none was yet.
     """
 
     name = "account"
@@ -71,6 +75,8 @@ class AccountDesk(Desk):
         self._restored = restored
         self._removed = removed
         self._services_of = services_of
+        self.installed: list[Callable[[], None]] = []
+        self.selected: list[Callable[[str], None]] = []
         self._fields: dict[str, str] = {}
         self._verified: set[str] = set()
         self._session = ""
@@ -231,7 +237,7 @@ class AccountDesk(Desk):
         """
         if vin not in self.vehicles():
             raise Refused("This vehicle is not in your account")
-        self._selected = vin
+        self._select(vin)
         return "Your vehicle has been selected"
 
     def show_garage(self) -> str:
@@ -338,9 +344,14 @@ class AccountDesk(Desk):
         self._country = "home"
         self.customer = None
         self._new_version = False
-        self._selected = ""
         self._verified.clear()
         self._fields.clear()
+        self._select("")
+
+    def _select(self, vin: str) -> None:
+        self._selected = vin
+        for listener in self.selected:
+            listener(vin)
 
     def show(self, session: str) -> None:
         """Show how far whoever sits at the screen is in."""
@@ -395,6 +406,8 @@ class AccountDesk(Desk):
         version = self.one_of("install", argument, VERSIONS)
         major, minor = version.split(".")
         self._new_version = (int(major), int(minor)) >= NEW_PASSWORD_FROM
+        for listener in self.installed:
+            listener()
         self.customer = None
         self.show("logged_out")
         return None

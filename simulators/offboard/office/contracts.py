@@ -165,7 +165,7 @@ class ContractBook:
         contract = Contract(kind, holder, vin, self.calendar.now(), trial)
         self._contracts.append(contract)
         self.tell("signed", contract)
-        if not contract.offer.remote:
+        if not contract.offer.waits:
             self.activate(contract)
         self.settle()
         return contract
@@ -271,7 +271,7 @@ class ContractBook:
     def lapses(self, contract: Contract) -> bool:
         """Tell whether a contract has waited too long for its activation (line 560, AMB-31)."""
         waited_days = self.calendar.days_since(contract.signed)
-        return contract.activated is None and waited_days > ACTIVATION_DAYS
+        return contract.offer.remote and contract.activated is None and waited_days > ACTIVATION_DAYS
 
     def states_of(self, holder: str, vin: str) -> dict[str, State]:
         """Return the states of the contracts of a holder for a vehicle, by kind."""

@@ -79,7 +79,7 @@ class Documents(Desk):
     in base64, both by name, of the USB key that was prepared last).
 
     Verbs: `download` (one of `DOCUMENTS`), `target` {internal_disk, usb_key}: where to; `prepare_key` {now}: by
-    the update tool, for the vehicle on the buses.
+    the update tool, for the vehicle on the buses. Other desks `deliver` files too.
 
     Args:
         pages: Where answers are shown.
@@ -185,12 +185,15 @@ class Documents(Desk):
             },
         )
 
-    def give(self, name: str, kind: str, content: bytes) -> str:
-        """Let a file be the last one that was downloaded."""
-        text = base64.b64encode(content).decode("ascii")
-        number = next(self._downloads)
-        self.publish("file", {"number": number, "name": name, "type": kind, "content": text})
+    def give(self, name: str, media_type: str, content: bytes) -> str:
+        """Give whoever asks a file; returns what the page says."""
+        self.deliver(name, media_type, content)
         return "Your file has been downloaded"
+
+    def deliver(self, name: str, media_type: str, content: bytes) -> None:
+        """Give somebody a file."""
+        text = base64.b64encode(content).decode("ascii")
+        self.publish("file", {"number": next(self._downloads), "name": name, "type": media_type, "content": text})
 
     def _on_download(self, argument: Json) -> Json:
         self.ask(partial(self.download, self.one_of("download", argument, DOCUMENTS)))

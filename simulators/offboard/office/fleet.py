@@ -34,15 +34,17 @@ class Known:
     Attributes:
         energy: What drives it.
         eligible: Whether it can be connected.
+        has_link: Whether it hands trips over by Bluetooth (line 339).
     """
 
     energy: Energy
     eligible: bool
+    has_link: bool = True
 
 
 STANDING_NOWHERE: Mapping[str, Known] = MappingProxyType(
     {
-        SECOND_VIN: Known("combustion", True),
+        SECOND_VIN: Known("combustion", True, has_link=False),
         HYBRID_VIN: Known("hybrid", True),
         ELECTRIC_VIN: Known("electric", True),
         INELIGIBLE_VIN: Known("combustion", False),
@@ -96,6 +98,10 @@ class Fleet:
         """Tell whether a text can be a VIN (ISO 3779, line 227)."""
         return VIN.fullmatch(vin) is not None
 
+    def has_link(self, vin: str) -> bool:
+        """Tell whether a vehicle hands trips over by Bluetooth."""
+        return self.known(vin).has_link
+
     def is_eligible(self, vin: str) -> bool:
         """Tell whether a vehicle can be connected."""
         return self.known(vin).eligible
@@ -108,7 +114,9 @@ class Fleet:
         return {
             kind: offer.price_cents
             for kind, offer in OFFERS.items()
-            if offer.is_for(known.energy, country) and self.is_available(kind, country)
+            if not offer.at_point_of_sale
+            and offer.is_for(known.energy, country)
+            and self.is_available(kind, country)
         }
 
     def functions(self, vin: str) -> Sequence[str]:

@@ -8,16 +8,20 @@ from typing import ClassVar
 from simulators.offboard.backoffice import BackOffice
 from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.app_stores import AppStores
+from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Contract, Happening
 from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.driving_data import DrivingData
 from simulators.offboard.office.fleet import Fleet
+from simulators.offboard.office.journeys import Journeys
 from simulators.offboard.office.ledger import Ledger
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.people import Register
 from simulators.offboard.office.post import Post
 from simulators.offboard.office.recall_desk import RecallDesk
 from simulators.offboard.office.site import Site
+from simulators.offboard.phone.phone import Phone
 from simulators.offboard.service import Service
 from vehicle.profile import VehicleProfile
 
@@ -30,6 +34,7 @@ class Office:
     Args:
         backoffice: Whose contracts they are.
         profile: The vehicle on the buses.
+        phone: The smartphone with the app.
     """
 
     PAGES: ClassVar[type[Pages]] = Pages
@@ -43,8 +48,11 @@ class Office:
     RECALLS: ClassVar[type[RecallDesk]] = RecallDesk
     SITE: ClassVar[type[Site]] = Site
     APP_STORES: ClassVar[type[AppStores]] = AppStores
+    JOURNEYS: ClassVar[type[Journeys]] = Journeys
+    DRIVING_DATA: ClassVar[type[DrivingData]] = DrivingData
+    BOOKLET: ClassVar[type[Booklet]] = Booklet
 
-    def __init__(self, backoffice: BackOffice, profile: VehicleProfile) -> None:
+    def __init__(self, backoffice: BackOffice, profile: VehicleProfile, phone: Phone) -> None:
         self._backoffice = backoffice
         self.kernel = backoffice.kernel
         self.pages = self.PAGES(backoffice.kernel)
@@ -58,7 +66,13 @@ class Office:
         self.recalls = self.RECALLS(self.pages, self.fleet, self.account.vehicles)
         self.contracts = self.CONTRACTS(self.pages, book, self.account)
         self.documents = self.DOCUMENTS(self.pages, book.vin)
-        self.site = self.SITE(self.pages, self.account, self.contracts, self.recalls, self.documents)
+        self.journeys = self.JOURNEYS(backoffice)
+        self.trips = self.DRIVING_DATA(
+            self.pages, book.calendar, self.account, phone, self.journeys, self.documents
+        )
+        self.account.installed.append(self.trips.erase)
+        self.booklet = self.BOOKLET(self.pages, book, self.account, self.register, phone)
+        self.site = self.SITE(self.pages, self.account, self.contracts, self.recalls, self.documents, self.trips)
         self.app_stores = self.APP_STORES(self.kernel, self.pages.answer)
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit
@@ -69,7 +83,17 @@ class Office:
     @property
     def services(self) -> Sequence[Service]:
         """Its desks."""
-        return (self.account, self.contracts, self.post, self.documents, self.recalls, self.app_stores, self.pages)
+        return (
+            self.account,
+            self.contracts,
+            self.post,
+            self.documents,
+            self.recalls,
+            self.trips,
+            self.booklet,
+            self.app_stores,
+            self.pages,
+        )
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""
@@ -80,6 +104,9 @@ class Office:
         self.documents.restore()
         self.fleet.restore()
         self.recalls.restore()
+        self.journeys.restore()
+        self.trips.restore()
+        self.booklet.restore()
         self.account.restore()
         self.post.restore()
         self.pages.restore()

@@ -13,6 +13,7 @@ from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.driving_data import DrivingData
 from simulators.offboard.office.offer import OFFERS
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.recall_desk import RecallDesk
@@ -93,6 +94,7 @@ class Site:
         contracts: The desk for contracts.
         recalls: The desk for recalls.
         documents: The invoices.
+        trips: The categories of trips.
     """
 
     PAGE_S: ClassVar[tuple[float, float]] = (0.1, 0.4)
@@ -105,6 +107,7 @@ class Site:
         contracts: ContractDesk,
         recalls: RecallDesk,
         documents: Documents,
+        trips: DrivingData,
     ) -> None:
         self.kernel = pages.kernel
         self._pages = pages
@@ -112,6 +115,7 @@ class Site:
         self._contracts = contracts
         self._recalls = recalls
         self._documents = documents
+        self._trips = trips
         self._numbers = count(1)
         self._rest()
         pages.offer("open", self._on_open)
@@ -132,7 +136,6 @@ class Site:
         self.browser = "chrome"
         self.phone = "android"
         self.country = COUNTRIES[0]
-        self.categories = ["Other"]
         self._next_country = COUNTRIES[0]
         self._build: Builder = self.first
         self._screen = Screen("")
@@ -345,7 +348,9 @@ class Site:
 
     def trips(self) -> Screen:
         """Show the page of trips with their categories (line 429)."""
-        return Screen("Trips", [self._to("Add a category", self.new_category)], texts=tuple(self.categories))
+        return Screen(
+            "Trips", [self._to("Add a category", self.new_category)], texts=tuple(self._trips.storage().categories)
+        )
 
     def new_category(self) -> Screen:
         """Show the form of a new category."""
@@ -416,12 +421,9 @@ class Site:
 
     def add_category(self, fields: Mapping[str, str]) -> str:
         """Make a category of trips."""
-        name = fields.get("Category", "").strip()
-        if not name:
-            raise Refused("Please fill in: category")
-        self.categories.append(name)
+        answer = self._trips.add_category(fields.get("Category", "").strip())
         self._build = self.trips
-        return "Your category has been added"
+        return answer
 
     def _data(self, fields: Mapping[str, str]) -> Mapping[str, str]:
         return {FIELDS[label]: value for label, value in fields.items() if label in FIELDS}

@@ -109,7 +109,7 @@ class Phone(Service):
         for kind in ANIMATED_KINDS:
             self.publish(f"progress.{kind}", "idle")
         self.publish_availability()
-        self.handsets = self.HANDSETS(self, backoffice.accounts, self._on_taken)
+        self.handsets = self.HANDSETS(self, backoffice.accounts, self.clear)
         self.charging = self.CHARGING(kernel, self, backoffice, self, self.handsets, calibration.internet_s)
         self.status = self.STATUS(
             kernel, self, backoffice, self.handsets.sender, lambda: self.page == "home", calibration.internet_s
@@ -159,8 +159,8 @@ class Phone(Service):
         )
         return None
 
-    def _on_taken(self) -> None:
-        """Clear the buttons: another smartphone shows none of what was ordered with the one before."""
+    def clear(self) -> None:
+        """Show nothing: another smartphone, or an app that was installed anew, has nothing of what was before."""
         self._abandoned = self._taps.copy()
         for button in self._buttons.values():
             button.states.clear()

@@ -82,10 +82,9 @@ class TripPages:
         self._clock = clock
         bluetooth.listeners["trip"] = self._on_trip
         bluetooth.listeners["information"] = self.take_information
-        bluetooth.forgotten.append(self._clear)
+        bluetooth.forgotten.append(self.clear_trip)
         phone.watch(self._on_change)
-        self._clear()
-        phone.publish("mileage", None)
+        self.clear()
 
     def clocks_agree(self, vehicle_utc_s: float) -> bool:
         """Tell whether date and time of vehicle and phone correspond; both are compared in whole seconds, and the
@@ -104,7 +103,13 @@ class TripPages:
         """Tell whether the mileage follows what the vehicle tells the back office."""
         return self._backoffice.contract == "active"
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Show nothing, as an app that has just been installed."""
+        self.clear_trip()
+        self._phone.publish("mileage", None)
+
+    def clear_trip(self) -> None:
+        """Show neither trip nor information."""
         self._phone.publish("trip", None)
         self._phone.publish("trip_information", None)
 

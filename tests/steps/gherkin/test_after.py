@@ -138,6 +138,13 @@ def test_of_the_scenarios_of_a_requirement_the_whole_suite_takes_one_after_a_his
     assert titles == [LOCK, HONK, BOTH]
 
 
+def test_a_requirement_of_the_real_services_has_no_run_of_its_own_after_histories(project: Project) -> None:
+    project.write(FEATURE, SCENARIOS.replace("@req-REMOTE-27", "@req-REMOTE-01"))
+    titles = selected(project, "features/")
+    project.write(FEATURE, SCENARIOS)
+    assert titles == [LOCK, HONK, BOTH]
+
+
 def test_the_report_names_the_history_as_the_first_step(whole: Whole) -> None:
     result = whole.results[BOTH]
     assert next(iter(result.steps)) == "After the vehicle has slept, and the scenario has passed once"

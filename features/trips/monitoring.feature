@@ -1,0 +1,94 @@
+@connected @country_fr
+Feature: Trips by contract
+  ConnectPack Monitoring brings trips into the app by itself, those of the last two months (line 384).
+
+  @req-TRIPS-08 @req-TRIPS-10
+  Rule: With ConnectPack Monitoring trips come by themselves, and "Find your driving data" is greyed out
+
+    Scenario: A trip comes into the app without the phone, and "Find your driving data" is greyed out
+      Given the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      When the driver looks at the driving data
+      Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
+      And "Find your driving data" is greyed out in reaction to the look at the driving data
+
+    Scenario: Each trip comes into the app of another smartphone
+      Given the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      And the driver has made a trip of 700 m without the phone
+      When the driver changes to another smartphone
+      And the driver looks at the driving data
+      Then the driving data show the trips of 500 m and 700 m in reaction to the look at the driving data
+
+    Scenario: A trip that has come by itself can be classified
+      Given the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      When the driver puts the trip of 500 m into a category that is there
+      And the driver looks at the driving data
+      Then the trip of 500 m is in a category that is there in reaction to the look at the driving data
+
+    Scenario: Without the contract no trip comes into the app without the phone
+      Given the driver has made a trip of 500 m without the phone
+      When the driver looks at the driving data
+      Then the driving data show no trip in reaction to the look at the driving data
+
+    Scenario: "Find your driving data" is greyed out once there is a contract
+      Given the driver has made a trip of 500 m with the connected phone
+      When the driver looks at the driving data
+      Then "Find your driving data" can be tapped in reaction to the look at the driving data
+      Given the owner has subscribed to ConnectPack Monitoring
+      When the driver looks at the driving data
+      Then "Find your driving data" is greyed out in reaction to the look at the driving data
+
+    Scenario: "Find your driving data" can be tapped again when the contract has ended
+      Given the driver has made a trip of 500 m with the connected phone
+      And the owner has subscribed to ConnectPack Monitoring
+      When the driver looks at the driving data
+      Then "Find your driving data" is greyed out in reaction to the look at the driving data
+      When the owner withdraws from the contract for ConnectPack Monitoring
+      And 10 s pass
+      And the driver looks at the driving data
+      Then "Find your driving data" can be tapped in reaction to the look at the driving data
+      And the driving data show the trip of 500 m alone in reaction to the look at the driving data
+
+  @req-TRIPS-09
+  Rule: The contract gives trips of the last two calendar months, and no older ones
+
+    Scenario Outline: A trip of <driven> is shown on <day>
+      Given the date is <driven>
+      And the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      When it is <day> at 12:00 where the customer lives
+      And the driver looks at the driving data
+      Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
+
+      Examples:
+        | driven     | day        |
+        | 2026-06-02 | 2026-08-01 |
+        | 2026-07-02 | 2026-09-01 |
+        | 2026-12-29 | 2027-02-28 |
+
+    Scenario Outline: A trip of <driven> is not shown any more on <day>
+      Given the date is <driven>
+      And the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      When the driver looks at the driving data
+      Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
+      When it is <day> at 12:00 where the customer lives
+      And the driver looks at the driving data
+      Then the driving data show no trip in reaction to the look at the driving data
+
+      Examples:
+        | driven     | day        |
+        | 2026-06-01 | 2026-08-02 |
+        | 2026-12-31 | 2027-03-01 |
+
+    Scenario: Of two trips the older one is not shown any more after two months
+      Given the date is 2026-06-01
+      And the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      And the date is 2026-07-20
+      And the driver has made a trip of 700 m without the phone
+      When it is 2026-08-02 at 12:00 where the customer lives
+      And the driver looks at the driving data
+      Then the driving data show the trip of 700 m alone in reaction to the look at the driving data

@@ -1,0 +1,369 @@
+"""The driver's trips in the app: categories, filters, export and import: features/trips."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pytest_bdd import given, then, when
+
+from rigs.errors import SetupFailed
+from rigs.ports import account, documents, pages, phone, trips
+from rigs.ports.port import Stimulus
+from rigs.scene import Scene
+from rigs.values.interval import Interval
+from rigs.values.measurement import Limits, Measurement
+from steps.contracts import THE_REQUEST
+from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
+from steps.login import ANSWER_S, LOGGED_IN, NEW_PASSWORD, OWNER, fill
+from steps.trips import CONNECTED, COUNTER_STEP_M, TAP_S, USES, driver_drives, phone_connected, shows_trip
+from steps.use import set_date
+from steps.vehicle import vehicle_started
+
+OTHER = "Other"
+"""The category of a trip that nobody has classified (line 427)."""
+NEW_CATEGORY = "Club"
+ALL = "all"
+VERSION = "1.23"
+"""The version of the app that is installed anew."""
+STATUS_S = 30.0
+"""Time in s after a trip by which the office has heard of it, where it does."""
+ODOMETER_STEP_M = 100.0
+
+THE_LOOK = event("the look at the driving data", over_network=True)
+THE_EXPORT = event("the export", over_network=True)
+THE_CHANGE = event("the change", over_network=True)
+
+Page = Mapping[str, Any]
+
+LENGTHS: Mapping[str, tuple[float, ...]] = {
+    "no trip": (),
+    "the trip of 500 m alone": (500,),
+    "the trip of 700 m alone": (700,),
+    "the trips of 500 m and 700 m": (500, 700),
+    "the trips of 300 m, 500 m and 700 m": (300, 500, 700),
+}
+"""Lengths in m of all the trips that a page shows, by what features say of them."""
+
+
+def _trips(page: Page) -> Sequence[Mapping[str, Any]]:
+    shown = page.get("trips")
+    return shown if isinstance(shown, Sequence) else ()
+
+
+def _near(trip: Mapping[str, Any], length_m: float) -> bool:
+    return bool(abs(trip["distance_m"] - length_m) <= ODOMETER_STEP_M)
+
+
+def _shows(lengths: Sequence[float]) -> Callable[[Page], bool]:
+    def test(page: Page) -> bool:
+        shown = sorted(_trips(page), key=lambda trip: float(trip["distance_m"]))
+        return bool(page) and len(shown) == len(lengths) and all(map(_near, shown, lengths))
+
+    return test
+
+
+def _in_category(page: Page, length_m: float, counts: Callable[[str], bool]) -> bool:
+    found = [trip for trip in _trips(page) if _near(trip, length_m)]
+    return len(found) == 1 and found[0]["category"] in page["categories"] and counts(found[0]["category"])
+
+
+def _ready(page: Page) -> str | None:
+    """Return a category that was there before the driver made one."""
+    return next((each for each in page.get("categories", ()) if each not in (OTHER, NEW_CATEGORY)), None)
+
+
+CATEGORIES: Mapping[str, Callable[[Page], str | None]] = {
+    "the category Other": lambda _page: OTHER,
+    "a category that is there": _ready,
+    "the new category": lambda _page: NEW_CATEGORY,
+}
+"""Categories by what features say of them, each as what finds it on a page; None where the app has none."""
+
+SHOWS = {
+    words: condition(
+        f"the driving data show {words}", trips.PAGE, test=_shows(lengths), over_network=True, happens=True
+    )
+    for words, lengths in LENGTHS.items()
+}
+for length_m in (300, 500, 700):
+    for words, category in CATEGORIES.items():
+        condition(
+            f"the trip of {length_m} m is in {words}",
+            trips.PAGE,
+            test=lambda page, length_m=length_m, category=category: _in_category(
+                page, length_m, lambda name: name == category(page)
+            ),
+            over_network=True,
+            happens=True,
+        )
+for words, counts in {"has the new category": 1, "does not have the new category": 0}.items():
+    condition(
+        f"the page {words}",
+        trips.PAGE,
+        test=lambda page, counts=counts: (
+            bool(page) and Counter(page["categories"])[NEW_CATEGORY] == counts and OTHER in page["categories"]
+        ),
+        over_network=True,
+        happens=True,
+    )
+for colour in ("black", "white"):
+    condition(
+        f"the filter icon is {colour}",
+        trips.PAGE,
+        test=lambda page, colour=colour: page.get("filter_icon") == colour,
+        over_network=True,
+        happens=True,
+    )
+for words, state in {"can be tapped": "enabled", "is greyed out": "greyed_out"}.items():
+    condition(
+        f'"Find your driving data" {words}',
+        trips.PAGE,
+        test=lambda page, state=state: page.get("find_elsewhere") == state,
+        over_network=True,
+        happens=True,
+    )
+condition("a file with the trips is given", documents.GIVEN, test=bool, over_network=True, happens=True)
+condition(
+    "the file that is given is a spreadsheet",
+    trips.SHEET,
+    test=lambda sheet: bool(sheet.get("rows")),
+    over_network=True,
+    happens=True,
+)
+condition("no file is given", documents.GIVEN, test=lambda given: not given)
+condition(
+    "the page says why it refuses",
+    pages.ANSWER,
+    test=lambda answer: answer.get("kind") == "refused" and len(str(answer.get("text", "")).split()) > 2,
+    over_network=True,
+    happens=True,
+)
+
+enumeration("trip_category", CATEGORIES)
+enumeration("app_change", {"another smartphone": False, "the app installed anew": True})
+enumeration("export", {"to take them along": "transfer", "as a spreadsheet": "spreadsheet"})
+enumeration("mail_app", {"an": "installed", "no": "missing"})
+enumeration(
+    "damage",
+    {
+        "cut in half": lambda content: content[: len(content) // 2],
+        "with bytes changed": lambda content: content[:200] + bytes(byte ^ 255 for byte in content[200:]),
+        "emptied": lambda _content: b"",
+    },
+)
+
+
+@given(phrase("the driver has made a trip of {number} m with the connected phone"))
+def has_made_trip(scene: Scene, number: float) -> None:
+    """Drive from contact on to contact off, and wait until the app has the trip."""
+    vehicle_started(scene)
+    if not scene.holds(CONNECTED):
+        phone_connected(scene, USES)
+    driver_drives(scene, number)
+    scene.settle(shows_trip(number), within_s=scene.assumptions.network_reaction_s)
+
+
+@given(phrase("the driver has made a trip of {number} m with the connected phone on {date}"))
+def has_made_trip_on(scene: Scene, number: float, date: dt.date) -> None:
+    """Set the date in vehicle and office, and make the trip."""
+    set_date(scene, date)
+    has_made_trip(scene, number)
+
+
+@given(phrase("the driver has made a trip of {number} m without the phone"))
+def has_made_trip_alone(scene: Scene, number: float) -> None:
+    """Drive from contact on to contact off, and give the office time to hear of it."""
+    vehicle_started(scene)
+    driver_drives(scene, number)
+    scene.wait(STATUS_S, "the office's word of the trip")
+
+
+@given("the driver has made the new category")
+def has_made_category(scene: Scene) -> None:
+    """Make it, and wait for the page."""
+    makes_category(scene)
+
+
+@given(phrase("the trip of {number} m has been put into {category:trip_category}"))
+def has_been_put(scene: Scene, number: float, category: Callable[[Page], str | None]) -> None:
+    """Put it there, and wait for the page."""
+    puts(scene, number, category)
+
+
+@given(phrase("the phone has {app:mail_app} e-mail application"))
+def has_mail_app(scene: Scene, app: str) -> None:
+    """Install or remove it."""
+    scene.stimulate(trips.MAIL_APP, app)
+
+
+@given(phrase("the driver has exported the trips {export}"))
+def has_exported(scene: Scene, export: str) -> None:
+    """Have them exported, and wait for the file."""
+    exports(scene, export)
+    scene.wait(ANSWER_S, "the file")
+
+
+@given(phrase("the driver has changed to {anew:app_change}"))
+def has_changed(scene: Scene, anew: bool) -> None:
+    """Take a smartphone on which the app is new, or remove the app and install it; log in as the owner."""
+    changes(scene, anew)
+
+
+@when("the driver looks at the driving data")
+def looks(scene: Scene) -> None:
+    """Open the page; leave it first where it is open."""
+    scene.stimulate(trips.LOOK, "elsewhere")
+    scene.wait(TAP_S)
+    scene.mark(THE_LOOK, scene.stimulate(trips.LOOK, "page"))
+
+
+@when('the driver taps "Add a category" and names the new category')
+def makes_category(scene: Scene) -> None:
+    """Make a category that is not there yet (line 429)."""
+    _ask(scene, trips.ADD_CATEGORY, NEW_CATEGORY)
+
+
+@when(phrase("the driver puts the trip of {number} m into {category:trip_category}"))
+def puts(scene: Scene, number: float, category: Callable[[Page], str | None]) -> None:
+    """Choose the trip on the page and give it the category."""
+    page = _look(scene)
+    places = [place for place, trip in enumerate(_trips(page), 1) if _near(trip, number)]
+    name = category(page)
+    if len(places) != 1 or name is None:
+        raise SetupFailed(f"the page shows no trip of {number:g} m to classify, or no such category: {page}")
+    _ask(scene, trips.CLASSIFY, f"{places[0]}={name}")
+
+
+@when(phrase("the driver filters by {category:trip_category}"))
+def filters_by_category(scene: Scene, category: Callable[[Page], str | None]) -> None:
+    """Choose the category whose trips alone are shown (line 431)."""
+    name = category(_look(scene))
+    if name is None:
+        raise SetupFailed("the app has no such category")
+    _ask(scene, trips.FILTER_CATEGORY, name)
+
+
+@when(phrase("the driver filters by the day {date}"))
+def filters_by_day(scene: Scene, date: dt.date) -> None:
+    """Choose the day in the calendar (line 431)."""
+    _ask(scene, trips.FILTER_DAY, date.isoformat())
+
+
+@when("the driver takes back the filter by category")
+def clears_category(scene: Scene) -> None:
+    """Have trips of all categories shown."""
+    _ask(scene, trips.FILTER_CATEGORY, ALL)
+
+
+@when("the driver takes back the filter by day")
+def clears_day(scene: Scene) -> None:
+    """Have trips of all days shown."""
+    _ask(scene, trips.FILTER_DAY, ALL)
+
+
+@when(phrase("the driver exports the trips {export}"))
+def exports(scene: Scene, export: str) -> None:
+    """Send them by the e-mail application (line 379)."""
+    scene.mark(THE_EXPORT, scene.stimulate(trips.EXPORT, export))
+
+
+@when(phrase("the driver changes to {anew:app_change}"))
+def changes(scene: Scene, anew: bool) -> None:
+    """Take a smartphone on which the app is new, or remove the app and install it; log in as the owner."""
+    looks(scene)
+    scene.wait(ANSWER_S, "the page")
+    if anew:
+        scene.mark(THE_CHANGE, scene.stimulate(account.INSTALL, VERSION))
+        fill(scene, OWNER)
+        _ask(scene, account.SEND, "login")
+        fill(scene, {"password": NEW_PASSWORD})
+        _ask(scene, account.SEND, "new_password")
+        scene.settle(LOGGED_IN)
+    else:
+        scene.mark(THE_CHANGE, scene.stimulate(phone.HOLD, "new"))
+        scene.stimulate(phone.LOGIN, "subscriber")
+
+
+@when("the driver imports the exported file")
+def imports(scene: Scene) -> None:
+    """Open in the app what was exported before."""
+    _ask(scene, trips.IMPORT, base64.b64encode(_exported(scene)).decode("ascii"))
+
+
+@when(phrase("the driver imports the exported file {damage}"))
+def imports_damaged(scene: Scene, damage: Callable[[bytes], bytes]) -> None:
+    """Open in the app what is left of the file."""
+    damaged = base64.b64encode(damage(_exported(scene))).decode("ascii")
+    scene.mark(THE_REQUEST, scene.stimulate(trips.IMPORT, damaged))
+
+
+@then("the driving data show each trip as before the change")
+def shows_as_before(scene: Scene) -> None:
+    """Judge that day, length, duration, consumption and category of each trip are what the page showed then."""
+    before = scene.track(trips.PAGE).at(_moment(scene).earliest_ns)
+    was, now = _rows(before.value if before else {}), _rows(scene.track(trips.PAGE).value)
+    if not was:
+        raise scene.failed("the page showed no trip before the change")
+    differing = sum(((was - now) + (now - was)).values())
+    scene.judge(
+        Measurement("trips that differ from those before the change", differing, differing, "", Limits(high=0))
+    )
+
+
+@then("the spreadsheet has a row for each trip of the page")
+def spreadsheet_has_rows(scene: Scene) -> None:
+    """Judge that each trip has one row of its own, in which a number is its length, in m or km."""
+    rows, shown = scene.track(trips.SHEET).value.get("rows", ()), _trips(scene.track(trips.PAGE).value)
+    if not shown:
+        raise scene.failed("the page shows no trip")
+    with_numbers = [row for row in rows if any(_is_number(cell) for cell in row)]
+    lengths = sorted(trip["distance_m"] for trip in shown)
+    lacking = [length for length in lengths if sum(_has_length(row, length) for row in with_numbers) != 1]
+    more = len(with_numbers) - len(lengths)
+    if more:
+        raise scene.failed(f"the spreadsheet has {len(with_numbers)} rows with numbers for {len(lengths)} trips")
+    scene.judge(Measurement("trips without a row of their own", len(lacking), len(lacking), "", Limits(high=0)))
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _has_length(row: Sequence[Any], length_m: float) -> bool:
+    return any(
+        _is_number(cell) and min(abs(cell - length_m), abs(cell * 1000 - length_m)) <= COUNTER_STEP_M
+        for cell in row
+    )
+
+
+def _rows(page: Page) -> Counter[tuple[tuple[str, Any], ...]]:
+    return Counter(tuple(sorted(trip.items())) for trip in _trips(page))
+
+
+def _moment(scene: Scene) -> Interval:
+    return find_event(scene, THE_CHANGE).when
+
+
+def _exported(scene: Scene) -> bytes:
+    shown = scene.track(documents.FILE).value
+    if not shown:
+        raise SetupFailed("no file has been given")
+    return base64.b64decode(shown["content"])
+
+
+def _look(scene: Scene) -> Page:
+    """Open the page, and return what it shows."""
+    looks(scene)
+    scene.wait(ANSWER_S, "the page")
+    shown: Page = scene.track(trips.PAGE).value
+    scene.stimulate(trips.LOOK, "elsewhere")
+    return shown
+
+
+def _ask(scene: Scene, port: Stimulus, value: str) -> None:
+    scene.mark(THE_REQUEST, scene.stimulate(port, value))
+    scene.wait(ANSWER_S, "the page's answer")

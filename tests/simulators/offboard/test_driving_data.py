@@ -1,0 +1,80 @@
+"""Trips as a spreadsheet, and two calendar months: the simulated app's own rules."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rigs.ports.trips import SPREADSHEET, read_spreadsheet
+from simulators.offboard.office.contracts import Refused
+from simulators.offboard.office.journeys import Trip, months_before
+from simulators.offboard.office.spreadsheet import HEADINGS, read_trips, write_trips
+
+VIN = "VR7BCZKXCME123456"
+TRIPS = [
+    Trip(VIN, dt.date(2026, 6, 30), 500.0, 42.0),
+    Trip(VIN, dt.date(2026, 7, 1), 2100.5, 120.0, 14.2, "=SUM(1) & <Club>"),
+]
+
+
+def test_trips_are_the_same_after_they_were_written_and_read() -> None:
+    assert read_trips(write_trips(TRIPS)) == TRIPS
+
+
+def test_the_same_trips_give_the_same_file() -> None:
+    assert write_trips(TRIPS) == write_trips(TRIPS)
+
+
+def test_a_file_without_trips_is_read_as_one_without_trips() -> None:
+    assert read_trips(write_trips([])) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(write_trips(TRIPS)) - 1))
+def test_a_file_that_is_cut_anywhere_is_refused(length: int) -> None:
+    with pytest.raises(Refused, match="cannot be read"):
+        read_trips(write_trips(TRIPS)[:length])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(write_trips(TRIPS)) - 1), st.integers(1, 255))
+def test_a_file_with_a_wrong_byte_is_refused_or_read_as_it_was(place: int, wrong: int) -> None:
+    content = bytearray(write_trips(TRIPS))
+    content[place] ^= wrong
+    with suppress(Refused):
+        assert read_trips(bytes(content)) == TRIPS
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (dt.date(2026, 8, 1), 2, dt.date(2026, 6, 1)),
+        (dt.date(2026, 8, 31), 2, dt.date(2026, 6, 30)),
+        (dt.date(2027, 1, 15), 2, dt.date(2026, 11, 15)),
+        (dt.date(2028, 4, 30), 2, dt.date(2028, 2, 29)),
+    ],
+)
+def test_months_are_those_of_the_calendar(day: dt.date, months: int, before: dt.date) -> None:
+    assert months_before(day, months) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"no workbook", write_trips(TRIPS)[:900]])
+def test_what_is_no_workbook_has_no_rows_for_who_reads_it(content: bytes) -> None:
+    file = {"number": 1, "type": SPREADSHEET, "content": base64.b64encode(content).decode("ascii")}
+    assert read_spreadsheet(file) == {"number": 1, "rows": []}
+
+
+def test_the_rows_of_a_workbook_are_read_with_their_headings() -> None:
+    file = {"number": 1, "type": SPREADSHEET, "content": base64.b64encode(write_trips(TRIPS)).decode("ascii")}
+    rows = read_spreadsheet(file)["rows"]
+    assert rows[0] == list(HEADINGS)
+    assert rows[2][2] == 2100.5
+
+
+def test_what_is_no_spreadsheet_has_no_rows() -> None:
+    assert read_spreadsheet({"number": 1, "type": "application/pdf", "content": ""}) == {"number": 1, "rows": []}
