@@ -72,7 +72,9 @@ class Office:
         )
         self.account.installed.append(self.trips.erase)
         self.booklet = self.BOOKLET(self.pages, book, self.account, self.register, phone)
-        self.site = self.SITE(self.pages, self.account, self.contracts, self.recalls, self.documents, self.trips)
+        self.site = self.SITE(
+            self.pages, self.account, self.contracts, self.recalls, self.documents, self.trips, self.booklet
+        )
         self.app_stores = self.APP_STORES(self.kernel, self.pages.answer)
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit

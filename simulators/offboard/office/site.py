@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from clock.kernel import seconds
 from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.booklet import Booklet, Operation
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.documents import Documents
@@ -95,6 +96,7 @@ class Site:
         recalls: The desk for recalls.
         documents: The invoices.
         trips: The categories of trips.
+        booklet: What repairers have done.
     """
 
     PAGE_S: ClassVar[tuple[float, float]] = (0.1, 0.4)
@@ -108,6 +110,7 @@ class Site:
         recalls: RecallDesk,
         documents: Documents,
         trips: DrivingData,
+        booklet: Booklet,
     ) -> None:
         self.kernel = pages.kernel
         self._pages = pages
@@ -116,6 +119,7 @@ class Site:
         self._recalls = recalls
         self._documents = documents
         self._trips = trips
+        self._booklet = booklet
         self._numbers = count(1)
         self._rest()
         pages.offer("open", self._on_open)
@@ -249,7 +253,16 @@ class Site:
 
     def history(self) -> Screen:
         """Show the maintenance history in the web space (line 320)."""
-        return Screen("My maintenance history")
+        return Screen("My maintenance history", texts=[f"{each.day} {each.work}" for each in self.repairs()])
+
+    def repairs(self) -> Sequence[Operation]:
+        """Return what the network has done since ownership was verified (AMB-16)."""
+        verified_on = self._account.verified_on()
+        return [
+            each
+            for each in self._booklet.repairs
+            if each.entered and verified_on is not None and each.day >= verified_on
+        ]
 
     def shop(self) -> Screen:
         """Show the shop of other goods (line 147)."""
