@@ -107,7 +107,6 @@ PDF = PORTS.add(
         Derived(readings(read_pdf), FILE),
     )
 )
-DOWNLOADED = arrival(PORTS, "documents.downloaded", "whether a file is downloaded now", FILE)
 INVOICED = arrival(PORTS, "documents.invoiced", "whether an invoice is listed now", INVOICE)
 DEBITED = arrival(PORTS, "documents.debited", "whether the account is debited now", DEBIT)
 GIVEN = arrival(PORTS, "documents.given", "whether a file is given now", FILE)
