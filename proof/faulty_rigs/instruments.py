@@ -105,7 +105,7 @@ def silent(begin_s: float) -> Wrap:
 
 
 SAMPLE_RATE_HZ = 8000
-"""Samples per s of the capture."""
+"""Rate of the samples of the capture, in Hz."""
 
 
 def refusing(channel: str) -> Wrap:
