@@ -436,13 +436,13 @@ class Com:
 
     @property
     def out_of_turn(self) -> list[tuple[int, str]]:
-        """What was sent out of turn until now: the time in ns and the name of the message."""
+        """Frames that were sent out of turn until now: the time in ns and the name of the message."""
         turns = [turn for outgoing in self._sent for turn in outgoing.turns(self._kernel.now_ns)]
         return sorted(self._out_of_turn + turns)
 
     @property
     def spontaneous(self) -> Counter[str]:
-        """How often each message was sent out of turn until now."""
+        """Number of frames of each message that were sent out of turn until now."""
         return Counter(name for _, name in self.out_of_turn)
 
     def catch_up(self) -> None:

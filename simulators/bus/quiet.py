@@ -17,13 +17,15 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import can
 
 from clock.kernel import HEARING, MS, TICK, Kernel
+from simulators.bus.cyclic_state import NEVER, Cyclic, same_form
 from simulators.bus.pattern import NO_SERIES, Key, Passage, Pattern, Steady, hyperperiod_ns
 from simulators.bus.segment import Reader, Segment, key_of, priority
 from simulators.bus.series import Series
@@ -35,69 +37,7 @@ if TYPE_CHECKING:
 CALM_NS = 250 * MS
 """Time in ns without a start or a stop of a message after which a pattern is worth its making."""
 
-NEVER = 1 << 80
-"""A time in ns that does not come."""
-
-
-class _Cyclic:
-    """A task that runs, or the turns of a series.
-
-    Attributes:
-        series: What it sends, where that changes by itself.
-        cycle: Of the turns of a series: what sends their frames again; None of a task.
-        tick_ns: One of its ticks, in ns.
-        order: Its place among those that tick together: the longer period first, then who was started first.
-        least_ns: Time in ns that its next frame takes at least.
-        messages: What it sends from its next tick on.
-        admitted: Whether it has ticked.
-    """
-
-    __slots__ = (
-        "admitted",
-        "cycle",
-        "duration_ns",
-        "keys",
-        "least_ns",
-        "messages",
-        "number",
-        "order",
-        "period_ns",
-        "priority",
-        "sender",
-        "series",
-        "stopped",
-        "task",
-        "tick_ns",
-        "until_ns",
-    )
-
-    def __init__(self, task: CyclicTask | Series, start_ns: int, number: int) -> None:
-        self.task = task
-        self.series: Series | None = None
-        self.cycle: _Cyclic | None = None
-        self.sender = task.bus
-        self.tick_ns = start_ns
-        self.period_ns = task.period_ns
-        self.order = (-task.period_ns, number)
-        self.until_ns = NEVER if task.duration_ns is None else start_ns + task.duration_ns
-        self.messages: Sequence[can.Message] = task.messages
-        self.stopped = False
-        self.admitted = False
-        self.number = 0
-        self.priority = 0
-        self.duration_ns = self.least_ns = 0
-        self.keys: Set[Key] = frozenset()
-
-    @property
-    def steady(self) -> bool:
-        """True when a pattern can hold it."""
-        return len(self.messages) == 1 and self.until_ns == NEVER
-
-    def next_tick_ns(self, after_ns: int) -> int:
-        return after_ns + self.period_ns - (after_ns - self.tick_ns) % self.period_ns
-
-
-_Frame = tuple[int, int, can.Message, "VirtualBus", _Cyclic | None]
+_Frame = tuple[int, int, can.Message, "VirtualBus", Cyclic | None]
 """Type of a frame that waits or is on the wires: priority, order, message, sender, and its task if it has one."""
 
 
@@ -115,22 +55,22 @@ class QuietSegment(Segment):
         self._pending: list[_Frame] = []
         self._on_wire: _Frame | None = None
         self._end_ns = 0
-        self._cyclic: dict[CyclicTask | Series, _Cyclic] = {}
-        self._turns: dict[Key, _Cyclic] = {}  # those of each series
+        self._cyclic: dict[CyclicTask | Series, Cyclic] = {}
+        self._turns: dict[Key, Cyclic] = {}  # those of each series
         self._attended: set[Key] = set()  # of them those whose frames somebody must hear at their end
         self._shared: set[Key] = set()  # of them those that somebody else has sent too
         self._late: dict[Key, tuple[int, can.Message, VirtualBus]] = {}  # the last that is still to be told
         self._row_series: Mapping[int, tuple[Series, bool]] = NO_SERIES
-        self._heap: list[tuple[int, tuple[int, int], _Cyclic]] | None = []
+        self._heap: list[tuple[int, tuple[int, int], Cyclic]] | None = []
         self._pattern: Pattern | None = None
         self._frame = 0  # of the pattern: the next that ticks
-        self._row: list[_Cyclic] = []  # the senders of the pattern
+        self._row: list[Cyclic] = []  # the senders of the pattern
         self._messages: list[can.Message] = []  # what they send
         self._steady_from_ns = NEVER
         self._heard: dict[Key, can.Message] = {}
         self._repeated: set[Key] = set()
-        self._senders: dict[Key, list[_Cyclic]] = {}
-        self._alert: set[_Cyclic] = set()  # whose next frame has to be heard at its end
+        self._senders: dict[Key, list[Cyclic]] = {}
+        self._alert: set[Cyclic] = set()  # whose next frame has to be heard at its end
         self._due: deque[tuple[can.Message, VirtualBus]] = deque()
         self._passed: list[tuple[int, can.Message]] = []
         self._readers: list[Reader] = []
@@ -196,7 +136,7 @@ class QuietSegment(Segment):
         """See `Segment.start_cyclic`."""
         now_ns = self.kernel.now_ns
         self._advance(now_ns)
-        self._cyclic[task] = cyclic = _Cyclic(task, now_ns, next(self._starts))
+        self._cyclic[task] = cyclic = Cyclic(task, now_ns, next(self._starts))
         # Whoever starts it may still send something, or change it, before its first frame.
         self.kernel.call_at(now_ns, lambda: self._admit(cyclic), TICK)
 
@@ -221,7 +161,7 @@ class QuietSegment(Segment):
             super().foretell(series)
             return
         self._disturb()
-        turns = _Cyclic(series, series.first_ns, next(self._starts))
+        turns = Cyclic(series, series.first_ns, next(self._starts))
         turns.order = (1, turns.order[1])  # after all that ticks at the same moment
         turns.series = cycle.series = series
         turns.cycle = cycle
@@ -291,7 +231,7 @@ class QuietSegment(Segment):
         # All that has ticked goes out as it is; the next tick has the new messages.
         self._advance(self.kernel.now_ns)
         messages = task.messages
-        alike = len(messages) == len(cyclic.messages) and all(map(_alike, messages, cyclic.messages))
+        alike = len(messages) == len(cyclic.messages) and all(map(same_form, messages, cyclic.messages))
         if alike:
             cyclic.messages = messages
             self._note_payload(cyclic)
@@ -304,7 +244,7 @@ class QuietSegment(Segment):
         elif cyclic in self._alert:
             self._wake_at(self._earliest_end_ns(cyclic, self._settled_ns))
 
-    def _earliest_end_ns(self, cyclic: _Cyclic, after_ns: int) -> int:
+    def _earliest_end_ns(self, cyclic: Cyclic, after_ns: int) -> int:
         """Tell when the next frame of a task ends at the earliest.
 
         Where the traffic is a pattern and the wires were idle when it was looked at last, that is when it ends.
@@ -314,7 +254,7 @@ class QuietSegment(Segment):
             return tick_ns + cyclic.least_ns
         return self._pattern.end_of(cyclic.number, tick_ns)
 
-    def _admit(self, cyclic: _Cyclic) -> None:
+    def _admit(self, cyclic: Cyclic) -> None:
         """Let a task tick for the first time."""
         if cyclic.stopped:
             return
@@ -331,7 +271,7 @@ class QuietSegment(Segment):
         self._watch(cyclic)
         self._arm()
 
-    def _dismiss(self, cyclic: _Cyclic) -> None:
+    def _dismiss(self, cyclic: Cyclic) -> None:
         """Let a task tick no more."""
         del self._cyclic[cyclic.task]
         if cyclic.series is not None:
@@ -343,7 +283,7 @@ class QuietSegment(Segment):
                 self._senders[key].remove(cyclic)
             self._disturb()
 
-    def _end_series(self, cyclic: _Cyclic, series: Series) -> None:
+    def _end_series(self, cyclic: Cyclic, series: Series) -> None:
         """Let the turns of a series and its cycle part, whichever of them ends."""
         turns = self._cyclic[series] if cyclic.cycle is None else cyclic
         cycle = turns.cycle
@@ -371,7 +311,7 @@ class QuietSegment(Segment):
             for reader in self._readers:
                 reader.pattern_ends()
 
-    def _take_over(self, cyclic: _Cyclic, messages: Sequence[can.Message]) -> None:
+    def _take_over(self, cyclic: Cyclic, messages: Sequence[can.Message]) -> None:
         """Let a task send these from now on."""
         message = messages[0]
         keys = {key_of(each) for each in messages}
@@ -387,13 +327,13 @@ class QuietSegment(Segment):
         cyclic.duration_ns = self._durations_ns[message.is_extended_id][message.dlc]
         cyclic.least_ns = cyclic.duration_ns if len(messages) == 1 else self._shortest_ns
 
-    def _note_payload(self, cyclic: _Cyclic) -> None:
+    def _note_payload(self, cyclic: Cyclic) -> None:
         """Let the pattern have what a task sends from now on."""
         if self._pattern is not None:
             self._messages = self._messages.copy()  # what has passed keeps the old list
             self._messages[cyclic.number] = cyclic.messages[0]
 
-    def _heap_of_ticks(self) -> list[tuple[int, tuple[int, int], _Cyclic]]:
+    def _heap_of_ticks(self) -> list[tuple[int, tuple[int, int], Cyclic]]:
         if self._heap is None:
             settled_ns = self._settled_ns
             self._heap = [
@@ -441,7 +381,7 @@ class QuietSegment(Segment):
         self._settled_ns = idle_ns
         return True
 
-    def _pass_turns(self, turns: _Cyclic, series: Series, from_ns: int, to_ns: int) -> None:
+    def _pass_turns(self, turns: Cyclic, series: Series, from_ns: int, to_ns: int) -> None:
         """Take note of the last turn of a series in a stretch of the pattern."""
         turn = series.turns(to_ns) - 1
         if turn < series.turns(from_ns) or self._pattern is None:
@@ -450,13 +390,13 @@ class QuietSegment(Segment):
         self._change(turns, series, tick_ns)
         self._note_late(turns, self._pattern.end_of(turns.number, tick_ns), turns.messages[0])
 
-    def _change(self, turns: _Cyclic, series: Series, tick_ns: int) -> None:
+    def _change(self, turns: Cyclic, series: Series, tick_ns: int) -> None:
         """Let a series and its cycle send what the turn at a time says."""
         turns.messages = (series.message_of(tick_ns, turns=True),)
         if turns.cycle is not None:
             turns.cycle.messages = turns.messages
 
-    def _note_late(self, cyclic: _Cyclic, end_ns: int, message: can.Message) -> None:
+    def _note_late(self, cyclic: Cyclic, end_ns: int, message: can.Message) -> None:
         """Take note of a frame that tells something new, but later."""
         key = key_of(message)
         self._heard[key] = message
@@ -473,7 +413,7 @@ class QuietSegment(Segment):
 
     def _find_pattern(self) -> None:
         """Find the pattern of the traffic from now on, while the wires are idle."""
-        row = sorted((cyclic for cyclic in self._cyclic.values() if cyclic.admitted), key=_order)
+        row = sorted((cyclic for cyclic in self._cyclic.values() if cyclic.admitted), key=attrgetter("order"))
         steady = [
             Steady(
                 key_of(cyclic.messages[0]), cyclic.priority, cyclic.duration_ns, cyclic.period_ns, cyclic.tick_ns
@@ -529,7 +469,7 @@ class QuietSegment(Segment):
                 tick_ns, cyclic = self._next_tick()
         self._settled_ns = to_ns
 
-    def _next_tick(self) -> tuple[int, _Cyclic | None]:
+    def _next_tick(self) -> tuple[int, Cyclic | None]:
         if self._pattern is not None:
             tick_ns, number = self._pattern.tick(self._frame)
             return tick_ns, self._row[number]
@@ -538,7 +478,7 @@ class QuietSegment(Segment):
             heapq.heappop(heap)
         return (heap[0][0], heap[0][2]) if heap else (NEVER, None)
 
-    def _tick(self, cyclic: _Cyclic, tick_ns: int) -> None:
+    def _tick(self, cyclic: Cyclic, tick_ns: int) -> None:
         if cyclic.cycle is not None and cyclic.series is not None:
             self._change(cyclic, cyclic.series, tick_ns)
         if len(cyclic.messages) == 1 or isinstance(cyclic.task, Series):
@@ -580,7 +520,7 @@ class QuietSegment(Segment):
             if cyclic in self._alert:
                 self._watch(cyclic)
 
-    def _tells(self, key: Key, message: can.Message, cyclic: _Cyclic | None) -> bool:
+    def _tells(self, key: Key, message: can.Message, cyclic: Cyclic | None) -> bool:
         """Tell whether somebody has to hear a frame at its end."""
         if cyclic is None or self._taps or key in self._repeated:
             return True
@@ -592,7 +532,7 @@ class QuietSegment(Segment):
     def _frame_tells(self, frame: _Frame) -> bool:
         return self._tells(key_of(frame[2]), frame[2], frame[4])
 
-    def _watch(self, cyclic: _Cyclic) -> None:
+    def _watch(self, cyclic: Cyclic) -> None:
         """See whether the next frame of a task has to be heard at its end."""
         if cyclic.cycle is not None:
             self._watch_turns(cyclic)
@@ -603,7 +543,7 @@ class QuietSegment(Segment):
                 return
         self._alert.discard(cyclic)
 
-    def _watch_turns(self, turns: _Cyclic) -> None:
+    def _watch_turns(self, turns: Cyclic) -> None:
         """See the same for a series, whose next frame says something new."""
         (key,) = turns.keys
         heard_by_any = bool(self._readers) or bool(self._subscriptions.get(key))
@@ -686,16 +626,3 @@ class QuietSegment(Segment):
             for cyclic in senders:
                 self._watch(cyclic)
             self._arm()
-
-
-def _alike(message: can.Message, other: can.Message) -> bool:
-    """Tell whether two messages are the same to a pattern, whatever their payload."""
-    return (
-        message.arbitration_id == other.arbitration_id
-        and message.dlc == other.dlc
-        and message.is_extended_id == other.is_extended_id
-    )
-
-
-def _order(cyclic: _Cyclic) -> tuple[int, int]:
-    return cyclic.order

@@ -87,7 +87,7 @@ class Clock(Part):
         self._kernel.call_in(0, self._foretell)
 
     def _foretell(self) -> None:
-        """Foretell the seconds to come, once what was set has been sent; else the next tick tries again."""
+        """Let the seconds to come be known, once what was set has been sent; else the next tick tries again."""
         if self._tick.armed:
             next_s = self.utc_ns() // S + 1
             if self._com.foretell(self._tick.when_ns, S, lambda turn: told(next_s + turn)):
