@@ -495,19 +495,16 @@ class QuietSegment(Segment):
         self._arm()
 
     def _note_subscriptions(self, key: Key, *, newcomer: bool = False) -> None:
-        senders = self._senders.get(key)
-        if senders:
-            self._advance(self.kernel.now_ns)
+        self._advance(self.kernel.now_ns)
         if any(entry.repeats for entry in self._subscriptions[key]):
             self._repeated.add(key)
         else:
             self._repeated.discard(key)
         if newcomer:
             self._heard.pop(key, None)
-        if senders:
-            for cyclic in senders:
-                self._watch(cyclic)
-            self._arm()
+        for cyclic in self._senders.get(key, ()):
+            self._watch(cyclic)
+        self._arm()  # also without senders: a newcomer may have to hear the frame on the wires at its end
 
 
 def _alike(message: can.Message, other: can.Message) -> bool:
