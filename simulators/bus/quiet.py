@@ -609,9 +609,7 @@ class QuietSegment(Segment):
         self._arm()
 
     def _note_subscriptions(self, key: Key, *, newcomer: bool = False) -> None:
-        senders = self._senders.get(key)
-        if senders:
-            self._advance(self.kernel.now_ns)
+        self._advance(self.kernel.now_ns)
         if any(entry.repeats for entry in self._subscriptions[key]):
             self._repeated.add(key)
         else:
@@ -622,7 +620,6 @@ class QuietSegment(Segment):
             for entry in self._subscriptions[key]:
                 entry.settle = self.settle
             self._judge_attention(key)
-        if senders:
-            for cyclic in senders:
-                self._watch(cyclic)
-            self._arm()
+        for cyclic in self._senders.get(key, ()):
+            self._watch(cyclic)
+        self._arm()  # also without senders: a newcomer may have to hear the frame on the wires at its end
