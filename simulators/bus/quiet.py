@@ -408,7 +408,7 @@ class QuietSegment(Segment):
             late, self._late = self._late, {}
             for key, (end_ns, message, sender) in late.items():
                 for each in self._subscriptions.get(key, ()):
-                    if each.owner is not sender:
+                    if each.late and each.owner is not sender:  # any other hears each frame at its end
                         each.listener(end_ns, message)
 
     def _find_pattern(self) -> None:
