@@ -38,7 +38,7 @@ condition(
     over_network=True,
     happens=True,
 )
-condition("no USB key is prepared", documents.KEY, test=lambda key: not key)
+condition("no USB key is prepared", documents.KEY_PREPARED, test=lambda prepared: not prepared)
 
 enumeration(
     "download",

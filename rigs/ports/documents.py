@@ -109,4 +109,5 @@ PDF = PORTS.add(
 )
 INVOICED = arrival(PORTS, "documents.invoiced", "whether an invoice is listed now", INVOICE)
 DEBITED = arrival(PORTS, "documents.debited", "whether the account is debited now", DEBIT)
+KEY_PREPARED = arrival(PORTS, "documents.key_prepared", "whether a USB key is prepared now", KEY)
 GIVEN = arrival(PORTS, "documents.given", "whether a file is given now", FILE)

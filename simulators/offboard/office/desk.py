@@ -29,12 +29,19 @@ class Desk(Service):
     def __init__(self, kernel: Kernel, answer: Answer) -> None:
         super().__init__(kernel)
         self._answer = answer
+        self._visit = 0
 
     def ask(self, work: Callable[[], str]) -> None:
         """Have something done in a moment; what it returns is the answer, and so is what it refuses."""
-        self.kernel.call_in(self.draw_ns(self.INTERNET_S), partial(self._do, work))
+        self.kernel.call_in(self.draw_ns(self.INTERNET_S), partial(self._do, self._visit, work))
 
-    def _do(self, work: Callable[[], str]) -> None:
+    def forget_requests(self) -> None:
+        """Leave undone what was asked for and is not answered yet: whoever has asked has gone."""
+        self._visit += 1
+
+    def _do(self, visit: int, work: Callable[[], str]) -> None:
+        if visit != self._visit:
+            return
         try:
             text = work()
         except Refused as refusal:

@@ -11,6 +11,7 @@ from simulators.offboard.office.app_stores import AppStores
 from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Contract, Happening
+from simulators.offboard.office.desk import Desk
 from simulators.offboard.office.documents import Documents
 from simulators.offboard.office.driving_data import DrivingData
 from simulators.offboard.office.fleet import Fleet
@@ -99,6 +100,9 @@ class Office:
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""
+        for service in self.services:
+            if isinstance(service, Desk):
+                service.forget_requests()
         self._backoffice.restore_contracts()
         self.contracts.restore()
         self.register.restore()

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from clock.kernel import VirtualKernel, seconds
+from clock.kernel import S, VirtualKernel, seconds
+from rigs.files.rig_file import load_vehicles
 from rigs.ports.documents import read_pdf
 from rigs.ports.mailbox import read
 from simulators.offboard.office.calendar import Calendar
@@ -256,3 +257,19 @@ def test_an_office_that_nobody_uses_publishes_nothing_more_and_waits_for_nothing
     assert sum(before) <= 2
     town.run(3 * 86_400)
     assert [len(desk.changes) for desk in desks] == before
+
+
+def test_what_was_asked_for_before_the_office_was_brought_to_rest_is_left_undone() -> None:
+    kernel = VirtualKernel()
+    profile = load_vehicles()["electric"]
+    world = World(kernel, NETWORK, profile)
+    documents = world.services["documents"]
+    documents.call("prepare_key", "now")
+    world.services["account"].call("people", "at_rest")
+    kernel.run_for(S)
+    assert [change.value for change in documents.changes if change.item == "key" and change.value] == []
+    documents.call("prepare_key", "now")
+    kernel.run_for(S)
+    value = documents.changes[-1].value
+    assert isinstance(value, dict)
+    assert value["vin"] == profile.vin
