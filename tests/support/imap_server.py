@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import policy
 from email.message import EmailMessage
+from email.utils import make_msgid
 from typing import Any
 
 from rigs.files.hardware import Service
@@ -161,6 +162,6 @@ def message(subject: str = "Welcome", to: str = "visitor@mail.example", text: st
     made["From"] = "Store <no-reply@store.example>"
     made["To"] = to
     made["Subject"] = subject
-    made["Message-ID"] = f"<{abs(hash(subject))}@store.example>"
+    made["Message-ID"] = make_msgid(domain="store.example")
     made.set_content(text)
     return made
