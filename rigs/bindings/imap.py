@@ -8,7 +8,8 @@ import os
 import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
+from email.errors import MessageError
 from typing import Any, TypeVar
 
 from clock.kernel import Kernel, seconds
@@ -211,7 +212,7 @@ class ImapMailbox:
 
     def _told(self, raw: bytes) -> str | None:
         """Return a message as the port shows it; None where it is for none of the test people."""
-        message = message_from_bytes(raw, policy=AS_IT_IS)
+        message = message_from_string(_written(raw), policy=AS_IT_IS)
         if self._person is not None:
             addresses = recipients(message)
             people = [self._person.fullmatch(each) for each in addresses]
@@ -223,10 +224,15 @@ class ImapMailbox:
                 f"{found['person']}@{PEOPLE_AT}" if found else address
                 for found, address in zip(people, addresses, strict=True)
             )
-        try:
-            return message.as_string()
-        except (LookupError, UnicodeError):  # an encoding that nobody knows
-            return raw.decode("ascii", "replace")
+        return message.as_string()
+
+
+def _written(raw: bytes) -> str:
+    """Write a message in ASCII; of one in an encoding that nobody knows only what is ASCII in it is kept."""
+    try:
+        return message_from_bytes(raw, policy=AS_IT_IS).as_string()
+    except (LookupError, UnicodeError, MessageError):
+        return raw.decode("ascii", "replace")
 
 
 def _done(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:

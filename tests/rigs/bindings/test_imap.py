@@ -224,10 +224,34 @@ def test_a_long_encoded_subject_is_read_as_it_was_written(host: MailHost) -> Non
     assert reader.subjects() == [subject]
 
 
-def test_a_message_without_heads_is_told(host: MailHost) -> None:
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\r\nno head at all \xff\r\n",
+        b"To: <<>,;\r\nSubject: =?x?q?=FF?=\r\n\r\n\xe9",
+        b"Content-Type: text/plain; charset=x-klingon\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\xe9\r\n",
+        b'Content-Type: text/plain; charset="\xff"\r\n\r\n\xff',
+        b"Content-Type: multipart/mixed\r\n\r\nno part",
+    ],
+)
+def test_a_message_that_is_none_is_told_and_those_behind_it_too(host: MailHost, raw: bytes) -> None:
     reader = Reader(host).begin()
-    host.folders["INBOX"] += [b"\r\nno head at all \xff\r\n", b"To: <<>,;\r\nSubject: =?x?q?=FF?=\r\n\r\n\xe9"]
+    host.folders["INBOX"].append(raw)
+    host.deliver(message("behind"))
     assert len(reader.subjects()) == 2
+    assert reader.subjects()[1] == "behind"
+
+
+def test_a_person_gets_what_is_in_an_encoding_that_nobody_knows(host: MailHost) -> None:
+    reader = Reader(host, to="{person}@lab.example").begin()
+    told: list[str] = []
+    reader.mailbox.watch(lambda _at_ns, _item, value: told.append(f"{read(value)['to']} {read(value)['link']}"))
+    host.folders["INBOX"].append(
+        b"To: visitor@lab.example\r\nContent-Type: text/plain; charset=x-klingon\r\n"
+        b"Content-Transfer-Encoding: 8bit\r\n\r\nhttps://store.example/1 \xe9\r\n"
+    )
+    reader.subjects()
+    assert told == ["visitor@mail.example https://store.example/1"]
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
