@@ -20,6 +20,7 @@ pytest_plugins = [
     "steps.gherkin.scenario",
     "steps.gherkin.order",
     "proof.plugin",
+    "proof.faulty_rigs.plugin",
     "proof.explore.plugin",
     "steps.expectations",
     "steps.vehicle",

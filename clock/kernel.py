@@ -25,6 +25,9 @@ TICK = -3 << 56
 WIRE = -2 << 56
 """The lane of a frame that leaves the wires, after all that ticks at that moment."""
 
+FORETOLD = -3 << 55
+"""The lane of what is sent at a moment that was known long before; it comes before anyone is heard or acts."""
+
 HEARING = -1 << 56
 """The lane in which a frame is heard that has left the wires; segment by segment, by adding the number of one."""
 

@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from proof.catalogue import FAULTS
-from proof.listing import as_json, as_table
+from proof.faulty_rigs.catalogue import FAULTY_RIGS
+from proof.listing import as_json, as_table, rigs_as_table
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,8 +20,12 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("faults", help="list the faulty vehicles, with who must notice")
     listing.add_argument("--json", action="store_true", help="as a JSON list")
+    commands.add_parser("rigs", help="list the faulty rigs, with the verdict that a scenario must come to on each")
     options = parser.parse_args(arguments)
-    sys.stdout.write(as_json(FAULTS.values()) if options.json else as_table(FAULTS.values()))
+    if options.command == "rigs":
+        sys.stdout.write(rigs_as_table(FAULTY_RIGS.values()))
+    else:
+        sys.stdout.write(as_json(FAULTS.values()) if options.json else as_table(FAULTS.values()))
     return 0
 
 

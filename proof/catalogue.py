@@ -40,7 +40,7 @@ from proof.faults.store import ways as store_ways
 from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import telematics_box
-from proof.faults.trips import trips as driving_data
+from proof.faults.trips import categories, export, monitoring
 from proof.faults.update import update
 from proof.faults.use import use
 
@@ -68,7 +68,7 @@ THEMES = (
     days,
     billing,
     *(trips, trips_beside, link),
-    driving_data,
+    *(categories, export, monitoring),
     booklet,
     *(breakdown, emergency, states, call_data, again),
     *(charging, charge_programme, notification, charge_beside),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from proof.fault import Fault
+from proof.faulty_rigs.rig import FaultyRig
 
 
 def as_json(faults: Iterable[Fault]) -> str:
@@ -26,6 +27,21 @@ def as_json(faults: Iterable[Fault]) -> str:
 def as_table(faults: Iterable[Fault]) -> str:
     """Write a line each, under the scenario that must notice it."""
     return "".join(f"{line}\n" for line in _lines(tuple(faults)))
+
+
+def rigs_as_table(rigs: Iterable[FaultyRig]) -> str:
+    """Write a line for each faulty rig, under the scenario that runs on it, with the verdict and the vehicle."""
+    known = tuple(rigs)
+    width = max((len(rig.id) for rig in known), default=0)
+    lines: list[str] = []
+    for scenario in dict.fromkeys(rig.scenario for rig in known):
+        lines.append(scenario)
+        for rig in known:
+            if rig.scenario == scenario:
+                vehicle = f" ({rig.fault})" if rig.fault else ""
+                lines.append(f"  {rig.id:<{width}}  {rig.ends:<12}  {rig.description}{vehicle}")
+    lines.append(f"{len(known)} faulty rigs")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(faults: tuple[Fault, ...]) -> Iterator[str]:

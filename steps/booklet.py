@@ -151,14 +151,14 @@ def has_entered_mileage(scene: Scene, number: float) -> None:
 
 @given(phrase("the owner has entered {number} km a year"))
 def has_entered_yearly(scene: Scene, number: float) -> None:
-    """Enter it, and wait for the page."""
-    enters_yearly(scene, number)
+    """Write down the average annual mileage, and wait for the page (line 312)."""
+    _do(scene, booklet.ENTER_YEARLY, number)
 
 
 @given(phrase("the owner has entered {use} use"))
 def has_entered_use(scene: Scene, use: str) -> None:
-    """Enter it, and wait for the page."""
-    enters_use(scene, use)
+    """Write down the type of use, and wait for the page (line 312)."""
+    _do(scene, booklet.ENTER_USE, use)
 
 
 @when("a repairer enters what was carried out")
@@ -184,18 +184,6 @@ def finalises(scene: Scene) -> None:
 def enters_mileage(scene: Scene, number: float) -> None:
     """Write down what the odometer shows (line 314)."""
     scene.mark(THE_REQUEST, scene.stimulate(booklet.ENTER_MILEAGE, number))
-
-
-@when(phrase("the owner enters {number} km a year"))
-def enters_yearly(scene: Scene, number: float) -> None:
-    """Write down the average annual mileage (line 312)."""
-    _do(scene, booklet.ENTER_YEARLY, number)
-
-
-@when(phrase("the owner enters {use} use"))
-def enters_use(scene: Scene, use: str) -> None:
-    """Write down the type of use (line 312)."""
-    _do(scene, booklet.ENTER_USE, use)
 
 
 @when(phrase("the owner notes {work} on {date}"))

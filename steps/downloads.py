@@ -29,7 +29,6 @@ for words, system in SYSTEMS.items():
         over_network=True,
         happens=True,
     )
-condition("no file is downloaded", documents.DOWNLOADED, test=lambda downloaded: not downloaded)
 
 condition(
     "the USB key holds a whole update for the vehicle",

@@ -21,6 +21,9 @@ from steps.vehicle import vehicle_awake, vehicle_started
 DISTANCE = signal("vehicle.distance_m")
 ODOMETER = signal("vehicle.odometer_km")
 DISTANCE_WRAP_M = 6553.6
+LEG_M = 6000.0
+"""Distance in m that is driven at once; the counter of the vehicle wraps soon after."""
+
 COUNTER_STEP_M = 0.1
 ODOMETER_STEP_KM = 0.1
 CLOCK_SEEN_S = 3.0
@@ -127,11 +130,15 @@ def pair(scene: Scene, uses: tuple[str, ...], *, screen_first: bool = True) -> E
 
 
 def drive(scene: Scene, distance_m: float) -> None:
-    """Let the wheels turn for a distance by the counter of the vehicle, the last of it slowly.
+    """Let the wheels turn for a distance by the counter of the vehicle, in legs of `LEG_M`, the last of it slowly.
 
     Raises:
         SetupFailed: The bench has not met the distance.
     """
+    while distance_m > LEG_M:
+        before_m = scene.track(DISTANCE).value
+        _roll(scene, TRIP_KMH, LEG_M)
+        distance_m -= _driven_m(scene, before_m)
     before_m = scene.track(DISTANCE).value
     _roll(scene, TRIP_KMH, distance_m - CREEP_M)
     _roll(scene, CREEP_KMH, distance_m - _driven_m(scene, before_m))

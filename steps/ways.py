@@ -15,6 +15,7 @@ from pytest_bdd import given, when
 from rigs.ports import account, documents, pages
 from rigs.ports.values import NOTHING
 from rigs.scene import Scene
+from steps.booklet import WORKS
 from steps.contracts import KINDS, STATES
 from steps.garage import VEHICLES, Vehicle
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
@@ -38,7 +39,7 @@ WAYS: Mapping[str, Sequence[str]] = {
         "the icon at the top right > my invoices",
         "the icon at the top right > my personal information",
     ),
-    "web space": ("My Workshop",),
+    "web space": ("My Workshop", "My maintenance history"),
     "app": (
         "My vehicle",
         "the vehicle at the top left",
@@ -135,6 +136,12 @@ _page("the page asks to close and relaunch the app", partial(_says, ("relaunch",
 _page(
     "the page lists no invoice",
     lambda page: page.get("title", "").casefold() == "my invoices" and not page["texts"],
+)
+for words, work in WORKS.items():
+    _page(f"the page lists {words}", partial(_says, (work,)))
+_page(
+    "the page lists no repair",
+    lambda page: page.get("title", "").casefold() == "my maintenance history" and not page["texts"],
 )
 for name in COUNTRIES:
     _page(f"the page shows {name} as the country", partial(_says, (name,)))
@@ -366,6 +373,12 @@ def relaunches(scene: Scene) -> None:
     """Close the app, and open it again."""
     scene.wait(ANSWER_S, "the page")
     scene.mark(THE_OPENING, scene.stimulate(pages.RELAUNCH, "now"))
+
+
+@given("a point of sale has validated the owner of the vehicle")
+def has_been_validated(scene: Scene) -> None:
+    """See `is_validated`."""
+    is_validated(scene)
 
 
 @when("a point of sale validates the owner of the vehicle")

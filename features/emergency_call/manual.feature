@@ -325,6 +325,16 @@ Feature: Emergency call by the SOS button
         | started | the driver presses the SOS button | the SOS press |
         | started | a crash deploys the airbags       | the crash     |
 
+    Scenario: PSAP and occupants hear each other in a vehicle on which a phone is projected
+      Given the vehicle is started
+      When the driver plugs in a phone with CarPlay
+      And 5 s pass
+      And the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the agent of the PSAP says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words and not again for 10 s
+      And the PSAP and the vehicle stay in voice contact for 60 s after the start of the voice contact
+
     Scenario: The words of the PSAP's agent are heard in a vehicle that called out of its sleep
       Given the vehicle is asleep
       When the driver presses the SOS button

@@ -10,6 +10,12 @@ Feature: Connected services and the privacy mode
       And the vehicle is started
       Then no maintenance data reach the back office for 12 min after the mode setting
 
+    Scenario: In private mode no maintenance data are sent while an update is pending
+      Given an update of the vehicle is pending
+      And the vehicle is in private mode
+      And the vehicle is started
+      Then no maintenance data reach the back office for 12 min after the mode setting
+
     Scenario: Private mode that is chosen on the way ends the maintenance data
       Given the vehicle is started
       Then maintenance data reach the back office in reaction to the start

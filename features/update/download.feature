@@ -32,7 +32,7 @@ Feature: Download of the update tool
       Given a USB key is selected for the download
       When the user downloads the update tool for <system>
       Then the page refuses the request in reaction to the download
-      And no file is downloaded for 60 s after the download
+      And no file is given for 60 s after the download
 
       Examples:
         | system  |
@@ -53,4 +53,4 @@ Feature: Download of the update tool
     Scenario: The update tool cannot be downloaded for Linux
       When the user downloads the update tool for Linux
       Then the page refuses the request in reaction to the download
-      And no file is downloaded for 60 s after the download
+      And no file is given for 60 s after the download

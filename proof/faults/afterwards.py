@@ -20,6 +20,14 @@ FAULTS = (
         LIGHTS_ORDER.also(LightsOrder.request, lambda lights: lights.request(lambda _result: None), after_s=180),
         AFTERMATH,
     ),
+    LIGHTS.fault(
+        "lamps-glow-3-min-later",
+        "REMOTE-21",
+        "The lights of a vehicle that is awake are on for 10 s on a lights order",
+        "Three minutes after a lights order the lamps glow on; the bus says that they are off.",
+        LIGHTS_ORDER.also(LightsOrder.request, lambda lights: lights._lamp.set(True), after_s=190),
+        AFTERMATH,
+    ),
     LOCKING.fault(
         "unlocked-by-itself-4-min-later",
         "REMOTE-15",

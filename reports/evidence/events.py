@@ -97,8 +97,9 @@ def _observed(journal: Journal, window: Window, thinned: list[str]) -> Iterator[
         before = word(first.value) if others else ""
         for change in others:
             value = word(change.value)
-            text = f"{name}: {before} -> {value} {track.unit}".rstrip()
-            yield change.when.latest_ns, _OBSERVED, _shown(change.when, window), kind, text
+            after = f"{value} {track.unit}".rstrip()
+            shown = _shown(change.when, window)
+            yield change.when.latest_ns, _OBSERVED, shown, kind, f"{name}: {before} -> {after}"
             before = value
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import wave
+from functools import cache
 
 import numpy as np
 
-from clock.kernel import MS, Kernel
-from rigs.bindings.instrument import InstrumentLink, Samples, ask_samples, command
-from rigs.errors import InstrumentFault
+from clock.kernel import MS, Kernel, S
+from rigs.bindings.instrument import InstrumentLink, Samples, Steady, ask_samples, command
+from rigs.errors import RecordingFault
 from rigs.files.rig_file import ROOT, AudioBinding
 from rigs.hearing.prompts import FRAME_S, SAMPLE_NS, SAMPLE_RATE_HZ, Heard, Listener, Onset, load_clips
 from rigs.hearing.tone import PROBE_S, TONE_HZ, hears_tone
@@ -22,7 +23,16 @@ FRAME_NS = 20 * MS
 UNKNOWN_PROMPT = "?"
 """The value of a prompt that is none of the clips."""
 
+RESTED_PERIODS = 100
+"""Periods after which a capture is asked that rests in silence, so that no block of samples is too large."""
+
+SILENT_NS = S
+"""Time in ns of silence after which all that was played has been taken, longer than a tick of the listener."""
+
 PROBE_SAMPLES = round(PROBE_S * SAMPLE_RATE_HZ)
+
+
+_clips = cache(load_clips)  # what is computed of a recording serves all scenarios
 
 
 class AudioEar:
@@ -30,6 +40,9 @@ class AudioEar:
 
     Before it listens and after it has listened, it lets the instrument's calibrator sound, and hears it: between
     the two the capture was alive, and silence was silence.
+
+    Where the instrument knows when something is played, silence is taken in large blocks, and what is played at
+    the moments at which it would have been taken anyway.
 
     Args:
         binding: The commands of the capture instrument.
@@ -57,9 +70,12 @@ class AudioEar:
         self._blocks: list[Samples] = []
         self._probe: Samples | None = None
         self._over = False
-        self._clips = load_clips(ROOT / binding.clips)
+        self._clips = _clips(ROOT / binding.clips)
         self._listener = Listener(self._clips)
         self._timer = kernel.timer(self._take)
+        self._period_ns = binding.period_ms * MS
+        self._steady: Steady | None = None
+        self._loud_ns = 0
 
     def start(self) -> None:
         """Begin to capture and to listen.
@@ -73,8 +89,11 @@ class AudioEar:
         at = Interval.at(self._origin_ns)
         self._prompt.add(at, "")
         self._sound.add(at, "silence")
+        steady = self._instrument.steady
+        query = self._binding.data.format(first=0)
+        self._steady = steady if steady is not None and steady.watch(query, self._stir) else None
         self._sound_calibrator()
-        self._timer.arm_in(self._binding.period_ms * MS)
+        self._timer.arm_in(self._period_ns)
 
     def probe(self) -> None:
         """Take what is left and listen no more; the calibrator sounds, and `stop` is to come `PROBE_S` later.
@@ -92,7 +111,8 @@ class AudioEar:
         """Capture no more.
 
         Raises:
-            InstrumentFault: The calibrator was not heard, or the instrument did not answer.
+            RecordingFault: The calibrator was not heard, so that silence means nothing.
+            InstrumentFault: The instrument did not answer.
         """
         if self._timer.armed:
             self._take()
@@ -135,7 +155,21 @@ class AudioEar:
         if not self._over:
             for heard in self._listener.feed(first_ns, samples):
                 self._note(heard)
-        self._timer.arm_in(self._binding.period_ms * MS)
+        self._timer.arm_in(self._period_ns * (RESTED_PERIODS if self._may_rest() else 1))
+
+    def _may_rest(self) -> bool:
+        """Tell whether nothing is played, and what was is told apart."""
+        now_ns = self._kernel.now_ns
+        if self._steady is None or not self._steady.settled():
+            self._loud_ns = now_ns
+        return self._probe is None and self._listener.idle and now_ns - self._loud_ns >= SILENT_NS
+
+    def _stir(self) -> None:
+        """Go on in short periods, at the moments at which a capture is asked that does not rest."""
+        if self._timer.armed:
+            left_ns = self._timer.when_ns - self._kernel.now_ns
+            if left_ns > self._period_ns:
+                self._timer.arm_at(self._timer.when_ns - left_ns // self._period_ns * self._period_ns)
 
     def _take_probe(self, probe: Samples) -> None:
         self._probe = probe
@@ -145,7 +179,7 @@ class AudioEar:
 
     def _judge(self, probe: Samples) -> None:
         if not hears_tone(probe, SAMPLE_RATE_HZ):
-            raise InstrumentFault(
+            raise RecordingFault(
                 f"{self._prompt.name}: {self._binding.instrument} did not hear its calibrator"
                 f" ({TONE_HZ:g} Hz after {self._binding.tone!r}), so it is deaf, and silence proves nothing"
             )

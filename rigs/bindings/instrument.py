@@ -12,6 +12,7 @@ import pyvisa
 from pyvisa.constants import StatusCode
 from pyvisa.resources import MessageBasedResource
 from pyvisa.rname import ResourceName
+from pyvisa.util import parse_ieee_block_header
 
 from clock.kernel import MS, Kernel
 from rigs.bindings.reading import Reading
@@ -52,6 +53,9 @@ class Steady(Protocol):
 
     def asked_at(self, when_ns: int) -> None:
         """Be as if a query had been asked at a moment up to which nothing has changed since it was asked last."""
+
+    def settled(self) -> bool:
+        """Tell whether what is measured stays as it is until `changed` is called."""
 
 
 class InstrumentLink:
@@ -135,8 +139,7 @@ class InstrumentLink:
         Raises:
             ValueError: The answer is none.
         """
-        block = resource.query_binary_values(query, datatype="h", container=np.ndarray)
-        return np.asarray(block, dtype=np.int16)
+        return np.frombuffer(_block(resource, query), dtype="<i2").astype(np.int16)
 
     def check_errors(self, query: str, clear: str) -> None:
         """Ask for an error behind each command from now on.
@@ -363,6 +366,31 @@ def open_resource(
     if not isinstance(opened, MessageBasedResource):
         raise ValueError("it does not talk in messages")
     return opened
+
+
+def _block(resource: MessageBasedResource, query: str) -> bytes:
+    """Return what stands in the block of definite length (IEEE 488.2, 8.7.9) that answers a query.
+
+    Once its length is known it is read as one piece. pyvisa itself goes on reading up to each byte that looks like
+    the end of a line, of which sound has thousands.
+
+    Raises:
+        ValueError: The answer is no such block.
+    """
+    resource.write(query)
+    answer = resource.read_raw()
+    begin, length = parse_ieee_block_header(answer)
+    ending = resource.read_termination
+    left = begin + length + len(ending or "") - len(answer)
+    if length < 0:
+        raise ValueError("a block that does not tell its length")
+    if left > 0:
+        try:
+            resource.read_termination = None
+            answer += resource.read_bytes(left)
+        finally:
+            resource.read_termination = ending
+    return bytes(answer[begin : begin + length])
 
 
 def _close(resource: MessageBasedResource) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from keyword import iskeyword
 from pathlib import Path
 from string import Template
 
@@ -100,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
     Returns:
         0, or 1 where the name is none, or a file is there already or cannot be written.
     """
-    if re.fullmatch(NAME, options.name) is None:
+    if re.fullmatch(NAME, options.name) is None or iskeyword(options.name):
         sys.stderr.write(f"NAME = {options.name!r}: must be of small letters, digits and -, such as acme-ps30\n")
         return 1
     module = options.name.replace("-", "_")

@@ -63,7 +63,7 @@ def document(book: PortBook = HOUSE) -> dict[str, Any]:
         "components": {
             "schemas": {
                 "Error": _object({"error": {"type": "string", "description": "why, for people"}}),
-                "Change": {"anyOf": [_change(port) for port in _items(book)]},
+                "Change": {"anyOf": [*(_change(port) for port in _items(book)), _passed_over(book)]},
             }
         },
     }
@@ -104,6 +104,7 @@ def _verb(port: Stimulus) -> dict[str, Any]:
         "requestBody": {"required": True, **_json(_object({"argument": schema_of(port.takes)}))},
         "responses": {
             "200": {"description": "done", **_json(_object({"answer": {}}))},
+            "400": {"description": "no argument", **_json(ERROR)},
             "422": {"description": "refused", **_json(ERROR)},
             "501": {"description": "not served", **_json(ERROR)},
         },
@@ -116,7 +117,10 @@ def _run() -> dict[str, Any]:
     return {
         "summary": "A run begins on a rig of kind staging; what it makes is removed by the verb people of account",
         "requestBody": {"required": True, **_json(_object({"accounts": prefix}))},
-        "responses": {"200": {"description": "where it runs", **_json(told)}},
+        "responses": {
+            "200": {"description": "where it runs", **_json(told)},
+            "400": {"description": "no such word", **_json(ERROR)},
+        },
     }
 
 
@@ -148,9 +152,21 @@ def _change(port: Observation) -> dict[str, Any]:
     }
 
 
+def _passed_over(book: PortBook) -> dict[str, Any]:
+    known = {_of(port) for port in _items(book)}
+    named = [
+        {"properties": {"service": {"const": each.service}, "item": {"const": each.item}}}
+        for each in sorted(known, key=lambda source: (source.service, source.item))
+    ]
+    text = {"type": "string"}
+    change = _object({"service": text, "item": text, "at_ns": NUMBER_OF_NS, "value": {}})
+    return {"description": "an item that no port shows: it is passed over", **change, "not": {"anyOf": named}}
+
+
 def _operation(summary: str, answer: dict[str, Any]) -> dict[str, Any]:
     answered = {"description": "done", **_json(_object({"answer": answer}))}
-    return {"summary": summary, "responses": {"200": answered}}
+    refused = {"description": "the body is no JSON", **_json(ERROR)}
+    return {"summary": summary, "responses": {"200": answered, "400": refused}}
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

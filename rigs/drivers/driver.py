@@ -19,6 +19,10 @@ Connect = Callable[[pyvisa.ResourceManager, str, Instrument], Any]
 """A callable that connects to an instrument: given the manager, its address and its table in the rig file."""
 
 
+DEFAULT = "its default"
+"""The address of what has none, for people."""
+
+
 def open_visa(manager: pyvisa.ResourceManager, resource: str, table: Instrument) -> MessageBasedResource:
     """Connect to an instrument at a VISA address."""
     return open_resource(manager, resource, table.timeout_ms, table)
@@ -57,7 +61,7 @@ class Driver:
             InstrumentFault: There is none at this address, or it refused what it is told at the opening.
         """
         table = self.completed(table)
-        link = self.link(name, resource, partial(self.connect, manager, resource, table))
+        link = self.link(name, resource or DEFAULT, partial(self.connect, manager, resource, table))
         link.driver, link.dialect, link.unit_id = self.name, self.dialect, table.unit_id
         link.open()
         link.check_errors(table.error_query, table.clear)
@@ -70,8 +74,8 @@ class Driver:
         return table.model_copy(update=known)
 
 
-def needs(group: str, error: ImportError | OSError) -> InstrumentFault:
-    """Return the error of a package that is not installed, or of a library that it needs.
+def needs(group: str, error: ImportError) -> InstrumentFault:
+    """Return the error of a package that is not installed.
 
     Args:
         group: The dependency group that has the package.

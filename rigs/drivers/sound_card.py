@@ -10,6 +10,7 @@ import pyvisa
 
 from rigs.bindings.instrument import InstrumentLink, Samples
 from rigs.drivers.driver import Driver, needs
+from rigs.errors import InstrumentFault
 from rigs.files.dialect import Dialect
 from rigs.files.rig_file import Instrument
 from rigs.hearing.prompts import SAMPLE_RATE_HZ
@@ -149,8 +150,10 @@ def connect_sound_card(manager: pyvisa.ResourceManager, resource: str, table: In
     """
     try:
         import sounddevice  # noqa: PLC0415  # only some need its group
-    except (ImportError, OSError) as error:  # an OSError where PortAudio is missing
+    except ImportError as error:
         raise needs("audio", error) from error
+    except OSError as error:
+        raise InstrumentFault(f"{error}; on Linux it is the distribution's, such as libportaudio2") from error
     return SoundCard(sounddevice, resource)
 
 

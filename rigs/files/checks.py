@@ -89,7 +89,7 @@ def _bad_stimuli(rig: RigFile, book: PortBook) -> Iterator[Problem]:
         elif binding.words and set(binding.words) != set(port.takes.words):
             allowed = f"must translate each of {', '.join(port.takes.words)} and nothing else"
             yield (*here, "words"), sorted(binding.words), allowed
-        if not takes_only(binding.write, "value"):
+        if binding.write and not takes_only(binding.write, "value"):
             yield (*here, "write"), binding.write, "must be a command with {value} and no other placeholder"
         yield from _bad_instrument(rig, here, binding.instrument)
 
@@ -105,7 +105,7 @@ def _bad_observations(rig: RigFile, book: PortBook) -> Iterator[Problem]:
             yield from _bad_reading(("observations", name), binding, port)
             how = (*binding.parts, binding.pattern or "")
             other = asked.setdefault((binding.instrument, binding.query, how), name)
-            if other != name:
+            if binding.query and other != name:
                 yield ("observations", name, "query"), binding.query, f"must be its own; {other} asks the same"
         if binding.parts and binding.pattern is not None:
             yield ("observations", name, "parts"), list(binding.parts), "must be left out: the pattern says it all"
@@ -259,7 +259,7 @@ def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
         here = ("power_on", str(number))
         if sum(each is not None for each in (step.instrument, step.post, step.ask)) != 1:
             yield here, "...", "must have one of instrument (with write), post, ask"
-        elif (step.instrument is None) is not (step.write is None):
+        elif (step.instrument is None) is not (step.write is None and step.sets is None):
             yield (*here, "write"), step.write, "must be the command for the instrument, and go with it"
         elif step.instrument is not None:
             yield from _bad_instrument(rig, here, step.instrument)

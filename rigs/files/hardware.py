@@ -176,11 +176,14 @@ class PowerStep(Table):
 class PowerCut(Table):
     """One step of the way to take the power of the vehicle away: the command `write` for an `instrument`.
 
+    In the place of `write` may stand `sets`, what the driver of the instrument can set, and the value `to` which.
     Nobody is asked for it: it must work without the run, too.
     """
 
     instrument: str
-    write: Command
+    write: Command = ""
+    sets: Name | None = None
+    to: str | float | None = None
 
 
 class Diagnosis(Table):

@@ -5,8 +5,9 @@ So that everything that is checked, such as which relay a command reaches, is ch
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rigs.files.allowed import near
 from rigs.files.dialect import Dialect, Quantity, Reading, Setting, needs_channel, on_channel, spans
@@ -17,11 +18,15 @@ from rigs.values.answers import UNIT
 from rigs.values.units import factor
 
 if TYPE_CHECKING:
-    from rigs.files.hardware import Instrument, PowerStep
+    from rigs.files.hardware import Instrument, PowerCut, PowerStep
     from rigs.files.known import Known
     from rigs.files.rig_file import AudioBinding, ObservationBinding, RigFile, StimulusBinding
 
 Drivers = Mapping[str, Dialect]
+S = TypeVar("S", "PowerStep", "PowerCut")
+
+MUST_BE_GIVEN = "must be given; of an instrument that is known by name, {} will do"
+"""The answer to a command that is missing."""
 
 SAYS_IT_ALL = "must be left out: {} says it"
 """The answer to a command beside the name for one."""
@@ -53,6 +58,10 @@ def bad_speech(rig: RigFile, known: Known) -> Iterator[Problem]:
         )
     for number, step in enumerate(rig.power_on if rig.is_bench else (), start=1):
         yield from _bad_step(rig, ("power_on", str(number)), step, drivers)
+    for number, cut in enumerate(rig.power_off if rig.is_bench else (), start=1):
+        yield from _bad_step(rig, ("power_off", str(number)), cut, drivers)
+        if not cut.write and cut.sets is None:
+            yield ("power_off", str(number), "write"), "nothing", MUST_BE_GIVEN.format("sets")
     if rig.audio is not None:
         filled = _audio(rig.audio, _dialect_of(rig, rig.audio.instrument, drivers))
         for key in ("start", "data", "tone"):
@@ -77,6 +86,8 @@ def spoken(rig: RigFile, known: Known) -> RigFile:
     }
     if rig.power_on and rig.is_bench:
         changed["power_on"] = tuple(_step(rig, step, drivers) for step in rig.power_on)
+    if rig.power_off and rig.is_bench:
+        changed["power_off"] = tuple(_step(rig, cut, drivers) for cut in rig.power_off)
     if rig.audio is not None:
         changed["audio"] = _audio(rig.audio, _dialect_of(rig, rig.audio.instrument, drivers))
     return rig.model_copy(update=changed)
@@ -172,7 +183,7 @@ def _words_of(reading: Reading, port: Observation) -> dict[str, str]:
     return {word: word for word in reading.choices if word in port.shows.words}
 
 
-def _step(rig: RigFile, step: PowerStep, drivers: Drivers) -> PowerStep:
+def _step(rig: RigFile, step: S, drivers: Drivers) -> S:
     dialect = _dialect_of(rig, step.instrument or "", drivers)
     if dialect is None or step.instrument is None or step.sets is None or step.to is None:
         return step
@@ -203,7 +214,9 @@ def _bad_instrument(here: tuple[str, ...], table: Instrument, dialect: Dialect |
             yield from _bad_value((*here, "preset", name), table.driver, setting, value, table.channel)
 
 
-def _bad_step(rig: RigFile, here: tuple[str, ...], step: PowerStep, drivers: Drivers) -> Iterator[Problem]:
+def _bad_step(
+    rig: RigFile, here: tuple[str, ...], step: PowerStep | PowerCut, drivers: Drivers
+) -> Iterator[Problem]:
     dialect = _dialect_of(rig, step.instrument or "", drivers)
     if (step.sets is None) is not (step.to is None):
         yield (*here, "to"), step.to, "must be the value of what sets names, and go with it"
@@ -211,7 +224,7 @@ def _bad_step(rig: RigFile, here: tuple[str, ...], step: PowerStep, drivers: Dri
         return
     table = rig.instruments[step.instrument]
     setting = dialect.sets.get(step.sets)
-    if step.write is not None:
+    if step.write:
         yield (*here, "write"), step.write, SAYS_IT_ALL.format("sets")
     elif setting is None:
         yield (*here, "sets"), step.sets, _no_name(table.driver, "sets", step.sets, dialect.sets)
@@ -229,7 +242,7 @@ def _bad_value(
     if setting.words and value not in setting.words:
         yield here, value, f"{driver!r} takes {', '.join(setting.words)}"
         return
-    if not setting.words and setting.unit and not isinstance(value, int | float):
+    if not setting.words and setting.unit and not _is_number(value):
         yield here, value, f"must be a number in {setting.unit}"
         return
     allowed = out_of_range(value, setting.range_on(channel), setting.unit)
@@ -249,17 +262,13 @@ def _bad_stimulus(
     dialect: Dialect | None,
     port: Stimulus | None,
 ) -> Iterator[Problem]:
-    if binding.range is not None:
-        if binding.range[0] > binding.range[1]:
-            yield (*here, "range"), list(binding.range), "must be the lowest and the highest number, in this order"
-        elif port is not None and not isinstance(port.takes, Number):
-            yield (*here, "range"), list(binding.range), "must be left out: the port takes no number"
+    yield from _bad_range((*here, "range"), binding, port)
     if binding.sets is None:
         if not binding.write:
             yield (
                 (*here, "write"),
                 "nothing",
-                "must be given; of an instrument that is known by name, sets will do",
+                MUST_BE_GIVEN.format("sets"),
             )
         if binding.channel is not None:
             yield (*here, "channel"), binding.channel, "must be left out: write says it all"
@@ -274,6 +283,26 @@ def _bad_stimulus(
         yield (*here, "sets"), binding.sets, _no_name(driver, "sets", binding.sets, dialect.sets)
         return
     yield from _bad_channel(rig, here, binding, setting, setting.write)
+    if setting.unit and port.takes.words and binding.words:
+        for word, said in binding.words.items():
+            yield from _bad_value((*here, "words", word), driver, setting, said, _channel(rig, binding))
+    else:
+        yield from _bad_taken(here, binding, setting, port)
+
+
+def _bad_range(here: tuple[str, ...], binding: StimulusBinding, port: Stimulus | None) -> Iterator[Problem]:
+    if binding.range is None:
+        return
+    if binding.range[0] > binding.range[1]:
+        yield here, list(binding.range), "must be the lowest and the highest number, in this order"
+    elif port is not None and not isinstance(port.takes, Number):
+        yield here, list(binding.range), "must be left out: the port takes no number"
+
+
+def _bad_taken(
+    here: tuple[str, ...], binding: StimulusBinding, setting: Setting, port: Stimulus
+) -> Iterator[Problem]:
+    """Find values of a port that are none of what an instrument can be set to."""
     if (setting.unit or port.takes.unit) and factor(setting.unit, port.takes.unit) != 1.0:
         yield (*here, "sets"), binding.sets, _other_unit("takes", port.takes.unit, setting.unit)
     elif setting.words:
@@ -296,7 +325,7 @@ def _bad_observation(
             yield (
                 (*here, "query"),
                 "nothing",
-                "must be given; of an instrument that is known by name, reads will do",
+                MUST_BE_GIVEN.format("reads"),
             )
         if binding.channel is not None:
             yield (*here, "channel"), binding.channel, "must be left out: query says it all"
@@ -334,6 +363,13 @@ def _bad_channel(
             yield (*here, "channel"), binding.channel, "must be left out: there is one of this in the instrument"
     elif channel not in quantity.channels:
         yield (*here, "channel"), channel, f"must be one of {spans(quantity.channels)}"
+
+
+def _is_number(value: str | float) -> bool:
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return False
 
 
 def _other_unit(does: str, meant: str, said: str) -> str:

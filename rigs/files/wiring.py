@@ -102,7 +102,7 @@ def bad_addresses(rig: RigFile, drivers: Mapping[str, Dialect]) -> Iterator[Prob
                 if key in instrument.model_fields_set:
                     where = ("instruments", name, key)
                     yield where, getattr(instrument, key), ONLY_ON_A_BENCH.format(rig.kind, "instruments")
-        elif not drivers[instrument.driver].is_visa:
+        elif instrument.driver in drivers and not drivers[instrument.driver].is_visa:
             continue
         elif instrument.resource is None:
             yield here, None, f"a {rig.kind} needs the VISA name of each instrument"

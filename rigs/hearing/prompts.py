@@ -156,6 +156,11 @@ class Listener:
         self._anchor_sample = 0
         self._fed = 0
 
+    @property
+    def idle(self) -> bool:
+        """True while nothing is heard that could become an utterance."""
+        return self._segmenter.idle
+
     def feed(self, t_ns_of_first_sample: int, samples: Samples) -> list[Onset | Heard]:
         """Take the next block and return what it completes, in order of time.
 
@@ -188,12 +193,10 @@ class Listener:
         return self._anchor_ns + (sample - self._anchor_sample) * SAMPLE_NS
 
     def _judge(self, utterance: _Utterance) -> Heard:
+        as_long = [clip for clip in self._clips if _as_long(utterance, clip)]
+        features = utterance.features() if as_long else np.empty((0, _BANDS), dtype=np.float32)
         score, nearest = min(
-            (
-                (mismatch_db(utterance.features(), clip.features), clip)
-                for clip in self._clips
-                if _as_long(utterance, clip)
-            ),
+            ((mismatch_db(features, clip.features), clip) for clip in as_long),
             key=lambda pair: pair[0],
             default=(float("inf"), None),
         )
@@ -272,6 +275,10 @@ class _Segmenter:
         self._start: int | None = None
         self._active = 0
         self._last = 0
+
+    @property
+    def idle(self) -> bool:
+        return self._start is None
 
     def feed(self, samples: Samples) -> list[_Begun | _Utterance]:
         samples = np.concatenate([self._pending, samples])

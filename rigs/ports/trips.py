@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import zipfile
 from collections.abc import Mapping
@@ -59,7 +58,7 @@ def read_spreadsheet(file: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         content = io.BytesIO(base64.b64decode(str(file["content"]), validate=True))
         rows = [list(row) for row in load_workbook(content, data_only=True).active.iter_rows(values_only=True)]
-    except (binascii.Error, InvalidFileException, KeyError, OSError, ValueError, zipfile.BadZipFile):
+    except (InvalidFileException, KeyError, OSError, ValueError, zipfile.BadZipFile):
         rows = []
     return {"number": file["number"], "rows": rows}
 

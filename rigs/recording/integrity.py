@@ -15,6 +15,12 @@ DELIVERY_NS = 20 * MS
 LATENESS_NS = 500 * MS
 """Time by which a callback of a rig in real time may be late: what is read later than that looks like silence."""
 
+BEHIND_NS = 2 * S
+"""Time in which one frame at least is read at once, on a machine that is only busy."""
+
+FEWEST_BEHIND = 10
+"""The number of frames from which on one of them would have been read at once."""
+
 CONTROLLER_ERROR = 0x04
 """The class of error frame by which an adapter tells of its controller (linux/can/error.h)."""
 
@@ -66,22 +72,46 @@ class Delays:
     """Delays of the frames of one bus, from time stamp to the recorder.
 
     A stamp that lies in the future, or a delay that even the quickest frame had, is a clock that is off: the delay
-    of a busy machine varies, an offset does not.
+    of a busy machine varies, an offset does not. A clock that was right and then runs slower, or stands still, is
+    behind in each frame of some seconds.
 
     Args:
         error_ns: How far the rig file allows a stamp to be off.
+
+    Attributes:
+        least_ns: The delay of the quickest frame; None before the first.
+        bearable_ns: The delay from which on a frame may be late by its stamp.
+        late_since_ns: When the first of the frames came that have been late ever since; None while one was not.
     """
 
     def __init__(self, error_ns: int) -> None:
         self._error_ns = error_ns
-        self.least_ns: int | None = None
+        self.bearable_ns = error_ns + LATENESS_NS
+        self.forget()
 
     def forget(self) -> None:
         """Begin anew."""
-        self.least_ns = None
+        self.least_ns: int | None = None
+        self.late_since_ns: int | None = None
+        self._late_frames = 0
+        self._behind: str | None = None
+
+    def note_late(self, arrival_ns: int, delay_ns: int) -> None:
+        """Note a frame that came later than `bearable_ns` after its stamp."""
+        if self.late_since_ns is None:
+            self.late_since_ns, self._late_frames = arrival_ns, 0
+        self._late_frames += 1
+        lasted_ns = arrival_ns - self.late_since_ns
+        if lasted_ns >= BEHIND_NS and self._late_frames >= FEWEST_BEHIND and self._behind is None:
+            self._behind = (
+                f"the time stamps have been behind the clock of the rig for {lasted_ns / S:.1f} s,"
+                f" by {delay_ns / MS:.0f} ms at last"
+            )
 
     def doubt(self, channel: str) -> str | None:
         """Tell what is wrong with the clock of a bus, None when nothing is."""
+        if self._behind is not None:
+            return f"{channel}: {self._behind}"
         if self.least_ns is None or -self._error_ns <= self.least_ns <= self._error_ns + DELIVERY_NS:
             return None
         side = "behind" if self.least_ns > 0 else "ahead of"

@@ -88,6 +88,9 @@ class Passage(Protocol):
     def __iter__(self) -> Iterator[tuple[int, can.Message]]:
         """Give the frames with the times in ns at which they ended."""
 
+    def changing(self) -> Iterator[tuple[int, can.Message]]:
+        """Give the frames of those messages alone that change in it, with the times in ns at which they ended."""
+
     def split(self, frame: int, /) -> tuple[Self, Self]:
         """Give what comes before a frame of the pattern, and the rest."""
 
@@ -110,6 +113,9 @@ class Wires(Protocol):
         None where something else went over the wires, or where readers have heard of all.
         """
 
+    def note_attention(self, key: Key, /) -> None:
+        """Take note that frames of an identifier which may come late must be heard at their end, or no longer."""
+
 
 class Reader(Protocol):
     """Reader of all that goes over a bus."""
@@ -125,3 +131,9 @@ class Reader(Protocol):
 
     def pattern_ends(self) -> None:
         """Take note that cyclic messages no longer follow the pattern of before."""
+
+    def come_late(self, key: Key, /) -> None:
+        """Take note that frames of an identifier may tell something new some time after their end, from now on."""
+
+    def attends(self, key: Key, /) -> bool:
+        """Tell whether a frame of such an identifier must be heard at its end nevertheless."""

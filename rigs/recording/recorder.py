@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from types import MappingProxyType
 
 import can
@@ -13,7 +14,6 @@ from clock.kernel import MS, Kernel, S
 from dbc.codec import Codec, DecodeError
 from dbc.consistency import identifier
 from dbc.network import MessageSpec, Network, SignalSpec, Value
-from dbc.value import same
 from rigs.loggers import bus_logger
 from rigs.ports.signals import activity
 from rigs.recording.integrity import Delays, Finding, doubts, is_bus_off, is_overflow
@@ -207,7 +207,8 @@ class Recorder:
         Args:
             simulated: ECUs that a rig simulates beside a real vehicle.
         """
-        found = doubts(self.findings, simulated)
+        # Buses tell late of frames that told nothing new, so that the first finding may stand behind others.
+        found = doubts(sorted(self.findings, key=attrgetter("at_ns", "text")), simulated)
         ears = self._ears.values()
         told = [ear.delays.doubt(ear.channel) for ear in ears]
         told += [suspect() for suspect in self.suspects]
@@ -352,7 +353,7 @@ class _Ear:
             supply_taken: When it might.
         """
         pauses = [*self.pauses]
-        if not self._awake and self._master_state.value == "awake":
+        if not self._awake and self._master_state.shows("awake"):
             pauses.append(self._last_ns)
         for begin_ns in pauses:
             if not any(taken.earliest_ns <= begin_ns <= taken.latest_ns for taken in supply_taken):
@@ -369,9 +370,10 @@ class _Ear:
 
     def note(self, at_ns: int, message: can.Message) -> None:
         """Take one frame of the rig itself."""
-        least_ns = self.delays.least_ns
+        delays = self.delays
+        least_ns, late_since_ns = delays.least_ns, delays.late_since_ns
         self.hear(at_ns, message)
-        self.delays.least_ns = least_ns
+        delays.least_ns, delays.late_since_ns = least_ns, late_since_ns
 
     def catch_up(self, frames: Sequence[tuple[int, can.Message]]) -> None:
         """Take frames some time after their end, because they told nothing new."""
@@ -402,11 +404,40 @@ class _Ear:
             return
         if self._traffic is not None:
             self._traffic.pass_over(self.channel, rest)
+        for at_ns, message in rest.changing():
+            self._take_change(at_ns, message)
         if self._looks.left_out:
             self._looks.through(rest, first_ns, self._last_ns)
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
         self._known = True
+
+    def _take_change(self, at_ns: int, message: can.Message) -> None:
+        """Take a frame of a stretch in which no monitor could find anything, for what it says."""
+        station = self._station(message.arbitration_id, extended=message.is_extended_id)
+        if station is not None:
+            self._last_of(station)
+            if message is not station.message:
+                self._decode(station, at_ns, message)
+            station.last_ns = at_ns
+
+    def come_late(self, key: tuple[int, bool]) -> None:
+        """Let who reads a signal of a message have all of it until then."""
+        identifier, extended = key
+        station = self._station(identifier, extended=extended)
+        wires = self._wires
+        if station is not None and wires is not None:
+            for track in station.tracks.values():
+                track.come_late(self._settle, partial(wires.note_attention, key))
+
+    def attends(self, key: tuple[int, bool]) -> bool:
+        """Tell whether somebody must hear of each change of a signal of a message at once."""
+        identifier, extended = key
+        station = self._station(identifier, extended=extended)
+        return station is not None and any(track.listened for track in station.tracks.values())
+
+    def _station(self, identifier: int, *, extended: bool) -> _Station | None:
+        return (self._extended if extended else self._stations).get(identifier)
 
     def _follow_pattern(self, passage: Passage) -> None:
         """Note whether a pattern is such that no monitor finds anything in it once each message is known."""
@@ -434,24 +465,29 @@ class _Ear:
 
     def _last_of(self, station: _Station) -> int:
         """Give when a message was heard last, what was passed over included; negative for never."""
-        passed_ns = self._passed_ns
-        if station.last_ns < passed_ns and self._pattern is not None:
+        passed_ns, heard_ns = self._passed_ns, station.last_ns
+        if heard_ns < passed_ns and self._pattern is not None:
             for number in station.lanes:
                 sent = self._pattern.last_sent_ns(number, passed_ns)
                 # What was heard after that tick is that frame, at its true end: something had delayed it.
-                if sent is not None and station.last_ns <= sent[0]:
+                if sent is not None and heard_ns <= sent[0] and station.last_ns < sent[1]:
                     station.last_ns = sent[1]
         return station.last_ns
 
-    def _take(self, at_ns: int, message: can.Message, delay_ns: int) -> None:
+    def _take(self, at_ns: int, message: can.Message, delay_ns: int) -> None:  # noqa: PLR0912  # a call would cost more
         """Judge one frame; called for many, so it does the least it can."""
         if message.is_error_frame:
             self._note_error(at_ns, message)
             return
         if self._looks.left_out:
             self._looks.before(at_ns, self._last_ns)
-        if self.delays.least_ns is None or delay_ns < self.delays.least_ns:
-            self.delays.least_ns = delay_ns
+        delays = self.delays
+        if delays.least_ns is None or delay_ns < delays.least_ns:
+            delays.least_ns = delay_ns
+        if delay_ns > delays.bearable_ns:
+            delays.note_late(at_ns + delay_ns, delay_ns)
+        elif delays.late_since_ns is not None:
+            delays.late_since_ns = None
         if at_ns - self._last_ns > self._limit_ns or not self._awake:
             self._note_gap(at_ns)
             self._resume(at_ns)
@@ -500,10 +536,10 @@ class _Ear:
         when = self._when(station, at_ns, station.last_ns)
         tracks = station.tracks
         for name, value in values.items():
-            if value != before.get(name) and not same(value, tracks[name].value):
+            if value != before.get(name) and not tracks[name].shows(value):
                 self._check_value(station, name, value, at_ns)
                 tracks[name].add(when, value)
-        if station is self._master and self._master_state.value == "asleep":
+        if station is self._master and self._master_state.shows("asleep"):
             self._limit_ns = -1
 
     def _decode_page(self, station: _Station, at_ns: int, message: can.Message) -> None:
@@ -518,7 +554,7 @@ class _Ear:
                 self._find("length", str(error), at_ns, station.spec)
         for name, value in station.page.items():
             track = station.tracks[name]
-            if not same(value, track.value):
+            if not track.shows(value):
                 self._check_value(station, name, value, at_ns)
                 track.add(self._when(station, at_ns, station.heard_ns.get(name, -1)), value)
             station.heard_ns[name] = at_ns
@@ -578,7 +614,7 @@ class _Ear:
 
     def _note_gap(self, at_ns: int) -> None:
         """Keep a pause that came while the bus was awake; the next word of its master tells what it was."""
-        if 0 <= self._last_ns < at_ns - self._gap_limit_ns and self._master_state.value == "awake":
+        if 0 <= self._last_ns < at_ns - self._gap_limit_ns and self._master_state.shows("awake"):
             self._gap = (self._last_ns, at_ns)
 
     def _judge_gap(self, begin_ns: int, end_ns: int) -> None:
@@ -587,9 +623,9 @@ class _Ear:
         A master that lost its supply begins anew with *waking*; one that is still awake never paused.
         """
         self._gap = None
-        if self._master_state.value != "awake":
+        if not self._master_state.shows("awake"):
             self.pauses.append(begin_ns)
-        if self._master_state.value == "awake":
+        if self._master_state.shows("awake"):
             gap_ms = (end_ns - begin_ns) / MS
             self._find("cycle", f"no frame on the {self._bus} bus for {gap_ms:.0f} ms while it was awake", end_ns)
 

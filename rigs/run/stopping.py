@@ -131,6 +131,11 @@ class Stopper:
         with self._whole():
             yield
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_before_step_call(self) -> None:
+        """Stop before a step, which may take minutes, for a signal that came while its report was begun."""
+        self._check()
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_bdd_after_step(self) -> Generator[None, None, None]:
         with self._whole():

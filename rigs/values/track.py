@@ -38,7 +38,7 @@ class Track:
         lag_ns: How long a value may have changed before the track shows it: one cycle, one period of sampling.
     """
 
-    __slots__ = ("_changes", "_latest", "_listeners", "lag_ns", "name", "unit")
+    __slots__ = ("_changes", "_latest", "_listeners", "_noted", "_settle", "lag_ns", "name", "unit")
 
     def __init__(self, name: str, unit: str = "", lag_ns: int = 0) -> None:
         self.name = name
@@ -48,6 +48,26 @@ class Track:
         self._changes: Sequence[Change] = ()
         self._latest: Sequence[int] = ()
         self._listeners: Sequence[ChangeListener] = ()
+        self._settle: Callable[[], None] | None = None
+        self._noted: Callable[[], None] | None = None
+
+    def come_late(self, settle: Callable[[], None], noted: Callable[[], None]) -> None:
+        """Let changes be added late while nobody listens.
+
+        Args:
+            settle: Called before the track is read: it adds what there is until now.
+            noted: Called when somebody listens who did not, or no longer.
+        """
+        self._settle, self._noted = settle, noted
+
+    @property
+    def listened(self) -> bool:
+        """True while somebody must hear of each change at once."""
+        return bool(self._listeners)
+
+    def shows(self, value: Any) -> bool:
+        """Tell whether the last value that was added is this one; for who adds them."""
+        return bool(self._changes) and same(self._changes[-1].value, value)
 
     def add(self, when: Interval, value: Any, detail: str = "") -> None:
         """Note a value that was seen; nothing changes when it is the one before."""
@@ -65,41 +85,55 @@ class Track:
 
     def watch(self, listener: ChangeListener) -> Callable[[], None]:
         """Call `listener` with each change from now on; the result ends that."""
+        self._read()
         self._listeners = (*self._listeners, listener)
+        if self._noted is not None:
+            self._noted()
         return partial(self._forget, listener)
 
     def _forget(self, listener: ChangeListener) -> None:
         listeners = list(self._listeners)
         listeners.remove(listener)
         self._listeners = tuple(listeners)
+        if self._noted is not None:
+            self._noted()
+
+    def _read(self) -> Sequence[Change]:
+        if self._settle is not None:
+            self._settle()
+        return self._changes
 
     @property
     def seen(self) -> bool:
         """True once the port has shown anything at all."""
-        return bool(self._changes)
+        return bool(self._read())
 
     @property
     def value(self) -> Any:
         """The last value seen, None before the first."""
-        return self._changes[-1].value if self._changes else None
+        changes = self._changes if self._settle is None else self._read()
+        return changes[-1].value if changes else None
 
     @property
     def last(self) -> Change | None:
         """The last change, None before the first."""
-        return self._changes[-1] if self._changes else None
+        changes = self._read()
+        return changes[-1] if changes else None
 
     def at(self, when_ns: int) -> Change | None:
         """Return the change in force at a time, None before the first."""
+        changes = self._read()
         position = bisect_right(self._latest, when_ns)
-        return self._changes[position - 1] if position else None
+        return changes[position - 1] if position else None
 
     def after(self, when_ns: int) -> Sequence[Change]:
         """Return the changes seen later than a time."""
-        return self._changes[bisect_right(self._latest, when_ns) :]
+        changes = self._read()
+        return changes[bisect_right(self._latest, when_ns) :]
 
     def __iter__(self) -> Iterator[Change]:
         """Yield all changes, first to last."""
-        return iter(self._changes)
+        return iter(self._read())
 
     def __len__(self) -> int:
-        return len(self._changes)
+        return len(self._read())

@@ -10,6 +10,7 @@ import can
 from clock.kernel import seconds
 from simulators.bus.cyclic import CyclicTask
 from simulators.bus.segment import FrameListener, Segment, Subscription, check_classic
+from simulators.bus.series import Series
 
 
 class VirtualBus(can.BusABC):
@@ -87,6 +88,24 @@ class VirtualBus(can.BusABC):
                 kernel.run_until(kernel.now_ns + seconds(1) if deadline_ns is None else deadline_ns)
             finally:
                 self._awaits = False
+
+    def foretell(
+        self,
+        task: can.broadcastmanager.CyclicSendTaskABC,
+        first_ns: int,
+        period_ns: int,
+        make: Callable[[int], can.Message],
+    ) -> Series:
+        """Send frames of a series from now on; see `Series`, which also ends it.
+
+        Raises:
+            TypeError: The task is none of this bus.
+        """
+        if not isinstance(task, CyclicTask):
+            raise TypeError(f"{self.channel_info} foretells nothing of a {type(task).__name__}")
+        series = Series(task, first_ns, period_ns, make)
+        self.segment.foretell(series)
+        return series
 
     def flush_tx_buffer(self) -> None:
         """Drop what waits for the wires."""

@@ -23,6 +23,9 @@ from dbc.value import same
 SignalValue = str | int | float
 Values = Mapping[str, SignalValue]
 
+Foreteller = Callable[[int], Values]
+"""Type of what gives the values of each turn of a series, the first being 0."""
+
 
 class Link(Protocol):
     """The bus as the layer needs it: python-can's sending side, and frames by identifier on the kernel."""
@@ -32,6 +35,11 @@ class Link(Protocol):
 
     def send_periodic(self, msgs: can.Message | Sequence[can.Message], period: float) -> CyclicSendTaskABC:
         """See `can.BusABC.send_periodic`."""
+
+    def foretell(
+        self, task: CyclicSendTaskABC, first_ns: int, period_ns: int, make: Callable[[int], can.Message]
+    ) -> Foretold:
+        """Send the frames of a series: what `task` sends changes by itself at times that are known in advance."""
 
     def subscribe(
         self,
@@ -48,9 +56,33 @@ class Link(Protocol):
 
 
 class Subscribed(Protocol):
-    """Subscription to an identifier as a bus gives it: repetitions may be asked for, and no longer."""
+    """Subscription to an identifier as a bus gives it.
+
+    Repetitions may be asked for, and no longer; frames of a series may come late, and be asked for.
+    """
 
     repeats: bool
+    late: bool
+    settle: Callable[[], None] | None
+
+    def note(self) -> None:
+        """Take note that `late` has changed."""
+
+
+class Foretold(Protocol):
+    """Series of frames as a bus gives it."""
+
+    first_ns: int
+    period_ns: int
+
+    def turns(self, until_ns: int, /) -> int:
+        """Give the number of turns that come up to and including a time in ns."""
+
+    def message(self, turn: int, /) -> can.Message:
+        """Give the frame of a turn."""
+
+    def retract(self) -> int:
+        """Send no more of it, and go on with what was sent last; gives the number of turns that have come."""
 
 
 def _start_values(spec: MessageSpec) -> dict[str, SignalValue]:
@@ -68,6 +100,7 @@ class _Outgoing:
         self.stale = True
         self.noted = False
         self.free_ns = 0
+        self.series: tuple[Foretold, Foreteller] | None = None
         self._codec = codec
         self._message: can.Message | None = None
 
@@ -95,6 +128,52 @@ class _Outgoing:
     def start(self, period_s: float) -> None:
         task = self.link.send_periodic(self.message(), period_s)
         self.task = cast("ModifiableCyclicTaskABC", task)
+
+    def foretell(self, task: ModifiableCyclicTaskABC, first_ns: int, period_ns: int, tell: Foreteller) -> None:
+        """Let the values change by themselves from now on."""
+        values = self.values.copy()
+
+        def make(turn: int) -> can.Message:
+            data = self._codec.encode({**values, **self._told(tell, turn)})
+            return can.Message(arbitration_id=self.spec.frame_id, is_extended_id=self.spec.extended, data=data)
+
+        self.series = self.link.foretell(task, first_ns, period_ns, make), tell
+
+    def turns(self, until_ns: int) -> list[tuple[int, str]]:
+        """Give the times in ns of the turns that come until a time, each with the name of the message."""
+        if self.series is None:
+            return []
+        series = self.series[0]
+        return [
+            (series.first_ns + turn * series.period_ns, self.spec.name) for turn in range(series.turns(until_ns))
+        ]
+
+    def retract(self) -> None:
+        """Go on with the values of the last turn that has come."""
+        if self.series is None:
+            return
+        (series, tell), self.series = self.series, None
+        turns = series.retract()
+        if turns:
+            self.values.update(self._told(tell, turns - 1))
+            self._message, self.stale = series.message(turns - 1), False
+            self.free_ns = series.first_ns + (turns - 1) * series.period_ns + self.spec.delay_ns
+
+    def present(self, now_ns: int) -> Values:
+        """Give the values at a time in ns, those that change by themselves included."""
+        if self.series is not None:
+            series, tell = self.series
+            turns = series.turns(now_ns)
+            if turns:
+                return {**self.values, **self._told(tell, turns - 1)}
+        return self.values
+
+    def _told(self, tell: Foreteller, turn: int) -> dict[str, SignalValue]:
+        return {name: value for name, value in tell(turn).items() if name in self.values}
+
+    def check_unforetold(self) -> None:
+        if self.series is not None:
+            raise RuntimeError(f"{self.spec.name} changes by itself until that is retracted")
 
     def stop(self) -> None:
         if self.task is not None:
@@ -136,6 +215,8 @@ class _Incoming:
     def __init__(self, spec: MessageSpec, codec: Codec, link: Link) -> None:
         self.values: Values = _start_values(spec)
         self.on_change: dict[str, list[Callable[[SignalValue], None]]] = {}
+        self.heard_ns = 0
+        self._prompt = False
         self._watches: list[FrameWatch] = []
         self._codec = codec
         self._spec = spec
@@ -144,11 +225,32 @@ class _Incoming:
         self._last_data = b""
         self._forgotten = False
         self._subscribed = link.subscribe(spec.frame_id, self.receive, extended=spec.extended, repeats=False)
+        self._subscribed.late = True
+
+    def catch_up(self) -> None:
+        """Know all that was sent until now, where that may be told late."""
+        if self._subscribed.settle is not None:
+            self._subscribed.settle()
+
+    def on(self, name: str, listener: Callable[[SignalValue], None], *, late: bool) -> None:
+        """Let `listener` hear each new value from now on, or `late` the last one of a series after it."""
+        self.catch_up()
+        self.on_change.setdefault(name, []).append(listener)
+        self._prompt = self._prompt or not late
+        self._note_late()
+
+    def _note_late(self) -> None:
+        late = not self._prompt and not self._watches
+        if late != self._subscribed.late:
+            self._subscribed.late = late
+            self._subscribed.note()
 
     def watch(self, listener: Callable[[Values], None]) -> FrameWatch:
         """Let `listener` hear the frames from now on."""
+        self.catch_up()
         watch = FrameWatch(listener, self._note_watches)
         self._watches.append(watch)
+        self._note_late()
         self._note_watches()
         return watch
 
@@ -162,7 +264,7 @@ class _Incoming:
         self._forgotten = True
         self._note_watches()
 
-    def receive(self, _at_ns: int, message: can.Message) -> None:
+    def receive(self, at_ns: int, message: can.Message) -> None:
         told = False
         if message is not self._last:
             if message.dlc != self._spec.length or message.is_remote_frame:
@@ -175,6 +277,7 @@ class _Incoming:
             data = bytes(message.data)
             if data != self._last_data:
                 self._last_data = data
+                self.heard_ns = at_ns
                 told = True
                 self._take(self._codec.decode(data))
         for watch in self._watches:
@@ -203,7 +306,7 @@ class Com:
 
     def __init__(self, kernel: Kernel, node: str, network: Network, links: Mapping[str, Link]) -> None:
         self.node = node
-        self.spontaneous: Counter[str] = Counter()
+        self._out_of_turn: list[tuple[int, str]] = []
         self._kernel = kernel
         self._network = network
         self._links = links
@@ -225,12 +328,14 @@ class Com:
 
         Raises:
             KeyError: The node does not send this signal.
+            RuntimeError: It changes by itself; see `foretell`.
             dbc.codec.EncodeError: The value does not fit the signal; raised when the frame is made.
         """
         outgoing = self._outgoing[name]
         present = outgoing.values[name]
         if value == present or same(value, present):
             return
+        outgoing.check_unforetold()
         if outgoing.sent is None:
             # What was set and set back before the first frame is no change either.
             outgoing.message()
@@ -245,8 +350,10 @@ class Com:
 
         Raises:
             KeyError: The node does not send one of the signals.
+            RuntimeError: One of them changes by itself; see `foretell`.
         """
         outgoing = self._outgoing[next(iter(values))]
+        outgoing.check_unforetold()
         for name, value in values.items():
             if self._outgoing[name] is not outgoing:
                 raise KeyError(f"{name} is not in message {outgoing.spec.name}")
@@ -265,29 +372,96 @@ class Com:
         """
         outgoing = self._outgoing.get(name)
         if outgoing is not None:
-            return outgoing.values[name]
+            return outgoing.present(self._kernel.now_ns)[name]
         incoming = self._incoming_of.get(name)
         if incoming is None:
             self._network.message_of(name)
             raise KeyError(f"{self.node} does not listen to {name}")
+        incoming.catch_up()
         return incoming.values[name]
 
-    def heard(self, name: str) -> Values:
+    def heard(self, name: str) -> tuple[int, Values]:
         """Return all values of the message that carries a signal of another node, as `get` would each of them.
+
+        The time in ns at which they were heard first comes before them.
 
         Raises:
             KeyError: The node does not listen to it.
         """
-        return self._incoming_of[name].values
+        incoming = self._incoming_of[name]
+        incoming.catch_up()
+        return incoming.heard_ns, incoming.values
+
+    def foretell(self, first_ns: int, period_ns: int, tell: Foreteller) -> bool:
+        """Let signals that this node sends change by themselves, each time as if they were set.
+
+        Nobody is told of it before; but where nobody must know at once, it costs next to nothing.
+
+        Args:
+            first_ns: When turn 0 comes, in ns; a period from now at most.
+            period_ns: Time from turn to turn, in ns.
+            tell: Gives the values of a turn; in each message one at least differs from the turn before.
+
+        Returns:
+            False, and nothing is foretold, while one of the messages is not sent cyclically and on change, or a
+            change of it waits.
+
+        Raises:
+            KeyError: The node does not send one of the signals.
+        """
+        told = dict.fromkeys(self._outgoing[name] for name in tell(0))
+        ready = [
+            (each, each.task)
+            for each in told
+            if each.task is not None and each.spec.on_change and not each.noted and each.series is None
+        ]
+        if len(ready) < len(told):
+            return False
+        for each, task in ready:
+            each.foretell(task, first_ns, period_ns, tell)
+        return True
+
+    def retract(self, *names: str) -> None:
+        """Let signals keep the values that they have come to; nothing where none was foretold.
+
+        Raises:
+            KeyError: The node does not send one of the signals.
+        """
+        for outgoing in dict.fromkeys(self._outgoing[name] for name in names):
+            self._retract(outgoing)
+
+    def _retract(self, outgoing: _Outgoing) -> None:
+        self._out_of_turn += outgoing.turns(self._kernel.now_ns)
+        outgoing.retract()
+
+    @property
+    def out_of_turn(self) -> list[tuple[int, str]]:
+        """Frames that were sent out of turn until now: the time in ns and the name of the message."""
+        turns = [turn for outgoing in self._sent for turn in outgoing.turns(self._kernel.now_ns)]
+        return sorted(self._out_of_turn + turns)
+
+    @property
+    def spontaneous(self) -> Counter[str]:
+        """Number of frames of each message that were sent out of turn until now."""
+        return Counter(name for _, name in self.out_of_turn)
+
+    def catch_up(self) -> None:
+        """Hear all that was sent until now, and may be told late."""
+        for incoming in dict.fromkeys(self._incoming_of.values()):
+            incoming.catch_up()
 
     def listen(self, *names: str) -> None:
         """Follow signals that other nodes send, so that `get` knows them."""
         for name in names:
             self._listen(name)
 
-    def on(self, name: str, listener: Callable[[SignalValue], None]) -> None:
-        """Call `listener` with each new value of a signal that another node sends."""
-        self._listen(name).on_change.setdefault(name, []).append(listener)
+    def on(self, name: str, listener: Callable[[SignalValue], None], *, late: bool = False) -> None:
+        """Call `listener` with each new value of a signal that another node sends.
+
+        With `late` it need not hear of the changes of a series, but of the last one that came before someone asks
+        for a value of the message; `heard` says when that was.
+        """
+        self._listen(name).on(name, listener, late=late)
 
     def on_frame(self, name: str, listener: Callable[[Values], None]) -> FrameWatch:
         """Call `listener` with all values of the message that carries `name`, at each of its frames.
@@ -323,6 +497,7 @@ class Com:
         if bus in self._started:
             self._started.remove(bus)
             for outgoing in self._messages(bus):
+                self._retract(outgoing)
                 outgoing.stop()
 
     def started(self, bus: str) -> bool:
@@ -354,7 +529,7 @@ class Com:
             outgoing.task.modify_data(message)
 
     def _send_once(self, outgoing: _Outgoing, message: can.Message) -> None:
-        self.spontaneous[outgoing.spec.name] += 1
+        self._out_of_turn.append((self._kernel.now_ns, outgoing.spec.name))
         outgoing.free_ns = self._kernel.now_ns + outgoing.spec.delay_ns
         outgoing.link.send(message)
 

@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from math import lcm
+from operator import itemgetter
+from types import MappingProxyType
 
 import can
+
+from simulators.bus.series import Series
+
+NO_SERIES: Mapping[int, tuple[Series, bool]] = MappingProxyType({})
 
 MOST_FRAMES = 20_000
 """Frames in a hyperperiod from which on it is not worth its memory."""
@@ -85,6 +91,7 @@ class Pattern:
         self.tick_sender = [number for _, number in ticks]
         self.end_ns: list[int] = []
         self.end_sender: list[int] = []
+        self.end_tick: list[int] = []  # number of the tick that each frame was sent at
         self._burst: list[int] = []
         self._arbitrate(ticks)
         self.idle_at_end = not self.end_ns or self.end_ns[-1] <= period_ns
@@ -100,20 +107,22 @@ class Pattern:
 
     def _arbitrate(self, ticks: Sequence[tuple[int, int]]) -> None:
         """Let each tick's frame go over the wires; what ticks as a frame ends waits with the others."""
-        messages, end_ns, end_sender, burst = self.senders, self.end_ns, self.end_sender, self._burst
+        messages, end_ns, burst = self.senders, self.end_ns, self._burst
+        end_sender, end_tick = self.end_sender, self.end_tick
         order = [(message.priority, message.duration_ns) for message in messages]
         waiting: list[tuple[int, int, int]] = []
         free_ns, first, index, count = 0, 0, 0, len(ticks)
         while index < count or waiting:
             if not waiting:
                 free_ns, number = ticks[index]
-                first = index
+                first = tick = index
                 index += 1
             else:
-                _, _, number = heapq.heappop(waiting)
+                _, tick, number = heapq.heappop(waiting)
             free_ns += order[number][1]
             end_ns.append(free_ns)
             end_sender.append(number)
+            end_tick.append(tick)
             burst.append(first)
             while index < count and ticks[index][0] <= free_ns:
                 number = ticks[index][1]
@@ -228,6 +237,7 @@ class Passage:
         last: Number of the first that is no longer among them.
         messages: What was sent, by the number of the sender.
         until_ns: A time in ns after the last at which the wires were idle.
+        series: Of the senders whose messages change: what they send, and whether they are its turns or its cycle.
     """
 
     pattern: Pattern
@@ -235,6 +245,7 @@ class Passage:
     last: int
     messages: Sequence[can.Message]
     until_ns: int
+    series: Mapping[int, tuple[Series, bool]] = field(default_factory=lambda: NO_SERIES)
 
     def __len__(self) -> int:
         return self.last - self.first
@@ -246,7 +257,7 @@ class Passage:
 
     def __iter__(self) -> Iterator[tuple[int, can.Message]]:
         """Give the frames with the times in ns at which they ended."""
-        pattern, messages = self.pattern, self.messages
+        pattern, messages, series = self.pattern, self.messages, self.series
         ends, senders, count = pattern.end_ns, pattern.end_sender, len(pattern)
         turns, index = divmod(self.first, count)
         base_ns = pattern.begin_ns + turns * pattern.period_ns
@@ -254,8 +265,30 @@ class Passage:
             if index == count:
                 index = 0
                 base_ns += pattern.period_ns
-            yield base_ns + ends[index], messages[senders[index]]
+            sender = senders[index]
+            if sender in series:
+                told, turns = series[sender]
+                tick_ns = base_ns + pattern.tick_ns[pattern.end_tick[index]]
+                yield base_ns + ends[index], told.message_of(tick_ns, turns=turns)
+            else:
+                yield base_ns + ends[index], messages[sender]
             index += 1
+
+    def changing(self) -> Iterator[tuple[int, can.Message]]:
+        """Give the frames of the messages that change alone, with the times in ns at which they ended."""
+        first_ns, last_ns = self.ends_ns
+        lanes = [self._lane(sender, first_ns, last_ns) for sender in self.series]
+        yield from heapq.merge(*lanes, key=itemgetter(0))
+
+    def _lane(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, can.Message]]:
+        pattern, (series, turns) = self.pattern, self.series[sender]
+        message = pattern.senders[sender]
+        tick_ns = message.next_tick_ns(first_ns - 2 * message.period_ns)
+        while tick_ns < last_ns:
+            end_ns = pattern.end_of(sender, tick_ns)
+            if first_ns <= end_ns <= last_ns:
+                yield end_ns, series.message_of(tick_ns, turns=turns)
+            tick_ns += message.period_ns
 
     def split(self, frame: int) -> tuple[Passage, Passage]:
         """Give what comes before a frame, and the rest."""

@@ -8,21 +8,27 @@ not even do that frame by frame, but reads it from a `Pattern`.
 A frame that someone must hear at its moment is one that was sent out of turn, the first with a new payload, or any
 where a listener asks for repetitions. For such a frame the segment wakes at the earliest time at which it can end,
 and then as often as it takes until the frame has ended just then.
+
+The frames of a series all tell something new, but what they will tell is known long before. Where all who hear
+them are content to hear later, they are no events either, and become a part of the pattern like any other.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import can
 
 from clock.kernel import HEARING, MS, TICK, Kernel
-from simulators.bus.pattern import Key, Passage, Pattern, Steady, hyperperiod_ns
+from simulators.bus.cyclic_state import NEVER, Cyclic, same_form
+from simulators.bus.pattern import NO_SERIES, Key, Passage, Pattern, Steady, hyperperiod_ns
 from simulators.bus.segment import Reader, Segment, key_of, priority
+from simulators.bus.series import Series
 
 if TYPE_CHECKING:
     from simulators.bus.canbus import VirtualBus
@@ -31,63 +37,7 @@ if TYPE_CHECKING:
 CALM_NS = 250 * MS
 """Time in ns without a start or a stop of a message after which a pattern is worth its making."""
 
-NEVER = 1 << 80
-"""A time in ns that does not come."""
-
-
-class _Cyclic:
-    """A task that runs.
-
-    Attributes:
-        tick_ns: One of its ticks, in ns.
-        order: Its place among those that tick together: the longer period first, then who was started first.
-        least_ns: Time in ns that its next frame takes at least.
-        messages: What it sends from its next tick on.
-        admitted: Whether it has ticked.
-    """
-
-    __slots__ = (
-        "admitted",
-        "duration_ns",
-        "keys",
-        "least_ns",
-        "messages",
-        "number",
-        "order",
-        "period_ns",
-        "priority",
-        "sender",
-        "stopped",
-        "task",
-        "tick_ns",
-        "until_ns",
-    )
-
-    def __init__(self, task: CyclicTask, start_ns: int, number: int) -> None:
-        self.task = task
-        self.sender = task.bus
-        self.tick_ns = start_ns
-        self.period_ns = task.period_ns
-        self.order = (-task.period_ns, number)
-        self.until_ns = NEVER if task.duration_ns is None else start_ns + task.duration_ns
-        self.messages: Sequence[can.Message] = task.messages
-        self.stopped = False
-        self.admitted = False
-        self.number = 0
-        self.priority = 0
-        self.duration_ns = self.least_ns = 0
-        self.keys: Set[Key] = frozenset()
-
-    @property
-    def steady(self) -> bool:
-        """True when a pattern can hold it."""
-        return len(self.messages) == 1 and self.until_ns == NEVER
-
-    def next_tick_ns(self, after_ns: int) -> int:
-        return after_ns + self.period_ns - (after_ns - self.tick_ns) % self.period_ns
-
-
-_Frame = tuple[int, int, can.Message, "VirtualBus", _Cyclic | None]
+_Frame = tuple[int, int, can.Message, "VirtualBus", Cyclic | None]
 """Type of a frame that waits or is on the wires: priority, order, message, sender, and its task if it has one."""
 
 
@@ -105,17 +55,22 @@ class QuietSegment(Segment):
         self._pending: list[_Frame] = []
         self._on_wire: _Frame | None = None
         self._end_ns = 0
-        self._cyclic: dict[CyclicTask, _Cyclic] = {}
-        self._heap: list[tuple[int, tuple[int, int], _Cyclic]] | None = []
+        self._cyclic: dict[CyclicTask | Series, Cyclic] = {}
+        self._turns: dict[Key, Cyclic] = {}  # those of each series
+        self._attended: set[Key] = set()  # of them those whose frames somebody must hear at their end
+        self._shared: set[Key] = set()  # of them those that somebody else has sent too
+        self._late: dict[Key, tuple[int, can.Message, VirtualBus]] = {}  # the last that is still to be told
+        self._row_series: Mapping[int, tuple[Series, bool]] = NO_SERIES
+        self._heap: list[tuple[int, tuple[int, int], Cyclic]] | None = []
         self._pattern: Pattern | None = None
         self._frame = 0  # of the pattern: the next that ticks
-        self._row: list[_Cyclic] = []  # the senders of the pattern
+        self._row: list[Cyclic] = []  # the senders of the pattern
         self._messages: list[can.Message] = []  # what they send
         self._steady_from_ns = NEVER
         self._heard: dict[Key, can.Message] = {}
         self._repeated: set[Key] = set()
-        self._senders: dict[Key, list[_Cyclic]] = {}
-        self._alert: set[_Cyclic] = set()  # whose next frame has to be heard at its end
+        self._senders: dict[Key, list[Cyclic]] = {}
+        self._alert: set[Cyclic] = set()  # whose next frame has to be heard at its end
         self._due: deque[tuple[can.Message, VirtualBus]] = deque()
         self._passed: list[tuple[int, can.Message]] = []
         self._readers: list[Reader] = []
@@ -133,12 +88,16 @@ class QuietSegment(Segment):
         self._hand_over()
         self._readers.append(reader)
         self._heard.clear()
+        for key in self._turns:
+            reader.come_late(key)
+            self._judge_attention(key)
         self._note_taps()
 
     def settle(self) -> None:
         """See `Segment.settle`."""
         self._advance(self.kernel.now_ns)
         self._hand_over()
+        self._tell_late()
 
     def pattern(self) -> Pattern | None:
         """See `Segment.pattern`."""
@@ -155,6 +114,8 @@ class QuietSegment(Segment):
         """See `Segment.transmit`."""
         now_ns = self.kernel.now_ns
         self._advance(now_ns)
+        if self._turns:
+            self._note_shared(key_of(message))
         self._offer((priority(message), next(self._order), message, sender, None), now_ns)
         self._wake_at(self._end_ns)  # of whatever is on the wires: this one comes then, or is looked at then
 
@@ -167,7 +128,7 @@ class QuietSegment(Segment):
     def leave(self, bus: VirtualBus) -> None:
         """See `Segment.leave`."""
         self.withdraw(bus)
-        for task in [task for task in self._cyclic if task.bus is bus]:
+        for task in [task for task in self._cyclic if task.bus is bus and not isinstance(task, Series)]:
             self.stop_cyclic(task)
         self.unsubscribe(bus)
 
@@ -175,7 +136,7 @@ class QuietSegment(Segment):
         """See `Segment.start_cyclic`."""
         now_ns = self.kernel.now_ns
         self._advance(now_ns)
-        self._cyclic[task] = cyclic = _Cyclic(task, now_ns, next(self._starts))
+        self._cyclic[task] = cyclic = Cyclic(task, now_ns, next(self._starts))
         # Whoever starts it may still send something, or change it, before its first frame.
         self.kernel.call_at(now_ns, lambda: self._admit(cyclic), TICK)
 
@@ -186,6 +147,74 @@ class QuietSegment(Segment):
         if cyclic is not None:
             self._dismiss(cyclic)
             self._arm()
+
+    def foretell(self, series: Series) -> None:
+        """See `Segment.foretell`; frames that others send too, or that are no steady message, are events."""
+        now_ns = self.kernel.now_ns
+        self._advance(now_ns)
+        cycle = self._cyclic.get(series.task)
+        if cycle is None or not cycle.admitted or not cycle.steady or cycle.series is not None:
+            super().foretell(series)
+            return
+        (key,) = cycle.keys
+        if key in self._turns or self._senders[key] != [cycle]:
+            super().foretell(series)
+            return
+        self._disturb()
+        turns = Cyclic(series, series.first_ns, next(self._starts))
+        turns.order = (1, turns.order[1])  # after all that ticks at the same moment
+        turns.series = cycle.series = series
+        turns.cycle = cycle
+        turns.admitted = True
+        if self._heap is not None:
+            heapq.heappush(self._heap, (series.first_ns, turns.order, turns))
+        self._cyclic[series] = self._turns[key] = turns
+        self._take_over(turns, cycle.messages)
+        for reader in self._readers:
+            reader.come_late(key)
+        for each in self._subscriptions.get(key, ()):
+            each.settle = self.settle
+        self._judge_attention(key)
+        self._watch(turns)
+        self._arm()
+
+    def retract(self, series: Series) -> None:
+        """See `Segment.retract`."""
+        turns = self._cyclic.get(series)
+        if turns is None:
+            super().retract(series)
+            return
+        self.settle()
+        self._dismiss(turns)
+        self._arm()
+
+    def note_attention(self, key: Key) -> None:
+        """See `Segment.note_attention`."""
+        turns = self._turns.get(key)
+        if turns is not None:
+            self.settle()
+            self._judge_attention(key)
+            self._watch(turns)
+            self._arm()
+
+    def _judge_attention(self, key: Key) -> None:
+        """See whether somebody must hear the frames of a series at their end."""
+        if (
+            key in self._shared
+            or not all(each.late for each in self._subscriptions.get(key, ()))
+            or any(reader.attends(key) for reader in self._readers)
+        ):
+            self._attended.add(key)
+        else:
+            self._attended.discard(key)
+
+    def _note_shared(self, key: Key) -> None:
+        """Hear each frame of a series at its end from now on: somebody else sends the same message."""
+        turns = self._turns.get(key)
+        if turns is not None and key not in self._shared:
+            self._shared.add(key)
+            self._attended.add(key)
+            self._watch(turns)
 
     def running(self, task: CyclicTask) -> bool:
         """See `Segment.running`."""
@@ -202,7 +231,7 @@ class QuietSegment(Segment):
         # All that has ticked goes out as it is; the next tick has the new messages.
         self._advance(self.kernel.now_ns)
         messages = task.messages
-        alike = len(messages) == len(cyclic.messages) and all(map(_alike, messages, cyclic.messages))
+        alike = len(messages) == len(cyclic.messages) and all(map(same_form, messages, cyclic.messages))
         if alike:
             cyclic.messages = messages
             self._note_payload(cyclic)
@@ -215,7 +244,7 @@ class QuietSegment(Segment):
         elif cyclic in self._alert:
             self._wake_at(self._earliest_end_ns(cyclic, self._settled_ns))
 
-    def _earliest_end_ns(self, cyclic: _Cyclic, after_ns: int) -> int:
+    def _earliest_end_ns(self, cyclic: Cyclic, after_ns: int) -> int:
         """Tell when the next frame of a task ends at the earliest.
 
         Where the traffic is a pattern and the wires were idle when it was looked at last, that is when it ends.
@@ -225,7 +254,7 @@ class QuietSegment(Segment):
             return tick_ns + cyclic.least_ns
         return self._pattern.end_of(cyclic.number, tick_ns)
 
-    def _admit(self, cyclic: _Cyclic) -> None:
+    def _admit(self, cyclic: Cyclic) -> None:
         """Let a task tick for the first time."""
         if cyclic.stopped:
             return
@@ -242,15 +271,36 @@ class QuietSegment(Segment):
         self._watch(cyclic)
         self._arm()
 
-    def _dismiss(self, cyclic: _Cyclic) -> None:
+    def _dismiss(self, cyclic: Cyclic) -> None:
         """Let a task tick no more."""
         del self._cyclic[cyclic.task]
+        if cyclic.series is not None:
+            self._end_series(cyclic, cyclic.series)
         cyclic.stopped = True
         self._alert.discard(cyclic)
         if cyclic.admitted:
             for key in cyclic.keys:
                 self._senders[key].remove(cyclic)
             self._disturb()
+
+    def _end_series(self, cyclic: Cyclic, series: Series) -> None:
+        """Let the turns of a series and its cycle part, whichever of them ends."""
+        turns = self._cyclic[series] if cyclic.cycle is None else cyclic
+        cycle = turns.cycle
+        turns.series = None
+        if cycle is not None:
+            cycle.series = None
+            series.task.messages = tuple(cycle.messages)
+        for key in turns.keys:
+            del self._turns[key]
+            self._attended.discard(key)
+            self._shared.discard(key)
+            for each in self._subscriptions.get(key, ()):
+                each.settle = None
+        if turns is not cyclic:
+            self._dismiss(turns)
+        elif cycle is not None:
+            self._watch(cycle)
 
     def _disturb(self) -> None:
         """Go on without a pattern until the set of messages has been the same for a while."""
@@ -261,7 +311,7 @@ class QuietSegment(Segment):
             for reader in self._readers:
                 reader.pattern_ends()
 
-    def _take_over(self, cyclic: _Cyclic, messages: Sequence[can.Message]) -> None:
+    def _take_over(self, cyclic: Cyclic, messages: Sequence[can.Message]) -> None:
         """Let a task send these from now on."""
         message = messages[0]
         keys = {key_of(each) for each in messages}
@@ -269,19 +319,21 @@ class QuietSegment(Segment):
             for key in cyclic.keys:
                 self._senders[key].remove(cyclic)
             for key in keys:
+                if cyclic.series is None:
+                    self._note_shared(key)
                 self._senders.setdefault(key, []).append(cyclic)
         cyclic.keys, cyclic.messages = keys, messages
         cyclic.priority = priority(message)
         cyclic.duration_ns = self._durations_ns[message.is_extended_id][message.dlc]
         cyclic.least_ns = cyclic.duration_ns if len(messages) == 1 else self._shortest_ns
 
-    def _note_payload(self, cyclic: _Cyclic) -> None:
+    def _note_payload(self, cyclic: Cyclic) -> None:
         """Let the pattern have what a task sends from now on."""
         if self._pattern is not None:
             self._messages = self._messages.copy()  # what has passed keeps the old list
             self._messages[cyclic.number] = cyclic.messages[0]
 
-    def _heap_of_ticks(self) -> list[tuple[int, tuple[int, int], _Cyclic]]:
+    def _heap_of_ticks(self) -> list[tuple[int, tuple[int, int], Cyclic]]:
         if self._heap is None:
             settled_ns = self._settled_ns
             self._heap = [
@@ -319,16 +371,49 @@ class QuietSegment(Segment):
             self._busy_ns += pattern.busy_ns(self._frame, frame)
             if self._readers:
                 self._hand_over()
-                passage = Passage(pattern, self._frame, frame, self._messages, idle_ns)
+                passage = Passage(pattern, self._frame, frame, self._messages, idle_ns, self._row_series)
                 for reader in self._readers:
                     reader.pass_over(passage)
             self._frame = frame
+            for number, (series, turns) in self._row_series.items():
+                if turns:
+                    self._pass_turns(self._row[number], series, settled_ns, idle_ns)
         self._settled_ns = idle_ns
         return True
 
+    def _pass_turns(self, turns: Cyclic, series: Series, from_ns: int, to_ns: int) -> None:
+        """Take note of the last turn of a series in a stretch of the pattern."""
+        turn = series.turns(to_ns) - 1
+        if turn < series.turns(from_ns) or self._pattern is None:
+            return
+        tick_ns = series.first_ns + turn * series.period_ns
+        self._change(turns, series, tick_ns)
+        self._note_late(turns, self._pattern.end_of(turns.number, tick_ns), turns.messages[0])
+
+    def _change(self, turns: Cyclic, series: Series, tick_ns: int) -> None:
+        """Let a series and its cycle send what the turn at a time says."""
+        turns.messages = (series.message_of(tick_ns, turns=True),)
+        if turns.cycle is not None:
+            turns.cycle.messages = turns.messages
+
+    def _note_late(self, cyclic: Cyclic, end_ns: int, message: can.Message) -> None:
+        """Take note of a frame that tells something new, but later."""
+        key = key_of(message)
+        self._heard[key] = message
+        self._late[key] = end_ns, message, cyclic.sender
+
+    def _tell_late(self) -> None:
+        """Let nodes hear what they are content to hear late."""
+        if self._late:
+            late, self._late = self._late, {}
+            for key, (end_ns, message, sender) in late.items():
+                for each in self._subscriptions.get(key, ()):
+                    if each.late and each.owner is not sender:  # any other hears each frame at its end
+                        each.listener(end_ns, message)
+
     def _find_pattern(self) -> None:
         """Find the pattern of the traffic from now on, while the wires are idle."""
-        row = sorted((cyclic for cyclic in self._cyclic.values() if cyclic.admitted), key=_order)
+        row = sorted((cyclic for cyclic in self._cyclic.values() if cyclic.admitted), key=attrgetter("order"))
         steady = [
             Steady(
                 key_of(cyclic.messages[0]), cyclic.priority, cyclic.duration_ns, cyclic.period_ns, cyclic.tick_ns
@@ -346,6 +431,11 @@ class QuietSegment(Segment):
             return
         self._pattern, self._row, self._frame, self._heap = pattern, row, 0, None
         self._messages = [cyclic.messages[0] for cyclic in row]
+        self._row_series = {
+            number: (cyclic.series, cyclic.cycle is not None)
+            for number, cyclic in enumerate(row)
+            if cyclic.series is not None
+        }
         for number, cyclic in enumerate(row):
             cyclic.number = number
 
@@ -379,7 +469,7 @@ class QuietSegment(Segment):
                 tick_ns, cyclic = self._next_tick()
         self._settled_ns = to_ns
 
-    def _next_tick(self) -> tuple[int, _Cyclic | None]:
+    def _next_tick(self) -> tuple[int, Cyclic | None]:
         if self._pattern is not None:
             tick_ns, number = self._pattern.tick(self._frame)
             return tick_ns, self._row[number]
@@ -388,8 +478,10 @@ class QuietSegment(Segment):
             heapq.heappop(heap)
         return (heap[0][0], heap[0][2]) if heap else (NEVER, None)
 
-    def _tick(self, cyclic: _Cyclic, tick_ns: int) -> None:
-        if len(cyclic.messages) == 1:
+    def _tick(self, cyclic: Cyclic, tick_ns: int) -> None:
+        if cyclic.cycle is not None and cyclic.series is not None:
+            self._change(cyclic, cyclic.series, tick_ns)
+        if len(cyclic.messages) == 1 or isinstance(cyclic.task, Series):
             message, rank = cyclic.messages[0], cyclic.priority
         else:
             message = cyclic.task.take_turn(cyclic.messages)
@@ -423,25 +515,46 @@ class QuietSegment(Segment):
                 self._watch(each)
         else:
             self._passed.append((end_ns, message))
+            if cyclic is not None and cyclic.series is not None and self._heard.get(key) is not message:
+                self._note_late(cyclic, end_ns, message)
             if cyclic in self._alert:
                 self._watch(cyclic)
 
-    def _tells(self, key: Key, message: can.Message, cyclic: _Cyclic | None) -> bool:
+    def _tells(self, key: Key, message: can.Message, cyclic: Cyclic | None) -> bool:
         """Tell whether somebody has to hear a frame at its end."""
         if cyclic is None or self._taps or key in self._repeated:
             return True
-        return self._heard.get(key) is not message and (bool(self._readers) or bool(self._subscriptions.get(key)))
+        heard = self._heard.get(key)
+        if heard is message or (heard is not None and key in self._turns and key not in self._attended):
+            return False
+        return bool(self._readers) or bool(self._subscriptions.get(key))
 
     def _frame_tells(self, frame: _Frame) -> bool:
         return self._tells(key_of(frame[2]), frame[2], frame[4])
 
-    def _watch(self, cyclic: _Cyclic) -> None:
+    def _watch(self, cyclic: Cyclic) -> None:
         """See whether the next frame of a task has to be heard at its end."""
+        if cyclic.cycle is not None:
+            self._watch_turns(cyclic)
+            return
         for message in cyclic.messages:
             if self._tells(key_of(message), message, cyclic):
                 self._alert.add(cyclic)
                 return
         self._alert.discard(cyclic)
+
+    def _watch_turns(self, turns: Cyclic) -> None:
+        """See the same for a series, whose next frame says something new."""
+        (key,) = turns.keys
+        heard_by_any = bool(self._readers) or bool(self._subscriptions.get(key))
+        if (
+            self._taps
+            or key in self._repeated
+            or (heard_by_any and (key in self._attended or key not in self._heard))
+        ):
+            self._alert.add(turns)
+        else:
+            self._alert.discard(turns)
 
     def _arm(self) -> None:
         """Wake at the earliest time at which a frame can end that has to be heard."""
@@ -472,6 +585,7 @@ class QuietSegment(Segment):
         try:
             if self._due:
                 self._hand_over()
+                self._tell_late()
             while self._due:
                 message, sender = self._due.popleft()
                 for reader in self._readers:
@@ -495,29 +609,17 @@ class QuietSegment(Segment):
         self._arm()
 
     def _note_subscriptions(self, key: Key, *, newcomer: bool = False) -> None:
-        senders = self._senders.get(key)
-        if senders:
-            self._advance(self.kernel.now_ns)
+        self._advance(self.kernel.now_ns)
         if any(entry.repeats for entry in self._subscriptions[key]):
             self._repeated.add(key)
         else:
             self._repeated.discard(key)
         if newcomer:
             self._heard.pop(key, None)
-        if senders:
-            for cyclic in senders:
-                self._watch(cyclic)
-            self._arm()
-
-
-def _alike(message: can.Message, other: can.Message) -> bool:
-    """Tell whether two messages are the same to a pattern, whatever their payload."""
-    return (
-        message.arbitration_id == other.arbitration_id
-        and message.dlc == other.dlc
-        and message.is_extended_id == other.is_extended_id
-    )
-
-
-def _order(cyclic: _Cyclic) -> tuple[int, int]:
-    return cyclic.order
+        if key in self._turns:
+            for entry in self._subscriptions[key]:
+                entry.settle = self.settle
+            self._judge_attention(key)
+        for cyclic in self._senders.get(key, ()):
+            self._watch(cyclic)
+        self._arm()  # also without senders: a newcomer may have to hear the frame on the wires at its end

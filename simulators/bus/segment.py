@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import can
 
-from clock.kernel import Kernel
+from clock.kernel import FORETOLD, Kernel
 from simulators.bus.pattern import Key, Passage, Pattern
+from simulators.bus.series import Series
 
 if TYPE_CHECKING:
     from simulators.bus.canbus import VirtualBus
@@ -91,15 +92,23 @@ class Reader(Protocol):
     def pattern_ends(self) -> None:
         """Take note that cyclic messages no longer follow the pattern of before."""
 
+    def come_late(self, key: Key, /) -> None:
+        """Take note that frames of an identifier may tell something new some time after their end, from now on."""
+
+    def attends(self, key: Key, /) -> bool:
+        """Tell whether a frame of such an identifier must be heard at its end nevertheless."""
+
 
 class Subscription:
     """A listener to the frames of one identifier, but those that `owner` itself sends.
 
     Attributes:
         owner: Its controller.
+        late: Whether it may hear of the frames of a series after their end, and of the last one alone.
+        settle: Lets it hear of those that have ended until now; None while there is no series.
     """
 
-    __slots__ = ("_noted", "_repeats", "listener", "owner")
+    __slots__ = ("_noted", "_repeats", "late", "listener", "owner", "settle")
 
     def __init__(
         self, listener: FrameListener, owner: VirtualBus, noted: Callable[[], object], *, repeats: bool
@@ -108,6 +117,12 @@ class Subscription:
         self.owner = owner
         self._noted = noted
         self._repeats = repeats
+        self.late = False
+        self.settle: Callable[[], None] | None = None
+
+    def note(self) -> None:
+        """Let the segment know that it may no longer hear of frames late, or may from now on."""
+        self._noted()
 
     @property
     def repeats(self) -> bool:
@@ -142,6 +157,7 @@ class Segment(abc.ABC):
         }
         self._taps: list[tuple[FrameListener, VirtualBus | None]] = []
         self._subscriptions: dict[Key, list[Subscription]] = {}
+        self._series: set[Series] = set()
 
     @property
     @abc.abstractmethod
@@ -194,6 +210,31 @@ class Segment(abc.ABC):
     @abc.abstractmethod
     def renew_cyclic(self, task: CyclicTask) -> None:
         """Take the messages that `task` has now for what it queues from now on."""
+
+    def foretell(self, series: Series) -> None:
+        """Send the frames of a series, each at its turn and by its task from then on.
+
+        A frame of a turn comes after all that ticks at the same moment.
+        """
+        self._series.add(series)
+        self.kernel.call_at(series.first_ns, partial(self._take_turn, series, 0), FORETOLD)
+
+    def retract(self, series: Series) -> None:
+        """Send no more of a series; its task goes on with what it has sent last."""
+        self._series.discard(series)
+
+    def _take_turn(self, series: Series, turn: int) -> None:
+        if series not in self._series or not self.running(series.task):
+            return
+        message = series.message(turn)
+        self.transmit(message, series.bus)
+        series.task.messages = (message,)
+        self.renew_cyclic(series.task)
+        next_ns = series.first_ns + (turn + 1) * series.period_ns
+        self.kernel.call_at(next_ns, partial(self._take_turn, series, turn + 1), FORETOLD)
+
+    def note_attention(self, key: Key) -> None:  # noqa: B027  # who makes an event of each frame need not know
+        """Take note that readers must hear the frames of an identifier at their end, or no longer."""
 
     def tap(self, listener: FrameListener, owner: VirtualBus | None = None) -> None:
         """Hear every frame at its end, but those that `owner` itself sends."""

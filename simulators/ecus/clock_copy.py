@@ -25,7 +25,7 @@ class ClockCopy(Part):
         super().__init__(ecu)
         self._heard: tuple[int, int] | None = None
         self._watchers: list[Callable[[float | None], None]] = []
-        self._com.on(self.SECOND, ecu.while_powered(self._on_clock))
+        self._com.on(self.SECOND, ecu.while_powered(self._on_clock), late=True)
 
     def watch(self, watcher: Callable[[float | None], None]) -> None:
         """Call `watcher` when the clock is heard for the first time, and whenever it has leapt.
@@ -38,20 +38,29 @@ class ClockCopy(Part):
         """Give what the clock on the bus shows, in seconds."""
         raise NotImplementedError
 
+    def passed_s(self, from_s: float, to_s: float) -> float:
+        """Give the time in seconds by which the clock has gone on from one time to another; negative for back."""
+        return to_s - from_s
+
     def now_s(self) -> float | None:
         """Give the time by the copy, in seconds; None before the clock was ever heard."""
+        self._com.heard(self.SECOND)  # takes what has come late
+        return self._at_s(self._kernel.now_ns)
+
+    def _at_s(self, at_ns: int) -> float | None:
         if self._heard is None:
             return None
         heard_s, heard_ns = self._heard
-        return heard_s + (self._kernel.now_ns - heard_ns) / S
+        return heard_s + (at_ns - heard_ns) / S
 
     def power_off(self) -> None:
         """Forget the time."""
         self._heard = None
 
     def _on_clock(self, _second: SignalValue) -> None:
-        before_s, shown_s = self.now_s(), self.shown_s()
-        self._heard = (shown_s, self._kernel.now_ns)
-        if before_s is None or abs(shown_s - before_s) > _LEAP_S:
+        at_ns, shown_s = self._com.heard(self.SECOND)[0], self.shown_s()
+        before_s = self._at_s(at_ns)
+        self._heard = (shown_s, at_ns)
+        if before_s is None or abs(self.passed_s(before_s, shown_s)) > _LEAP_S:
             for watcher in self._watchers:
                 watcher(before_s)

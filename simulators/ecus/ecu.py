@@ -233,6 +233,7 @@ class Ecu:
 
     def _on_supply(self, voltage_v: float) -> None:
         if self.powered and voltage_v < BROWN_OUT_V:
+            self.com.catch_up()
             self.powered = False
             for bus in self.BUSES:
                 self.com.stop(bus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -40,6 +41,17 @@ class Speaker:
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
         self._clips: list[_Clip] = []
+        self._watchers: list[Callable[[], None]] = []
+
+    @property
+    def silent(self) -> bool:
+        """True while no clip is playing."""
+        now = sample_at(self._kernel.now_ns)
+        return all(clip.end <= now for clip in self._clips)
+
+    def watch(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` whenever a clip begins."""
+        self._watchers.append(watcher)
 
     def play(self, samples: NDArray[np.int16]) -> int:
         """Play a clip from now on.
@@ -51,6 +63,8 @@ class Speaker:
             How long it lasts, in nanoseconds.
         """
         self._clips.append(_Clip(sample_at(self._kernel.now_ns), samples))
+        for watcher in self._watchers:
+            watcher()
         return len(samples) * SAMPLE_NS
 
     def samples(self, from_ns: int, to_ns: int) -> NDArray[np.int16]:

@@ -89,6 +89,10 @@ class Device:
     def asked_at(self, when_ns: int) -> None:
         """Be as if a query had been asked at a moment up to which nothing has changed since it was asked last."""
 
+    def settled(self) -> bool:
+        """Tell whether what is measured stays as it is until `changed` is called."""
+        return True
+
     def reset(self) -> None:
         """Put the lines that the instrument drives back to an undisturbed bench (*RST)."""
         for command in self.COMMANDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from clock.kernel import MS, Kernel
 from simulators.plant.speaker import SAMPLE_NS, SAMPLE_RATE_HZ, Speaker, sample_at
 from simulators.plant.wiring import Wiring
 from simulators.scpi.device import Device, block
-from simulators.scpi.parser import Command, Integer, ScpiError
+from simulators.scpi.parser import Command, CommandCall, Integer, ScpiError
 
 BACKGROUND_DB = 45.0
 """The level of the room with nothing sounding, A-weighted."""
@@ -115,6 +116,18 @@ class AudioCapture(Device):
     def reset(self) -> None:
         """Drop the recording (*RST)."""
         self._first = None
+
+    def watch(self, query: str, changed: Callable[[], None]) -> bool:
+        """See `Device.watch`: until something is played, what is recorded goes on as it was, in silence."""
+        for call in self._grammar.parse(query):
+            if not isinstance(call, CommandCall) or call.command.handler is not AudioCapture.data:
+                return False
+        self._speaker.watch(changed)
+        return True
+
+    def settled(self) -> bool:
+        """See `Device.settled`."""
+        return self._speaker.silent
 
     def start(self) -> None:
         """Drop the recording and start anew."""

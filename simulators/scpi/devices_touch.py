@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clock.kernel import Kernel
-from simulators.plant.wiring import Wiring
+from simulators.plant.wiring import Line, Wiring
 from simulators.scpi.device import Device, setting
 from simulators.scpi.parser import Boolean, Choice, Command, ScpiError, Text, number
 
@@ -60,10 +60,13 @@ class ScreenCamera(Device):
         view: dict[str, Any] = json.loads(self.wiring.text("screen.view").value)
         return view
 
+    def _lines(self, _field: str = "") -> Sequence[Line[str]]:
+        return [self.wiring.text("screen.view")]
+
     COMMANDS = (
-        Command("CAMera:POSition:HORizontal?", position, Text()),
-        Command("CAMera:CHECked?", checked, Text()),
-        Command("CAMera:MODE?", mode),
+        Command("CAMera:POSition:HORizontal?", position, Text(), lines=_lines),
+        Command("CAMera:CHECked?", checked, Text(), lines=_lines),
+        Command("CAMera:MODE?", mode, lines=_lines),
     )
 
 
@@ -94,7 +97,11 @@ class ButtonCamera(Device):
         colour = self._buttons[button - 1].value
         return colour.upper() if colour in ("red", "black") else "OTHER"
 
-    COMMANDS = (Command("MEASure:BUTTon#:COLour?", colour),)
+    COMMANDS = (
+        Command(
+            "MEASure:BUTTon#:COLour?", colour, lines=lambda camera, button: camera._buttons[button - 1 : button]
+        ),
+    )
 
 
 class ProjectionPhone(Device):
@@ -112,5 +119,5 @@ class ProjectionPhone(Device):
             "projection.phone",
             Choice({"NONE": "none", "CARPlay": "carplay", "ANDRoid": "android_auto"}),
         ),
-        Command("PHONe:SESSion?", session),
+        Command("PHONe:SESSion?", session, lines=lambda phone: [phone.wiring.text("projection.session")]),
     )

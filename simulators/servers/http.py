@@ -123,12 +123,55 @@ class HttpApi:
         self._kernel.post(carry_out)
         return future.result(ANSWER_TIMEOUT_S)
 
-    def _get(self, path: str, query: Mapping[str, list[str]]) -> tuple[HTTPStatus, Any]:
-        if path == "/clock":
-            return HTTPStatus.OK, {"answer": self._origin_ns + self._kernel.time_ns()}
-        if path != "/changes":
-            return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is /changes?since=N or /clock"}
-        since = query.get("since", ["0"])[0]
+    def answer(self, method: str, path: str, query: Mapping[str, list[str]], body: Any) -> tuple[HTTPStatus, Any]:
+        """Carry out a request.
+
+        Args:
+            method: GET, POST or any other word.
+            path: Without its query.
+            query: Values by name.
+            body: What was sent, read as JSON.
+
+        Returns:
+            The status, and what to answer as JSON.
+        """
+        served = self.method_of(path)
+        if served is None:
+            services = f"/services/NAME/VERB with NAME of {', '.join(self._services)}"
+            allowed = f"/changes?since=N, /clock, /run, /vehicle/power_on, /vehicle/lateness or {services}"
+            return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is {allowed}"}
+        if method != served:
+            return HTTPStatus.METHOD_NOT_ALLOWED, {"error": f"{method} {path}: must be {served}"}
+        return self._carry_out(path, query, body)
+
+    def _carry_out(self, path: str, query: Mapping[str, list[str]], body: Any) -> tuple[HTTPStatus, Any]:
+        match path.strip("/").split("/"):
+            case ["clock"]:
+                return HTTPStatus.OK, {"answer": self._origin_ns + self._kernel.time_ns()}
+            case ["changes"]:
+                return self._changes_since(query.get("since", ["0"])[0])
+            case ["run"]:
+                return self._begin(body)
+            case ["services", name, verb]:
+                return self._call(name, verb, body)
+            case ["vehicle", "power_on"]:
+                answer = self._on_kernel(self._power_on)
+            case _:
+                answer = self._on_kernel(self._kernel.take_lateness_ns)
+        return HTTPStatus.OK, {"answer": answer}
+
+    def method_of(self, path: str) -> str | None:
+        """Return the method by which a path is asked; None where there is nothing."""
+        match path.strip("/").split("/"):
+            case ["clock" | "changes"]:
+                return "GET"
+            case ["run"] | ["vehicle", "power_on" | "lateness"]:
+                return "POST"
+            case ["services", name, _] if name in self._services:
+                return "POST"
+        return None
+
+    def _changes_since(self, since: str) -> tuple[HTTPStatus, Any]:
         if not since.isdecimal():
             return HTTPStatus.BAD_REQUEST, {"error": f"since = {since!r}: must be a whole number"}
         if int(since) > len(self._changes):
@@ -137,27 +180,22 @@ class HttpApi:
             return HTTPStatus.BAD_REQUEST, {"error": f"since = {since!r}: {allowed}"}
         return HTTPStatus.OK, self._changes[int(since) :]
 
-    def _post(self, path: str, body: Any) -> tuple[HTTPStatus, Any]:
-        match path.strip("/").split("/"):
-            case ["vehicle", "power_on"]:
-                self._on_kernel(self._power_on)
-                return HTTPStatus.OK, {"answer": None}
-            case ["run"]:
-                return HTTPStatus.OK, {"answer": {"environment": self._environment}}
-            case ["vehicle", "lateness"]:
-                return HTTPStatus.OK, {"answer": self._on_kernel(self._kernel.take_lateness_ns)}
-            case ["services", name, verb] if name in self._services:
-                argument = body.get("argument") if isinstance(body, dict) else None
-                try:
-                    answer = self._on_kernel(lambda: self._services[name].call(verb, argument))
-                except ServiceError as error:
-                    known = verb in self._services[name].verbs
-                    status = HTTPStatus.UNPROCESSABLE_ENTITY if known else HTTPStatus.NOT_IMPLEMENTED
-                    return status, {"error": str(error)}
-                return HTTPStatus.OK, {"answer": answer}
-        services = f"/services/NAME/VERB with NAME of {', '.join(self._services)}"
-        allowed = f"/run, /vehicle/power_on, /vehicle/lateness or {services}"
-        return HTTPStatus.NOT_FOUND, {"error": f"{path}: allowed is {allowed}"}
+    def _begin(self, body: Any) -> tuple[HTTPStatus, Any]:
+        if not isinstance(body, dict) or not isinstance(body.get("accounts"), str):
+            allowed = 'must be {"accounts": ...} with the word by which the names of accounts begin'
+            return HTTPStatus.BAD_REQUEST, {"error": f"body: {allowed}"}
+        return HTTPStatus.OK, {"answer": {"environment": self._environment}}
+
+    def _call(self, name: str, verb: str, body: Any) -> tuple[HTTPStatus, Any]:
+        if not isinstance(body, dict) or "argument" not in body:
+            return HTTPStatus.BAD_REQUEST, {"error": 'body: must be {"argument": ...}'}
+        try:
+            answer = self._on_kernel(lambda: self._services[name].call(verb, body["argument"]))
+        except ServiceError as error:
+            known = verb in self._services[name].verbs
+            status = HTTPStatus.UNPROCESSABLE_ENTITY if known else HTTPStatus.NOT_IMPLEMENTED
+            return status, {"error": str(error)}
+        return HTTPStatus.OK, {"answer": answer}
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         api = self
@@ -166,8 +204,7 @@ class HttpApi:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                url = urlsplit(self.path)
-                self._answer(*api._get(url.path, parse_qs(url.query)))
+                self._carry_out(None)
 
             def do_POST(self) -> None:
                 told = self.headers.get("Content-Length") or "0"
@@ -182,7 +219,19 @@ class HttpApi:
                 except ValueError as error:
                     self._answer(HTTPStatus.BAD_REQUEST, {"error": f"body: must be JSON: {error}"})
                     return
-                self._answer(*api._post(urlsplit(self.path).path, body))
+                self._carry_out(body)
+
+            def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+                """Answer in JSON what the library takes for no request, such as another method."""
+                self.close_connection = True
+                if code == HTTPStatus.NOT_IMPLEMENTED:  # its word for a method that it does not know
+                    self._carry_out(None)
+                else:
+                    self._answer(HTTPStatus(code), {"error": message or explain or f"{code}"})
+
+            def _carry_out(self, body: Any) -> None:
+                url = urlsplit(self.path)
+                self._answer(*api.answer(self.command, url.path, parse_qs(url.query), body))
 
             def _answer(self, status: HTTPStatus, content: Any) -> None:
                 self.connection.settimeout(api._read_timeout_s)
@@ -190,8 +239,11 @@ class HttpApi:
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(data)))
+                if status == HTTPStatus.METHOD_NOT_ALLOWED:
+                    self.send_header("Allow", api.method_of(urlsplit(self.path).path) or "")
                 self.end_headers()
-                self.wfile.write(data)
+                if self.command != "HEAD":
+                    self.wfile.write(data)
                 self.connection.settimeout(None)  # it may stay idle for as long as it likes
 
             def log_error(self, format: str, *args: object) -> None:

@@ -128,14 +128,15 @@ class _Asked:
     ) -> Iterator[tuple[ScenarioItem, Set[str]]]:
         """Yield the first scenario that fits histories, after them and in the crossings that add the most.
 
-        No history is left out for the sake of a crossing.
+        No history is left out for the sake of a crossing. None of these takes long: what the histories have armed,
+        such as a microphone, would hear out a day.
         """
         for scenario in scenarios:
             for item in self._after(scenario):
                 held = {
                     during_them: chosen
                     for name, chosen in self._several(scenario)
-                    if self.crossings.weight(chosen - met)
+                    if self.crossings.weight(chosen - met) and "long" not in self._crossing(scenario, name).tags
                     for during_them in self._after(self.varied(scenario, Variation(WHILE, name)))
                     if during_them.case.before[: len(item.case.before)] == item.case.before
                 }

@@ -165,12 +165,25 @@ def is_state(condition: Condition) -> bool:
     return condition not in _WORDS.happening
 
 
-def _alternatives(words: Mapping[str, Any]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+@dataclass(frozen=True)
+class _Type:
+    """The type of a placeholder.
+
+    Attributes:
+        fits: Whether a text is one of its values.
+        value: What step code gets for such a text.
+    """
+
+    fits: Callable[[str], object]
+    value: Callable[[str], Any]
 
 
-def _enumeration(words: Mapping[str, Any]) -> tuple[str, Callable[[str], Any]]:
-    return _alternatives(words), lambda text: words[text]
+def _enumeration(words: Mapping[str, Any]) -> _Type:
+    return _Type(words.__contains__, words.__getitem__)
+
+
+def _written(pattern: str, value: Callable[[str], Any]) -> _Type:
+    return _Type(re.compile(pattern).fullmatch, value)
 
 
 def _duration(text: str) -> float:
@@ -181,14 +194,14 @@ def _duration(text: str) -> float:
     return float(number) * SECONDS_PER[unit]
 
 
-_TYPES: dict[str, Callable[[], tuple[str, Callable[[str], Any]]]] = {
-    "condition": lambda: _enumeration(_WORDS.conditions),
-    "lasting": lambda: _enumeration(_WORDS.lasting),
-    "event": lambda: (_alternatives(_WORDS.events), str),
-    "duration": lambda: (r"\d+(?:\.\d+)? (?:s|min|h)|\d+:[0-5]\d min", _duration),
-    "date": lambda: (r"\d{4}-\d\d-\d\d", dt.date.fromisoformat),
-    "time": lambda: (r"\d\d:\d\d", dt.time.fromisoformat),
-    "number": lambda: (r"-?\d+(?:\.\d+)?", float),
+_TYPES: dict[str, _Type] = {
+    "condition": _Type(lambda text: text in _WORDS.conditions, lambda text: _WORDS.conditions[text]),
+    "lasting": _Type(lambda text: text in _WORDS.lasting, lambda text: _WORDS.lasting[text]),
+    "event": _Type(lambda text: text in _WORDS.events, str),
+    "duration": _written(r"\d+(?:\.\d+)? (?:s|min|h)|\d+:[0-5]\d min", _duration),
+    "date": _written(r"\d{4}-\d\d-\d\d", dt.date.fromisoformat),
+    "time": _written(r"\d\d:\d\d", dt.time.fromisoformat),
+    "number": _written(r"-?\d+(?:\.\d+)?", float),
 }
 
 
@@ -211,7 +224,7 @@ def enumeration(name: str, words: Mapping[str, Any]) -> None:
     """
     if name in _TYPES:
         raise SuiteError(f"the enumeration {name!r} is defined twice")
-    _TYPES[name] = lambda: _enumeration(words)
+    _TYPES[name] = _enumeration(words)
     _ENUMERATIONS[name] = words
 
 
@@ -244,46 +257,42 @@ class phrase(StepParser):  # noqa: N801  # read like pytest-bdd's own parsers
                 raise SuiteError(f"{{{name}:{kind}}} in {self.name!r}; types are {allowed}")
         return parts
 
-    @cached_property
-    def _literals(self) -> tuple[str, ...]:
-        """Text before, between and behind the placeholders."""
-        return tuple(literal for literal, _, _ in self._parts)
-
-    @cached_property
-    def _compiled(self) -> tuple[re.Pattern[str], dict[str, Callable[[str], Any]]]:
-        converters = {}
-        pattern = []
-        for literal, name, kind in self._parts:
-            pattern.append(re.escape(literal))
-            if name:
-                expression, converters[name] = _TYPES[kind]()
-                pattern.append(f"(?P<{name}>{expression})")
-        return re.compile("".join(pattern)), converters
-
     def is_matching(self, name: str) -> bool:
         """Tell whether the sentence is this phrase."""
-        # To compile it takes long, and a run of few features needs few of them.
-        return self._may_match(name) and self._compiled[0].fullmatch(name) is not None
-
-    def _may_match(self, name: str) -> bool:
-        literals = self._literals
-        if not name.startswith(literals[0]) or not name.endswith(literals[-1]):
-            return False
-        position = 0
-        for literal in literals:
-            position = name.find(literal, position)
-            if position < 0:
-                return False
-            position += len(literal)
-        return True
+        return self._texts(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
         """Return the values of the placeholders, converted."""
-        pattern, converters = self._compiled
-        match = pattern.fullmatch(name)
-        if match is None:
+        texts = self._texts(name)
+        if texts is None:
             return None
-        return {key: converters[key](text) for key, text in match.groupdict().items()}
+        return {key: _TYPES[kind].value(texts[key]) for _, key, kind in self._parts if key}
+
+    def _texts(self, sentence: str) -> dict[str, str] | None:
+        """Return what the placeholders stand for, the longest texts that fit; None where it is another phrase."""
+        begin = self._parts[0][0]
+        if not sentence.startswith(begin) or not sentence.endswith(self._parts[-1][0]):
+            return None
+        return self._behind(sentence, len(begin), 0)
+
+    def _behind(self, sentence: str, position: int, place: int) -> dict[str, str] | None:
+        """Return the same of the placeholders from the part at `place` on, which begins at a position.
+
+        Each text ends where the next literal begins. A pattern of all words of an enumeration would take longer to
+        compile than a run of one feature takes to find its steps.
+        """
+        _, name, kind = self._parts[place]
+        if not name:
+            return {} if position == len(sentence) else None
+        literal, following, _ = self._parts[place + 1]
+        end = len(sentence) - len(literal) if not following else sentence.rfind(literal, position)
+        while end >= position:
+            if _TYPES[kind].fits(sentence[position:end]):
+                rest = self._behind(sentence, end + len(literal), place + 1)
+                if rest is not None:
+                    return {name: sentence[position:end], **rest}
+            end = sentence.rfind(literal, position, end + len(literal) - 1) if following else -1
+        return None
 
 
 def _split(text: str) -> Iterator[tuple[str, str, str]]:

@@ -95,6 +95,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project_of(tmp_path_factory, "remote_control", "charging", "preconditioning")
 
 
+@pytest.mark.thorough
 def test_what_a_bench_does_not_allow_is_told_before_the_run(project: Project, tmp_path: Path) -> None:
     file = bench_file(tmp_path, ADDRESSES, more='[hazards]\nallow = ["lights", "charging"]')
     done = project.run("features", "-q", "-m", "not calls", "--rig", str(file), "--collect-only")

@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-import can
 import pytest
 import pyvisa
 
-from clock.kernel import MS, S
 from proof.fault import Fault
 from proof.faults.remote_control.locking import moved_at
+from proof.faulty_rigs.ears import Ear, deaf, lagging, losing, losing_changes, telling
+from proof.faulty_rigs.instruments import Wrap, answering, silent
 from proof.slots import BODY
 from proof.variant import variant
-from rigs.bindings.instrument import InstrumentLink, Samples
+from rigs.bindings.instrument import InstrumentLink
 from rigs.files.rig_file import ROOT, load_rig
 from rigs.kinds.virtual import VirtualConnector
 from rigs.recording.integrity import BUS_OFF, CONTROLLER_ERROR, RECEIVE_OVERFLOW
@@ -38,126 +38,16 @@ SEED_OF = "features/remote_control/locking.feature::A lock order locks a vehicle
 FULL_DB = 105.0
 NEVER_S = 1e6
 
-Hear = Callable[[int, can.Message], None]
-Ear = Callable[[Hear], Hear]
-"""Stands between a bus and the recorder."""
-
-
-def lagging(lag_s: float) -> Ear:
-    """Time stamps that are late by a fixed time, or early when it is negative."""
-
-    def ear(hear: Hear) -> Hear:
-        return lambda at_ns, message: hear(at_ns - round(lag_s * S), message)
-
-    return ear
-
-
-def losing(every: int) -> Ear:
-    """Loses one frame of so many, whoever sent it."""
-
-    def ear(hear: Hear) -> Hear:
-        count = 0
-
-        def take(at_ns: int, message: can.Message) -> None:
-            nonlocal count
-            count += 1
-            if count % every:
-                hear(at_ns, message)
-
-        return take
-
-    return ear
-
-
-def deaf(begin_s: float, end_s: float) -> Ear:
-    """Hears nothing for a while."""
-
-    def ear(hear: Hear) -> Hear:
-        def take(at_ns: int, message: can.Message) -> None:
-            if not begin_s * S <= at_ns < end_s * S:
-                hear(at_ns, message)
-
-        return take
-
-    return ear
-
-
-def telling(error_class: int, data: bytes = b"") -> Ear:
-    """An adapter that tells of an error of its own, once."""
-    error = can.Message(arbitration_id=error_class, is_error_frame=True, data=data.ljust(8, b"\0"))
-
-    def ear(hear: Hear) -> Hear:
-        told = False
-
-        def take(at_ns: int, message: can.Message) -> None:
-            nonlocal told
-            hear(at_ns, message)
-            if not told and at_ns > 3 * S:
-                told = True
-                hear(at_ns, error)
-
-        return take
-
-    return ear
-
 
 def deaf_to(*messages: str, begin_s: float) -> Ear:
     """Hears nothing more of some messages, which are named by a signal of each."""
-    network = load_rig(ROOT / "rigs" / "virtual.toml").load_network()
-    lost = {network.message_of(name).frame_id for name in messages}
-
-    def ear(hear: Hear) -> Hear:
-        def take(at_ns: int, message: can.Message) -> None:
-            if at_ns < begin_s * S or message.arbitration_id not in lost:
-                hear(at_ns, message)
-
-        return take
-
-    return ear
+    return deaf(begin_s, NEVER_S, *(NETWORK.message_of(name).frame_id for name in messages))
 
 
-def losing_changes(hear: Hear) -> Hear:
-    """Loses each frame of the doors that was sent out of turn, because something had changed."""
-    doors = load_rig(ROOT / "rigs" / "virtual.toml").load_network().message_of("doors.front_left.lock")
-    last_ns = -S
-
-    def take(at_ns: int, message: can.Message) -> None:
-        nonlocal last_ns
-        if message.arbitration_id == doors.frame_id:
-            if at_ns - last_ns < (doors.cycle_ns or 0) - 10 * MS:
-                return
-            last_ns = at_ns
-        hear(at_ns, message)
-
-    return take
-
-
-class Wrapped(InstrumentLink):
-    """An instrument whose answers are changed on their way.
-
-    Args:
-        instrument: The true one.
-        number: What becomes of a number.
-        samples: What becomes of captured samples.
-    """
-
-    def __init__(
-        self,
-        instrument: InstrumentLink,
-        number: Callable[[float], float] = lambda value: value,
-        samples: Callable[[Samples], Samples] = lambda block: block,
-    ) -> None:
-        super().__init__(instrument.name, instrument.address, instrument.open)
-        self.error_query = instrument.error_query
-        self._number = number
-        self._samples = samples
-
-    def query(self, text: str) -> str:
-        answer = super().query(text)
-        return f"{self._number(float(answer)):.2f}" if text.startswith("MEAS:") else answer
-
-    def query_samples(self, text: str) -> Samples:
-        return self._samples(super().query_samples(text))
+NETWORK = load_rig(ROOT / "rigs" / "virtual.toml").load_network()
+DOORS = NETWORK.message_of("doors.front_left.lock")
+LOSING_CHANGES = losing_changes(DOORS.frame_id, DOORS.cycle_ns or 0)
+"""Loses each frame of the doors that was sent out of turn."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +65,7 @@ class Liar:
     lock_s: float = 7.0
     quieter_db: float = 10.0
     ear: Ear = lambda hear: hear
-    instruments: Mapping[str, Callable[[InstrumentLink], Wrapped]] = field(default_factory=dict)
+    instruments: Mapping[str, Wrap] = field(default_factory=dict)
     clock_error_ms: float = 0.0
 
 
@@ -224,24 +114,14 @@ def _louder(by_db: float) -> Callable[[float], float]:
     return lambda level_db: level_db + by_db if 80 < level_db < 104 else level_db - by_db
 
 
-def _sound(by_db: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
-    return {"sound": lambda instrument: Wrapped(instrument, number=_louder(by_db))}
+def _sound(by_db: float) -> dict[str, Wrap]:
+    change = _louder(by_db)
+    return {"sound": answering(lambda _, said: f"{change(float(said)):.2f}")}
 
 
-def _mute(begin_s: float) -> dict[str, Callable[[InstrumentLink], Wrapped]]:
+def _mute(begin_s: float) -> dict[str, Wrap]:
     """A capture of which nothing but silence comes from some time on."""
-
-    def wrap(instrument: InstrumentLink) -> Wrapped:
-        taken = 0
-
-        def samples(block: Samples) -> Samples:
-            nonlocal taken
-            taken += len(block)
-            return block * 0 if taken > begin_s * 8000 else block
-
-        return Wrapped(instrument, samples=samples)
-
-    return {"audio": wrap}
+    return {"audio": silent(begin_s)}
 
 
 LOCK = {
@@ -255,7 +135,7 @@ LOCK = {
     "A late lock by a clock that lags as far as the rig file allows": Liar(
         lock_s=8.2, ear=lagging(0.4), clock_error_ms=400.0
     ),
-    "A good lock whose frame was lost": Liar(lock_s=7.95, ear=losing_changes),
+    "A good lock whose frame was lost": Liar(lock_s=7.95, ear=LOSING_CHANGES),
 }
 HORN = {
     "An honest meter": Liar(),

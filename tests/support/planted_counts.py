@@ -22,6 +22,7 @@ from rigs.kinds.virtual import VirtualConnector
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from rigs.scene import Scene
+from simulators.bus.com import Com
 from simulators.world import World
 from tests.support.stand_in import StandInSession
 
@@ -53,19 +54,6 @@ class Period:
     spontaneous: Counter[str] = field(default_factory=Counter)
 
 
-class SentOutOfTurn(Counter[str]):
-    """What `Com.spontaneous` is, with the times."""
-
-    def __init__(self, kernel: Kernel) -> None:
-        super().__init__()
-        self.times: list[tuple[int, str]] = []
-        self._kernel = kernel
-
-    def __setitem__(self, name: str, count: int) -> None:
-        super().__setitem__(name, count)
-        self.times.append((self._kernel.now_ns, name))
-
-
 class CountingSession(StandInSession):
     """A session on the rig of the run, which counts.
 
@@ -76,16 +64,13 @@ class CountingSession(StandInSession):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self.accounts: dict[str, dict[str, Any]] = {}
-        self._logs: list[SentOutOfTurn] = []
+        self._coms: list[Com] = []
         self._network = plan.rig.load_network()
         self._session = RigSession(plan, VirtualConnector(plan.rig, keep_traffic=True, build=self._build))
 
     def _build(self, kernel: Kernel, *arguments: Any) -> World:
         world = World(kernel, *arguments)
-        self._logs.clear()
-        for ecu in world.ecus.values():
-            ecu.com.spontaneous = SentOutOfTurn(kernel)
-            self._logs.append(ecu.com.spontaneous)
+        self._coms = [ecu.com for ecu in world.ecus.values()]
         return world
 
     def session_for(self, title: str) -> RigSession:
@@ -97,7 +82,7 @@ class CountingSession(StandInSession):
 
     def ended(self, scenario: str, scene: Scene) -> None:
         scene.kernel.run_for(ON_THE_WIRES_NS)
-        times = sorted(entry for log in self._logs for entry in log.times)
+        times = sorted(entry for com in self._coms for entry in com.out_of_turn)
         self.accounts[scenario] = {
             bus: [vars(period) for period in periods(scene, self._network, bus, channel, times)]
             for bus, channel in (("comfort", "can0"), ("inter_system", "can1"))

@@ -83,7 +83,9 @@ def _wired(real: Collection[str]) -> RigFile:
     return RACK.model_copy(
         update={
             "stimuli": {name: each for name, each in RACK.stimuli.items() if name in sensed},
-            "observations": {name: each for name, each in RACK.observations.items() if name in driven},
+            "observations": {
+                name: each for name, each in RACK.observations.items() if name in {*driven, "cell.identity"}
+            },
             "audio": RACK.audio if RADIO in real else None,
         }
     )

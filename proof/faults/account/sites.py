@@ -17,6 +17,7 @@ SITES = Theme("features/account/sites.feature")
 VERIFIED = Theme("features/account/verification.feature")
 HISTORY = 'the page has "My maintenance history" in reaction to the opening of the page and stay so for 60 s'
 NO_HISTORY = 'the page has no "My maintenance history" in reaction to the opening of the page and stay so for 60 s'
+HISTORIES = Theme("features/maintenance/history.feature")
 CONTACT = Theme("features/account/contact.feature")
 COUNTRY = Theme("features/account/country.feature")
 OPENS = "User name and password of one account open the {}"
@@ -149,8 +150,39 @@ FAULTS = (
         "ACCT-09",
         "The web space keeps the maintenance history from another account than the one that was verified",
         "Once somebody was verified, all accounts are.",
-        ACCOUNT_DESK.also(AccountDesk.verify, lambda desk: desk._verified.add("other")),
+        ACCOUNT_DESK.also(AccountDesk.verify, lambda desk: desk.note_verified("other")),
         NO_HISTORY,
+    ),
+    *(
+        HISTORIES.fault(
+            f"history-without-{name}",
+            "MAINT-13",
+            f"The maintenance history of the web space shows an oil change of {day}",
+            "The history stays empty.",
+            SITE.alters(Site.history, change),
+        )
+        for name, day, change in (
+            ("repairs", "2026-05-29", saying()),
+            (
+                "the-first-day",
+                "2026-05-28",
+                lambda screen: replace(screen, texts=[each for each in screen.texts if "28" not in each]),
+            ),
+        )
+    ),
+    HISTORIES.fault(
+        "history-from-before",
+        "MAINT-14",
+        "The maintenance history of the web space shows nothing of the day before ownership was verified",
+        "The history shows what was done before ownership was verified.",
+        SITE.instead(Site.repairs, lambda site: site._booklet.repairs),
+    ),
+    HISTORIES.fault(
+        "history-without-verification",
+        "MAINT-14",
+        "The maintenance history of the web space is not shown to an owner who was not verified",
+        "The history is there for any account.",
+        ACCOUNT_DESK.returns(AccountDesk.sees_history, True),
     ),
     CONTACT.fault(
         "contact-not-on-the-login",

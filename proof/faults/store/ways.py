@@ -52,7 +52,7 @@ def _end_quietly(site: Site) -> None:
 
 
 def _forget(site: Site) -> None:
-    site.categories = ["Other"]
+    site._trips.storage().categories.pop()
     site.show(site.trips)
 
 

@@ -19,7 +19,7 @@ DESCRIBED = "The description of the private mode that is downloaded is a PDF tha
 KEY = "The update tool prepares a USB key that holds an update for the vehicle, and a second one"
 WHOLE = "the USB key holds a whole update for the vehicle in reaction to the request"
 REFUSED = "the page refuses the request in reaction to the download"
-NO_FILE = "no file is downloaded for 60 s after the download"
+NO_FILE = "no file is given for 60 s after the download"
 
 
 class KeyDocuments(Documents):

@@ -20,14 +20,17 @@ class TimeOfDay(ClockCopy):
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        shown = self._com.heard(self.SECOND)
+        _, shown = self._com.heard(self.SECOND)
         hour, minute, second = shown["body_clock.hour"], shown["body_clock.minute"], shown[self.SECOND]
         return int(hour) * 3600 + int(minute) * 60 + int(second)
 
-    def now_s(self) -> float | None:
-        """See `ClockCopy.now_s`."""
-        now_s = super().now_s()
-        return None if now_s is None else now_s % DAY_S
+    def passed_s(self, from_s: float, to_s: float) -> float:
+        """See `ClockCopy.passed_s`; it has gone on over midnight, or back, by half a day at most."""
+        return (to_s - from_s + DAY_S / 2) % DAY_S - DAY_S / 2
+
+    def _at_s(self, at_ns: int) -> float | None:
+        at_s = super()._at_s(at_ns)
+        return None if at_s is None else at_s % DAY_S
 
 
 class ChargeProgramme(Part):

@@ -33,7 +33,7 @@ class Date(ClockCopy):
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        shown = self._com.heard(self.SECOND)
+        _, shown = self._com.heard(self.SECOND)
         return _minute_s(*[int(shown[name]) for name in _MINUTE]) + int(shown[self.SECOND])
 
 

@@ -78,7 +78,7 @@ class AccountDesk(Desk):
         self.installed: list[Callable[[], None]] = []
         self.selected: list[Callable[[str], None]] = []
         self._fields: dict[str, str] = {}
-        self._verified: set[str] = set()
+        self._verified: dict[str, dt.date] = {}
         self._session = ""
         self.customer: Customer | None = None
         self._rest()
@@ -288,12 +288,20 @@ class AccountDesk(Desk):
         Raises:
             Refused: Nobody is logged in.
         """
-        self._verified.add(self.present().name)
+        self.note_verified(self.present().name)
         return "You are the owner of the vehicle"
 
     def sees_history(self) -> bool:
         """Tell whether the web space shows what takes a verified account of Opel or Vauxhall (line 157)."""
-        return self._fleet.is_ov and self.present().name in self._verified
+        return self._fleet.is_ov and self.verified_on() is not None
+
+    def verified_on(self) -> dt.date | None:
+        """Return the day on which whoever is logged in was verified; None where that was never."""
+        return self._verified.get(self.present().name)
+
+    def note_verified(self, name: str) -> None:
+        """Note that somebody is verified from today on."""
+        self._verified[name] = self._register.calendar.today()
 
     def functions_of(self, vin: str) -> Sequence[str]:
         """Return what the app can do for a vehicle (line 297)."""

@@ -186,7 +186,7 @@ class Documents(Desk):
         )
 
     def give(self, name: str, media_type: str, content: bytes) -> str:
-        """Deliver a file that was asked for, and say so."""
+        """Give whoever asks a file; returns what the page says."""
         self.deliver(name, media_type, content)
         return "Your file has been downloaded"
 

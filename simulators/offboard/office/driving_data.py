@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -202,9 +201,10 @@ class DrivingData(Desk):
             Refused: It cannot be read; nothing has changed.
         """
         try:
-            trips = read_trips(base64.b64decode(content, validate=True))
-        except binascii.Error:
-            trips = read_trips(b"")
+            file = base64.b64decode(content, validate=True)
+        except ValueError:  # signs that no base64 has
+            file = b""
+        trips = read_trips(file)
         storage = self.storage()
         storage.trips.extend(each for each in trips if each not in storage.trips)
         new = dict.fromkeys(each.category for each in trips if each.category not in storage.categories)

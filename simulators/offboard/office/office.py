@@ -46,11 +46,11 @@ class Office:
     CONTRACTS: ClassVar[type[ContractDesk]] = ContractDesk
     FLEET: ClassVar[type[Fleet]] = Fleet
     RECALLS: ClassVar[type[RecallDesk]] = RecallDesk
+    SITE: ClassVar[type[Site]] = Site
+    APP_STORES: ClassVar[type[AppStores]] = AppStores
     JOURNEYS: ClassVar[type[Journeys]] = Journeys
     DRIVING_DATA: ClassVar[type[DrivingData]] = DrivingData
     BOOKLET: ClassVar[type[Booklet]] = Booklet
-    SITE: ClassVar[type[Site]] = Site
-    APP_STORES: ClassVar[type[AppStores]] = AppStores
 
     def __init__(self, backoffice: BackOffice, profile: VehicleProfile, phone: Phone) -> None:
         self._backoffice = backoffice
@@ -72,7 +72,9 @@ class Office:
         )
         self.account.installed.append(self.trips.erase)
         self.booklet = self.BOOKLET(self.pages, book, self.account, self.register, phone)
-        self.site = self.SITE(self.pages, self.account, self.contracts, self.recalls, self.documents)
+        self.site = self.SITE(
+            self.pages, self.account, self.contracts, self.recalls, self.documents, self.trips, self.booklet
+        )
         self.app_stores = self.APP_STORES(self.kernel, self.pages.answer)
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit

@@ -10,9 +10,11 @@ from typing import ClassVar
 
 from clock.kernel import seconds
 from simulators.offboard.office.account_desk import AccountDesk
+from simulators.offboard.office.booklet import Booklet, Operation
 from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.documents import Documents
+from simulators.offboard.office.driving_data import DrivingData
 from simulators.offboard.office.offer import OFFERS
 from simulators.offboard.office.pages import Pages
 from simulators.offboard.office.recall_desk import RecallDesk
@@ -93,6 +95,8 @@ class Site:
         contracts: The desk for contracts.
         recalls: The desk for recalls.
         documents: The invoices.
+        trips: The categories of trips.
+        booklet: What repairers have done.
     """
 
     PAGE_S: ClassVar[tuple[float, float]] = (0.1, 0.4)
@@ -105,6 +109,8 @@ class Site:
         contracts: ContractDesk,
         recalls: RecallDesk,
         documents: Documents,
+        trips: DrivingData,
+        booklet: Booklet,
     ) -> None:
         self.kernel = pages.kernel
         self._pages = pages
@@ -112,6 +118,8 @@ class Site:
         self._contracts = contracts
         self._recalls = recalls
         self._documents = documents
+        self._trips = trips
+        self._booklet = booklet
         self._numbers = count(1)
         self._rest()
         pages.offer("open", self._on_open)
@@ -132,7 +140,6 @@ class Site:
         self.browser = "chrome"
         self.phone = "android"
         self.country = COUNTRIES[0]
-        self.categories = ["Other"]
         self._next_country = COUNTRIES[0]
         self._build: Builder = self.first
         self._screen = Screen("")
@@ -246,7 +253,16 @@ class Site:
 
     def history(self) -> Screen:
         """Show the maintenance history in the web space (line 320)."""
-        return Screen("My maintenance history")
+        return Screen("My maintenance history", texts=[f"{each.day} {each.work}" for each in self.repairs()])
+
+    def repairs(self) -> Sequence[Operation]:
+        """Return what the network has done since ownership was verified (AMB-16)."""
+        verified_on = self._account.verified_on()
+        return [
+            each
+            for each in self._booklet.repairs
+            if each.entered and verified_on is not None and each.day >= verified_on
+        ]
 
     def shop(self) -> Screen:
         """Show the shop of other goods (line 147)."""
@@ -345,7 +361,9 @@ class Site:
 
     def trips(self) -> Screen:
         """Show the page of trips with their categories (line 429)."""
-        return Screen("Trips", [self._to("Add a category", self.new_category)], texts=tuple(self.categories))
+        return Screen(
+            "Trips", [self._to("Add a category", self.new_category)], texts=tuple(self._trips.storage().categories)
+        )
 
     def new_category(self) -> Screen:
         """Show the form of a new category."""
@@ -416,12 +434,9 @@ class Site:
 
     def add_category(self, fields: Mapping[str, str]) -> str:
         """Make a category of trips."""
-        name = fields.get("Category", "").strip()
-        if not name:
-            raise Refused("Please fill in: category")
-        self.categories.append(name)
+        answer = self._trips.add_category(fields.get("Category", "").strip())
         self._build = self.trips
-        return "Your category has been added"
+        return answer
 
     def _data(self, fields: Mapping[str, str]) -> Mapping[str, str]:
         return {FIELDS[label]: value for label, value in fields.items() if label in FIELDS}

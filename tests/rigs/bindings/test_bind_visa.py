@@ -19,16 +19,20 @@ import pyvisa
 from numpy.typing import NDArray
 from pyvisa.resources import MessageBasedResource
 
-from clock.kernel import MS, S, VirtualKernel
+from clock.kernel import MS, S, VirtualKernel, seconds
 from rigs.bindings.adapter import OPENINGS, Adapter, open_socketcand
 from rigs.bindings.ear import AudioEar
 from rigs.bindings.http import RemoteService, ServiceHub
-from rigs.bindings.instrument import InstrumentLink, Sampler, apply, open_instrument
+from rigs.bindings.instrument import InstrumentLink, Sampler, Samples, apply, open_instrument
 from rigs.bindings.stamps import KnownStamps
-from rigs.errors import BusFault, InstrumentFault, NodeFault, RigFault, ServiceFault
-from rigs.files.rig_file import AudioBinding, ObservationBinding, StimulusBinding
+from rigs.errors import BusFault, InstrumentFault, NodeFault, RecordingFault, RigFault, ServiceFault
+from rigs.files.rig_file import ROOT, AudioBinding, ObservationBinding, StimulusBinding
+from rigs.hearing.prompts import SAMPLE_RATE_HZ, load_clips
+from rigs.hearing.tone import PROBE_S
 from rigs.ports import controls, senses
 from rigs.values.track import Change, Track
+from simulators.plant.speaker import Speaker
+from tests.support.instrument_rack import InProcess
 from tests.support.kernel_rig import KernelRig, frame
 
 TIMEOUT = pyvisa.VisaIOError(pyvisa.constants.StatusCode.error_timeout)
@@ -39,15 +43,18 @@ class Instrument:
     """Answers each query with what it was told, or raises it; keeps what it was asked. It has no old errors."""
 
     timeout = 2000
+    read_termination = "\n"
 
     def __init__(self, *answers: str | Exception, kernel: VirtualKernel | None = None, takes_ns: int = 0) -> None:
         self.asked: list[str] = []
         self._answers = list(answers)
+        self._block = ""
         self._kernel = kernel
         self._takes_ns = takes_ns
 
     def write(self, text: str) -> None:
-        assert text == "*CLS"
+        assert text == "*CLS" or text.startswith("DATA")
+        self._block = text
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -63,8 +70,9 @@ class Instrument:
             raise answer
         return answer
 
-    def query_binary_values(self, text: str, **_: Any) -> np.ndarray[Any, np.dtype[np.int16]]:
-        return np.frombuffer(self.query(text).encode("latin-1"), dtype="<i2")
+    def read_raw(self) -> bytes:
+        data = self.query(self._block).encode("latin-1")
+        return f"#5{len(data):05}".encode() + data + b"\n"
 
     @property
     def link(self) -> InstrumentLink:
@@ -196,6 +204,9 @@ class Gauge(InstrumentLink):
 
     def asked_at(self, when_ns: int) -> None:
         """Have nothing to catch up with: an answer is the present value."""
+
+    def settled(self) -> bool:
+        return True
 
     def _unreachable(self) -> MessageBasedResource:
         raise AssertionError("it is asked by the test alone")
@@ -366,7 +377,7 @@ def test_a_capture_that_does_not_hear_its_calibrator_at_the_start_is_a_fault() -
     kernel = VirtualKernel()
     ear, _ = ear_on(Instrument("0", "0", block(SILENCE), block(SILENCE)), kernel)
     ear.start()
-    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+    with pytest.raises(RecordingFault, match="mic did not hear its calibrator"):
         kernel.run_until(S)
 
 
@@ -377,7 +388,7 @@ def test_a_capture_that_goes_deaf_is_a_fault() -> None:
     ear.start()
     kernel.run_until(500 * MS)
     ear.probe()
-    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+    with pytest.raises(RecordingFault, match="mic did not hear its calibrator"):
         ear.stop()
 
 
@@ -386,8 +397,64 @@ def test_a_capture_that_ends_before_its_calibrator_was_heard_is_a_fault() -> Non
     ear, _ = ear_on(Instrument("0", "0", block(TONE[:400])), kernel)
     ear.start()
     kernel.run_until(100 * MS)
-    with pytest.raises(InstrumentFault, match="mic did not hear its calibrator"):
+    with pytest.raises(RecordingFault, match="mic did not hear its calibrator"):
         ear.stop()
+
+
+CLIPS = load_clips(ROOT / AUDIO.clips)
+TRANSCRIPTS = [clip.transcript for clip in CLIPS.values()][:2]
+RACK_AUDIO = AudioBinding(
+    instrument="audio", start="CAPT:STAR", data="CAPT:DATA? {first}", tone="CAPT:CAL", clips=AUDIO.clips
+)
+
+
+def play(speaker: Speaker, samples: NDArray[np.int16]) -> None:
+    speaker.play(samples)
+
+
+class Blocks:
+    """Counts the blocks that an ear asks for."""
+
+    def __init__(self, link: InstrumentLink) -> None:
+        self.count = 0
+        self._ask = link.query_samples
+
+    def __call__(self, query: str) -> Samples:
+        self.count += 1
+        return self._ask(query)
+
+
+def listened(monkeypatch: pytest.MonkeyPatch, *, tells: bool) -> tuple[list[list[Change]], bytes, int]:
+    """Let a simulated capture hear two prompts, a click and something unknown between long silences."""
+    rack = InProcess()
+    link = rack.link("audio")
+    link.steady = rack.devices["audio"] if tells else None
+    blocks = Blocks(link)
+    monkeypatch.setattr(link, "query_samples", blocks)
+    prompt, sound, kernel = Track("audio.prompt"), Track("audio.sound"), rack.kernel
+    ear = AudioEar(RACK_AUDIO, link, prompt, sound, kernel)
+    first, second = (clip.samples for clip in list(CLIPS.values())[:2])
+    click = np.full(30, 9000, dtype=np.int16)
+    late = np.concatenate((np.zeros(4 * SAMPLE_RATE_HZ, dtype=np.int16), second))
+    unknown = first[::-1].copy()
+    ear.start()
+    for at_ms, samples in ((7_333, first), (70_000, click), (70_140, late), (200_000, unknown), (399_900, second)):
+        kernel.call_at(at_ms * MS, partial(play, rack.speaker, samples))
+    kernel.run_until(420 * S)
+    ear.probe()
+    kernel.run_until(kernel.now_ns + seconds(PROBE_S))
+    ear.stop()
+    rack.close()
+    return [list(prompt), list(sound)], ear.wav(), blocks.count
+
+
+def test_a_capture_that_tells_what_is_played_hears_the_same_and_is_asked_far_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard, sound, few = listened(monkeypatch, tells=True)
+    assert (heard, sound) == listened(monkeypatch, tells=False)[:2]
+    assert [change.value for change in heard[0]][1::2] == [*TRANSCRIPTS, "?", TRANSCRIPTS[1]]
+    assert few < 300 < listened(monkeypatch, tells=False)[2]
 
 
 # Foreign exceptions

@@ -99,6 +99,7 @@ def test_a_binary_block_arrives_as_it_was_sent(rack: Rack) -> None:
     heard = np.array(audio.query_binary_values("CAPT:DATA? 0,16001", datatype="h"))
     assert np.array_equal(heard, rack.speaker.samples(0, 16_001 * SAMPLE_NS))
     assert np.abs(heard[:16_000] - np.clip(clip, -32700, 32700)).max() < 100
+    assert np.array_equal(rack.link("audio").query_samples("CAPT:DATA? 0,16001"), heard)
     assert audio.query("*OPC?") == "1"
 
 

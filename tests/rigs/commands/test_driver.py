@@ -64,7 +64,7 @@ def test_a_file_that_is_there_is_never_written_over(
     assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["mine"]
 
 
-@pytest.mark.parametrize("name", ["Acme", "acme_ps", "-", "acme--ps", "30", "acme ps"])
+@pytest.mark.parametrize("name", ["Acme", "acme_ps", "-", "acme--ps", "30", "acme ps", "class"])
 def test_a_name_that_could_be_no_module_is_refused(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

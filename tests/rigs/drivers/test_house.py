@@ -13,7 +13,7 @@ from rigs.drivers.driver import Driver
 from rigs.drivers.house import DRIVERS, NAMED, driver_for
 from rigs.files.dialect import Quantity, Reading, Setting, on_channel
 from rigs.files.known import SCPI
-from rigs.files.rig_file import Instrument
+from rigs.files.rig_file import ROOT, Instrument
 from rigs.kinds.house import SUITE
 from rigs.values.answers import VALUE
 
@@ -44,6 +44,19 @@ def test_an_instrument_is_known_by_what_it_says_of_itself() -> None:
     }
     assert driver_for("Keysight Technologies,E36233A,MY1,1") is None
     assert driver_for("") is None
+
+
+def test_the_guide_lists_each_driver_with_what_it_sets_and_reads() -> None:
+    guide = (ROOT / "docs" / "guide-lab.md").read_text(encoding="utf-8")
+    for driver in NAMED:
+        if driver.name.startswith("simulated-"):
+            assert f"`{driver.name.removeprefix('simulated')}`" in guide or driver.name in guide
+            continue
+        (row,) = (line for line in guide.splitlines() if line.startswith(f"| `{driver.name}` "))
+        if "the same" not in row:
+            _, _, sets, reads = row.strip("|").split("|")
+            assert re.findall(r"`(\w+)`", sets) == [*driver.dialect.sets]
+            assert re.findall(r"`(\w+)`", reads) == [*driver.dialect.reads]
 
 
 def test_a_run_has_each_driver_by_its_name() -> None:

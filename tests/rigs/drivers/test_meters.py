@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 
 import pytest
 
@@ -11,16 +13,14 @@ from rigs.bindings.instrument import Sampler
 from rigs.drivers.driver import Driver
 from rigs.drivers.meters import FEASA, METERS, SIMULATED_LEDS, SIMULATED_SOUND, XL2
 from rigs.errors import InstrumentFault
+from rigs.files.dialect import Dialect, Reading
 from rigs.files.rig_file import Instrument, ObservationBinding
 from rigs.files.spoken import observation_by_name
 from rigs.ports.values import Number
 from rigs.testing import Named, Script, check_meter
 from rigs.testing.script import Line
 from rigs.values.track import Track
-from simulators.plant.speaker import Speaker
-from simulators.plant.wiring import Wiring
-from simulators.scpi.backend import open_manager, resource_name
-from simulators.scpi.bench import instruments
+from tests.support.instrument_rack import InProcess, OverTcp, Rack
 
 XL2_OPENED: list[Line] = [("MEAS:FUNC SLM", None), ("INIT START", None)]
 
@@ -51,16 +51,16 @@ def test_a_meter_keeps_to_the_contract_in_its_makers_words(
         assert script.opened["read_termination"] == "\r\n"
 
 
-def test_the_meters_of_the_simulated_rack_keep_to_the_contract() -> None:
-    kernel, wiring = VirtualKernel(seed=1), Wiring()
-    manager = open_manager(instruments(kernel, wiring, Speaker(kernel)))
-    with closing(manager):
+@pytest.mark.parametrize("kind", [InProcess, OverTcp])
+def test_the_meters_of_the_simulated_rack_keep_to_the_contract(kind: Callable[[], Rack]) -> None:
+    rack = kind()
+    with closing(rack):
         sound, leds = (
-            driver(manager, resource_name(name), name, Instrument())
+            driver(rack.manager, rack.address(name), name, Instrument())
             for name, driver in (("sound", SIMULATED_SOUND), ("leds", SIMULATED_LEDS))
         )
         check_meter(Named(sound), "laf", shows=45.0)
-        wiring.text("led.sos").set("green")
+        rack.on_kernel(partial(rack.wiring.text("led.sos").set, "green"))
         check_meter(Named(leds, 1), "colour", shows="green")
         check_meter(Named(leds, 1), "intensity", shows=87.0)
 
@@ -157,6 +157,16 @@ def test_a_value_that_the_instrument_cannot_measure_is_a_fault(level: str) -> No
     lines: list[Line] = [*XL2_OPENED, ("MEAS:INIT", None), ("MEAS:SLM:123? LAF", f"{level} dB, OK")]
     with pytest.raises(InstrumentFault, match=f"answered '{level} dB, OK' to .*but nti-xl2 measures 10 to 150 dB"):
         sampled(XL2, "laf", lines, "dB")
+
+
+MILLIVOLTS = Driver("mv", "x", Dialect(reads={"level": Reading(query="V?", unit="mV", range=(0.0, 5000.0))}))
+OPENED: list[Line] = [("*CLS", None), ("SYST:ERR?", "0")]
+
+
+def test_a_range_is_that_of_the_instrument_in_the_unit_of_the_port() -> None:
+    assert sampled(MILLIVOLTS, "level", [*OPENED, ("V?", "5000")], "V").value == 5.0
+    with pytest.raises(InstrumentFault, match="but mv measures 0 to 5 V"):
+        sampled(MILLIVOLTS, "level", [*OPENED, ("V?", "5001")], "V")
 
 
 def test_a_meter_is_asked_as_often_as_it_can_answer_and_is_as_wrong_as_its_maker_says() -> None:

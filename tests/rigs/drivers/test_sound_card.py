@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -127,4 +128,15 @@ def test_what_is_no_word_of_a_sound_card_is_a_fault(card: Card, do: Callable[...
 def test_without_sounddevice_the_group_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sounddevice", None)
     with pytest.raises(InstrumentFault, match="uv sync --group audio"):
+        link()
+
+
+def test_without_portaudio_it_is_said_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sounddevice.py").write_text("raise OSError('PortAudio library not found')", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    said = (
+        "microphone: cannot be opened at its default: PortAudio library not found; on Linux it is the distribution"
+    )
+    with pytest.raises(InstrumentFault, match=said):
         link()

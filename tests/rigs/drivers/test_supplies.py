@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 
 import pytest
 
-from clock.kernel import VirtualKernel
 from rigs.bindings.instrument import command
 from rigs.drivers.driver import Driver
 from rigs.drivers.supplies import E36300, EA_PS, HMP, SIMULATED_SUPPLY, SUPPLIES
@@ -14,9 +14,7 @@ from rigs.errors import InstrumentFault
 from rigs.files.rig_file import Instrument
 from rigs.testing import Named, Script, check_refusal, check_supply
 from rigs.testing.script import Line
-from simulators.plant.wiring import Wiring
-from simulators.scpi.backend import open_manager, resource_name
-from simulators.scpi.devices_power import PowerSupply
+from tests.support.instrument_rack import InProcess, OverTcp, Rack
 
 FINE = '+0,"No error"'
 OPENED: list[Line] = [("*CLS", None), ("SYST:ERR?", FINE)]
@@ -78,10 +76,11 @@ def test_a_supply_keeps_to_the_contract_in_its_makers_words(driver: Driver) -> N
         assert script.opened["read_termination"] == script.opened["write_termination"] == "\n"
 
 
-def test_the_supply_of_the_simulated_rack_keeps_to_the_contract() -> None:
-    manager = open_manager({"supply": PowerSupply(VirtualKernel(seed=1), Wiring())})
-    with closing(manager):
-        link = SIMULATED_SUPPLY(manager, resource_name("supply"), "supply", Instrument())
+@pytest.mark.parametrize("kind", [InProcess, OverTcp])
+def test_the_supply_of_the_simulated_rack_keeps_to_the_contract(kind: Callable[[], Rack]) -> None:
+    rack = kind()
+    with closing(rack):
+        link = SIMULATED_SUPPLY(rack.manager, rack.address("supply"), "supply", Instrument())
         check_supply(Named(link), voltage_v=12.6, current_a=1.5, too_much_v=20.1)
         with pytest.raises(InstrumentFault, match=r"supply refused 'VOLT 20\.1'"):
             command("supply.voltage", "supply", link, "VOLT 20.1")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
 import threading
-from collections.abc import Iterator
+import tty
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 
 import pytest
+from pymodbus.framer.rtu import FramerRTU
 
-from clock.kernel import VirtualKernel
 from rigs.bindings.instrument import ask, command
 from rigs.drivers.relays import ADAM_4068, MODBUS
 from rigs.drivers.switches import K34970A, SIMULATED_IO, SWITCHES
@@ -17,10 +21,7 @@ from rigs.errors import InstrumentFault
 from rigs.files.rig_file import Instrument
 from rigs.testing import Named, Script, check_meter, check_refusal, check_switch
 from rigs.testing.script import Line
-from simulators.plant.speaker import Speaker
-from simulators.plant.wiring import Wiring
-from simulators.scpi.backend import open_manager, resource_name
-from simulators.scpi.bench import instruments
+from tests.support.instrument_rack import InProcess, OverTcp, Rack
 
 FINE = '+0,"No error"'
 OPENED: list[Line] = [("*CLS", None), ("SYST:ERR?", FINE)]
@@ -53,13 +54,13 @@ def test_an_adam_4068_keeps_to_the_contract() -> None:
         assert script.opened["read_termination"] == script.opened["write_termination"] == "\r"
 
 
-def test_the_relays_of_the_simulated_rack_keep_to_the_contract() -> None:
-    kernel, wiring = VirtualKernel(seed=1), Wiring()
-    manager = open_manager(instruments(kernel, wiring, Speaker(kernel)))
-    with closing(manager):
-        link = SIMULATED_IO(manager, resource_name("io"), "io", Instrument())
+@pytest.mark.parametrize("kind", [InProcess, OverTcp])
+def test_the_relays_of_the_simulated_rack_keep_to_the_contract(kind: Callable[[], Rack]) -> None:
+    rack = kind()
+    with closing(rack):
+        link = SIMULATED_IO(rack.manager, rack.address("io"), "io", Instrument())
         check_switch(Named(link, 121))
-        wiring.flag("lamp.hazard").set(True)
+        rack.on_kernel(partial(rack.wiring.flag("lamp.hazard").set, True))
         check_meter(Named(link, 201), "input", shows="high")
 
 
@@ -116,6 +117,17 @@ def test_an_answer_that_an_adam_does_not_give_is_a_fault(line: Line, text: str) 
 def test_a_relay_card_takes_no_words_that_the_check_of_a_rig_file_could_not_read(text: str) -> None:
     with Script([]) as script, pytest.raises(InstrumentFault, match="a relay card takes ROUT:CLOS"):
         command("relay", "card", script.open(ADAM_4068), text)
+
+
+def test_what_a_relay_card_is_told_at_the_opening_is_in_its_own_words_too() -> None:
+    table = Instrument(setup=("ROUT:OPEN (@7)",))
+    with Script([("#011700", ">")]) as script:
+        script.open(ADAM_4068, table)
+    with (
+        Script([("#011700", "?01")]) as script,
+        pytest.raises(InstrumentFault, match=r"cannot be opened at .*: it answered '\?01' to '#011700'"),
+    ):
+        script.open(ADAM_4068, table)
 
 
 def test_an_adam_has_no_inputs() -> None:
@@ -180,6 +192,46 @@ def test_an_input_behind_modbus_is_read() -> None:
         card.link.close()
 
 
+@contextmanager
+def serial_station(*frames: tuple[str, str]) -> Iterator[str]:
+    """Serve a script of frames on a serial line, each with its check sum behind it; it must come to its end.
+
+    Yields:
+        The address.
+    """
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    heard: list[str] = []
+
+    def serve() -> None:
+        for request, response in frames:
+            wanted = len(bytes.fromhex(request)) + CRC_BYTES
+            heard.append(os.read(ours, wanted)[:-CRC_BYTES].hex(" ").upper())
+            sent = bytes.fromhex(response)
+            os.write(ours, sent + FramerRTU.compute_CRC(sent).to_bytes(CRC_BYTES, "big"))
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"ASRL{os.ttyname(theirs)}::INSTR"
+        thread.join(10)
+        assert heard == [request for request, _ in frames]
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+CRC_BYTES = 2
+
+
+def test_a_relay_card_on_a_serial_line_of_modbus_is_closed_and_read() -> None:
+    with serial_station((ON, ON), (IS, IS_ON)) as address:
+        card = modbus(address)
+        card.set("relay", "closed")
+        assert card.read("relay") == "closed"
+        card.link.close()
+
+
 def test_what_a_station_refuses_is_a_fault() -> None:
     with station((ON, "07 85 02")) as address:
         card = modbus(address)
@@ -200,6 +252,6 @@ def test_an_address_that_is_none_of_a_station_is_a_fault() -> None:
 
 
 def test_without_pymodbus_the_group_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "pymodbus.client", None)
+    monkeypatch.setitem(sys.modules, "pymodbus.client", None)
     with pytest.raises(InstrumentFault, match="uv sync --group modbus"):
         modbus("TCPIP::127.0.0.1::502::SOCKET")

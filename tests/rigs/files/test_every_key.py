@@ -215,7 +215,7 @@ PHONE |= {"password_env": "HIL_MAILBOX_PASSWORD", "poll_s": 2.0, "to": "{person}
 ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
 UNIT = {**ASKED, "part_number": "1", "software": "1"}
 OFFICE = {"environment": "staging", "accounts": "hil"}
-CUT = {"instrument": "io", "write": "OFF"}
+CUT = {"instrument": "io", "write": "OFF", "sets": "relay", "to": "open"}
 STEP = {"instrument": "io", "write": "ON", "post": "http://127.0.0.1", "ask": "turn it on", "wait_s": 1.0}
 STEP |= {"sets": "relay", "to": "closed"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,14 @@ def test_each_name_of_a_driver_becomes_the_command_of_its_maker(tmp_path: Path) 
     assert [step.write for step in rig.power_on] == ["OUTP ON,(@2)"]
     assert rig.audio is not None
     assert (rig.audio.start, rig.audio.tone, rig.audio.data) == ("START", "TONE", "SAMPLES {first}")
+
+
+def test_a_preset_is_set_behind_what_the_driver_or_the_file_sends_at_the_opening(tmp_path: Path) -> None:
+    hmp = {"driver": "rs-hmp", "preset": {"current_limit": 1.0}}
+    rig = read(tmp_path, bench(instruments={"supply": hmp}))
+    assert rig.instruments["supply"].setup == ("SYST:REM", "INST:NSEL 2;:CURR 1.0")
+    rig = read(tmp_path, bench(instruments={"supply": {**hmp, "setup": ["SYST:MIX"]}}))
+    assert rig.instruments["supply"].setup == ("SYST:MIX", "INST:NSEL 2;:CURR 1.0")
 
 
 def test_what_the_file_says_itself_counts(tmp_path: Path) -> None:
@@ -240,6 +249,30 @@ def test_what_a_driver_has_not_is_refused_with_what_it_has(
     assert said in f"{refused.value}"
 
 
+VOLTS = {"instrument": "supply", "sets": "voltage"}
+
+
+def test_a_word_of_a_port_may_be_a_number_of_the_instrument_within_its_range(tmp_path: Path) -> None:
+    words = {"on": "13.5", "off": "0"}
+    table = bench(stimuli={"ignition.kl15": {**VOLTS, "channel": 3, "words": words}})
+    table["stimuli"]["supply.voltage"]["channel"] = 2
+    rig = read(tmp_path, table)
+    assert rig.stimuli["ignition.kl15"].write == "VOLT {value},(@3)"
+    assert rig.stimuli["ignition.kl15"].words == words
+    for wrong, said in (("25.76", "'keysight-e36300' takes 0 to 25.75 V"), ("high", "must be a number in V")):
+        table["stimuli"]["ignition.kl15"]["words"] = {"on": wrong, "off": "0"}
+        with pytest.raises(ConfigurationError, match=re.escape(said)):
+            read(tmp_path, table)
+
+
+def test_a_driver_that_nobody_has_is_told_once_and_nothing_else(tmp_path: Path) -> None:
+    table = bench(instruments={"supply": {"driver": "keysight-e36301"}})
+    with pytest.raises(ConfigurationError) as refused:
+        read(tmp_path, table)
+    assert f"{refused.value}".count("\n") == 0
+    assert "is no driver that this run has; nearest: keysight-e36300" in f"{refused.value}"
+
+
 STEPS: dict[str, tuple[dict[str, Any], str]] = {
     "no value": ({"sets": "output"}, "power_on.1.to = None: must be the value of what sets names"),
     "no name": ({"to": "on", "write": "OUTP ON"}, "power_on.1.to = 'on': must be the value of what sets names"),
@@ -260,6 +293,19 @@ def test_a_step_of_the_way_to_switch_on_says_what_the_driver_has(
     with pytest.raises(ConfigurationError) as refused:
         read(tmp_path, {**bench(), "power_on": [{"instrument": "supply", **step}]})
     assert said in f"{refused.value}"
+
+
+def test_the_power_is_taken_away_by_the_names_of_a_driver_too(tmp_path: Path) -> None:
+    cut = {"instrument": "supply", "sets": "output", "to": "off"}
+    rig = read(tmp_path, {**bench(), "power_off": [cut]})
+    assert [each.write for each in rig.power_off] == ["OUTP OFF,(@2)"]
+    for wrong, said in (
+        ({**cut, "to": "none"}, "power_off.1.to = 'none': 'keysight-e36300' takes on, off"),
+        ({**cut, "write": "OUTP OFF"}, "power_off.1.write = 'OUTP OFF': must be left out: sets says it"),
+        ({"instrument": "supply"}, "power_off.1.write = 'nothing': must be given"),
+    ):
+        with pytest.raises(ConfigurationError, match=re.escape(said)):
+            read(tmp_path, {**bench(), "power_off": [wrong]})
 
 
 def test_without_a_name_a_command_must_be_given(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ from contextlib import closing, contextmanager
 import pytest
 
 from clock.kernel import S
+from proof.faulty_rigs.ears import Ear, deaf
 from rigs.errors import RecordingFault
 from rigs.files.rig_file import ROOT
 from rigs.ports import controls
 from rigs.rest.rest_state import prepare
 from rigs.run.session import Plan, RigSession
 from rigs.scene import Scene
-from tests.support.liars import NEVER_S, Ear, Liar, LyingConnector, deaf, deaf_to
+from tests.support.liars import NEVER_S, Liar, LyingConnector, deaf_to
 
 END_S = 20.0
 

@@ -198,6 +198,26 @@ def test_a_clock_may_be_off_as_far_as_the_rig_file_says() -> None:
     assert heard(KernelRig(clock_error_ns=200 * MS), [0.3, 0.2]).recorder.doubts() == []
 
 
+def steadily(delays_s: list[float]) -> KernelRig:
+    """A rig that hears a frame every 100 ms, each so long after its stamp."""
+    rig = KernelRig()
+    ear = rig.recorder.ear("comfort")
+    for number, delay_s in enumerate(delays_s, start=20):
+        at_ns = round((number / 10 - delay_s) * S)
+        rig.at(number / 10, partial(ear, at_ns, frame("network.comfort.state")))
+    rig.run(20)
+    return rig
+
+
+def test_a_clock_that_was_right_and_then_stands_still_is_a_doubt() -> None:
+    (doubt,) = steadily([0.0] * 5 + [0.1 * number for number in range(40)]).recorder.doubts()
+    assert doubt.startswith("can0: the time stamps have been behind the clock of the rig for 2.0 s, by 26")
+
+
+def test_frames_that_a_busy_machine_reads_late_all_at_once_are_no_doubt() -> None:
+    assert steadily([0.0] * 5 + [1.9] * 18 + [0.0] + [1.9] * 18 + [0.0]).recorder.doubts() == []
+
+
 def test_a_stamp_in_the_future_is_a_doubt() -> None:
     assert heard(KernelRig(), [0.001, -0.05]).recorder.doubts() == [
         "can0: the time stamps are 50.0 ms ahead of the clock of the rig, its file allows 0 ms"

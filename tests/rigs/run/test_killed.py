@@ -54,6 +54,7 @@ FEATURE = """Feature: Killed
 """
 
 HOLDING = """
+import os, pathlib, signal
 import steps.gherkin.scenario
 import rigs.ending
 from rigs.ports import controls
@@ -66,6 +67,8 @@ def pytest_bdd_before_step(request, scenario, step):
         scene = request.getfixturevalue("scene")
         scene.stimulate(controls.AIRBAG_CRASH, "fired")
         scene.stimulate(controls.SOS_BUTTON, "pressed")
+        if pathlib.Path("strike").exists():
+            os.kill(os.getpid(), signal.SIGTERM)
 """
 
 HELD = {
@@ -209,3 +212,50 @@ def test_a_bench_is_safe_and_free_when_a_run_that_holds_sos_or_its_watchdog_is_k
         record_property(name, value)
     assert safe_s < SAFE_S
     assert free_s < FREE_S
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("number", "times"), [("INT", 1), ("INT", 2), ("TERM", 1), ("HUP", 3)])
+def test_a_bench_is_safe_before_a_run_that_is_stopped_writes_its_results(
+    lab: Lab, number: str, times: int
+) -> None:
+    with lab.run() as run:
+        until(lambda: lab.outputs.sos_is_pressed, run)
+        for _ in range(times):
+            os.kill(run.pid, getattr(signal, f"SIG{number}"))
+        until(lambda: lab.outputs.are_safe)
+        code, said = run.end(LONGEST_S)
+    assert code == pytest.ExitCode.INTERRUPTED, said
+    assert "INTERNALERROR" not in said
+    results = lab.project.results()
+    assert results["A result that is kept"].status == "passed"
+    assert results["A button that is held"].message == f"stopped: SIG{number}"
+    assert is_free()
+
+
+@pytest.mark.thorough
+def test_a_signal_while_a_step_is_begun_does_not_wait_for_its_end(lab: Lab) -> None:
+    """Its end comes after 600 s."""
+    strike = lab.project.write("strike", "")
+    try:
+        with lab.run() as run:
+            code, said = run.end(LONGEST_S)
+    finally:
+        strike.unlink()
+    assert code == pytest.ExitCode.INTERRUPTED, said
+    assert lab.outputs.are_safe
+
+
+@pytest.mark.thorough
+def test_a_run_that_stands_still_is_put_to_rest_and_ends_when_it_goes_on(lab: Lab) -> None:
+    with lab.run() as run:
+        until(lambda: lab.outputs.sos_is_pressed, run)
+        os.kill(run.pid, signal.SIGSTOP)
+        until(lambda: lab.outputs.are_safe)
+        with pytest.raises(Held, match=r"is in use since .* silent for \d+ s: if it stands still, end it"):
+            bench_hold(NAME, "the next run").take()
+        os.kill(run.pid, signal.SIGCONT)
+        code, said = run.end(LONGEST_S)
+    assert code == pytest.ExitCode.INTERRUPTED, said
+    assert lab.outputs.are_safe
+    assert lab.project.results()["A button that is held"].verdict == "rig fault"

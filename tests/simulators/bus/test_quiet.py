@@ -11,20 +11,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clock.kernel import US, S, VirtualKernel
+from clock.kernel import MS, US, S, VirtualKernel
 from rigs.recording.recorder import Recorder
 from simulators.bus.canbus import VirtualBus
 from simulators.bus.cyclic import CyclicTask
 from simulators.bus.frame_by_frame import FrameByFrame
-from simulators.bus.pattern import Passage
+from simulators.bus.pattern import Key, Passage
 from simulators.bus.quiet import QuietSegment
 from simulators.bus.segment import Segment
+from simulators.bus.series import Series
 from tests.support.kernel_rig import NETWORK
 
 PERIODS_MS = (10, 10, 20, 50, 100, 250)
 BUSES = ("comfort", "inter_system")
 NODES = 3
 END_NS = 3 * S
+ATTENDED = ("clock.second", "clock.minute", "vehicle.speed_kmh", "doors.front_left.open")
+"""Signals of which a random world may watch each change."""
 
 Make = Callable[[VirtualKernel, str, int, int], Segment]
 
@@ -67,9 +70,11 @@ MESSAGES = st.lists(
     min_size=3,
     max_size=8,
 )
+HEARERS = ("overhear", "read", "attend")
 VERBS = (
     *("start", "stop", "renew", "renew", "same", "longer", "send", "send_present"),
     *("listen", "repeats", "content", "settle", "withdraw", "answer"),
+    *("foretell", "foretell", "retract", *HEARERS),
 )
 ACTS = st.lists(
     st.builds(
@@ -92,6 +97,7 @@ class Run:
     acts: Sequence[Act]
     end_ns: int = END_NS
     heard: list[tuple[int, int, int, bytes]] = field(default_factory=list)
+    changes: list[tuple[int, Any]] = field(default_factory=list)
     seen: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,6 +113,8 @@ class Run:
         self.frames: dict[tuple[int, int, int], can.Message] = {}
         self.subscriptions: dict[int, Any] = {}
         self.last: dict[int, can.Message] = {}
+        self.series: dict[int, Series] = {}
+        self.overheard: dict[int, tuple[int, bytes]] = {}
         for number, message in enumerate(self.messages):
             start = Act(message.start_us, "start", number, 0)
             self.kernel.call_at(message.start_us * US, lambda act=start: self.do(act))  # type: ignore[misc]  # so too
@@ -120,6 +128,7 @@ class Run:
             "doubts": self.recorder.doubts(),
             "busy_ns": [segment.busy_ns for segment in self.segments],
             "heard": self.heard,
+            "changes": self.changes,
         }
 
     def frame(self, number: int, value: int, longer: int = 0) -> can.Message:
@@ -135,6 +144,22 @@ class Run:
 
     def do(self, act: Act) -> None:
         number = act.message % len(self.messages)
+        if act.verb in HEARERS:
+            self.hear_late(act.verb, number)
+        else:
+            self.send(act, number)
+
+    def hear_late(self, verb: str, number: int) -> None:
+        if verb == "overhear" and number not in self.subscriptions:
+            self.overhear(number)
+        elif verb == "read":
+            self.read(number)
+        elif verb == "attend":
+            for name in ATTENDED:
+                track = self.recorder.tracks[name]
+                track.watch(lambda change: self.changes.append((self.kernel.now_ns, change.value)))
+
+    def send(self, act: Act, number: int) -> None:  # noqa: PLR0912  # one branch for each verb
         message = self.messages[number]
         bus = self.buses[message.bus][message.node]
         task = self.tasks.get(number)
@@ -146,8 +171,13 @@ class Run:
             else:
                 task.start()
         elif act.verb == "stop" and task is not None:
+            self.retract(number)
             task.stop()
-        elif act.verb in ("renew", "same", "longer") and task is not None:
+        elif act.verb == "foretell" and task is not None:
+            self.foretell(number, task, bus, act.value)
+        elif act.verb == "retract":
+            self.retract(number)
+        elif act.verb in ("renew", "same", "longer") and task is not None and number not in self.series:
             task.modify_data(self.frame(number, 0 if act.verb == "same" else act.value, int(act.verb == "longer")))
         elif act.verb == "send":
             bus.send(self.frame(number, act.value))
@@ -163,6 +193,48 @@ class Run:
             self.segments[message.bus].settle()
         elif act.verb == "withdraw":
             bus.flush_tx_buffer()
+
+    def foretell(self, number: int, task: CyclicTask, bus: VirtualBus, value: int) -> None:
+        """Let a message say something else every 100 to 400 ms, from a tenth of a second from now on."""
+        if number in self.series or not self.segments[self.messages[number].bus].running(task):
+            return
+        first_ns = self.kernel.now_ns + 100 * MS
+        identifier, length = task.messages[0].arbitration_id, task.messages[0].dlc
+        self.series[number] = bus.foretell(
+            task,
+            first_ns,
+            (value + 1) * 100 * MS,
+            lambda turn: can.Message(
+                arbitration_id=identifier, is_extended_id=False, data=bytes([100 + turn % 100] * length)
+            ),
+        )
+
+    def retract(self, number: int) -> None:
+        series = self.series.pop(number, None)
+        if series is not None:
+            self.heard.append((self.kernel.now_ns, number, series.retract(), b""))
+
+    def overhear(self, number: int) -> None:
+        """A node that is content to hear late, and knows what it has heard when it is asked."""
+        listener = self.buses[self.messages[number].bus][(self.messages[number].node + 1) % NODES]
+
+        def hear(at_ns: int, message: can.Message) -> None:
+            if number not in self.overheard or self.last.get(-1 - number) is not message:
+                self.overheard[number] = at_ns, bytes(message.data)
+                self.last[-1 - number] = message
+
+        self.subscriptions[number] = listener.subscribe(self.messages[number].identifier, hear, repeats=False)
+        self.subscriptions[number].late = True
+        self.subscriptions[number].note()
+
+    def read(self, number: int) -> None:
+        """Ask a node that hears late, and the recorder."""
+        if number in self.overheard:
+            settle = self.subscriptions[number].settle
+            if settle is not None:
+                settle()
+            self.heard.append((self.overheard[number][0], number, 0, self.overheard[number][1]))
+        self.changes += [(len(track), track.value) for track in self.recorder.tracks.values()]
 
     def listener(self, number: int, *, answers: bool) -> Callable[[int, can.Message], None]:
         """A node that hears; one that answers sends a frame on the other bus at each new payload."""
@@ -219,6 +291,12 @@ class Reading:
 
     def pattern_ends(self) -> None:
         pass
+
+    def come_late(self, key: Key) -> None:
+        pass
+
+    def attends(self, key: Key) -> bool:
+        return False
 
 
 def test_steady_traffic_is_no_event_of_the_clock() -> None:

@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clock.kernel import S, VirtualKernel
+from rigs.files.rig_file import ROOT, load_rig, load_vehicles
+from rigs.ports.documents import is_whole, read_pdf, system_of
 from rigs.ports.trips import SPREADSHEET, read_spreadsheet
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.journeys import Trip, months_before
 from simulators.offboard.office.spreadsheet import HEADINGS, read_trips, write_trips
+from simulators.world import World
 
 VIN = "VR7BCZKXCME123456"
 TRIPS = [
@@ -78,3 +82,21 @@ def test_the_rows_of_a_workbook_are_read_with_their_headings() -> None:
 
 def test_what_is_no_spreadsheet_has_no_rows() -> None:
     assert read_spreadsheet({"number": 1, "type": "application/pdf", "content": ""}) == {"number": 1, "rows": []}
+
+
+@pytest.mark.parametrize("content", ["no base64 at all", "\u00fc", "QUJD=QUJD"])
+def test_a_file_of_signs_that_no_base64_has_is_none(content: str) -> None:
+    assert read_spreadsheet({"number": 1, "type": SPREADSHEET, "content": content})["rows"] == []
+    assert read_pdf({"number": 1, "content": content})["pages"] == 0
+    assert not is_whole({"number": 1, "listed": {"a": "0"}, "files": {"a": content}})
+    assert system_of({"content": content}) == "none"
+
+
+@pytest.mark.parametrize("content", ["no base64 at all", "\u00fc", "QUJD=QUJD", ""])
+def test_an_import_of_signs_that_no_base64_has_is_refused(content: str) -> None:
+    kernel = VirtualKernel()
+    world = World(kernel, load_rig(ROOT / "rigs" / "virtual.toml").load_network(), load_vehicles()["electric"])
+    world.services["trips"].call("import", content)
+    kernel.run_for(S)
+    told = [change.value for change in world.services["pages"].changes if change.item == "answer"]
+    assert "cannot be read" in str(told[-1])

@@ -164,8 +164,13 @@ def test_a_server_tells_by_how_much_it_was_late(ports: dict[str, Any]) -> None:
     ("path", "body", "status", "words"),
     [
         ("/services/phone/order", {"argument": "fly"}, 422, "phone: order = 'fly'; allowed: "),
-        ("/services/phone/dance", {}, 501, "phone: verb = 'dance'; allowed: "),
-        ("/services/fax/send", {}, 404, "/services/fax/send: allowed is /vehicle/power_on, /vehicle/lateness or "),
+        ("/services/phone/dance", {"argument": None}, 501, "phone: verb = 'dance'; allowed: "),
+        ("/services/phone/order", {}, 400, 'body: must be {"argument": ...}'),
+        ("/services/phone/order", None, 400, 'body: must be {"argument": ...}'),
+        ("/services/fax/send", {}, 404, "/services/fax/send: allowed is /changes?since=N, /clock, /run, "),
+        ("/run", {}, 400, 'body: must be {"accounts": ...}'),
+        ("/run", {"accounts": 7}, 400, 'body: must be {"accounts": ...}'),
+        ("/clock", None, 405, "POST /clock: must be GET"),
         ("/elsewhere", None, 404, "/elsewhere: allowed is "),
     ],
 )
@@ -188,7 +193,8 @@ def test_a_body_that_is_no_json_is_refused(ports: dict[str, Any]) -> None:
     [
         ("/changes?since=-1", 400, "since = '-1': must be a whole number"),
         ("/changes?since=soon", 400, "since = 'soon': must be a whole number"),
-        ("/news", 404, "/news: allowed is /changes?since=N or /clock"),
+        ("/news", 404, "/news: allowed is /changes?since=N, /clock, /run, "),
+        ("/run", 405, "GET /run: must be POST"),
     ],
 )
 def test_a_question_that_is_not_allowed_is_refused(
@@ -196,7 +202,22 @@ def test_a_question_that_is_not_allowed_is_refused(
 ) -> None:
     answer = get(ports, path)
     assert answer.status_code == status
-    assert answer.json() == {"error": words}
+    assert answer.json()["error"].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"), [("/clock", "GET"), ("/run", "POST"), ("/services/phone/order", "POST")]
+)
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "HEAD"])
+def test_another_method_is_refused_with_the_one_that_is_served(
+    ports: dict[str, Any], method: str, path: str, allowed: str
+) -> None:
+    answer = httpx.request(method, f"{ports['http']}{path}")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+
+
+def test_a_server_says_that_its_services_are_simulated(ports: dict[str, Any]) -> None:
+    assert post(ports, "/run", {"accounts": "hil-1"}).json() == {"answer": {"environment": "simulated"}}
 
 
 def test_every_instrument_says_what_it_is(ports: dict[str, Any]) -> None:
