@@ -25,7 +25,7 @@ class ServicePort(Protocol):
 
     @property
     def error_ns(self) -> int:
-        """Largest error of the time of a change, in ns."""
+        """Largest error of the time of a change, in ns; read when one is told, since it may differ."""
 
     def call(self, verb: str, argument: Any = None) -> Any:
         """Ask the service to do something.
@@ -58,7 +58,7 @@ class ServiceBinding:
             for item, port in ports[name]:
                 track = self._tracks[port.name] = Track(port.name, port.shows.unit)
                 shown[item].append((port, track))
-            service.watch(_taker(name, shown, service.error_ns))
+            service.watch(_taker(name, shown, service))
             for port, track in chain.from_iterable(shown.values()):
                 if not track.seen:
                     track.add(Interval(0, 0), port.shows.nothing)
@@ -115,18 +115,18 @@ def check_shown(service: str, item: str, value: object, book: PortBook = HOUSE) 
 
 
 def _taker(
-    service: str, shown: Mapping[str, Sequence[tuple[Observation, Track]]], error_ns: int
+    name: str, shown: Mapping[str, Sequence[tuple[Observation, Track]]], service: ServicePort
 ) -> Callable[[int, str, object], None]:
     """Return what notes the changes of a service.
 
     What it publishes and no port shows is for people who look into it.
     """
 
-    log = service_logger(service)
+    log = service_logger(name)
 
     def take(at_ns: int, item: str, value: object) -> None:
         for port, track in shown.get(item, ()):
             log.debug("%s = %s", port.name, value)
-            track.add(Interval.at(at_ns, error_ns), port.shows.nothing if value is None else value)
+            track.add(Interval.at(at_ns, service.error_ns), port.shows.nothing if value is None else value)
 
     return take

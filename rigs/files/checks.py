@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from can.interfaces import VALID_INTERFACES
 
@@ -18,6 +17,7 @@ from rigs.files.absent import problem
 from rigs.files.adapters import unknown_options
 from rigs.files.allowed import near
 from rigs.files.known import LAB_MODULE, STAGING, TWIN, Known
+from rigs.files.offboard import bad_services, bad_staging, is_address
 from rigs.files.places import ROOT, exists, near_file
 from rigs.files.texts import is_word
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
@@ -52,8 +52,8 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_absent(rig)
     yield from _bad_kind(rig)
     yield from _bad_drivers(rig, known)
-    yield from _bad_services(rig, known)
-    yield from _bad_staging(rig)
+    yield from bad_services(rig, known)
+    yield from bad_staging(rig)
     yield from _bad_power_on(rig)
     yield from _bad_power_off(rig)
     yield from _bad_diagnosis(rig)
@@ -254,66 +254,6 @@ def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
         yield (*here, "data_bitrate"), bus.data_bitrate, "must be left out: without fd = true nothing reads it"
 
 
-def _bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
-    if not rig.is_bench:
-        for key in ("services", "power_on", "power_off", "diagnosis"):
-            if key in rig.model_fields_set:
-                yield (key,), "...", ONLY_ON_A_BENCH.format(rig.kind, key)
-        return
-    served = {port.source.service for port in known.book if isinstance(port.source, ServiceSource)}
-    clocks: dict[str, str] = {}
-    for name, service in rig.services.items():
-        here = ("services", name)
-        if name not in served:
-            yield here, "...", f"is no service of a port; {near(name, sorted(served))}"
-        if service.driver == "http":
-            if not _is_address(service.url):
-                yield (
-                    (*here, "url"),
-                    service.url,
-                    'must be the address of its server, such as "http://127.0.0.1:8080"',
-                )
-        else:
-            for key in ("url", "clock"):
-                if key in service.model_fields_set:
-                    allowed = f"must be left out: the driver {service.driver!r} has none"
-                    yield (*here, key), getattr(service, key), allowed
-        other = clocks.setdefault(f"{service.url}", service.clock)
-        if other != service.clock:
-            yield (*here, "clock"), service.clock, f"must be {other!r}, as of the other services at this address"
-        if service.driver == "instrument" and not any(
-            port.startswith(f"{name}.") for port in (*rig.stimuli, *rig.observations)
-        ):
-            allowed = f"has no command: neither [stimuli] nor [observations] has a port of {name}"
-            yield (*here, "driver"), service.driver, allowed
-
-
-def _bad_staging(rig: RigFile) -> Iterator[Problem]:
-    """Yield what a staging system lacks or cannot have, and what is missing where there is a vehicle."""
-    if rig.kind != STAGING.name:
-        if "staging" in rig.model_fields_set:
-            yield ("staging",), "...", f"must be left out: a rig of kind {rig.kind!r} is no staging system"
-        if not rig.buses:
-            yield ("buses",), "nothing", f"must be described: a rig of kind {rig.kind!r} has a vehicle"
-        return
-    if rig.staging is None:
-        yield ("staging",), "nothing", 'must be given, with environment = "staging" and the accounts of a run'
-    for key in (key for key in OF_A_VEHICLE if getattr(rig, key)):
-        yield (key,), "...", f"must be left out: on a rig of kind {rig.kind!r} there are services alone"
-    if "account" not in rig.services:
-        yield ("services", "account"), "nothing", "must be described: it removes what a run has made"
-    for name, service in rig.services.items():
-        if service.driver != "http":
-            yield ("services", name, "driver"), service.driver, f"must be 'http' on a rig of kind {rig.kind!r}"
-
-
-OF_A_VEHICLE = (
-    *("buses", "signal_overrides", "isolation", "instruments", "stimuli", "observations", "audio", "ecus"),
-    *("power_on", "power_off", "diagnosis"),
-)
-"""Keys of a rig file that say how a vehicle is connected."""
-
-
 def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
     for number, step in enumerate(rig.power_on, start=1):
         here = ("power_on", str(number))
@@ -323,7 +263,7 @@ def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
             yield (*here, "write"), step.write, "must be the command for the instrument, and go with it"
         elif step.instrument is not None:
             yield from _bad_instrument(rig, here, step.instrument)
-        elif step.post is not None and not _is_address(step.post):
+        elif step.post is not None and not is_address(step.post):
             yield (
                 (*here, "post"),
                 step.post,
@@ -355,11 +295,6 @@ def _bad_diagnosis(rig: RigFile) -> Iterator[Problem]:
 
 HEARD_OF_ITSELF = {"receive_own_messages": False, "local_loopback": True}
 """Options of adapters about their own frames, as the rig needs them where it simulates ECUs."""
-
-
-def _is_address(url: str | None) -> bool:
-    parts = urlsplit(url or "")
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _bad_paths(rig: RigFile) -> Iterator[Problem]:

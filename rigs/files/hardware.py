@@ -11,6 +11,7 @@ from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE
 from rigs.files.known import SCPI
 from rigs.files.texts import (
     AccountPrefix,
+    AddressForm,
     Channel,
     Command,
     ErrorQuery,
@@ -20,6 +21,7 @@ from rigs.files.texts import (
     PathText,
     Terminator,
     Unanswered,
+    VariableName,
 )
 from rigs.ports.port import Effect
 
@@ -44,6 +46,10 @@ StampClock = Literal["measured", "epoch", "monotonic", "arrival"]
 
 ServiceClock = Literal["monotonic", "epoch", "measured"]
 """The clock that the times of a service are read from; see `rigs.bindings.http`."""
+
+
+Encryption = Literal["implicit", "starttls", "none"]
+"""How a connection to a server of mail is encrypted: from its beginning, once STARTTLS was sent, or not at all."""
 
 
 ChannelNumber = Annotated[int, Field(ge=0, le=HIGHEST_CHANNEL)]
@@ -116,12 +122,27 @@ class Service(Table):
     terminal is asked to do what the verb says. `timeout_s` is how long either may take. `clock` says what the
     times of an `http` server count from: the monotonic clock of this machine, or 1970; that of a server on another
     machine is measured.
+
+    `imap` is for the service `mailbox` alone: what comes into `folder` of the mailbox of `user` on `host`, which
+    is looked into every `poll_s` and not changed. `password_env` is the name of the environment variable that has
+    the password. `port` is that of `tls` where nothing is said, 993 or 143. `to` is the form of the addresses of
+    the test people, such as `hil+{person}@lab.example`: what is for one of them is told, as if it were for the
+    person's address in the suite, and nothing else. In the place of `{accounts}` stands the word with which the
+    names of the accounts of the run begin.
     """
 
-    driver: Literal["http", "instrument", "operator"]
+    driver: Literal["http", "instrument", "operator", "imap"]
     url: Line | None = None
     timeout_s: float = Field(default=10.0, gt=0, le=LONGEST_MS / 1000)
     clock: ServiceClock = "monotonic"
+    host: Name | None = None
+    port: int | None = Field(default=None, ge=1, le=65_535)
+    tls: Encryption = "implicit"
+    folder: Name = "INBOX"
+    user: Name | None = None
+    password_env: VariableName | None = None
+    poll_s: float = Field(default=2.0, ge=0.05, le=60)
+    to: AddressForm | None = None
 
 
 class Staging(Table):

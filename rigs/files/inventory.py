@@ -72,6 +72,6 @@ class Inventory:
         return sorted(names)
 
     def _is_served(self, service: str, is_called: bool) -> bool:
-        """Say whether a service is there; an operator does what he is asked, and shows nothing."""
+        """Say whether a service is there; an operator does what he is asked, and a mailbox only shows."""
         table = self._rig.services.get(service)
-        return table is not None and (table.driver == "http" or (is_called and table.driver == "operator"))
+        return table is not None and table.driver in (("http", "operator") if is_called else ("http", "imap"))

@@ -62,6 +62,21 @@ def _account_prefix(text: str) -> str:
     return text
 
 
+def _variable(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z_]\w*", text, re.ASCII):
+        allowed = "must be the name of an environment variable, of letters, digits and _, and not what it holds"
+        raise PydanticCustomError("no_variable", "{allowed}", {"allowed": allowed})
+    return text
+
+
+def _address_form(text: str) -> str:
+    filled = text.replace("{person}", "p").replace("{accounts}", "a")
+    if text.count("{person}") != 1 or not re.fullmatch(r"[^\s@{}]+@[^\s@{}]+", filled):
+        allowed = "must be an address with one {person} in it, such as hil+{person}@lab.example"
+        raise PydanticCustomError("no_address", "{allowed}", {"allowed": allowed})
+    return text
+
+
 def _hours(text: str) -> str:
     found = re.fullmatch(rf"({TIME_OF_DAY})-({TIME_OF_DAY})", text, re.ASCII)
     if found is None or found[1] == found[2]:
@@ -114,6 +129,12 @@ BusName = Annotated[str, AfterValidator(_bus_name)]
 
 AccountPrefix = Annotated[str, AfterValidator(_account_prefix)]
 """The word with which the names of accounts begin that a run makes."""
+
+VariableName = Annotated[str, AfterValidator(_variable)]
+"""The name of an environment variable."""
+
+AddressForm = Annotated[str, AfterValidator(_address_form)]
+"""The e-mail address of a test person, whose name in the suite stands in the place of {person}."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
 """A message to an instrument; of two messages in one the second would have an answer of its own."""

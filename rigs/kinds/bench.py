@@ -28,7 +28,7 @@ from rigs.bindings.safe_state import safe_state, take_safe_state
 from rigs.bindings.service import ServicePort
 from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
 from rigs.errors import Abandoned, InstrumentFault, NotAtRest, RigFault, ServiceFault
-from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, ServiceClock, StampClock
+from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, Service, ServiceClock, StampClock
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
 from rigs.ports import supply
@@ -38,6 +38,7 @@ from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
 if TYPE_CHECKING:
+    from rigs.bindings.imap import ImapMailbox
     from rigs.kinds.restbus import Restbus
 
 OPERATOR_S = 120.0
@@ -59,6 +60,10 @@ class Bench:
         fresh: Whether the vehicle has just been made, so that the way to the rest state is to wait.
         console: Where an operator sits.
         vehicle: What is on the bench; with it the ECUs are simulated of which the file says so.
+        accounts: The word with which the names of the accounts of the run begin, where it makes any.
+
+    Raises:
+        ConfigurationError: The environment has no password that the file names.
 
     Attributes:
         kernel: The clock.
@@ -79,6 +84,7 @@ class Bench:
         fresh: bool = False,
         console: Callable[[], Console] = Terminal,
         vehicle: VehicleProfile | None = None,
+        accounts: str = "",
     ) -> None:
         self.kernel = WallKernel(seed)
         self._rig = rig
@@ -110,6 +116,11 @@ class Bench:
         self._restbus = (
             _restbus(rig, vehicle, self.kernel, self.recorder, lab) if vehicle and rig.restbus else None
         )
+        self._mailboxes: dict[str, ImapMailbox] = {
+            name: _mailbox(service, self.kernel, accounts)
+            for name, service in self._services_of_its_own.items()
+            if service.driver == "imap"
+        }
 
     def open(self) -> Bench:
         """Open everything and switch the vehicle on.
@@ -151,7 +162,7 @@ class Bench:
             yield f"bus {bus}", partial(self._open_bus, str(bus))
         for name in self._rig.instruments:
             yield f"instrument {name}", partial(self._open_instrument, name)
-        for name in () if self._restbus and self._restbus.has_services else self._rig.services:
+        for name in self._services_of_its_own:
             yield f"service {name}", partial(self._open_service, name)
         if any(step.ask is not None for step in self._rig.power_on):
             yield "operator", lambda: self._operator
@@ -228,6 +239,8 @@ class Bench:
             adapter.stamps.begin()
         for hub in self.hubs.values():
             hub.resume()
+        for mailbox in self._mailboxes.values():
+            mailbox.begin()
         self.recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
         bindings: Bindings = self._lab.bind(
@@ -368,6 +381,9 @@ class Bench:
         service = self._rig.services[name]
         if service.driver == "operator":
             _ = self._operator
+        if name in self._mailboxes:
+            self._opened.callback(self._mailboxes[name].close)
+            self._mailboxes[name].begin()
         if service.driver != "http" or service.url is None:
             return
         if service.url in self.hubs:
@@ -393,10 +409,15 @@ class Bench:
         return operator
 
     @property
+    def _services_of_its_own(self) -> Mapping[str, Service]:
+        """The services that the file describes, where no simulated vehicle brings its own."""
+        return {} if self._restbus and self._restbus.has_services else self._rig.services
+
+    @property
     def _services(self) -> Mapping[str, ServicePort]:
         if self._restbus is not None and self._restbus.has_services:
             return self._restbus.take_services()
-        found: dict[str, ServicePort] = {}
+        found: dict[str, ServicePort] = {**self._mailboxes}
         for name, service in self._rig.services.items():
             if service.driver == "http" and service.url is not None:
                 found[name] = RemoteService(self.hubs[service.url], name)
@@ -427,6 +448,12 @@ def _restbus(rig: RigFile, vehicle: VehicleProfile, kernel: WallKernel, recorder
     from rigs.kinds.restbus import Restbus  # noqa: PLC0415  # only where a rig simulates has it a simulated world
 
     return Restbus(rig, vehicle, kernel, recorder, lab)
+
+
+def _mailbox(table: Service, kernel: WallKernel, accounts: str) -> ImapMailbox:
+    from rigs.bindings.imap import ImapMailbox  # noqa: PLC0415  # only some rigs have one
+
+    return ImapMailbox(table, kernel, accounts)
 
 
 def _diagnosed(rig: RigFile) -> dict[str, list[tuple[int, bool]]]:

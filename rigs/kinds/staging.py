@@ -31,11 +31,11 @@ class StagingSystem(Bench):
     """
 
     def __init__(self, rig: RigFile, *, lab: Lab = PLAIN) -> None:
-        super().__init__(rig, keep_traffic=False, lab=lab)
         if rig.staging is None:
             raise ValueError("a rig file of kind 'staging' has a table of that name, or it is refused")
         self._environment = rig.staging.environment
         self._accounts = f"{rig.staging.accounts}-{secrets.token_hex(4)}"
+        super().__init__(rig, keep_traffic=False, lab=lab, accounts=self._accounts)
         self._begun = False
 
     def open(self) -> Self:

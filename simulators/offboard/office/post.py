@@ -42,6 +42,10 @@ class Post(Service):
         message["Date"] = format_datetime(self._calendar.now())
         message["Message-ID"] = f"<{next(self._numbers)}@store.example>"
         message.set_content(text)
+        self.carry(message)
+
+    def carry(self, message: EmailMessage) -> None:
+        """Bring a message to whom it is for."""
         self.kernel.call_in(self.draw_ns(self.MAIL_S), partial(self._arrive, self._sent_for, message.as_string()))
 
     def restore(self) -> None:

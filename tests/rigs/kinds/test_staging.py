@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 
+from clock.kernel import S
 from rigs.commands.openapi import document
 from rigs.errors import ConfigurationError, NotAtRest, ServiceFault
 from rigs.files.rig_file import ROOT, RigFile, load_rig, load_vehicles
 from rigs.kinds.house import SUITE
 from rigs.kinds.staging import StagingSystem
-from rigs.ports import account, contracts
-from rigs.ports.port import Effect, Stimulus
+from rigs.ports import account, contracts, mailbox
+from rigs.ports.port import Effect, Service, Stimulus
 from rigs.safety import unwelcome
 from simulators.world import World
+from tests.support.imap_server import PASSWORD, VARIABLE, MailHost, imap_table, mail_host, message
 from tests.support.staging_office import VEHICLE, staging_office
 
 EXAMPLE = ROOT / "rigs" / "staging.example.toml"
@@ -183,7 +185,9 @@ def test_who_removes_what_was_made_must_be_there(tmp_path: Path) -> None:
 
 def test_a_person_is_no_staging_system(tmp_path: Path) -> None:
     path = written(tmp_path, {'driver = "http"\nurl = "http://127.0.0.1:8080"': 'driver = "operator"'})
-    assert "services.mailbox.driver = 'operator': must be 'http' on a rig of kind 'staging'" in problems(path)
+    assert "services.mailbox.driver = 'operator': must be 'http' or 'imap' on a rig of kind 'staging'" in problems(
+        path
+    )
 
 
 @pytest.mark.parametrize("kind", ["bench", "virtual", "twin"])
@@ -201,3 +205,34 @@ def test_a_bench_without_buses_is_refused(tmp_path: Path) -> None:
 def test_the_contract_says_how_a_run_begins() -> None:
     begun = document()["paths"]["/run"]["post"]
     assert begun["requestBody"]["content"]["application/json"]["schema"]["required"] == ["accounts"]
+
+
+def test_a_mailbox_behind_imap_shows_what_comes_in_a_scenario(
+    office: Offices, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    rig, _ = office("staging")
+    with mail_host() as host:
+        table = imap_table(host, to="{accounts}+{person}@lab.example")
+        system = StagingSystem(rig.model_copy(update={"services": {**rig.services, "mailbox": table}})).open()
+        accounts = system._accounts
+        host.deliver(message("before", to=f"{accounts}+visitor@lab.example"))
+        tracks = system.connect(load_vehicles()[VEHICLE], "").bindings[Service].standing()
+        track = tracks[mailbox.MESSAGE.name]
+        track.watch(lambda _: system.kernel.interrupt())
+        host.deliver(message("now", to=f"{accounts}+visitor@lab.example"))
+        assert system.kernel.run_for(30 * S)
+        shown = mailbox.read(track.value)
+        system.close()
+    assert (shown["subject"], shown["to"]) == ("now", "visitor@mail.example")
+    assert host.commands[-1] == "LOGOUT"
+
+
+def test_a_mailbox_without_a_password_is_refused_before_anything_is_opened(
+    office: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    rig, _ = office("staging")
+    table = imap_table(MailHost(port=1))
+    with pytest.raises(ConfigurationError, match=f"environment: {VARIABLE} = 'nothing': must be the password"):
+        StagingSystem(rig.model_copy(update={"services": {**rig.services, "mailbox": table}}))
