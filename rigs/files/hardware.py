@@ -49,7 +49,7 @@ ServiceClock = Literal["monotonic", "epoch", "measured"]
 
 
 Encryption = Literal["implicit", "starttls", "none"]
-"""How a connection to a server of mail is encrypted: from its beginning, once STARTTLS was sent, or not at all."""
+"""Encryption of a connection to a server of mail: from its beginning, once STARTTLS was sent, or none."""
 
 
 ChannelNumber = Annotated[int, Field(ge=0, le=HIGHEST_CHANNEL)]

@@ -21,7 +21,7 @@ DRAWN_W = 50.0
 
 @dataclass(frozen=True)
 class Agreement:
-    """What the vehicle tells, and the instrument that sees whether it is so.
+    """A pair of what the vehicle tells and the instrument that sees whether it is so.
 
     Attributes:
         told: Where the vehicle tells it.
@@ -63,7 +63,7 @@ AGREEMENTS: tuple[Agreement, ...] = (
         (signal("precond.state"), signal("ignition.state")), surroundings.CLIMATE_POWER, _draws_when_running
     ),
 )
-"""What is compared at the end of a scenario."""
+"""Pairs that are compared at the end of a scenario."""
 
 
 def disagreements(look: Callable[[Observation], Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ LINE_ENDS = frozenset({"br", "p", "div", "tr", "li", "table", "h1", "h2", "h3", 
 
 
 class _Reader(HTMLParser):
-    """Collects what is shown, and the addresses of what can be clicked."""
+    """A collector of what is shown, and of the addresses of what can be clicked."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -366,7 +366,7 @@ FAULTS = (
         "A trip of 67000 m with a stop on the way is in the app with all that belongs to it",
         "The distance of a trip begins anew with the counter.",
         TRIP_RECORDER.replaced(WrappingRecorder),
-        "the trip in the app is 12000 m long",
+        "the trip in the app is 67000 m long",
     ),
     CONDITIONS.fault(
         "trip-lost-at-midnight",
