@@ -137,6 +137,7 @@ def test_the_line_that_runs_a_scenario_again_names_the_module_of_the_lab(lab: Ou
         assert "-p bay.hil" in result.description
 
 
+@pytest.mark.thorough
 def test_the_gate_names_what_took_part_in_sentences(lab: Outside, ran: Run) -> None:
     assert ran.code == 0, ran.output
     judged = lab.shell(f"python -m reports gate --policy {lab.folder}/policy.toml")
@@ -167,6 +168,7 @@ def test_the_tests_of_a_lab_outside_run_beside_its_module(lab: Outside) -> None:
     assert "No module named 'rigs'" in unfound.output
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("rig", "said"),
     [

@@ -39,6 +39,7 @@ def test_no_scenario_reaches_a_port_that_its_steps_do_not_show(project: Project)
     assert [line for line in told if not line.endswith(": ")] == []
 
 
+@pytest.mark.thorough
 def test_what_a_bench_lacks_is_told_before_anything_is_opened(project: Project, tmp_path: Path) -> None:
     file = bench_file(tmp_path, ADDRESSES, without=("camera", "audio"))
     done = project.run("features", "-q", "--rig", str(file), "--collect-only")

@@ -220,6 +220,7 @@ channel = "can1"
 """
 
 
+@pytest.mark.thorough
 def test_a_lab_keeps_rig_and_results_where_it_likes(tmp_path_factory: pytest.TempPathFactory) -> None:
     project = new_project(tmp_path_factory)
     lab = tmp_path_factory.mktemp("lab")

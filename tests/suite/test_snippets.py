@@ -118,6 +118,7 @@ def test_a_command_of_the_pages_runs_well(project: Project) -> None:
     assert [(place, line, run.output) for place, line, run in ran if run.code != 0] == []
 
 
+@pytest.mark.thorough
 def test_the_tutorial_shows_what_its_reader_sees(project: Project) -> None:
     output = ""
     for each in (each for each in SNIPPETS if each.page == TUTORIAL):

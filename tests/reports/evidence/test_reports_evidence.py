@@ -293,6 +293,7 @@ def test_a_rig_that_was_given_from_elsewhere_is_named_from_the_root(repeated: Pr
     assert again.code == 1, again.output
 
 
+@pytest.mark.thorough
 def test_the_line_of_a_failure_on_a_faulty_vehicle_gives_the_same_trace(repeated: Project) -> None:
     run = repeated.run("features/remote_control/locking.feature", "--fault", "lock-at-8.2s", "--seed", "4")
     assert run.code == 1, run.output

@@ -249,12 +249,14 @@ def test_a_run_names_the_files_and_modules_that_judged(project: Project) -> None
         assert odd == ["-o console_output_style=count", str(spy)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("option", ["--setup-only", "--setup-plan", "--fixtures", "--collect-only"])
 def test_a_command_line_that_runs_no_step_leaves_no_results(project: Project, tmp_path: Path, option: str) -> None:
     project.run(VIN, option, "--alluredir", str(tmp_path / "results"))
     assert not (tmp_path / "results").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mistake", ["--typo", "--rig=none.toml"])
 def test_a_run_that_ends_before_it_begins_is_told_by_a_mark(
     project: Project, tmp_path: Path, mistake: str
@@ -270,6 +272,7 @@ def test_a_run_that_ends_before_it_begins_is_told_by_a_mark(
     assert not (tmp_path / "begun.txt").exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "line",
     [

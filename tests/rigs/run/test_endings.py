@@ -109,6 +109,7 @@ def test_a_signal_stops_the_scenario_that_runs_and_leaves_the_results(
     assert (stopped.status, stopped.message) == ("broken", f"stopped: SIG{name}")
 
 
+@pytest.mark.thorough
 def test_a_signal_to_the_controller_stops_its_workers_too(project: Project) -> None:
     code, said = run_with(project, signalled("TERM", "step", parent=True), "-n", "2")
     assert code == STOPPED, said
@@ -186,6 +187,7 @@ def test_a_second_run_stops_before_it_removes_anything(project: Project, workers
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "options",
     [

@@ -83,6 +83,7 @@ def selected(project: Project, *arguments: str) -> list[str]:
     return [line.partition("::")[2] for line in lines if line.startswith(FEATURE)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("arguments", "titles"),
     [
@@ -177,6 +178,7 @@ def test_a_history_that_does_not_come_about_is_a_set_up_that_failed(project: Pro
     assert f"run it again: pytest '{FEATURE}::{name}' --seed 1" in done.output
 
 
+@pytest.mark.thorough
 def test_a_fault_that_works_once_is_caught_after_once_before(project: Project) -> None:
     plain = project.run("features/", "--history", "none", "--fault", "lock-works-once")
     again = project.run("features/", "--history", "once before", "--fault", "lock-works-once")

@@ -134,6 +134,7 @@ def selected(project: Project, *arguments: str) -> list[str]:
     return [line.partition("::")[2] for line in lines if line.startswith(FEATURE)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("arguments", "titles"),
     [
