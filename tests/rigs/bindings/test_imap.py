@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import ssl
 from collections.abc import Iterator
 from email.header import Header
@@ -160,6 +161,18 @@ def test_a_wrong_password_is_told_without_it(host: MailHost, monkeypatch: pytest
         f"services.mailbox: the server 127.0.0.1:{host.port} refuses the user 'hil' with the password in"
         f" {VARIABLE}: [AUTHENTICATIONFAILED] who are you?"
     )
+
+
+def test_no_traceback_of_a_refused_login_shows_the_password(
+    host: MailHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    password = secrets.token_hex()
+    monkeypatch.setenv(VARIABLE, password)
+    with pytest.raises(ServiceFault) as caught:
+        Reader(host).begin()
+    told = str(caught.getrepr(style="long"))
+    assert "who are you?" in told
+    assert password not in told
 
 
 def test_a_folder_that_is_not_there_is_told(host: MailHost) -> None:
