@@ -173,7 +173,7 @@ class ImapMailbox:
         who = f"the user {table.user!r} with the password in {table.password_env}"
         with self._refusing(f"refuses {who}"):
             try:
-                client.login(table.user or "", self._password)
+                client.login(_quoted(table.user or ""), self._password)  # which imaplib quotes, and the user not
             except (
                 FOREIGN
             ) as error:  # tracebacks show the arguments of a frame, which is the password in imaplib's

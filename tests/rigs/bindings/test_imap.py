@@ -15,6 +15,7 @@ from clock.wall import WallKernel
 from rigs.bindings.imap import ImapMailbox
 from rigs.errors import ConfigurationError, ServiceFault
 from rigs.ports.mailbox import read
+from tests.support import imap_server
 from tests.support.imap_server import PASSWORD, VARIABLE, MailHost, imap_table, mail_host, message
 
 
@@ -118,6 +119,13 @@ def test_a_folder_has_a_name_with_blanks(host: MailHost) -> None:
     reader = Reader(host, folder="Test people").begin()
     host.deliver(message("here"), folder="Test people")
     host.deliver(message("there"))
+    assert reader.subjects() == ["here"]
+
+
+def test_a_user_has_a_name_with_blanks(host: MailHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imap_server, "USER", 'the "test" people')
+    reader = Reader(host, user='the "test" people').begin()
+    host.deliver(message("here"))
     assert reader.subjects() == ["here"]
 
 
