@@ -173,10 +173,9 @@ class ImapMailbox:
         who = f"the user {table.user!r} with the password in {table.password_env}"
         with self._refusing(f"refuses {who}"):
             try:
-                client.login(_quoted(table.user or ""), self._password)  # which imaplib quotes, and the user not
-            except (
-                FOREIGN
-            ) as error:  # tracebacks show the arguments of a frame, which is the password in imaplib's
+                client.login(_quoted(table.user or ""), self._password)  # imaplib quotes the password alone
+            except FOREIGN as error:
+                # A traceback shows what a function was given, and imaplib's was given the password.
                 raise error.with_traceback(None) from None
         with self._refusing(f"does not open the folder {table.folder!r}"):
             _done(client.select(_quoted(table.folder), readonly=True))

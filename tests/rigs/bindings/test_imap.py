@@ -178,7 +178,7 @@ def test_no_traceback_of_a_refused_login_shows_the_password(
     monkeypatch.setenv(VARIABLE, password)
     with pytest.raises(ServiceFault) as caught:
         Reader(host).begin()
-    told = str(caught.getrepr(style="long"))
+    told = str(caught.getrepr(style="long", funcargs=True))
     assert "who are you?" in told
     assert password not in told
 
