@@ -61,9 +61,10 @@ def run(options: argparse.Namespace) -> int:
         command = f"python -m rigs preflight {plan.path}"
         with (
             bench_hold(plan.rig.name, command) as hold,
-            guarded(plan.rig, plan.lab, command, hold.beat),
+            guarded(plan.rig, plan.lab, command, hold.beat) as watchdog,
             closing(_bench(plan)) as bench,
         ):
+            watchdog.tell_loss(bench.abandon_soon)
             preflight = Preflight(plan.rig, bench)
             for line in preflight.lines(options.listen):
                 sys.stdout.write(f"{line}\n")
@@ -115,6 +116,8 @@ class Preflight:
         if self._rig.isolation is not None:
             yield f"isolation: {self._rig.isolation.by}, network {self._rig.isolation.network_identity}"
         try:
+            step = "at rest"
+            self._bench.calm_down()
             step = "power_on"
             self._bench.switch_on()
             step = "diagnosis"

@@ -18,7 +18,7 @@ from rigs.commands.schema import schema
 from rigs.drivers.driver import Driver
 from rigs.drivers.relays import ADAM_4068
 from rigs.drivers.supplies import E36300
-from rigs.errors import WrongUnit
+from rigs.errors import NotAtRest, WrongUnit
 from rigs.files.rig_file import ROOT, RigFile, load_rig
 from rigs.kinds.house import SUITE
 from rigs.kinds.twin import SERVICES
@@ -105,6 +105,8 @@ def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
 
         def isolation_problem(self) -> None: ...
 
+        def calm_down(self) -> None: ...
+
         def switch_on(self) -> None: ...
 
         def identify(self) -> None:
@@ -117,6 +119,24 @@ def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
         "diagnosis: BODY tells software '04.12'; the bench is to have '05.00'",
     ]
     assert look.lost == ["diagnosis"]
+
+
+def test_a_pre_flight_releases_what_a_killed_run_has_left_pressed_before_it_switches_on() -> None:
+    done: list[str] = []
+
+    def refuse() -> None:
+        done.append("calm_down")
+        raise NotAtRest("button.sos: io refused")
+
+    bench: Any = SimpleNamespace(
+        parts=list,
+        isolation_problem=lambda: None,
+        calm_down=refuse,
+        switch_on=lambda: done.append("switch_on"),
+    )
+    look = preflight.Preflight(load_rig(EXAMPLE, SUITE.known), bench)
+    assert [*look.lines(0.0)][-1] == "at rest: button.sos: io refused"
+    assert (done, look.lost) == (["calm_down"], ["at rest"])
 
 
 PROOFS: Mapping[str, tuple[Driver, list[Line], str, bool]] = {
