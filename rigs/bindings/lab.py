@@ -163,7 +163,7 @@ class Lab:
     @property
     def known(self) -> Known:
         """Names that a rig file may use."""
-        dialects = {name: getattr(driver, "dialect", Dialect()) for name, driver in self.drivers.items()}
+        dialects = {name: _dialect(driver) for name, driver in self.drivers.items()}
         return Known(self.book, self.kinds, dialects)
 
     def bind(
@@ -181,12 +181,21 @@ class Lab:
     def open_instrument(
         self, manager: pyvisa.ResourceManager, resource: str, name: str, table: InstrumentTable
     ) -> InstrumentLink:
-        """Open an instrument with the driver that its table names.
+        """Open an instrument with the driver that its table names, and set what the table presets.
 
         Raises:
             rigs.errors.InstrumentFault: There is none at this address, or it does not answer.
         """
-        return self.drivers[table.driver](manager, resource, name, table)
+        driver = self.drivers[table.driver]
+        link = driver(manager, resource, name, table)
+        if table.preset:
+            link.preset(_dialect(driver).commands(table.preset, table.channel))
+        return link
+
+
+def _dialect(driver: InstrumentDriver) -> Dialect:
+    dialect: Dialect = getattr(driver, "dialect", Dialect())
+    return dialect
 
 
 PLAIN = Lab()

@@ -78,7 +78,6 @@ def spoken(rig: RigFile, known: Known) -> RigFile:
     """
     drivers, shown = known.drivers, known.book.observations
     changed: dict[str, Any] = {
-        "instruments": {name: _instrument(each, drivers) for name, each in rig.instruments.items()},
         "stimuli": {name: _stimulus(rig, each, drivers) for name, each in rig.stimuli.items()},
         "observations": {
             name: _observation(rig, each, drivers, shown.get(name)) for name, each in rig.observations.items()
@@ -100,21 +99,6 @@ def _dialect_of(rig: RigFile, instrument: str, drivers: Drivers) -> Dialect | No
 
 def _channel(rig: RigFile, binding: StimulusBinding | ObservationBinding) -> int | None:
     return rig.instruments[binding.instrument].channel if binding.channel is None else binding.channel
-
-
-def _instrument(table: Instrument, drivers: Drivers) -> Instrument:
-    dialect = drivers.get(table.driver)
-    if dialect is None or not table.preset:
-        return table
-    preset = (_command(dialect.sets[name], value, table.channel) for name, value in table.preset.items())
-    setup = table.setup if "setup" in table.model_fields_set else tuple(dialect.line.get("setup", ()))
-    return table.model_copy(update={"setup": (*setup, *preset)})
-
-
-def _command(setting: Setting, value: str | float, channel: int | None) -> str:
-    channel = channel if needs_channel(setting.write) else None
-    sent = setting.words.get(f"{value}", f"{value}")
-    return on_channel(setting.write, channel).format(value=setting.form(sent))
 
 
 def stimulus_by_name(binding: StimulusBinding, setting: Setting, channel: int | None) -> StimulusBinding:
@@ -188,7 +172,7 @@ def _step(rig: RigFile, step: S, drivers: Drivers) -> S:
     if dialect is None or step.instrument is None or step.sets is None or step.to is None:
         return step
     channel = rig.instruments[step.instrument].channel
-    return step.model_copy(update={"write": _command(dialect.sets[step.sets], step.to, channel)})
+    return step.model_copy(update={"write": dialect.sets[step.sets].command(step.to, channel)})
 
 
 def _audio(audio: AudioBinding, dialect: Dialect | None) -> AudioBinding:

@@ -63,7 +63,7 @@ def takes_only(template: str, placeholder: str | None) -> bool:
     return found == ({(placeholder, "", None)} if placeholder else set())
 
 
-def bad_wiring(rig: RigFile, book: PortBook) -> Iterator[Problem]:
+def bad_wiring(rig: RigFile, book: PortBook, drivers: Mapping[str, Dialect]) -> Iterator[Problem]:
     """Find ports that reach the relay of another one, and commands that reach what can place a call."""
     commands = list(_stimuli(rig, book))
     for index, mine in enumerate(commands):
@@ -84,7 +84,7 @@ def bad_wiring(rig: RigFile, book: PortBook) -> Iterator[Problem]:
                 )
                 break
     hazards = [each for each in commands if each.port.hazard]
-    for here, instrument, shown, text in _other_commands(rig):
+    for here, instrument, shown, text in _other_commands(rig, drivers):
         for hazard in hazards:
             if hazard.instrument == instrument and _sets_off(text, hazard):
                 allowed = f"must leave alone what {hazard.port.name} sets, which can place a call"
@@ -220,7 +220,9 @@ def _spans(text: str) -> Iterator[Span]:
             yield span[0], span[1]
 
 
-def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+def _other_commands(
+    rig: RigFile, drivers: Mapping[str, Dialect]
+) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     """Yield all that is sent but the stimuli: place, instrument, text and its plain spelling."""
     for name, instrument in rig.instruments.items():
         for key in ("clear", "error_query"):
@@ -228,6 +230,9 @@ def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, s
             yield ("instruments", name, key), name, text, _plain(text)
         for text in instrument.setup:
             yield ("instruments", name, "setup"), name, text, _plain(text)
+        if instrument.preset and instrument.driver in drivers:
+            for text in drivers[instrument.driver].commands(instrument.preset, instrument.channel):
+                yield ("instruments", name, "preset"), name, text, _plain(text)
     for number, step in enumerate(rig.power_on, start=1):
         if step.instrument is not None and step.write is not None:
             yield ("power_on", str(number), "write"), step.instrument, step.write, _plain(step.write)

@@ -183,7 +183,7 @@ class Bench:
         """
         if self._abandoned is not None and self._at_rest:
             return
-        _raise_if(take_safe_state(self._safe_state, self.instruments.get))
+        _raise_if(self._take_safe_state())
 
     def abandon(self, why: str) -> NoReturn:
         """Put all outputs to rest, and do nothing with the bench from now on.
@@ -192,7 +192,7 @@ class Bench:
             Abandoned: Always, with the reason, and with what could not be put to rest.
         """
         if self._abandoned is None:
-            problems = take_safe_state(self._safe_state, self.instruments.get)
+            problems = self._take_safe_state()
             self._at_rest = not problems
             self._abandoned = Abandoned("\n".join((why, *(f"not at rest: {each}" for each in problems))))
         raise self._abandoned
@@ -200,6 +200,12 @@ class Bench:
     def abandon_soon(self, why: str) -> None:
         """Do the same where the run waits next; from any thread."""
         self.kernel.post(partial(self.abandon, why))
+
+    def _take_safe_state(self) -> Sequence[str]:
+        """Put all outputs to rest for good: an instrument that is opened anew sets nothing by itself any more."""
+        for link in self.instruments.values():
+            link.forget_preset()
+        return take_safe_state(self._safe_state, self.instruments.get)
 
     @property
     def abandoned(self) -> Abandoned | None:

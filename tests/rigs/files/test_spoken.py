@@ -93,18 +93,10 @@ def test_each_name_of_a_driver_becomes_the_command_of_its_maker(tmp_path: Path) 
     }
     assert rig.observations["latch.trunk"].words == {"1": "unlocked", "0": "locked"}
     assert {*rig.observations["led.sos"].words.values()} == {"off", "red", "green", "orange"}
-    assert rig.instruments["supply"].setup == ("CURR 1.0,(@2)",)
+    assert rig.instruments["supply"].setup == ()
     assert [step.write for step in rig.power_on] == ["OUTP ON,(@2)"]
     assert rig.audio is not None
     assert (rig.audio.start, rig.audio.tone, rig.audio.data) == ("START", "TONE", "SAMPLES {first}")
-
-
-def test_a_preset_is_set_behind_what_the_driver_or_the_file_sends_at_the_opening(tmp_path: Path) -> None:
-    hmp = {"driver": "rs-hmp", "preset": {"current_limit": 1.0}}
-    rig = read(tmp_path, bench(instruments={"supply": hmp}))
-    assert rig.instruments["supply"].setup == ("SYST:REM", "INST:NSEL 2;:CURR 1.0")
-    rig = read(tmp_path, bench(instruments={"supply": {**hmp, "setup": ["SYST:MIX"]}}))
-    assert rig.instruments["supply"].setup == ("SYST:MIX", "INST:NSEL 2;:CURR 1.0")
 
 
 def test_what_the_file_says_itself_counts(tmp_path: Path) -> None:
