@@ -99,6 +99,20 @@ def test_each_name_of_a_driver_becomes_the_command_of_its_maker(tmp_path: Path) 
     assert (rig.audio.start, rig.audio.tone, rig.audio.data) == ("START", "TONE", "SAMPLES {first}")
 
 
+def test_what_is_switched_on_by_name_is_at_rest_as_its_driver_says(tmp_path: Path) -> None:
+    preset = {"supply": {"preset": {"output": "on", "current_limit": 1.0}}}
+    off = [{"instrument": "supply", "sets": "output", "to": "off"}]
+    raw = [{"instrument": "supply", "write": "VOLT 0,(@2)"}]
+    for said, cuts in (
+        (bench(), ["OUTP OFF,(@2)"]),
+        ({**bench(instruments=preset), "power_on": []}, ["OUTP OFF,(@2)"]),
+        ({**bench(), "power_on": []}, []),
+        ({**bench(), "power_off": off}, ["OUTP OFF,(@2)"]),
+        ({**bench(), "power_off": raw}, ["VOLT 0,(@2)", "OUTP OFF,(@2)"]),
+    ):
+        assert [cut.write for cut in read(tmp_path, said).power_off] == cuts
+
+
 def test_what_the_file_says_itself_counts(tmp_path: Path) -> None:
     changed = bench(
         stimuli={"supply.voltage": {"channel": 3, "range": [0.0, 16.0]}},
