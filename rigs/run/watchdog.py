@@ -86,7 +86,6 @@ def orders_of(rig: RigFile, lab: Lab, command: str) -> Orders:
     instruments = {
         name: (_impatient(table, dialects[table.driver]), lab.drivers[table.driver])
         for name, table in needed.items()
-        if table.resource
     }
     return Orders(rig.name, os.getpid(), command, commands, instruments)
 
@@ -280,9 +279,7 @@ class _Watch:
             problems = take_safe_state(self._orders.commands, self._link)
         return problems
 
-    def _link(self, name: str) -> InstrumentLink | None:
-        if name not in self._orders.instruments:
-            return None
+    def _link(self, name: str) -> InstrumentLink:
         if name not in self._links:
             table, driver = self._orders.instruments[name]
             self._links[name] = driver(self._managers[table.backend], table.resource or "", name, table)

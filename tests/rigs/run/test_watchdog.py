@@ -101,11 +101,17 @@ def test_an_instrument_that_is_away_for_some_time_is_put_to_rest_when_it_is_back
     assert ATTEMPTS * PAUSE_S >= 120
 
 
+def test_an_output_whose_instrument_a_watchdog_does_not_know_is_not_at_rest() -> None:
+    watch = _Watch(Orders("lab", 1, "pytest", ONE_OUTPUT, {}), io.BytesIO(), lambda _: None)
+    assert watch.rest() == ("button.sos: io: KeyError: 'io'",)
+
+
 def test_an_instrument_is_waited_for_as_long_as_its_rig_file_or_its_driver_says() -> None:
     resource = "TCPIP::192.0.2.1::5025::SOCKET"
     sets = {"button.sos": StimulusBinding(instrument="io", write="ROUT:{value} (@101)")}
     for table, timeout_ms in (
         (Instrument(resource=resource), LONGEST_WAIT_MS),
+        (Instrument(), LONGEST_WAIT_MS),  # a driver may need no address
         (Instrument(resource=resource, timeout_ms=5000), 5000),
         (Instrument(resource=resource, driver=SMBV100B.name), None),
     ):
