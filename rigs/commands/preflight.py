@@ -17,6 +17,7 @@ from rigs.bindings.stamps import MeasuredStamps
 from rigs.commands import rig_of
 from rigs.errors import ConfigurationError, HarnessError, RigFault, SuiteError
 from rigs.files.dialect import on_channel
+from rigs.files.known import BENCH
 from rigs.files.rig_file import RigFile
 from rigs.kinds.bench import Bench
 from rigs.ports.controls import IGNITION
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     """
     try:
         plan = rig_of.plan_of(options, keep_traffic=True)
-        if not plan.rig.is_bench:
+        if plan.rig.kind != BENCH.name:
             raise ConfigurationError(
                 plan.path, "kind", plan.rig.kind, "must be 'bench'; others need no pre-flight"
             )

@@ -329,7 +329,11 @@ def test_a_bus_on_which_nobody_speaks_is_not_there(tmp_path: Path, capsys: pytes
     assert out.endswith("not there: frames on bus comfort, frames on bus inter_system\n")
 
 
-def test_only_a_bench_has_a_preflight(capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = said(capsys, "preflight", str(ROOT / "rigs" / "virtual.toml"))
-    assert (code, "kind = 'virtual': must be 'bench'" in err) == (1, True)
+@pytest.mark.parametrize(("name", "kind"), [("virtual", "virtual"), ("staging.example", "staging")])
+def test_only_a_bench_has_a_preflight(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    monkeypatch.setattr(preflight, "Bench", None)  # nothing is opened
+    code, _, err = said(capsys, "preflight", str(ROOT / "rigs" / f"{name}.toml"))
+    assert (code, f"kind = '{kind}': must be 'bench'" in err) == (1, True)
     assert preflight.LISTEN_S > 0
