@@ -93,8 +93,8 @@ def bad_wiring(rig: RigFile, book: PortBook, drivers: Mapping[str, Dialect]) -> 
 
 
 def bad_addresses(rig: RigFile, drivers: Mapping[str, Dialect]) -> Iterator[Problem]:
-    """Find instruments of a bench at no address, or at that of another one."""
-    known: dict[str, str] = {}
+    """Find instruments of a bench at no address, or at that of another one; several may share a line."""
+    known: dict[str, dict[int | None, str]] = {}
     for name, instrument in rig.instruments.items():
         here = ("instruments", name, "resource")
         if rig.simulated:
@@ -112,9 +112,14 @@ def bad_addresses(rig: RigFile, drivers: Mapping[str, Dialect]) -> Iterator[Prob
             except ValueError:
                 yield here, instrument.resource, f"must be a VISA name, such as {EXAMPLE_ADDRESS!r}"
                 continue
-            other = known.setdefault(address, name)
-            if other != name:
-                yield here, instrument.resource, f"must be its own; {other} has it too"
+            has_units = instrument.driver in drivers and drivers[instrument.driver].has_units
+            unit = instrument.unit_id if has_units else None
+            there = known.setdefault(address, {})
+            other = next((there[each] for each in there if each == unit or None in (each, unit)), None)
+            if other is not None:
+                own = "must be its own" if unit is None else "must be its own, or have a unit_id of its own"
+                yield here, instrument.resource, f"{own}; {other} has it too"
+            there.setdefault(unit, name)
 
 
 @dataclass(frozen=True)
