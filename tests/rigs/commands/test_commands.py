@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from rigs.__main__ import main
+from rigs.bindings.reading import Reading
 from rigs.commands import new, preflight
 from rigs.commands.new import Found, first_file
 from rigs.commands.schema import schema
@@ -22,6 +23,7 @@ from rigs.errors import NotAtRest, WrongUnit
 from rigs.files.rig_file import ROOT, RigFile, load_rig
 from rigs.kinds.house import SUITE
 from rigs.kinds.twin import SERVICES
+from rigs.ports.surroundings import CELL_IDENTITY
 from rigs.run.session import Plan
 from rigs.testing import Script
 from rigs.testing.script import Line
@@ -51,6 +53,14 @@ def test_the_example_of_a_bench_is_allowed_and_its_gaps_are_told(capsys: pytest.
     (stimuli,) = (line for line in out.splitlines() if line.startswith("stimuli: "))
     assert "button.assistance" in stimuli
     assert "button.sos" not in stimuli
+
+
+def test_the_check_of_a_staging_system_speaks_of_servers_and_accounts(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "check", str(ROOT / "rigs" / "staging.example.toml"))
+    assert code == 0
+    assert "servers that say 'staging', accounts hil-...\n" in out
+    assert "isolation" not in out
+    assert "allowed to the vehicle" not in out
 
 
 def test_each_part_of_a_bench_stands_in_the_example() -> None:
@@ -236,7 +246,24 @@ def test_a_first_file_has_what_was_found_and_what_was_answered_and_is_allowed(tm
         "psap": ("http", "http://lab:8080"),
     }
     assert [step.ask for step in rig.power_on] == ["Close the main switch"]
-    assert rig.observations["cell.identity"].query == "CELL:IDEN?"
+    identity = rig.observations["cell.identity"]
+    assert (identity.instrument, identity.query) == ("io", "CELL:IDEN?")
+    reading = Reading(identity, CELL_IDENTITY.shows)
+    assert {reading.value(answer) for answer in ("TEST 001-01", '"TEST 001-01"')} == {"TEST 001-01"}
+
+
+def test_the_cell_simulator_is_one_of_the_instruments(capsys: pytest.CaptureFixture[str]) -> None:
+    given = iter(["phone mast", "io"])
+
+    def ask(question: str, otherwise: str) -> str:
+        if "cell simulator" in question and "Which" in question:
+            return next(given)
+        said = {"keeps calls": "cell_simulator", "Identity": "TEST 001-01", "34970A": "io"}
+        return next((answer for key, answer in said.items() if key in question), otherwise)
+
+    assert '"cell.identity" = { instrument = "io"' in first_file(FOUND, ask, "first")
+    assert "'phone mast': " in capsys.readouterr().out
+    assert "must be one of the instruments" in first_file(Found([], {}), ask, "first")
 
 
 def test_an_instrument_that_says_who_it_is_has_its_driver_proposed_with_what_it_can_do() -> None:
