@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol, runtime_checkable
@@ -84,6 +84,15 @@ class Guarded(Protocol):
 
     def abandon_soon(self, why: str) -> None:
         """Put all outputs to rest where the run waits next, and end what it does there; from any thread."""
+
+
+@runtime_checkable
+class Remarking(Protocol):
+    """A connector of a rig that has something to tell people when it has been opened."""
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """The lines."""
 
 
 class RigPlan(Protocol):

@@ -30,8 +30,8 @@ from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.safe_state import SafeCommand, safe_state, take_safe_state
 from rigs.errors import RigFault
 from rigs.files.hardware import Instrument
-from rigs.files.places import ROOT
-from rigs.run.hold import FOR_ALL_USERS, SILENT_S, Held, bench_place, watchdog_hold
+from rigs.files.places import FOR_ALL_USERS, ROOT, bench_place
+from rigs.run.hold import SILENT_S, Held, watchdog_hold
 
 if TYPE_CHECKING:  # the process of the watchdog needs none of these
     from rigs.bindings.lab import InstrumentDriver, Lab
@@ -123,11 +123,14 @@ class Watchdog:
         return self._process.pid
 
     def start(self) -> None:
-        """Start it, and wait until it watches.
+        """Start it, and wait until it watches; where there are no outputs there is nothing to watch.
 
         Raises:
             RigFault: It does not; says why.
         """
+        if not self._orders.commands:
+            self._on_a_thread(self._keep_beating)
+            return
         try:
             told = pickle.dumps(self._orders)
         except (pickle.PicklingError, AttributeError, TypeError) as error:
@@ -157,7 +160,10 @@ class Watchdog:
             process.wait()
             raise RigFault(answer or f"the watchdog ended at its start with exit code {process.returncode}")
         for work in (self._keep_beating, self._notice_loss):
-            threading.Thread(target=work, name="watchdog", daemon=True).start()
+            self._on_a_thread(work)
+
+    def _on_a_thread(self, work: Callable[[], None]) -> None:
+        threading.Thread(target=work, name="watchdog", daemon=True).start()
 
     def tell_loss(self, on_loss: Callable[[str], None]) -> None:
         """Call `on_loss`, on a thread of its own, with a reason when the watchdog ends before the run."""

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from typing import cast
 
@@ -58,6 +59,19 @@ def test_a_run_that_lives_and_does_not_beat_stands_still(monkeypatch: pytest.Mon
         assert watch.keep() == "the run (process 1234, pytest features) stands still: no beat for 0.01 s"
         os.write(writing, RELEASE)
         os.close(writing)
+
+
+def test_where_there_are_no_outputs_there_are_signs_of_life_and_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rigs.run.watchdog.BEAT_S", 0.001)
+    beaten = threading.Event()
+    watchdog = Watchdog(ORDERS, beaten.set)
+    watchdog.start()
+    assert beaten.wait(10)
+    with pytest.raises(RigFault, match="has not been started"):
+        _ = watchdog.process_id
+    watchdog.release()
 
 
 def driver(*_: object) -> None:
