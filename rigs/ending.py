@@ -167,8 +167,12 @@ class Ending:
             return None
 
     def _take_lateness(self) -> Iterator[str]:
-        """Tell what ran too late since this was last asked."""
-        late = {"this run": self._kernel.take_lateness_ns(), **self._connection.lateness_ns()}
+        """Tell what ran too late since this was last asked.
+
+        A run that waits for a server is late, which is a doubt only where frames come meanwhile.
+        """
+        late = {"this run": self._kernel.take_lateness_ns()} if self._rig.buses else {}
+        late.update(self._connection.lateness_ns())
         error_ns = round(self._rig.clock_error_ms * MS)
         return (doubt for who, worst_ns in late.items() if (doubt := lateness_doubt(who, worst_ns, error_ns)))
 

@@ -109,9 +109,13 @@ class Board:
         self.wait = None
 
     def end(self, ended: Ended) -> None:
-        """Note what a scenario has come to; what went wrong in its teardown replaces its word."""
+        """Note what a scenario has come to; what went wrong in its teardown replaces what it came to before."""
         self.running.pop(ended.nodeid, None)
         self.wait = None
+        if ended.nodeid in self._words:
+            for told in (self.latest, self.complaints):
+                for before in [each for each in told if each.nodeid == ended.nodeid]:
+                    told.remove(before)
         self._words[ended.nodeid] = ended.word
         self.latest.appendleft(ended)
         if ended.complains:

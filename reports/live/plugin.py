@@ -15,6 +15,7 @@ from reports.folder.results import is_controller
 from reports.live.board import Board, Ended, Running, Wait
 from reports.live.page import page
 from reports.plugin import WAITS
+from reports.scenario import is_scenario
 from reports.terminal.lines import message_of, word_of
 from reports.terminal.starts import lengths_s
 from rigs.run.plugin import PLAN
@@ -54,16 +55,17 @@ class Live:
         self._trouble: OSError | None = None
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self._board.total = len(session.items)
+        self._board.total = sum(is_scenario(item.nodeid) for item in session.items)
         self._write()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: Any, ids: Sequence[str]) -> None:
-        self._board.total = len(ids)
+        self._board.total = sum(map(is_scenario, ids))
         self._write()
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
-        self._board.start(nodeid, Running(self._now(), self._lengths_s.get(nodeid)))
+        if is_scenario(nodeid):
+            self._board.start(nodeid, Running(self._now(), self._lengths_s.get(nodeid)))
         self._write_now_and_then()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -77,10 +79,11 @@ class Live:
         self._board.wait = Wait(done_s, total_s, what)
         self._write_now_and_then()
 
-    def pytest_sessionfinish(self, exitstatus: int) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         self._board.running.clear()
         self._board.ended = self._now()
-        self._board.stopped = exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+        self._board.stopped = not ended or bool(session.shouldstop or session.shouldfail)
         self._write()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

@@ -172,10 +172,13 @@ class ImapMailbox:
         self._client = client = self._reached()
         who = f"the user {table.user!r} with the password in {table.password_env}"
         with self._refusing(f"refuses {who}"):
-            client.login(table.user or "", self._password)
-        quoted = table.folder.replace("\\", r"\\").replace('"', r"\"")
+            try:
+                client.login(_quoted(table.user or ""), self._password)  # imaplib quotes the password alone
+            except FOREIGN as error:
+                # A traceback shows what a function was given, and imaplib's was given the password.
+                raise error.with_traceback(None) from None
         with self._refusing(f"does not open the folder {table.folder!r}"):
-            _done(client.select(f'"{quoted}"', readonly=True))
+            _done(client.select(_quoted(table.folder), readonly=True))
         self._validity = int(client.response("UIDVALIDITY")[1][0] or 0)
         self._log.debug("opened %s of %s at %s", table.folder, table.user, table.host)
         return client
@@ -245,6 +248,12 @@ def _done(answer: tuple[str, Sequence[Any]]) -> Sequence[Any]:
     if result != "OK":
         raise imaplib.IMAP4.error(content[0])
     return content
+
+
+def _quoted(text: str) -> str:
+    """Return a quoted string (RFC 3501, 9), which may have blanks in it."""
+    escaped = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'
 
 
 def _text(error: Exception) -> str:

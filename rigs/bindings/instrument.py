@@ -89,6 +89,7 @@ class InstrumentLink:
         self.ranges: dict[str, Range] = {}
         self._clear = ""
         self._setup: tuple[str, ...] = ()
+        self._preset: tuple[str, ...] = ()
         self._connect = connect
         self._resource: MessageBasedResource | None = None
         self._unread = False
@@ -107,7 +108,9 @@ class InstrumentLink:
         except Exception as error:  # pyvisa-py raises no other where it cannot reach a host
             raise self._fault(error) from error
         self._log.debug("opened at %s", self.address)
-        self._prepare(resource, self.drop_late_answers, self.greet, self._forget_errors, self._set_up)
+        self._prepare(
+            resource, self.drop_late_answers, self.greet, self._forget_errors, self._set_up, self._set_preset
+        )
         return resource
 
     def greet(self, resource: MessageBasedResource) -> None:
@@ -167,6 +170,21 @@ class InstrumentLink:
         """
         self._setup = tuple(commands)
         self._prepare(self.open(), self._set_up)
+
+    def preset(self, commands: Sequence[str]) -> None:
+        """Send commands now, and behind those of `set_up` whenever the connection is opened anew.
+
+        They may switch an output on: a watchdog, which opens an instrument to put it to rest, gives none.
+
+        Raises:
+            InstrumentFault: One of them was refused.
+        """
+        self._preset = tuple(commands)
+        self._prepare(self.open(), self._set_preset)
+
+    def forget_preset(self) -> None:
+        """Send no commands of `preset` any more: the instrument is to stay at rest."""
+        self._preset = ()
 
     def with_check(self, command: str) -> str | None:
         """Return what to ask so that a command is carried out and its answer says whether it was taken.
@@ -286,13 +304,19 @@ class InstrumentLink:
         raise ValueError(f"{self.error_query!r} finds one error after the other, the last is {answer}")
 
     def _set_up(self, resource: MessageBasedResource) -> None:
-        for command in self._setup:
+        self._send("setup", self._setup, resource)
+
+    def _set_preset(self, resource: MessageBasedResource) -> None:
+        self._send("preset", self._preset, resource)
+
+    def _send(self, key: str, commands: Sequence[str], resource: MessageBasedResource) -> None:
+        for command in commands:
             checked = self.with_check(command)
             if checked is None:
                 resource.write(command)
                 self._unread = True
             elif not self.was_taken(answer := self.exchange(resource, checked).strip()):
-                raise ValueError(f"setup {command!r} was refused: {answer}")
+                raise ValueError(f"{key} {command!r} was refused: {answer}")
 
 
 def open_instrument(

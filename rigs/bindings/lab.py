@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol, runtime_checkable
@@ -86,6 +86,15 @@ class Guarded(Protocol):
         """Put all outputs to rest where the run waits next, and end what it does there; from any thread."""
 
 
+@runtime_checkable
+class Remarking(Protocol):
+    """A connector of a rig that has something to tell people when it has been opened."""
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """The lines."""
+
+
 class RigPlan(Protocol):
     """The plan of a run, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
 
@@ -163,7 +172,7 @@ class Lab:
     @property
     def known(self) -> Known:
         """Names that a rig file may use."""
-        dialects = {name: getattr(driver, "dialect", Dialect()) for name, driver in self.drivers.items()}
+        dialects = {name: _dialect(driver) for name, driver in self.drivers.items()}
         return Known(self.book, self.kinds, dialects)
 
     def bind(
@@ -181,12 +190,21 @@ class Lab:
     def open_instrument(
         self, manager: pyvisa.ResourceManager, resource: str, name: str, table: InstrumentTable
     ) -> InstrumentLink:
-        """Open an instrument with the driver that its table names.
+        """Open an instrument with the driver that its table names, and set what the table presets.
 
         Raises:
             rigs.errors.InstrumentFault: There is none at this address, or it does not answer.
         """
-        return self.drivers[table.driver](manager, resource, name, table)
+        driver = self.drivers[table.driver]
+        link = driver(manager, resource, name, table)
+        if table.preset:
+            link.preset(_dialect(driver).commands(table.preset, table.channel))
+        return link
+
+
+def _dialect(driver: InstrumentDriver) -> Dialect:
+    dialect: Dialect = getattr(driver, "dialect", Dialect())
+    return dialect
 
 
 PLAIN = Lab()

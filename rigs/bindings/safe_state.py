@@ -106,4 +106,7 @@ def take_safe_state(
         except InstrumentFault as fault:
             faults[each.instrument] += 1
             problems.append(f"{fault}")
+        except Exception as error:  # a driver of a lab may raise anything, and all else must be put to rest
+            faults[each.instrument] += 1
+            problems.append(f"{each.output}: {each.instrument}: {type(error).__name__}: {error}")
     return tuple(problems)

@@ -33,11 +33,16 @@ def _told(plan: Plan) -> Iterator[str]:
     rig = plan.rig
     yield f"{plan.path}: allowed"
     vehicle = plan.vehicle.name if plan.vehicle else "each scenario's own"
-    calls = "may be placed" if rig.contained else "are refused: the file declares no isolation"
-    yield f"{rig.kind} {rig.name}, vehicle: {vehicle}; calls {calls}"
+    if rig.staging is not None:
+        must_say = f"servers that say {rig.staging.environment!r}"
+        yield f"{rig.kind} {rig.name}, vehicle: {vehicle}; {must_say}, accounts {rig.staging.accounts}-..."
+    else:
+        calls = "may be placed" if rig.contained else "are refused: the file declares no isolation"
+        yield f"{rig.kind} {rig.name}, vehicle: {vehicle}; calls {calls}"
     if not rig.simulated:
         quiet = f", not from {rig.hazards.quiet_hours}" if rig.hazards.quiet_hours else ""
-        yield f"allowed to the vehicle: {', '.join(rig.hazards.allow) or 'nothing that disturbs others'}{quiet}"
+        whom = "there" if rig.staging is not None else "to the vehicle"
+        yield f"allowed {whom}: {', '.join(rig.hazards.allow) or 'nothing that disturbs others'}{quiet}"
     if rig.restbus:
         yield f"simulated beside the real ECUs: {', '.join(rig.restbus)}"
     counted: dict[str, Iterable[str]] = {

@@ -7,7 +7,7 @@ import json
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,9 @@ ANSWER_MS = 1000
 
 NO_BENCH = ("virtual", "udp_multicast")
 """Interfaces of python-can that are always there, whatever is plugged in."""
+
+QUOTED_OR_NOT = '"?(?P<value>[^"]*)"?'
+"""The pattern of a name in an answer, which is quoted by some (IEEE 488.2, 8.7.8) and not by others."""
 
 Ask = Callable[[str, str], str]
 """A callable that asks a person something, and returns the answer, or the second argument where there is none."""
@@ -117,6 +120,7 @@ def first_file(found: Found, ask: Ask, name: str, backend: str = "@py") -> str:
         backend: Of pyvisa, with which the instruments were found.
     """
     vehicles = [*load_vehicles()]
+    named: list[str] = []
     parts = [
         f"#:schema {(ROOT / 'rigs' / 'rig.schema.json').as_posix()}",
         f"name = {_toml(ask('Name of the bench', name))}",
@@ -125,13 +129,13 @@ def first_file(found: Found, ask: Ask, name: str, backend: str = "@py") -> str:
         "clock_error_ms = 5.0                # how far a frame's time may be off",
         *(isolation := [*_isolation(ask)]),
         *_buses(found.adapters, ask),
-        *_instruments(found.instruments, ask, backend),
+        *_instruments(found.instruments, ask, backend, named),
         *_services(ask),
         *_power_on(ask),
         "\n# What stands behind each port: a command with {value}, a query; see rigs/bench.example.toml.",
         "[stimuli]",
         "\n[observations]",
-        *(_identity_query(ask) if isolation else ()),
+        *(_identity_query(ask, named) if isolation else ()),
     ]
     return "\n".join(parts) + "\n"
 
@@ -144,11 +148,15 @@ def _isolation(ask: Ask) -> Iterator[str]:
         yield f"network_identity = {_toml(_needed(ask, 'Identity of the test network, such as TEST 001-01'))}"
 
 
-def _identity_query(ask: Ask) -> Iterator[str]:
-    """Ask how the isolation is proved; without it the file is not allowed."""
-    instrument = _needed(ask, "Which of the instruments is the cell simulator")
+def _identity_query(ask: Ask, named: Collection[str]) -> Iterator[str]:
+    """Ask how the isolation is proved; without it, or without an instrument, the file is not allowed."""
+    if not named:
+        yield '# "cell.identity" = ...   # the cell simulator must be one of the instruments'
+        return
+    instrument = _one_of(ask, "Which of the instruments is the cell simulator", named)
     query = _needed(ask, "Its query for the name of its network", "CELL:IDEN?")
-    yield f'"cell.identity" = {{ instrument = {_toml(instrument)}, query = {_toml(query)}, period_ms = 500 }}'
+    asked = f"instrument = {_toml(instrument)}, query = {_toml(query)}, period_ms = 500"
+    yield f'"cell.identity" = {{ {asked}, pattern = {_toml(QUOTED_OR_NOT)} }}'
 
 
 def _buses(adapters: Iterable[Mapping[str, Any]], ask: Ask) -> Iterator[str]:
@@ -179,12 +187,14 @@ def _bus(bus: str, adapter: dict[str, Any], ask: Ask) -> Iterator[str]:
         yield f"adapter = {{ {', '.join(f'{key} = {_toml(value)}' for key, value in options.items())} }}"
 
 
-def _instruments(instruments: Mapping[str, str], ask: Ask, backend: str) -> Iterator[str]:
+def _instruments(instruments: Mapping[str, str], ask: Ask, backend: str, named: list[str]) -> Iterator[str]:
+    """Ask for the names of the instruments, and note them in `named`."""
     for resource, identity in instruments.items():
         name = ask(
             f"Name of the instrument {resource}, {identity or 'which says nothing of itself'} (- for none)", "-"
         )
         if name != "-":
+            named.append(name)
             yield f"\n[instruments.{name}]" + (f"             # {identity}" if identity else "")
             yield f"resource = {_toml(resource)}"
             if backend != "@py":

@@ -17,6 +17,7 @@ from rigs.bindings.stamps import MeasuredStamps
 from rigs.commands import rig_of
 from rigs.errors import ConfigurationError, HarnessError, RigFault, SuiteError
 from rigs.files.dialect import on_channel
+from rigs.files.known import BENCH
 from rigs.files.rig_file import RigFile
 from rigs.kinds.bench import Bench
 from rigs.ports.controls import IGNITION
@@ -54,16 +55,17 @@ def run(options: argparse.Namespace) -> int:
     """
     try:
         plan = rig_of.plan_of(options, keep_traffic=True)
-        if not plan.rig.is_bench:
+        if plan.rig.kind != BENCH.name:
             raise ConfigurationError(
                 plan.path, "kind", plan.rig.kind, "must be 'bench'; others need no pre-flight"
             )
         command = f"python -m rigs preflight {plan.path}"
         with (
             bench_hold(plan.rig.name, command) as hold,
-            guarded(plan.rig, plan.lab, command, hold.beat),
+            guarded(plan.rig, plan.lab, command, hold.beat) as watchdog,
             closing(_bench(plan)) as bench,
         ):
+            watchdog.tell_loss(bench.abandon_soon)
             preflight = Preflight(plan.rig, bench)
             for line in preflight.lines(options.listen):
                 sys.stdout.write(f"{line}\n")
@@ -115,6 +117,8 @@ class Preflight:
         if self._rig.isolation is not None:
             yield f"isolation: {self._rig.isolation.by}, network {self._rig.isolation.network_identity}"
         try:
+            step = "at rest"
+            self._bench.calm_down()
             step = "power_on"
             self._bench.switch_on()
             step = "diagnosis"

@@ -59,7 +59,7 @@ def problems_of(rig: RigFile, known: Known) -> Iterator[Problem]:
     yield from _bad_diagnosis(rig)
     yield from _bad_paths(rig)
     yield from bad_addresses(rig, known.drivers)
-    yield from bad_wiring(rig, known.book)
+    yield from bad_wiring(rig, known.book, known.drivers)
 
 
 def unquoted_ports(table: Mapping[str, Any], book: PortBook) -> Iterator[Problem]:

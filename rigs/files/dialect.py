@@ -76,6 +76,20 @@ class Setting(Quantity):
         """See `Quantity.choices`."""
         return tuple(self.words)
 
+    def command(self, value: str | float, channel: int | None) -> str:
+        """Return what sets it.
+
+        Args:
+            value: A word or a number of its own.
+            channel: The one that is meant, where it has several.
+
+        Raises:
+            ValueError: The instrument takes no such value.
+        """
+        sent = self.words.get(f"{value}", f"{value}")
+        template = on_channel(self.write, channel if needs_channel(self.write) else None)
+        return template.format(value=self.form(sent))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reading(Quantity):
@@ -128,6 +142,10 @@ class Dialect:
     is_visa: bool = True
     has_units: bool = False
     audio: Mapping[str, str] = field(default_factory=dict)
+
+    def commands(self, values: Mapping[str, str | float], channel: int | None) -> tuple[str, ...]:
+        """Return what sets several things to a value each; the arguments are those of `Setting.command`."""
+        return tuple(self.sets[name].command(value, channel) for name, value in values.items())
 
 
 def on_channel(template: str, channel: int | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
 from pathlib import Path
 
 from rigs.files.allowed import near
@@ -11,6 +13,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 VEHICLES = ROOT / "rigs" / "vehicles"
 """The folder of the vehicle profiles."""
+
+FOR_ALL_USERS = 0o666
+"""Rights of what lies machine-wide: whoever comes next may be another user."""
+
+
+def bench_place(name: str) -> Path:
+    """Return where what belongs to a bench lies on this machine, whoever runs on it."""
+    words = "-".join(re.findall(r"\w+", name)) or "unnamed"
+    return Path(tempfile.gettempdir(), f"connect-hil-bench-{words}")
 
 
 def exists(path: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rigs.files.allowed import near
 from rigs.files.dialect import Dialect, Quantity, Reading, Setting, needs_channel, on_channel, spans
+from rigs.files.hardware import PowerCut
 from rigs.files.wiring import Problem
 from rigs.ports.port import Observation, Stimulus
 from rigs.ports.values import Number
@@ -18,7 +19,7 @@ from rigs.values.answers import UNIT
 from rigs.values.units import factor
 
 if TYPE_CHECKING:
-    from rigs.files.hardware import Instrument, PowerCut, PowerStep
+    from rigs.files.hardware import Instrument, PowerStep
     from rigs.files.known import Known
     from rigs.files.rig_file import AudioBinding, ObservationBinding, RigFile, StimulusBinding
 
@@ -78,7 +79,6 @@ def spoken(rig: RigFile, known: Known) -> RigFile:
     """
     drivers, shown = known.drivers, known.book.observations
     changed: dict[str, Any] = {
-        "instruments": {name: _instrument(each, drivers) for name, each in rig.instruments.items()},
         "stimuli": {name: _stimulus(rig, each, drivers) for name, each in rig.stimuli.items()},
         "observations": {
             name: _observation(rig, each, drivers, shown.get(name)) for name, each in rig.observations.items()
@@ -86,8 +86,9 @@ def spoken(rig: RigFile, known: Known) -> RigFile:
     }
     if rig.power_on and rig.is_bench:
         changed["power_on"] = tuple(_step(rig, step, drivers) for step in rig.power_on)
-    if rig.power_off and rig.is_bench:
-        changed["power_off"] = tuple(_step(rig, cut, drivers) for cut in rig.power_off)
+    if rig.is_bench:
+        cuts = (*rig.power_off, *_cuts_at_rest(rig, drivers))
+        changed["power_off"] = tuple(_step(rig, cut, drivers) for cut in cuts)
     if rig.audio is not None:
         changed["audio"] = _audio(rig.audio, _dialect_of(rig, rig.audio.instrument, drivers))
     return rig.model_copy(update=changed)
@@ -100,21 +101,6 @@ def _dialect_of(rig: RigFile, instrument: str, drivers: Drivers) -> Dialect | No
 
 def _channel(rig: RigFile, binding: StimulusBinding | ObservationBinding) -> int | None:
     return rig.instruments[binding.instrument].channel if binding.channel is None else binding.channel
-
-
-def _instrument(table: Instrument, drivers: Drivers) -> Instrument:
-    dialect = drivers.get(table.driver)
-    if dialect is None or not table.preset:
-        return table
-    preset = (_command(dialect.sets[name], value, table.channel) for name, value in table.preset.items())
-    setup = table.setup if "setup" in table.model_fields_set else tuple(dialect.line.get("setup", ()))
-    return table.model_copy(update={"setup": (*setup, *preset)})
-
-
-def _command(setting: Setting, value: str | float, channel: int | None) -> str:
-    channel = channel if needs_channel(setting.write) else None
-    sent = setting.words.get(f"{value}", f"{value}")
-    return on_channel(setting.write, channel).format(value=setting.form(sent))
 
 
 def stimulus_by_name(binding: StimulusBinding, setting: Setting, channel: int | None) -> StimulusBinding:
@@ -188,7 +174,18 @@ def _step(rig: RigFile, step: S, drivers: Drivers) -> S:
     if dialect is None or step.instrument is None or step.sets is None or step.to is None:
         return step
     channel = rig.instruments[step.instrument].channel
-    return step.model_copy(update={"write": _command(dialect.sets[step.sets], step.to, channel)})
+    return step.model_copy(update={"write": dialect.sets[step.sets].command(step.to, channel)})
+
+
+def _cuts_at_rest(rig: RigFile, drivers: Drivers) -> Iterator[PowerCut]:
+    """Yield what puts to rest, as the drivers say, what is set by name and what `[[power_off]]` does not set."""
+    said = {(cut.instrument, cut.sets) for cut in rig.power_off}
+    begun = [(step.instrument, step.sets) for step in rig.power_on]
+    for name, table in rig.instruments.items():
+        dialect = drivers.get(table.driver)
+        for sets, value in dialect.at_rest.items() if dialect is not None else ():
+            if (sets in table.preset or (name, sets) in begun) and (name, sets) not in said:
+                yield PowerCut(instrument=name, sets=sets, to=value)
 
 
 def _audio(audio: AudioBinding, dialect: Dialect | None) -> AudioBinding:

@@ -63,7 +63,7 @@ def takes_only(template: str, placeholder: str | None) -> bool:
     return found == ({(placeholder, "", None)} if placeholder else set())
 
 
-def bad_wiring(rig: RigFile, book: PortBook) -> Iterator[Problem]:
+def bad_wiring(rig: RigFile, book: PortBook, drivers: Mapping[str, Dialect]) -> Iterator[Problem]:
     """Find ports that reach the relay of another one, and commands that reach what can place a call."""
     commands = list(_stimuli(rig, book))
     for index, mine in enumerate(commands):
@@ -84,7 +84,7 @@ def bad_wiring(rig: RigFile, book: PortBook) -> Iterator[Problem]:
                 )
                 break
     hazards = [each for each in commands if each.port.hazard]
-    for here, instrument, shown, text in _other_commands(rig):
+    for here, instrument, shown, text in _other_commands(rig, drivers):
         for hazard in hazards:
             if hazard.instrument == instrument and _sets_off(text, hazard):
                 allowed = f"must leave alone what {hazard.port.name} sets, which can place a call"
@@ -93,8 +93,8 @@ def bad_wiring(rig: RigFile, book: PortBook) -> Iterator[Problem]:
 
 
 def bad_addresses(rig: RigFile, drivers: Mapping[str, Dialect]) -> Iterator[Problem]:
-    """Find instruments of a bench at no address, or at that of another one."""
-    known: dict[str, str] = {}
+    """Find instruments of a bench at no address, or at that of another one; several may share a line."""
+    known: dict[str, dict[int | None, str]] = {}
     for name, instrument in rig.instruments.items():
         here = ("instruments", name, "resource")
         if rig.simulated:
@@ -112,9 +112,14 @@ def bad_addresses(rig: RigFile, drivers: Mapping[str, Dialect]) -> Iterator[Prob
             except ValueError:
                 yield here, instrument.resource, f"must be a VISA name, such as {EXAMPLE_ADDRESS!r}"
                 continue
-            other = known.setdefault(address, name)
-            if other != name:
-                yield here, instrument.resource, f"must be its own; {other} has it too"
+            has_units = instrument.driver in drivers and drivers[instrument.driver].has_units
+            unit = instrument.unit_id if has_units else None
+            there = known.setdefault(address, {})
+            other = next((there[each] for each in there if each == unit or None in (each, unit)), None)
+            if other is not None:
+                own = "must be its own" if unit is None else "must be its own, or have a unit_id of its own"
+                yield here, instrument.resource, f"{own}; {other} has it too"
+            there.setdefault(unit, name)
 
 
 @dataclass(frozen=True)
@@ -220,7 +225,9 @@ def _spans(text: str) -> Iterator[Span]:
             yield span[0], span[1]
 
 
-def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
+def _other_commands(
+    rig: RigFile, drivers: Mapping[str, Dialect]
+) -> Iterator[tuple[tuple[str, ...], str, str, str]]:
     """Yield all that is sent but the stimuli: place, instrument, text and its plain spelling."""
     for name, instrument in rig.instruments.items():
         for key in ("clear", "error_query"):
@@ -228,6 +235,9 @@ def _other_commands(rig: RigFile) -> Iterator[tuple[tuple[str, ...], str, str, s
             yield ("instruments", name, key), name, text, _plain(text)
         for text in instrument.setup:
             yield ("instruments", name, "setup"), name, text, _plain(text)
+        if instrument.preset and instrument.driver in drivers:
+            for text in drivers[instrument.driver].commands(instrument.preset, instrument.channel):
+                yield ("instruments", name, "preset"), name, text, _plain(text)
     for number, step in enumerate(rig.power_on, start=1):
         if step.instrument is not None and step.write is not None:
             yield ("power_on", str(number), "write"), step.instrument, step.write, _plain(step.write)

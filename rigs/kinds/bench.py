@@ -181,9 +181,7 @@ class Bench:
         Raises:
             NotAtRest: Not all of them are; each is named.
         """
-        if self._abandoned is not None and self._at_rest:
-            return
-        _raise_if(take_safe_state(self._safe_state, self.instruments.get))
+        _raise_if(self._take_safe_state())
 
     def abandon(self, why: str) -> NoReturn:
         """Put all outputs to rest, and do nothing with the bench from now on.
@@ -192,7 +190,7 @@ class Bench:
             Abandoned: Always, with the reason, and with what could not be put to rest.
         """
         if self._abandoned is None:
-            problems = take_safe_state(self._safe_state, self.instruments.get)
+            problems = self._take_safe_state()
             self._at_rest = not problems
             self._abandoned = Abandoned("\n".join((why, *(f"not at rest: {each}" for each in problems))))
         raise self._abandoned
@@ -200,6 +198,17 @@ class Bench:
     def abandon_soon(self, why: str) -> None:
         """Do the same where the run waits next; from any thread."""
         self.kernel.post(partial(self.abandon, why))
+
+    def _take_safe_state(self) -> Sequence[str]:
+        """Put all outputs to rest for good, and return what is not.
+
+        An instrument that is opened anew sets nothing by itself any more.
+        """
+        if self._at_rest:
+            return ()
+        for link in self.instruments.values():
+            link.forget_preset()
+        return take_safe_state(self._safe_state, self.instruments.get)
 
     @property
     def abandoned(self) -> Abandoned | None:
@@ -295,24 +304,26 @@ class Bench:
 
     def leave_buses(self) -> None:
         """Hear the buses no more: what is behind all of them has gone, which is one fault and not one each."""
-        for adapter in self.adapters.values():
-            adapter.close()
-        self.adapters.clear()
+        with contextlib.ExitStack() as leaving:
+            for adapter in self.adapters.values():
+                leaving.callback(adapter.close)
+            self.adapters.clear()
 
     def close(self) -> None:
         """Put all outputs to rest, and close all that is open.
 
         Raises:
-            NotAtRest: An output could not be put to rest; all is closed.
+            NotAtRest: An output could not be put to rest, whatever else went wrong; all is closed.
         """
-        try:
-            self.rest()
-        finally:
-            self._safe_state = ()  # a second close finds nothing to do
-            self.leave_buses()
+        problems: Sequence[str] = ()
+        with contextlib.ExitStack() as leaving:
+            leaving.callback(lambda: _raise_if(problems))  # the last of them, so that nothing hides it
+            leaving.callback(self._opened.close)
             if self._restbus is not None:
-                self._restbus.close()
-            self._opened.close()
+                leaving.callback(self._restbus.close)
+            leaving.callback(self.leave_buses)
+            problems = self._take_safe_state()
+            self._safe_state = ()  # a second close finds nothing to do
 
     def identify(self) -> None:
         """Ask the real ECUs under `[diagnosis]` who they are, with the ignition on where it can be turned.

@@ -12,9 +12,7 @@ import datetime as dt
 import getpass
 import json
 import os
-import re
 import socket
-import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
@@ -23,13 +21,10 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from rigs.errors import HarnessError
+from rigs.files.places import FOR_ALL_USERS, bench_place
 
 LOCK = ".hold"
 """Name of the lock file that lies in the folder which it holds."""
-
-FOR_ALL_USERS = 0o666
-"""Rights of what is locked machine-wide: whoever comes next may be another user."""
-
 
 SILENT_S = 10.0
 """Time in s without a beat after which a holder stands still, such as one that somebody has stopped."""
@@ -137,12 +132,6 @@ def watchdog_hold(name: str, holder: str) -> Hold:
     place = bench_place(name)
     shown = f"bench {name}, whose outputs are still put to rest,"
     return Hold(place.with_name(f"{place.name}-watchdog"), holder, shown=shown, mode=FOR_ALL_USERS)
-
-
-def bench_place(name: str) -> Path:
-    """Return where what belongs to a bench lies on this machine, whoever runs on it."""
-    words = "-".join(re.findall(r"\w+", name)) or "unnamed"
-    return Path(tempfile.gettempdir(), f"connect-hil-bench-{words}")
 
 
 def _myself(command: str) -> dict[str, str | int]:

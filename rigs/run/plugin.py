@@ -296,12 +296,20 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
             closing(_opened(plan)) as opened,
         ):
             watchdog.tell_loss(opened.abandon_soon)
+            _tell(config, opened.remarks)
             config.stash[SESSION] = opened
             return (yield)
     except RigFault as error:  # scenarios keep theirs for themselves
         pytest.exit(f"bench {plan.rig.name}: {error}", CANNOT_BE_OPENED)
     finally:
         config.stash[HOLD].release()  # what is still to be written needs no bench
+
+
+def _tell(config: pytest.Config, lines: Sequence[str]) -> None:
+    reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        for line in lines:
+            reporter.write_line(line)
 
 
 def _opened(plan: Plan) -> RigSession:

@@ -14,7 +14,7 @@ from dbc.network import DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
 from rigs.bindings.connection import Connection
-from rigs.bindings.lab import Connector, Guarded, Lab
+from rigs.bindings.lab import Connector, Guarded, Lab, Remarking
 from rigs.errors import Abandoned, ConfigurationError, UnsafeRigError
 from rigs.files.allowed import near
 from rigs.files.inventory import Inventory
@@ -248,6 +248,11 @@ class RigSession:
     def abandoned(self) -> Abandoned | None:
         """The reason for which no scenario can run any more; None while one can."""
         return self._connector.abandoned if isinstance(self._connector, Guarded) else None
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Lines of the opened rig for people."""
+        return self._connector.remarks if isinstance(self._connector, Remarking) else ()
 
     def abandon_soon(self, why: str) -> None:
         """Put the rig to rest where the run waits next, as far as it is one that must be; from any thread."""

@@ -30,11 +30,12 @@ from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.safe_state import SafeCommand, safe_state, take_safe_state
 from rigs.errors import RigFault
 from rigs.files.hardware import Instrument
-from rigs.files.places import ROOT
-from rigs.run.hold import FOR_ALL_USERS, SILENT_S, Held, bench_place, watchdog_hold
+from rigs.files.places import FOR_ALL_USERS, ROOT, bench_place
+from rigs.run.hold import SILENT_S, Held, watchdog_hold
 
 if TYPE_CHECKING:  # the process of the watchdog needs none of these
     from rigs.bindings.lab import InstrumentDriver, Lab
+    from rigs.files.dialect import Dialect
     from rigs.files.rig_file import RigFile
 
 BEAT_S = 1.0
@@ -46,11 +47,14 @@ START_TIMEOUT_S = 30.0
 PATIENCE_S = 10.0
 """Time in s that the watchdog of the run before may take to put the outputs to rest."""
 
-ATTEMPTS = 4
+ATTEMPTS = 300
 """Number of times that outputs are put to rest when some of them were not."""
 
+PAUSE_S = 1.0
+"""Time in s between two of these, in which an instrument may come back."""
+
 LONGEST_WAIT_MS = 1000
-"""Time in ms that an instrument may take to answer a watchdog, whatever the rig file says."""
+"""Time in ms that an instrument may take to answer a watchdog where neither rig file nor driver says a time."""
 
 BEAT, RELEASE = b".", b"q"
 
@@ -78,8 +82,18 @@ def orders_of(rig: RigFile, lab: Lab, command: str) -> Orders:
     """Return what the watchdog of a run on a rig must know."""
     commands = safe_state(rig, lab.book)
     needed = {each.instrument: rig.instruments[each.instrument] for each in commands}
-    instruments = {name: (table, lab.drivers[table.driver]) for name, table in needed.items() if table.resource}
+    dialects = lab.known.drivers
+    instruments = {
+        name: (_impatient(table, dialects[table.driver]), lab.drivers[table.driver])
+        for name, table in needed.items()
+    }
     return Orders(rig.name, os.getpid(), command, commands, instruments)
+
+
+def _impatient(table: Instrument, dialect: Dialect) -> Instrument:
+    if "timeout_ms" in {*table.model_fields_set, *dialect.line}:
+        return table
+    return table.model_copy(update={"timeout_ms": LONGEST_WAIT_MS})
 
 
 class Watchdog:
@@ -109,11 +123,14 @@ class Watchdog:
         return self._process.pid
 
     def start(self) -> None:
-        """Start it, and wait until it watches.
+        """Start it, and wait until it watches; where there are no outputs there is nothing to watch.
 
         Raises:
             RigFault: It does not; says why.
         """
+        if not self._orders.commands:
+            self._on_a_thread(self._keep_beating)
+            return
         try:
             told = pickle.dumps(self._orders)
         except (pickle.PicklingError, AttributeError, TypeError) as error:
@@ -143,7 +160,10 @@ class Watchdog:
             process.wait()
             raise RigFault(answer or f"the watchdog ended at its start with exit code {process.returncode}")
         for work in (self._keep_beating, self._notice_loss):
-            threading.Thread(target=work, name="watchdog", daemon=True).start()
+            self._on_a_thread(work)
+
+    def _on_a_thread(self, work: Callable[[], None]) -> None:
+        threading.Thread(target=work, name="watchdog", daemon=True).start()
 
     def tell_loss(self, on_loss: Callable[[str], None]) -> None:
         """Call `on_loss`, on a thread of its own, with a reason when the watchdog ends before the run."""
@@ -210,11 +230,13 @@ class _Watch:
     Args:
         orders: What the run has told.
         source: Where its beats come from.
+        pause: Waits for so many s between two attempts to put the outputs to rest; by the clock where None.
     """
 
-    def __init__(self, orders: Orders, source: BinaryIO) -> None:
+    def __init__(self, orders: Orders, source: BinaryIO, pause: Callable[[float], object] | None = None) -> None:
         self._orders = orders
         self._source = source
+        self._pause = pause or threading.Event().wait
         self._beats: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._managers: dict[str, pyvisa.ResourceManager] = {}
         self._links: dict[str, InstrumentLink] = {}
@@ -250,25 +272,23 @@ class _Watch:
             self._beats.put(heard)
 
     def rest(self) -> tuple[str, ...]:
-        """Put all outputs to rest.
+        """Put all outputs to rest, for minutes again where some of them are not.
 
         Returns:
             What was not.
         """
-        problems: tuple[str, ...] = ()
-        for _ in range(ATTEMPTS):
-            problems = take_safe_state(self._orders.commands, self._link)
+        problems = take_safe_state(self._orders.commands, self._link)
+        for _ in range(1, ATTEMPTS):
             if not problems:
                 break
+            self._pause(PAUSE_S)
+            problems = take_safe_state(self._orders.commands, self._link)
         return problems
 
-    def _link(self, name: str) -> InstrumentLink | None:
-        if name not in self._orders.instruments:
-            return None
+    def _link(self, name: str) -> InstrumentLink:
         if name not in self._links:
             table, driver = self._orders.instruments[name]
-            quick = table.model_copy(update={"timeout_ms": min(table.timeout_ms, LONGEST_WAIT_MS)})
-            self._links[name] = driver(self._managers[table.backend], table.resource or "", name, quick)
+            self._links[name] = driver(self._managers[table.backend], table.resource or "", name, table)
         return self._links[name]
 
 

@@ -87,6 +87,13 @@ def test_what_goes_wrong_in_the_teardown_replaces_the_verdict() -> None:
     assert (state.done, dict(state.counts)) == (1, {"rig fault": 1})
 
 
+def test_a_scenario_that_fails_and_whose_teardown_goes_wrong_is_one_complaint() -> None:
+    state = board(ended(word="fail", message="too late"), ended(HORN, "fail"), ended(word="rig fault"))
+    assert [(each.nodeid, each.word) for each in state.complaints] == [(LOCK, "rig fault"), (HORN, "fail")]
+    assert [each.nodeid for each in state.latest] == [LOCK, HORN]
+    assert "2 to look at" in text(state)
+
+
 def test_of_very_many_complaints_the_newest_are_shown_and_the_others_counted() -> None:
     state = board(*(ended(f"{LOCK} {n}", "fail") for n in range(MOST_COMPLAINTS + 3)), total=99)
     assert "and 3 before these" in text(state)
@@ -129,6 +136,34 @@ def test_workers_of_xdist_say_how_many_scenarios_there_are(tmp_path: Path) -> No
     live, state = live_page(tmp_path / "live.html", board(total=0))
     live.pytest_xdist_node_collection_finished(None, [LOCK, HORN])
     assert state.total == 2
+
+
+def test_only_scenarios_are_shown_and_counted(tmp_path: Path) -> None:
+    live, state = live_page(tmp_path / "live.html", board(total=0))
+    other = "tests/test_own.py::test_something"
+    live.pytest_xdist_node_collection_finished(None, [LOCK, other])
+    live.pytest_runtest_logstart(other)
+    assert (state.total, state.running) == (1, {})
+    live.pytest_collection_finish(cast("Any", SimpleNamespace(items=[SimpleNamespace(nodeid=other)])))
+    assert state.total == 0
+
+
+@pytest.mark.parametrize(
+    ("session", "code", "stopped"),
+    [
+        ({}, pytest.ExitCode.TESTS_FAILED, False),
+        ({"shouldfail": "stopping after 1 failures"}, pytest.ExitCode.TESTS_FAILED, True),
+        ({"shouldstop": "the bench is at rest"}, pytest.ExitCode.TESTS_FAILED, True),
+        ({}, pytest.ExitCode.INTERRUPTED, True),
+    ],
+)
+def test_a_run_that_ends_before_all_have_run_was_stopped(
+    tmp_path: Path, session: dict[str, str], code: int, stopped: bool
+) -> None:
+    live, state = live_page(tmp_path / "live.html", board())
+    ending = SimpleNamespace(**{"shouldstop": False, "shouldfail": False, **session})
+    live.pytest_sessionfinish(cast("Any", ending), code)
+    assert state.stopped is stopped
 
 
 def test_a_page_that_cannot_be_written_any_more_is_told_at_the_end(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import ssl
 from collections.abc import Iterator
 from email.header import Header
@@ -14,6 +15,7 @@ from clock.wall import WallKernel
 from rigs.bindings.imap import ImapMailbox
 from rigs.errors import ConfigurationError, ServiceFault
 from rigs.ports.mailbox import read
+from tests.support import imap_server
 from tests.support.imap_server import PASSWORD, VARIABLE, MailHost, imap_table, mail_host, message
 
 
@@ -120,6 +122,13 @@ def test_a_folder_has_a_name_with_blanks(host: MailHost) -> None:
     assert reader.subjects() == ["here"]
 
 
+def test_a_user_has_a_name_with_blanks(host: MailHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imap_server, "USER", 'the "test" people')
+    reader = Reader(host, user='the "test" people').begin()
+    host.deliver(message("here"))
+    assert reader.subjects() == ["here"]
+
+
 def test_a_connection_that_was_lost_is_made_again_and_nothing_is_missed(host: MailHost) -> None:
     reader = Reader(host).begin()
     host.deliver(message("before"))
@@ -160,6 +169,18 @@ def test_a_wrong_password_is_told_without_it(host: MailHost, monkeypatch: pytest
         f"services.mailbox: the server 127.0.0.1:{host.port} refuses the user 'hil' with the password in"
         f" {VARIABLE}: [AUTHENTICATIONFAILED] who are you?"
     )
+
+
+def test_no_traceback_of_a_refused_login_shows_the_password(
+    host: MailHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    password = secrets.token_hex()
+    monkeypatch.setenv(VARIABLE, password)
+    with pytest.raises(ServiceFault) as caught:
+        Reader(host).begin()
+    told = str(caught.getrepr(style="long", funcargs=True))
+    assert "who are you?" in told
+    assert password not in told
 
 
 def test_a_folder_that_is_not_there_is_told(host: MailHost) -> None:

@@ -75,6 +75,17 @@ def test_an_instrument_that_does_not_answer_keeps_nobody_waiting() -> None:
     assert problems[-1] == "port io 3: io has been given up"
 
 
+def test_what_a_driver_raises_by_mistake_keeps_no_other_output_from_its_rest() -> None:
+    class Wrong(Told):
+        def query(self, text: str) -> str:
+            raise KeyError(text)
+
+    told: list[str] = []
+    links = {"io": Wrong("io", []), "supply": Told("supply", told)}
+    problems = take_safe_state(commands("io 1", "supply 0"), links.get)
+    assert (told, problems) == (["supply 0"], ("port io 1: io: KeyError: 'io 1;:SYST:ERR?'",))
+
+
 def test_an_instrument_that_cannot_be_opened_is_told_and_one_that_was_never_used_is_not() -> None:
     def link_to(name: str) -> InstrumentLink | None:
         if name == "io":

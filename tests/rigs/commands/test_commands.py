@@ -12,16 +12,18 @@ from typing import Any
 import pytest
 
 from rigs.__main__ import main
+from rigs.bindings.reading import Reading
 from rigs.commands import new, preflight
 from rigs.commands.new import Found, first_file
 from rigs.commands.schema import schema
 from rigs.drivers.driver import Driver
 from rigs.drivers.relays import ADAM_4068
 from rigs.drivers.supplies import E36300
-from rigs.errors import WrongUnit
+from rigs.errors import NotAtRest, WrongUnit
 from rigs.files.rig_file import ROOT, RigFile, load_rig
 from rigs.kinds.house import SUITE
 from rigs.kinds.twin import SERVICES
+from rigs.ports.surroundings import CELL_IDENTITY
 from rigs.run.session import Plan
 from rigs.testing import Script
 from rigs.testing.script import Line
@@ -52,6 +54,14 @@ def test_the_example_of_a_bench_is_allowed_and_its_gaps_are_told(capsys: pytest.
     (stimuli,) = (line for line in out.splitlines() if line.startswith("stimuli: "))
     assert "button.assistance" in stimuli
     assert "button.sos" not in stimuli
+
+
+def test_the_check_of_a_staging_system_speaks_of_servers_and_accounts(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "check", str(ROOT / "rigs" / "staging.example.toml"))
+    assert code == 0
+    assert "servers that say 'staging', accounts hil-...\n" in out
+    assert "isolation" not in out
+    assert "allowed to the vehicle" not in out
 
 
 def test_each_part_of_a_bench_stands_in_the_example() -> None:
@@ -106,6 +116,8 @@ def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
 
         def isolation_problem(self) -> None: ...
 
+        def calm_down(self) -> None: ...
+
         def switch_on(self) -> None: ...
 
         def identify(self) -> None:
@@ -118,6 +130,24 @@ def test_a_pre_flight_tells_of_an_ecu_that_is_another_one() -> None:
         "diagnosis: BODY tells software '04.12'; the bench is to have '05.00'",
     ]
     assert look.lost == ["diagnosis"]
+
+
+def test_a_pre_flight_releases_what_a_killed_run_has_left_pressed_before_it_switches_on() -> None:
+    done: list[str] = []
+
+    def refuse() -> None:
+        done.append("calm_down")
+        raise NotAtRest("button.sos: io refused")
+
+    bench: Any = SimpleNamespace(
+        parts=list,
+        isolation_problem=lambda: None,
+        calm_down=refuse,
+        switch_on=lambda: done.append("switch_on"),
+    )
+    look = preflight.Preflight(load_rig(EXAMPLE, SUITE.known), bench)
+    assert [*look.lines(0.0)][-1] == "at rest: button.sos: io refused"
+    assert (done, look.lost) == (["calm_down"], ["at rest"])
 
 
 PROOFS: Mapping[str, tuple[Driver, list[Line], str, bool]] = {
@@ -217,7 +247,24 @@ def test_a_first_file_has_what_was_found_and_what_was_answered_and_is_allowed(tm
         "psap": ("http", "http://lab:8080"),
     }
     assert [step.ask for step in rig.power_on] == ["Close the main switch"]
-    assert rig.observations["cell.identity"].query == "CELL:IDEN?"
+    identity = rig.observations["cell.identity"]
+    assert (identity.instrument, identity.query) == ("io", "CELL:IDEN?")
+    reading = Reading(identity, CELL_IDENTITY.shows)
+    assert {reading.value(answer) for answer in ("TEST 001-01", '"TEST 001-01"')} == {"TEST 001-01"}
+
+
+def test_the_cell_simulator_is_one_of_the_instruments(capsys: pytest.CaptureFixture[str]) -> None:
+    given = iter(["phone mast", "io"])
+
+    def ask(question: str, otherwise: str) -> str:
+        if "cell simulator" in question and "Which" in question:
+            return next(given)
+        said = {"keeps calls": "cell_simulator", "Identity": "TEST 001-01", "34970A": "io"}
+        return next((answer for key, answer in said.items() if key in question), otherwise)
+
+    assert '"cell.identity" = { instrument = "io"' in first_file(FOUND, ask, "first")
+    assert "'phone mast': " in capsys.readouterr().out
+    assert "must be one of the instruments" in first_file(Found([], {}), ask, "first")
 
 
 def test_an_instrument_that_says_who_it_is_has_its_driver_proposed_with_what_it_can_do() -> None:
@@ -310,7 +357,11 @@ def test_a_bus_on_which_nobody_speaks_is_not_there(tmp_path: Path, capsys: pytes
     assert out.endswith("not there: frames on bus comfort, frames on bus inter_system\n")
 
 
-def test_only_a_bench_has_a_preflight(capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = said(capsys, "preflight", str(ROOT / "rigs" / "virtual.toml"))
-    assert (code, "kind = 'virtual': must be 'bench'" in err) == (1, True)
+@pytest.mark.parametrize(("name", "kind"), [("virtual", "virtual"), ("staging.example", "staging")])
+def test_only_a_bench_has_a_preflight(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    monkeypatch.setattr(preflight, "Bench", None)  # nothing is opened
+    code, _, err = said(capsys, "preflight", str(ROOT / "rigs" / f"{name}.toml"))
+    assert (code, f"kind = '{kind}': must be 'bench'" in err) == (1, True)
     assert preflight.LISTEN_S > 0

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from typing import cast
 
 import pytest
+import pyvisa
 
-from rigs.bindings.instrument import command
+from rigs.bindings.instrument import InstrumentLink, command
+from rigs.bindings.lab import PLAIN
+from rigs.bindings.safe_state import SafeCommand
 from rigs.drivers.driver import Driver
 from rigs.drivers.supplies import E36300, EA_PS, HMP, SIMULATED_SUPPLY, SUPPLIES
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import Instrument
+from rigs.run.watchdog import Orders, _Watch
 from rigs.testing import Named, Script, check_refusal, check_supply
 from rigs.testing.script import Line
 from tests.support.instrument_rack import InProcess, OverTcp, Rack
@@ -147,3 +154,42 @@ def test_what_the_rig_file_says_of_an_instrument_counts_before_what_the_driver_k
     with Script([("SYST:MIX", None), ("INST:NSEL 1;:VOLT 5.0", None)]) as script:
         Named(script.open(HMP, table), 1).set("voltage", 5.0)
         assert (script.opened["read_termination"], script.opened["write_termination"]) == ("\n", "\r\n")
+
+
+ON_AT_2 = Instrument(driver=E36300.name, channel=2, preset={"output": "on"})
+
+
+def preset(script: Script) -> InstrumentLink:
+    lab = replace(PLAIN, drivers={E36300.name: E36300})
+    return lab.open_instrument(cast("pyvisa.ResourceManager", script), "TCPIP::1::INSTR", "supply", ON_AT_2)
+
+
+def test_a_preset_is_set_whenever_a_supply_is_opened_until_it_is_to_stay_at_rest() -> None:
+    with Script([*OPENED, *taken("OUTP ON,(@2)"), *OPENED, *taken("OUTP ON,(@2)"), *OPENED]) as script:
+        link = preset(script)
+        link.close()
+        link.open()
+        link.close()
+        link.forget_preset()
+        link.open()
+
+
+def test_a_preset_that_is_refused_is_told() -> None:
+    with (
+        Script([*OPENED, ("OUTP ON,(@2);:SYST:ERR?", '308,"off"')]) as script,
+        pytest.raises(InstrumentFault, match=r"preset 'OUTP ON,\(@2\)' was refused: 308"),
+    ):
+        preset(script)
+
+
+def test_a_watchdog_opens_a_supply_without_its_preset() -> None:
+    with Script([*OPENED, *taken("OUTP OFF,(@2)")]) as script:
+        orders = Orders(
+            "lab",
+            *(1, "pytest"),
+            (SafeCommand("power_off", "supply", "OUTP OFF,(@2)"),),
+            {"supply": (ON_AT_2.model_copy(update={"resource": "TCPIP::1::INSTR"}), E36300)},
+        )
+        watch = _Watch(orders, io.BytesIO())
+        watch._managers["@py"] = cast("pyvisa.ResourceManager", script)
+        assert watch.rest() == ()

@@ -93,18 +93,24 @@ def test_each_name_of_a_driver_becomes_the_command_of_its_maker(tmp_path: Path) 
     }
     assert rig.observations["latch.trunk"].words == {"1": "unlocked", "0": "locked"}
     assert {*rig.observations["led.sos"].words.values()} == {"off", "red", "green", "orange"}
-    assert rig.instruments["supply"].setup == ("CURR 1.0,(@2)",)
+    assert rig.instruments["supply"].setup == ()
     assert [step.write for step in rig.power_on] == ["OUTP ON,(@2)"]
     assert rig.audio is not None
     assert (rig.audio.start, rig.audio.tone, rig.audio.data) == ("START", "TONE", "SAMPLES {first}")
 
 
-def test_a_preset_is_set_behind_what_the_driver_or_the_file_sends_at_the_opening(tmp_path: Path) -> None:
-    hmp = {"driver": "rs-hmp", "preset": {"current_limit": 1.0}}
-    rig = read(tmp_path, bench(instruments={"supply": hmp}))
-    assert rig.instruments["supply"].setup == ("SYST:REM", "INST:NSEL 2;:CURR 1.0")
-    rig = read(tmp_path, bench(instruments={"supply": {**hmp, "setup": ["SYST:MIX"]}}))
-    assert rig.instruments["supply"].setup == ("SYST:MIX", "INST:NSEL 2;:CURR 1.0")
+def test_what_is_switched_on_by_name_is_at_rest_as_its_driver_says(tmp_path: Path) -> None:
+    preset = {"supply": {"preset": {"output": "on", "current_limit": 1.0}}}
+    off = [{"instrument": "supply", "sets": "output", "to": "off"}]
+    raw = [{"instrument": "supply", "write": "VOLT 0,(@2)"}]
+    for said, cuts in (
+        (bench(), ["OUTP OFF,(@2)"]),
+        ({**bench(instruments=preset), "power_on": []}, ["OUTP OFF,(@2)"]),
+        ({**bench(), "power_on": []}, []),
+        ({**bench(), "power_off": off}, ["OUTP OFF,(@2)"]),
+        ({**bench(), "power_off": raw}, ["VOLT 0,(@2)", "OUTP OFF,(@2)"]),
+    ):
+        assert [cut.write for cut in read(tmp_path, said).power_off] == cuts
 
 
 def test_what_the_file_says_itself_counts(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from rigs.errors import ConfigurationError
 from rigs.files.rig_file import ROOT, load_rig
+from rigs.kinds.house import SUITE
 from tests.rigs.files.test_rig_file import BENCH, GOOD, write
 
 PRESS = {"pressed": "CLOS", "released": "OPEN"}
@@ -154,6 +155,24 @@ def test_two_instruments_at_one_address_are_refused(tmp_path: Path, other: str) 
         load_rig(write(tmp_path, bench(io="TCPIP::192.0.2.9::5025::SOCKET", leds=other)))
     assert error.value.key == "instruments.leds.resource"
     assert error.value.allowed == "must be its own; io has it too"
+
+
+def test_cards_on_one_line_are_told_apart_by_their_unit_id(tmp_path: Path) -> None:
+    def line(**cards: dict[str, Any]) -> Path:
+        at = {"resource": "TCPIP::192.0.2.9::502::SOCKET"}
+        instruments = {name: {**at, **table} for name, table in cards.items()}
+        return write(tmp_path, {**BENCH, "instruments": BENCH["instruments"] | instruments})
+
+    first, second = ({"driver": "modbus-relays", "unit_id": unit} for unit in (1, 2))
+    rig = load_rig(line(io=first, leds=second), SUITE.known)
+    assert [rig.instruments[name].unit_id for name in ("io", "leds")] == [1, 2]
+    for other, allowed in (
+        (first, "must be its own, or have a unit_id of its own; io has it too"),
+        ({}, "must be its own; io has it too"),
+    ):
+        with pytest.raises(ConfigurationError) as error:
+            load_rig(line(io=first, leds=other), SUITE.known)
+        assert (error.value.key, error.value.allowed) == ("instruments.leds.resource", allowed)
 
 
 @pytest.mark.parametrize(

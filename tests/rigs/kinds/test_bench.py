@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.operator import Console
+from rigs.bindings.safe_state import SafeCommand
 from rigs.errors import (
     Abandoned,
     BusFault,
     ConfigurationError,
     InstrumentFault,
+    NotAtRest,
     RigFault,
     SetupFailed,
     UnsafeRigError,
@@ -175,6 +178,30 @@ def test_outputs_are_safe_when_a_bench_is_closed_however_a_scenario_has_left_the
         press(scene)
         assert outputs(ports) == PRESSED
     assert outputs(ports) == SAFE
+
+
+def test_a_bus_that_cannot_be_left_hides_no_output_that_is_not_at_rest_and_all_else_is_closed(
+    ports: dict[str, Any], tmp_path: Path
+) -> None:
+    bench = Bench(plan(bench_file(tmp_path, ports)).rig, keep_traffic=False)
+    did: list[str] = []
+
+    class Stuck:
+        def close(self) -> None:
+            did.append("bus")
+            raise OSError("the adapter does not answer")
+
+    buses: Any = {"comfort": Stuck(), "inter_system": Stuck()}
+    bench.adapters.update(buses)
+    bench._opened.callback(did.append, "all else")
+    with pytest.raises(OSError, match="the adapter does not answer"):
+        bench.close()
+    assert did == ["bus", "bus", "all else"]
+    bench.adapters.update(buses)
+    bench._safe_state = (SafeCommand("button.sos", "io", "ROUT:OPEN (@101)"),)
+    bench.instruments["io"] = InstrumentLink("io", "TCPIP::1::INSTR", absent)  # type: ignore[arg-type]  # opens nothing
+    with pytest.raises(NotAtRest, match=r"button\.sos: io"):
+        bench.close()
 
 
 def test_isolation_that_is_lost_takes_the_supply_away_and_nothing_runs_on_the_bench_again(

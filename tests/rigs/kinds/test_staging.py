@@ -12,7 +12,9 @@ import pytest
 from clock.kernel import S
 from rigs.commands.openapi import document
 from rigs.errors import ConfigurationError, NotAtRest, ServiceFault
+from rigs.files.places import bench_place
 from rigs.files.rig_file import ROOT, RigFile, load_rig, load_vehicles
+from rigs.kinds.bench import Bench
 from rigs.kinds.house import SUITE
 from rigs.kinds.staging import StagingSystem
 from rigs.ports import account, contracts, mailbox
@@ -26,6 +28,12 @@ EXAMPLE = ROOT / "rigs" / "staging.example.toml"
 ADDRESS = "http://127.0.0.1:8080"
 
 Offices = Callable[[str], tuple[RigFile, World]]
+
+
+@pytest.fixture(autouse=True)
+def own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what lies machine-wide lie in a folder of the test."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
 
 @pytest.fixture
@@ -67,6 +75,57 @@ def test_what_a_run_has_made_is_removed_when_it_is_left(office: Offices) -> None
     connection.close()
     system.close()
     assert states(world) == at_first
+
+
+def test_what_a_run_that_was_killed_has_made_is_named_and_removed_by_the_next_one(office: Offices) -> None:
+    rig, world = office("staging")
+    killed = StagingSystem(rig).open()
+    assert killed.remarks == (f"accounts of this run begin with {killed._accounts}",)
+    at_first = states(world)
+    next(iter(killed.hubs.values())).request(
+        "POST", "/services/contracts/seed", {"argument": "other remote_control 2026-01-01T10:00"}
+    )
+    Bench.close(killed)
+    assert states(world) != at_first
+    system = StagingSystem(rig).open()
+    assert states(world) == at_first
+    assert system.remarks == (
+        f"accounts that begin with {killed._accounts}, which a run that did not end had left, are removed",
+        f"accounts of this run begin with {system._accounts}",
+    )
+    system.close()
+    last = StagingSystem(rig).open()
+    assert len(last.remarks) == 1
+    last.close()
+
+
+def test_what_cannot_be_removed_is_named_by_each_run_until_it_is(
+    office: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig, _ = office("staging")
+    killed = StagingSystem(rig).open()
+    Bench.close(killed)
+
+    def lost(*_: Any) -> None:
+        raise ServiceFault("no answer")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rigs.bindings.http.RemoteService.call", lost)
+        second = StagingSystem(rig).open()
+    second.close()
+    assert f"accounts that begin with {killed._accounts} may still be there: no answer" in second.remarks[0]
+    third = StagingSystem(rig).open()
+    third.close()
+    assert killed._accounts in third.remarks[0]
+
+
+@pytest.mark.parametrize("written", ["hil", "hil-", "other-0a1b2c3d", "hil-0a1b2c3d4", "\xff"])
+def test_nothing_is_removed_that_no_run_of_the_file_can_have_made(office: Offices, written: str) -> None:
+    rig, _ = office("staging")
+    bench_place(rig.name).with_suffix(".accounts").write_text(f"{written}\n", encoding="latin-1")
+    system = StagingSystem(rig).open()
+    system.close()
+    assert len(system.remarks) == 1
 
 
 def test_a_run_has_accounts_of_its_own_that_begin_as_the_file_says(
