@@ -63,7 +63,7 @@ AGREEMENTS: tuple[Agreement, ...] = (
         (signal("precond.state"), signal("ignition.state")), surroundings.CLIMATE_POWER, _draws_when_running
     ),
 )
-"""Pairs that are compared at the end of a scenario."""
+"""The pairs that are compared at the end of a scenario."""
 
 
 def disagreements(look: Callable[[Observation], Any]) -> Iterator[str]:
