@@ -67,10 +67,6 @@ def _for_any(_fleet: Fleet, _vin: str, _country: str) -> Mapping[str, int]:
     return {"remote_control": 4900}
 
 
-def _no_infobox_in(country: str, _fleet: Fleet, kind: str, where: str) -> bool:
-    return (kind, where) != ("infobox", country)
-
-
 class FreeLedger(Ledger):
     """A ledger that bills remote services alike, whatever they cost."""
 
@@ -251,16 +247,6 @@ FAULTS = (
         "To cancel a contract takes a call to the customer service.",
         CONTRACT_DESK.returns(ContractDesk.request, "Please call us"),
         ALERTS_ENDED,
-    ),
-    *(
-        COUNTRY.fault(
-            f"infobox-not-in-{country.lower()}",
-            "PRIV-12",
-            f"The InfoBox is on offer to a customer in {country}",
-            "The country takes a service away that is there.",
-            FLEET.instead(Fleet.is_available, partial(_no_infobox_in, code)),
-        )
-        for country, code in (("France", "FR"), ("Spain", "ES"))
     ),
     COUNTRY.fault(
         "offer-in-any-country",
