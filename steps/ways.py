@@ -126,6 +126,7 @@ _page(
     "the page has fields for e-mail address, password and phone number",
     lambda page: {*PERSONAL} <= {*page.get("fields", ())},
 )
+_page("the page has a field for a VIN", lambda page: "VIN" in page.get("fields", ()))
 _page("the page has a field for a message", lambda page: "Your message" in page.get("fields", ()))
 _page("the page shows the account of the owner", lambda page: page.get("account") == OWNER["email"])
 _page("the page shows the account of the visitor", lambda page: page.get("account") == VISITOR["email"])
@@ -145,6 +146,7 @@ _page(
 )
 for name in COUNTRIES:
     _page(f"the page shows {name} as the country", partial(_says, (name,)))
+    _page(f"the page offers {name} as the country", partial(_has, name))
 for words in KINDS:
     for said in STATES:
         _page(
@@ -200,7 +202,11 @@ enumeration("phone_kind", {"an iPhone": "iphone", "an Android phone": "android"}
 
 
 def press(scene: Scene, what: str) -> None:
-    """Press what is on the page that is open, and wait for what comes of it; what is not there is not pressed."""
+    """Press what is on the page that is open; what is not there is not pressed.
+
+    A way that is not there is a fault of the office, no set-up that failed: so each scenario judges where its way
+    has led before it judges what has not happened.
+    """
     label = _label(scene, what)
     if label:
         scene.mark(THE_TAP, scene.stimulate(pages.PRESS, label))
