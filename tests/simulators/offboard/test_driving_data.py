@@ -120,6 +120,26 @@ def test_the_rows_of_a_workbook_are_read_with_their_headings() -> None:
     assert rows[2][2] == 2100.5
 
 
+@pytest.mark.parametrize(
+    ("media_type", "text"),
+    [
+        ("text/csv", "Day,km\r\n2026-06-30,0.5\r\n"),
+        ("text/csv; charset=utf-8", "\ufeffDay;km\n2026-06-30;0,5\n"),
+        ("Text/CSV", "Day\tkm\n2026-06-30\t0.5\n"),
+    ],
+)
+def test_the_rows_of_values_with_signs_between_are_read_with_their_numbers(media_type: str, text: str) -> None:
+    content = base64.b64encode(text.encode()).decode("ascii")
+    rows = read_spreadsheet({"number": 1, "type": media_type, "content": content})["rows"]
+    assert rows == [["Day", "km"], ["2026-06-30", 0.5]]
+
+
+def test_a_parameter_of_the_media_type_changes_no_workbook() -> None:
+    content = base64.b64encode(write_trips(TRIPS)).decode("ascii")
+    file = {"number": 1, "type": f"{SPREADSHEET}; charset=binary", "content": content}
+    assert len(read_spreadsheet(file)["rows"]) == 3
+
+
 def test_what_is_no_spreadsheet_has_no_rows() -> None:
     assert read_spreadsheet({"number": 1, "type": "application/pdf", "content": ""}) == {"number": 1, "rows": []}
 
