@@ -27,7 +27,7 @@ PRICED = "Remote Control is on offer for {} at a price"
 AT_A_PRICE = "Remote Control is on offer at a price in reaction to the look at the vehicles"
 FREE = "The service e-Remote Control is on offer for {} and costs nothing"
 UNFIT = "The service e-Remote Control cannot be subscribed to for a combustion vehicle"
-CHOSEN = "The service {} is chosen from the list for {}"
+CHOSEN = "The service {} is subscribed to for {}"
 RAN_OUT = "A contract that ran out is shown as ended in the store, and another one as in force"
 WAITING = (
     "A contract that waits for its activation is shown as such in the store, and as in force once that is done"
