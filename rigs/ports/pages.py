@@ -14,7 +14,7 @@ TERMS: Mapping[str, Sequence[str]] = {
         *("Driving statistics", "Maintenance appointment", "User manual", "Charging", "Thermal comfort"),
         *("Subscribe", "My maintenance history", "the VIN of a vehicle", "the name of a country"),
     ),
-    "titles": ("My invoices", "My maintenance history"),
+    "titles": ("My invoices", "My maintenance history", "Driving statistics"),
     "places": ("top_left", "top", "top_right", "left", "middle", "map", "bottom"),
     "texts": (
         *("a service and its state on one line, in force or ended or waiting for its activation",),

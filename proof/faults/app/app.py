@@ -123,6 +123,13 @@ FAULTS = (
         )
     ),
     FUNCTION.fault(
+        "statistics-empty",
+        "APP-11",
+        "The driving statistics of the app have a number in them after a trip",
+        "The page of the statistics stays empty.",
+        SITE.instead(Site.statistics, lambda _site: ()),
+    ),
+    FUNCTION.fault(
         "functions-for-any-vehicle",
         "APP-11",
         HAS_NOT,
