@@ -31,8 +31,9 @@ def test_scenarios_of_the_suite_run_on_the_rig_of_the_lab_and_say_so(project: Pr
 def test_without_the_plugin_its_kind_is_refused_with_what_there_is(project: Project) -> None:
     run = project.run("features/activation", "-n", "0", "-q", "--rig", RIG)
     assert run.code == 4
-    allowed = "must be 'virtual', 'twin' or 'bench'; what a lab adds is known once its module is named with -p"
-    assert f"kind = 'mylab': {allowed}" in run.output
+    allowed = "must be 'virtual', 'twin', 'bench' or 'staging'"
+    advice = "what a lab adds is known once its module is named with -p"
+    assert f"kind = 'mylab': {allowed}; {advice}" in run.output
 
 
 def changed(project: Project, old: str, new: str) -> str:

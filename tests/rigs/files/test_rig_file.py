@@ -382,7 +382,7 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {**BENCH, "hazards": {"allow": ["horn", "siren"]}},
         "hazards.allow.1",
         "'siren'",
-        "'horn', 'lights', 'heating' or 'charging'",
+        "'charging', 'purchase' or 'deletion'",
     ),
     "a hazard on a rig that disturbs nobody": (
         changed(("hazards",), {"allow": ["horn"]}),

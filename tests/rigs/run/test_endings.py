@@ -254,29 +254,40 @@ def test_a_run_whose_results_are_not_all_there_says_so(project: Project, workers
 # A disk that takes no more
 
 FULL = """
-import errno, os, types
+import errno, os, pathlib, types
 import allure_commons.logger
 
 ERROR, WHAT, TAKES = errno.{error}, {what!r}, {takes}
 
-def opening(path, mode, **named):
+def refuse(path):
     if WHAT in str(path):
         taken.append(path)
         if len(taken) > TAKES:
             raise OSError(ERROR, os.strerror(ERROR), str(path))
+
+def opening(path, mode, **named):
+    refuse(path)
     return open(path, mode, **named)
 
 taken = []
+write_text = pathlib.Path.write_text
+
+def writing(path, *arguments, **named):
+    if path.parent.name == "allure":
+        refuse(path)
+    return write_text(path, *arguments, **named)
+
+pathlib.Path.write_text = writing
 allure_commons.logger.open = opening
 allure_commons.logger.io = types.SimpleNamespace(open=opening)
 
 if WHAT == "manifest":
     import reports.folder.record
 
-    def refuse(folder, manifest):
+    def refuse_manifest(folder, manifest):
         raise OSError(ERROR, os.strerror(ERROR), str(folder))
 
-    reports.folder.record.write_manifest = refuse
+    reports.folder.record.write_manifest = refuse_manifest
 """
 
 
