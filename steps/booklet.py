@@ -13,7 +13,7 @@ from rigs.ports.port import Stimulus
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
 from steps.contracts import NOON, PEOPLE, THE_REQUEST, seed, state_of
-from steps.gherkin.vocabulary import condition, enumeration, event, phrase
+from steps.gherkin.vocabulary import REPORTED, condition, enumeration, event, phrase
 from steps.login import ANSWER_S
 from steps.trips import TAP_S
 
@@ -71,7 +71,7 @@ for use in ("personal", "professional"):
         over_network=True,
         happens=True,
     )
-for km in (12000, 45000):
+for km in (12000, 45000, 95000):
     condition(
         f"the booklet has a mileage of {km} km",
         booklet.PAGE,
@@ -204,16 +204,40 @@ def looks(scene: Scene, person: str) -> None:
 @then("the booklet recommends the service for an earlier day than before")
 def recommends_earlier(scene: Scene) -> None:
     """Judge the days that the last two looks at the booklet showed."""
-    days = _days(scene)
-    if len(days) < 2:
-        raise scene.failed("the booklet has not recommended a service at the last two looks")
-    earlier = (days[-2] - days[-1]).days
+    before, now = _last_two(scene)
+    earlier = (_day(before) - _day(now)).days
     scene.judge(Measurement("days by which the service is earlier", earlier, earlier, "d", Limits(low=1)))
 
 
-def _days(scene: Scene) -> list[dt.date]:
+@then("the booklet recommends the service at a higher mileage than before")
+def recommends_later(scene: Scene) -> None:
+    """Judge the mileages at which the last two looks at the booklet showed a service due."""
+    before, now = _last_two(scene)
+    more_km = now["due_km"] - before["due_km"]
+    scene.judge(Measurement("mileage by which the service is later", more_km, more_km, "km", Limits(low=1)))
+
+
+@then(f"{REPORTED}the booklet recommends another service than before")
+def recommends_another(scene: Scene) -> None:
+    """Report by how many km and days the services differ that the last two looks at the booklet showed."""
+    before, now = _last_two(scene)
+    apart_km = abs(now["due_km"] - before["due_km"])
+    apart_d = abs((_day(now) - _day(before)).days)
+    scene.judge(Measurement("mileage between the two services", apart_km, apart_km, "km"))
+    scene.judge(Measurement("days between the two services", apart_d, apart_d, "d"))
+
+
+def _last_two(scene: Scene) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return the services that the last two looks at the booklet showed, the earlier look first."""
     shown = [change.value for change in scene.track(booklet.PAGE) if change.value]
-    return [dt.date.fromisoformat(page["next"]["due_day"]) for page in shown if page["next"]]
+    due = [page["next"] for page in shown[-2:] if page["next"]]
+    if len(due) < 2:
+        raise scene.failed("the booklet has not recommended a service at the last two looks")
+    return due[0], due[1]
+
+
+def _day(service: Mapping[str, Any]) -> dt.date:
+    return dt.date.fromisoformat(service["due_day"])
 
 
 def _do(scene: Scene, port: Stimulus, value: str | float) -> None:

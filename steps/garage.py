@@ -17,9 +17,11 @@ from steps.login import ANSWER_S
 
 SECOND_VIN = "VF7SXHMZ6NT500001"
 """VIN of a second vehicle, with an engine alone, that the office knows and that stands nowhere."""
+
 HYBRID_VIN = "VR3ATTENTJY500002"
 ELECTRIC_VIN = "VR7BCZKXCME500003"
 INELIGIBLE_VIN = "VF7DDNFPBHJ500004"
+"""VINs of further vehicles that the office knows and that stand nowhere: the last one is eligible for nothing."""
 
 THE_LOOK = event("the look at the vehicles", over_network=True)
 THE_CHECK = event("the check", over_network=True)
@@ -162,7 +164,7 @@ def has_been_deleted(scene: Scene, vehicle: Vehicle) -> None:
 @given(phrase("{vehicle:garage_vehicle} is selected"))
 def is_selected(scene: Scene, vehicle: Vehicle) -> None:
     """Select it, and wait for the page."""
-    _do(scene, account.SELECT_VEHICLE, vehicle(scene))
+    selects(scene, vehicle)
     scene.wait(ANSWER_S, "the page's answer")
 
 
@@ -198,6 +200,12 @@ def adds(scene: Scene, vehicle: Vehicle) -> None:
 def adds_wrong(scene: Scene, vin: str) -> None:
     """Enter what no vehicle has."""
     _do(scene, account.ADD_VEHICLE, vin)
+
+
+@when(phrase("the user selects {vehicle:garage_vehicle}"))
+def selects(scene: Scene, vehicle: Vehicle) -> None:
+    """Select it in the app (line 339)."""
+    _do(scene, account.SELECT_VEHICLE, vehicle(scene))
 
 
 @when(phrase("the user deletes {vehicle:garage_vehicle}"))

@@ -113,6 +113,14 @@ def _says(words: Sequence[str], page: Page) -> bool:
     return any(all(word.casefold() in text.casefold() for word in words) for text in page.get("texts", ()))
 
 
+def _is_at(title: str, page: Page) -> bool:
+    return bool(page.get("title", "").casefold() == title.casefold())
+
+
+def _counts(page: Page) -> bool:
+    return any(sign.isdecimal() for text in page["texts"] for sign in text)
+
+
 def _page(text: str, test: Callable[[Page], bool]) -> None:
     """Define what a page shows, which it does as long as it is open."""
     condition(text, pages.PAGE, test=test, stays=text.replace("the page", "the page still", 1), over_network=True)
@@ -126,25 +134,31 @@ _page(
     "the page has fields for e-mail address, password and phone number",
     lambda page: {*PERSONAL} <= {*page.get("fields", ())},
 )
+_page("the page has a field for a VIN", lambda page: "VIN" in page.get("fields", ()))
 _page("the page has a field for a message", lambda page: "Your message" in page.get("fields", ()))
 _page("the page shows the account of the owner", lambda page: page.get("account") == OWNER["email"])
 _page("the page shows the account of the visitor", lambda page: page.get("account") == VISITOR["email"])
 _page("the page shows no account", lambda page: bool(page) and not page["account"])
 _page(f"the page shows the category {CATEGORY}", partial(_says, (CATEGORY,)))
 _page("the page shows no new category", lambda page: bool(page) and not _says((CATEGORY,), page))
+_page(
+    "the page shows driving statistics with a number",
+    lambda page: _is_at("Driving statistics", page) and _counts(page),
+)
 _page("the page asks to close and relaunch the app", partial(_says, ("relaunch",)))
 _page(
     "the page lists no invoice",
-    lambda page: page.get("title", "").casefold() == "my invoices" and not page["texts"],
+    lambda page: _is_at("My invoices", page) and not page["texts"],
 )
 for words, work in WORKS.items():
     _page(f"the page lists {words}", partial(_says, (work,)))
 _page(
     "the page lists no repair",
-    lambda page: page.get("title", "").casefold() == "my maintenance history" and not page["texts"],
+    lambda page: _is_at("My maintenance history", page) and not page["texts"],
 )
 for name in COUNTRIES:
     _page(f"the page shows {name} as the country", partial(_says, (name,)))
+    _page(f"the page offers {name} as the country", partial(_has, name))
 for words in KINDS:
     for said in STATES:
         _page(
@@ -200,7 +214,11 @@ enumeration("phone_kind", {"an iPhone": "iphone", "an Android phone": "android"}
 
 
 def press(scene: Scene, what: str) -> None:
-    """Press what is on the page that is open, and wait for what comes of it; what is not there is not pressed."""
+    """Press what is on the page that is open; what is not there is not pressed.
+
+    A way that is not there is a fault of the office, no set-up that failed: so each scenario judges where its way
+    has led before it judges what has not happened.
+    """
     label = _label(scene, what)
     if label:
         scene.mark(THE_TAP, scene.stimulate(pages.PRESS, label))

@@ -35,8 +35,10 @@ MODES_ON_SCREEN: Mapping[PrivateMenu, tuple[PrivacyMode, ...]] = {
 """Privacy modes that each variant of the touch screen can set; the box in the navigation is on or off."""
 
 INFOBOX_COUNTRIES = ("FR", "ES")
-OV = ("opel", "vauxhall")
 """Countries where vehicles can have the InfoBox of remote maintenance (line 271)."""
+
+OV = ("opel", "vauxhall")
+"""Brands that the source calls OV; the others are PC, Peugeot and Citroën (AMB-34)."""
 
 Vin = Annotated[str, StringConstraints(pattern=r"^[A-HJ-NPR-Z0-9]{17}$")]
 
@@ -110,8 +112,8 @@ class VehicleProfile(BaseModel):
         tags.update(f"{mode}_mode" for mode in self.modes if mode != "geolocated")
         if self.country in INFOBOX_COUNTRIES:
             tags.add("infobox_country")
-        if self.country == "FR":
-            tags.add("country_fr")  # where the source says PC FR (AMB-34)
+        if self.country == "FR" and self.brand not in OV:
+            tags.add("pc_fr")
         if self.brand in OV:
             tags.add("brand_ov")
         if self.airbags_when_off:
@@ -132,7 +134,7 @@ ALL_TAGS: frozenset[str] = frozenset(
             "double_push",
             "switching_blinks",
             "infobox_country",
-            "country_fr",
+            "pc_fr",
             "brand_ov",
         ),
         *("not_connected", "not_sos_buttons", "not_double_push"),

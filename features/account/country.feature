@@ -26,5 +26,6 @@ Feature: Country of the app on an iPhone
       Given the app is on an iPhone
       And the owner is logged out
       When the user follows "MODIFY" in the app
-      And the user closes and relaunches the app
+      Then the page offers Germany as the country in reaction to the last tap and stay so for 60 s
+      When the user closes and relaunches the app
       Then the page shows France as the country in reaction to the opening of the page and stay so for 60 s

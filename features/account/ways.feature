@@ -30,7 +30,8 @@ Feature: Ways to vehicles and personal data
     Scenario: No vehicle is added to the account by the way to "Add a vehicle" alone
       When the user follows "My vehicle > Manage my vehicles" in the store
       And the user taps "Add a vehicle"
-      And the user looks at the vehicles of the account
+      Then the page has a field for a VIN in reaction to the last tap and stay so for 60 s
+      When the user looks at the vehicles of the account
       Then the account shows one vehicle in reaction to the look at the vehicles
 
   @req-ACCT-34 @req-ACCT-35

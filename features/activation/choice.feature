@@ -1,12 +1,12 @@
 @connected
 Feature: Choice of a service
-  A service is chosen from the list for the vehicle (line 556). The vehicles here are further ones of
+  A service is subscribed to for the vehicle (line 556). The vehicles here are further ones of
   the account, which stand nowhere.
 
   @req-ACTIV-06
   Rule: A service can be chosen from the list for the vehicle
 
-    Scenario Outline: The service <service> is chosen from the list for <vehicle>
+    Scenario Outline: The service <service> is subscribed to for <vehicle>
       Given <vehicle> has been added to the account
       And <vehicle> is selected
       When the owner subscribes to <service>

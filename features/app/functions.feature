@@ -1,7 +1,7 @@
 @connected
 Feature: Functions of the app
-  What the app can do for a vehicle follows from its energy and whether it is eligible (line 297). The vehicles here are
-  further ones of the account, which stand nowhere.
+  What the app can do for a vehicle follows from its energy and whether it is eligible (line 297). The vehicles that
+  are added here are further ones of the account, which stand nowhere.
 
   @req-APP-10
   Rule: The functions of the app follow from energy and eligibility of the vehicle
@@ -51,6 +51,15 @@ Feature: Functions of the app
       And the page still has no "Maintenance appointment" for 60 s after the last tap
       And the page still has no "User manual" for 60 s after the last tap
 
+  @req-APP-11
+  Rule: The driving statistics of the app say something of what was driven
+
+    Scenario: The driving statistics of the app have a number in them after a trip
+      Given the driver has made a trip of 500 m with the connected phone
+      When the user follows "My vehicle" in the app
+      And the user taps "Driving statistics"
+      Then the page shows driving statistics with a number in reaction to the last tap and stay so for 60 s
+
   @req-APP-12
   Rule: An appointment for maintenance is planned and made in the app
 
@@ -70,7 +79,6 @@ Feature: Functions of the app
   @req-APP-13
   Rule: The user manual of an eligible vehicle is in the app
 
-    Scenario: The user manual that is downloaded in the app is a PDF that can be read
+    Scenario: The app gives the user manual, as a file or a page
       When the user downloads the user manual
-      Then the file that was downloaded is a PDF with a page in reaction to the download
-      And the PDF tells of the user manual in reaction to the download
+      Then the file that was downloaded tells of the user manual in reaction to the download

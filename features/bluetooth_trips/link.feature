@@ -3,7 +3,7 @@ Feature: Link between phone and vehicle
   What the connection by Bluetooth takes, and what the app shows of it (lines 332 to 357).
 
   @req-BTTRIP-01 @req-BTTRIP-02
-  Rule: The phone is connected while its Bluetooth is on and the app is launched
+  Rule: Trips take the Bluetooth of the phone and the app that is launched
 
     Scenario: A phone whose Bluetooth is off is not connected
       Given the Bluetooth of the phone is off
@@ -11,11 +11,19 @@ Feature: Link between phone and vehicle
       When the driver accepts the pairing on the touch screen and then on the phone
       Then the phone is not connected for 5 min after the pairing
 
-    Scenario: A phone on which the app is closed is not connected
+    Scenario: While the app is closed, no connection and no trip is in it
       Given the app is closed on the phone
       And the vehicle is started
       When the driver accepts the pairing on the touch screen and then on the phone
-      Then the phone is not connected for 5 min after the pairing
+      Then the app does not show that it is connected to the vehicle for 60 s after the pairing
+      When the driver drives 500 m and turns the contact off
+      Then no trip is in the app for 5 min after the end of the trip
+
+    Scenario: It is reported whether a phone on which the app is closed is connected
+      Given the app is closed on the phone
+      And the vehicle is started
+      When the driver accepts the pairing on the touch screen and then on the phone
+      Then it is reported when the phone is connected within 60 s of the pairing
 
     Scenario: The connection ends when the Bluetooth of the phone is switched off, and comes back when it is switched on
       Given the vehicle is started
@@ -38,14 +46,14 @@ Feature: Link between phone and vehicle
       Then the app shows a trip of 700 m in reaction to the end of the trip
 
   @req-BTTRIP-03 @req-BTTRIP-14
-  Rule: The phone is connected while the vehicle at hand is selected in the app, and trips are filed under no other
+  Rule: The app is connected while the vehicle at hand is selected in it, and trips are filed under no other
 
-    Scenario: While another vehicle is selected the phone is not connected, and no trip is filed under that
+    Scenario: While another vehicle is selected the app shows no connection, and no trip is filed under that
       Given a second vehicle has been added to the account
       And the second vehicle is selected
       And the vehicle is started
       When the driver accepts the pairing on the touch screen and then on the phone
-      Then the phone is not connected for 60 s after the pairing
+      Then the app does not show that it is connected to the vehicle for 60 s after the pairing
       When the driver drives 500 m and turns the contact off
       Then no trip is in the app for 60 s after the end of the trip
       When the driver looks at the driving data
@@ -61,14 +69,21 @@ Feature: Link between phone and vehicle
       When the driver looks at the driving data
       Then the driving data show no trip in reaction to the look at the driving data
 
-    Scenario: The phone is connected once the vehicle at hand is selected
+    Scenario: It is reported whether the phone is connected while another vehicle is selected
       Given a second vehicle has been added to the account
       And the second vehicle is selected
       And the vehicle is started
       When the driver accepts the pairing on the touch screen and then on the phone
-      Then the phone is not connected for 60 s after the pairing
-      Given the vehicle is selected
-      Then the phone is connected in reaction to the request and stays so for 60 s
+      Then it is reported when the phone is connected within 60 s of the pairing
+
+    Scenario: The app shows the connection once the vehicle at hand is selected
+      Given a second vehicle has been added to the account
+      And the second vehicle is selected
+      And the vehicle is started
+      When the driver accepts the pairing on the touch screen and then on the phone
+      Then the app does not show that it is connected to the vehicle for 60 s after the pairing
+      When the user selects the vehicle
+      Then the app shows that it is connected to the vehicle in reaction to the request and stays so for 60 s
 
   @req-BTTRIP-04
   Rule: The icon of the connection is shown for a vehicle that has the function alone

@@ -78,8 +78,8 @@ Feature: Trips in the app
       When the driver drives 700 m and turns the contact off
       Then the app goes on showing a trip of 500 m for 5 min after the end of the trip
 
-  @req-BTTRIP-07 @req-BTTRIP-08 @req-BTTRIP-09 @req-BTTRIP-26 @req-MAINT-09 @connected
-  Rule: Trip, consumption and information are reported whatever happens on the way
+  @req-BTTRIP-07 @req-BTTRIP-08 @req-BTTRIP-09 @req-MAINT-09 @connected
+  Rule: Trip, consumption and mileage are reported whatever happens on the way
 
     @calls @sos_buttons
     Scenario: A trip with a breakdown call and a lights order on the way is in the app with all that belongs to it

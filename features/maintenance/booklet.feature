@@ -58,7 +58,7 @@ Feature: Maintenance booklet
       When the owner looks at the booklet
       Then the booklet shows new brake pads in reaction to the look at the booklet
 
-  @req-MAINT-12 @country_fr
+  @req-MAINT-12 @pc_fr
   Rule: The booklet costs nothing
 
     Scenario: The booklet is subscribed to free of charge, and no invoice follows
@@ -68,7 +68,7 @@ Feature: Maintenance booklet
       Then the last contract was made free of charge
       And no invoice is listed for 5 min after the date
 
-  @req-MAINT-11 @req-MAINT-19 @country_fr
+  @req-MAINT-11 @req-MAINT-19 @pc_fr
   Rule: What repairers enter appears by itself
 
     Scenario: Repairs appear in the booklet when the repairer enters them, each once

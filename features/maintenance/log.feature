@@ -1,27 +1,31 @@
 @connected
 Feature: The owner's maintenance log
   The app recommends the next service from what the owner enters, and keeps what the owner notes (lines 309 to 314).
+  With a contract the mileage comes by itself, so the owner has none where it is entered.
 
   @req-MAINT-05 @req-MAINT-06
   Rule: The recommended service follows the mileage
 
     Scenario: The log recommends a service beyond the mileage, whatever that is
-      Given the owner has entered 15000 km a year
+      Given the subscription to connected services is ended
+      And the owner has entered 15000 km a year
       And the owner has entered personal use
       And the owner has entered a mileage of 12000 km
       When the owner looks at the booklet
       Then the booklet has a mileage of 12000 km in reaction to the look at the booklet
       And the booklet recommends a service beyond the mileage in reaction to the look at the booklet
-      Given the owner has entered a mileage of 45000 km
+      Given the owner has entered a mileage of 95000 km
       When the owner looks at the booklet
-      Then the booklet has a mileage of 45000 km in reaction to the look at the booklet
+      Then the booklet has a mileage of 95000 km in reaction to the look at the booklet
       And the booklet recommends a service beyond the mileage in reaction to the look at the booklet
+      And the booklet recommends the service at a higher mileage than before
 
   @req-MAINT-05 @req-MAINT-07
-  Rule: The recommended service follows annual mileage and type of use
+  Rule: The recommended service follows the annual mileage, and of the type of use the entry alone is judged
 
     Scenario: The log recommends the service earlier to whoever drives more in a year
-      Given the owner has entered a mileage of 12000 km
+      Given the subscription to connected services is ended
+      And the owner has entered a mileage of 12000 km
       And the owner has entered personal use
       And the owner has entered 5000 km a year
       When the owner looks at the booklet
@@ -32,7 +36,8 @@ Feature: The owner's maintenance log
       And the booklet recommends the service for an earlier day than before
 
     Scenario: The log recommends a service for personal and for professional use
-      Given the owner has entered a mileage of 12000 km
+      Given the subscription to connected services is ended
+      And the owner has entered a mileage of 12000 km
       And the owner has entered 15000 km a year
       And the owner has entered professional use
       When the owner looks at the booklet
@@ -42,6 +47,7 @@ Feature: The owner's maintenance log
       When the owner looks at the booklet
       Then the booklet is for personal use in reaction to the look at the booklet
       And the booklet recommends a service beyond the mileage in reaction to the look at the booklet
+      And it is reported when the booklet recommends another service than before
 
   @req-MAINT-08
   Rule: Without link and contract the owner keeps the mileage up to date

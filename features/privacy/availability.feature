@@ -5,10 +5,10 @@ Feature: Services by country and subscription
   @req-PRIV-12
   Rule: Which services a customer sees follows from country and subscription
 
-    Scenario Outline: The InfoBox is on offer to a customer in <country>
+    Scenario Outline: It is reported whether the InfoBox is on offer to a customer in <country>
       Given the account is of <country>
       When the user looks at the vehicles of the account
-      Then the InfoBox is on offer in reaction to the look at the vehicles
+      Then it is reported when the InfoBox is on offer within 60 s of the look at the vehicles
 
       Examples:
         | country |

@@ -1,4 +1,4 @@
-@connected @country_fr
+@connected @pc_fr
 Feature: Trips by contract
   ConnectPack Monitoring brings trips into the app by itself, those of the last two months (line 384).
 

@@ -26,11 +26,14 @@ PROGRAM_STARTS: Mapping[bytes, str] = {
 KOLY_BYTES = 512
 """Length of the trailer of a disk image of macOS, which begins with "koly"."""
 
+PAGE_TYPES = ("text/", "application/xhtml+xml")
+"""Beginnings of the media types of pages of the web and plain texts."""
+
 _DOCUMENTS = ServicePorts(PORTS, "documents", in_app=True)
 
 DOWNLOAD = _DOCUMENTS.does(
     "download",
-    "the document that is downloaded",
+    "the document that is downloaded, or opened where it is a page of the web; the page is the file then",
     Words(
         "last_invoice",
         "user_manual",
@@ -75,6 +78,20 @@ def read_pdf(file: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"number": file["number"], "pages": len(texts), "text": "\n".join(texts)}
 
 
+def read_words(file: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Read what a file says: the text of a PDF, or of a page of the web; `text` is None for any other file."""
+    try:
+        content = base64.b64decode(str(file["content"]), validate=True)
+    except ValueError:
+        content = b""
+    text = None
+    if content.startswith(b"%PDF"):
+        text = read_pdf(file)["text"]
+    elif str(file["type"]).strip().casefold().startswith(PAGE_TYPES):
+        text = content.decode("utf-8", errors="replace")
+    return {"number": file["number"], "bytes": len(content), "text": text}
+
+
 def is_whole(key: Mapping[str, Any]) -> bool:
     """Tell whether a USB key has each file of its own list, as it should be, and no list is empty."""
     try:
@@ -105,6 +122,14 @@ PDF = PORTS.add(
         "pages and text of the PDF that was downloaded last",
         Table("number", "pages", "text"),
         Derived(readings(read_pdf), FILE),
+    )
+)
+WORDS = PORTS.add(
+    Observation(
+        "documents.words",
+        "length in bytes and text of the file that was downloaded last; no text where it is neither PDF nor page",
+        Table("number", "bytes", "text"),
+        Derived(readings(read_words), FILE),
     )
 )
 INVOICED = arrival(PORTS, "documents.invoiced", "whether an invoice is listed now", INVOICE)

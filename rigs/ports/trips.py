@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import io
 import zipfile
 from collections.abc import Mapping
@@ -48,19 +49,55 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 """The media type of a workbook that openpyxl reads."""
 
 
+CSV = ("text/csv", "application/csv", "text/comma-separated-values")
+"""Media types of values with commas between (RFC 4180), and what others call them."""
+
+
 def read_spreadsheet(file: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Read the rows of a file; of what is no workbook, none."""
-    if file["type"] != SPREADSHEET:
-        return {"number": file["number"], "rows": []}
+    """Read the rows of a workbook or of values with commas between; of any other file, none."""
+    media_type = str(file["type"]).partition(";")[0].strip().casefold()
+    try:
+        content = base64.b64decode(str(file["content"]), validate=True)
+    except ValueError:  # signs that no base64 has
+        content = b""
+    rows: list[list[Any]] = []
+    if media_type == SPREADSHEET:
+        rows = _rows_of_workbook(content)
+    elif media_type in CSV:
+        rows = _rows_of_csv(content)
+    return {"number": file["number"], "rows": rows}
+
+
+def _rows_of_workbook(content: bytes) -> list[list[Any]]:
     from openpyxl import load_workbook  # noqa: PLC0415  # takes long to load, and few scenarios need it
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415  # likewise
 
     try:
-        content = io.BytesIO(base64.b64decode(str(file["content"]), validate=True))
-        rows = [list(row) for row in load_workbook(content, data_only=True).active.iter_rows(values_only=True)]
+        book = load_workbook(io.BytesIO(content), data_only=True)
+        return [list(row) for row in book.active.iter_rows(values_only=True)]
     except (InvalidFileException, KeyError, OSError, ValueError, zipfile.BadZipFile):
-        rows = []
-    return {"number": file["number"], "rows": rows}
+        return []
+
+
+def _rows_of_csv(content: bytes) -> list[list[Any]]:
+    text = content.decode("utf-8-sig", errors="replace")
+    try:
+        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text, delimiters=",;\t")
+    except csv.Error:  # one column alone, or no text
+        dialect = csv.excel
+    point = "." if dialect.delimiter == "," else ","
+    try:
+        return [[_cell(cell, point) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), dialect)]
+    except csv.Error:
+        return []
+
+
+def _cell(text: str, point: str) -> str | float:
+    """Return the number that a cell says, with its decimal point or comma, else its text."""
+    try:
+        return float(text.replace(point, "."))
+    except ValueError:
+        return text
 
 
 SHEET = PORTS.add(

@@ -473,8 +473,9 @@ class Com:
     def reset(self) -> None:
         """Begin anew, as an ECU does that has lost its supply: every signal has its start value again.
 
-        So the first frame that is heard of each message is news.
+        So the first frame that is heard of each message is news; what was sent until now is heard before.
         """
+        self.catch_up()
         for outgoing in self._sent:
             outgoing.reset()
         for incoming in dict.fromkeys(self._incoming_of.values()):

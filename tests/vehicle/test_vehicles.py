@@ -192,3 +192,12 @@ def test_whatever_stands_in_a_vehicle_file_it_is_good_or_refused(tmp_path: Path,
 def test_a_vehicle_carries_the_energies_that_it_declares(energy: str, fuel: str, propulsion: set[str]) -> None:
     profile = VehicleProfile.model_validate({**GOOD, "energy": energy, "fuel": fuel})
     assert profile.propulsion == propulsion
+
+
+@pytest.mark.parametrize(
+    ("brand", "country", "fits"),
+    [("citroen", "FR", True), ("citroen", "DE", False), ("opel", "FR", False), ("vauxhall", "FR", False)],
+)
+def test_what_the_source_says_of_pc_fr_fits_citroens_of_france_alone(brand: str, country: str, fits: bool) -> None:
+    profile = VehicleProfile.model_validate({**GOOD, "brand": brand, "country": country})
+    assert ("pc_fr" in profile.tags) is fits

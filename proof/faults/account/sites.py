@@ -287,5 +287,14 @@ FAULTS = (
         "The country of an iPhone stays as it is where nobody changes it",
         "Whoever looks at the countries has another one afterwards.",
         SITE.also(Site.country_page, _prepare_germany),
+        "the page shows France as the country in reaction to the opening of the page and stay so for 60 s",
+    ),
+    COUNTRY.fault(
+        "country-not-on-an-iphone",
+        "ACCT-22",
+        "The country of an iPhone stays as it is where nobody changes it",
+        "The login has no control that changes the country, which stays as it is.",
+        SITE.alters(Site.login_page, without("MODIFY")),
+        "the page offers Germany as the country in reaction to the last tap and stay so for 60 s",
     ),
 )

@@ -26,6 +26,7 @@ IN_APP = ("CHARACTER > the account identifier", "app")
 FAVOURITE = 'The way "{}" of the {} leads to a map, on which a workshop is picked and set as the favourite'
 ON_WEB = FAVOURITE.format("My Workshop", "web space")
 ON_PHONE = FAVOURITE.format("My account > My point of sale", "app")
+BY_THE_WAY = 'No vehicle is added to the account by the way to "Add a vehicle" alone'
 HAS_ADD = 'the page has "Add a vehicle" in reaction to the last tap and stay so for 60 s'
 HAS_DELETE = 'the page has "Delete this vehicle" in reaction to the last tap and stay so for 60 s'
 HAS_FIELDS = (
@@ -65,6 +66,14 @@ FAULTS = (
         HAS_ADD,
     ),
     WAYS.fault(
+        "way-to-add-leads-nowhere",
+        "ACCT-31",
+        BY_THE_WAY,
+        "The store has no control that adds a vehicle, so that nothing is added either.",
+        SITE.alters(Site.store_vehicles, without("Add a vehicle")),
+        "the page has a field for a VIN in reaction to the last tap and stay so for 60 s",
+    ),
+    WAYS.fault(
         "way-to-add-not-in-the-app",
         "ACCT-32",
         ADDS_FIRST,
@@ -91,9 +100,10 @@ FAULTS = (
     WAYS.fault(
         "way-to-add-adds-at-once",
         "ACCT-31",
-        'No vehicle is added to the account by the way to "Add a vehicle" alone',
+        BY_THE_WAY,
         "The page of the form adds a vehicle before one is named.",
         SITE.also(Site.adding, lambda site: site._account.present().vehicles.append(SECOND_VIN)),
+        "the account shows one vehicle in reaction to the look at the vehicles",
     ),
     WAYS.fault(
         "way-to-delete-not-in-the-store",

@@ -22,8 +22,9 @@ COMBUSTION = "No charge can be programmed in the app for a combustion vehicle"
 HAS = "The app has statistics, appointments and the user manual for {}"
 HAS_NOT = "The app has neither statistics nor appointments nor the user manual for a vehicle that is not eligible"
 MADE = "An appointment for maintenance is made in the app on the day that was chosen"
+TELLS = "the file that was downloaded tells of the user manual in reaction to the download"
 ON_THE_PAGE = 'the page has "{}" in reaction to the last tap and stay so for 60 s'
-MANUAL = "The user manual that is downloaded in the app is a PDF that can be read"
+MANUAL = "The app gives the user manual, as a file or a page"
 
 
 def _without(function: str) -> Callable[[Sequence[str]], Sequence[str]]:
@@ -122,6 +123,13 @@ FAULTS = (
         )
     ),
     FUNCTION.fault(
+        "statistics-empty",
+        "APP-11",
+        "The driving statistics of the app have a number in them after a trip",
+        "The page of the statistics stays empty.",
+        SITE.instead(Site.statistics, lambda _site: ()),
+    ),
+    FUNCTION.fault(
         "functions-for-any-vehicle",
         "APP-11",
         HAS_NOT,
@@ -152,12 +160,25 @@ FAULTS = (
         "the page refuses the request in reaction to the sending of the form",
     ),
     FUNCTION.fault(
-        "user-manual-is-no-pdf",
+        "user-manual-is-empty",
+        "APP-13",
+        MANUAL,
+        "The user manual is a file with nothing in it.",
+        DOCUMENTS.given(Documents.give, content=lambda _content: b""),
+        TELLS,
+    ),
+    FUNCTION.fault(
+        "user-manual-is-a-page",
         "APP-13",
         MANUAL,
         "The user manual is a page of the web.",
-        DOCUMENTS.given(Documents.give, content=lambda _content: b"<html>Manual</html>"),
-        "the file that was downloaded is a PDF with a page in reaction to the download",
+        DOCUMENTS.given(
+            Documents.give,
+            media_type=lambda _type: "text/html; charset=utf-8",
+            content=lambda _content: b"<html><h1>User Manual</h1></html>",
+        ),
+        TELLS,
+        good=True,
     ),
     FUNCTION.fault(
         "user-manual-is-another-file",
@@ -165,6 +186,6 @@ FAULTS = (
         MANUAL,
         "The file is the description of the private mode.",
         DOCUMENTS.given(Documents.download, document=lambda _document: "privacy_procedure"),
-        "the PDF tells of the user manual in reaction to the download",
+        TELLS,
     ),
 )

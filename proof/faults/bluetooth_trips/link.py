@@ -22,9 +22,10 @@ SWITCHED = (
     "The connection ends when the Bluetooth of the phone is switched off, and comes back when it is switched on"
 )
 LAUNCHED = "A trip is in the app of a phone on which the app was launched under way, and not before"
-OTHER_SELECTED = "While another vehicle is selected the phone is not connected, and no trip is filed under that"
+CLOSED = "While the app is closed, no connection and no trip is in it"
+OTHER_SELECTED = "While another vehicle is selected the app shows no connection, and no trip is filed under that"
 TWO_VEHICLES = "Of two vehicles of an account the one that is selected and driven has the trip"
-ONCE_SELECTED = "The phone is connected once the vehicle at hand is selected"
+ONCE_SELECTED = "The app shows the connection once the vehicle at hand is selected"
 ICON = "The app shows the icon of the connection for the vehicle, and not for one without the function"
 OFFERS = "The touch screen offers Phone, Streaming and Connection sharing"
 ENOUGH = "A phone that is connected from the touch screen with Phone and Streaming gets the trip"
@@ -41,7 +42,11 @@ WITHOUT = "Neither trip nor information comes without the link and without a con
 
 CONNECTED = "the phone is connected in reaction to the pairing and stays so for 60 s"
 AGAIN = "the phone is connected in reaction to the switch and stays so for 60 s"
+NO_BANNER_AFTER = "the app does not show that it is connected to the vehicle for 60 s after the pairing"
 SHOWS_BANNER = "the app shows that it is connected to the vehicle in reaction to the pairing and stays so for 60 s"
+BANNER_ONCE_SELECTED = (
+    "the app shows that it is connected to the vehicle in reaction to the request and stays so for 60 s"
+)
 ABOVE = "the banner of the connection is above the picture of the vehicle"
 NO_TRIP = "the driving data show no trip in reaction to the look at the driving data"
 
@@ -106,6 +111,31 @@ class StickyLink(PhoneBluetooth):
             super()._reconsider()
 
 
+class LastingLink(PhoneBluetooth):
+    """A link of the phone's own, up whatever the app does, which hears the vehicle and shows the link as usual."""
+
+    def may_connect(self) -> bool:
+        return self.is_on() and self.is_free()
+
+    def hears(self) -> bool:
+        return super().hears() and self.is_launched() and self.is_selected()
+
+    def banner(self) -> Json:
+        return super().banner() if self.is_launched() and self.is_selected() else None
+
+    def _reconsider(self) -> None:
+        super()._reconsider()
+        if self.connected:
+            self._phone.publish("link_banner", self.banner())
+
+
+class SilentLink(LastingLink):
+    """A link that brings trips to an app that is closed and shows none."""
+
+    def hears(self) -> bool:
+        return True
+
+
 class ShortLink(PhoneBluetooth):
     """A link that ends by itself after half a minute."""
 
@@ -164,9 +194,34 @@ FAULTS = (
     LINK.fault(
         "link-without-the-app",
         "BTTRIP-02",
-        "A phone on which the app is closed is not connected",
-        "A phone whose app is closed is connected.",
+        CLOSED,
+        "An app that is closed is connected all the same.",
         PHONE_BLUETOOTH.returns(PhoneBluetooth.is_launched, True),
+        NO_BANNER_AFTER,
+    ),
+    LINK.fault(
+        "trip-without-the-app",
+        "BTTRIP-02",
+        CLOSED,
+        "An app that is closed takes the trip, though it shows no connection.",
+        PHONE_BLUETOOTH.replaced(SilentLink),
+        "no trip is in the app for 5 min after the end of the trip",
+    ),
+    *(
+        LINK.fault(
+            f"link-of-the-phone-lasts-{name}",
+            requirement,
+            title,
+            "The phone is connected whatever the app does; the app shows it and takes trips only as it should.",
+            PHONE_BLUETOOTH.replaced(LastingLink),
+            then,
+            good=True,
+        )
+        for name, requirement, title, then in (
+            ("without-the-app", "BTTRIP-02", CLOSED, NO_BANNER_AFTER),
+            ("while-another-is-selected", "BTTRIP-03", OTHER_SELECTED, NO_BANNER_AFTER),
+            ("until-it-is-selected", "BTTRIP-03", ONCE_SELECTED, BANNER_ONCE_SELECTED),
+        )
     ),
     LINK.fault(
         "trip-kept-for-the-app",
@@ -188,9 +243,9 @@ FAULTS = (
         "link-whatever-is-selected",
         "BTTRIP-03",
         OTHER_SELECTED,
-        "The phone is connected while another vehicle is selected.",
+        "The app is connected while another vehicle is selected.",
         PHONE_BLUETOOTH.returns(PhoneBluetooth.is_selected, True),
-        "the phone is not connected for 60 s after the pairing",
+        NO_BANNER_AFTER,
     ),
     LINK.fault(
         "link-of-the-first-selection",
@@ -198,7 +253,7 @@ FAULTS = (
         ONCE_SELECTED,
         "A phone that was paired while another vehicle was selected is never connected.",
         PHONE_BLUETOOTH.replaced(GrudgingLink),
-        "the phone is connected in reaction to the request and stays so for 60 s",
+        BANNER_ONCE_SELECTED,
     ),
     LINK.fault(
         "trips-under-every-vehicle",

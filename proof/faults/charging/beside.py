@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from proof.fault import Theme
 from proof.memory import Memory
-from proof.slots import CHARGE_PROGRAMME, CHARGING, ORDERS_BY_RADIO, ORDERS_ON_THE_BUS
+from proof.slots import CHARGE_PROGRAMME, CHARGING, ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, PROGRAMMES
 from simulators.ecus.body.orders import RemoteOrders
 from simulators.ecus.charger.programme import ChargeProgramme
 from simulators.ecus.charger.unit import Charging
+from simulators.ecus.climate.programme import Programmes
 from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.offboard.network import Payload
 
 CHARGE = Theme("features/charging/remote.feature")
 IN_A_CALL = "Charging follows start, end, immediate and deferred from the app during a breakdown call"
 PROGRAMMED = "A charge that is programmed while the battery charges begins at its time after other orders"
+BOTH = "Charge and pre-conditioning that are both programmed begin each at its own time"
 AT_ITS_TIME = "charging is running in reaction to the charge time and stays so for 6 min"
 
 HONKED = Memory()
+COMFORT_STORED = Memory()
 
 
 def _starts_in_a_call(orders: OrdersByRadio, payload: Payload) -> bool:
@@ -67,6 +70,15 @@ FAULTS = (
         "A charge that waits for its time is forgotten when the horn is ordered.",
         ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, HONKED.note, kind="horn")
         | CHARGING.ignores(Charging.programmed_time_came, when=HONKED.happened),
+        AT_ITS_TIME,
+    ),
+    CHARGE.fault(
+        "charge-time-lost-to-preconditioning",
+        "APP-14",
+        BOTH,
+        "A charge that waits for its time is forgotten when pre-conditioning is programmed.",
+        PROGRAMMES.also(Programmes.store, COMFORT_STORED.note)
+        | CHARGING.ignores(Charging.programmed_time_came, when=COMFORT_STORED.happened),
         AT_ITS_TIME,
     ),
 )

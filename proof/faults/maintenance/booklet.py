@@ -152,6 +152,10 @@ def _sooner(due: tuple[int, dt.date] | None) -> tuple[int, dt.date] | None:
     return None if due is None else (20_000, due[1])
 
 
+def _at_100000_km(due: tuple[int, dt.date] | None) -> tuple[int, dt.date] | None:
+    return None if due is None else (100_000, due[1])
+
+
 def _same_day(due: tuple[int, dt.date] | None) -> tuple[int, dt.date] | None:
     return None if due is None else (due[0], dt.date(2026, 12, 1))
 
@@ -346,6 +350,14 @@ FAULTS = (
         "The service at 20000 km is recommended for ever.",
         BOOKLET.alters(Booklet.due, _sooner),
         BEYOND,
+    ),
+    LOG.fault(
+        "service-always-at-100000-km",
+        "MAINT-06",
+        MILEAGE,
+        "The service at 100000 km is recommended whatever the mileage is.",
+        BOOKLET.alters(Booklet.due, _at_100000_km),
+        "the booklet recommends the service at a higher mileage than before",
     ),
     LOG.fault(
         "service-without-the-mileage",

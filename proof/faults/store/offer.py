@@ -27,7 +27,7 @@ PRICED = "Remote Control is on offer for {} at a price"
 AT_A_PRICE = "Remote Control is on offer at a price in reaction to the look at the vehicles"
 FREE = "The service e-Remote Control is on offer for {} and costs nothing"
 UNFIT = "The service e-Remote Control cannot be subscribed to for a combustion vehicle"
-CHOSEN = "The service {} is chosen from the list for {}"
+CHOSEN = "The service {} is subscribed to for {}"
 RAN_OUT = "A contract that ran out is shown as ended in the store, and another one as in force"
 WAITING = (
     "A contract that waits for its activation is shown as such in the store, and as in force once that is done"
@@ -65,10 +65,6 @@ def _not_for(energy: str, fleet: Fleet, vin: str, country: str) -> Mapping[str, 
 
 def _for_any(_fleet: Fleet, _vin: str, _country: str) -> Mapping[str, int]:
     return {"remote_control": 4900}
-
-
-def _no_infobox_in(country: str, _fleet: Fleet, kind: str, where: str) -> bool:
-    return (kind, where) != ("infobox", country)
 
 
 class FreeLedger(Ledger):
@@ -251,16 +247,6 @@ FAULTS = (
         "To cancel a contract takes a call to the customer service.",
         CONTRACT_DESK.returns(ContractDesk.request, "Please call us"),
         ALERTS_ENDED,
-    ),
-    *(
-        COUNTRY.fault(
-            f"infobox-not-in-{country.lower()}",
-            "PRIV-12",
-            f"The InfoBox is on offer to a customer in {country}",
-            "The country takes a service away that is there.",
-            FLEET.instead(Fleet.is_available, partial(_no_infobox_in, code)),
-        )
-        for country, code in (("France", "FR"), ("Spain", "ES"))
     ),
     COUNTRY.fault(
         "offer-in-any-country",

@@ -12,6 +12,7 @@ from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.documents import Documents
 from simulators.offboard.office.driving_data import DrivingData, Storage
 from simulators.offboard.office.journeys import OTHER, Trip
+from simulators.offboard.office.spreadsheet import read_trips
 from simulators.offboard.phone.trips import TripPages
 from simulators.plant.bluetooth import Message
 
@@ -111,6 +112,13 @@ def _without_categories(trips: Sequence[Trip]) -> list[Trip]:
 
 def _a_metre_short(trips: Sequence[Trip]) -> list[Trip]:
     return [replace(each, distance_m=each.distance_m - 1) for each in trips]
+
+
+def _as_csv(workbook: bytes) -> bytes:
+    """Return the trips of a workbook in km, by lines."""
+    kms = [trip.distance_m / 1000 for trip in read_trips(workbook)]
+    lines = ["Trip;km", *(f"{number};{km:.1f}" for number, km in enumerate(kms, 1)), f"Sum;{sum(kms):.1f}"]
+    return "\r\n".join(lines).replace(".", ",").encode()
 
 
 FAULTS = (
@@ -216,6 +224,15 @@ FAULTS = (
         "The spreadsheet has the first trip twice.",
         DRIVING_DATA.alters(DrivingData.exported, lambda trips: [*trips, trips[0]]),
         ROWS,
+    ),
+    EXPORT.fault(
+        "spreadsheet-of-values-with-semicolons",
+        "TRIPS-04",
+        SHEET,
+        "The spreadsheet has values with semicolons between, decimal commas, and a row with the sum.",
+        DOCUMENTS.given(Documents.deliver, media_type=lambda _type: "text/csv; charset=utf-8", content=_as_csv),
+        ROWS,
+        good=True,
     ),
     EXPORT.fault(
         "spreadsheet-that-is-none",

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
+from clock.kernel import seconds
 from proof.fault import Theme
 from proof.slots import DRIVING_DATA, JOURNEYS
 from simulators.offboard.office.driving_data import DrivingData
@@ -56,6 +60,13 @@ class Purged(Journeys):
         return list(self._trips) if super().trips() else []
 
 
+class SlowJourneys(Journeys):
+    """A record that hears of what the vehicle sends after 50 s."""
+
+    def hear(self, status: Mapping[str, Any]) -> None:
+        self._backoffice.kernel.call_in(seconds(50), partial(super().hear, status))
+
+
 FAULTS = (
     MONITORING.fault(
         "contract-brings-no-trip",
@@ -64,6 +75,15 @@ FAULTS = (
         "With the contract no trip comes by itself.",
         JOURNEYS.ignores(Journeys.hear),
         FIRST,
+    ),
+    MONITORING.fault(
+        "contract-brings-trips-after-50s",
+        "TRIPS-08",
+        BY_ITSELF,
+        "A trip is in the app 50 s after the contact off.",
+        JOURNEYS.replaced(SlowJourneys),
+        FIRST,
+        good=True,
     ),
     MONITORING.fault(
         "trips-by-contract-never-classified",

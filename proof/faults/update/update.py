@@ -15,7 +15,8 @@ FOR = "The update tool that is downloaded for {} is a program for it"
 TO_A_KEY = "The update tool for {} is not downloaded to a USB key"
 AFTERWARDS = "The update tool is downloaded to an internal disk once that is selected in place of a USB key"
 NOT_FOR_LINUX = "The update tool cannot be downloaded for Linux"
-DESCRIBED = "The description of the private mode that is downloaded is a PDF that can be read"
+DESCRIBED = "The file that is downloaded describes the private mode"
+DESCRIBES = "the file that was downloaded tells of the private mode in reaction to the download"
 KEY = "The update tool prepares a USB key that holds an update for the vehicle, and a second one"
 WHOLE = "the USB key holds a whole update for the vehicle in reaction to the request"
 REFUSED = "the page refuses the request in reaction to the download"
@@ -148,12 +149,23 @@ FAULTS = (
         )
     ),
     PRIVACY.fault(
-        "privacy-procedure-is-no-pdf",
+        "privacy-procedure-is-empty",
         "PRIV-14",
         DESCRIBED,
-        "The file is a page of the web.",
-        DOCUMENTS.given(Documents.give, content=lambda _content: b"<html>Private mode</html>"),
-        "the file that was downloaded is a PDF with a page in reaction to the download",
+        "The file has nothing in it.",
+        DOCUMENTS.given(Documents.give, content=lambda _content: b""),
+        DESCRIBES,
+    ),
+    PRIVACY.fault(
+        "privacy-procedure-in-another-format",
+        "PRIV-14",
+        DESCRIBED,
+        "The file is an archive.",
+        DOCUMENTS.given(
+            Documents.give, media_type=lambda _type: "application/zip", content=lambda _content: b"PK\x03\x04"
+        ),
+        DESCRIBES,
+        good=True,
     ),
     PRIVACY.fault(
         "privacy-procedure-is-another-file",
@@ -161,7 +173,7 @@ FAULTS = (
         DESCRIBED,
         "The file is the user manual.",
         DOCUMENTS.given(Documents.download, document=lambda _document: "user_manual"),
-        "the PDF tells of the private mode in reaction to the download",
+        DESCRIBES,
     ),
     PRIVACY.fault(
         "privacy-procedure-not-delivered",
@@ -169,6 +181,6 @@ FAULTS = (
         DESCRIBED,
         "Nothing is downloaded.",
         DOCUMENTS.returns(Documents.download, "Your file has been downloaded"),
-        "the file that was downloaded is a PDF with a page in reaction to the download",
+        DESCRIBES,
     ),
 )

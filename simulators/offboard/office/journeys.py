@@ -91,7 +91,9 @@ class Journeys:
         message = change.value
         if change.item == "uplink" and isinstance(message, Mapping) and message["topic"] == "vehicle_status":
             payload = message["payload"]
-            if isinstance(payload, Mapping) and self.covered():
+            if not self.covered():
+                self._begin_km = None
+            elif isinstance(payload, Mapping):
                 self.hear(payload)
 
     def hear(self, status: Mapping[str, Any]) -> None:

@@ -303,7 +303,15 @@ class Site:
         """Show the page of a function of the app for the vehicle (line 297)."""
         if name == "Maintenance appointment":
             return Screen(name, fields=("Date",), submit=self.make_appointment)
+        if name == "Driving statistics":
+            return Screen(name, texts=self.statistics())
         return Screen(name)
+
+    def statistics(self) -> Sequence[str]:
+        """Return the lines of the driving statistics: the trips of the vehicle in number and length."""
+        trips = self._trips.all_trips()
+        driven_km = sum(trip.distance_m for trip in trips) / 1000
+        return (f"Trips: {len(trips)}", f"Driven: {driven_km:.1f} km") if trips else ()
 
     def tabs(self) -> Screen:
         """Show the page "Vehicle" of the app (line 555)."""

@@ -103,6 +103,17 @@ def test_seconds_that_nobody_must_hear_at_once_are_no_events_of_the_clock() -> N
     assert clocks.climate.get("clock.second") == 2996 % 60
 
 
+def test_a_node_that_begins_anew_is_told_late_of_no_turn_from_before() -> None:
+    clocks = Clocks()
+    clocks.listen(late=True)
+    clocks.start()
+    assert clocks.foretell()
+    clocks.kernel.run_until(10 * S)
+    assert clocks.body.get("clock.second") != 0
+    clocks.climate.reset()
+    assert clocks.climate.get("clock.second") == 0
+
+
 def test_who_must_hear_at_once_hears_each_second_from_then_on() -> None:
     clocks = Clocks()
     clocks.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -15,8 +16,9 @@ from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.ports.documents import is_whole, read_pdf, system_of
 from rigs.ports.trips import SPREADSHEET, read_spreadsheet
 from simulators.offboard.office.contracts import Refused
-from simulators.offboard.office.journeys import Trip, months_before
+from simulators.offboard.office.journeys import Journeys, Trip, months_before
 from simulators.offboard.office.spreadsheet import HEADINGS, read_trips, write_trips
+from simulators.offboard.service import Json, ServiceChange
 from simulators.world import World
 
 VIN = "VR7BCZKXCME123456"
@@ -54,6 +56,44 @@ def test_a_file_with_a_wrong_byte_is_refused_or_read_as_it_was(place: int, wrong
         assert read_trips(bytes(content)) == TRIPS
 
 
+class Office:
+    """A back office whose contract comes and goes, and which says what the vehicle has sent."""
+
+    vin = VIN
+
+    def __init__(self) -> None:
+        self.contracts = self.calendar = self
+        self.covered = True
+
+    def covers(self, _function: str) -> bool:
+        return self.covered
+
+    def now(self) -> dt.datetime:
+        return dt.datetime(2026, 6, 30, 12, tzinfo=dt.UTC)
+
+    def today(self) -> dt.date:
+        return self.now().date()
+
+    def watch(self, listener: Callable[[ServiceChange], None]) -> None:
+        self._listener = listener
+
+    def say(self, ignition: str, odometer_km: float) -> None:
+        status: Json = {"ignition.state": ignition, "odometer_km": odometer_km}
+        self._listener(ServiceChange(1, 0, "uplink", {"topic": "vehicle_status", "payload": status}))
+
+
+def test_a_trip_begins_anew_after_a_contract_that_has_ended_on_the_way() -> None:
+    office = Office()
+    journeys = Journeys(office)  # type: ignore[arg-type]  # all of a back office that it uses
+    office.say("on", 100.0)
+    office.covered = False
+    office.say("off", 110.0)
+    office.covered = True
+    office.say("on", 120.0)
+    office.say("off", 125.0)
+    assert [trip.distance_m for trip in journeys.trips()] == [5000.0]
+
+
 @pytest.mark.parametrize(
     ("day", "months", "before"),
     [
@@ -78,6 +118,26 @@ def test_the_rows_of_a_workbook_are_read_with_their_headings() -> None:
     rows = read_spreadsheet(file)["rows"]
     assert rows[0] == list(HEADINGS)
     assert rows[2][2] == 2100.5
+
+
+@pytest.mark.parametrize(
+    ("media_type", "text"),
+    [
+        ("text/csv", "Day,km\r\n2026-06-30,0.5\r\n"),
+        ("text/csv; charset=utf-8", "\ufeffDay;km\n2026-06-30;0,5\n"),
+        ("Text/CSV", "Day\tkm\n2026-06-30\t0.5\n"),
+    ],
+)
+def test_the_rows_of_values_with_signs_between_are_read_with_their_numbers(media_type: str, text: str) -> None:
+    content = base64.b64encode(text.encode()).decode("ascii")
+    rows = read_spreadsheet({"number": 1, "type": media_type, "content": content})["rows"]
+    assert rows == [["Day", "km"], ["2026-06-30", 0.5]]
+
+
+def test_a_parameter_of_the_media_type_changes_no_workbook() -> None:
+    content = base64.b64encode(write_trips(TRIPS)).decode("ascii")
+    file = {"number": 1, "type": f"{SPREADSHEET}; charset=binary", "content": content}
+    assert len(read_spreadsheet(file)["rows"]) == 3
 
 
 def test_what_is_no_spreadsheet_has_no_rows() -> None:
