@@ -260,13 +260,6 @@ def app_is_on(scene: Scene, phone: str) -> None:
     scene.stimulate(pages.PHONE, phone)
 
 
-@given(phrase("the user has opened the {site}"))
-def has_opened(scene: Scene, site: str) -> None:
-    """Open its first page, and wait for it."""
-    opens(scene, site)
-    scene.wait(ANSWER_S, "the page")
-
-
 @when(phrase("the user opens the {site}"))
 def opens(scene: Scene, site: str) -> None:
     """Open its first page."""
@@ -340,12 +333,6 @@ def enters_phone(scene: Scene) -> None:
 def logs_in_with_new_address(scene: Scene) -> None:
     """Give the mail address that was set last as the user name."""
     send(scene, {"E-mail address": NEW_ADDRESS, "Password": OWNER["password"]})
-
-
-@when("the owner logs in with the new password on the page")
-def logs_in_with_new_password(scene: Scene) -> None:
-    """Give the password that was set last."""
-    send(scene, {"E-mail address": OWNER["email"], "Password": NEW_PASSWORD})
 
 
 @when("the user enters the name of a new category on the page")
