@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -77,12 +78,17 @@ def schema_of(values: Values) -> dict[str, Any]:
             known = {key: bound for key, bound in bounds.items() if abs(bound) != float("inf")}
             return {"type": "number", **known, **({"description": values.unit} if values.unit else {})}
         case Text():
-            return {"type": "string", "description": values.form, "pattern": f"^(?:{values.pattern.pattern})$"}
+            return {"type": "string", "description": values.form, "pattern": f"^(?:{_plain(values.pattern)})$"}
         case Table():
             return {"type": "object", "required": list(values.keys)}
         case Truth():
             return {"type": "boolean"}
     return {"enum": list(values.words)} if values.words else {}
+
+
+def _plain(pattern: re.Pattern[str]) -> str:
+    """Write a pattern without the flag by which a dot of it stands for the end of a line too."""
+    return re.sub(r"(\\.|\[(?:\\.|[^\]])*\])|\.", lambda found: found[1] or r"[\s\S]", pattern.pattern)
 
 
 def _verbs(book: PortBook) -> Iterator[Stimulus]:

@@ -204,6 +204,8 @@ class HttpApi:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                if self.headers.get("Content-Length"):
+                    self.close_connection = True  # nobody reads that body
                 self._carry_out(None)
 
             def do_POST(self) -> None:
@@ -239,6 +241,8 @@ class HttpApi:
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(data)))
+                if self.close_connection:  # what follows on this connection may be the rest of a body
+                    self.send_header("Connection", "close")
                 if status == HTTPStatus.METHOD_NOT_ALLOWED:
                     self.send_header("Allow", api.method_of(urlsplit(self.path).path) or "")
                 self.end_headers()

@@ -76,6 +76,10 @@ def test_the_server_of_a_twin_answers_each_question_of_it(world: World) -> None:
         (Number("dB", 0, 90), {"type": "number", "minimum": 0, "maximum": 90, "description": "dB"}),
         (Number(), {"type": "number"}),
         (Text("HH:MM", r"\d\d:\d\d"), {"type": "string", "description": "HH:MM", "pattern": r"^(?:\d\d:\d\d)$"}),
+        (
+            Text("any", r"a.\.[.\]]"),
+            {"type": "string", "description": "any", "pattern": r"^(?:a[\s\S]\.[.\]])$"},
+        ),
         (Table("kind", "text"), {"type": "object", "required": ["kind", "text"]}),
         (Truth(), {"type": "boolean"}),
         (Anything(), {}),

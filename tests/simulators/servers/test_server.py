@@ -216,6 +216,13 @@ def test_another_method_is_refused_with_the_one_that_is_served(
     assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
 
 
+def test_a_question_with_a_body_that_nobody_reads_does_no_harm_to_the_next(ports: dict[str, Any]) -> None:
+    with httpx.Client(base_url=ports["http"]) as client:
+        for _ in range(2):
+            assert client.request("GET", "/clock", content=b"{}").status_code == 200
+            assert client.request("DELETE", "/run", content=b"{}").status_code == 405
+
+
 def test_a_server_says_that_its_services_are_simulated(ports: dict[str, Any]) -> None:
     assert post(ports, "/run", {"accounts": "hil-1"}).json() == {"answer": {"environment": "simulated"}}
 
