@@ -49,8 +49,8 @@ def test_the_page_says_what_runs_since_when_and_how_long_it_took_when_it_last_pa
     assert "A lock order locks remote_control/locking took 5 min 12 s when it last passed 22:00:30" in text(state)
 
 
-def test_a_wait_is_shown_until_its_scenario_ends() -> None:
-    live, state = live_page(Path("live.html"), board())
+def test_a_wait_is_shown_until_its_scenario_ends(tmp_path: Path) -> None:
+    live, state = live_page(tmp_path / "live.html", board())
     state.start(LOCK, Running(BEGIN, None))
     live.waits(12.0, 60.0, "all doors stay locked")
     assert "all doors stay locked: 12 of 60 s" in text(state)
