@@ -12,9 +12,9 @@ from rigs.judging.condition import value_is
 from rigs.ports import account, backoffice, contracts, documents
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
-from steps.contracts import CONTRACT, THE_REQUEST, has_expired_contract, it_is, subscribes, today
+from steps.contracts import CONTRACT, has_expired_contract, it_is, subscribes, today
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
-from steps.login import ANSWER_S, fill
+from steps.login import ask, fill
 
 OWNER_NAME = "Olive Owner"
 NEW_NAME = "Olivia Lessor"
@@ -94,8 +94,7 @@ def changes_name(scene: Scene, name: str) -> None:
     first, last = name.split(" ")
     scene.stimulate(account.PERSON, "subscriber")
     fill(scene, {"first_name": first, "last_name": last})
-    scene.mark(THE_REQUEST, scene.stimulate(account.SEND, "personal_data"))
-    scene.wait(ANSWER_S, "the page's answer")
+    ask(scene, account.SEND, "personal_data")
 
 
 @then(phrase("the invoice is dated {number} day after the activation"))

@@ -9,12 +9,11 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from rigs.ports import account, booklet, contracts, phone
-from rigs.ports.port import Stimulus
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
 from steps.contracts import NOON, PEOPLE, THE_REQUEST, seed, state_of
 from steps.gherkin.vocabulary import REPORTED, condition, enumeration, event, phrase
-from steps.login import ANSWER_S
+from steps.login import ANSWER_S, ask
 from steps.trips import TAP_S
 
 KIND = "e_booklet"
@@ -118,7 +117,7 @@ def had_booklet(scene: Scene, person: str, start: dt.date, end: dt.date) -> None
 @given(phrase("a repairer has carried out {work} on {date}"))
 def has_carried_out(scene: Scene, work: str, date: dt.date) -> None:
     """Have it done in the network; it is not in the log yet."""
-    _do(scene, booklet.CARRY_OUT, f"{date} {work}")
+    ask(scene, booklet.CARRY_OUT, f"{date} {work}")
 
 
 @given(phrase("a repairer has carried out {work} on {date} and entered it"))
@@ -152,19 +151,19 @@ def has_entered_mileage(scene: Scene, number: float) -> None:
 @given(phrase("the owner has entered {number} km a year"))
 def has_entered_yearly(scene: Scene, number: float) -> None:
     """Write down the average annual mileage, and wait for the page (line 312)."""
-    _do(scene, booklet.ENTER_YEARLY, number)
+    ask(scene, booklet.ENTER_YEARLY, number)
 
 
 @given(phrase("the owner has entered {use} use"))
 def has_entered_use(scene: Scene, use: str) -> None:
     """Write down the type of use, and wait for the page (line 312)."""
-    _do(scene, booklet.ENTER_USE, use)
+    ask(scene, booklet.ENTER_USE, use)
 
 
 @when("a repairer enters what was carried out")
 def enters(scene: Scene) -> None:
     """Bring the maintenance log up to date (line 326)."""
-    _do(scene, booklet.ENTER, "all")
+    ask(scene, booklet.ENTER, "all")
 
 
 @when(phrase("the owner gives {address} at the point of sale"))
@@ -189,7 +188,7 @@ def enters_mileage(scene: Scene, number: float) -> None:
 @when(phrase("the owner notes {work} on {date}"))
 def notes(scene: Scene, work: str, date: dt.date) -> None:
     """Write down what was done (line 314)."""
-    _do(scene, booklet.NOTE, f"{date} {work}")
+    ask(scene, booklet.NOTE, f"{date} {work}")
 
 
 @when(phrase("{person} looks at the booklet"))
@@ -238,8 +237,3 @@ def _last_two(scene: Scene) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
 
 def _day(service: Mapping[str, Any]) -> dt.date:
     return dt.date.fromisoformat(service["due_day"])
-
-
-def _do(scene: Scene, port: Stimulus, value: str | float) -> None:
-    scene.mark(THE_REQUEST, scene.stimulate(port, value))
-    scene.wait(ANSWER_S, "the page's answer")

@@ -12,13 +12,12 @@ from pytest_bdd import given, then, when
 
 from rigs.errors import SetupFailed
 from rigs.ports import account, documents, pages, phone, trips
-from rigs.ports.port import Stimulus
 from rigs.scene import Scene
 from rigs.values.interval import Interval
 from rigs.values.measurement import Limits, Measurement
 from steps.contracts import THE_REQUEST
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
-from steps.login import ANSWER_S, LOGGED_IN, NEW_PASSWORD, OWNER, fill
+from steps.login import ANSWER_S, LOGGED_IN, NEW_PASSWORD, OWNER, ask, fill
 from steps.trips import CONNECTED, TAP_S, USES, driver_drives, phone_connected, shows_trip
 from steps.use import set_date
 from steps.vehicle import vehicle_started
@@ -225,7 +224,7 @@ def looks(scene: Scene) -> None:
 @when('the driver taps "Add a category" and names the new category')
 def makes_category(scene: Scene) -> None:
     """Make a category that is not there yet (line 429)."""
-    _ask(scene, trips.ADD_CATEGORY, NEW_CATEGORY)
+    ask(scene, trips.ADD_CATEGORY, NEW_CATEGORY)
 
 
 @when(phrase("the driver puts the trip of {number} m into {category:trip_category}"))
@@ -236,7 +235,7 @@ def puts(scene: Scene, number: float, category: Callable[[Page], str | None]) ->
     name = category(page)
     if len(places) != 1 or name is None:
         raise SetupFailed(f"the page shows no trip of {number:g} m to classify, or no such category: {page}")
-    _ask(scene, trips.CLASSIFY, f"{places[0]}={name}")
+    ask(scene, trips.CLASSIFY, f"{places[0]}={name}")
 
 
 @when(phrase("the driver filters by {category:trip_category}"))
@@ -245,25 +244,25 @@ def filters_by_category(scene: Scene, category: Callable[[Page], str | None]) ->
     name = category(_look(scene))
     if name is None:
         raise SetupFailed("the app has no such category")
-    _ask(scene, trips.FILTER_CATEGORY, name)
+    ask(scene, trips.FILTER_CATEGORY, name)
 
 
 @when(phrase("the driver filters by the day {date}"))
 def filters_by_day(scene: Scene, date: dt.date) -> None:
     """Choose the day in the calendar (line 431)."""
-    _ask(scene, trips.FILTER_DAY, date.isoformat())
+    ask(scene, trips.FILTER_DAY, date.isoformat())
 
 
 @when("the driver takes back the filter by category")
 def clears_category(scene: Scene) -> None:
     """Have trips of all categories shown."""
-    _ask(scene, trips.FILTER_CATEGORY, ALL)
+    ask(scene, trips.FILTER_CATEGORY, ALL)
 
 
 @when("the driver takes back the filter by day")
 def clears_day(scene: Scene) -> None:
     """Have trips of all days shown."""
-    _ask(scene, trips.FILTER_DAY, ALL)
+    ask(scene, trips.FILTER_DAY, ALL)
 
 
 @when(phrase("the driver exports the trips {export}"))
@@ -280,9 +279,9 @@ def changes(scene: Scene, anew: bool) -> None:
     if anew:
         scene.mark(THE_CHANGE, scene.stimulate(account.INSTALL, VERSION))
         fill(scene, OWNER)
-        _ask(scene, account.SEND, "login")
+        ask(scene, account.SEND, "login")
         fill(scene, {"password": NEW_PASSWORD})
-        _ask(scene, account.SEND, "new_password")
+        ask(scene, account.SEND, "new_password")
         scene.settle(LOGGED_IN)
     else:
         scene.mark(THE_CHANGE, scene.stimulate(phone.HOLD, "new"))
@@ -292,7 +291,7 @@ def changes(scene: Scene, anew: bool) -> None:
 @when("the driver imports the exported file")
 def imports(scene: Scene) -> None:
     """Open in the app what was exported before."""
-    _ask(scene, trips.IMPORT, base64.b64encode(_exported(scene)).decode("ascii"))
+    ask(scene, trips.IMPORT, base64.b64encode(_exported(scene)).decode("ascii"))
 
 
 @when(phrase("the driver imports the exported file {damage}"))
@@ -362,8 +361,3 @@ def _look(scene: Scene) -> Page:
     shown: Page = scene.track(trips.PAGE).value
     scene.stimulate(trips.LOOK, "elsewhere")
     return shown
-
-
-def _ask(scene: Scene, port: Stimulus, value: str) -> None:
-    scene.mark(THE_REQUEST, scene.stimulate(port, value))
-    scene.wait(ANSWER_S, "the page's answer")

@@ -13,7 +13,7 @@ from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
 from steps.contracts import KINDS, THE_REQUEST
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
-from steps.login import ANSWER_S
+from steps.login import ANSWER_S, ask
 
 SECOND_VIN = "VF7SXHMZ6NT500001"
 """VIN of a second vehicle, with an engine alone, that the office knows and that stands nowhere."""
@@ -172,16 +172,14 @@ def is_selected(scene: Scene, vehicle: Vehicle) -> None:
 def has_no_phone(scene: Scene) -> None:
     """Delete the phone number under "my personal information"."""
     scene.stimulate(account.FILL, "phone=")
-    _do(scene, account.SEND, "personal_data")
-    scene.wait(ANSWER_S, "the page's answer")
+    ask(scene, account.SEND, "personal_data")
 
 
 @when("a phone number is entered in the account")
 def phone_is_entered(scene: Scene) -> None:
     """Enter a phone number under "my personal information", and wait for the page."""
     scene.stimulate(account.FILL, "phone=+33600000003")
-    _do(scene, account.SEND, "personal_data")
-    scene.wait(ANSWER_S, "the page's answer")
+    ask(scene, account.SEND, "personal_data")
 
 
 @given(phrase("a recall campaign for {vehicle:garage_vehicle} {campaign}"))

@@ -9,7 +9,7 @@ from pytest_bdd import given, when
 
 from rigs.errors import SetupFailed
 from rigs.ports import account, mailbox, pages
-from rigs.ports.port import Observation
+from rigs.ports.port import Observation, Stimulus
 from rigs.scene import Scene
 from steps.contracts import THE_REQUEST
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
@@ -115,6 +115,12 @@ enumeration(
         "the user name of another account": {"email": "new.owner@mail.example"},
     },
 )
+
+
+def ask(scene: Scene, port: Stimulus, value: str | float) -> None:
+    """Ask something of the office, which is the request, and wait for the answer of the page."""
+    scene.mark(THE_REQUEST, scene.stimulate(port, value))
+    scene.wait(ANSWER_S, "the page's answer")
 
 
 def fill(scene: Scene, fields: Mapping[str, Any]) -> None:
