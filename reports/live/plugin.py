@@ -13,7 +13,6 @@ import pytest
 from dbc.arguments import why_not_writable, written_argument
 from reports.folder.results import is_controller
 from reports.live.board import Board, Ended, Running, Wait
-from reports.live.page import page
 from reports.plugin import WAITS
 from reports.scenario import is_scenario
 from reports.terminal.lines import message_of, word_of
@@ -99,6 +98,8 @@ class Live:
 
     def _write(self) -> None:
         """Write the page beside the old one and put it in its place, so that a browser never sees half of it."""
+        from reports.live.page import page  # noqa: PLC0415  # only a run with --live needs what it takes
+
         self._next = self._clock() + WRITTEN_AFTER_S
         beside = self._path.with_name(f".{self._path.name}.new")
         try:
