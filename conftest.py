@@ -40,6 +40,7 @@ pytest_plugins = [
     "steps.preconditioning",
     "steps.programmes",
     "steps.trips",
+    "steps.calendar",
     "steps.activation",
     "steps.account",
     "steps.contracts",

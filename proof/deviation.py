@@ -12,9 +12,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial, wraps
-from typing import Any, Concatenate, Generic, TypeVar, TypeVarTuple, cast
+from typing import Any, Concatenate, Generic, TypeVar, TypeVarTuple
 
 from clock.kernel import Kernel, seconds
+from proof.ageing import call_in
 from proof.timing import TapClock
 from proof.variant import ecu, variant
 from simulators.ecus.ecu import Ecu, Part
@@ -230,7 +231,7 @@ class Slot(Generic[P]):
         Args:
             method: The method.
             act: Called with the part, when the method has done the usual.
-            after_s: How much later; 0 at once, before the method returns.
+            after_s: How much later, also by a date that is set ahead; 0 at once, before the method returns.
             when: See `Slot`.
             arguments: See `Slot`.
         """
@@ -239,7 +240,7 @@ class Slot(Generic[P]):
             part = given.args[0]
             result = usual(*given.args, **given.kwargs)
             if after_s:
-                kernel_of(part).call_in(seconds(after_s), cast("Callable[[], None]", partial(act, part)))
+                call_in(kernel_of(part), after_s, partial(act, part))
             else:
                 act(part)
             return result

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 
 from clock.kernel import Kernel
 from dbc.network import Network
+from proof.ageing import let_age
 from proof.deviation import Deviation
 from simulators.bus.quiet import QuietSegment
 from simulators.world import Wires, World, ecus_of
@@ -52,6 +53,7 @@ class FaultyVehicle:
         if not ecus_of(profile).keys() >= ecus.keys():
             return World(kernel, network, profile, wires=wires)
         world = World(kernel, network, profile, ecus=ecus, offboard=self.deviation.offboard(), wires=wires)
+        let_age(world, kernel)
         self.deviation.fit(world)
         return world
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from clock.kernel import Kernel, S, seconds
@@ -54,6 +54,25 @@ class Pace:
         except KeyError:
             known = ", ".join(self._events) or "none so far"
             raise SuiteError(f"no step of this scenario made the event {name!r}; there are: {known}") from None
+
+    def latest(self, name: str) -> Event | None:
+        """Return the event of a name; None where no step of this scenario has brought it about."""
+        return self._events.get(name)
+
+    def redate(self, names: Iterable[str], earliest_ns: int, latest_ns: int) -> None:
+        """Move events that are still to come and that a clock dates, which was set.
+
+        Args:
+            names: Those that there are of them are moved.
+            earliest_ns: By how much the earliest time of each moves, in ns.
+            latest_ns: The same for the latest time.
+        """
+        now_ns = self.kernel.time_ns()
+        for name in names:
+            known = self.latest(name)
+            if known is not None and known.when.latest_ns > now_ns:
+                when = Interval(known.when.earliest_ns + earliest_ns, known.when.latest_ns + latest_ns)
+                self.mark(name, Event(name, when, known.detail))
 
     @contextmanager
     def aside(self) -> Iterator[None]:

@@ -27,10 +27,14 @@ THE_PROGRAMMING = event("the programming")
 THE_TARGET = event("the target time")
 THE_NEXT_TARGET = event("the target time of the next day")
 THE_CHARGE_TIME = event("the charge time")
+THE_LEAP = event("the leap of the vehicle's clock")
 THE_TURNING_OFF = event("the turning off of the programme")
 
 PROGRAMMED_AHEAD_S = 46 * 60.0
 """Time ahead of a programme that is served the same day and begins soon."""
+
+CHARGED_AHEAD_S = 2 * 60.0
+"""Time ahead of a programme of the charge that begins soon, and yet later than it is told to the vehicle."""
 
 SUPPLY_OFF_S = 10.0
 STORED_S = 2.0
@@ -56,12 +60,14 @@ class Programmable:
         page: The fields that lead to its page on the touch screen.
         time: The event of its time.
         told: Hour and minute as the telematics ECU tells them to the vehicle.
+        notice_s: Time in s that a programme which is to be served at once needs.
     """
 
     app: Stimulus
     page: tuple[str, str]
     time: str
     told: tuple[Observation, Observation]
+    notice_s: float
 
 
 PRECONDITIONING = Programmable(
@@ -69,12 +75,14 @@ PRECONDITIONING = Programmable(
     ("air_conditioning", "options"),
     THE_TARGET,
     (signal("precond_programme.hour"), signal("precond_programme.minute")),
+    PROGRAMMED_AHEAD_S,
 )
 CHARGE = Programmable(
     phone.PROGRAMME_CHARGE,
     ("electrical", "charge"),
     THE_CHARGE_TIME,
     (signal("charge_programme.hour"), signal("charge_programme.minute")),
+    CHARGED_AHEAD_S,
 )
 
 enumeration("programmable", {"pre-conditioning": PRECONDITIONING, "the charge": CHARGE})
@@ -93,13 +101,16 @@ enumeration(
 def clock(scene: Scene) -> tuple[int, Interval]:
     """Return the last second of the vehicle's clock that was seen to begin: second of the day, and when it began.
 
-    The first one that a waking vehicle sends has begun some time before.
+    The first one that a waking vehicle sends has begun some time before. What was seen before the clock was set
+    does not count.
 
     Raises:
         SetupFailed: The vehicle has not sent its clock for long enough.
     """
     scene.catch_up()
-    ticks = list(scene.track(CLOCK[-1]))
+    leap = scene.latest(THE_LEAP)
+    track = scene.track(CLOCK[-1])
+    ticks = list(track if leap is None else track.after(leap.when.latest_ns))
     for before, tick in reversed(list(pairwise(ticks))):
         if tick.when.latest_ns - before.when.latest_ns <= LONGEST_SECOND_S * S:
             shown = [scene.track(port).at(tick.when.latest_ns) for port in CLOCK]
@@ -114,12 +125,12 @@ def reading_s(scene: Scene) -> float:
     return shown_s + (scene.kernel.time_ns() - when.latest_ns) / S
 
 
-def ahead_of(scene: Scene, hour: float, minute: float) -> float:
+def ahead_of(scene: Scene, hour: float, minute: float, notice_s: float) -> float:
     """Return how far ahead a time of day is for a programme in s, at least so far that it is served at once."""
     scene.wait((HALF_MINUTE_S - reading_s(scene)) % 60, "the middle of a minute")
     left_s = (round(hour) * 3600 + round(minute) * 60 - reading_s(scene)) % DAY_S
     ahead_s = left_s // 60 * 60
-    return ahead_s if ahead_s > PROGRAMMED_AHEAD_S else ahead_s + DAY_S
+    return ahead_s if ahead_s > notice_s else ahead_s + DAY_S
 
 
 def programme(scene: Scene, what: Programmable, ahead_s: float, *, on_screen: bool) -> Condition:
@@ -229,7 +240,7 @@ def vehicle_loses(scene: Scene, loss: Stimulus) -> None:
 )
 def driver_programmes_for(scene: Scene, what: Programmable, hour: float, minute: float, place: str) -> Condition:
     """Programme a time of day; the next one that leaves enough notice for a launch counts as the target time."""
-    return programme(scene, what, ahead_of(scene, hour, minute), on_screen=place == "screen")
+    return programme(scene, what, ahead_of(scene, hour, minute, what.notice_s), on_screen=place == "screen")
 
 
 @then("the charge begins at the charge time and not before")

@@ -15,8 +15,7 @@ from rigs.scene import Scene
 from rigs.values.interval import Event
 from rigs.values.measurement import Limits, Measurement
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
-from steps.programmes import DAY_S, reading_s
-from steps.vehicle import vehicle_awake, vehicle_started
+from steps.vehicle import vehicle_started
 
 DISTANCE = signal("vehicle.distance_m")
 ODOMETER = signal("vehicle.odometer_km")
@@ -26,7 +25,6 @@ LEG_M = 6000.0
 
 COUNTER_STEP_M = 0.1
 ODOMETER_STEP_KM = 0.1
-CLOCK_SEEN_S = 3.0
 BUS_LAG_S = 0.2
 TRIP_KMH = 90
 CREEP_KMH = 0.9
@@ -258,15 +256,6 @@ def mileage_has_grown(scene: Scene, number: float, event: str) -> None:
     grown_km = round(now_km - before.value, 3) if known and before is not None else None
     limits = Limits(number - ODOMETER_STEP_KM, number + ODOMETER_STEP_KM)
     scene.judge(Measurement(f"mileage gained since {event}", grown_km, grown_km, "km", limits))
-
-
-@given(phrase("it is {hour:number}:{minute:number} by the vehicle's clock"))
-def time_of_day(scene: Scene, hour: float, minute: float) -> None:
-    """Wake the vehicle, whose clock is seen then, and wait for the time of day."""
-    vehicle_awake(scene)
-    scene.wait(CLOCK_SEEN_S, "the vehicle's clock")
-    left_s = (round(hour) * 3600 + round(minute) * 60 - reading_s(scene)) % DAY_S
-    scene.wait(left_s, "the time of day")
 
 
 @then(phrase("the trip in the app is {number} m long"))

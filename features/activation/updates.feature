@@ -34,13 +34,13 @@ Feature: Updates of the vehicle during the activation
     @long
     Scenario: Trips of 15 min install an update though the vehicle slept for 8 h before each
       Given an update of the vehicle is pending
-      When 8 h pass
+      When 8 h pass by the calendar
       And the driver makes a trip of 15 min
       And the supply of the vehicle fails for 30 s
-      And 8 h pass
+      And 8 h pass by the calendar
       And the driver makes a trip of 15 min
       And the supply of the vehicle fails for 30 s
-      And 8 h pass
+      And 8 h pass by the calendar
       And the driver makes trips of 15 min until the vehicle is up to date
       Then the vehicle is up to date after 3 trips at most
 

@@ -64,11 +64,13 @@ Feature: Billing of connected services
       And the sum that was debited is that of the invoice
 
     Scenario: The invoice is listed and the account debited as the days pass
-      Given it is 2026-06-10 at 12:00 where the customer lives
+      Given it is 2026-06-10 at 23:50 where the customer lives
       And the owner has subscribed to Danger Zone Alerts
-      When 37 h pass
+      When 70 min pass
       Then the invoice is dated 1 day after the activation
-      And the debit is dated 2 days after the activation
+      Given it is 2026-06-11 at 23:50 where the customer lives
+      When 70 min pass
+      Then the debit is dated 2 days after the activation
 
   @req-BILL-03
   Rule: After billing the store shows the invoice and delivers it as a PDF

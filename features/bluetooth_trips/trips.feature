@@ -28,11 +28,11 @@ Feature: Trips in the app
       Then the app shows a trip of 700 m in reaction to the end of the trip
 
       Examples:
-        | phone            | pause     |
-        | connected to     | 20 s pass |
-        | connected to     | 2 h pass  |
-        | not connected to | 20 s pass |
-        | not connected to | 8 h pass  |
+        | phone            | pause                    |
+        | connected to     | 20 s pass                |
+        | connected to     | 2 h pass by the calendar |
+        | not connected to | 20 s pass                |
+        | not connected to | 8 h pass by the calendar |
 
     Scenario: A second trip of the connected phone is in the app without pairing again
       Given the vehicle is started

@@ -99,10 +99,10 @@ Feature: Set of data for the breakdown call
       Then the data for the breakdown call mark the position as not trusted in reaction to the ASSISTANCE press
       And the position in the data for the breakdown call is within 15 m of 45.764043, 4.835659
 
-    Scenario: Without satellites the assistance centre has the last known position after hours of sleep
+    Scenario: Without satellites the assistance centre has the last known position after half an hour of sleep
       Given the vehicle stands at 45.764043, 4.835659
       And no satellites are received
-      When 8 h pass
+      When 30 min pass
       And the driver presses the ASSISTANCE button
       Then the data for the breakdown call mark the position as not trusted in reaction to the ASSISTANCE press
       And the position in the data for the breakdown call is within 15 m of 45.764043, 4.835659

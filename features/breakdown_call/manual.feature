@@ -63,9 +63,9 @@ Feature: Breakdown call
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 5 min
       And no emergency call is placed for 5 min after the ASSISTANCE press
 
-    Scenario: The ASSISTANCE button of a vehicle that has slept for 80 h calls the assistance centre
+    Scenario: The ASSISTANCE button of a vehicle that has slept for 80 h by the calendar calls the assistance centre
       Given the vehicle is asleep
-      When 80 h pass
+      When 80 h pass by the calendar
       And the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
 

@@ -30,7 +30,7 @@ Feature: Notification of the full charge
       When the battery is charged until it is full
       Then a notification tells of the full charge in reaction to the full charge
       When the vehicle is unplugged
-      And 8 h pass
+      And 8 h pass by the calendar
       Given the battery level is 98.5 %
       When the vehicle is plugged into a fast station
       And the battery is charged until it is full

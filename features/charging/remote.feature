@@ -51,7 +51,7 @@ Feature: Remote charging
       Then charging is running in reaction to the order
       When the vehicle is unplugged
       Then charging is off in reaction to the unplugging
-      When 24 h pass
+      When 24 h pass by the calendar
       And the vehicle is plugged into a regular station
       Then charging stays off for 15 min after the plugging in
       When the driver orders a charge from the app
@@ -69,7 +69,8 @@ Feature: Remote charging
     Scenario Outline: Without an order no charge begins in deferred mode at a <kind> station
       Given charging is in deferred mode
       When the vehicle is plugged into a <kind> station
-      Then charging stays off for 8 h after the plugging in
+      And 8 h pass by the calendar in steps of 10 min
+      Then charging stays off for 15 min after the plugging in
 
       Examples:
         | kind    |
@@ -189,7 +190,7 @@ Feature: Remote charging
       Given charging is in immediate mode
       When the driver orders deferred charging from the app
       Then charging is in deferred mode in reaction to the order
-      When 12 h pass
+      When 12 h pass by the calendar
       And the vehicle is plugged into a regular station
       Then charging stays off for 15 min after the plugging in
       And charging is in deferred mode
@@ -287,6 +288,7 @@ Feature: Remote charging
     Scenario Outline: A charge programmed for <time> begins at that time
       Given charging is in deferred mode
       And the vehicle is plugged into a <kind> station
+      And it is 10 min before <time> by the vehicle's clock
       When the driver programmes the charge for <time> in the app
       Then the charge begins at the charge time and not before
 
@@ -309,6 +311,9 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       And the charge is programmed 30 min ahead in the app
       When the driver programmes the charge 2 h ahead in the app
+      And it is 95 min before the charge time by the vehicle's clock
+      Then charging stays off for 10 min after the programming
+      When it is 10 min before the charge time by the vehicle's clock
       Then the charge begins at the charge time and not before
 
     @req-APP-14
@@ -317,5 +322,7 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       And the charge is programmed 30 min ahead in the app
       When the driver programmes pre-conditioning 2 h ahead in the app
+      And it is 6 min before the charge time by the vehicle's clock
       Then charging is running in reaction to the charge time and stays so for 6 min
-      And pre-conditioning starts between 30 min and 45 min before the target time
+      When it is 46 min before the target time by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time

@@ -34,9 +34,9 @@ Feature: Emergency call by a crash
         | deploys the airbags and fires the pre-tensioners | asleep |
 
     @airbags_when_off
-    Scenario: A crash of a vehicle that has slept for 80 h calls the PSAP
+    Scenario: A crash of a vehicle that has slept for 80 h by the calendar calls the PSAP
       Given the vehicle is asleep
-      When 80 h pass
+      When 80 h pass by the calendar
       And a crash deploys the airbags
       Then the PSAP is called in reaction to the crash
       And the data set tells of an automatic activation in reaction to the crash

@@ -286,10 +286,10 @@ Feature: Minimum set of data
         | a manual     | the driver presses the SOS button | the SOS press |
         | an automatic | a crash deploys the airbags       | the crash     |
 
-    Scenario: Without satellites a call after hours of sleep carries the last known position
+    Scenario: Without satellites a call after half an hour of sleep carries the last known position
       Given the vehicle stands at 45.764043, 4.835659
       And no satellites are received
-      When 8 h pass
+      When 30 min pass
       And the driver presses the SOS button
       Then the data set marks its position as not trusted in reaction to the SOS press
       And the position in the data set is within 15 m of 45.764043, 4.835659

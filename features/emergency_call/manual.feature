@@ -51,9 +51,9 @@ Feature: Emergency call by the SOS button
       And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 5 min
       And no breakdown call is placed for 5 min after the SOS press
 
-    Scenario: The SOS button of a vehicle that has slept for 80 h calls the PSAP
+    Scenario: The SOS button of a vehicle that has slept for 80 h by the calendar calls the PSAP
       Given the vehicle is asleep
-      When 80 h pass
+      When 80 h pass by the calendar
       And the driver presses the SOS button
       Then the PSAP is called in reaction to the SOS press
 

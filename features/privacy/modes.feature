@@ -35,7 +35,7 @@ Feature: Privacy modes
       Then the vehicle is in <mode> mode in reaction to the selection
       When the supply of the vehicle fails for 30 s
       And the driver turns the ignition off
-      And 80 h pass
+      And 80 h pass by the calendar
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then the vehicle stays in <mode> mode for 60 s after the start
@@ -92,7 +92,7 @@ Feature: Privacy modes
 
       Examples:
         | event                                    |
-        | 24 h pass                                |
+        | 24 h pass by the calendar                |
         | the supply of the vehicle fails for 30 s |
 
     @req-PRIV-13
@@ -258,7 +258,7 @@ Feature: Privacy modes
     Scenario: In intermediate mode data reach the back office on the next day too
       Given the vehicle is in intermediate mode
       And the vehicle is asleep
-      When 24 h pass
+      When 24 h pass by the calendar
       And the driver starts the vehicle
       Then vehicle data reach the back office in reaction to the start
       And no position reaches the back office for 15 min after the start
@@ -325,7 +325,7 @@ Feature: Privacy modes
 
       Examples:
         | event                                    |
-        | 24 h pass                                |
+        | 24 h pass by the calendar                |
         | the supply of the vehicle fails for 30 s |
 
     Scenario: Without private mode data and position are shared on a trip

@@ -119,7 +119,7 @@ Feature: Connected services and the privacy mode
     Scenario: On the next day in private mode the navigation has no traffic data
       Given the vehicle is in private mode
       And the vehicle is asleep
-      When 24 h pass
+      When 24 h pass by the calendar
       And the driver starts the vehicle
       Then the connected navigation stays without traffic data for 15 min after the start
 

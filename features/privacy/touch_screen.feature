@@ -69,7 +69,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver turns the ignition off
-      And 80 h pass
+      And 80 h pass by the calendar
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
@@ -116,7 +116,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver turns the ignition off
-      And 80 h pass
+      And 80 h pass by the calendar
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
@@ -194,7 +194,7 @@ Feature: The private mode on the touch screen
       Given the vehicle is in private mode
       And the vehicle is in geolocated mode
       And the vehicle is asleep
-      When 12 h pass
+      When 12 h pass by the calendar
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
       And the vehicle stays in geolocated mode for 5 min after the start
@@ -267,7 +267,7 @@ Feature: The private mode on the touch screen
       When the driver taps Sharing data and location
       Then the vehicle is in geolocated mode in reaction to the touch
       When the driver turns the ignition off
-      And 80 h pass
+      And 80 h pass by the calendar
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
@@ -306,7 +306,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection
       When the driver turns the ignition off
-      And 80 h pass
+      And 80 h pass by the calendar
       And the supply of the vehicle fails for 30 s
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start

@@ -47,7 +47,7 @@ Feature: Status of the vehicle on the app's home page
       And the driver refreshes the home page with the round arrow
       Then the home page shows a charge level of 25 % within 60 s of the refresh
       When the battery level falls to 7 %
-      And 8 h pass
+      And 8 h pass by the calendar
       And the driver refreshes the home page by sliding it down
       Then the home page shows a charge level of 7 % within 60 s of the refresh and stays so for 60 s
 
@@ -63,7 +63,7 @@ Feature: Status of the vehicle on the app's home page
       Examples:
         | duration |
         | 1 s      |
-        | 8 h      |
+        | 30 min   |
 
   @req-STATUS-03 @req-STATUS-07 @req-STATUS-12 @req-STATUS-13
   Rule: A refresh shows charge level, range and charge status, whatever the vehicle does

@@ -98,7 +98,7 @@ Feature: Ten years of SOS and assistance
     Scenario: The service ends in the night after its last day
       Given the first registration is 10 years ago
       And the vehicle is asleep
-      When 24 h pass
+      When 24 h pass by the calendar
       And the driver starts the vehicle
       And the driver presses the ASSISTANCE button
       Then no breakdown call is placed for 2 min after the ASSISTANCE press

@@ -105,7 +105,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
     Scenario: Without the subscription nothing of the vehicle reaches the back office on the next day
       Given the subscription to connected services is ended
       And the vehicle is asleep
-      When 24 h pass
+      When 24 h pass by the calendar
       And the driver starts the vehicle
       Then nothing of the vehicle reaches the back office for 15 min after the start
 

@@ -31,7 +31,7 @@ Feature: Categories and filters of trips
       Given the driver has made a trip of 500 m with the connected phone
       And the driver has made the new category
       When the driver puts the trip of 500 m into the new category
-      And 8 h pass
+      And 8 h pass by the calendar
       And the driver looks at the driving data
       Then the trip of 500 m is in the new category in reaction to the look at the driving data
 
@@ -51,7 +51,7 @@ Feature: Categories and filters of trips
       When the driver taps "Add a category" and names the new category
       And the driver looks at the driving data
       Then the page has the new category in reaction to the look at the driving data
-      When 8 h pass
+      When 8 h pass by the calendar
       And the driver looks at the driving data
       Then the page has the new category in reaction to the look at the driving data
 

@@ -18,7 +18,7 @@ Feature: Trips taken to another smartphone
 
     Scenario: A saved trip stays in the app of a smartphone that is kept
       Given the driver has made a trip of 500 m with the connected phone
-      When 8 h pass
+      When 8 h pass by the calendar
       And the driver looks at the driving data
       Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
 

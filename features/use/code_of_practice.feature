@@ -161,7 +161,7 @@ Feature: Code of practice for the remote services
 
     Scenario: A vehicle that has slept for 167 h since a trip of 15 min carries out lock and unlock orders
       When the driver makes a trip of 15 min
-      And 167 h pass
+      And 167 h pass by the calendar
       And the driver orders a lock from the app
       Then the vehicle carries out the lock order in reaction to the order
       When the driver orders an unlock from the app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clock.kernel import seconds
+from proof.ageing import passed_s
 from proof.fault import Fault, Theme
 from proof.faults.charging.charging import AT_FAST
 from proof.faults.charging.charging import STARTED as CHARGE_STARTED
@@ -43,8 +43,7 @@ def again(name: str) -> Callable[..., bool]:
 
 def late(part: Any, *_arguments: object) -> bool:
     """Tell whether hours have passed since the vehicle had its supply."""
-    now_ns: int = part._kernel.now_ns
-    return now_ns > seconds(LONG_S)
+    return passed_s(part._kernel) > LONG_S
 
 
 FAULTS: tuple[Fault, ...] = (

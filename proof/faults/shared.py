@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from clock.kernel import seconds
 from dbc.value import same
+from proof.ageing import passed_s
 from proof.deviation import Deviation
 from proof.slots import TRIGGERS
 from proof.variant import variant
@@ -92,6 +93,6 @@ def unused(days: float) -> Callable[..., bool]:
     """Make a condition: more than so many days have passed since the vehicle first had its supply."""
 
     def holds(part: Part, *_arguments: object) -> bool:
-        return part._kernel.now_ns > seconds(days * 86_400)
+        return passed_s(part._kernel) > days * 86_400
 
     return holds

@@ -35,6 +35,18 @@ def _date(value: str) -> str:
     return f"{day.year},{day.month},{day.day}"
 
 
+def _utc(value: str) -> str:
+    """Write date and time of day as two commands in one message, the second below the first (SCPI 99, 6.2.4)."""
+    try:
+        moment = dt.datetime(*(int(part) for part in value.split(",")), tzinfo=dt.UTC)  # type: ignore[arg-type, misc]  # six numbers, or an error
+    except (ValueError, TypeError) as error:
+        raise ValueError("takes year,month,day,hour,minute,second") from error
+    if moment.year < FIRST_YEAR:
+        raise ValueError(f"takes days from {FIRST_YEAR} on")
+    date = f"{moment.year},{moment.month},{moment.day}"
+    return f"{date};TIME {moment.hour},{moment.minute},{moment.second}"
+
+
 def _yaw(value: str) -> str:
     """Write a heading from north through east as the instrument has it: from -180 to 180 degrees."""
     yaw = (float(value) + 180.0) % 360.0 - 180.0
@@ -60,6 +72,11 @@ SMBV100B = Driver(
             ),
             "date": Setting(
                 write="SOUR:BB:GNSS:TIME:STAR:DATE {value}", form=_date, doc="date that is simulated, UTC"
+            ),
+            "utc": Setting(
+                write="SOUR:BB:GNSS:TIME:STAR:DATE {value}",
+                form=_utc,
+                doc="date and time of day that are simulated, UTC",
             ),
             "signal": Setting(
                 write="OUTP {value}", words={"on": "ON", "off": "OFF"}, doc="whether anything is received"

@@ -26,7 +26,7 @@ SENSED: Mapping[str, frozenset[str]] = {
             *(controls.KEY_LOCK.name, controls.KEY_UNLOCK.name, controls.INSIDE_UNLOCK.name),
             controls.KEY_PLACE.name,
             *(port.name for port in (*controls.DOOR.values(), *controls.LOCK_BY_HAND.values())),
-            *(surroundings.OUTSIDE_TEMPERATURE.name, surroundings.GNSS_DATE.name),
+            *(surroundings.OUTSIDE_TEMPERATURE.name, surroundings.GNSS_DATE.name, surroundings.GNSS_UTC.name),
         }
     ),
     RADIO: frozenset(
@@ -34,7 +34,7 @@ SENSED: Mapping[str, frozenset[str]] = {
             *(controls.SOS_BUTTON.name, controls.ASSISTANCE_BUTTON.name),
             *(surroundings.MICROPHONE.name, surroundings.CABIN_VOICE.name),
             *(surroundings.GNSS_POSITION.name, surroundings.GNSS_HEADING.name, surroundings.GNSS_FIX.name),
-            surroundings.GNSS_DATE.name,
+            *(surroundings.GNSS_DATE.name, surroundings.GNSS_UTC.name),
             *(surroundings.COVERAGE.name, surroundings.COUNTRY_CODE.name),
         }
     ),

@@ -89,6 +89,14 @@ GNSS_DATE = PORTS.add(
         REST_DATE.strftime("%Y,%m,%d"),
     )
 )
+GNSS_UTC = PORTS.add(
+    Stimulus(
+        "gnss.utc",
+        "simulated date and time of day, UTC, set at once",
+        Text("year,month,day,hour,minute,second", r"\d{1,4},\d{1,2},\d{1,2},\d{1,2},\d{1,2},\d{1,2}"),
+        Instrument(),
+    )
+)
 
 STATION_POWER = PORTS.add(
     Observation("station.power", "what the charging station delivers", Number("W"), Instrument())

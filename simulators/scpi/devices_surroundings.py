@@ -35,6 +35,10 @@ class WheelEmulator(Device):
     COMMANDS = setting("WHEel:SPEed", "wheel.speed_kmh", Number(0.0, 300.0))
 
 
+_DATE = (Integer(1980, 2099), Integer(1, 12), Integer(1, 31))
+_TIME_OF_DAY = (Integer(0, 23), Integer(0, 59), Number(0.0, 59.999999, "S"))
+
+
 class GnssSimulator(Device):
     """The simulator of the satellites: position, heading, date and time, and whether there is reception.
 
@@ -94,6 +98,14 @@ class GnssSimulator(Device):
         utc = self.utc()
         return f"{utc.hour},{utc.minute},{number(utc.second + utc.microsecond / 1e6)}"
 
+    def set_utc(self, year: int, month: int, day: int, hour: int, minute: int, second: float) -> None:
+        """Set the UTC date and time of day at once."""
+        try:
+            midnight = dt.datetime(year, month, day, tzinfo=dt.UTC)
+        except ValueError as error:
+            raise ScpiError(-222, str(error)) from error
+        self._start_from(midnight + dt.timedelta(hours=hour, minutes=minute, seconds=second))
+
     def _start_from(self, utc: dt.datetime) -> None:
         # Up to date first: the same date set anew, a day later, has to be a change of the line.
         self._utc_s.set((self.utc() - EPOCH).total_seconds())
@@ -105,10 +117,11 @@ class GnssSimulator(Device):
         Command("SIMulation:POSition?", position),
         *setting("SIMulation:HEADing", "gnss.heading_deg", Number(0.0, 360.0, "DEG")),
         *setting("SIMulation:FIX", "gnss.fix", Boolean()),
-        Command("SIMulation:DATE", set_date, Integer(1980, 2099), Integer(1, 12), Integer(1, 31)),
+        Command("SIMulation:DATE", set_date, *_DATE),
         Command("SIMulation:DATE?", date),
-        Command("SIMulation:TIME", set_time, Integer(0, 23), Integer(0, 59), Number(0.0, 59.999999, "S")),
+        Command("SIMulation:TIME", set_time, *_TIME_OF_DAY),
         Command("SIMulation:TIME?", time),
+        Command("SIMulation:UTC", set_utc, *_DATE, *_TIME_OF_DAY),
     )
 
 

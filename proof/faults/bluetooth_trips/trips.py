@@ -356,7 +356,8 @@ FAULTS = (
     TRIPS.fault(
         "second-trip-never-told-after-one-without-a-phone",
         "BTTRIP-07",
-        "A second trip has its own length, the phone first not connected to the vehicle, where 8 h pass",
+        "A second trip has its own length, the phone first not connected to the vehicle,"
+        " where 8 h pass by the calendar",
         "Only the first trip is told.",
         TRIP_RECORDER.replaced(OnceRecorder),
     ),
@@ -410,7 +411,8 @@ FAULTS = (
     MILEAGE.fault(
         "mileage-of-the-first-trip",
         "MAINT-09",
-        "Each trip with a connected phone brings the mileage up to date where 8 h pass and the contract is ended",
+        "Each trip with a connected phone brings the mileage up to date"
+        " where 8 h pass by the calendar and the contract is ended",
         "The mileage follows the first trip, and no other.",
         TRIP_PAGES.replaced(StalePages),
         FOLLOWS,
@@ -418,7 +420,7 @@ FAULTS = (
     MILEAGE.fault(
         "mileage-by-contract-of-the-first-trip",
         "MAINT-20",
-        "Each trip with a contract brings the mileage up to date without a phone where 8 h pass",
+        "Each trip with a contract brings the mileage up to date without a phone where 8 h pass by the calendar",
         "The mileage follows the first news from the vehicle, and no other.",
         TRIP_PAGES.replaced(OnceFollowingPages),
         FOLLOWS,

@@ -184,6 +184,7 @@ FAULTS = (
         "A programme of the charge that was changed begins at the new time",
         "A programme that is changed keeps its first time.",
         CHARGE_PROGRAMME.replaced(FirstProgramme),
+        "charging stays off for 10 min after the programming",
     ),
     ON_THE_SCREEN.fault(
         "screen-charge-not-after-midnight",

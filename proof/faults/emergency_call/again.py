@@ -187,12 +187,12 @@ class ForgetfulData(CallData):
 
 
 class FadingData(CallData):
-    """Data for the breakdown call that have no place when satellites have been away for hours."""
+    """Data for the breakdown call that have no place when satellites have been away for 25 min."""
 
     def make_breakdown_data(self) -> Payload:
         data = super().make_breakdown_data()
         trusted = self._receiver.position().trusted
-        return data if trusted or self._kernel.now_ns < seconds(7 * 3600) else {**data, "position": None}
+        return data if trusted or self._kernel.now_ns < seconds(25 * 60) else {**data, "position": None}
 
 
 def _mutely_off(call: EmergencyCall, _call: Call) -> bool:
@@ -227,7 +227,7 @@ FAULTS = (
     MANUAL.fault(
         "sos-dead-after-three-days",
         "ECALL-05",
-        "The SOS button of a vehicle that has slept for 80 h calls the PSAP",
+        "The SOS button of a vehicle that has slept for 80 h by the calendar calls the PSAP",
         "After three days of sleep the SOS button calls nobody.",
         TRIGGERS.ignores(Triggers.sos_pressed, when=unused(3)),
         CALLED,
@@ -283,7 +283,7 @@ FAULTS = (
     CRASH.fault(
         "crash-not-noticed-after-three-days",
         "ECALL-04",
-        "A crash of a vehicle that has slept for 80 h calls the PSAP",
+        "A crash of a vehicle that has slept for 80 h by the calendar calls the PSAP",
         "After three days of sleep a crash is not noticed.",
         TRIGGERS.ignores(Triggers.crashed, when=unused(3)),
         CALLED_BY_CRASH,
@@ -355,7 +355,7 @@ FAULTS = (
     BREAKDOWN.fault(
         "assistance-dead-after-three-days",
         "BCALL-02",
-        "The ASSISTANCE button of a vehicle that has slept for 80 h calls the assistance centre",
+        "The ASSISTANCE button of a vehicle that has slept for 80 h by the calendar calls the assistance centre",
         "After three days of sleep the ASSISTANCE button calls nobody.",
         TRIGGERS.ignores(Triggers.assistance_pressed, when=unused(3)),
         CENTRE_CALLED,
@@ -409,9 +409,9 @@ FAULTS = (
         "the assistance centre has the data set in reaction to the ASSISTANCE press",
     ),
     BREAKDOWN_DATA.fault(
-        "breakdown-position-forgotten-in-hours",
+        "breakdown-position-forgotten-in-25-min",
         "BCALL-06",
-        "Without satellites the assistance centre has the last known position after hours of sleep",
+        "Without satellites the assistance centre has the last known position after half an hour of sleep",
         "Hours after the last satellites the place is forgotten.",
         CALL_DATA.replaced(FadingData),
         "the data for the breakdown call mark the position as not trusted in reaction to the ASSISTANCE press",

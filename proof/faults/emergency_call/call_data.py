@@ -96,12 +96,12 @@ class LostReceiver(Receiver):
 
 
 class ForgetfulReceiver(Receiver):
-    """A GNSS receiver that knows its last position for an hour without satellites."""
+    """A GNSS receiver that knows its last position for 20 min without satellites."""
 
     def update(self) -> None:
         super().update()
         if not self._fix.value:
-            self._kernel.call_in(seconds(3600), self._memory.clear)
+            self._kernel.call_in(seconds(20 * 60), self._memory.clear)
 
 
 class FirstTimeCall(EmergencyCall):
@@ -530,7 +530,7 @@ FAULTS = (
     DATA.fault(
         "last-position-kept-for-an-hour",
         "ECALL-11",
-        "Without satellites a call after hours of sleep carries the last known position",
+        "Without satellites a call after half an hour of sleep carries the last known position",
         "Without satellites the last position is kept for an hour.",
         RECEIVER.replaced(ForgetfulReceiver),
         IN_PLACE,

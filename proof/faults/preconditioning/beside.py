@@ -168,7 +168,7 @@ FAULTS = (
         "A programme set 35:00 min ahead shortly before midnight waits for the next day",
         "A programme that is set in the last hour of a day needs no notice.",
         PROGRAMMES.replaced(LateProgrammes),
-        "pre-conditioning stays off for 44 min after the programming",
+        "pre-conditioning stays off for 37 min after the programming",
     ),
     PROGRAMME.fault(
         "launch-missed-on-an-awake-bus-before-midnight",

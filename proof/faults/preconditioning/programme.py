@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from clock.kernel import seconds
+from proof.ageing import call_in
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme
 from proof.faults.shared import asleep
@@ -37,7 +37,7 @@ class SelfStartingProgrammes(Programmes):
 
     def power_on(self) -> None:
         super().power_on()
-        self._kernel.call_in(seconds(3600), self._start_by_itself)
+        call_in(self._kernel, 3600, self._start_by_itself)
 
     def _start_by_itself(self) -> None:
         self._wake.ask("programme")

@@ -193,7 +193,7 @@ FAULTS = (
     MODES.fault(
         "private-mode-ends-in-sleep",
         "PRIV-02",
-        "Private mode lasts when 24 h pass in the sleep of the vehicle",
+        "Private mode lasts when 24 h pass by the calendar in the sleep of the vehicle",
         "The vehicle wakes up geolocated.",
         UPLINK.also(Uplink.network_slept, lambda uplink: uplink._memory.update({"privacy.mode": "geolocated"})),
         "nothing of the vehicle reaches the back office for 15 min after the start",

@@ -83,12 +83,12 @@ class OldAnswers(StatusAnswers):
 
 
 class WearyAnswers(StatusAnswers):
-    """A status answer that does not come once the vehicle has slept for 6 h."""
+    """A status answer that does not come once the vehicle has slept for 20 min."""
 
     _awake_ns = 0
 
     def receive(self, payload: Payload) -> None:
-        if self._kernel.now_ns - self._awake_ns < seconds(6 * 3600):
+        if self._kernel.now_ns - self._awake_ns < seconds(20 * 60):
             super().receive(payload)
 
     def network_awake(self) -> None:
@@ -272,10 +272,10 @@ FAULTS = (
         STATUS_PAGE.ignores(StatusPage.ask, when=_has_ordered),
     ),
     HOME.fault(
-        "status-not-after-8-h",
+        "status-not-after-30-min",
         "STATUS-07",
-        "The home page shows the charge level that fell while the vehicle slept for 8 h",
-        "A vehicle that has slept for 6 h does not answer.",
+        "The home page shows the charge level that fell while the vehicle slept for 30 min",
+        "A vehicle that has slept for 20 min does not answer.",
         ANSWERS.replaced(WearyAnswers),
     ),
     HOME.fault(

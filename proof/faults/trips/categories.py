@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from proof.ageing import call_in
 from proof.fault import Theme
 from proof.memory import Memory
 from proof.slots import DRIVING_DATA
@@ -51,7 +52,7 @@ class ForgetfulData(DrivingData):
 
     def set_category(self, trip: Trip, category: str) -> None:
         super().set_category(trip, category)
-        self.kernel.call_in(3 * 3600 * 10**9, self._forget)
+        call_in(self.kernel, 3 * 3600, self._forget)
 
     def _forget(self) -> None:
         trips = self.storage().trips

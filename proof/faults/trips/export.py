@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from proof.ageing import call_in
 from proof.fault import Theme
 from proof.memory import Memory
 from proof.slots import DOCUMENTS, DRIVING_DATA, TRIP_PAGES
@@ -103,7 +104,7 @@ class FadingPages(TripPages):
 
     def take_information(self, message: Message) -> None:
         super().take_information(message)
-        self._phone.kernel.call_in(3600 * 10**9, self.clear)
+        call_in(self._phone.kernel, 3600, self.clear)
 
 
 def _without_categories(trips: Sequence[Trip]) -> list[Trip]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from clock.kernel import S
+from proof.ageing import passed_s
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.privacy.privacy import grudging
@@ -242,10 +242,10 @@ class ForgetfulOrders(OrdersByRadio):
         self._com.on("ignition.state", self._on_ignition)
 
     def _on_ignition(self, _state: SignalValue) -> None:
-        self._last_s = self._kernel.now_ns / S
+        self._last_s = passed_s(self._kernel)
 
     def receive(self, payload: Payload) -> None:
-        if self._kernel.now_ns / S - self._last_s < self.HOURS * 3600:
+        if passed_s(self._kernel) - self._last_s < self.HOURS * 3600:
             super().receive(payload)
 
 

@@ -36,6 +36,7 @@ OPENED: list[Line] = [
         ("heading", 270.0, "SOUR:BB:GNSS:REC:V1:ATT:YAW -90"),
         ("heading", -360.0, "SOUR:BB:GNSS:REC:V1:ATT:YAW 0"),
         ("date", "2026,05,28", "SOUR:BB:GNSS:TIME:STAR:DATE 2026,5,28"),
+        ("utc", "2026,05,28,07,05,00", "SOUR:BB:GNSS:TIME:STAR:DATE 2026,5,28;TIME 7,5,0"),
         ("signal", "off", "OUTP OFF"),
     ],
 )

@@ -38,6 +38,7 @@ PLANT: Mapping[str, str] = {
 EXAMPLES: Mapping[str, tuple[str | float, str | float]] = {
     "gnss.position": ("1.5,2.5", "3.5,4.5"),
     "gnss.date": ("2027,1,1", "2028,1,1"),
+    "gnss.utc": ("2027,1,1,0,0,0", "2028,1,1,0,0,0"),
     "screen.tap": ("menu", "ok"),
     "screen.drag": ("menu", "ok"),
 }

@@ -336,7 +336,19 @@ def test_a_date_that_is_set_again_later_is_a_change_of_the_line(bench: Bench) ->
     assert bench.ask("gnss", "SIM:TIME?") == "0,0,0"
 
 
+def test_date_and_time_of_day_are_set_at_once(bench: Bench) -> None:
+    bench.kernel.run_for(90 * S)
+    before = bench.wiring["gnss.utc_s"].value
+    seen: list[object] = []
+    bench.wiring["gnss.utc_s"].watch(seen.append)
+    bench.tell("gnss", "SIM:UTC 2031,5,6,7,8,9")
+    assert seen == [before + 90.0, 1935817689.0]
+    assert bench.ask("gnss", "SIM:DATE?;TIME?") == "2031,5,6;7,8,9"
+
+
 def test_a_day_that_the_calendar_lacks_is_refused(bench: Bench) -> None:
+    bench.ask("gnss", "SIM:UTC 2027,2,29,0,0,0")
+    assert bench.ask("gnss", "SYST:ERR?").startswith("-222")
     bench.ask("gnss", "SIM:DATE 2027,2,29")
     assert bench.error("gnss") == -222
 
