@@ -39,6 +39,7 @@ class WallKernel(Kernel):
         self._posted = threading.Event()
         self._wait: Callable[[float], object] = wait or self._posted.wait
         self._worst_lateness_ns = 0
+        self._taken_in_ns: dict[int, int] = {}
 
     @property
     def now_ns(self) -> int:
@@ -69,10 +70,13 @@ class WallKernel(Kernel):
             due_ns = min(clock_ns, deadline_ns)
             while self._inbox:
                 self._entries += 1
+                if due_ns < clock_ns:  # its place is before a deadline that had passed when it came
+                    self._taken_in_ns[self._entries] = clock_ns
                 heapq.heappush(queue, (due_ns, self._entries, self._inbox.popleft()))
             while queue and queue[0][0] <= due_ns:
-                when_ns, _, callback = heapq.heappop(queue)
-                self._worst_lateness_ns = max(self._worst_lateness_ns, self.time_ns() - when_ns)
+                when_ns, entry, callback = heapq.heappop(queue)
+                since_ns = self._taken_in_ns.pop(entry, when_ns)
+                self._worst_lateness_ns = max(self._worst_lateness_ns, self.time_ns() - since_ns)
                 self._reached_ns = max(self._reached_ns, when_ns)
                 callback()
                 if self._interrupted:

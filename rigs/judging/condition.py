@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from rigs.judging.seen import present, story
@@ -102,8 +104,8 @@ class TruthTrack:
             for order, change in enumerate(track)
         )
         changes = [list(track) for track in self._inputs]
-        for _, position, order in history:
-            self._take(position, changes[position][order])
+        for _, at_once in groupby(history, key=itemgetter(0)):
+            self._take_at_once([(position, changes[position][order]) for _, position, order in at_once])
         for position, track in enumerate(self._inputs):
             track.watch(partial(self._take, position))
 
@@ -112,6 +114,19 @@ class TruthTrack:
         truth = self._condition.truth(tuple(self._values))
         if truth is not None:
             self.track.add(change.when, truth)
+
+    def _take_at_once(self, together: Sequence[tuple[int, Change]]) -> None:
+        """Take changes of one moment: what holds only between two of them, such as a call that rings while the data of
+        the one before are still there, has held for no time.
+        """
+        last: tuple[Interval, bool] | None = None
+        for position, change in together:
+            self._values[position] = change.value
+            truth = self._condition.truth(tuple(self._values))
+            if truth is not None and (last is None or last[1] != truth):
+                last = change.when, truth
+        if last is not None:
+            self.track.add(*last)
 
     def seen(self) -> str:
         """Tell what the ports show at present, for people."""

@@ -294,6 +294,23 @@ class TestWall:
         wall.run_until(S)
         assert [wall.take_lateness_ns(), wall.take_lateness_ns()] == [25 * MS, 0]
 
+    def test_what_is_posted_is_not_late_in_a_run_up_to_a_time_that_has_passed(
+        self, wall: WallKernel, clock: Clock
+    ) -> None:
+        seen: list[int] = []
+        clock.ns += 3 * S
+        wall.post(lambda: seen.append(wall.now_ns))
+        wall.run_until(S)
+        assert (seen, wall.take_lateness_ns()) == ([S], 0)
+
+    def test_a_callback_is_late_in_a_run_up_to_a_time_that_has_passed(
+        self, wall: WallKernel, clock: Clock
+    ) -> None:
+        wall.call_at(S // 2, lambda: None)
+        clock.ns += 3 * S
+        wall.run_until(S)
+        assert wall.take_lateness_ns() == 5 * S // 2
+
     @pytest.mark.parametrize("arm", ["call_in", "timer", "call_at"])
     def test_outside_a_run_a_delay_counts_from_the_clock(self, wall: WallKernel, clock: Clock, arm: str) -> None:
         seen: list[int] = []

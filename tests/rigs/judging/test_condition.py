@@ -13,6 +13,8 @@ from rigs.values.track import Track
 
 LEVEL = signal("battery.soc_percent", "%")
 FULL = Condition("the battery is full", (LEVEL,), lambda percent: percent >= 100)
+CALL, DATA = signal("ecall.state"), signal("ecall.cause")
+HAS_DATA = Condition("the call has data", (CALL, DATA), lambda call, data: call == "ringing" and bool(data))
 EMPTY = Condition("the battery is empty", (LEVEL,), lambda percent: percent < 1)
 
 
@@ -40,3 +42,21 @@ def test_a_track_has_not_a_number_once() -> None:
     for at_ns in range(3):
         track.add(Interval(at_ns, at_ns), math.nan)
     assert len(track) == 1
+
+
+def test_what_holds_only_between_two_changes_of_one_moment_has_not_held() -> None:
+    call, data = Track(CALL.name), Track(DATA.name)
+    for at_ns, state, content in ((0, "ended", "of the call before"), (9, "ringing", "")):
+        call.add(Interval(at_ns, at_ns), state)
+        data.add(Interval(at_ns, at_ns), content)
+    truth = TruthTrack(HAS_DATA, {CALL.name: call, DATA.name: data})
+    assert [change.value for change in truth.track] == [False]
+
+
+def test_what_holds_from_one_moment_to_the_next_has_held() -> None:
+    call, data = Track(CALL.name), Track(DATA.name)
+    call.add(Interval(0, 0), "ringing")
+    for at_ns, content in ((0, ""), (1, "of this call"), (2, "")):
+        data.add(Interval(at_ns, at_ns), content)
+    truth = TruthTrack(HAS_DATA, {CALL.name: call, DATA.name: data})
+    assert [(change.when.latest_ns, change.value) for change in truth.track] == [(0, False), (1, True), (2, False)]
