@@ -16,6 +16,7 @@ pytest_plugins = [
     "rigs.run.stopping",
     "rigs.run.plugin",
     "rigs.farm.night",
+    "rigs.farm.pulling",
     "steps.gherkin.collect",
     "steps.gherkin.variations",
     "steps.gherkin.scenario",

@@ -25,6 +25,7 @@ from reports.folder.signature import key_of_this_machine, sign
 from reports.properties import Properties
 from reports.scenario import is_scenario
 from rigs.errors import ConfigurationError
+from rigs.farm.plan_file import digest_of
 from rigs.files.rig_file import ROOT, files_of_rig
 from rigs.run.plugin import PLAN
 from rigs.values.measurement import WITHOUT_COMPLAINT
@@ -63,6 +64,11 @@ class Record:
         self._key: Ed25519PrivateKey | None = None
         self._folder: Path | None = None
         self.planned: tuple[PlanPart, tuple[str, ...]] | None = None
+
+    @property
+    def started(self) -> dt.datetime:
+        """The time when the run began, or its first stretch did."""
+        return self._started
 
     @property
     def checkout(self) -> Checkout | None:
@@ -196,7 +202,7 @@ class Record:
                 "finished": _now(),
                 "exit_status": exit_status,
                 "ended": exit_status in ENDED,
-                "whole": self._is_whole(selected),
+                "whole": self._is_whole(selected) and (part is None or part.collected == digest_of(selected)),
                 "selected": selected,
                 "deselected": self._deselected,
                 "uncollected": tuple(sorted(self._uncollected)),

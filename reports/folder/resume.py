@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -22,7 +24,8 @@ from reports.folder.results import Results, is_controller
 from reports.outcome import VERDICT_SO_FAR
 from reports.plugin import RECORD, RESULTS
 from rigs.errors import ConfigurationError
-from rigs.farm.night import NIGHT, Night
+from rigs.farm.night import NIGHT, Night, in_plan_order
+from rigs.farm.shared_folder import About, SharedFolder, open_folder
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan
 from rigs.run.software import software_of
@@ -79,7 +82,9 @@ class Sittings:
         """Begin a stretch, behind what empties the folder of a run that begins anew."""
         if is_controller(self._config) and not self._empty:
             self._sweep()
-            self.progress.begin(_now())
+            shared = self._night.shared
+            began = _now() if self.progress.sittings else self._record.started
+            self.progress.begin(began, shared.runner if shared else "")
         return (yield)
 
     def _sweep(self) -> None:
@@ -118,6 +123,11 @@ class Sittings:
             self._record.planned = self._part()
         return (yield)
 
+    def drop(self, scenario: str) -> None:
+        """Remove a result that does not count, since another runner has been given its scenario."""
+        self.progress.drop(scenario)
+        self._sweep()
+
     def _failed(self) -> bool:
         return any(verdict not in WITHOUT_COMPLAINT for verdict in self.progress.verdicts.values())
 
@@ -130,7 +140,9 @@ class Sittings:
             collected=night.collected,
             sittings=tuple(Sitting(began=began, ended=ended) for began, ended in self.progress.sittings),
         )
-        return part, night.selected
+        if night.folder is None:
+            return part, night.selected
+        return part, in_plan_order(night, self.progress.verdicts)
 
 
 @pytest.hookimpl(trylast=True)  # the plan has been read, and what judges looked at, by then
@@ -145,9 +157,13 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     try:
         progress = _progress(config, night, results)
+        if night.folder is not None:
+            _share(night, night.folder, progress)
     except ConfigurationError as error:
         raise pytest.UsageError(str(error)) from error
-    config.pluginmanager.register(Sittings(config, night, progress), "connect-hil-sittings")
+    sittings = Sittings(config, night, progress)
+    night.drop = sittings.drop
+    config.pluginmanager.register(sittings, "connect-hil-sittings")
 
 
 def _progress(config: pytest.Config, night: Night, results: Results) -> Progress:
@@ -179,6 +195,35 @@ def _progress(config: pytest.Config, night: Night, results: Results) -> Progress
         raise ConfigurationError(night.path, "results", str(folder), allowed)
     _take_up(config, night, results, earlier)
     return earlier
+
+
+def _share(night: Night, shared: Path, progress: Progress) -> None:
+    """Find out what of a run that goes on counts, and let it take more.
+
+    Raises:
+        ConfigurationError: The shared folder cannot be used, or is not the one from which the run has taken.
+    """
+    head = progress.head
+    about = About(
+        plan=head.plan,
+        file=night.path.name,
+        commit=head.commit,
+        software=head.software,
+        seed=head.seed,
+        scenarios=len(night.plan.selected),
+    )
+    runner = f"{re.sub(r'[^A-Za-z0-9-]+', '-', head.rig)}-{uuid4().hex[:12]}"
+    access = SharedFolder(open_folder(shared, about), night.plan.selected, runner)
+    count: set[str] = set()
+    for earlier in progress.runners:
+        if not access.knows(earlier):
+            allowed = f"knows nothing of {earlier}, whose results are here; name the folder that it took from"
+            raise ConfigurationError("--pull", "folder", str(shared), allowed)
+        count.update(access.take_over(earlier, [*progress.verdicts]))
+    for scenario in [each for each in progress.verdicts if each not in count]:
+        progress.verdicts.pop(scenario)
+        night.done.discard(scenario)
+    night.shared = access
 
 
 def _take_up(config: pytest.Config, night: Night, results: Results, progress: Progress) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rigs.farm.parts import dealt
 from rigs.farm.plan_file import S_PER_HOUR, Entry
 
 
@@ -57,4 +58,12 @@ def fitting(candidates: Sequence[Candidate], hours: float, parts: int) -> tuple[
             fits.append(each.entry)
         else:
             left.append(each.entry)
+    while fits and _longest_s(fits, parts) > hours * S_PER_HOUR:  # cut by length, as the parts of a plan are
+        left.insert(0, fits.pop())
     return fits, left
+
+
+def _longest_s(entries: Sequence[Entry], parts: int) -> float:
+    """Return how long the longest part takes, in s."""
+    lengths_s = [each.s for each in entries]
+    return max(sum(lengths_s[place] for place in held) for held in dealt(lengths_s, parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from dbc.arguments import path_argument
 from rigs.errors import ConfigurationError
 from rigs.farm.parts import Part, length_s, parse_part, part_of
 from rigs.farm.plan_file import EACH_ITS_OWN, NightPlan, digest_of, load_plan, seal_of
+from rigs.farm.shared_folder import SharedFolder
 from rigs.files.allowed import near
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan
@@ -59,19 +60,21 @@ class Night:
         path: The file.
         plan: Its content.
         part: The part that runs; all of it where none was asked for.
-        folder: The shared folder from which scenarios are taken; None where the part is known before.
+        folder: The folder of `--pull`, from which scenarios are taken; None where the part is known before.
+        shared: Access to it, once it is known what the run is of.
+        drop: Told of a scenario whose result does not count.
         done: Node ids that have a verdict already, from a run that was stopped.
         collected: SHA-256 of the node ids of all features, once they are collected.
-        took: Node ids that this run has taken from a shared folder and brought to a verdict.
     """
 
     path: Path
     plan: NightPlan
     part: Part = WHOLE
     folder: Path | None = None
+    shared: SharedFolder | None = None
+    drop: Callable[[str], object] = lambda _: None
     done: set[str] = field(default_factory=set)
     collected: str = ""
-    took: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> str:
@@ -80,14 +83,13 @@ class Night:
 
     @property
     def selected(self) -> tuple[str, ...]:
-        """Node ids that are to have a result in the folder of this run when it has ended."""
-        return tuple(self.took) if self.folder is not None else part_of(self.plan, self.part)
+        """Node ids that may run here, in their order."""
+        return self.plan.selected if self.folder is not None else part_of(self.plan, self.part)
 
     @property
     def to_run(self) -> tuple[str, ...]:
-        """Node ids that may run, in their order."""
-        names = self.plan.selected if self.folder is not None else part_of(self.plan, self.part)
-        return tuple(name for name in names if name not in self.done)
+        """Those of them that have no verdict yet, as far as this run knows."""
+        return tuple(name for name in self.selected if name not in self.done)
 
 
 NIGHT = pytest.StashKey[Night]()
@@ -101,6 +103,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FILE",
         type=path_argument,
         help="run what a plan of `python -m rigs plan` says, in its order; go on where a run of it was stopped",
+    )
+    group.addoption(
+        "--pull",
+        metavar="DIR",
+        type=path_argument,
+        help="take the scenarios of the plan one by one from a folder that several runs share",
     )
     group.addoption("--shard", metavar="K/N", help="run the K-th of N parts of the plan, of nearly one length")
 
@@ -137,15 +145,23 @@ def night_of(config: pytest.Config) -> Night | None:
     """
     option, run = config.option, config.stash[PLAN]
     if option.plan is None:
-        if option.shard is not None:
-            allowed = "needs --plan FILE, of which it is a part; `python -m rigs plan RIG` writes one"
-            raise ConfigurationError("--shard", "part", option.shard, allowed)
+        for typed, key, given in (("--shard", "part", option.shard), ("--pull", "folder", option.pull)):
+            if given is not None:
+                allowed = "needs --plan FILE; `python -m rigs plan RIG` writes one"
+                raise ConfigurationError(typed, key, str(given), allowed)
         return None
+    if option.pull is not None:
+        if option.shard is not None:
+            allowed = f"one of the two: --pull {option.pull} takes what no other run has taken"
+            raise ConfigurationError("--shard", "part", option.shard, allowed)
+        if config.pluginmanager.has_plugin("dsession") or hasattr(config, "workerinput"):
+            allowed = "does not go with -n: start several runs, each with a results folder of its own"
+            raise ConfigurationError("--pull", "folder", str(option.pull), allowed)
     part = WHOLE if option.shard is None else parse_part(option.shard)
     _refuse_other_choices(config)
     plan = load_plan(option.plan)
     check_plan(option.plan, plan, run, config.rootpath)
-    return Night(option.plan, plan, part)
+    return Night(option.plan, plan, part, option.pull)
 
 
 def _refuse_other_choices(config: pytest.Config) -> None:
@@ -232,13 +248,17 @@ def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
 
 def _told(night: Night) -> Iterator[str]:
     left = night.to_run
+    if night.folder is not None:
+        so_far = f"; {len(night.done)} have a verdict here already" if night.done else ""
+        yield f"plan {night.path}: takes scenarios from {night.folder}{so_far}"
+        return
     which = "all" if night.part == WHOLE else f"part {night.part}"
     so_far = f"; {len(night.done)} have a verdict already" if night.done else ""
     minutes = length_s(night.plan, left) / 60
     yield f"plan {night.path}: {which}, {len(left)} scenarios to run, {minutes:.0f} min{so_far}"
 
 
-def in_plan_order(night: Night, names: Sequence[str]) -> list[str]:
+def in_plan_order(night: Night, names: Iterable[str]) -> tuple[str, ...]:
     """Return node ids in the order of a plan."""
     place = {name: number for number, name in enumerate(night.plan.selected)}
-    return sorted(names, key=lambda name: place[name])
+    return tuple(sorted(names, key=lambda name: place[name]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rigs.errors import ConfigurationError
@@ -50,24 +51,37 @@ def parse_part(text: str, source: str = "--shard") -> Part:
 def parts_of(plan: NightPlan, count: int) -> list[tuple[str, ...]]:
     """Return the node ids of each part, in the order of the plan.
 
-    The longest scenario goes to whichever part has the least so far, then the next one, and so on, in whole
-    milliseconds, so that no machine rounds otherwise. What does not apply takes no time and is dealt out in turn.
+    What does not apply takes no time and is dealt out in turn.
 
     Args:
         plan: The plan.
         count: Number of parts.
     """
+    places = dealt([each.s for each in plan.runs], count)
+    for place in range(len(plan.not_applicable)):
+        places[place % count].append(len(plan.runs) + place)
+    selected = plan.selected
+    return [tuple(selected[place] for place in held) for held in places]
+
+
+def dealt(lengths_s: Sequence[float], count: int) -> list[list[int]]:
+    """Return the places of each part.
+
+    The longest goes to whichever part has the least so far, then the next one, and so on, in whole milliseconds,
+    so that no machine rounds otherwise.
+
+    Args:
+        lengths_s: Length of what stands in each place.
+        count: Number of parts.
+    """
     places: list[list[int]] = [[] for _ in range(count)]
     loads = [(0, number) for number in range(count)]
-    lengths = [round(each.s * MS_PER_S) for each in plan.runs]
+    lengths = [round(each * MS_PER_S) for each in lengths_s]
     for place in sorted(range(len(lengths)), key=lambda each: (-lengths[each], each)):
         load, number = heapq.heappop(loads)
         places[number].append(place)
         heapq.heappush(loads, (load + lengths[place], number))
-    for place in range(len(plan.not_applicable)):
-        places[place % count].append(len(lengths) + place)
-    selected = plan.selected
-    return [tuple(selected[place] for place in sorted(held)) for held in places]
+    return [sorted(held) for held in places]
 
 
 def part_of(plan: NightPlan, part: Part) -> tuple[str, ...]:
