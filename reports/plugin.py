@@ -156,6 +156,8 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
         _spoil(session)
     if session.exitstatus in (pytest.ExitCode.USAGE_ERROR, CANNOT_BE_OPENED) and not results.begun:
         return None  # it never began, and what an earlier run has left is whole
+    if results.complete:
+        return None  # it was whole already
     try:
         problem = _complete(session, results) or problem
     except OSError as error:

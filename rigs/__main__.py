@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 
 from dbc.arguments import run_command
-from rigs.commands import check, driver, new, openapi, preflight, schema
+from rigs.commands import check, driver, new, openapi, plan, preflight, schema
 
 COMMANDS = {
     "new": new,
     "check": check,
     "preflight": preflight,
+    "plan": plan,
     "driver": driver,
     "schema": schema,
     "openapi": openapi,

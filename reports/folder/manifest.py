@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from reports.folder.part import PlanPart
 from reports.folder.strict_json import read_json_table
 from rigs.files.rig_file import Name, validated
 
@@ -48,7 +49,7 @@ class Manifest(BaseModel):
     `judging` has that of each file of the suite that judged, `rig_files` of the rig file and of all that it
     includes, as `reports.folder.checkout` makes them. `changed` names those that were not as the commit has them
     when the run began or ended, `touched` those that were written while it ran. `modules` has the modules that
-    took part, by where they came from; see `reports.folder.modules`.
+    took part, by where they came from; see `reports.folder.modules`. `plan` is that of a run with `--plan`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -77,6 +78,7 @@ class Manifest(BaseModel):
     changed: tuple[str, ...] = Field(strict=False)
     touched: tuple[str, ...] = Field(strict=False)
     modules: dict[str, Annotated[tuple[str, ...], Field(strict=False)]]
+    plan: PlanPart | None = None
 
 
 def digests(folder: Path) -> dict[str, str]:

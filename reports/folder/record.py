@@ -17,6 +17,7 @@ from reports.folder.checkout import Checkout, process_start_ns
 from reports.folder.failed_runs import FailedRun, note, note_failed
 from reports.folder.manifest import SCHEMA, Manifest, digest, digests, write_manifest
 from reports.folder.modules import Origins, is_of_suite, joined, origins
+from reports.folder.part import PlanPart
 from reports.folder.reader import RESULTS as RESULT_FILES
 from reports.folder.reader import read_result
 from reports.folder.results import Results, is_controller, shown, suite_version
@@ -24,6 +25,7 @@ from reports.folder.signature import key_of_this_machine, sign
 from reports.properties import Properties
 from reports.scenario import is_scenario
 from rigs.errors import ConfigurationError
+from rigs.farm.plan_file import digest_of
 from rigs.files.rig_file import ROOT, files_of_rig
 from rigs.run.plugin import PLAN
 from rigs.values.measurement import WITHOUT_COMPLAINT
@@ -42,6 +44,9 @@ class Record:
 
     Args:
         config: Of pytest.
+
+    Attributes:
+        planned: Of a run with a plan its part, and the node ids that are to have a result.
     """
 
     def __init__(self, config: pytest.Config) -> None:
@@ -58,6 +63,22 @@ class Record:
         self._touched: tuple[str, ...] = ()
         self._key: Ed25519PrivateKey | None = None
         self._folder: Path | None = None
+        self.planned: tuple[PlanPart, tuple[str, ...]] | None = None
+
+    @property
+    def started(self) -> dt.datetime:
+        """The time when the run began, or its first stretch did."""
+        return self._started
+
+    @property
+    def checkout(self) -> Checkout | None:
+        """The files that judge as they were when the run began; None where it leaves no results."""
+        return self._checkout
+
+    def go_on(self, started: dt.datetime, not_passed: Mapping[str, str]) -> None:
+        """Take over when a run began that was stopped and goes on, and what has not passed in it."""
+        self._started = started
+        self._not_passed = dict(not_passed)
 
     def begin(self, folder: Path) -> None:
         """Look at the files that judge before they do, and at the key that the run will be signed with.
@@ -164,6 +185,7 @@ class Record:
         if results.path is None or self._checkout is None:
             return
         unmark(results.path)
+        part, selected = self.planned or (None, tuple(self._selected))
         manifest = Manifest.model_validate(
             {
                 "schema": SCHEMA,
@@ -180,13 +202,14 @@ class Record:
                 "finished": _now(),
                 "exit_status": exit_status,
                 "ended": exit_status in ENDED,
-                "whole": self._is_whole(),
-                "selected": tuple(self._selected),
+                "whole": self._is_whole(selected) and (part is None or part.collected == digest_of(selected)),
+                "selected": selected,
                 "deselected": self._deselected,
                 "uncollected": tuple(sorted(self._uncollected)),
+                "plan": part,
                 "files": digests(results.path),
                 "judging": now.files,
-                "rig_files": dict(_rig_files(self._config)),
+                "rig_files": dict(rig_files(self._config)),
                 "changed": tuple(sorted({*self._checkout.changed, *now.changed})),
                 "touched": tuple(sorted({*self._touched, *now.touched_since(self._checkout)})),
                 "modules": joined((self._of_this_process(), *self._origins)),
@@ -202,13 +225,13 @@ class Record:
         loaded = origins(ROOT, plugins, program=is_controller(self._config))
         return joined((loaded, self._elsewhere, dict(_settings(self._config))))
 
-    def _is_whole(self) -> bool:
+    def _is_whole(self, selected: Iterable[str]) -> bool:
         """Tell whether all of the features were asked for and can have run.
 
         That each file of features/ is in it shows what no option tells: --ignore and --lf leave out whole files.
         """
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "features").rglob("*.feature")}
-        seen = {node_id.partition("::")[0] for node_id in self._selected}
+        seen = {node_id.partition("::")[0] for node_id in selected}
         single = any("::" in argument for argument in self._config.args)
         some = any(self._config.getoption(kind, None) for kind in ("history", "crossing"))  # and not the rest
         return not (self._deselected or self._uncollected or single or some) and files <= seen
@@ -222,7 +245,7 @@ def _settings(config: pytest.Config) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"-o {setting}", ("settings of pytest",)
 
 
-def _rig_files(config: pytest.Config) -> Iterable[tuple[str, str]]:
+def rig_files(config: pytest.Config) -> Iterable[tuple[str, str]]:
     """Hash what the rig is made of."""
     plan = config.stash[PLAN]
     files = files_of_rig(plan.path, plan.rig)

@@ -43,6 +43,7 @@ class Results:
         traces: The folder of the traffic logs; the same.
         owned: Whether what lies in the folder may be removed.
         begun: Whether what an earlier run left has been removed.
+        keeps: Whether it goes on with what an earlier stretch of the same run left.
         complete: Whether all of this run has been written.
 
     Raises:
@@ -55,6 +56,7 @@ class Results:
         self.traces: Path | None = None
         self.owned = given is None or config.option.clean_alluredir
         self.begun = False
+        self.keeps = False
         self.complete = False
         self._holds: list[Hold] = []
         if lists_only(config.option):
@@ -109,7 +111,8 @@ class Results:
 
     def begin(self) -> None:
         """Remove what an earlier run left."""
-        if self.begun:
+        if self.begun or self.keeps:
+            self.begun = True
             return
         if self.path is not None and self.owned and self.path.is_dir():
             for entry in self.path.iterdir():

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from dbc.arguments import path_argument
+from dbc.arguments import file_argument, path_argument
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
 from reports.folder.checkout import OUTPUT, Checkout, committed_files, is_committed
@@ -20,6 +20,7 @@ from reports.gate.release import judge
 from reports.gate.screen import COMMIT_LENGTH, screen
 from reports.seal.reasons import unsealed
 from rigs.errors import ConfigurationError, HarnessError
+from rigs.farm.plan_file import load_plan
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import ROOT, load_vehicles
 from rigs.run.software import simulated_software
@@ -41,6 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--policy", type=path_argument, default=SUITE, metavar="FILE", help="default: %(default)s")
     parser.add_argument("--waivers", type=path_argument, metavar="FILE", help="reviewed waivers; default: none")
+    parser.add_argument(
+        "--plan",
+        action="append",
+        type=file_argument,
+        default=[],
+        metavar="FILE",
+        help="plan of which the folders are parts; may be given again; parts that are whole count as one run",
+    )
     parser.add_argument(
         "--leave-out",
         action="append",
@@ -97,6 +106,7 @@ def load_terms(options: argparse.Namespace, suite: Suite) -> Terms:
         waivers=load_waivers(options.waivers, suite.catalogue) if options.waivers else {},
         keys=load_keys(keys) if policy.demands_signatures else {},
         left_out=_left_out(options.leave_out, options.because),
+        plans=[(path, load_plan(path)) for path in options.plan],
         uncommitted=tuple(str(_from_here(path)) for path in files if not is_committed(path)),
     )
 

@@ -34,11 +34,16 @@ def check_folder(run: Run, policy: Policy, now: dt.datetime) -> Iterator[Reason]
     yield from _age(run, policy, now)
 
 
-def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
+def check_together(runs: Sequence[Run], policy: Policy, parts: Sequence[Run] = ()) -> Iterator[Reason]:
     """Find what is wrong with folders as one set of results.
 
     A real vehicle has one software in all of them; beside it may stand results of this suite's simulated one. A
     part of the features may stand beside the whole of them.
+
+    Args:
+        runs: All of them.
+        policy: What it takes.
+        parts: Those that are together a whole run.
     """
     for run in runs:
         if run.manifest.rig_kind not in policy.known_kinds:
@@ -54,9 +59,9 @@ def check_together(runs: Sequence[Run], policy: Policy) -> Iterator[Reason]:
     of_vehicle = policy.releases == "vehicle"
     if runs and of_vehicle and not benches:
         yield Reason(Kind.NOT_RUN, "no run on a bench: what was simulated alone never releases a vehicle")
-    elif not any(is_whole(run) for run in (benches if of_vehicle else runs)):
+    elif not any(is_whole(run) or run in parts for run in (benches if of_vehicle else runs)):
         for run in runs:
-            if run.manifest.ended and not run.manifest.whole:
+            if run.manifest.ended and not run.manifest.whole and run.manifest.plan is None:
                 where = " on a bench" if of_vehicle else ""
                 left_out = f" ({run.manifest.deselected} deselected)" if run.manifest.deselected else ""
                 text = f"{run.folder}: a part of features/ alone{left_out}, without a whole run{where} beside it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from reports.folder.checkout import Checkout
 from reports.folder.reader import Run
 from reports.gate.policy import Key, Policy, Waiver
+from rigs.farm.plan_file import NightPlan
 from rigs.files.catalogue import Catalogue
 from vehicle.profile import VehicleProfile
 
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     RIG_FAULT = "rig fault"
     UNKNOWN_VERDICT = "unknown verdict"
     NOT_RUN = "not run"
+    PARTS = "parts of a plan"
     NOT_PASSED = "requirements without a result that counts"
     OPEN = "open requirements"
     AUDIT = "profile audit"
@@ -88,6 +90,7 @@ class Terms:
         waivers: By requirement.
         keys: That may sign, by public key.
         left_out: Failed runs that may be left out, with the reason: folders, or the time when one began.
+        plans: Plans of which the runs are parts, with their files.
         uncommitted: Of the files that these stand in, those that are not as a commit has them.
     """
 
@@ -96,6 +99,7 @@ class Terms:
     keys: Mapping[str, Key] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     uncommitted: tuple[str, ...] = ()
+    plans: Sequence[tuple[Path, NightPlan]] = ()
 
 
 @dataclass(frozen=True)

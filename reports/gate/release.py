@@ -23,6 +23,7 @@ from reports.gate.folder_checks import EACH_ITS_OWN, check_folder, check_togethe
 from reports.gate.inapplicable import is_not_of_the_vehicle, unfounded
 from reports.gate.judgement import Judgement, Kind, Reason, Suite, Terms
 from reports.gate.origin_checks import check_judge, check_origin, few, labs_own
+from reports.gate.parts import check_parts, whole_plans
 from reports.gate.policy import Policy
 from rigs.errors import ConfigurationError
 from rigs.files.catalogue import Requirement, Why
@@ -52,7 +53,8 @@ def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime)
     found += check_judge(terms, suite)
     for run in runs:
         found += [*check_folder(run, policy, now), *check_origin(run, terms, suite)]
-    found += check_together(runs, policy)
+    found += check_together(runs, policy, whole_plans(runs, terms.plans))
+    found += check_parts(runs, terms.plans, policy, now)
     found += _beside(judgement, terms, suite)
     repeated = _passed_again(runs)
     for run in runs:

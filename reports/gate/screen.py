@@ -32,6 +32,7 @@ ADVICE: Mapping[Kind, str] = {
     Kind.RIG_FAULT: "The bench did not do its part. Mend it, run these again with --alluredir, name both folders.",
     Kind.UNKNOWN_VERDICT: "It contradicts itself, or nothing ran. Run anew, with no option that skips steps.",
     Kind.NOT_RUN: "Results are missing. Run all of features/ to its end: pytest features/",
+    Kind.PARTS: "The parts are not one whole run. Name each once, with --plan; run what is missing.",
     Kind.NOT_PASSED: "Nothing shows these where it counts. Run them on a rig that the policy names.",
     Kind.OPEN: "No scenario tests these yet. Write one, or have the requirement waived.",
     Kind.AUDIT: "The vehicle is not what its profile declares. Correct the profile or the vehicle; run anew.",
@@ -151,9 +152,17 @@ def _told(run: Run) -> str:
         counts += f", {verdicts[verdict]} {verdict}" if verdicts[verdict] else ""
     counts += f" ({told})" if told else ""
     return (
-        f"{run.folder}: {manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
+        f"{run.folder}: {_part(run)}{manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
         f" {counts}, {manifest.finished:%Y-%m-%d %H:%M %Z}"
     )
+
+
+def _part(run: Run) -> str:
+    part = run.manifest.plan
+    if part is None:
+        return ""
+    went_on = f", went on {len(part.sittings) - 1} times" if len(part.sittings) > 1 else ""
+    return f"part {part.share} of {part.file}{went_on}, "
 
 
 def _ranges(ids: Iterable[str]) -> str:

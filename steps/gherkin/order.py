@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from rigs.files.known import VIRTUAL
+from rigs.files.rig_file import RigFile
+from rigs.run.plugin import PLAN
 from steps.gherkin.collect import ScenarioItem
 from steps.gherkin.vocabulary import SECONDS_PER
 
@@ -21,6 +24,14 @@ DURATIONS = "connect_hil/duration_s"
 
 VEHICLE_S_PER_S = 10_000.0
 """Vehicle time that a virtual rig passes in a second, roughly; it only ranks what is not known beside what is."""
+
+
+def durations_key(rig: RigFile) -> str:
+    """Return the key for how long each scenario took on a rig: a bench takes other times than a virtual rig."""
+    if rig.kind == VIRTUAL.name:
+        return DURATIONS
+    return f"{DURATIONS}_{'-'.join(re.findall(r'[A-Za-z0-9]+', rig.name)) or 'unnamed'}"
+
 
 _SPOKEN = re.compile(r"\b(\d+(?:\.\d+)?) (s|min|h)\b")
 
@@ -54,11 +65,13 @@ class Durations:
 
     Args:
         cache: Of pytest; None with `-p no:cacheprovider`.
+        key: Of the rig, as `durations_key` gives it.
     """
 
-    def __init__(self, cache: pytest.Cache | None) -> None:
+    def __init__(self, cache: pytest.Cache | None, key: str = DURATIONS) -> None:
         self._cache = cache
-        known = None if cache is None else cache.get(DURATIONS, None)
+        self._key = key
+        known = None if cache is None else cache.get(key, None)
         self.known_s: dict[str, float] = (
             {name: float(took_s) for name, took_s in known.items() if isinstance(took_s, int | float)}
             if isinstance(known, dict)
@@ -73,7 +86,7 @@ class Durations:
     def pytest_sessionfinish(self) -> None:
         if self._cache is not None and self._took_s:
             took_s = {name: round(each_s, 4) for name, each_s in self._took_s.items()}
-            self._cache.set(DURATIONS, {**self.known_s, **took_s})
+            self._cache.set(self._key, {**self.known_s, **took_s})
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
@@ -82,10 +95,13 @@ class Durations:
             node.workerinput[DURATIONS] = self.known_s
 
 
+@pytest.hookimpl(trylast=True)  # the plan of the run has been made by then
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
-    config.pluginmanager.register(Durations(getattr(config, "cache", None)), "connect-hil-durations")
+    plan = config.stash.get(PLAN, None)
+    key = DURATIONS if plan is None else durations_key(plan.rig)
+    config.pluginmanager.register(Durations(getattr(config, "cache", None), key), "connect-hil-durations")
     if getattr(config.option, "dist", "no") == "load" and config.option.maxschedchunk is None:
         config.option.maxschedchunk = 1  # with more a worker would have its next items long before it needs them
 

@@ -1,0 +1,1 @@
+"""A night on several benches: what is to run, which part of it where, and who has taken what."""
