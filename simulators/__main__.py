@@ -39,9 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     serving = commands.add_parser(
         "serve", help="run a vehicle in real time behind sockets on the loopback interface"
     )
-    serving.add_argument(
-        "--vehicle", type=file_argument, default=VEHICLE, help="vehicle profile"
-    )
+    serving.add_argument("--vehicle", type=file_argument, default=VEHICLE, help="vehicle profile")
     serving.add_argument("--seed", type=_seed, default="1", help="of all phases and latencies")
     serving.add_argument(
         "--ports", type=written_argument, required=True, help="file that the addresses are written to"
@@ -57,9 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
         help="BUS=BIT/S, in place of what its database says",
         metavar="BUS=N",
     )
-    serving.add_argument(
-        "--signals", type=file_argument, default=SIGNALS, help="names of the signals"
-    )
+    serving.add_argument("--signals", type=file_argument, default=SIGNALS, help="names of the signals")
     serving.add_argument("--signal-overrides", type=file_argument, help="places of signals that differ from those")
     serving.add_argument(
         "--ecus",

@@ -49,6 +49,9 @@ WEB = "web"
 ROLES = ("button", "link", "tab", "menuitem", "option", "switch", "checkbox", "radio")
 """Roles of what a person can press."""
 
+FIELD_ROLES = ("textbox", "searchbox", "combobox", "spinbutton")
+"""Roles of what a person can fill in; a password has none, and is found by its label."""
+
 TAPS: Mapping[str, str] = {"ok": "OK", "back": "Back"}
 """Labels of the buttons of a question, where the rig file gives no others."""
 
@@ -102,6 +105,7 @@ class BrowserPages:
         self._seen: list[tuple[Interval, str, Any]] = []
         self._looked_ns = self._kernel.time_ns()
         self._walk = Walk()
+        self._trouble = ""
 
     @property
     def error_ns(self) -> int:
@@ -147,8 +151,14 @@ class BrowserPages:
             remark = act(f"{argument}")
         # What follows from an act comes after it, however quickly the page has changed.
         self._looked_ns = max(self._looked_ns, self._kernel.time_ns())
-        self._walk.note(f"{verb} {argument}", self._looked_ns, remark)
-        return remark
+        self._walk.act(f"{verb} {argument}", self._looked_ns, remark)
+        return self._with_trouble(remark)
+
+    def _with_trouble(self, remark: Remark | None) -> Remark | None:
+        """Return what an event must say: whoever reads of a later one sees where the way was lost."""
+        before, self._trouble = self._trouble, self._trouble or f"{remark or ''}"
+        said = [*([remark] if remark else []), *([f"before that {before}"] if before else [])]
+        return Remark("; ".join(said)) if said else None
 
     def watch(self, listener: ServiceListener) -> None:
         """See `rigs.bindings.service.ServicePort.watch`."""
@@ -173,6 +183,7 @@ class BrowserPages:
         if self._table.sign_in is not None:
             self._go(self._table.sign_in)
         self._go(self._table.sites[site])
+        self._told_site = ""  # what is opened is another page, though it may look like the one before
         self._timer.arm_in(seconds(self._table.look_s))
         return None
 
@@ -189,7 +200,14 @@ class BrowserPages:
     def _enter(self, argument: str) -> Remark | None:
         label, _, value = argument.partition("=")
         name = self._words.theirs(label)
-        found = self._shown(lambda page: page.get_by_label(_exactly(name)))
+        found = self._shown(
+            lambda page: _any(
+                [
+                    page.get_by_label(_exactly(name)),
+                    *(page.get_by_role(role, name=_exactly(name)) for role in FIELD_ROLES),
+                ]
+            )
+        )
         if found is None:
             look = self._seen_now()
             fields = ", ".join(f'"{each}"' for each in look.fields) or "none"
@@ -220,9 +238,9 @@ class BrowserPages:
         name = self._words.theirs(TAPS[tap])
         found = self._shown(
             lambda page: (
-                page.get_by_role("dialog").or_(page.get_by_role("alertdialog")).get_by_role(
-                    "button", name=_exactly(name)
-                )
+                page.get_by_role("dialog")
+                .or_(page.get_by_role("alertdialog"))
+                .get_by_role("button", name=_exactly(name))
             )
         )
         if found is None:
@@ -323,15 +341,17 @@ class BrowserPages:
         before, self._look = self._look, look
         if before is None or before.shown != look.shown or self._told_site != self._site:
             self._told_site = self._site
-            self._walk.note(f'the page "{look.title}"', when.latest_ns, Remark(f"has {look.labels}"))
+            self._walk.see(look, when.latest_ns)
             self._publish(when, "page", {"number": next(self._numbers), "site": self._site, **look.shown})
             self._take_picture(look.title)
         for answer in look.answers:
             if answer not in self._answers:
                 content = {"number": next(self._numbers), "kind": answer.kind, "text": answer.text}
+                self._walk.say(answer.kind, answer.text, when.latest_ns)
                 self._publish(when, "answer", content)
         self._answers = tuple(look.answers)
         if look.question != (None if before is None else before.question):
+            self._walk.say("asks", look.question or "nothing more", when.latest_ns)
             self._publish(when, "question", look.question)
 
     def _publish(self, when: Interval, item: str, value: Any) -> None:
@@ -408,8 +428,17 @@ class BrowserPages:
 
 
 NO_PAGE: Mapping[str, Any] = {
-    **{"ready": True, "stamp": 0, "title": "", "body": "", "width": 1, "height": 1, "question": None},
-    **{"controls": (), "fields": (), "texts": (), "answers": ()},
+    "ready": True,
+    "stamp": 0,
+    "title": "",
+    "body": "",
+    "width": 1,
+    "height": 1,
+    "question": None,
+    "controls": (),
+    "fields": (),
+    "texts": (),
+    "answers": (),
 }
 """What is read where no page is."""
 

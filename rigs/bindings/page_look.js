@@ -24,8 +24,10 @@
   const label = element => named(element) || tidy(element.innerText) || tidy(element.value) ||
     tidy(element.alt) || tidy([...element.querySelectorAll("img[alt], svg[aria-label]")]
       .map(each => each.alt || each.getAttribute("aria-label")).join(" ")) || tidy(element.title);
+  const bare = label => [...label.childNodes].map(each => each.nodeType === Node.TEXT_NODE ? each.data :
+    each.nodeType === Node.ELEMENT_NODE && !each.matches(FIELDS) ? bare(each) : "").join("");
   const field = element => named(element) ||
-    tidy([...(element.labels || [])].map(each => each.innerText).join(" ")) ||
+    tidy([...(element.labels || [])].map(bare).join(" ")) ||
     tidy(element.placeholder) || tidy(element.title);
   const zone = element => {
     const around = element.closest("header, footer, nav, aside, [role=banner], [role=contentinfo], " +

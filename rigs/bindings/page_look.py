@@ -15,7 +15,7 @@ TOP_PART = 0.1
 """The part of the height of a page that is its top, where no landmark says so."""
 
 LOWEST_PART = 0.8
-"""The part of the height of a page below which what no field follows is at its bottom, where no landmark says so."""
+"""The part of the height of a page below which something is at its bottom, where no landmark says so."""
 
 MAP = "map"
 """The name of the region of a page that is a map."""
@@ -107,11 +107,10 @@ class Wording:
 
     def read(self, raw: Mapping[str, Any]) -> Look:
         """Read what `SCRIPT` has found on a page."""
-        fields_end = raw["height"] * LOWEST_PART
         controls = [
             {
                 "label": self.ours(each["label"]),
-                "place": place_of(each, raw["width"], raw["height"], fields_end, self.theirs(MAP)),
+                "place": place_of(each, raw["width"], raw["height"], self.theirs(MAP)),
             }
             for each in raw["controls"]
         ]
@@ -132,14 +131,14 @@ class Wording:
         return text.casefold() in self._nothing or (account is not None and account[0].strip() == text)
 
 
-def place_of(control: Mapping[str, Any], width: float, height: float, bottom: float, map_name: str) -> str:
+def place_of(control: Mapping[str, Any], width: float, height: float, map_name: str) -> str:
     """Return where on a page something is: by the part of the page that it is in, else by where it is seen.
 
     Args:
-        control: `x` and `y` of its middle, the `zone` (top, bottom, side, main or none) and the name of the `region` it is in.
+        control: `x` and `y` of its middle, the `zone` that it is in (top, bottom, side, main or none), and the
+            name of the `region`.
         width: Of the page.
         height: Of the page.
-        bottom: From which `y` on something is at the bottom of the page.
         map_name: The name of a region that is a map.
     """
     if control["region"].casefold() == map_name.casefold():
@@ -147,6 +146,6 @@ def place_of(control: Mapping[str, Any], width: float, height: float, bottom: fl
     left, right = control["x"] < width / 3, control["x"] > width * 2 / 3
     if control["zone"] == "top" or (not control["zone"] and control["y"] < height * TOP_PART):
         return "top_left" if left else "top_right" if right else "top"
-    if control["zone"] == "bottom" or (control["zone"] in ("", "main") and control["y"] > bottom):
+    if control["zone"] == "bottom" or (control["zone"] in ("", "main") and control["y"] > height * LOWEST_PART):
         return "bottom"
     return "left" if control["zone"] == "side" and left else "middle"

@@ -116,7 +116,12 @@ class ServiceBinding:
 
     def finish(self, wait: Callable[[float], None]) -> Iterable[Evidence]:
         """See `Binding.finish`."""
-        return [each for service in self._services.values() if isinstance(service, Witness) for each in service.evidence()]
+        return [
+            each
+            for service in self._services.values()
+            if isinstance(service, Witness)
+            for each in service.evidence()
+        ]
 
     def stop(self) -> None:
         """See `Binding.stop`: nothing is asked."""

@@ -134,11 +134,11 @@ class Service(Table):
     `browser` is for the service `pages` alone: a browser that a person would use, `executable`, opens the pages
     below `base_url` and finds all by visible labels. `staging_text` is what the page at `base_url` has and that of
     production has not: without it nothing is done there. `sites` gives the address of each site, and `hosts` names
-    further machines to which pages may lead, such as that of a login. `sign_in` is an address that is opened before
-    the first page of a site, by which the browser becomes whoever sits at the screen. `account_text` is how a page
-    says who is logged in, with `{account}` in it. `words` has what a page says in other words than the suite, and
-    `nothing` texts that stand for an empty list. `find_s` is how long a label is waited for before it is not there,
-    `timeout_s` how long a page may take, and every `look_s` the page is looked at.
+    further machines that pages may ask, such as that of a login; others are not reached. `sign_in` is an address
+    that is opened before the first page of a site, by which the browser becomes whoever sits at the screen.
+    `account_text` is how a page says who is logged in, with `{account}` in it. `words` has what a page says in
+    other words than the suite, and `nothing` texts that stand for an empty list. `find_s` is how long a label is
+    waited for before it is not there, `timeout_s` how long a page may take, and every `look_s` it is looked at.
     """
 
     driver: Literal["http", "instrument", "operator", "imap", "browser"]

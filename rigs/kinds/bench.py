@@ -26,8 +26,8 @@ from rigs.bindings.lab import PLAIN, Lab
 from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
 from rigs.bindings.safe_state import safe_state, take_safe_state
 from rigs.bindings.service import ServicePort, StandingService
-from rigs.bindings.standing import STANDING, standing_service
 from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
+from rigs.bindings.standing import STANDING, standing_service
 from rigs.errors import Abandoned, InstrumentFault, NotAtRest, RigFault, ServiceFault
 from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, Service, ServiceClock, StampClock
 from rigs.files.inventory import Inventory

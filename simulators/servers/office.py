@@ -7,7 +7,6 @@ interface. Passwords are kept as hashes. There is a vehicle, but nothing of it i
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import secrets
 import signal
@@ -140,6 +139,7 @@ def stand_in(
     environment: str = SIMULATED,
     doors: Doors = Doors(),
     password: str | None = None,
+    office: type[Office] = StandInOffice,
 ) -> Iterator[StandIn]:
     """Serve an office until the context is left.
 
@@ -150,9 +150,10 @@ def stand_in(
         environment: What the office says that it is.
         doors: The ports.
         password: That of the mailbox; one that nobody can guess where None.
+        office: What is served; a variant is a subclass of `StandInOffice`.
     """
     kernel = WallKernel(seed)
-    world = World(kernel, network, profile, offboard=Offboard(office=StandInOffice))
+    world = World(kernel, network, profile, offboard=Offboard(office=office))
     password = password or secrets.token_urlsafe(16)
     kept = HASHER.hash(password)
     with contextlib.ExitStack() as open_doors:
@@ -181,7 +182,13 @@ def stand_in(
 
 
 def serve_office(
-    network: Network, profile: VehicleProfile, ports_file: Path, *, environment: str, doors: Doors, until: threading.Event
+    network: Network,
+    profile: VehicleProfile,
+    ports_file: Path,
+    *,
+    environment: str,
+    doors: Doors,
+    until: threading.Event,
 ) -> None:
     """Serve a stand-in until an event, SIGTERM or SIGINT.
 

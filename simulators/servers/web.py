@@ -77,6 +77,9 @@ class WebPages:
         kernel: The clock; what is pressed is carried out on its thread.
         pages: The service whose pages they are.
         port: Where it listens; 0 for a port that is free.
+
+    Attributes:
+        names: The names by which a browser may ask it.
     """
 
     def __init__(self, kernel: Kernel, pages: Service, port: int = 0) -> None:
@@ -93,6 +96,8 @@ class WebPages:
         pages.watch(self._note)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
+        own = self._server.server_address[1]
+        self.names = (f"127.0.0.1:{own}", f"localhost:{own}")
 
     def start(self) -> str:
         """Answer from now on.
@@ -202,8 +207,8 @@ NONCE = secrets.token_urlsafe(16)
 """The word with which a style or script of ours may run (CSP Level 3, 2.3.1)."""
 
 POLICY = (
-    f"default-src 'none'; style-src 'nonce-{NONCE}'; script-src 'nonce-{NONCE}'; connect-src 'self'; img-src data:;"
-    " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    f"default-src 'none'; style-src 'nonce-{NONCE}'; script-src 'nonce-{NONCE}'; connect-src 'self';"
+    " img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 """What a page may do: nothing that stands in a text of the office runs, even if it were not escaped."""
 
@@ -275,8 +280,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_for_us(self) -> bool:
         """Tell whether it is asked by its own address, not by a name that another server has given it."""
-        host, _, port = (self.headers.get("Host") or "").rpartition(":")
-        return host in ("127.0.0.1", "localhost") and port == f"{self.server.server_address[1]}"  # type: ignore[misc, str-bytes-safe]
+        return (self.headers.get("Host") or "") in self.web.names
 
     def _show(self, page: str, *headers: tuple[str, str]) -> None:
         self._send(HTTPStatus.OK, page, "text/html; charset=utf-8", *headers)

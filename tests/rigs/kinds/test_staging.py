@@ -20,8 +20,8 @@ from rigs.kinds.staging import StagingSystem
 from rigs.ports import account, contracts, mailbox
 from rigs.ports.port import Effect, Service, Stimulus
 from rigs.safety import unwelcome
-from simulators.world import World
 from simulators.servers.imap import MailHost
+from simulators.world import World
 from tests.support.imap_server import PASSWORD, VARIABLE, imap_table, knows, mail_host, message
 from tests.support.staging_office import VEHICLE, staging_office
 
