@@ -10,7 +10,7 @@ from reports.evidence import diagram, events, identification, received_msds
 from rigs.recording.journal import Journal
 from rigs.values.measurement import WITHOUT_COMPLAINT, Verdict
 
-_EXTENSIONS = {"audio/wav": "wav", "application/json": "json", "text/plain": "txt"}
+_EXTENSIONS = {"audio/wav": "wav", "application/json": "json", "text/plain": "txt", "image/png": "png"}
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,16 @@ class Attachment:
 def attachments(journal: Journal, verdict: Verdict) -> Iterator[Attachment]:
     """Yield timing diagram, event list, the data of a call and what the scenario captured.
 
-    Of a scenario that did not pass, also the versions of the ECUs and the traffic.
+    Of a scenario that did not pass, also the versions of the ECUs, the traffic, and pictures of pages.
     """
     yield Attachment("timing diagram", diagram.MEDIA_TYPE, "svg", diagram.timing_diagram(journal))
     yield Attachment("events", events.MEDIA_TYPE, "txt", events.event_list(journal))
     if text := received_msds.received_msds(journal):
         yield Attachment("minimum set of data", received_msds.MEDIA_TYPE, "txt", text)
-    for piece in journal.evidence:
+    passed = verdict in WITHOUT_COMPLAINT
+    for piece in (each for each in journal.evidence if not (passed and each.of_failure)):
         yield Attachment(piece.name, piece.media_type, _EXTENSIONS.get(piece.media_type, "bin"), piece.data)
-    if verdict in WITHOUT_COMPLAINT:
+    if passed:
         return
     if text := identification.identification(journal):
         yield Attachment("ECU identification", identification.MEDIA_TYPE, "txt", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from rigs.errors import RigFault, ServiceFault, SuiteError
 from rigs.loggers import service_logger
@@ -36,6 +36,33 @@ class ServicePort(Protocol):
 
     def watch(self, listener: ServiceListener) -> None:
         """Call `listener` for all that the service has published and will publish, in order."""
+
+
+class Remark(str):
+    """A text that a service answers with where the event of the call must say more: a label was not there."""
+
+
+@runtime_checkable
+class StandingService(ServicePort, Protocol):
+    """A service that the run reaches by itself, with something open for all scenarios."""
+
+    def begin(self) -> None:
+        """Forget the scenario before, and connect anew what was lost.
+
+        Raises:
+            rigs.errors.ServiceFault: It cannot be reached.
+        """
+
+    def close(self) -> None:
+        """Leave it."""
+
+
+@runtime_checkable
+class Witness(Protocol):
+    """A service that keeps pieces of proof of what it has seen in a scenario."""
+
+    def evidence(self) -> Iterable[Evidence]:
+        """Return them."""
 
 
 class ServiceBinding:
@@ -75,12 +102,13 @@ class ServiceBinding:
         log = service_logger(source.service)
         log.debug("-> %s %s", source.item, value)
         try:
-            self._services[source.service].call(source.item, value)
+            answer = self._services[source.service].call(source.item, value)
         except RigFault as error:
             log.debug("refused: %s", error)
             raise
         log.debug("<- %s done", source.item)
-        return f"{source.service} {source.item} {value}"
+        done = f"{source.service} {source.item} {value}"
+        return f"{done}: {answer}" if isinstance(answer, Remark) else done
 
     def watch(self, port: Observation) -> Track:
         """Refuse: each item of a service that is there has a standing track."""
@@ -88,7 +116,12 @@ class ServiceBinding:
 
     def finish(self, wait: Callable[[float], None]) -> Iterable[Evidence]:
         """See `Binding.finish`."""
-        return ()
+        return [
+            each
+            for service in self._services.values()
+            if isinstance(service, Witness)
+            for each in service.evidence()
+        ]
 
     def stop(self) -> None:
         """See `Binding.stop`: nothing is asked."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dbc.network import HIGHEST_BITRATE, LOWEST_BITRATE
 from rigs.files.known import SCPI
 from rigs.files.texts import (
+    AccountForm,
     AccountPrefix,
     AddressForm,
     Channel,
@@ -129,9 +130,18 @@ class Service(Table):
     the test people, such as `hil+{person}@lab.example`: what is for one of them is told, as if it were for the
     person's address in the suite, and nothing else. In the place of `{accounts}` stands the word with which the
     names of the accounts of the run begin.
+
+    `browser` is for the service `pages` alone: a browser that a person would use, `executable`, opens the pages
+    below `base_url` and finds all by visible labels. `staging_text` is what the page at `base_url` has and that of
+    production has not: without it nothing is done there. `sites` gives the address of each site, and `hosts` names
+    further machines that pages may ask, such as that of a login; others are not reached. `sign_in` is an address
+    that is opened before the first page of a site, by which the browser becomes whoever sits at the screen.
+    `account_text` is how a page says who is logged in, with `{account}` in it. `words` has what a page says in
+    other words than the suite, and `nothing` texts that stand for an empty list. `find_s` is how long a label is
+    waited for before it is not there, `timeout_s` how long a page may take, and every `look_s` it is looked at.
     """
 
-    driver: Literal["http", "instrument", "operator", "imap"]
+    driver: Literal["http", "instrument", "operator", "imap", "browser"]
     url: Line | None = None
     timeout_s: float = Field(default=10.0, gt=0, le=LONGEST_MS / 1000)
     clock: ServiceClock = "monotonic"
@@ -143,6 +153,17 @@ class Service(Table):
     password_env: VariableName | None = None
     poll_s: float = Field(default=2.0, ge=0.05, le=60)
     to: AddressForm | None = None
+    base_url: Line | None = None
+    executable: PathText | None = None
+    staging_text: Name | None = None
+    sites: dict[str, Line] = Field(default_factory=dict)
+    hosts: tuple[Name, ...] = Field(default=(), strict=False)
+    sign_in: Line | None = None
+    account_text: AccountForm | None = None
+    words: dict[str, Name] = Field(default_factory=dict)
+    nothing: tuple[Name, ...] = Field(default=(), strict=False)
+    find_s: float = Field(default=2.0, ge=0.05, le=60)
+    look_s: float = Field(default=0.2, ge=0.05, le=10)
 
 
 class Staging(Table):

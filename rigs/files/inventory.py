@@ -74,4 +74,5 @@ class Inventory:
     def _is_served(self, service: str, is_called: bool) -> bool:
         """Say whether a service is there; an operator does what he is asked, and a mailbox only shows."""
         table = self._rig.services.get(service)
-        return table is not None and table.driver in (("http", "operator") if is_called else ("http", "imap"))
+        drivers = ("http", "operator", "browser") if is_called else ("http", "imap", "browser")
+        return table is not None and table.driver in drivers

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from rigs.files.allowed import near
 from rigs.files.known import STAGING, Known
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem
+from rigs.ports.pages import OPEN
 from rigs.ports.port import Service as ServiceSource
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
             yield (*here, "url"), service.url, allowed
         if service.driver == "imap":
             yield from _bad_mailbox(rig, here, service)
+        if service.driver == "browser":
+            yield from _bad_browser(here, service)
         other = clocks.setdefault(f"{service.url}", service.clock)
         if other != service.clock:
             yield (*here, "clock"), service.clock, f"must be {other!r}, as of the other services at this address"
@@ -73,6 +76,26 @@ def _bad_mailbox(rig: RigFile, here: tuple[str, ...], service: Service) -> Itera
         yield (*here, "to"), service.to, allowed
 
 
+def _bad_browser(here: tuple[str, ...], service: Service) -> Iterator[Problem]:
+    if here[-1] != PAGES:
+        yield (*here, "driver"), service.driver, f"must be another: only the service {PAGES} is one of pages"
+    for key, what in NEEDED_FOR_BROWSER.items():
+        if getattr(service, key) is None:
+            yield (*here, key), "nothing", f"must be {what}"
+    if service.base_url is not None and not is_address(service.base_url):
+        yield (*here, "base_url"), service.base_url, 'must be an address, such as "https://store.lab.example/"'
+    base = service.base_url or ""
+    if not service.sites:
+        yield (*here, "sites"), "nothing", f"must give the address of at least one of {', '.join(SITES)}"
+    for site, address in service.sites.items():
+        if site not in SITES:
+            yield (*here, "sites", site), address, f"is no site; {near(site, SITES)}"
+        elif not is_address(urljoin(base, address)):
+            yield (*here, "sites", site), address, 'must be an address, or a path such as "/store"'
+    if service.sign_in is not None and not is_address(urljoin(base, service.sign_in)):
+        yield (*here, "sign_in"), service.sign_in, 'must be an address, or a path such as "/sign-in"'
+
+
 def bad_staging(rig: RigFile) -> Iterator[Problem]:
     """Yield what a staging system lacks or cannot have, and what is missing where there is a vehicle."""
     if rig.kind != STAGING.name:
@@ -88,7 +111,7 @@ def bad_staging(rig: RigFile) -> Iterator[Problem]:
     if "account" not in rig.services:
         yield ("services", "account"), "nothing", "must be described: it removes what a run has made"
     for name, service in rig.services.items():
-        drivers = ("http", "imap") if name == MAILBOX else ("http",)
+        drivers = ("http", *OF_ONE_SERVICE.get(name, ()))
         if service.driver not in drivers:
             allowed = f"must be {' or '.join(map(repr, drivers))} on a rig of kind {rig.kind!r}"
             yield ("services", name, "driver"), service.driver, allowed
@@ -104,11 +127,30 @@ OF_A_VEHICLE = (
 KEYS_OF: Mapping[str, tuple[str, ...]] = {
     "http": ("url", "clock"),
     "imap": ("host", "port", "tls", "folder", "user", "password_env", "poll_s", "to"),
+    "browser": (
+        *("base_url", "executable", "staging_text", "sites", "hosts", "sign_in", "account_text", "words"),
+        *("nothing", "find_s", "look_s"),
+    ),
 }
 """Keys of a service that one driver alone reads."""
 
 MAILBOX = "mailbox"
 """The service of which the messages come into a mailbox."""
+
+PAGES = "pages"
+"""The service that is what a person sees and presses on pages."""
+
+OF_ONE_SERVICE: Mapping[str, tuple[str, ...]] = {MAILBOX: ("imap",), PAGES: ("browser",)}
+"""Drivers besides `http` that a service of a staging system may have."""
+
+SITES = OPEN.takes.words
+"""The names of the sites."""
+
+NEEDED_FOR_BROWSER: Mapping[str, str] = {
+    "base_url": 'the address below which the pages are, such as "https://store.staging.lab.example/"',
+    "staging_text": "what the page at base_url has, and that of production has not, such as STAGING",
+}
+"""Keys without which a browser opens nothing, each with what it must be."""
 
 NEEDED_FOR_IMAP: Mapping[str, str] = {
     "host": 'the machine that has the mailbox, such as "imap.lab.example"',

@@ -77,6 +77,13 @@ def _address_form(text: str) -> str:
     return text
 
 
+def _account_form(text: str) -> str:
+    if text.count("{account}") != 1 or not text.replace("{account}", "").strip():
+        allowed = "must be what the page says, with one {account} in it, such as Logged in as {account}"
+        raise PydanticCustomError("no_account", "{allowed}", {"allowed": allowed})
+    return _one_line(text)
+
+
 def _hours(text: str) -> str:
     found = re.fullmatch(rf"({TIME_OF_DAY})-({TIME_OF_DAY})", text, re.ASCII)
     if found is None or found[1] == found[2]:
@@ -135,6 +142,9 @@ VariableName = Annotated[str, AfterValidator(_variable)]
 
 AddressForm = Annotated[str, AfterValidator(_address_form)]
 """The e-mail address of a test person, whose name in the suite stands in the place of {person}."""
+
+AccountForm = Annotated[str, AfterValidator(_account_form)]
+"""The words with which a page says who is logged in, whose mail address stands in the place of {account}."""
 
 Line = Annotated[str, AfterValidator(_one_line)]
 """A message to an instrument; of two messages in one the second would have an answer of its own."""

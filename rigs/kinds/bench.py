@@ -25,8 +25,9 @@ from rigs.bindings.isolation import IsolationWatch
 from rigs.bindings.lab import PLAIN, Lab
 from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
 from rigs.bindings.safe_state import safe_state, take_safe_state
-from rigs.bindings.service import ServicePort
+from rigs.bindings.service import ServicePort, StandingService
 from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
+from rigs.bindings.standing import STANDING, standing_service
 from rigs.errors import Abandoned, InstrumentFault, NotAtRest, RigFault, ServiceFault
 from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, Service, ServiceClock, StampClock
 from rigs.files.inventory import Inventory
@@ -38,7 +39,6 @@ from rigs.recording.recorder import Recorder
 from vehicle.profile import VehicleProfile
 
 if TYPE_CHECKING:
-    from rigs.bindings.imap import ImapMailbox
     from rigs.kinds.restbus import Restbus
 
 OPERATOR_S = 120.0
@@ -116,10 +116,10 @@ class Bench:
         self._restbus = (
             _restbus(rig, vehicle, self.kernel, self.recorder, lab) if vehicle and rig.restbus else None
         )
-        self._mailboxes: dict[str, ImapMailbox] = {
-            name: _mailbox(service, self.kernel, accounts)
+        self._standing: dict[str, StandingService] = {
+            name: standing_service(service, self.kernel, accounts)
             for name, service in self._services_of_its_own.items()
-            if service.driver == "imap"
+            if service.driver in STANDING
         }
 
     def open(self) -> Bench:
@@ -248,8 +248,8 @@ class Bench:
             adapter.stamps.begin()
         for hub in self.hubs.values():
             hub.resume()
-        for mailbox in self._mailboxes.values():
-            mailbox.begin()
+        for service in self._standing.values():
+            service.begin()
         self.recorder.restart_traffic()
         fresh, self._fresh = self._fresh, False
         bindings: Bindings = self._lab.bind(
@@ -392,9 +392,9 @@ class Bench:
         service = self._rig.services[name]
         if service.driver == "operator":
             _ = self._operator
-        if name in self._mailboxes:
-            self._opened.callback(self._mailboxes[name].close)
-            self._mailboxes[name].begin()
+        if name in self._standing:
+            self._opened.callback(self._standing[name].close)
+            self._standing[name].begin()
         if service.driver != "http" or service.url is None:
             return
         if service.url in self.hubs:
@@ -428,7 +428,7 @@ class Bench:
     def _services(self) -> Mapping[str, ServicePort]:
         if self._restbus is not None and self._restbus.has_services:
             return self._restbus.take_services()
-        found: dict[str, ServicePort] = {**self._mailboxes}
+        found: dict[str, ServicePort] = {**self._standing}
         for name, service in self._rig.services.items():
             if service.driver == "http" and service.url is not None:
                 found[name] = RemoteService(self.hubs[service.url], name)
@@ -459,12 +459,6 @@ def _restbus(rig: RigFile, vehicle: VehicleProfile, kernel: WallKernel, recorder
     from rigs.kinds.restbus import Restbus  # noqa: PLC0415  # only where a rig simulates has it a simulated world
 
     return Restbus(rig, vehicle, kernel, recorder, lab)
-
-
-def _mailbox(table: Service, kernel: WallKernel, accounts: str) -> ImapMailbox:
-    from rigs.bindings.imap import ImapMailbox  # noqa: PLC0415  # only some rigs have one
-
-    return ImapMailbox(table, kernel, accounts)
 
 
 def _diagnosed(rig: RigFile) -> dict[str, list[tuple[int, bool]]]:

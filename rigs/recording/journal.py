@@ -39,11 +39,19 @@ class Expected:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A piece of proof that is neither a number nor a signal, such as captured audio or an MSD."""
+    """A piece of proof that is neither a number nor a signal, such as captured audio or an MSD.
+
+    Attributes:
+        name: For people.
+        media_type: Of the data.
+        data: The content of its file.
+        of_failure: Whether only a scenario that did not pass shows it.
+    """
 
     name: str
     media_type: str
     data: bytes
+    of_failure: bool = False
 
 
 @dataclass

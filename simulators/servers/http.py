@@ -63,6 +63,7 @@ class HttpApi:
         origin_ns: The machine's monotonic clock at kernel time 0.
         read_timeout_s: How long a client may take to read an answer.
         environment: What it says that it is.
+        port: Where it listens; 0 for a port that is free.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class HttpApi:
         origin_ns: int,
         read_timeout_s: float = READ_TIMEOUT_S,
         environment: str = SIMULATED,
+        port: int = 0,
     ) -> None:
         self._kernel = kernel
         self._services = services
@@ -85,7 +87,7 @@ class HttpApi:
             for change in service.changes:
                 self._note(name, change)
             service.watch(partial(self._note, name))
-        self._server = _Server(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", port), self._handler())
 
     def start(self) -> str:
         """Answer from now on.

@@ -134,16 +134,27 @@ def serve(server: Server, ports_file: Path, *, until_eof: bool) -> None:
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
     if until_eof:
-        threading.Thread(target=_stop_at_eof, args=(server.stop,), name="stdin", daemon=True).start()
-    addresses = json.dumps(server.start())
+        threading.Thread(target=stop_at_eof, args=(server.stop,), name="stdin", daemon=True).start()
+    try:
+        write_addresses(ports_file, server.start())
+    except PortsError:
+        server.close()
+        raise
+    server.run()
+
+
+def write_addresses(ports_file: Path, addresses: Mapping[str, object]) -> None:
+    """Write down where servers listen; who reads the file finds it whole or not at all.
+
+    Raises:
+        PortsError: It cannot be written.
+    """
     draft = ports_file.with_suffix(".draft")
     try:
-        draft.write_text(addresses, encoding="utf-8")
+        draft.write_text(json.dumps(addresses), encoding="utf-8")
         draft.replace(ports_file)
     except OSError as error:
-        server.close()
         raise PortsError(f"{ports_file}: cannot be written: {error.strerror}") from error
-    server.run()
 
 
 def diagnose(world: World) -> None:
@@ -166,6 +177,7 @@ def _stopper(stop: Callable[[], None]) -> Callable[[int, FrameType | None], None
     return lambda _number, _frame: stop()
 
 
-def _stop_at_eof(stop: Callable[[], None]) -> None:
+def stop_at_eof(stop: Callable[[], None]) -> None:
+    """Stop something when standard input has ended."""
     sys.stdin.read()
     stop()

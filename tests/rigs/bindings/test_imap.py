@@ -15,8 +15,9 @@ from clock.wall import WallKernel
 from rigs.bindings.imap import ImapMailbox
 from rigs.errors import ConfigurationError, ServiceFault
 from rigs.ports.mailbox import read
+from simulators.servers.imap import MailHost
 from tests.support import imap_server
-from tests.support.imap_server import PASSWORD, VARIABLE, MailHost, imap_table, mail_host, message
+from tests.support.imap_server import PASSWORD, VARIABLE, imap_table, mail_host, message
 
 
 class Reader:

@@ -20,8 +20,9 @@ from rigs.kinds.staging import StagingSystem
 from rigs.ports import account, contracts, mailbox
 from rigs.ports.port import Effect, Service, Stimulus
 from rigs.safety import unwelcome
+from simulators.servers.imap import MailHost
 from simulators.world import World
-from tests.support.imap_server import PASSWORD, VARIABLE, MailHost, imap_table, mail_host, message
+from tests.support.imap_server import PASSWORD, VARIABLE, imap_table, knows, mail_host, message
 from tests.support.staging_office import VEHICLE, staging_office
 
 EXAMPLE = ROOT / "rigs" / "staging.example.toml"
@@ -292,6 +293,6 @@ def test_a_mailbox_without_a_password_is_refused_before_anything_is_opened(
 ) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
     rig, _ = office("staging")
-    table = imap_table(MailHost(port=1))
+    table = imap_table(MailHost(knows, port=1))
     with pytest.raises(ConfigurationError, match=f"environment: {VARIABLE} = 'nothing': must be the password"):
         StagingSystem(rig.model_copy(update={"services": {**rig.services, "mailbox": table}}))
