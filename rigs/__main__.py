@@ -1,17 +1,18 @@
-"""Rig files and drivers from the command line: first ones, whether a file is allowed, whether all is there."""
+"""Rig files and drivers from the command line: first ones, what is allowed, whether all is there, or at rest."""
 
 from __future__ import annotations
 
 import sys
 
 from dbc.arguments import run_command
-from rigs.commands import check, driver, new, openapi, plan, preflight, schema
+from rigs.commands import check, driver, new, openapi, plan, preflight, rest, schema
 
 COMMANDS = {
     "new": new,
     "check": check,
     "preflight": preflight,
     "plan": plan,
+    "rest": rest,
     "driver": driver,
     "schema": schema,
     "openapi": openapi,

@@ -7,7 +7,6 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from itertools import pairwise
 from statistics import median
 
@@ -21,7 +20,7 @@ from rigs.files.known import BENCH
 from rigs.files.rig_file import RigFile
 from rigs.kinds.bench import Bench
 from rigs.ports.controls import IGNITION
-from rigs.run.guard import guarded
+from rigs.run.guard import closed_at_rest, guarded
 from rigs.run.hold import Held, bench_hold
 from rigs.run.session import Plan
 
@@ -63,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         with (
             bench_hold(plan.rig.name, command) as hold,
             guarded(plan.rig, plan.lab, command, hold.beat) as watchdog,
-            closing(_bench(plan)) as bench,
+            closed_at_rest(watchdog, _bench(plan)) as bench,
         ):
             watchdog.tell_loss(bench.abandon_soon)
             preflight = Preflight(plan.rig, bench)

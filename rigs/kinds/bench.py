@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 OPERATOR_S = 120.0
 """Time in s that a person may take to switch a vehicle on."""
 
+CUT_SHORT = "all outputs: the way to rest was cut short"
+"""The words for a safe state that nobody has seen the end of."""
+
 AWAKE_NS = S
 """Time after the turn of the ignition after which an ECU answers to diagnosis."""
 
@@ -315,7 +318,8 @@ class Bench:
         Raises:
             NotAtRest: An output could not be put to rest, whatever else went wrong; all is closed.
         """
-        problems: Sequence[str] = ()
+        # What stays there where Ctrl-C comes in the middle of it.
+        problems: Sequence[str] = (CUT_SHORT,) if self._safe_state and not self._at_rest else ()
         with contextlib.ExitStack() as leaving:
             leaving.callback(lambda: _raise_if(problems))  # the last of them, so that nothing hides it
             leaving.callback(self._opened.close)

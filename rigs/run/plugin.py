@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeGuard
@@ -22,7 +21,7 @@ from rigs.kinds.house import KINDS
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Source
-from rigs.run.guard import guarded
+from rigs.run.guard import closed_at_rest, guarded
 from rigs.run.hold import Held, Hold, bench_hold
 from rigs.run.lab import hooks_of, lab_of
 from rigs.run.session import Plan, RigSession, open_session
@@ -293,7 +292,7 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     try:
         with (
             guarded(plan.rig, plan.lab, _command(config), config.stash[HOLD].beat) as watchdog,
-            closing(_opened(plan)) as opened,
+            closed_at_rest(watchdog, _opened(plan)) as opened,
         ):
             watchdog.tell_loss(opened.abandon_soon)
             _tell(config, opened.remarks)

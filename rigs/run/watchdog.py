@@ -58,6 +58,9 @@ LONGEST_WAIT_MS = 1000
 
 BEAT, RELEASE = b".", b"q"
 
+MARKS_OF_A_JOB = ("BUILD_ID", "JENKINS_NODE_COOKIE", "JENKINS_SERVER_COOKIE", "RUNNER_TRACKING_ID")
+"""Variables by which Jenkins and the runner of GitHub find what a job has left, and kill it."""
+
 
 @dataclass(frozen=True)
 class Orders:
@@ -102,9 +105,13 @@ class Watchdog:
     Args:
         orders: What it must know.
         beat: Done with each beat, such as a sign of life for people.
+
+    Attributes:
+        at_rest: Whether the run has put all outputs to rest, as far as it knows.
     """
 
     def __init__(self, orders: Orders, beat: Callable[[], None] = lambda: None) -> None:
+        self.at_rest = False
         self._orders = orders
         self._beat = beat
         self._on_loss: Callable[[str], None] = lambda _why: None
@@ -141,7 +148,7 @@ class Watchdog:
         process = self._process = subprocess.Popen(  # our own module
             [sys.executable, "-m", "rigs.run.watchdog"],
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env=_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -213,6 +220,53 @@ class Watchdog:
         )
 
 
+def _environment() -> dict[str, str]:
+    """Return the environment of a watchdog, which outlives the job of a CI that is cancelled."""
+    kept = {name: value for name, value in os.environ.items() if name not in MARKS_OF_A_JOB}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+class Outputs:
+    """The outputs of a bench, put to rest by a process that has nothing open.
+
+    Args:
+        orders: What must be known of them.
+        pause: Waits for so many s between two attempts to put them to rest; by the clock where None.
+    """
+
+    def __init__(self, orders: Orders, pause: Callable[[float], object] | None = None) -> None:
+        self._orders = orders
+        self._pause = pause or threading.Event().wait
+        self._managers: dict[str, pyvisa.ResourceManager] = {}
+        self._links: dict[str, InstrumentLink] = {}
+
+    def prepare(self) -> None:
+        """Load what takes time, while nothing has happened yet."""
+        for table, _ in self._orders.instruments.values():
+            if table.backend not in self._managers:
+                self._managers[table.backend] = pyvisa.ResourceManager(table.backend)
+
+    def rest(self, attempts: int = ATTEMPTS) -> tuple[str, ...]:
+        """Put all outputs to rest, again where some of them are not.
+
+        Returns:
+            What was not.
+        """
+        problems = take_safe_state(self._orders.commands, self._link)
+        for _ in range(1, attempts):
+            if not problems:
+                break
+            self._pause(PAUSE_S)
+            problems = take_safe_state(self._orders.commands, self._link)
+        return problems
+
+    def _link(self, name: str) -> InstrumentLink:
+        if name not in self._links:
+            table, driver = self._orders.instruments[name]
+            self._links[name] = driver(self._managers[table.backend], table.resource or "", name, table)
+        return self._links[name]
+
+
 # What follows runs in the process of the watchdog.
 
 READY = "ready"
@@ -224,28 +278,19 @@ CANNOT_WATCH = (
 """Exceptions of what a watchdog does before it watches."""
 
 
-class _Watch:
+class _Watch(Outputs):
     """The watch over one run.
 
     Args:
         orders: What the run has told.
         source: Where its beats come from.
-        pause: Waits for so many s between two attempts to put the outputs to rest; by the clock where None.
+        pause: As of `Outputs`.
     """
 
     def __init__(self, orders: Orders, source: BinaryIO, pause: Callable[[float], object] | None = None) -> None:
-        self._orders = orders
+        super().__init__(orders, pause)
         self._source = source
-        self._pause = pause or threading.Event().wait
         self._beats: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._managers: dict[str, pyvisa.ResourceManager] = {}
-        self._links: dict[str, InstrumentLink] = {}
-
-    def prepare(self) -> None:
-        """Load what takes time, while nothing has happened yet."""
-        for table, _ in self._orders.instruments.values():
-            if table.backend not in self._managers:
-                self._managers[table.backend] = pyvisa.ResourceManager(table.backend)
 
     def keep(self) -> str:
         """Watch until something happens.
@@ -270,26 +315,6 @@ class _Watch:
         while heard and heard != RELEASE:
             heard = self._source.read(1)
             self._beats.put(heard)
-
-    def rest(self) -> tuple[str, ...]:
-        """Put all outputs to rest, for minutes again where some of them are not.
-
-        Returns:
-            What was not.
-        """
-        problems = take_safe_state(self._orders.commands, self._link)
-        for _ in range(1, ATTEMPTS):
-            if not problems:
-                break
-            self._pause(PAUSE_S)
-            problems = take_safe_state(self._orders.commands, self._link)
-        return problems
-
-    def _link(self, name: str) -> InstrumentLink:
-        if name not in self._links:
-            table, driver = self._orders.instruments[name]
-            self._links[name] = driver(self._managers[table.backend], table.resource or "", name, table)
-        return self._links[name]
 
 
 def main() -> int:

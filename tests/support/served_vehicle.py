@@ -47,6 +47,20 @@ def ended(process: subprocess.Popen[bytes], within_s: float = GUARD_S) -> int | 
         return None
 
 
+def asked(ports: dict[str, Any], instrument: str, query: str) -> str:
+    """The answer of an instrument on a connection of its own."""
+    with socket.create_connection(("127.0.0.1", ports["scpi"][instrument]), GUARD_S) as connection:
+        checked = query if "?" in query else f"{query};:SYST:ERR?"
+        connection.sendall(f"{checked}\n".encode("ascii"))
+        return connection.makefile().readline().strip()
+
+
+def outputs(ports: dict[str, Any]) -> tuple[str, str, float]:
+    """What the relays of SOS and ignition, and the supply, are at."""
+    sos, ignition = (asked(ports, "io", f"ROUT:CLOS? (@{channel})") for channel in (101, 111))
+    return sos, ignition, float(asked(ports, "supply", "VOLT?"))
+
+
 class Client:
     """A client of the socketcand server that knows of nothing but bytes."""
 

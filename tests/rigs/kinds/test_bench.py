@@ -34,7 +34,7 @@ from rigs.run.watchdog import Watchdog, log_of, orders_of
 from rigs.scene import Scene
 from rigs.testing import check_kind, check_rest_state
 from tests.support.bench_file import ISOLATED, NAME, bench_file
-from tests.support.served_vehicle import GUARD_S, served
+from tests.support.served_vehicle import GUARD_S, asked, outputs, served
 
 NO_CALLS = ("leds", "sound", "audio", "camera", "finger", "mirror", "psap", "centre", "network", "backoffice")
 
@@ -142,20 +142,6 @@ def test_a_bus_that_a_bench_loses_costs_one_scenario(ports: dict[str, Any], tmp_
             scene.stimulate(controls.IGNITION, "on")
             scene.wait(1.0)
             assert scene.track(BUS_ACTIVITY["comfort"]).value == "awake"
-
-
-def asked(ports: dict[str, Any], instrument: str, query: str) -> str:
-    """The answer of an instrument on a connection of its own."""
-    with socket.create_connection(("127.0.0.1", ports["scpi"][instrument]), GUARD_S) as connection:
-        checked = query if "?" in query else f"{query};:SYST:ERR?"
-        connection.sendall(f"{checked}\n".encode("ascii"))
-        return connection.makefile().readline().strip()
-
-
-def outputs(ports: dict[str, Any]) -> tuple[str, str, float]:
-    """What the relays of SOS and ignition, and the supply, are at."""
-    sos, ignition = (asked(ports, "io", f"ROUT:CLOS? (@{channel})") for channel in (101, 111))
-    return sos, ignition, float(asked(ports, "supply", "VOLT?"))
 
 
 PRESSED = ("1", "1", 12.6)
