@@ -66,7 +66,7 @@ class Office:
         )
         self.recalls = self.RECALLS(self.pages, self.fleet, self.account.vehicles)
         self.contracts = self.CONTRACTS(self.pages, book, self.account)
-        self.documents = self.DOCUMENTS(self.pages, book.vin)
+        self.documents = self.DOCUMENTS(self.pages, book.vin, self.account)
         self.journeys = self.JOURNEYS(backoffice)
         self.trips = self.DRIVING_DATA(
             self.pages, book.calendar, self.account, phone, self.journeys, self.documents

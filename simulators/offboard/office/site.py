@@ -242,7 +242,7 @@ class Site:
 
     def store_invoices(self) -> Screen:
         """Show the page "my invoices" (line 279)."""
-        return Screen("My invoices", texts=[invoice.number for invoice in self._documents.invoices])
+        return Screen("My invoices", texts=[invoice.number for invoice in self._documents.invoices_of_present()])
 
     def web_space(self) -> Screen:
         """Show the personal web space."""
