@@ -65,6 +65,7 @@ class AccountDesk(AccountSession):
         self._restored = restored
         self._services_of = services_of
         self.selected: list[Callable[[str], None]] = []
+        self._countries: dict[str, str] = {}
         self._verified: dict[str, dt.date] = {}
         self._favourites: dict[str, str] = {}
         self._favourite: str | None = None
@@ -167,7 +168,8 @@ class AccountDesk(AccountSession):
     @property
     def country(self) -> str:
         """The country of the account."""
-        return self._fleet.home if self._country == "home" else self._country
+        country = self._countries.get(self.user(), "home")
+        return self._fleet.home if country == "home" else country
 
     def services_of(self, vin: str) -> Mapping[str, Json]:
         """Return the states of the contracts that whoever is logged in has for a vehicle."""
@@ -251,7 +253,7 @@ class AccountDesk(AccountSession):
 
     def _rest(self) -> None:
         self._sit_down()
-        self._country = "home"
+        self._countries.clear()
         self._verified.clear()
         self._favourites.clear()
         self._select("")
@@ -276,7 +278,7 @@ class AccountDesk(AccountSession):
         return None
 
     def _on_country(self, argument: Json) -> Json:
-        self._country = self.one_of("country", argument, COUNTRIES)
+        self._countries[self.user()] = self.one_of("country", argument, COUNTRIES)
         return None
 
     def _on_withhold(self, argument: Json) -> Json:

@@ -1,4 +1,4 @@
-"""Who sits at the screen of the store or the app, and how far in: from registration to login (lines 151 to 176)."""
+"""Who sits at the screen of store or app, and how far in: from registration to login (lines 151 to 176)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class AccountSession(Desk):
 
     Attributes:
         installed: Called when the app has been removed and installed anew.
+        left: Called when somebody else sits down.
         person: Who sits at the screen.
         surface: Where.
         customer: The account that is open; None where nobody is logged in, or nobody has looked yet.
@@ -41,6 +42,7 @@ class AccountSession(Desk):
         self._register = register
         self._removed = removed
         self.installed: list[Callable[[], None]] = []
+        self.left: list[Callable[[], None]] = []
         self._fields: dict[str, str] = {}
         self._session = ""
         self.customer: Customer | None = None
@@ -167,6 +169,9 @@ class AccountSession(Desk):
         person = self.one_of("person", argument, PEOPLE)
         if person != self.person:
             self.person = person
+            self._fields.clear()
+            for listener in self.left:
+                listener()
             self.customer = self._register.named(person) if person != "visitor" else None
             self.show("logged_out" if self.customer is None else "logged_in")
         return None

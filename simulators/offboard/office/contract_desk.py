@@ -54,7 +54,8 @@ class ContractDesk(Desk):
         self._account = account
         self._numbers = count(1)
         self._states: Mapping[str, Json] = {}
-        self._rest()
+        self._grounds: dict[str, str] = {}
+        self._documents: dict[str, str] = {}
         works: Mapping[str, Work] = {
             "subscribe": self.subscribe,
             "try_out": partial(self.subscribe, trial=True),
@@ -98,13 +99,14 @@ class ContractDesk(Desk):
 
     def request(self, holder: str, kind: str) -> str:
         """End a contract as somebody has asked, on the ground and with the document given; see `withdraw_of`."""
-        identity = self._document == "identity"
-        self._book.terminate(holder, kind, self._vin(), self._ground, identity)
+        ground = self._grounds.get(self._account.person, GROUNDS[-1])
+        identity = self._documents.get(self._account.person) == "identity"
+        self._book.terminate(holder, kind, self._vin(), ground, identity)
         return f"{OFFERS[kind].label}: your contract has ended"
 
     def _rest(self) -> None:
-        self._ground = "wish"
-        self._document = "none"
+        self._grounds.clear()
+        self._documents.clear()
 
     def _vin(self) -> str | None:
         """Return the vehicle whose contract is meant; None where the account has none, and contracts go on."""
@@ -131,11 +133,11 @@ class ContractDesk(Desk):
         self._pages.question(f"Cancel {OFFERS[kind].label}?", confirmed)
 
     def _on_ground(self, argument: Json) -> Json:
-        self._ground = self.one_of("ground", argument, GROUNDS)
+        self._grounds[self._account.person] = self.one_of("ground", argument, GROUNDS)
         return None
 
     def _on_document(self, argument: Json) -> Json:
-        self._document = self.one_of("document", argument, DOCUMENTS)
+        self._documents[self._account.person] = self.one_of("document", argument, DOCUMENTS)
         return None
 
     def _on_seed(self, argument: Json) -> Json:

@@ -136,7 +136,7 @@ class ContractBook:
         return (holder for holder in holders if self.covers(what, holder))
 
     def last(self, holder: str, kind: str, vin: str | None = None) -> Contract | None:
-        """Return the last contract of a kind that somebody has signed for a vehicle, for any where none is named."""
+        """Return the last contract of a kind that somebody has signed for a vehicle, or for any."""
         found = [
             each
             for each in self._contracts

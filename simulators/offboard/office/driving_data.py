@@ -170,8 +170,9 @@ class DrivingData(Desk):
         """Make a new category.
 
         Raises:
-            Refused: It has no name, or there is one of that name.
+            Refused: Nobody is logged in, it has no name, or there is one of that name.
         """
+        self._account.present()
         name = name.strip()
         if not name or name in self.storage().categories:
             raise Refused("The new category must have a name of its own")
@@ -217,8 +218,9 @@ class DrivingData(Desk):
         """Take trips over from a file.
 
         Raises:
-            Refused: It cannot be read; nothing has changed.
+            Refused: Nobody is logged in, or it cannot be read; nothing has changed.
         """
+        self._account.present()
         try:
             file = base64.b64decode(content, validate=True)
         except ValueError:  # signs that no base64 has
@@ -283,8 +285,9 @@ class DrivingData(Desk):
         """Set a filter; the other one stays as it was.
 
         Raises:
-            Refused: There is no such category.
+            Refused: Nobody is logged in, or there is no such category.
         """
+        self._account.present()
         if category is not None:
             if category != ALL and category not in self.storage().categories:
                 raise Refused("There is no such category")

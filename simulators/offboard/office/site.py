@@ -145,6 +145,12 @@ class Site:
         self._screen = Screen("")
         self._entered: dict[str, str] = {}
 
+    def close(self) -> None:
+        """Close the page for whoever sits down now."""
+        self._screen = Screen("")
+        self._build = self.first
+        self._entered.clear()
+
     # What is on the pages.
 
     def serves(self, browser: str) -> bool:
