@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -11,11 +10,10 @@ from typing import Any
 from pytest_bdd import given, then, when
 
 from rigs.errors import SetupFailed
-from rigs.ports import account, documents, pages, phone, trips
+from rigs.ports import account, phone, trips
 from rigs.scene import Scene
 from rigs.values.interval import Interval
 from rigs.values.measurement import Limits, Measurement
-from steps.contracts import THE_REQUEST
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 from steps.login import ANSWER_S, LOGGED_IN, NEW_PASSWORD, OWNER, ask, fill
 from steps.trips import CONNECTED, TAP_S, USES, driver_drives, phone_connected, shows_trip
@@ -31,7 +29,6 @@ VERSION = "1.23"
 ODOMETER_STEP_M = 100.0
 
 THE_LOOK = event("the look at the driving data", over_network=True)
-THE_EXPORT = event("the export", over_network=True)
 THE_CHANGE = event("the change", over_network=True)
 
 Page = Mapping[str, Any]
@@ -46,7 +43,8 @@ LENGTHS: Mapping[str, tuple[float, ...]] = {
 """Lengths in m of all the trips that a page shows, by what features say of them."""
 
 
-def _trips(page: Page) -> Sequence[Mapping[str, Any]]:
+def shown_trips(page: Page) -> Sequence[Mapping[str, Any]]:
+    """Return the trips that a page shows."""
     shown = page.get("trips")
     return shown if isinstance(shown, Sequence) else ()
 
@@ -57,14 +55,14 @@ def _near(trip: Mapping[str, Any], length_m: float) -> bool:
 
 def _shows(lengths: Sequence[float]) -> Callable[[Page], bool]:
     def test(page: Page) -> bool:
-        shown = sorted(_trips(page), key=lambda trip: float(trip["distance_m"]))
+        shown = sorted(shown_trips(page), key=lambda trip: float(trip["distance_m"]))
         return bool(page) and len(shown) == len(lengths) and all(map(_near, shown, lengths))
 
     return test
 
 
 def _in_category(page: Page, length_m: float, counts: Callable[[str], bool]) -> bool:
-    found = [trip for trip in _trips(page) if _near(trip, length_m)]
+    found = [trip for trip in shown_trips(page) if _near(trip, length_m)]
     return len(found) == 1 and found[0]["category"] in page["categories"] and counts(found[0]["category"])
 
 
@@ -123,35 +121,8 @@ for words, state in {"can be tapped": "enabled", "is greyed out": "greyed_out"}.
         over_network=True,
         happens=True,
     )
-condition("a file with the trips is given", documents.GIVEN, test=bool, over_network=True, happens=True)
-condition(
-    "the file that is given is a spreadsheet",
-    trips.SHEET,
-    test=lambda sheet: bool(sheet.get("rows")),
-    over_network=True,
-    happens=True,
-)
-condition("no file is given", documents.GIVEN, test=lambda given: not given)
-condition(
-    "the page says why it refuses",
-    pages.ANSWER,
-    test=lambda answer: answer.get("kind") == "refused" and len(str(answer.get("text", "")).split()) > 2,
-    over_network=True,
-    happens=True,
-)
-
 enumeration("trip_category", CATEGORIES)
 enumeration("app_change", {"another smartphone": False, "the app installed anew": True})
-enumeration("export", {"to take them along": "transfer", "as a spreadsheet": "spreadsheet"})
-enumeration("mail_app", {"an": "installed", "no": "missing"})
-enumeration(
-    "damage",
-    {
-        "cut in half": lambda content: content[: len(content) // 2],
-        "with bytes changed": lambda content: content[:200] + bytes(byte ^ 255 for byte in content[200:]),
-        "emptied": lambda _content: b"",
-    },
-)
 
 
 @given(phrase("the driver has made a trip of {number} m with the connected phone"))
@@ -194,19 +165,6 @@ def has_been_put(scene: Scene, number: float, category: Callable[[Page], str | N
     puts(scene, number, category)
 
 
-@given(phrase("the phone has {app:mail_app} e-mail application"))
-def has_mail_app(scene: Scene, app: str) -> None:
-    """Install or remove it."""
-    scene.stimulate(trips.MAIL_APP, app)
-
-
-@given(phrase("the driver has exported the trips {export}"))
-def has_exported(scene: Scene, export: str) -> None:
-    """Have them exported, and wait for the file."""
-    exports(scene, export)
-    scene.wait(ANSWER_S, "the file")
-
-
 @given(phrase("the driver has changed to {anew:app_change}"))
 def has_changed(scene: Scene, anew: bool) -> None:
     """Take a smartphone on which the app is new, or remove the app and install it; log in as the owner."""
@@ -231,7 +189,7 @@ def makes_category(scene: Scene) -> None:
 def puts(scene: Scene, number: float, category: Callable[[Page], str | None]) -> None:
     """Choose the trip on the page and give it the category."""
     page = _look(scene)
-    places = [place for place, trip in enumerate(_trips(page), 1) if _near(trip, number)]
+    places = [place for place, trip in enumerate(shown_trips(page), 1) if _near(trip, number)]
     name = category(page)
     if len(places) != 1 or name is None:
         raise SetupFailed(f"the page shows no trip of {number:g} m to classify, or no such category: {page}")
@@ -265,12 +223,6 @@ def clears_day(scene: Scene) -> None:
     ask(scene, trips.FILTER_DAY, ALL)
 
 
-@when(phrase("the driver exports the trips {export}"))
-def exports(scene: Scene, export: str) -> None:
-    """Send them by the e-mail application (line 379)."""
-    scene.mark(THE_EXPORT, scene.stimulate(trips.EXPORT, export))
-
-
 @when(phrase("the driver changes to {anew:app_change}"))
 def changes(scene: Scene, anew: bool) -> None:
     """Take a smartphone on which the app is new, or remove the app and install it; log in as the owner."""
@@ -288,19 +240,6 @@ def changes(scene: Scene, anew: bool) -> None:
         scene.stimulate(phone.LOGIN, "subscriber")
 
 
-@when("the driver imports the exported file")
-def imports(scene: Scene) -> None:
-    """Open in the app what was exported before."""
-    ask(scene, trips.IMPORT, base64.b64encode(_exported(scene)).decode("ascii"))
-
-
-@when(phrase("the driver imports the exported file {damage}"))
-def imports_damaged(scene: Scene, damage: Callable[[bytes], bytes]) -> None:
-    """Open in the app what is left of the file."""
-    damaged = base64.b64encode(damage(_exported(scene))).decode("ascii")
-    scene.mark(THE_REQUEST, scene.stimulate(trips.IMPORT, damaged))
-
-
 @then("the driving data show each trip as before the change")
 def shows_as_before(scene: Scene) -> None:
     """Judge that day, length, duration, consumption and category of each trip are what the page showed then."""
@@ -314,44 +253,12 @@ def shows_as_before(scene: Scene) -> None:
     )
 
 
-@then("the spreadsheet has a row for each trip of the page")
-def spreadsheet_has_rows(scene: Scene) -> None:
-    """Judge that each trip has one row of its own, in which a number is its length, in m or km (AMB-49).
-
-    Rows that belong to no trip, such as headings and sums, are left alone.
-    """
-    rows, shown = scene.track(trips.SHEET).value.get("rows", ()), _trips(scene.track(trips.PAGE).value)
-    if not shown:
-        raise scene.failed("the page shows no trip")
-    lengths = sorted(trip["distance_m"] for trip in shown)
-    lacking = [length for length in lengths if sum(_has_length(row, length) for row in rows) != 1]
-    scene.judge(Measurement("trips without a row of their own", len(lacking), len(lacking), "", Limits(high=0)))
-
-
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
-
-
-def _has_length(row: Sequence[Any], length_m: float) -> bool:
-    return any(
-        _is_number(cell) and min(abs(cell - length_m), abs(cell * 1000 - length_m)) <= ODOMETER_STEP_M
-        for cell in row
-    )
-
-
 def _rows(page: Page) -> Counter[tuple[tuple[str, Any], ...]]:
-    return Counter(tuple(sorted(trip.items())) for trip in _trips(page))
+    return Counter(tuple(sorted(trip.items())) for trip in shown_trips(page))
 
 
 def _moment(scene: Scene) -> Interval:
     return find_event(scene, THE_CHANGE).when
-
-
-def _exported(scene: Scene) -> bytes:
-    shown = scene.track(documents.FILE).value
-    if not shown:
-        raise SetupFailed("no file has been given")
-    return base64.b64decode(shown["content"])
 
 
 def _look(scene: Scene) -> Page:

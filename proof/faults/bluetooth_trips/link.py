@@ -83,7 +83,7 @@ class FilingData(DrivingData):
     """A page that shows all trips, whichever vehicle is selected."""
 
     def all_trips(self) -> list[Trip]:
-        return [*self.storage().trips, *self._journeys.trips()]
+        return self.kept()
 
 
 class TwoBoxes(BluetoothPages):

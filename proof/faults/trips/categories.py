@@ -82,20 +82,20 @@ class WidowedFilter(DrivingData):
 
     def filter_by(self, category: str | None = None, day: str | None = None) -> str:
         if category == ALL:
-            self._day = ALL
+            self.storage().day = ALL
         return super().filter_by(category, day)
 
 
 def _by_month(page: DrivingData, trip: Trip) -> bool:
-    return page._day == ALL or page._day[:7] == trip.day.isoformat()[:7]
+    return page.storage().day == ALL or page.storage().day[:7] == trip.day.isoformat()[:7]
 
 
 def _by_day_of_month(page: DrivingData, trip: Trip) -> bool:
-    return page._day == ALL or page._day[8:] == trip.day.isoformat()[8:]
+    return page.storage().day == ALL or page.storage().day[8:] == trip.day.isoformat()[8:]
 
 
 def _from_day_on(page: DrivingData, trip: Trip) -> bool:
-    return page._day == ALL or page._day <= trip.day.isoformat()
+    return page.storage().day == ALL or page.storage().day <= trip.day.isoformat()
 
 
 FAULTS = (
@@ -239,7 +239,7 @@ FAULTS = (
         "TRIPS-15",
         BY_DAY.format("2026-07-30", "no trip"),
         "The filter icon does not tell of the filter by day.",
-        DRIVING_DATA.instead(DrivingData.filtered, lambda page: page._category != ALL),
+        DRIVING_DATA.instead(DrivingData.filtered, lambda page: page.storage().category != ALL),
         BLACK,
     ),
 )

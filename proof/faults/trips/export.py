@@ -42,7 +42,7 @@ class CloudlessData(DrivingData):
     """A page that keeps all trips in one place, whichever smartphone is in the hand."""
 
     def storage(self) -> Storage:
-        return self._storages.setdefault(0, Storage())
+        return self._storages.setdefault((0, self._account.user()), Storage())
 
 
 class CarelessImport(DrivingData):

@@ -30,8 +30,8 @@ class OnceCovered(Journeys):
 
     _once = False
 
-    def covered(self) -> bool:
-        self._once = self._once or super().covered()
+    def covered(self, holder: str | None = None) -> bool:
+        self._once = self._once or super().covered(holder)
         return self._once
 
 
@@ -47,8 +47,8 @@ class ReadOnce(Journeys):
 
     _given = 0
 
-    def trips(self) -> list[Trip]:
-        trips = super().trips()
+    def trips(self, holder: str) -> list[Trip]:
+        trips = super().trips(holder)
         given, self._given = self._given, len(trips)
         return trips[given:]
 
@@ -56,8 +56,8 @@ class ReadOnce(Journeys):
 class Purged(Journeys):
     """A record that gives all its trips while the last one is young."""
 
-    def trips(self) -> list[Trip]:
-        return list(self._trips) if super().trips() else []
+    def trips(self, holder: str) -> list[Trip]:
+        return list(self._trips[holder]) if super().trips(holder) else []
 
 
 class SlowJourneys(Journeys):
@@ -105,7 +105,7 @@ FAULTS = (
         "TRIPS-08",
         AFTER_CONTRACT,
         "Trips from before the contract are not shown any more.",
-        DRIVING_DATA.instead(DrivingData.shown, lambda page: page._journeys.trips()),
+        DRIVING_DATA.instead(DrivingData.shown, lambda page: page._journeys.trips("subscriber")),
         f"the driving data show the trip of 500 m alone{LOOK}",
     ),
     MONITORING.fault(

@@ -1,4 +1,4 @@
-"""Where accounts are made and opened: in the services store and in the app (lines 151 to 176)."""
+"""What an account holds and does: vehicles, personal data, workshops, messages (lines 157 and 190 to 240)."""
 
 from __future__ import annotations
 
@@ -7,26 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import count
 
-from simulators.offboard.accounts import SUBSCRIBER
+from simulators.offboard.office.account_session import AccountSession
 from simulators.offboard.office.contracts import Refused
-from simulators.offboard.office.desk import Desk
 from simulators.offboard.office.fleet import APPOINTMENT, Fleet
 from simulators.offboard.office.offer import OFFERS
 from simulators.offboard.office.pages import Pages
-from simulators.offboard.office.people import FIELDS, Customer, Register, Work
+from simulators.offboard.office.people import Register
 from simulators.offboard.service import Json, ServiceError, Verb
 
 RESTORED = ("at_rest",)
-PEOPLE = ("subscriber", "other", "visitor")
-SURFACES = ("store", "app")
 COUNTRIES = ("home", "FR", "ES", "DE")
 """Countries of an account; `home` is that of the vehicle on the buses."""
-VERSIONS = ("1.21", "1.22", "1.23")
-NEW_PASSWORD_FROM = (1, 22)
-"""Version of the app from which on the first login after installing demands a new password (line 176)."""
 
 
-class AccountDesk(Desk):
+class AccountDesk(AccountSession):
     """The desk for accounts.
 
     Items: `session` {logged_out, password_demanded, logged_in}, of whoever sits at the screen; `garage` (null, or
@@ -53,11 +47,8 @@ class AccountDesk(Desk):
         services_of: Gives the states of the contracts of a holder for a vehicle.
 
     Attributes:
-        installed: Called when the app has been removed and installed anew.
         selected: Called with the VIN of the vehicle that is selected; with an empty one where none was yet.
     """
-
-    name = "account"
 
     def __init__(
         self,
@@ -68,40 +59,21 @@ class AccountDesk(Desk):
         removed: Callable[[], None],
         services_of: Callable[[str, str], Mapping[str, Json]],
     ) -> None:
-        super().__init__(pages.kernel, pages.answer)
-        self._register = register
+        super().__init__(pages, register, removed)
         self._fleet = fleet
         self._numbers = count(1)
         self._restored = restored
-        self._removed = removed
         self._services_of = services_of
-        self.installed: list[Callable[[], None]] = []
         self.selected: list[Callable[[str], None]] = []
-        self._fields: dict[str, str] = {}
+        self._countries: dict[str, str] = {}
         self._verified: dict[str, dt.date] = {}
-        self._session = ""
-        self.customer: Customer | None = None
+        self._favourites: dict[str, str] = {}
+        self._favourite: str | None = None
         self._rest()
-        self._forms: Mapping[str, Work] = {
-            "registration": self.register,
-            "new_link": register.send_new_link,
-            "login": self.login,
-            "forgotten_password": register.forget_password,
-            "new_password": self.change_password,
-            "logout": self.logout,
-            "unsubscribe": self.unsubscribe,
-            "personal_data": self.change_data,
-        }
         verbs: Mapping[str, Verb] = {
-            "person": self._on_person,
             "people": self._on_people,
-            "surface": self._on_surface,
             "country": self._on_country,
             "withhold": self._on_withhold,
-            "install": self._on_install,
-            "fill": self._on_fill,
-            "send": self._on_send,
-            "open_link": self._on_open_link,
             "add_vehicle": partial(self._on_vehicle, self.add_vehicle),
             "delete_vehicle": partial(self._on_vehicle, self.delete_vehicle),
             "select_vehicle": partial(self._on_vehicle, self.select_vehicle),
@@ -111,81 +83,6 @@ class AccountDesk(Desk):
         for verb, act in verbs.items():
             self.offer(verb, act)
         self.show("logged_in")
-
-    def register(self, fields: Mapping[str, str]) -> str:
-        """Make an account for whoever sits at the screen."""
-        return self._register.register(self.person, fields)
-
-    def login(self, fields: Mapping[str, str]) -> str:
-        """Open the account of user name and password.
-
-        Raises:
-            Refused: They open none.
-        """
-        try:
-            self.customer = self._register.login(fields)
-        except Refused:
-            self.show("logged_out")
-            raise
-        self.show("password_demanded" if self.demands_password(self.customer) else "logged_in")
-        return "Welcome"
-
-    def present(self) -> Customer:
-        """Return the account of who is logged in.
-
-        Raises:
-            Refused: Nobody is.
-        """
-        if self.customer is None and self._session == "logged_in":
-            self.customer = self._register.named(self.person)  # at rest, where nobody has looked yet
-        if self.customer is None:
-            raise Refused("Please log in first")
-        return self.customer
-
-    def demands_password(self, _customer: Customer) -> bool:
-        """Tell whether the app wants a new password before it goes on."""
-        return self.surface == "app" and self._new_version
-
-    def change_password(self, fields: Mapping[str, str]) -> str:
-        """Set a new password for who is logged in.
-
-        Raises:
-            Refused: Nobody is, or the password is empty or the one before.
-        """
-        customer = self.present()
-        if self._register.knows(customer, fields.get("password", "")):
-            raise Refused("The new password must be another one")
-        self._register.set_password(customer, fields.get("password", ""))
-        self._new_version = False
-        self.show("logged_in")
-        return "Your password has been changed"
-
-    def logout(self, _fields: Mapping[str, str]) -> str:
-        """Close the account."""
-        self.customer = None
-        self.show("logged_out")
-        return "Goodbye"
-
-    def change_data(self, fields: Mapping[str, str]) -> str:
-        """Change the personal data of who is logged in.
-
-        Raises:
-            Refused: Nobody is, or the data cannot be.
-        """
-        self._register.change(self.present(), fields)
-        return "Your personal data have been changed"
-
-    def unsubscribe(self, _fields: Mapping[str, str]) -> str:
-        """Close the account of who is logged in for good; contracts go on (line 240).
-
-        Raises:
-            Refused: Nobody is.
-        """
-        self._register.remove(self.present())
-        self._removed()
-        self.customer = None
-        self.show("logged_out")
-        return "You have unsubscribed"
 
     def vehicles(self) -> Sequence[str]:
         """Return the vehicles of whoever sits at the screen.
@@ -271,16 +168,12 @@ class AccountDesk(Desk):
     @property
     def country(self) -> str:
         """The country of the account."""
-        return self._fleet.home if self._country == "home" else self._country
+        country = self._countries.get(self.user(), "home")
+        return self._fleet.home if country == "home" else country
 
     def services_of(self, vin: str) -> Mapping[str, Json]:
         """Return the states of the contracts that whoever is logged in has for a vehicle."""
         return self._services_of(self.present().name, vin)
-
-    @property
-    def is_open(self) -> bool:
-        """True while somebody is logged in."""
-        return self._session == "logged_in"
 
     def verify(self) -> str:
         """Confirm who owns the vehicle (line 157).
@@ -309,8 +202,8 @@ class AccountDesk(Desk):
 
     def set_favourite(self, name: str) -> str:
         """Make a workshop the favourite one of whoever is logged in (lines 223 and 225)."""
-        self.present()
-        self.publish("favourite", name)
+        self._favourites[self.present().name] = name
+        self._show_favourite()
         return f"{name} is your favourite workshop"
 
     def make_appointment(self, vin: str, date: str) -> str:
@@ -342,30 +235,33 @@ class AccountDesk(Desk):
     def restore(self) -> None:
         """Have the owner sit at the screen, logged in."""
         self._rest()
+        self._favourite = None
         for item in ("garage", "favourite", "appointment", "message"):
             self.publish(item, None)
         self.show("logged_in")
 
+    def show(self, session: str) -> None:
+        """Show how far whoever sits at the screen is in, and the favourite workshop of theirs."""
+        super().show(session)
+        self._show_favourite()
+
+    def _show_favourite(self) -> None:
+        favourite = self._favourites.get(self.holder())
+        if favourite != self._favourite:
+            self._favourite = favourite
+            self.publish("favourite", favourite)
+
     def _rest(self) -> None:
-        self.person = SUBSCRIBER
-        self.surface = "app"
-        self._country = "home"
-        self.customer = None
-        self._new_version = False
+        self._sit_down()
+        self._countries.clear()
         self._verified.clear()
-        self._fields.clear()
+        self._favourites.clear()
         self._select("")
 
     def _select(self, vin: str) -> None:
         self._selected = vin
         for listener in self.selected:
             listener(vin)
-
-    def show(self, session: str) -> None:
-        """Show how far whoever sits at the screen is in."""
-        if session != self._session:
-            self._session = session
-            self.publish("session", session)
 
     def _on_vehicle(self, work: Callable[[str], str], argument: Json) -> Json:
         self.ask(partial(work, str(argument).strip().upper()))
@@ -376,25 +272,13 @@ class AccountDesk(Desk):
         self.ask(self.show_garage)
         return None
 
-    def _on_person(self, argument: Json) -> Json:
-        person = self.one_of("person", argument, PEOPLE)
-        if person != self.person:
-            self.person = person
-            self.customer = self._register.named(person) if person != "visitor" else None
-            self.show("logged_out" if self.customer is None else "logged_in")
-        return None
-
     def _on_people(self, argument: Json) -> Json:
         self.one_of("people", argument, RESTORED)
         self._restored()
         return None
 
-    def _on_surface(self, argument: Json) -> Json:
-        self.surface = self.one_of("surface", argument, SURFACES)
-        return None
-
     def _on_country(self, argument: Json) -> Json:
-        self._country = self.one_of("country", argument, COUNTRIES)
+        self._countries[self.user()] = self.one_of("country", argument, COUNTRIES)
         return None
 
     def _on_withhold(self, argument: Json) -> Json:
@@ -408,34 +292,4 @@ class AccountDesk(Desk):
     def _on_verify(self, argument: Json) -> Json:
         self.one_of("verify", argument, ("now",))
         self.ask(self.verify)
-        return None
-
-    def _on_install(self, argument: Json) -> Json:
-        version = self.one_of("install", argument, VERSIONS)
-        major, minor = version.split(".")
-        self._new_version = (int(major), int(minor)) >= NEW_PASSWORD_FROM
-        for listener in self.installed:
-            listener()
-        self.customer = None
-        self.show("logged_out")
-        return None
-
-    def _on_fill(self, argument: Json) -> Json:
-        name, separator, value = str(argument).partition("=")
-        if not separator or name not in FIELDS:
-            raise ServiceError(self.name, "fill", argument, f"FIELD=VALUE with FIELD of {', '.join(FIELDS)}")
-        self._fields[name] = value
-        return None
-
-    def _on_send(self, argument: Json) -> Json:
-        form = self.one_of("send", argument, tuple(self._forms))
-        fields = dict(self._fields)
-        self._fields.clear()
-        self.ask(partial(self._forms[form], fields))
-        return None
-
-    def _on_open_link(self, argument: Json) -> Json:
-        fields = dict(self._fields)
-        self._fields.clear()
-        self.ask(partial(self._register.open_link, str(argument), fields))
         return None

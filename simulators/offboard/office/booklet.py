@@ -47,6 +47,19 @@ class Operation:
     entered: bool = True
 
 
+@dataclass
+class Entries:
+    """The entries of an owner about a vehicle.
+
+    Attributes:
+        yearly_km: Average annual mileage; None before it is entered.
+        use: One of `USES`; None before it is entered.
+    """
+
+    yearly_km: float | None = None
+    use: str | None = None
+
+
 class Booklet(Desk):
     """The page "my maintenance" of the app, and the point of sale.
 
@@ -79,8 +92,7 @@ class Booklet(Desk):
         self._phone = phone
         self._numbers = count(1)
         self.mileage_km: float | None = None
-        self.yearly_km: float | None = None
-        self.use: str | None = None
+        self._entries: dict[tuple[str, str], Entries] = {}
         self._notes: dict[tuple[str, str], list[Operation]] = {}
         self.repairs: list[Operation] = []
         self.offer("look", self._on_look)
@@ -132,9 +144,8 @@ class Booklet(Desk):
 
     def contract(self) -> Contract | None:
         """Return the contract of who is logged in for the booklet of the selected vehicle, as long as it runs."""
-        contract = self._book.last(self._account.present().name, KIND)
-        runs = contract is not None and self._book.runs(contract) and contract.vin == self._account.vehicle()
-        return contract if runs else None
+        contract = self._book.last(self._account.present().name, KIND, self._account.vehicle())
+        return contract if contract is not None and self._book.runs(contract) else None
 
     def enter_mileage(self, km: float) -> str:
         """Take the mileage that the owner has read (line 314)."""
@@ -143,13 +154,21 @@ class Booklet(Desk):
 
     def enter_yearly(self, km: float) -> str:
         """Take the average annual mileage (line 312)."""
-        self.yearly_km = km
+        self.entries().yearly_km = km
         return "Your annual mileage has been saved"
 
     def enter_use(self, use: str) -> str:
         """Take the type of use (line 312)."""
-        self.use = use
+        self.entries().use = use
         return "Your use has been saved"
+
+    def entries(self) -> Entries:
+        """Return what who is logged in has entered about the selected vehicle."""
+        return self._entries.setdefault((self._account.present().name, self._account.vehicle()), Entries())
+
+    def mileage(self) -> float | None:
+        """Return the mileage of the selected vehicle: the app has that of the vehicle on the buses alone."""
+        return self.mileage_km if self._account.vehicle() == self._book.vin else None
 
     def notes_of_present(self) -> list[Operation]:
         """Return the notes of who is logged in on the selected vehicle."""
@@ -195,11 +214,12 @@ class Booklet(Desk):
 
     def due(self) -> tuple[int, dt.date] | None:
         """Return mileage and day of the next recommended service; None as long as something is not known."""
-        if self.mileage_km is None or self.yearly_km is None or self.use is None:
+        mileage_km, entries = self.mileage(), self.entries()
+        if mileage_km is None or entries.yearly_km is None or entries.use is None:
             return None
-        every_km = SERVICE_KM[self.use]
-        due_km = (int(self.mileage_km) // every_km + 1) * every_km
-        days = (due_km - self.mileage_km) / max(self.yearly_km, 1.0) * YEAR_DAYS
+        every_km = SERVICE_KM[entries.use]
+        due_km = (int(mileage_km) // every_km + 1) * every_km
+        days = (due_km - mileage_km) / max(entries.yearly_km, 1.0) * YEAR_DAYS
         return due_km, self._book.calendar.today() + dt.timedelta(days=min(SERVICE_DAYS, round(days)))
 
     def show(self) -> str:
@@ -212,9 +232,9 @@ class Booklet(Desk):
             {
                 "number": next(self._numbers),
                 "vin": vin,
-                "mileage_km": self.mileage_km,
-                "yearly_km": self.yearly_km,
-                "use": self.use,
+                "mileage_km": self.mileage(),
+                "yearly_km": self.entries().yearly_km,
+                "use": self.entries().use,
                 "next": None if due is None else {"due_km": due[0], "due_day": due[1].isoformat()},
                 "operations": [
                     {"day": each.day.isoformat(), "work": each.work, "by": each.by} for each in operations
@@ -224,7 +244,7 @@ class Booklet(Desk):
         return "Your maintenance"
 
     def _rest(self) -> None:
-        self.yearly_km = self.use = None
+        self._entries.clear()
         self._notes.clear()
         self.repairs.clear()
 

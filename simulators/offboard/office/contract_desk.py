@@ -54,7 +54,8 @@ class ContractDesk(Desk):
         self._account = account
         self._numbers = count(1)
         self._states: Mapping[str, Json] = {}
-        self._rest()
+        self._grounds: dict[str, str] = {}
+        self._documents: dict[str, str] = {}
         works: Mapping[str, Work] = {
             "subscribe": self.subscribe,
             "try_out": partial(self.subscribe, trial=True),
@@ -93,26 +94,37 @@ class ContractDesk(Desk):
 
     def withdraw_of(self, holder: str, kind: str) -> str:
         """Withdraw from a purchase for somebody; returns what the page says."""
-        self._book.withdraw(holder, kind)
+        self._book.withdraw(holder, kind, self._vin())
         return f"{OFFERS[kind].label}: you have withdrawn from the contract and will be reimbursed"
 
     def request(self, holder: str, kind: str) -> str:
         """End a contract as somebody has asked, on the ground and with the document given; see `withdraw_of`."""
-        self._book.terminate(holder, kind, self._ground, identity=self._document == "identity")
+        ground = self._grounds.get(self._account.person, GROUNDS[-1])
+        identity = self._documents.get(self._account.person) == "identity"
+        self._book.terminate(holder, kind, self._vin(), ground, identity)
         return f"{OFFERS[kind].label}: your contract has ended"
 
     def _rest(self) -> None:
-        self._ground = "wish"
-        self._document = "none"
+        self._grounds.clear()
+        self._documents.clear()
+
+    def _vin(self) -> str | None:
+        """Return the vehicle whose contract is meant; None where the account has none, and contracts go on."""
+        return self._account.vehicle() if self._account.vehicles() else None
+
+    def _for_holder(self, work: Work, holder: str, kind: str) -> str:
+        if not holder:
+            raise Refused("Please log in first")
+        return work(holder, kind)
 
     def _on_request(self, work: Work, argument: Json) -> Json:
         kind = self.one_of("kind", argument, tuple(OFFERS))
-        self.ask(partial(work, self._account.person, kind))
+        self.ask(partial(self._for_holder, work, self._account.holder(), kind))
         return None
 
     def _on_cancel(self, argument: Json) -> Json:
         kind = self.one_of("kind", argument, tuple(OFFERS))
-        request = partial(self.request, self._account.person, kind)
+        request = partial(self._for_holder, self.request, self._account.holder(), kind)
         self.cancel(kind, partial(self.ask, request))
         return None
 
@@ -121,11 +133,11 @@ class ContractDesk(Desk):
         self._pages.question(f"Cancel {OFFERS[kind].label}?", confirmed)
 
     def _on_ground(self, argument: Json) -> Json:
-        self._ground = self.one_of("ground", argument, GROUNDS)
+        self._grounds[self._account.person] = self.one_of("ground", argument, GROUNDS)
         return None
 
     def _on_document(self, argument: Json) -> Json:
-        self._document = self.one_of("document", argument, DOCUMENTS)
+        self._documents[self._account.person] = self.one_of("document", argument, DOCUMENTS)
         return None
 
     def _on_seed(self, argument: Json) -> Json:

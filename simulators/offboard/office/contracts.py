@@ -130,9 +130,18 @@ class ContractBook:
             for each in self.running()
         )
 
-    def last(self, holder: str, kind: str) -> Contract | None:
-        """Return the last contract of a kind that somebody has signed."""
-        found = [each for each in self._contracts if (each.holder, each.kind) == (holder, kind)]
+    def holders_of(self, what: str) -> Iterator[str]:
+        """Yield the holders of contracts in force of the vehicle on the buses that cover something."""
+        holders = dict.fromkeys(each.holder for each in self.running() if what in each.offer.covers)
+        return (holder for holder in holders if self.covers(what, holder))
+
+    def last(self, holder: str, kind: str, vin: str | None = None) -> Contract | None:
+        """Return the last contract of a kind that somebody has signed for a vehicle, or for any."""
+        found = [
+            each
+            for each in self._contracts
+            if (each.holder, each.kind) == (holder, kind) and vin in (None, each.vin)
+        ]
         return found[-1] if found else None
 
     def remotes(self, holder: str | None = None) -> list[Contract]:
@@ -175,10 +184,9 @@ class ContractBook:
         return OFFERS[kind].for_good and any((each.kind, each.vin) == (kind, vin) for each in self._contracts)
 
     def enter(self, contract: Contract) -> None:
-        """Take over a contract that was signed some time ago, in place of that of its holder and kind."""
-        self._contracts = [
-            each for each in self._contracts if (each.holder, each.kind) != (contract.holder, contract.kind)
-        ]
+        """Take over a contract that was signed some time ago, in place of that of its holder, kind and vehicle."""
+        its = (contract.holder, contract.kind, contract.vin)
+        self._contracts = [each for each in self._contracts if (each.holder, each.kind, each.vin) != its]
         self._contracts.append(contract)
         self.tell("entered", contract)
         self.settle()
@@ -203,13 +211,18 @@ class ContractBook:
         for contract in self.running():
             self.end(contract, "wish")
 
-    def withdraw(self, holder: str, kind: str) -> None:
+    def withdraw(self, holder: str, kind: str, vin: str | None) -> None:
         """Withdraw from a purchase, up to the fourteenth day after it (line 252).
+
+        Args:
+            holder: Whose contract it is.
+            kind: Of which service.
+            vin: For which vehicle; None where the account has none any more.
 
         Raises:
             Refused: There is no such contract in force, or it is too late.
         """
-        contract = self.in_force(holder, kind)
+        contract = self.in_force(holder, kind, vin)
         if not self.may_withdraw(contract):
             label, days = contract.offer.label, WITHDRAWAL_DAYS
             raise Refused(f"{label}: a purchase can be withdrawn from within {days} days, which have passed")
@@ -220,13 +233,13 @@ class ContractBook:
         """Tell whether it is not too late to withdraw: never in a trial (line 253)."""
         return contract.trial or self.calendar.days_since(contract.signed) <= WITHDRAWAL_DAYS
 
-    def terminate(self, holder: str, kind: str, ground: str, identity: bool) -> None:
-        """End a contract on one of `GROUNDS`, with or without a copy of an identity document.
+    def terminate(self, holder: str, kind: str, vin: str | None, ground: str, identity: bool) -> None:
+        """End a contract on one of `GROUNDS`, with or without a copy of an identity document; see `withdraw`.
 
         Raises:
             Refused: There is no such contract in force, or the document is missing.
         """
-        contract = self.in_force(holder, kind)
+        contract = self.in_force(holder, kind, vin)
         if self.wants_identity(contract) and not identity:
             raise Refused(f"{contract.offer.label}: a copy of an identity document is required")
         self.end(contract, ground)
@@ -235,13 +248,13 @@ class ContractBook:
         """Tell whether ending it takes a copy of an identity document."""
         return contract.offer.needs_identity
 
-    def in_force(self, holder: str, kind: str) -> Contract:
-        """Return somebody's contract of a kind that runs.
+    def in_force(self, holder: str, kind: str, vin: str | None) -> Contract:
+        """Return somebody's contract of a kind that runs for a vehicle; see `last`.
 
         Raises:
             Refused: There is none.
         """
-        contract = self.last(holder, kind)
+        contract = self.last(holder, kind, vin)
         if contract is None or not self.runs(contract):
             raise Refused(f"{OFFERS[kind].label}: you have no such contract")
         return contract

@@ -21,6 +21,9 @@ class Desk(Service):
     Args:
         kernel: The clock.
         answer: Shows what comes of a request.
+
+    Attributes:
+        whose: Tells who sits at the screen.
     """
 
     INTERNET_S: ClassVar[tuple[float, float]] = (0.1, 0.4)
@@ -30,19 +33,25 @@ class Desk(Service):
         super().__init__(kernel)
         self._answer = answer
         self._visit = 0
+        self.whose: Callable[[], str] = str
 
     def ask(self, work: Callable[[], str]) -> None:
-        """Have something done in a moment; what it returns is the answer, and so is what it refuses."""
-        self.kernel.call_in(self.draw_ns(self.INTERNET_S), partial(self._do, self._visit, work))
+        """Have something done in a moment; what it returns is the answer, and so is what it refuses.
+
+        It is done for whoever has asked, and not for who has sat down since.
+        """
+        self.kernel.call_in(self.draw_ns(self.INTERNET_S), partial(self._do, self._visit, self.whose(), work))
 
     def forget_requests(self) -> None:
         """Leave undone what was asked for and is not answered yet: whoever has asked has gone."""
         self._visit += 1
 
-    def _do(self, visit: int, work: Callable[[], str]) -> None:
+    def _do(self, visit: int, asker: str, work: Callable[[], str]) -> None:
         if visit != self._visit:
             return
         try:
+            if asker != self.whose():
+                raise Refused("Please log in first")
             text = work()
         except Refused as refusal:
             self._answer("refused", str(refusal))

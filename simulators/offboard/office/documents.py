@@ -11,6 +11,7 @@ from functools import partial
 from itertools import count
 from types import MappingProxyType
 
+from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.desk import Desk
 from simulators.offboard.office.ledger import Invoice
@@ -84,13 +85,15 @@ class Documents(Desk):
     Args:
         pages: Where answers are shown.
         vin: The vehicle on the buses.
+        account: Tells whose invoices are shown.
     """
 
     name = "documents"
 
-    def __init__(self, pages: Pages, vin: str) -> None:
+    def __init__(self, pages: Pages, vin: str, account: AccountDesk) -> None:
         super().__init__(pages.kernel, pages.answer)
         self.vin = vin
+        self._account = account
         self.invoices: list[Invoice] = []
         self._downloads = count(1)
         self._entries = count(1)
@@ -124,6 +127,15 @@ class Documents(Desk):
             },
         )
 
+    def invoices_of_present(self) -> Sequence[Invoice]:
+        """Return the invoices of who is logged in, the oldest first.
+
+        Raises:
+            Refused: Nobody is.
+        """
+        holder = self._account.present().name
+        return [each for each in self.invoices if each.holder == holder]
+
     def content_of(self, invoice: Invoice) -> bytes:
         """Return the file of an invoice."""
         return as_pdf(invoice)
@@ -141,9 +153,10 @@ class Documents(Desk):
             return self.give_program(*PROGRAMS[document])
         if document != "last_invoice":
             raise Refused("There is no such file")
-        if not self.invoices:
+        invoices = self.invoices_of_present()
+        if not invoices:
             raise Refused("There is no invoice yet")
-        invoice = self.invoices[-1]
+        invoice = invoices[-1]
         return self.give(f"invoice-{invoice.number}.pdf", PDF, self.content_of(invoice))
 
     def give_program(self, name: str, content: bytes) -> str:

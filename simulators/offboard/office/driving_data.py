@@ -31,10 +31,19 @@ MAIL_APPS = ("installed", "missing")
 
 @dataclass
 class Storage:
-    """The memory of the app on one smartphone, which is gone with the app."""
+    """The memory of the app of one customer on one smartphone, which is gone with the app.
+
+    Attributes:
+        trips: What has come over Bluetooth or from a file.
+        categories: Names, in the order of the page.
+        category: The one whose trips alone are shown, or all.
+        day: The one in ISO form whose trips alone are shown, or all.
+    """
 
     trips: list[Trip] = field(default_factory=list)
     categories: list[str] = field(default_factory=lambda: list(READY_CATEGORIES))
+    category: str = ALL
+    day: str = ALL
 
 
 class DrivingData(Desk):
@@ -76,7 +85,8 @@ class DrivingData(Desk):
         self._journeys = journeys
         self._documents = documents
         self._numbers = count(1)
-        self._rest()
+        self._storages: dict[tuple[int, str], Storage] = {}
+        self._mail_app = "installed"
         self.offer("look", self._on_look)
         self.offer("add_category", lambda argument: self._later(partial(self.add_category, str(argument))))
         self.offer("classify", self._on_classify)
@@ -89,22 +99,27 @@ class DrivingData(Desk):
 
     def restore(self) -> None:
         """Have no trip, no filter and no category of the driver's own."""
-        self._rest()
+        self._storages.clear()
+        self._mail_app = "installed"
         self.publish("page", None)
 
     def erase(self) -> None:
         """Forget what the smartphone keeps: its app has been removed (line 373)."""
-        self._storages.pop(self._handset(), None)
-        self._clear_filters()
+        handset = self._handset()
+        self._storages = {key: kept for key, kept in self._storages.items() if key[0] != handset}
 
     def storage(self) -> Storage:
-        """Return what the smartphone in the hand keeps."""
-        return self._storages.setdefault(self._handset(), Storage())
+        """Return what the smartphone in the hand keeps for whose the app is."""
+        return self._storages.setdefault((self._handset(), self._account.user()), Storage())
 
     def keep(self, trip: Trip) -> None:
         """Keep a trip that has come over Bluetooth, which the contract does not bring by itself."""
-        if not self._journeys.covered():
+        if not self.covered():
             self.storage().trips.append(trip)
+
+    def covered(self) -> bool:
+        """Tell whether a contract of whose the app is brings the trips by itself."""
+        return self._journeys.covered(self._account.user())
 
     def show(self) -> str:
         """Show the page."""
@@ -124,12 +139,16 @@ class DrivingData(Desk):
 
     def filtered(self) -> bool:
         """Tell whether a filter is active."""
-        return (self._category, self._day) != (ALL, ALL)
+        return (self.storage().category, self.storage().day) != (ALL, ALL)
 
     def all_trips(self) -> list[Trip]:
         """Return the trips of the selected vehicle, the oldest first."""
         vin = self._account.vehicle()
-        return [each for each in (*self.storage().trips, *self._journeys.trips()) if each.vin == vin]
+        return [each for each in self.kept() if each.vin == vin]
+
+    def kept(self) -> list[Trip]:
+        """Return the trips of all vehicles that whose the app is has there, from smartphone and office."""
+        return [*self.storage().trips, *self._journeys.trips(self._account.user())]
 
     def shown(self) -> list[Trip]:
         """Return the trips that the filters let through."""
@@ -137,22 +156,23 @@ class DrivingData(Desk):
 
     def passes_category(self, trip: Trip) -> bool:
         """Tell whether the filter by category lets a trip through."""
-        return self._category in (ALL, trip.category)
+        return self.storage().category in (ALL, trip.category)
 
     def passes_day(self, trip: Trip) -> bool:
         """Tell whether the filter by day lets a trip through."""
-        return self._day in (ALL, trip.day.isoformat())
+        return self.storage().day in (ALL, trip.day.isoformat())
 
     def is_transferable(self) -> bool:
         """Tell whether the trips can be taken to another smartphone (lines 381 to 384)."""
-        return bool(self.storage().trips) and not self._journeys.covered()
+        return bool(self.storage().trips) and not self.covered()
 
     def add_category(self, name: str) -> str:
         """Make a new category.
 
         Raises:
-            Refused: It has no name, or there is one of that name.
+            Refused: Nobody is logged in, it has no name, or there is one of that name.
         """
+        self._account.present()
         name = name.strip()
         if not name or name in self.storage().categories:
             raise Refused("The new category must have a name of its own")
@@ -173,7 +193,7 @@ class DrivingData(Desk):
 
     def set_category(self, trip: Trip, category: str) -> None:
         """Give a trip its category, whether the smartphone keeps it or the contract brings it."""
-        self._journeys.set_category(trip, category)
+        self._journeys.set_category(self._account.user(), trip, category)
         trips = self.storage().trips
         trips[:] = [replace(each, category=category) if each is trip else each for each in trips]
 
@@ -198,8 +218,9 @@ class DrivingData(Desk):
         """Take trips over from a file.
 
         Raises:
-            Refused: It cannot be read; nothing has changed.
+            Refused: Nobody is logged in, or it cannot be read; nothing has changed.
         """
+        self._account.present()
         try:
             file = base64.b64decode(content, validate=True)
         except ValueError:  # signs that no base64 has
@@ -218,14 +239,6 @@ class DrivingData(Desk):
 
     def _handset(self) -> int:
         return self._phone.handsets.sender().handset
-
-    def _rest(self) -> None:
-        self._storages: dict[int, Storage] = {}
-        self._mail_app = "installed"
-        self._clear_filters()
-
-    def _clear_filters(self) -> None:
-        self._category = self._day = ALL
 
     def _on_phone(self, change: ServiceChange) -> None:
         told = change.value
@@ -272,14 +285,15 @@ class DrivingData(Desk):
         """Set a filter; the other one stays as it was.
 
         Raises:
-            Refused: There is no such category.
+            Refused: Nobody is logged in, or there is no such category.
         """
+        self._account.present()
         if category is not None:
             if category != ALL and category not in self.storage().categories:
                 raise Refused("There is no such category")
-            self._category = category
+            self.storage().category = category
         if day is not None:
-            self._day = day
+            self.storage().day = day
         return "Your filters have been set"
 
     def _on_export(self, argument: Json) -> Json:

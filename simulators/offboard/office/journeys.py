@@ -60,7 +60,7 @@ class Journeys:
     def __init__(self, backoffice: BackOffice) -> None:
         self._backoffice = backoffice
         self.vin = backoffice.contracts.vin
-        self._trips: list[Trip] = []
+        self._trips: dict[str, list[Trip]] = {}
         self._begin_km: float | None = None
         self._begun = backoffice.calendar.now()
         backoffice.watch(self._on_change)
@@ -70,22 +70,23 @@ class Journeys:
         self._trips.clear()
         self._begin_km = None
 
-    def covered(self) -> bool:
-        """Tell whether a contract brings the trips by itself."""
-        return self._backoffice.contracts.covers("trips")
+    def covered(self, holder: str | None = None) -> bool:
+        """Tell whether a contract brings the trips by itself, to one holder of it or to anybody."""
+        return self._backoffice.contracts.covers("trips", holder)
 
     def first_day(self, today: dt.date) -> dt.date:
         """Return the day from which on trips are given: two calendar months back (AMB-18)."""
         return months_before(today, self.MONTHS)
 
-    def trips(self) -> list[Trip]:
-        """Return the trips that are not too old, while there is a contract for them."""
+    def trips(self, holder: str) -> list[Trip]:
+        """Return the trips of the time of somebody's own contract that are not too old, while there is one."""
         first = self.first_day(self._backoffice.calendar.today())
-        return [each for each in self._trips if each.day >= first] if self.covered() else []
+        return [each for each in self._trips.get(holder, ()) if each.day >= first] if self.covered(holder) else []
 
-    def set_category(self, trip: Trip, category: str) -> None:
-        """Give a trip its category."""
-        self._trips = [replace(each, category=category) if each is trip else each for each in self._trips]
+    def set_category(self, holder: str, trip: Trip, category: str) -> None:
+        """Give a trip its category, for one holder of a contract."""
+        kept = self._trips.get(holder, [])
+        kept[:] = [replace(each, category=category) if each is trip else each for each in kept]
 
     def _on_change(self, change: ServiceChange) -> None:
         message = change.value
@@ -108,4 +109,6 @@ class Journeys:
             duration_s = (calendar.now() - self._begun).total_seconds()
             self._begin_km = None
             if driven_km >= SHOWN_KM:
-                self._trips.append(Trip(self.vin, calendar.today(), driven_km * 1000, round(duration_s)))
+                trip = Trip(self.vin, calendar.today(), driven_km * 1000, round(duration_s))
+                for holder in self._backoffice.contracts.holders_of("trips"):
+                    self._trips.setdefault(holder, []).append(trip)

@@ -27,6 +27,7 @@ class Invoice:
         customer: Name of the customer when the contract was made.
         service: What was bought.
         amount_cents: What it costs.
+        holder: Whose it is, by account.
     """
 
     number: str
@@ -34,6 +35,7 @@ class Invoice:
     customer: str
     service: str
     amount_cents: int
+    holder: str
 
 
 @dataclass
@@ -123,7 +125,7 @@ class Ledger:
         date = self._day_of(bill, INVOICE_DAYS)
         number = f"{date.year}-{next(self._numbers):06}"
         contract = bill.contract
-        return Invoice(number, date, bill.customer, contract.offer.label, contract.price_cents)
+        return Invoice(number, date, bill.customer, contract.offer.label, contract.price_cents, contract.holder)
 
     def debit(self, invoice: Invoice, date: dt.date, amount_cents: int) -> None:
         """Take a sum from the account of the customer."""

@@ -66,7 +66,7 @@ class Office:
         )
         self.recalls = self.RECALLS(self.pages, self.fleet, self.account.vehicles)
         self.contracts = self.CONTRACTS(self.pages, book, self.account)
-        self.documents = self.DOCUMENTS(self.pages, book.vin)
+        self.documents = self.DOCUMENTS(self.pages, book.vin, self.account)
         self.journeys = self.JOURNEYS(backoffice)
         self.trips = self.DRIVING_DATA(
             self.pages, book.calendar, self.account, phone, self.journeys, self.documents
@@ -80,6 +80,10 @@ class Office:
         self.ledger = self.LEDGER(
             book.calendar, self.register.full_name, self.documents.list_invoice, self.documents.list_debit
         )
+        for service in self.services:
+            if isinstance(service, Desk):
+                service.whose = self.who_sits_there
+        self.account.left += [self.pages.forget_question, self.site.close]
         book.watch(self.ledger.contract_changed)
         book.watch(self.contract_changed)
 
@@ -97,6 +101,10 @@ class Office:
             self.app_stores,
             self.pages,
         )
+
+    def who_sits_there(self) -> str:
+        """Tell who sits at the screen."""
+        return self.account.person
 
     def restore(self) -> None:
         """Bring accounts, contracts and mail back to what they were at first."""

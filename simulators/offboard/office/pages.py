@@ -40,6 +40,12 @@ class Pages(Service):
         self._confirmed = confirmed
         self.publish("question", text)
 
+    def forget_question(self) -> None:
+        """Ask nothing any more: whoever was asked has gone."""
+        if self._confirmed is not None:
+            self._confirmed = None
+            self.publish("question", None)
+
     def restore(self) -> None:
         """Show nothing."""
         self._confirmed = None

@@ -145,6 +145,12 @@ class Site:
         self._screen = Screen("")
         self._entered: dict[str, str] = {}
 
+    def close(self) -> None:
+        """Close the page for whoever sits down now."""
+        self._screen = Screen("")
+        self._build = self.first
+        self._entered.clear()
+
     # What is on the pages.
 
     def serves(self, browser: str) -> bool:
@@ -242,7 +248,7 @@ class Site:
 
     def store_invoices(self) -> Screen:
         """Show the page "my invoices" (line 279)."""
-        return Screen("My invoices", texts=[invoice.number for invoice in self._documents.invoices])
+        return Screen("My invoices", texts=[invoice.number for invoice in self._documents.invoices_of_present()])
 
     def web_space(self) -> Screen:
         """Show the personal web space."""

@@ -65,8 +65,11 @@ class Office:
         self.contracts = self.calendar = self
         self.covered = True
 
-    def covers(self, _function: str) -> bool:
+    def covers(self, _function: str, _holder: str | None = None) -> bool:
         return self.covered
+
+    def holders_of(self, _function: str) -> list[str]:
+        return ["subscriber"] if self.covered else []
 
     def now(self) -> dt.datetime:
         return dt.datetime(2026, 6, 30, 12, tzinfo=dt.UTC)
@@ -91,7 +94,7 @@ def test_a_trip_begins_anew_after_a_contract_that_has_ended_on_the_way() -> None
     office.covered = True
     office.say("on", 120.0)
     office.say("off", 125.0)
-    assert [trip.distance_m for trip in journeys.trips()] == [5000.0]
+    assert [trip.distance_m for trip in journeys.trips("subscriber")] == [5000.0]
 
 
 @pytest.mark.parametrize(
