@@ -5,7 +5,6 @@ Feature: Updates of the vehicle during the activation
   @req-ACTIV-20 @req-ACTIV-21
   Rule: After trips of 15 min or longer the vehicle is up to date and takes remote orders
 
-    @long
     Scenario: Trips of 15 min install the update and orders are then accepted
       Given an update of the vehicle is pending
       And all doors are unlocked
@@ -20,7 +19,6 @@ Feature: Updates of the vehicle during the activation
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    @long
     Scenario: Trips of 15 min install an update, and trips of 20 min the next
       Given an update of the vehicle is pending
       When the driver makes trips of 15 min until the vehicle is up to date
@@ -31,7 +29,6 @@ Feature: Updates of the vehicle during the activation
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    @long
     Scenario: Trips of 15 min install an update though the vehicle slept for 8 h before each
       Given an update of the vehicle is pending
       When 8 h pass by the calendar
@@ -64,7 +61,6 @@ Feature: Updates of the vehicle during the activation
   @req-ACTIV-20
   Rule: Trips shorter than 15 min are reported
 
-    @long
     Scenario: It is reported whether a trip of 14 min brings a pending update
       Given an update of the vehicle is pending
       When the driver makes a trip of 14 min

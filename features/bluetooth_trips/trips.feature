@@ -97,7 +97,6 @@ Feature: Trips in the app
       And the information in the app has the mileage of the odometer
       And the mileage in the app is that of the odometer
 
-    @long
     Scenario: A trip of 67000 m with a stop on the way is in the app with all that belongs to it
       Given the subscription to connected services is ended
       And the vehicle is started
@@ -212,7 +211,6 @@ Feature: Trips in the app
         | distance |
         | 2100     |
 
-    @long
     Scenario Outline: The average consumption of a trip of <distance> m is not displayed
       Given the vehicle is started
       And the phone is connected to the vehicle

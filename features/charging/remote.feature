@@ -185,7 +185,6 @@ Feature: Remote charging
         | awake  |
         | asleep |
 
-    @long
     Scenario: Deferred charging that the app has ordered still holds the next morning
       Given charging is in immediate mode
       When the driver orders deferred charging from the app

@@ -4,7 +4,6 @@ Feature: Pre-conditioning and charge
   @req-PRECOND-04 @electric
   Rule: While charging it costs no range
 
-    @long
     Scenario Outline: At <outside> °C charge and range are not lower at the end of pre-conditioning at a <kind> station
       Given the temperature outside is <outside> °C
       And the temperature in the cabin is <outside> °C
@@ -230,7 +229,6 @@ Feature: Pre-conditioning and charge
   @req-PRECOND-20 @hybrid
   Rule: On a hybrid the charge is resumed at the end
 
-    @long
     Scenario: The charge is resumed at the end of the programme
       Given the vehicle is plugged into a regular station
       And charging is running

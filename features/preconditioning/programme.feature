@@ -205,7 +205,6 @@ Feature: Programmed pre-conditioning
   @req-PRECOND-05 @req-PRECOND-12 @req-PRECOND-13
   Rule: A programme starts in its window, whatever is done before
 
-    @long
     Scenario: A programme starts after three cycles of the ignition, a charge and orders
       Given pre-conditioning is programmed 3 h ahead in the app
       And the vehicle is started

@@ -5,7 +5,6 @@ Feature: A comfortable temperature
   @req-PRECOND-01 @req-PRECOND-03 @req-PRECOND-06 @req-PRECOND-07
   Rule: The cabin is at 21 °C at the target time, and pre-conditioning goes on for 10 minutes
 
-    @long
     Scenario Outline: A cabin at <cabin> °C with <outside> °C outside is comfortable at the target time
       Given the temperature outside is <outside> °C
       And the temperature in the cabin is <cabin> °C
@@ -26,7 +25,7 @@ Feature: A comfortable temperature
         | outside | cabin |
         | 45      | 60    |
 
-    @electric @long
+    @electric
     Scenario: A programme keeps to temperature and time while the battery charges and the ignition is on
       Given the temperature outside is 6 °C
       And the temperature in the cabin is 6 °C

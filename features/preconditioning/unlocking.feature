@@ -96,7 +96,6 @@ Feature: Unlocking during pre-conditioning
       And the driver unlocks the vehicle with the key
       Then pre-conditioning is off 60 s after the moment of unlocking and stays so for 5 min
 
-    @long
     Scenario: An unlock shortly before the end of a programme leaves that end as it is
       Given all doors are locked
       And pre-conditioning is running by a programme
@@ -115,7 +114,6 @@ Feature: Unlocking during pre-conditioning
       When the driver unlocks the vehicle with the key
       Then pre-conditioning is off 60 s after the unlock and stays so for 5 min
 
-    @long
     Scenario: Pre-conditioning goes on while the vehicle stays locked
       Given all doors are locked
       And pre-conditioning is running

@@ -171,13 +171,11 @@ Feature: Ten years of SOS and assistance
   @req-TBOX-06
   Rule: Where the SOS LED flashes beyond ten years, it is orange and ends 3 min after the start
 
-    @long
     Scenario: The SOS LED flashes after a start
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
       Then the SOS LED flashes orange, if at all, for 3 min after the start
 
-    @long
     Scenario: The SOS LED flashes after a second and a third start as after the first
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
@@ -191,7 +189,6 @@ Feature: Ten years of SOS and assistance
       And the driver starts the vehicle
       Then the SOS LED flashes orange, if at all, for 3 min after the start
 
-    @long
     Scenario: The SOS LED does not flash anew later in the trip
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle
@@ -199,7 +196,6 @@ Feature: Ten years of SOS and assistance
       And 20 min pass
       Then the SOS LED does not blink for 20 min after the start of the wait
 
-    @long
     Scenario: The SOS LED does not flash anew when the vehicle is switched off
       Given the first registration is 10 years and a day ago
       When the driver starts the vehicle

@@ -132,7 +132,7 @@ Feature: Code of practice for the remote services
       Then it is reported when the app tells of a failed order within 3 min of the order
       And it is reported when all doors are locked within 3 min of the order
 
-  @req-USE-03 @long
+  @req-USE-03
   Rule: A trip of 15 min or more at least every 7 days keeps the remote services working
 
     Scenario Outline: A lock order works when the last trip, of <trip> min, is <days> days ago

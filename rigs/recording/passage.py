@@ -88,7 +88,7 @@ class Passage(Protocol):
     def __iter__(self) -> Iterator[tuple[int, can.Message]]:
         """Give the frames with the times in ns at which they ended."""
 
-    def changing(self) -> Iterator[tuple[int, can.Message]]:
+    def changing(self) -> Sequence[tuple[int, can.Message]]:
         """Give the frames of those messages alone that change in it, with the times in ns at which they ended."""
 
     def split(self, frame: int, /) -> tuple[Self, Self]:

@@ -206,6 +206,18 @@ class Pattern:
         ends_ns = self._ends.get(sender) or self._ends_of(sender)
         return self.begin_ns + turns * self.period_ns + ends_ns[offset_ns // self.senders[sender].period_ns]
 
+    def sent(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, int]]:
+        """Give tick and end in ns of the frames of a message that end between two times, these included."""
+        message, begin_ns, repeat_ns = self.senders[sender], self.begin_ns, self.period_ns
+        period_ns, ends_ns = message.period_ns, self._ends.get(sender) or self._ends_of(sender)
+        tick_ns = message.next_tick_ns(first_ns - 2 * period_ns)
+        while tick_ns < last_ns:
+            turns, offset_ns = divmod(tick_ns - begin_ns - 1, repeat_ns)
+            end_ns = begin_ns + turns * repeat_ns + ends_ns[offset_ns // period_ns]
+            if first_ns <= end_ns <= last_ns:
+                yield tick_ns, end_ns
+            tick_ns += period_ns
+
     def longest_cycle_ns(self, sender: int) -> int:
         """Give an upper bound of the time in ns from frame to frame of a message, whatever else is sent between.
 
@@ -274,21 +286,19 @@ class Passage:
                 yield base_ns + ends[index], messages[sender]
             index += 1
 
-    def changing(self) -> Iterator[tuple[int, can.Message]]:
+    def changing(self) -> Sequence[tuple[int, can.Message]]:
         """Give the frames of the messages that change alone, with the times in ns at which they ended."""
-        first_ns, last_ns = self.ends_ns
-        lanes = [self._lane(sender, first_ns, last_ns) for sender in self.series]
-        yield from heapq.merge(*lanes, key=itemgetter(0))
-
-    def _lane(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, can.Message]]:
-        pattern, (series, turns) = self.pattern, self.series[sender]
-        message = pattern.senders[sender]
-        tick_ns = message.next_tick_ns(first_ns - 2 * message.period_ns)
-        while tick_ns < last_ns:
-            end_ns = pattern.end_of(sender, tick_ns)
-            if first_ns <= end_ns <= last_ns:
-                yield end_ns, series.message_of(tick_ns, turns=turns)
-            tick_ns += message.period_ns
+        frames: list[tuple[int, can.Message]] = []
+        if self.series:
+            first_ns, last_ns = self.ends_ns
+            for sender, (series, turns) in self.series.items():
+                frames.extend(
+                    (end_ns, series.message_of(tick_ns, turns=turns))
+                    for tick_ns, end_ns in self.pattern.sent(sender, first_ns, last_ns)
+                )
+            if len(self.series) > 1:
+                frames.sort(key=itemgetter(0))
+        return frames
 
     def split(self, frame: int) -> tuple[Passage, Passage]:
         """Give what comes before a frame, and the rest."""

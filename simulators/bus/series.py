@@ -55,7 +55,9 @@ class Series:
 
     def message_of(self, tick_ns: int, *, turns: bool) -> can.Message:
         """Give what is sent at a tick: that of a turn, or one of the cycle, which goes before a turn."""
-        return self.message(self.turns(tick_ns if turns else tick_ns - 1) - 1)
+        turn = (tick_ns - self.first_ns - (not turns)) // self.period_ns
+        known = self._known.get(turn)
+        return self.message(turn) if known is None else known
 
     def retract(self) -> int:
         """Send no more of it, and go on with what was sent last; gives the number of turns that have come."""

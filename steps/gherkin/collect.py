@@ -51,11 +51,13 @@ from rigs.errors import (
     SuiteError,
 )
 from rigs.files.catalogue import Catalogue
+from rigs.files.lengths import LONG, is_long
 from rigs.run.session import RigSession
 from rigs.values.measurement import Verdict
 from steps.gherkin.feature_file import REQUIREMENT_TAG, Case, Document, read
 from steps.gherkin.lint import StepDefinitions, StepIndex, TagRules, relative, title_problems
 from steps.gherkin.tails import without_tail
+from steps.gherkin.variation import variations_in
 from steps.gherkin.worth import worth_of
 
 CATALOGUE = Path("features", "requirements.toml")  # from the root of the project
@@ -254,6 +256,10 @@ class ScenarioItem(pytest.Function):
             if not tag.startswith(REQUIREMENT_TAG):
                 self.add_marker(tag)
         self.extra_keyword_matches.update(case.tags)
+        as_it_is, _ = variations_in(self.scenario_id)
+        if LONG not in case.tags and is_long(self.config.rootpath, as_it_is):
+            self.add_marker(LONG)
+            self.extra_keyword_matches.add(LONG)
 
     def worth(self) -> Verdict:
         """Return what it comes to when its steps run to their end; see `steps.gherkin.worth`."""

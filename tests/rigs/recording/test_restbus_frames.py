@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from clock.kernel import MS, VirtualKernel
-from rigs.recording.recorder import OWN_LATENESS_NS, Recorder
+from rigs.recording.ear import OWN_LATENESS_NS
+from rigs.recording.recorder import Recorder
+from rigs.recording.station import CYCLE_SLACK_NS
 from tests.support.kernel_rig import CHANNELS, NETWORK, frame
 
 DOORS = "doors.front_left.lock"
 FAST = "vehicle.speed_kmh"
 CYCLE_NS = NETWORK.message_of(FAST).cycle_ns or 0
-LATE_NS = CYCLE_NS // 2 + Recorder.CYCLE_SLACK_NS
+LATE_NS = CYCLE_NS // 2 + CYCLE_SLACK_NS
 """Time by which a frame of the vehicle may be late."""
 
 

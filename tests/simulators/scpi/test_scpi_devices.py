@@ -342,7 +342,7 @@ def test_date_and_time_of_day_are_set_at_once(bench: Bench) -> None:
     seen: list[object] = []
     bench.wiring["gnss.utc_s"].watch(seen.append)
     bench.tell("gnss", "SIM:UTC 2031,5,6,7,8,9")
-    assert seen == [before + 90.0, 1935817689.0]
+    assert seen == [float(before) + 90.0, 1935817689.0]
     assert bench.ask("gnss", "SIM:DATE?;TIME?") == "2031,5,6;7,8,9"
 
 
