@@ -9,7 +9,7 @@ from rigs.values.measurement import Verdict
 from tests.support.results_folders import result
 from tests.twin import TO_REST_S, chosen_of, results_of, to_run
 
-KNOWN_S = {f"features/a.feature::{letter}": float(length_s) for letter, length_s in zip("abcdef", range(10, 70, 10))}
+KNOWN_S = {f"features/a.feature::{letter}": 10.0 * number for number, letter in enumerate("abcdef", 1)}
 
 
 def test_all_that_is_short_enough_is_chosen() -> None:
