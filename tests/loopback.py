@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from rigs.values.measurement import Verdict
 from tests.support.lengths import UNKNOWN, lengths_s
 from tests.support.project import ROOT
 from tests.support.restbus_file import joined, multicast_ports, restbus_file
@@ -60,6 +61,9 @@ def main() -> int:
         metavar="S",
         help="what of the feature takes less vehicle time than this; its scenario where nothing does",
     )
+    parser.add_argument(
+        "--again", type=int, default=0, metavar="N", help="so often run again what ended in rig fault; 0"
+    )
     options = parser.parse_args()
     differ = 0
     known_s = lengths_s()
@@ -72,7 +76,7 @@ def main() -> int:
         if options.under is not None:
             short = [name for name, length_s in known_s.items() if length_s < options.under]
             chosen = [name for name in short if name.startswith(f"{path}::")] or chosen
-        alike = _verdicts(ecu, chosen, multicast=options.multicast)
+        alike = _verdicts(ecu, chosen, multicast=options.multicast, again=options.again)
         differ += not alike
         for name, (virtual, bench) in alike.items():
             differ += virtual != bench
@@ -82,8 +86,12 @@ def main() -> int:
     return 1 if differ else 0
 
 
-def _verdicts(ecu: str, chosen: list[str], *, multicast: bool) -> dict[str, tuple[str, str]]:
-    """Give the verdict of each scenario on the virtual rig and on the bench."""
+def _verdicts(ecu: str, chosen: list[str], *, multicast: bool, again: int) -> dict[str, tuple[str, str]]:
+    """Give the verdict of each scenario on the virtual rig and on the bench.
+
+    A rig fault says nothing of the vehicle, so that such a scenario may run again; every other verdict stands.
+    """
+    path, _ = FEATURES[ecu]
     ports = multicast_ports() if multicast else None
     with contextlib.ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
@@ -91,6 +99,10 @@ def _verdicts(ecu: str, chosen: list[str], *, multicast: bool) -> dict[str, tupl
         rig = restbus_file(folder, addresses, [ecu], multicast=ports)
         virtual = _run([*chosen, "--vehicle", "electric"], folder / "virtual")
         bench = _run([*chosen, "--rig", str(rig)], folder / "bench")
+        for number in range(again):
+            lost = [f"{path}::{name}" for name, verdict in bench.items() if verdict == Verdict.RIG_FAULT]
+            if lost:
+                bench |= _run([*lost, "--rig", str(rig)], folder / f"again-{number}")
     names = [*virtual, *(name for name in bench if name not in virtual)]
     return {name: (virtual.get(name, "did not run"), bench.get(name, "did not run")) for name in names}
 
