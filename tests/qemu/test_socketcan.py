@@ -42,8 +42,7 @@ PLAN: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("SCREEN", "BATTERY"),
         (
             "features/privacy/touch_screen.feature::The menu icon opens the menu",
-            "features/privacy/touch_screen.feature::"
-            "OK on the touch screen authorises the sending of data and position",
+            "features/privacy/touch_screen.feature::The entry opens the page of the private mode",
             "features/status/home_page.feature::"
             "The home page shows the charge level of 7 % of a vehicle that is awake",
         ),
