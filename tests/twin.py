@@ -58,7 +58,7 @@ def main() -> int:
         part, left = left[:BATCH], left[BATCH:]
         sys.stdout.write(f"{len(part)} of {len(part) + len(left)} that are left, on {options.n} twins\n")
         sys.stdout.flush()
-        number = sum(1 for _ in folder.glob("twin-*"))
+        number = sum(1 for each in folder.glob("twin-*") if each.is_dir())
         _run(folder / f"twin-{number}", part, folder, "--rig", str(TWIN), "-n", str(options.n))
     return _told(chosen, read_run(folder / "virtual"), results_of(folder))
 
