@@ -52,7 +52,8 @@ def main() -> int:
     chosen = chosen_of(
         known_s, options.under, None if options.minutes is None else options.minutes * 60 * options.n
     )
-    _run(folder / "virtual", chosen, folder, "-n", "2")
+    if missing(chosen, results_of(folder, "virtual")):
+        _run(folder / "virtual", chosen, folder, "-n", "2")
     left = to_run(chosen, results_of(folder))
     while left:
         part, left = left[:BATCH], left[BATCH:]
@@ -90,9 +91,14 @@ def to_run(chosen: Sequence[str], results: Iterable[ScenarioResult]) -> list[str
     return [name for name in chosen if name not in judged]
 
 
-def results_of(folder: Path) -> list[ScenarioResult]:
-    """Return the results of all runs on twins, also of those that were cut short."""
-    return [read_result(path) for path in sorted(folder.glob(f"twin-*/{RESULTS}"))]
+def missing(chosen: Sequence[str], results: Iterable[ScenarioResult]) -> set[str]:
+    """Return the scenarios without a result."""
+    return set(chosen) - {each.node_id for each in results}
+
+
+def results_of(folder: Path, runs: str = "twin-*") -> list[ScenarioResult]:
+    """Return the results of all runs on twins, or of others, also of those that were cut short."""
+    return [read_result(path) for path in sorted(folder.glob(f"{runs}/{RESULTS}"))]
 
 
 def _run(results: Path, scenarios: Sequence[str], folder: Path, *options: str) -> None:
@@ -113,15 +119,15 @@ def _told(chosen: Sequence[str], virtual: Run, results: Sequence[ScenarioResult]
         f"{pair.first} against {pair.second}: {pair.scenario}\n" for pair in comparison.verdicts_that_differ
     )
     words = Counter(each.second for each in comparison.pairs)
-    missing = len(set(chosen) - {each.node_id for each in results})
+    not_run = len(missing(chosen, results) | missing(chosen, virtual.results))
     different = len(comparison.verdicts_that_differ)
     sys.stdout.write(
-        f"{', '.join(f'{count} {word}' for word, count in words.most_common())}; {missing} did not run\n"
+        f"{', '.join(f'{count} {word}' for word, count in words.most_common())}; {not_run} did not run\n"
     )
     sys.stdout.write(f"{different} of {len(comparison.pairs)} verdicts differ\n")
     values, apart = sum(len(each.values) for each in comparison.pairs), len(comparison.values_that_differ)
     sys.stdout.write(f"{apart} of {values} values are apart; each rig draws its own latencies\n")
-    return 1 if different or missing else 0
+    return 1 if different or not_run else 0
 
 
 if __name__ == "__main__":
