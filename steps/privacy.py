@@ -17,7 +17,7 @@ from steps.vehicle import press
 
 MESSAGES_LAND_S = 2.0
 SLOWEST_RELEASE_S = 0.1
-"""How much later a bench may let go of a button in s: a double-push ends 1 s after its first press (AMB-09)."""
+"""Time in s by which a bench may let go of a button too late: a double-push ends 1 s after its first press."""
 
 PROMPTS = {
     "first": "To confirm switching to geolocated mode, please press the ASSISTANCE button",

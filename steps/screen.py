@@ -105,6 +105,7 @@ def screen_shows(scene: Scene, way: tuple[str, tuple[str, ...]]) -> None:
     """Go there by a finger from the start page of a lit screen."""
     page, fields = way
     scene.settle(value_is(signal("screen.page"), "home"))
+    scene.wait(TAP_S)  # a screen that is still dark has told of its page before
     for field in fields:
         scene.stimulate(screen.TAP, field)
         scene.wait(TAP_S)

@@ -29,8 +29,8 @@ BUS_LAG_S = 0.2
 TRIP_KMH = 90
 CREEP_KMH = 0.9
 CREEP_M = 3.0
-NUDGES = 8
-"""Number of times that the wheels turn by a quarter of a step of the counter, until it shows the last step."""
+NUDGES = 4
+"""Number of times that the wheels turn by half a step of the counter, until it shows the last step."""
 
 TAP_S = 0.3
 USES = ("phone", "streaming")
@@ -144,11 +144,11 @@ def drive(scene: Scene, distance_m: float) -> None:
         distance_m -= _driven_m(scene, before_m)
     before_m = scene.track(DISTANCE).value
     _roll(scene, TRIP_KMH, distance_m - CREEP_M)
-    _roll(scene, CREEP_KMH, distance_m - COUNTER_STEP_M - _driven_m(scene, before_m))
+    _roll(scene, CREEP_KMH, distance_m - COUNTER_STEP_M / 2 - _driven_m(scene, before_m))
     for _ in range(NUDGES):
         if _driven_m(scene, before_m) > distance_m - COUNTER_STEP_M / 2:
             break
-        _roll(scene, CREEP_KMH, COUNTER_STEP_M / 4)
+        _roll(scene, CREEP_KMH, COUNTER_STEP_M / 2)
     driven_m = _driven_m(scene, before_m)
     if abs(driven_m - distance_m) > COUNTER_STEP_M / 2:
         raise SetupFailed(f"{distance_m:g} m were to be driven, the vehicle counts {driven_m:.1f} m")

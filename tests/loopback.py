@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from rigs.values.measurement import Verdict
+from tests.support.lengths import UNKNOWN, lengths_s
 from tests.support.project import ROOT
 from tests.support.restbus_file import joined, multicast_ports, restbus_file
 from tests.support.served_vehicle import served
@@ -47,18 +49,35 @@ def main() -> int:
     """Run.
 
     Returns:
-        0 where all verdicts are those of the virtual rig.
+        0 where all verdicts are those of the virtual rig, 1 where some differ, 2 where nothing can be chosen.
     """
     parser = argparse.ArgumentParser(prog="python -m tests.loopback", description=__doc__)
     parser.add_argument("ecus", nargs="*", choices=[*FEATURES, []], metavar="ECU", help="default: each")
     parser.add_argument("--multicast", action="store_true", help="over udp_multicast in place of socketcand")
     parser.add_argument("--whole", action="store_true", help="the whole feature, long scenarios apart")
+    parser.add_argument(
+        "--under",
+        type=float,
+        metavar="S",
+        help="what of the feature takes less vehicle time than this; its scenario where nothing does",
+    )
+    parser.add_argument(
+        "--again", type=int, default=0, metavar="N", help="so often run again what ended in rig fault; 0"
+    )
     options = parser.parse_args()
     differ = 0
+    known_s = lengths_s()
+    if options.under is not None and not known_s:
+        sys.stderr.write(UNKNOWN)
+        return 2
     for ecu in options.ecus or FEATURES:
         path, title = FEATURES[ecu]
         chosen = [path, "-m", "not long"] if options.whole else [f"{path}::{title}"]
-        alike = _verdicts(ecu, chosen, multicast=options.multicast)
+        if options.under is not None:
+            short = [name for name, length_s in known_s.items() if length_s < options.under]
+            chosen = [name for name in short if name.startswith(f"{path}::")] or chosen
+        alike = _verdicts(ecu, chosen, multicast=options.multicast, again=options.again)
+        differ += not alike
         for name, (virtual, bench) in alike.items():
             differ += virtual != bench
             sys.stdout.write(f"{ecu:<10} {virtual:<15} {bench:<15} {name}\n")
@@ -67,8 +86,12 @@ def main() -> int:
     return 1 if differ else 0
 
 
-def _verdicts(ecu: str, chosen: list[str], *, multicast: bool) -> dict[str, tuple[str, str]]:
-    """Give the verdict of each scenario on the virtual rig and on the bench."""
+def _verdicts(ecu: str, chosen: list[str], *, multicast: bool, again: int) -> dict[str, tuple[str, str]]:
+    """Give the verdict of each scenario on the virtual rig and on the bench.
+
+    A rig fault says nothing of the vehicle, so that such a scenario may run again; every other verdict stands.
+    """
+    path, _ = FEATURES[ecu]
     ports = multicast_ports() if multicast else None
     with contextlib.ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory()))
@@ -76,12 +99,28 @@ def _verdicts(ecu: str, chosen: list[str], *, multicast: bool) -> dict[str, tupl
         rig = restbus_file(folder, addresses, [ecu], multicast=ports)
         virtual = _run([*chosen, "--vehicle", "electric"], folder / "virtual")
         bench = _run([*chosen, "--rig", str(rig)], folder / "bench")
+        for number in range(again):
+            lost = [f"{path}::{name}" for name, verdict in bench.items() if verdict == Verdict.RIG_FAULT]
+            if lost:
+                bench |= _run([*lost, "--rig", str(rig)], folder / f"again-{number}")
     names = [*virtual, *(name for name in bench if name not in virtual)]
     return {name: (virtual.get(name, "did not run"), bench.get(name, "did not run")) for name in names}
 
 
 def _run(arguments: list[str], results: Path) -> dict[str, str]:
-    command = [sys.executable, "-m", "pytest", *arguments, "-q", "-n", "0", "--alluredir", str(results)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        *arguments,
+        "-q",
+        "-n",
+        "0",
+        "--traces",
+        "none",
+        "--alluredir",
+        str(results),
+    ]
     subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)  # noqa: S603  # our own suite
     found = {}
     for path in results.glob("*-result.json"):

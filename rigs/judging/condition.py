@@ -116,8 +116,10 @@ class TruthTrack:
             self.track.add(change.when, truth)
 
     def _take_at_once(self, together: Sequence[tuple[int, Change]]) -> None:
-        """Take changes of one moment: what holds only between two of them, such as a call that rings while the data of
-        the one before are still there, has held for no time.
+        """Take changes of one moment.
+
+        What holds only between two of them, such as a call that rings while the data of the one before are still
+        there, has held for no time.
         """
         last: tuple[Interval, bool] | None = None
         for position, change in together:

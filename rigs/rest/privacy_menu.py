@@ -88,6 +88,7 @@ def select_mode(scene: Scene, mode: str) -> None:
     scene.stimulate(controls.IGNITION, "on")
     scene.settle(Condition("the ignition is on", (ignition,), lambda state: state != "off"))
     if not scene.holds(MODE_IS[mode]):
+        scene.wait(TAP_S)  # the bus tells of the ignition before the screen is on
         for field in ways[mode]:
             scene.stimulate(screen.TAP, field)
             scene.wait(TAP_S)

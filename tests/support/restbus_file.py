@@ -46,6 +46,7 @@ def restbus_file(
     *,
     vehicle: str = "electric",
     multicast: Mapping[str, int] | None = None,
+    socketcan: Mapping[str, str] | None = None,
 ) -> Path:
     """Write the file.
 
@@ -54,19 +55,23 @@ def restbus_file(
         ports: The addresses, as the server wrote them.
         real: The ECUs that the server has; they have an instrument at each of their pins.
         vehicle: What is on the bench.
-        multicast: The port of each bus where they are multicast groups; None for channels of the server.
+        multicast: The port of each bus where they are multicast groups.
+        socketcan: The interface of each bus where they are the kernel's. Without both they are channels of the
+            server.
     """
     rig = _wired(real)
     used = {each.instrument for each in rig.stimuli.values()}
     used |= {each.instrument for each in rig.observations.values()}
     used |= {rig.audio.instrument} if rig.audio else set()
+    places = _places(ports, multicast, socketcan)
     parts = [
         f'name = "{NAME}"\nkind = "bench"\nvehicle = "{vehicle}"\nclock_error_ms = 5.0',
         ISOLATED,
+        '[hazards]\nallow = ["horn", "lights", "heating", "charging"]',
         f'[[power_on]]\npost = "{ports["http"]}/vehicle/power_on"',
         "[ecus]",
         *(f'{ecu} = "{"real" if ecu in real else "simulated"}"' for ecu in ECUS),
-        *(_bus(bus, channel, ports, multicast=multicast) for bus, channel in BUSES.items()),
+        *(f'[buses.{bus}]\ndatabase = "dbc/{bus}.dbc"\n{place}' for bus, place in places.items()),
         *(f'[instruments.{name}]\nresource = "TCPIP::127.0.0.1::{ports["scpi"][name]}::SOCKET"' for name in used),
         *(f'[services.{name}]\ndriver = "http"\nurl = "{ports["http"]}"' for name in SERVICES if RADIO in real),
         *_tables(rig),
@@ -91,14 +96,18 @@ def _wired(real: Collection[str]) -> RigFile:
     )
 
 
-def _bus(bus: str, channel: str, ports: Mapping[str, Any], *, multicast: Mapping[str, int] | None) -> str:
-    place = (
-        f'interface = "udp_multicast"\nchannel = "{GROUP}"\nadapter = {{ port = {multicast[bus]} }}'
-        if multicast is not None
-        else f'interface = "socketcand"\nchannel = "{channel}"\n'
-        f'adapter = {{ host = "127.0.0.1", port = {ports["can"]} }}'
-    )
-    return f'[buses.{bus}]\ndatabase = "dbc/{bus}.dbc"\n{place}'
+def _places(
+    ports: Mapping[str, Any], multicast: Mapping[str, int] | None, socketcan: Mapping[str, str] | None
+) -> dict[str, str]:
+    if socketcan is not None:
+        return {bus: f'interface = "socketcan"\nchannel = "{socketcan[bus]}"' for bus in BUSES}
+    if multicast is not None:
+        return {
+            bus: f'interface = "udp_multicast"\nchannel = "{GROUP}"\nadapter = {{ port = {multicast[bus]} }}'
+            for bus in BUSES
+        }
+    adapter = f'adapter = {{ host = "127.0.0.1", port = {ports["can"]} }}'
+    return {bus: f'interface = "socketcand"\nchannel = "{channel}"\n{adapter}' for bus, channel in BUSES.items()}
 
 
 def _tables(rig: RigFile) -> list[str]:
