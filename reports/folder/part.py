@@ -8,12 +8,16 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class Sitting(BaseModel):
-    """One stretch of a run that was stopped and went on: when it began and, unless it was killed, ended."""
+    """One stretch of a run that was stopped and went on: when it began and, unless it was killed, ended.
+
+    `signed`: when the run went on, all was as this stretch had signed it. Of the last one the manifest tells it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     began: Annotated[AwareDatetime, Field(strict=False)]
     ended: Annotated[AwareDatetime | None, Field(strict=False)] = None
+    signed: bool = False
 
 
 class PlanPart(BaseModel):

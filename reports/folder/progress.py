@@ -52,12 +52,17 @@ class Head(BaseModel):
 
 
 class Began(BaseModel):
-    """A stretch of the run: when it began; `runner` is its name in a shared folder, empty without one."""
+    """A stretch of the run: when it began, on which host, with which modules.
+
+    `runner` is its name in a shared folder, empty without one.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["began"] = "began"
     at: Moment
+    host: str = ""
+    modules: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     runner: str = ""
 
 
@@ -103,7 +108,7 @@ class Progress:
     Attributes:
         verdicts: By node id, of all that has one.
         sittings: The stretches in which it ran: when each began and ended.
-        runners: Names of these in a shared folder.
+        begun: The line that each of them began with.
     """
 
     def __init__(self, folder: Path, head: Head) -> None:
@@ -111,16 +116,21 @@ class Progress:
         self.head = head
         self.verdicts: dict[str, str] = {}
         self.sittings: list[tuple[dt.datetime, dt.datetime | None]] = []
-        self.runners: list[str] = []
+        self.begun: list[Began] = []
 
-    def begin(self, now: dt.datetime, runner: str = "") -> None:
+    @property
+    def runners(self) -> list[str]:
+        """The names of the stretches in a shared folder."""
+        return [each.runner for each in self.begun if each.runner]
+
+    def begin(self, began: Began) -> None:
         """Note that the run begins, or goes on."""
         if not self.sittings:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._write(self.head, anew=True)
-        self.sittings.append((now, None))
-        self.runners.append(runner)
-        self._write(Began(at=now, runner=runner))
+        self.sittings.append((began.at, None))
+        self.begun.append(began)
+        self._write(began)
 
     def end(self, now: dt.datetime) -> None:
         """Note that it ends, or is stopped."""
@@ -165,7 +175,7 @@ def read_progress(folder: Path) -> Progress | None:
         match line:
             case Began():
                 made.sittings.append((line.at, None))
-                made.runners.append(line.runner)
+                made.begun.append(line)
             case Ended() if made.sittings:
                 made.sittings[-1] = (made.sittings[-1][0], line.at)
             case Done():

@@ -12,6 +12,7 @@ import pytest
 
 from dbc.strict_toml import parse_toml
 from dbc.text_file import read_text
+from reports.folder.before import Before
 from reports.folder.begun import unmark
 from reports.folder.checkout import Checkout, process_start_ns
 from reports.folder.failed_runs import FailedRun, note, note_failed
@@ -60,6 +61,7 @@ class Record:
         self._origins: list[Origins] = []
         self._not_passed: dict[str, str] = {}
         self._checkout: Checkout | None = None
+        self._changed: tuple[str, ...] = ()
         self._touched: tuple[str, ...] = ()
         self._key: Ed25519PrivateKey | None = None
         self._folder: Path | None = None
@@ -75,10 +77,22 @@ class Record:
         """The files that judge as they were when the run began; None where it leaves no results."""
         return self._checkout
 
-    def go_on(self, started: dt.datetime, not_passed: Mapping[str, str]) -> None:
-        """Take over when a run began that was stopped and goes on, and what has not passed in it."""
-        self._started = started
-        self._not_passed = dict(not_passed)
+    @property
+    def key(self) -> Ed25519PrivateKey | None:
+        """The key that the run will be signed with."""
+        return self._key
+
+    def go_on(self, before: Before) -> None:
+        """Take over from the earlier stretches of a run that was stopped and goes on."""
+        self._started = before.started
+        self._not_passed = dict(before.not_passed)
+        self._changed = before.changed
+        self._touched = (*self._touched, *before.touched)
+        self._origins.append(before.modules)
+
+    def loaded(self) -> Origins:
+        """Tell which modules take part in this process, and where they come from."""
+        return self._of_this_process()
 
     def begin(self, folder: Path) -> None:
         """Look at the files that judge before they do, and at the key that the run will be signed with.
@@ -210,7 +224,7 @@ class Record:
                 "files": digests(results.path),
                 "judging": now.files,
                 "rig_files": dict(rig_files(self._config)),
-                "changed": tuple(sorted({*self._checkout.changed, *now.changed})),
+                "changed": tuple(sorted({*self._changed, *self._checkout.changed, *now.changed})),
                 "touched": tuple(sorted({*self._touched, *now.touched_since(self._checkout)})),
                 "modules": joined((self._of_this_process(), *self._origins)),
             }

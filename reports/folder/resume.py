@@ -6,21 +6,23 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from reports.folder.before import ELSEWHERE, results_in, taken_over
 from reports.folder.manifest import NAME as MANIFEST
 from reports.folder.manifest import read_manifest
 from reports.folder.part import PlanPart, Sitting
-from reports.folder.progress import SAME, Head, Progress, read_progress
+from reports.folder.progress import SAME, Began, Head, Progress, read_progress
 from reports.folder.reader import RESULTS as RESULT_FILES
-from reports.folder.reader import read_result
 from reports.folder.record import ENDED, Record, rig_files
 from reports.folder.results import Results, is_controller
+from reports.folder.signature import public_text
 from reports.outcome import VERDICT_SO_FAR
 from reports.plugin import RECORD, RESULTS
 from rigs.errors import ConfigurationError
@@ -30,8 +32,6 @@ from rigs.run.plugin import PLAN
 from rigs.run.session import Plan
 from rigs.run.software import software_of
 from rigs.values.measurement import WITHOUT_COMPLAINT
-
-ELSEWHERE = "name another folder with --alluredir, or empty this one with --clean-alluredir"
 
 _COLLECTED = "connect_hil_collected"
 
@@ -43,10 +43,12 @@ class Sittings:
         config: Of pytest.
         night: What runs of the plan.
         progress: How far it has come.
+        signed: Of each earlier stretch, whether what it left is signed.
     """
 
-    def __init__(self, config: pytest.Config, night: Night, progress: Progress) -> None:
+    def __init__(self, config: pytest.Config, night: Night, progress: Progress, signed: Sequence[bool]) -> None:
         self._config = config
+        self._signed = signed
         self._night = night
         self.progress = progress
         self._count = -1
@@ -84,14 +86,16 @@ class Sittings:
             self._sweep()
             shared = self._night.shared
             began = _now() if self.progress.sittings else self._record.started
-            self.progress.begin(began, shared.runner if shared else "")
+            runner = shared.runner if shared else ""
+            modules = {where: tuple(names) for where, names in self._record.loaded().items()}
+            self.progress.begin(Began(at=began, host=gethostname(), modules=modules, runner=runner))
         return (yield)
 
     def _sweep(self) -> None:
         """Remove the results of what was interrupted, which runs again."""
         folder = self._results.path
         if folder is not None:
-            for path, node_id in _results_in(folder):
+            for path, node_id in results_in(folder):
                 if node_id not in self.progress.verdicts:
                     path.unlink()
 
@@ -138,7 +142,10 @@ class Sittings:
             file=night.path.name,
             share=night.share,
             collected=night.collected,
-            sittings=tuple(Sitting(began=began, ended=ended) for began, ended in self.progress.sittings),
+            sittings=tuple(
+                Sitting(began=began, ended=ended, signed=signed)
+                for (began, ended), signed in zip(self.progress.sittings, (*self._signed, False), strict=True)
+            ),
         )
         if night.folder is None:
             return part, night.selected
@@ -157,11 +164,12 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     try:
         progress = _progress(config, night, results)
+        signed = _take_up(config, night, results, progress) if is_controller(config) else ()
         if night.folder is not None:
             _share(night, night.folder, progress)
     except ConfigurationError as error:
         raise pytest.UsageError(str(error)) from error
-    sittings = Sittings(config, night, progress)
+    sittings = Sittings(config, night, progress, signed)
     night.drop = sittings.drop
     config.pluginmanager.register(sittings, "connect-hil-sittings")
 
@@ -193,7 +201,6 @@ def _progress(config: pytest.Config, night: Night, results: Results) -> Progress
             f" go on with that one, or {ELSEWHERE}"
         )
         raise ConfigurationError(night.path, "results", str(folder), allowed)
-    _take_up(config, night, results, earlier)
     return earlier
 
 
@@ -226,26 +233,26 @@ def _share(night: Night, shared: Path, progress: Progress) -> None:
     night.shared = access
 
 
-def _take_up(config: pytest.Config, night: Night, results: Results, progress: Progress) -> None:
-    """Let a run go on behind what has a verdict and a result that says the same."""
-    folder = results.path
-    assert folder is not None  # noqa: S101  # narrows the type; the caller has looked
-    there = {node_id for _, node_id in _results_in(folder)}
-    for node_id in [each for each in progress.verdicts if each not in there]:
-        progress.verdicts.pop(node_id)
-    night.done |= progress.verdicts.keys()
-    results.keeps = bool(progress.sittings)
+def _take_up(config: pytest.Config, night: Night, results: Results, progress: Progress) -> Sequence[bool]:
+    """Let a run go on behind what has a verdict.
+
+    Returns:
+        Of each earlier stretch, whether what it left is signed.
+
+    Raises:
+        ConfigurationError: What is there is not as it was left.
+    """
+    folder, record = results.path, config.stash[RECORD]
+    checkout, key = record.checkout, record.key
+    if folder is None or checkout is None or not progress.sittings:
+        return ()
     failed = {name: verdict for name, verdict in progress.verdicts.items() if verdict not in WITHOUT_COMPLAINT}
-    if progress.sittings:
-        config.stash[RECORD].go_on(progress.sittings[0][0], failed)
-
-
-def _results_in(folder: Path) -> Iterable[tuple[Path, str]]:
-    for path in sorted(folder.glob(RESULT_FILES)):
-        try:
-            yield path, read_result(path).node_id
-        except ConfigurationError:
-            yield path, ""
+    public = None if key is None else public_text(key.public_key())
+    before = taken_over(folder, progress, failed, checkout, gethostname(), public)
+    night.done |= progress.verdicts.keys()
+    results.keeps = True
+    record.go_on(before)
+    return before.signed
 
 
 def _has_ended(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reports.folder.part import PlanPart
-from reports.folder.reader import Run
+from reports.folder.reader import Run, read_run
 from rigs.errors import ConfigurationError
 from rigs.farm.night import PULLED
 from rigs.farm.parts import Part, parse_part, part_of
@@ -183,6 +183,22 @@ def left_out(groups: Iterable[PlanRuns]) -> list[str]:
     groups = list(groups)
     ran = {name for each in groups for name in each.plan.selected}
     return [name for each in groups for name in each.plan.left_out if name not in ran]
+
+
+def told(plans: Sequence[tuple[Path, NightPlan]], folders: Sequence[Path]) -> list[str]:
+    """Return lines that say whether folders are together whole runs of plans, and if not, why.
+
+    Raises:
+        ConfigurationError: A folder has no manifest, or something in it is no result.
+    """
+    runs = [read_run(folder) for folder in folders]
+    groups = group(plans, runs)
+    wrong = [*strangers(plans, runs), *(line for each in groups for line in each.wrong())]
+    if wrong:
+        return [f"not whole: {line}" for line in wrong]
+    out = left_out(groups)
+    rest = f"; it leaves out {len(out)} scenarios" if out else ""
+    return [f"{each.path}: {len(each.runs)} parts, whole{rest}" for each in groups]
 
 
 def _part(run: Run) -> PlanPart:

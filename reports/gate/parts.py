@@ -58,10 +58,10 @@ def _stretches(run: Run, policy: Policy, now: dt.datetime) -> Iterator[Reason]:
         if not any(first - CLOCK_STEP <= began <= last + CLOCK_STEP for first, last in spans):
             text = f"{result.node_id} ran at {began:%Y-%m-%d %H:%M} UTC, when its run was stopped"
             yield Reason(Kind.TAMPERED, text)
-    killed = [each.began for each in sittings[:-1] if each.ended is None]
-    if killed and policy.demands_signatures:
+    unsigned = [each.began for each in sittings[:-1] if each.ended is None or not each.signed]
+    if unsigned and policy.demands_signatures:
         text = (
-            f"{run.folder}: the stretch that began at {killed[0]:%Y-%m-%d %H:%M} UTC was killed,"
-            " and nobody has signed what it left before the run went on"
+            f"{run.folder}: what the stretch left that began at {unsigned[0]:%Y-%m-%d %H:%M} UTC"
+            " was not signed when the run went on"
         )
         yield Reason(Kind.SIGNATURE, text)

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dbc.arguments import path_argument, written_argument
+from dbc.arguments import file_argument, path_argument, written_argument
 from reports.folder.checkout import OUTPUT
 from reports.folder.reader import ENVIRONMENT, ScenarioResult, read_environment, read_result
 from reports.folder.reader import RESULTS as RESULT_FILES
 from reports.folder.results import RESULTS, reading
+from reports.folder.whole import told
 from reports.html.executor import write_executor
 from reports.html.front import front_of
 from reports.html.front_page import front_page
@@ -25,6 +26,7 @@ from reports.html.page import finished
 from reports.html.slim import slim_copy
 from reports.values.plain import plain_lines
 from rigs.errors import ConfigurationError, HarnessError
+from rigs.farm.plan_file import load_plan
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import ROOT
 from rigs.run.hold import Hold
@@ -46,6 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="results folders; default: reports/output/allure",
     )
     parser.add_argument(
+        "--plan",
+        action="append",
+        type=file_argument,
+        default=[],
+        metavar="FILE",
+        help="plan of which the folders are parts; says whether they are whole",
+    )
+    parser.add_argument(
         "--output",
         type=written_argument,
         default=REPORT,
@@ -61,7 +71,9 @@ def run(options: argparse.Namespace) -> int:
         0 when the report was built, whatever stands in it; 2 when it could not be.
     """
     try:
+        plans = [(path, load_plan(path)) for path in options.plan]
         with reading(options.results, COMMAND), _remembering(history_of(options.results)):
+            lines = told(plans, options.results) if plans else []
             build(options.results, options.output)
     except HarnessError as error:
         sys.stderr.write(f"{error}\n")
@@ -69,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:  # of the copy that is made, such as a full disk
         sys.stderr.write(f"{error.filename or 'report'}: {error.strerror or error}\n")
         return 2
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.stdout.write(f"{options.output} ({options.output.stat().st_size / 1e6:.1f} MB)\n")
     return 0
 

@@ -49,6 +49,10 @@ CHOOSING: Mapping[str, str] = {
 }
 """Options that choose what runs, by their names in the configuration of pytest; a plan has chosen already."""
 
+NOT_APPLICABLE = "not applicable: "
+QUIET = "has quiet hours now"
+"""Words in the reason for which a scenario does not apply at some hours alone."""
+
 _DONE = "connect_hil_done"
 
 
@@ -214,7 +218,7 @@ def pytest_collection_modifyitems(
         return
     known = {item.nodeid: item for item in items}
     try:
-        _check_scenarios(night, known)
+        check_scenarios(night, known)
     except ConfigurationError as error:
         raise pytest.UsageError(str(error)) from error
     night.collected = digest_of(known)
@@ -224,7 +228,7 @@ def pytest_collection_modifyitems(
     items[:] = [known[name] for name in chosen]
 
 
-def _check_scenarios(night: Night, known: Mapping[str, pytest.Item]) -> None:
+def check_scenarios(night: Night, known: Mapping[str, pytest.Item]) -> None:
     """Check that the scenarios of a plan are those of the features.
 
     Raises:
@@ -234,9 +238,30 @@ def _check_scenarios(night: Night, known: Mapping[str, pytest.Item]) -> None:
     if gone := [name for name in night.plan.scenarios() if name not in known]:
         allowed = f"there is no such scenario any more ({len(gone)} are gone); {near(gone[0], known)}; plan anew"
         raise ConfigurationError(night.path, "scenario", gone[0], allowed)
+    for each in night.plan.runs:
+        if (why := _lacking(known[each.scenario])) is not None:
+            allowed = f"runs by the plan, and does not apply here: {why}; benches that share a plan are alike"
+            raise ConfigurationError(night.path, "runs", each.scenario, allowed)
+    for left in night.plan.not_applicable:
+        if _skipped(known[left.scenario]) is None:
+            allowed = (
+                f"does not apply by the plan ({left.why}), and does here; benches that share a plan are alike"
+            )
+            raise ConfigurationError(night.path, "not_applicable", left.scenario, allowed)
     if new := [name for name in known if name not in planned]:
         allowed = f"stands in no list of the plan ({len(new)} do not); plan anew"
         raise ConfigurationError(night.path, "scenario", new[0], allowed)
+
+
+def _lacking(item: pytest.Item) -> str | None:
+    """Tell what a scenario lacks here; that the hours are quiet just now is no lack."""
+    reason = _skipped(item)
+    return None if reason is None or QUIET in reason else reason
+
+
+def _skipped(item: pytest.Item) -> str | None:
+    marker = item.get_closest_marker("skip")
+    return None if marker is None else str(marker.kwargs.get("reason", "")).removeprefix(NOT_APPLICABLE)
 
 
 @pytest.hookimpl(trylast=True)

@@ -16,7 +16,7 @@ STOPPER = "connect-hil-stopper"
 
 
 class Between(pytest.Item):
-    """What comes behind a scenario as long as nobody knows which one does: nothing of its file stays set up."""
+    """An item behind a scenario as long as nobody knows which one comes: nothing of its file stays set up."""
 
     def runtest(self) -> None:
         """Do nothing: it never runs."""

@@ -45,7 +45,7 @@ _AT = "@"
 
 
 class About(BaseModel):
-    """What runs from a folder: SHA-256 of the plan, its file, and what all runners must have in common."""
+    """The content of `about.json`: SHA-256 of the plan, its file, and what all runners must have in common."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -181,7 +181,7 @@ class SharedFolder:
         return _numbered(self._scenarios.index(scenario))
 
     def _moved(self, source: Path, target: Path) -> bool:
-        """Rename a file; False where it is not there any more.
+        """Move a file by its name; False where it is not there any more.
 
         A server may tell a client that asks again that the file is gone, though it was this client that moved it:
         so the target tells, which bears the name of the runner, unless it is one to be taken.

@@ -5,7 +5,6 @@ What a run would collect is collected, nothing runs, and each scenario is put in
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from rigs.errors import ConfigurationError
 from rigs.farm.fitting import Candidate, fitting, in_order
+from rigs.farm.night import NOT_APPLICABLE, QUIET
 from rigs.farm.parts import length_s, parts_of
 from rigs.farm.plan_file import EACH_ITS_OWN, Entry, KnownBy, Left, NightPlan, plan_text, seal_of
 from rigs.files.known import VIRTUAL
@@ -34,9 +34,6 @@ the suite's own."""
 
 LEAST_VIRTUAL_S = 0.02
 """Time in s that a scenario takes on a virtual rig at least, roughly."""
-
-_NOT_APPLICABLE = "not applicable: "
-_QUIET = re.compile(r"has quiet hours now")
 
 MARK = "plan: "
 """Prefix of the lines that tell of a plan, by which `rigs.commands.plan` finds them among those of pytest."""
@@ -191,10 +188,10 @@ def _kept(config: pytest.Config, key: str) -> Mapping[str, float]:
 def _why_not(item: ScenarioItem) -> str | None:
     """Tell why a scenario does not apply to the rig; that the hours are quiet just now is no reason for a plan."""
     reason = item.stash.get(UNWELCOME, None)
-    if reason is not None and _QUIET.search(reason):
+    if reason is not None and QUIET in reason:
         return None
     marker = item.get_closest_marker("skip")
-    return None if marker is None else str(marker.kwargs["reason"]).removeprefix(_NOT_APPLICABLE)
+    return None if marker is None else str(marker.kwargs["reason"]).removeprefix(NOT_APPLICABLE)
 
 
 def told(plan: NightPlan) -> Iterator[str]:

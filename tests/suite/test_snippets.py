@@ -38,12 +38,22 @@ NOT_RUN = {
     "CONNECT_HIL_SIGNING_KEY=": "takes a bench and its key; tests/reports/gate sign and judge",
     "uv run --group signing python -m reports key": "takes a group of its own; tests/reports/gate make keys",
     "uv run python -m reports cross-check": "needs the runs of two rigs; tests/reports/cross_check make them",
+    "pytest features/ --plan night.plan.toml": "takes minutes; tests/rigs/farm run a small plan in parts",
+    'eval "$(labgrid-client reserve': "takes a coordinator; tests/suite/test_farm_doc.py runs all lines with one",
+    "labgrid-client -p + lock": "likewise",
+    "bay=$(labgrid-client": "likewise",
+    "pytest features/ --rig rigs/$bay.toml": "likewise",
+    "labgrid-client -p + unlock": "likewise",
+    "jmp shell": "takes a Jumpstarter; tests/suite/test_farm_doc.py runs the command that it starts",
     "uv run python -m reports gate": "judges a commit, and a copy has none; tests/reports/gate run it",
 }
 """Commands that are not run here, by how they begin, and why not; every other one is run."""
 
-LANGUAGES = {"sh", "console", "text", "toml", "gherkin", "python", "diff"}
-"""`sh`: commands, `console`: commands behind a `$` with what they print, `text`: what is printed or drawn."""
+LANGUAGES = {"sh", "console", "text", "toml", "gherkin", "python", "diff", "yaml"}
+"""`sh`: commands, `console`: commands behind a `$` with what they print, `text`: what is printed or drawn.
+
+`yaml` is read by tests/suite/test_farm_doc.py, which runs the commands in it.
+"""
 
 TUTORIAL = "tutorial.md"
 

@@ -1,0 +1,133 @@
+"""A run that goes on takes over all that speaks for and against its earlier stretches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reports.folder.before import Before, taken_over
+from reports.folder.checkout import Checkout
+from reports.folder.manifest import digests
+from reports.folder.progress import NAME, Began, Head, Progress, read_progress
+from rigs.errors import ConfigurationError
+from tests.support.results_folders import FINISHED, LOCK, STARTED, UNLOCK, folder, result
+
+HEAD = Head(
+    plan="ab",
+    share="1/1",
+    commit="c",
+    judging="j",
+    rig="virtual",
+    rig_files="f",
+    vehicle="",
+    software="s",
+    seed="1",
+)
+HOST = "bay-3"
+LATER_NS = round((STARTED + dt.timedelta(minutes=1)).timestamp() * 1e9)
+NOW = Checkout("c", {}, {"steps/late.py": (LATER_NS, 1), "steps/old.py": (0, 1)}, ())
+
+
+def stopped(parent: Path, *, killed: bool = False, modules: Any = None, **changes: Any) -> Path:
+    """The folder of a run that was stopped behind its first verdict."""
+    about = {
+        "plan": HEAD.plan,
+        "file": "night",
+        "share": "1/1",
+        "collected": "x",
+        "sittings": [{"began": STARTED, "ended": None if killed else FINISHED}],
+    }
+    made = folder(parent, [result(LOCK)], plan=about, ended=False, exit_status=2, **changes)
+    progress = Progress(made, HEAD)
+    progress.begin(Began(at=STARTED, host=HOST, modules=modules or {}))
+    progress.note(LOCK, "pass")
+    if not killed:
+        progress.end(FINISHED)
+    return made
+
+
+def goes_on(run: Path, *, host: str = HOST) -> Before:
+    """What is taken over."""
+    progress = read_progress(run)
+    assert progress is not None
+    return taken_over(run, progress, {}, NOW, host, None)
+
+
+def test_what_spoke_against_the_first_stretch_speaks_against_all(tmp_path: Path) -> None:
+    evil = {"suite": ("steps.a",), "/tmp/evil.py": ("evil",)}  # noqa: S108  # a name alone
+    run = stopped(tmp_path, modules={}, changed=("steps/a.py",), touched=("steps/b.py",))
+    run_with_evil = stopped(tmp_path / "other", killed=True, modules=evil)
+    (run_with_evil / "manifest.json").unlink()
+
+    assert goes_on(run).changed == ("steps/a.py",)
+    assert goes_on(run).touched == ("steps/b.py",)
+    assert "package pytest==9.2.0" in goes_on(run).modules
+    assert goes_on(run_with_evil).modules["/tmp/evil.py"] == ("evil",)  # noqa: S108  # as above
+
+
+def test_what_was_written_since_a_killed_stretch_began_was_written_while_the_run_was_on(tmp_path: Path) -> None:
+    assert goes_on(stopped(tmp_path, killed=True)).touched == ("steps/late.py",)
+    assert goes_on(stopped(tmp_path)).touched == ()
+
+
+def test_on_another_machine_the_times_of_files_tell_nothing(tmp_path: Path) -> None:
+    assert goes_on(stopped(tmp_path, killed=True), host="pod-2").touched == ()
+
+
+def test_the_run_began_with_its_first_stretch(tmp_path: Path) -> None:
+    assert goes_on(stopped(tmp_path)).started == STARTED
+
+
+def test_a_result_that_was_changed_since_is_refused(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    path = next(run.glob("*-result.json"))
+    path.write_text(path.read_text().replace("1000", "1001").replace('"name"', '"name" '))
+
+    with pytest.raises(ConfigurationError, match=r"file = '0-result.json': was changed since the run was stopped"):
+        goes_on(run)
+
+
+def test_a_result_that_is_gone_is_refused(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    next(run.glob("*-result.json")).unlink()
+
+    with pytest.raises(ConfigurationError, match=r"has a verdict in progress\.jsonl and no result any more"):
+        goes_on(run)
+
+
+def test_what_nobody_signed_is_not_signed(tmp_path: Path) -> None:
+    assert goes_on(stopped(tmp_path)).signed == [False]
+
+
+def test_a_last_line_that_was_cut_short_is_no_line(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    path = run / NAME
+    path.write_text(path.read_text() + '{"kind":"done","scen')
+
+    progress = read_progress(run)
+    assert progress is not None
+    assert progress.verdicts == {LOCK: "pass"}
+
+
+@pytest.mark.parametrize("text", ["", "no json\n", '{"kind":"done","scenario":"a","verdict":"pass"}\n', "[]\n"])
+def test_what_is_no_progress_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(text)
+
+    with pytest.raises(ConfigurationError, match=r"progress\.jsonl: line 1 = "):
+        read_progress(tmp_path)
+
+
+def test_a_verdict_that_does_not_count_is_none(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    progress = read_progress(run)
+    assert progress is not None
+    progress.note(UNLOCK, "pass")
+    progress.drop(LOCK)
+
+    read = read_progress(run)
+    assert read is not None
+    assert read.verdicts == {UNLOCK: "pass"}
+    assert digests(run)[NAME]
