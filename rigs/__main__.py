@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from dbc.arguments import run_command
-from rigs.commands import check, driver, new, openapi, preflight, schema
+from rigs.commands import check, driver, new, openapi, pages, preflight, schema
 
 COMMANDS = {
     "new": new,
@@ -14,6 +14,7 @@ COMMANDS = {
     "driver": driver,
     "schema": schema,
     "openapi": openapi,
+    "pages": pages,
 }
 """Commands, as `run_command` takes them."""
 

@@ -32,7 +32,7 @@ FORM = """<!doctype html><body><h1>Log in</h1><form action="/done"><label>E-mail
 <option>France</option><option>Spain</option></select></label><button>Go</button></form></body>"""
 DONE = "<!doctype html><body><h1>Done</h1><p role=alert>Wrong &lt;password&gt;</p></body>"
 LATE = """<!doctype html><body aria-busy="true"><h1>Wait</h1><script>setTimeout(() => {
-document.body.removeAttribute("aria-busy"); document.querySelector("h1").textContent = "Ready"; }, 500)</script></body>"""
+document.body.removeAttribute("aria-busy"); document.querySelector("h1").textContent = "Ready"; }, 500)</script>"""
 CONTENT = {"/": FIRST, "/form": FORM, "/done": DONE, "/late": LATE, "/else": "<h1>Store of production</h1>"}
 
 
