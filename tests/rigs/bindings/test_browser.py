@@ -135,7 +135,7 @@ def test_a_field_that_is_not_there_is_said_with_those_that_are(person: Person) -
 
 def test_a_button_that_is_dead_is_said_to_be_so(person: Person) -> None:
     person.does(pages.OPEN, "store")
-    assert '"Sell" cannot be pressed: it is dead, or something lies upon it' in person.does(pages.PRESS, "Sell")
+    assert '"Sell" cannot be pressed: it is greyed out' in person.does(pages.PRESS, "Sell")
 
 
 def test_a_button_after_which_nothing_comes_is_told_in_the_walk_with_a_picture(person: Person) -> None:

@@ -214,6 +214,7 @@ PHONE |= {"host": "imap.lab.example", "port": 993, "tls": "implicit", "folder": 
 PHONE |= {"password_env": "HIL_MAILBOX_PASSWORD", "poll_s": 2.0, "to": "{person}@lab.example"}
 PHONE |= {"base_url": "http://127.0.0.1", "executable": "chromium", "staging_text": "STAGING", "sign_in": "/in"}
 PHONE |= {"sites": {"store": "/"}, "hosts": ["login.example"], "account_text": "You are {account}", "find_s": 2.0}
+PHONE |= {"mails": {"contract": {"text": ["contrat"]}}}
 PHONE |= {"words": {"Password": "Code"}, "nothing": ["None yet"], "look_s": 0.2}
 ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
 UNIT = {**ASKED, "part_number": "1", "software": "1"}

@@ -1,4 +1,4 @@
-"""A scenario walks through the pages of a staging system, and a page that is broken is told as a person sees it."""
+"""A scenario walks through pages of a staging system, and what is broken on one is told as a person sees it."""
 
 from __future__ import annotations
 
