@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from dbc.arguments import run_command
-from rigs.commands import check, driver, new, openapi, plan, preflight, rest, schema
+from rigs.commands import check, driver, new, openapi, pages, plan, preflight, rest, schema
 
 COMMANDS = {
     "new": new,
@@ -16,6 +16,7 @@ COMMANDS = {
     "driver": driver,
     "schema": schema,
     "openapi": openapi,
+    "pages": pages,
 }
 """Commands, as `run_command` takes them."""
 

@@ -212,13 +212,15 @@ class BrowserPages:
             look = self._seen_now()
             fields = ", ".join(f'"{each}"' for each in look.fields) or "none"
             return Remark(f'the page "{look.title}" has no field "{name}"; it has {fields}')
+        if not found.is_editable():
+            return Remark(f'the field "{name}" cannot be filled in: it is greyed out')
         try:
             if found.evaluate("each => each.tagName") == "SELECT":
-                found.select_option(label=value, timeout=self._patience_ms)
+                found.select_option(label=value)
             else:
-                found.fill(value, timeout=self._patience_ms)
+                found.fill(value)
         except NotInTime:
-            return Remark(f'the field "{name}" cannot be filled in')
+            return Remark(f'the field "{name}" cannot be filled in with {value!r}')
         self._filled = found
         return None
 
@@ -231,7 +233,7 @@ class BrowserPages:
         button = field.locator("xpath=ancestor::form[1]").locator(SUBMITS).locator("visible=true").first
         if button.count():
             return self._clicked(button, "the button that sends the form")
-        field.press("Enter", timeout=self._patience_ms)
+        field.press("Enter")
         return None
 
     def _tap(self, tap: str) -> Remark | None:
@@ -299,15 +301,13 @@ class BrowserPages:
         return found
 
     def _clicked(self, found: Locator, name: str) -> Remark | None:
+        if not found.is_enabled():
+            return Remark(f'"{name}" cannot be pressed: it is greyed out')
         try:
-            found.click(timeout=self._patience_ms)
+            found.click()
         except NotInTime:
-            return Remark(f'"{name}" cannot be pressed: it is dead, or something lies upon it')
+            return Remark(f'"{name}" cannot be pressed: something lies upon it')
         return None
-
-    @property
-    def _patience_ms(self) -> float:
-        return min(self._table.find_s, self._table.timeout_s) * 1000
 
     # What a person sees.
 
@@ -366,7 +366,7 @@ class BrowserPages:
     def _take_picture(self, title: str, *, at_last: bool = False) -> None:
         if self._page is not None:
             with contextlib.suppress(Error):  # a page that goes meanwhile has no picture
-                self._walk.keep(title, self._page.screenshot(full_page=at_last))
+                self._walk.keep(title, self._page.screenshot(full_page=at_last, scale="css"))
 
     # The browser itself.
 

@@ -17,7 +17,7 @@ from rigs.bindings.service import ServiceListener
 from rigs.errors import ConfigurationError, NotServed, ServiceFault
 from rigs.files.hardware import Service
 from rigs.loggers import service_logger
-from rigs.ports.mailbox import recipients
+from rigs.ports.mailbox import KINDS_HEAD, WORDINGS, Wording, kinds_of, read, recipients
 from rigs.values.interval import Interval
 
 ITEM = "message"
@@ -58,6 +58,8 @@ class ImapMailbox:
         self._kernel = kernel
         self._password = _password(table.password_env or "")
         self._person = None if table.to is None else _person_in(table.to, accounts)
+        given = {kind: Wording(**words.model_dump()) for kind, words in table.mails.items()}
+        self._wordings = {**WORDINGS, **given}
         self._port = table.port or PORTS[table.tls]
         self._client: imaplib.IMAP4 | None = None
         self._validity = self._begun_validity = 0
@@ -227,6 +229,8 @@ class ImapMailbox:
                 f"{found['person']}@{PEOPLE_AT}" if found else address
                 for found, address in zip(people, addresses, strict=True)
             )
+        del message[KINDS_HEAD]  # what somebody outside says is not believed
+        message[KINDS_HEAD] = ", ".join(kinds_of(read(message.as_string()), self._wordings))
         return message.as_string()
 
 

@@ -115,6 +115,14 @@ class Instrument(Table):
     preset: dict[str, str | float] = Field(default_factory=dict)
 
 
+class MailWording(Table):
+    """The words by which a kind of message is known, all of them: in its link, its subject and its text."""
+
+    link: str = ""
+    subject: tuple[Name, ...] = Field(default=(), strict=False)
+    text: tuple[Name, ...] = Field(default=(), strict=False)
+
+
 class Service(Table):
     """One service off board, such as the phone or the PSAP, and who serves it.
 
@@ -129,7 +137,8 @@ class Service(Table):
     the password. `port` is that of `tls` where nothing is said, 993 or 143. `to` is the form of the addresses of
     the test people, such as `hil+{person}@lab.example`: what is for one of them is told, as if it were for the
     person's address in the suite, and nothing else. In the place of `{accounts}` stands the word with which the
-    names of the accounts of the run begin.
+    names of the accounts of the run begin. `mails` gives the words by which kinds of messages are known, where
+    they are not those of the suite.
 
     `browser` is for the service `pages` alone: a browser that a person would use, `executable`, opens the pages
     below `base_url` and finds all by visible labels. `staging_text` is what the page at `base_url` has and that of
@@ -153,6 +162,7 @@ class Service(Table):
     password_env: VariableName | None = None
     poll_s: float = Field(default=2.0, ge=0.05, le=60)
     to: AddressForm | None = None
+    mails: dict[str, MailWording] = Field(default_factory=dict)
     base_url: Line | None = None
     executable: PathText | None = None
     staging_text: Name | None = None

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from rigs.files.allowed import near
 from rigs.files.known import STAGING, Known
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem
+from rigs.ports.mailbox import WORDINGS
 from rigs.ports.pages import OPEN
 from rigs.ports.port import Service as ServiceSource
 
@@ -71,6 +72,11 @@ def _bad_mailbox(rig: RigFile, here: tuple[str, ...], service: Service) -> Itera
     for key in ("user", "folder"):
         if not f"{getattr(service, key)}".isascii():
             yield (*here, key), getattr(service, key), "must be as the server has it, in ASCII (RFC 3501, 5.1.3)"
+    for kind, wording in service.mails.items():
+        if kind not in WORDINGS:
+            yield (*here, "mails", kind), "...", f"is no kind of message; {near(kind, WORDINGS)}"
+        elif not (wording.link or wording.subject or wording.text):
+            yield (*here, "mails", kind), "nothing", "must have words of the link, the subject or the text"
     if service.to and "{accounts}" in service.to and rig.staging is None:
         allowed = "must have no {accounts}: only a staging system has accounts of a run"
         yield (*here, "to"), service.to, allowed
@@ -126,7 +132,7 @@ OF_A_VEHICLE = (
 
 KEYS_OF: Mapping[str, tuple[str, ...]] = {
     "http": ("url", "clock"),
-    "imap": ("host", "port", "tls", "folder", "user", "password_env", "poll_s", "to"),
+    "imap": ("host", "port", "tls", "folder", "user", "password_env", "poll_s", "to", "mails"),
     "browser": (
         *("base_url", "executable", "staging_text", "sites", "hosts", "sign_in", "account_text", "words"),
         *("nothing", "find_s", "look_s"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from email import message_from_string, policy
 from email.message import EmailMessage, MIMEPart
 from typing import Any
@@ -14,6 +15,41 @@ from rigs.ports.derived import readings
 from rigs.ports.port import Derived, Observation
 from rigs.ports.values import Table, Text
 from rigs.values.markup import read_markup
+
+KINDS_HEAD = "X-Connect-HIL-Kinds"
+"""The head by which whoever serves the mailbox says of which kinds a message is, where its words are others."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words by which a person knows a kind of message; upper and lower case are alike.
+
+    Attributes:
+        link: What is in its link.
+        subject: Words of its subject, all of them.
+        text: Words of its text, all of them.
+    """
+
+    link: str = ""
+    subject: Sequence[str] = ()
+    text: Sequence[str] = ()
+
+    def fits(self, letter: Mapping[str, Any]) -> bool:
+        """Tell whether a message has these words."""
+        return (
+            self.link.casefold() in letter["link"].casefold()
+            and all(word.casefold() in letter["subject"].casefold() for word in self.subject)
+            and all(word.casefold() in letter["text"].casefold() for word in self.text)
+        )
+
+
+WORDINGS: Mapping[str, Wording] = {
+    "activation": Wording(link="/activate?"),
+    "password": Wording(link="/password?"),
+    "service": Wording(subject=("service", "active")),
+    "contract": Wording(text=("contract",)),
+}
+"""The kinds of messages that features judge; a rig file may give the words of another office for each."""
 
 PORTS = PortBook()
 _MAILBOX = ServicePorts(PORTS, "mailbox", in_app=True)
@@ -37,13 +73,20 @@ def read(message: str) -> Mapping[str, Any]:
     elif body is not None:
         text = _content(body)
         links = WEB_ADDRESS.findall(text)
-    return {
+    letter = {
         "id": str(parsed["Message-ID"] or ""),
         "to": ", ".join(recipients(parsed)),
         "subject": str(parsed["Subject"] or ""),
         "text": text,
         "link": links[0] if links else "",
     }
+    said = parsed[KINDS_HEAD]
+    return {**letter, "kinds": kinds_of(letter) if said is None else re.findall(r"\w+", str(said))}
+
+
+def kinds_of(letter: Mapping[str, Any], wordings: Mapping[str, Wording] = WORDINGS) -> list[str]:
+    """Return of which kinds a message is, by its words."""
+    return [kind for kind, wording in wordings.items() if wording.fits(letter)]
 
 
 def recipients(message: EmailMessage) -> list[str]:
@@ -63,28 +106,18 @@ LETTER = PORTS.add(
     Observation(
         "mailbox.letter",
         "the last message that has come, as a person reads it",
-        Table("id", "to", "subject", "text", "link"),
+        Table("id", "to", "subject", "text", "link", "kinds"),
         Derived(readings(read), MESSAGE),
     )
 )
 
 
-def letter(name: str, doc: str, counts: Callable[[Mapping[str, Any]], bool]) -> Observation:
+def letter(kind: str, doc: str) -> Observation:
     """Declare what tells whether a message of a kind comes now."""
-    return arrival(PORTS, f"mailbox.{name}", doc, LETTER, counts)
+    return arrival(PORTS, f"mailbox.{kind}", doc, LETTER, lambda each: kind in each["kinds"])
 
 
-ACTIVATION_LETTER = letter(
-    "activation", "whether an activation mail comes now", lambda each: "/activate?" in each["link"]
-)
-PASSWORD_LETTER = letter(
-    "password", "whether a mail for a new password comes now", lambda each: "/password?" in each["link"]
-)
-SERVICE_LETTER = letter(
-    "service",
-    "whether a mail comes now that tells of the activation of a service",
-    lambda each: "service" in each["subject"].lower() and "active" in each["subject"].lower(),
-)
-CONTRACT_LETTER = letter(
-    "contract", "whether a mail on a contract comes now", lambda each: "contract" in each["text"].lower()
-)
+ACTIVATION_LETTER = letter("activation", "whether an activation mail comes now")
+PASSWORD_LETTER = letter("password", "whether a mail for a new password comes now")
+SERVICE_LETTER = letter("service", "whether a mail comes now that tells of the activation of a service")
+CONTRACT_LETTER = letter("contract", "whether a mail on a contract comes now")

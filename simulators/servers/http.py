@@ -41,7 +41,9 @@ SIMULATED = "simulated"
 _LOG = logging.getLogger(__name__)
 
 
-class _Server(ThreadingHTTPServer):
+class PatientServer(ThreadingHTTPServer):
+    """A server with a thread for each client; one that hangs up is told in a line of the log."""
+
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -87,7 +89,7 @@ class HttpApi:
             for change in service.changes:
                 self._note(name, change)
             service.watch(partial(self._note, name))
-        self._server = _Server(("127.0.0.1", port), self._handler())
+        self._server = PatientServer(("127.0.0.1", port), self._handler())
 
     def start(self) -> str:
         """Answer from now on.

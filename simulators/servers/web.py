@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from functools import partial
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -24,10 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from clock.kernel import Kernel
 from simulators.offboard.service import Service, ServiceChange, ServiceError
-
-ANSWER_TIMEOUT_S = 10.0
-READ_TIMEOUT_S = 30.0
-"""Time that a client may take to read an answer, or to send the body that it has announced."""
+from simulators.servers.http import ANSWER_TIMEOUT_S, READ_TIMEOUT_S, PatientServer
 
 LARGEST_BODY = 64 * 1024
 """Bytes of a form."""
@@ -87,6 +84,7 @@ class WebPages:
         self._pages = pages
         self._seat = secrets.token_urlsafe(24)
         self._number = 0
+        self._opening = False
         self._shown: dict[str, Any] = {}
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True, undefined=StrictUndefined
@@ -94,8 +92,7 @@ class WebPages:
         for change in pages.changes:
             self._note(change)
         pages.watch(self._note)
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._server.daemon_threads = True
+        self._server = PatientServer(("127.0.0.1", port), self._handler())
         own = self._server.server_address[1]
         self.names = (f"127.0.0.1:{own}", f"localhost:{own}")
 
@@ -118,6 +115,7 @@ class WebPages:
         self._shown[change.item] = change.value
         if change.item == "page":
             self._shown["answer"] = None  # an answer is seen until another page is
+            self._opening = False
 
     def _on_kernel(self, work: Callable[[], Any]) -> Any:
         future: Future[Any] = Future()
@@ -132,8 +130,8 @@ class WebPages:
         return future.result(ANSWER_TIMEOUT_S)
 
     def screen(self) -> str:
-        """Return the page that is open, as HTML, and what lets its own style and script run."""
-        number, shown = self._on_kernel(lambda: (self._number, dict(self._shown)))
+        """Return the page that is open, as HTML; one that waits where a site was opened and is not there yet."""
+        number, shown = self._on_kernel(lambda: (self._number, {} if self._opening else dict(self._shown)))
         page = shown.get("page")
         nothing = {"title": "One moment", "account": "", "controls": (), "fields": (), "texts": ()}
         return self._written(
@@ -160,6 +158,7 @@ class WebPages:
         phone = "iphone" if "iPhone" in agent else "android"
 
         def opened() -> None:
+            self._opening = True  # nothing of the site before is seen any more
             self._pages.call("browser", make)
             self._pages.call("phone", phone)
             if SITES[path] == "app" and not launched:

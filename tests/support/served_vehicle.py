@@ -23,11 +23,13 @@ FRAME = re.compile(
 
 
 @contextmanager
-def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, Any]]]:
+def served(
+    folder: Path, *options: str, command: str = "serve"
+) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, Any]]]:
     """A server, with the addresses that it wrote; it has ended when the block is left."""
     ports = folder / "ports.json"
-    command = [sys.executable, "-m", "simulators", "serve", "--ports", str(ports), *options]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE) as process:  # noqa: S603  # our own module
+    line = [sys.executable, "-m", "simulators", command, "--ports", str(ports), *options]
+    with subprocess.Popen(line, cwd=ROOT, stdin=subprocess.PIPE) as process:  # noqa: S603  # our own module
         try:
             for _ in range(int(GUARD_S / 0.02)):
                 if ports.exists():

@@ -91,6 +91,7 @@ def test_a_message_is_read_with_whom_it_is_for_what_it_is_about_and_its_link(mai
         "subject": "Activate",
         "text": f"Follow {link}\nand http://other.example/\n",
         "link": link,
+        "kinds": ["activation"],
     }
 
 

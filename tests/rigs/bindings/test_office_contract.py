@@ -263,6 +263,13 @@ class TestPages:
         assert page["title"]
         assert (page["site"], page["account"]) == (site, OWNER["E-mail address"])
 
+    def test_a_site_that_is_opened_shows_nothing_of_the_one_before(self, office: OfficeRig) -> None:
+        walk(office, "app", "Contact and Assistance")
+        count = len(list(office.track(pages.PAGE)))
+        walk(office, "store")
+        office.wait(1)
+        assert {each.value["title"] for each in list(office.track(pages.PAGE))[count:]} == {"Services Store"}
+
     def test_a_page_shows_no_account_where_nobody_is_logged_in(self, office: OfficeRig) -> None:
         log_out(office)
         page = walk(office, "store")

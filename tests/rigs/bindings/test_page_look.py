@@ -10,10 +10,17 @@ from rigs.bindings.page_look import Wording, place_of
 
 CONTROL = {"label": "Buy now", "zone": "", "region": "", "x": 500, "y": 500}
 PAGE: dict[str, Any] = {
-    **{"ready": True, "stamp": 7.5, "title": "Mes services", "body": "Bonjour\nConnecté : owner@mail.example\nx"},
-    **{"width": 1000, "height": 1000, "question": None},
-    **{"controls": [CONTROL], "fields": ["Mot de passe"], "texts": ["No invoice yet", "Navigation: in force"]},
-    **{"answers": [{"kind": "refused", "id": "", "text": "No"}, {"kind": "accepted", "id": "a-1", "text": "Yes"}]},
+    "ready": True,
+    "stamp": 7.5,
+    "title": "Mes services",
+    "body": "Bonjour\nConnecté : owner@mail.example\nx",
+    "width": 1000,
+    "height": 1000,
+    "question": None,
+    "controls": [CONTROL],
+    "fields": ["Mot de passe"],
+    "texts": ["No invoice yet", "Navigation: in force"],
+    "answers": [{"kind": "refused", "id": "", "text": "No"}, {"kind": "accepted", "id": "a-1", "text": "Yes"}],
 }
 WORDS = {"Password": "Mot de passe", "Subscribe": "Buy now", "My services": "Mes services", "map": "Carte"}
 
