@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from proof.faulty_rigs.catalogue import FAULTY_RIGS, LOCK
+from proof.faulty_rigs.catalogue import FAULTY_RIGS
+from proof.faulty_rigs.known import LOCK
 from proof.faulty_rigs.plugin import verdict_of
 from proof.faulty_rigs.rig import FaultyRig
 from proof.listing import rigs_as_table

@@ -52,7 +52,7 @@ def test_a_whole_bus_missing_is_a_doubt() -> None:
     assert list(doubts([cycle("")])) == ["cycle: can0: a message of none is missing at 2.000 s"]
 
 
-@pytest.mark.parametrize("monitor", ["unknown id", "length", "value", "error frame"])
+@pytest.mark.parametrize("monitor", ["unknown id", "length", "value"])
 def test_what_the_vehicle_sent_wrongly_is_no_doubt(monitor: str) -> None:
     assert list(doubts([Finding(monitor, "can0: wrong", S, "BODY"), Finding(monitor, "can0: wrong", S)])) == []
 
@@ -176,11 +176,11 @@ class TestLateness:
         assert lateness_doubt("it", 502 * MS, 1 * MS) == "it was late by 502 ms, 501 ms are allowed"
 
 
-def test_a_busy_machine_the_controller_is_no_doubt() -> None:
+def test_an_error_on_the_wires_is_nobodys_in_particular_and_a_doubt() -> None:
     rig = KernelRig()
     rig.hear("comfort", 1.0, error_frame(bytes([0, 0x04])))
     rig.run(2)
-    assert rig.recorder.doubts() == []
+    assert rig.recorder.doubts() == ["error frame: can0: an error of class 0x4 on the comfort bus at 1.000 s"]
     assert [finding.monitor for finding in rig.recorder.findings] == ["error frame"]
 
 
