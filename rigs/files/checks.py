@@ -97,13 +97,16 @@ def _bad_stimuli(rig: RigFile, book: PortBook) -> Iterator[Problem]:
 
 
 def _bad_answers(here: tuple[str, ...], binding: StimulusBinding, port: Stimulus) -> Iterator[Problem]:
+    """Find a question for what was done that no answer belongs to, or that is none."""
+    if not port.takes.words:
+        yield (*here, "read_back"), binding.read_back, "must be left out: the port has no words"
+        return
     if not binding.read_back:
         yield (*here, "read_back"), "nothing", "must be given: the question that the answers answer"
     elif "?" not in binding.read_back or not takes_only(binding.read_back, None):
         yield (*here, "read_back"), binding.read_back, "must be a question, without a placeholder"
     if set(binding.answers) != set(port.takes.words):
-        words = ", ".join(port.takes.words)
-        allowed = f"must have an answer for each of {words} and nothing else" if words else "the port has no words"
+        allowed = f"must have an answer for each of {', '.join(port.takes.words)} and nothing else"
         yield (*here, "answers"), sorted(binding.answers), allowed
     elif len(set(binding.answers.values())) < len(binding.answers):
         yield (*here, "answers"), sorted(binding.answers.values()), "must be another one for each word"
