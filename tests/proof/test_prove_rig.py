@@ -53,7 +53,7 @@ def test_all_of_them_are_listed_with_their_verdicts() -> None:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return project_of(tmp_path_factory, "remote_control", "privacy")
+    return project_of(tmp_path_factory, "remote_control", "privacy", "emergency_call", "status")
 
 
 @pytest.mark.thorough
