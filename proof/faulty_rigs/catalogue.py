@@ -19,29 +19,28 @@ from proof.faulty_rigs.instruments import (
     the_one_before,
     with_channels,
 )
+from proof.faulty_rigs.known import (
+    FAIL,
+    FAULT,
+    FOREVER_S,
+    HORN,
+    LATE,
+    LOCK,
+    LOCKS,
+    LOCKS_CYCLE_NS,
+    NEVER,
+    NO_PROMPT,
+    PASS,
+    PROMPT,
+    SETUP,
+    UNSURE,
+    UNTOUCHED,
+)
+from proof.faulty_rigs.outsiders import OUTSIDERS
 from proof.faulty_rigs.rig import FaultyRig, at, late_by
 from rigs.errors import BusFault
 from rigs.recording.integrity import BUS_OFF, CONTROLLER_ERROR, RECEIVE_OVERFLOW
 from rigs.values.measurement import Verdict
-
-FAULT, UNSURE, SETUP = Verdict.RIG_FAULT, Verdict.INCONCLUSIVE, Verdict.SETUP_FAILED
-PASS, FAIL = Verdict.PASS, Verdict.FAIL
-
-LOCK = "features/remote_control/locking.feature::A lock order locks a vehicle that is asleep"
-UNTOUCHED = "features/remote_control/locking.feature::Without an order the doors stay unlocked"
-HORN = "features/remote_control/horn.feature::A second horn order 5 s after the start of the first honk"
-PROMPT = "features/privacy/switching.feature::A double-push of SOS and ASSISTANCE brings the first prompt"
-NO_PROMPT = "features/privacy/switching.feature::Without a double-push no prompt is heard"
-
-LATE = "lock-at-8.2s"
-"""The id of a vehicle that locks too late."""
-
-NEVER = "lock-never"
-"""The id of a vehicle that does not lock."""
-
-FOREVER_S = 1e6
-LOCKS = 0x5A0
-LOCKS_CYCLE_NS = 500 * MS
 
 
 def _clock(name: str, description: str, ear: Ear) -> Iterator[FaultyRig]:
@@ -75,7 +74,7 @@ HEARD: Mapping[str, tuple[str, Ear]] = {
     "identifiers-of-29-bits": ("All identifiers are taken for those of 29 bits.", ears.changing(ears.extended)),
 }
 
-NOTHING_HEARD = frozenset({"deaf-from-the-start", "frames-shortened", "identifiers-of-29-bits"})
+NOTHING_HEARD = frozenset({"deaf-from-the-start", "identifiers-of-29-bits"})
 """The faults with which a vehicle never shows that it is at rest."""
 
 DEAF = tuple(
@@ -251,5 +250,7 @@ def by_id(rigs: Iterator[FaultyRig]) -> Mapping[str, FaultyRig]:
     return found
 
 
-FAULTY_RIGS: Mapping[str, FaultyRig] = by_id(chain(CLOCKS, DEAF, FRAMES, PROCESSES, LATCHES, METERS, CAPTURES))
+FAULTY_RIGS: Mapping[str, FaultyRig] = by_id(
+    chain(CLOCKS, DEAF, FRAMES, PROCESSES, LATCHES, METERS, CAPTURES, OUTSIDERS)
+)
 """Every faulty rig by its id."""

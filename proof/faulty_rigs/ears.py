@@ -197,3 +197,50 @@ def frozen(hear: Hear) -> Hear:
     """Hear of each message its first payload for ever, as from an adapter whose buffer is never refreshed."""
     first: dict[int, can.Message] = {}
     return lambda at_ns, message: hear(at_ns, first.setdefault(message.arbitration_id, message))
+
+
+def with_second_sender(identifier: int, begin_s: float, every_ns: int) -> Ear:
+    """Hear a message also of a second node, which sends for ever what the message bore first."""
+
+    def ear(hear: Hear) -> Hear:
+        first: can.Message | None = None
+        next_ns = round(begin_s * S)
+
+        def take(at_ns: int, message: can.Message) -> None:
+            nonlocal first, next_ns
+            hear(at_ns, message)
+            if first is None and message.arbitration_id == identifier:
+                first = copy(message)
+            if first is not None and at_ns >= next_ns:
+                next_ns = at_ns + every_ns
+                hear(at_ns, copy(first))
+
+        return take
+
+    return ear
+
+
+def losing_of(identifier: int, every: int, from_s: float = 0.0) -> Ear:
+    """Lose one frame of so many of one message, from some time on."""
+
+    def ear(hear: Hear) -> Hear:
+        count = 0
+
+        def take(at_ns: int, message: can.Message) -> None:
+            nonlocal count
+            if message.arbitration_id == identifier and at_ns >= from_s * S:
+                count += 1
+                if count % every == 0:
+                    return
+            hear(at_ns, message)
+
+        return take
+
+    return ear
+
+
+def as_can_fd(message: can.Message) -> can.Message:
+    """Return a frame that is taken for one of CAN FD."""
+    made = copy(message)
+    made.is_fd = True
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pyvisa
@@ -125,3 +126,48 @@ def with_channels(channels: dict[str, str]) -> Wrap:
         return text
 
     return lambda instrument: Lying(instrument, command=swapped)
+
+
+def not_done(*parts: str, after: int = 0) -> Wrap:
+    """Take commands with one of some parts, without an error, and do nothing; from so many of them on."""
+
+    def wrap(instrument: InstrumentLink) -> InstrumentLink:
+        left = after
+
+        def command(text: str) -> str:
+            nonlocal left
+            if ";" not in text or not any(part in text for part in parts):
+                return text
+            left -= 1
+            return text if left >= 0 else instrument.error_query
+
+        return Lying(instrument, command=command)
+
+    return wrap
+
+
+def frozen(*parts: str, after: int = 0) -> Wrap:
+    """Answer queries with one of some parts for ever as once before, after so many answers to each."""
+
+    def wrap(instrument: InstrumentLink) -> InstrumentLink:
+        asked: Counter[str] = Counter()
+        kept: dict[str, str] = {}
+
+        def answer(query: str, said: str) -> str:
+            if ";" in query or not any(part in query for part in parts):
+                return said
+            asked[query] += 1
+            return said if asked[query] <= after else kept.setdefault(query, said)
+
+        return Lying(instrument, answer)
+
+    return wrap
+
+
+def amplified(gain: float) -> Wrap:
+    """Capture samples with another gain, clipped as a converter does."""
+
+    def louder(block: Samples) -> Samples:
+        return (block * gain).clip(-32768, 32767).astype(block.dtype)
+
+    return lambda instrument: Lying(instrument, samples=louder)

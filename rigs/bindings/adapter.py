@@ -95,6 +95,16 @@ class Adapter:
         return self._notifier
 
     @property
+    def hears(self) -> bool:
+        """False when the thread that hears it has ended, which nobody else would be told of."""
+        readers = getattr(self._notifier, "_readers", ())  # python-can has no public name for them
+        return all(reader.is_alive() for reader in readers if isinstance(reader, threading.Thread))
+
+    def doubt(self) -> str | None:
+        """Tell why nothing that was not heard proves anything; None where all is heard."""
+        return None if self._ear.lost or self.hears else f"bus {self._name}: the thread that hears it has ended"
+
+    @property
     def opened_as(self) -> str:
         """Name that python-can gives it, for people."""
         return f"{self._bus.channel_info}"
@@ -105,7 +115,7 @@ class Adapter:
         Raises:
             BusFault: It cannot be opened.
         """
-        if self._ear.lost:
+        if self._ear.lost or not self.hears:
             self.close()
             self._recorder.begin_anew(self._name)
             self._open()

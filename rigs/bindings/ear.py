@@ -29,6 +29,12 @@ RESTED_PERIODS = 100
 SILENT_NS = S
 """Time in ns of silence after which all that was played has been taken, longer than a tick of the listener."""
 
+FULL_SCALE = 32767
+"""The highest sample of 16 bit."""
+
+MOST_CLIPPED = 200
+"""The number of samples at full scale, 25 ms of them, from which on an unknown prompt may be a known one."""
+
 PROBE_SAMPLES = round(PROBE_S * SAMPLE_RATE_HZ)
 
 
@@ -70,6 +76,8 @@ class AudioEar:
         self._blocks: list[Samples] = []
         self._probe: Samples | None = None
         self._over = False
+        self._clipped = 0
+        self._overdriven = False
         self._clips = _clips(ROOT / binding.clips)
         self._listener = Listener(self._clips)
         self._timer = kernel.timer(self._take)
@@ -111,7 +119,8 @@ class AudioEar:
         """Capture no more.
 
         Raises:
-            RecordingFault: The calibrator was not heard, so that silence means nothing.
+            RecordingFault: The calibrator was not heard, so that silence means nothing, or a prompt that is none
+                was overdriven.
             InstrumentFault: The instrument did not answer.
         """
         if self._timer.armed:
@@ -119,6 +128,12 @@ class AudioEar:
             self._timer.cancel()
         if self._probe is not None:
             self._judge(self._probe)
+        if self._overdriven:
+            raise RecordingFault(
+                f"{self._prompt.name}: {self._binding.instrument} is overdriven,"
+                f" {self._clipped / SAMPLE_RATE_HZ:.1f} s of what it captured are at full scale,"
+                " and a prompt that is none of the clips proves nothing"
+            )
 
     def cancel(self) -> None:
         """Ask no more, whatever state the capture is in."""
@@ -147,6 +162,7 @@ class AudioEar:
         first_ns = self._origin_ns + self._position * SAMPLE_NS
         self._position += len(samples)
         self._blocks.append(samples)
+        self._clipped += int(np.count_nonzero((samples >= FULL_SCALE) | (samples <= -FULL_SCALE)))
         if self._probe is not None:
             probed = samples[: PROBE_SAMPLES - len(self._probe)]
             self._take_probe(np.concatenate((self._probe, probed)))
@@ -193,6 +209,7 @@ class AudioEar:
         if heard.transcript:
             self._prompt.add(start, heard.transcript)
         else:
+            self._overdriven = self._overdriven or self._clipped > MOST_CLIPPED
             self._prompt.add(start, UNKNOWN_PROMPT, self._nearest(heard))
         self._prompt.add(end, "")
         self._sound.add(end, "silence")

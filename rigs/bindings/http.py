@@ -19,6 +19,9 @@ from rigs.values.answers import json_in
 POLL_NS = 50 * MS
 TIMEOUT_S = 10.0
 
+NOT_CACHED = {"Cache-Control": "no-cache, no-store"}
+"""The word by which a proxy on the way asks the server itself (RFC 9111, 5.2.1); one that does not says `Age`."""
+
 COMPARED_NS = 10 * S
 """Time between two looks at the clock of a server: one that is off by 100 ppm moves by 1 ms in it."""
 
@@ -53,7 +56,7 @@ class ServiceHub:
         self._book = book
         self._error_ns = error_ns
         self._address = address
-        self._client = httpx.Client(base_url=address, timeout=timeout_s, trust_env=False)
+        self._client = httpx.Client(base_url=address, timeout=timeout_s, trust_env=False, headers=NOT_CACHED)
         self._kernel = kernel
         self._origin_ns = origin_ns
         self._compared: deque[tuple[int, int]] = deque(maxlen=COMPARISONS)  # how long each took, and the offset
@@ -117,6 +120,9 @@ class ServiceHub:
         """
         try:
             answer = self._client.request(method, path, json=body)
+            age_s = answer.headers.get("age", "0")
+            if age_s != "0":
+                raise ValueError(f"a cache has answered in the place of the server, with what is {age_s} s old")
             content = json_in(answer.content)
         except FOREIGN as error:
             what = f"{method} {path}: {type(error).__name__}: {error}"

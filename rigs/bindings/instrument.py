@@ -511,7 +511,25 @@ def apply(name: str, binding: StimulusBinding, instrument: InstrumentLink, value
             f"{name}: {binding.instrument}{known_as} {error}, not {said}; nothing was sent"
         ) from error
     command(name, binding.instrument, instrument, text)
+    _read_back(name, binding, instrument, text, value)
     return text
+
+
+def _read_back(name: str, binding: StimulusBinding, instrument: InstrumentLink, text: str, value: str) -> None:
+    """Make sure that what an instrument took it has done, where the rig file says how that is asked.
+
+    Raises:
+        InstrumentFault: It has not, or did not answer.
+    """
+    expected = binding.answers.get(value)
+    if not binding.read_back or expected is None:
+        return
+    answer = ask(name, binding.instrument, instrument, binding.read_back)
+    if answer != expected:
+        raise InstrumentFault(
+            f"{name}: {binding.instrument} took {text!r}, and answered {answer!r} to {binding.read_back!r},"
+            f" not {expected!r}: it was not done"
+        )
 
 
 def text_of(binding: StimulusBinding, value: str) -> str:

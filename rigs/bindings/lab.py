@@ -144,7 +144,7 @@ HOUSE_BINDINGS: Mapping[type[Source], MakeBinding] = MappingProxyType(
         Activity: _signals,
         Instrument: lambda parts: VisaBinding(parts.rig, parts.instruments, parts.kernel),
         Audio: lambda parts: AudioBinding(parts.rig, parts.instruments, parts.kernel),
-        Service: lambda parts: ServiceBinding(parts.services, parts.book),
+        Service: lambda parts: ServiceBinding(parts.services, parts.book, parts.kernel),
     }
 )
 """Bindings that serve the kinds of source that the suite has."""

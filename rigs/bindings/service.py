@@ -7,14 +7,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Protocol, runtime_checkable
 
-from rigs.errors import RigFault, ServiceFault, SuiteError
+from clock.kernel import Kernel, S
+from rigs.errors import RecordingFault, RigFault, ServiceFault, SuiteError
 from rigs.loggers import service_logger
 from rigs.ports.book import PortBook
 from rigs.ports.house import HOUSE
 from rigs.ports.port import Observation, Service, Stimulus
+from rigs.recording.integrity import LATENESS_NS
 from rigs.recording.journal import Evidence
 from rigs.values.interval import Interval
 from rigs.values.track import Track
+
+TOLD_NS = 2 * S
+"""Time within which a service tells of a change: an answer that takes longer is a stall, and told as one."""
 
 ServiceListener = Callable[[int, str, Any], None]
 """A callable that gets the rig time in ns, the item and its value, for each change of a service."""
@@ -71,10 +76,12 @@ class ServiceBinding:
     Args:
         services: By name.
         book: The ports of the run.
+        kernel: The clock that the times of changes are compared with; None where they are believed.
     """
 
-    def __init__(self, services: Mapping[str, ServicePort], book: PortBook) -> None:
+    def __init__(self, services: Mapping[str, ServicePort], book: PortBook, kernel: Kernel | None = None) -> None:
         self._services = services
+        self._clocks = {name: _Clock(name, service, kernel) for name, service in services.items()}
         self._tracks: dict[str, Track] = {}
         ports: defaultdict[str, list[tuple[str, Observation]]] = defaultdict(list)
         for port in book.of(Service):
@@ -85,7 +92,8 @@ class ServiceBinding:
             for item, port in ports[name]:
                 track = self._tracks[port.name] = Track(port.name, port.shows.unit)
                 shown[item].append((port, track))
-            service.watch(_taker(name, shown, service))
+            service.watch(_taker(name, shown, service, self._clocks[name].compare))
+            self._clocks[name].begin()
             for port, track in chain.from_iterable(shown.values()):
                 if not track.seen:
                     track.add(Interval(0, 0), port.shows.nothing)
@@ -115,13 +123,18 @@ class ServiceBinding:
         raise SuiteError(f"the rig does not observe {port.name}")
 
     def finish(self, wait: Callable[[float], None]) -> Iterable[Evidence]:
-        """See `Binding.finish`."""
-        return [
-            each
-            for service in self._services.values()
-            if isinstance(service, Witness)
-            for each in service.evidence()
-        ]
+        """See `Binding.finish`.
+
+        Raises:
+            RecordingFault: A service told of something at a time at which it cannot have been.
+        """
+        doubts = [clock.doubt for clock in self._clocks.values() if clock.doubt]
+        if doubts:
+            raise RecordingFault("what was recorded cannot be believed:
+  " + "
+  ".join(doubts))
+        witnesses = (service for service in self._services.values() if isinstance(service, Witness))
+        return [each for service in witnesses for each in service.evidence()]
 
     def stop(self) -> None:
         """See `Binding.stop`: nothing is asked."""
@@ -147,8 +160,49 @@ def check_shown(service: str, item: str, value: object, book: PortBook = HOUSE) 
             raise ServiceFault(f"{port.name} = {value!r}; allowed: {allowed}, or null")
 
 
+class _Clock:
+    """The times that a service tells of its changes, compared with when it tells of them.
+
+    Args:
+        name: Of the service.
+        service: Who tells.
+        kernel: The clock of the rig; None where nothing is compared.
+
+    Attributes:
+        doubt: Why the times cannot be believed; empty where they can.
+    """
+
+    def __init__(self, name: str, service: ServicePort, kernel: Kernel | None) -> None:
+        self._name = name
+        self._service = service
+        self._kernel = kernel
+        self._begun = False
+        self.doubt = ""
+
+    def begin(self) -> None:
+        """Compare from now on: what was told before is of the past."""
+        self._begun = True
+
+    def compare(self, at_ns: int, item: str) -> None:
+        """Note a change that lies in the future, or so far back that it would have been told long ago."""
+        if self._kernel is None or not self._begun or self.doubt:
+            return
+        age_ns = self._kernel.time_ns() - at_ns
+        bearable_ns = 2 * self._service.error_ns
+        if -LATENESS_NS - bearable_ns <= age_ns <= TOLD_NS + bearable_ns:
+            return
+        side = "before" if age_ns > 0 else "after"
+        self.doubt = (
+            f"service {self._name}: {item} changed {abs(age_ns) / S:.1f} s {side} it was told,"
+            " by the clock of the service"
+        )
+
+
 def _taker(
-    name: str, shown: Mapping[str, Sequence[tuple[Observation, Track]]], service: ServicePort
+    name: str,
+    shown: Mapping[str, Sequence[tuple[Observation, Track]]],
+    service: ServicePort,
+    compare: Callable[[int, str], None],
 ) -> Callable[[int, str, object], None]:
     """Return what notes the changes of a service.
 
@@ -158,6 +212,8 @@ def _taker(
     log = service_logger(name)
 
     def take(at_ns: int, item: str, value: object) -> None:
+        if item in shown:
+            compare(at_ns, item)
         for port, track in shown.get(item, ()):
             log.debug("%s = %s", port.name, value)
             track.add(Interval.at(at_ns, service.error_ns), port.shows.nothing if value is None else value)

@@ -23,7 +23,7 @@ from rigs.files.texts import is_word
 from rigs.files.wiring import ONLY_ON_A_BENCH, Problem, bad_addresses, bad_wiring, takes_only
 from rigs.hearing.prompts import ClipsError, load_clips
 from rigs.ports.book import PortBook
-from rigs.ports.port import Observation
+from rigs.ports.port import Observation, Stimulus
 from rigs.ports.port import Service as ServiceSource
 from rigs.ports.signals import BUSES
 from rigs.ports.surroundings import CELL_IDENTITY
@@ -34,7 +34,7 @@ from vehicle.profile import ECUS
 
 if TYPE_CHECKING:
     from rigs.files.hardware import Bus
-    from rigs.files.rig_file import ObservationBinding, RigFile
+    from rigs.files.rig_file import ObservationBinding, RigFile, StimulusBinding
 
 ONLY_OF_ADAPTERS = ("interface", "fd", "data_bitrate", "adapter", "can_conf", "clock")
 """Keys of a bus that only an adapter reads."""
@@ -89,9 +89,27 @@ def _bad_stimuli(rig: RigFile, book: PortBook) -> Iterator[Problem]:
         elif binding.words and set(binding.words) != set(port.takes.words):
             allowed = f"must translate each of {', '.join(port.takes.words)} and nothing else"
             yield (*here, "words"), sorted(binding.words), allowed
+        if port is not None and (binding.read_back or binding.answers):
+            yield from _bad_answers(here, binding, port)
         if binding.write and not takes_only(binding.write, "value"):
             yield (*here, "write"), binding.write, "must be a command with {value} and no other placeholder"
         yield from _bad_instrument(rig, here, binding.instrument)
+
+
+def _bad_answers(here: tuple[str, ...], binding: StimulusBinding, port: Stimulus) -> Iterator[Problem]:
+    """Find a question for what was done that no answer belongs to, or that is none."""
+    if not port.takes.words:
+        yield (*here, "read_back"), binding.read_back, "must be left out: the port has no words"
+        return
+    if not binding.read_back:
+        yield (*here, "read_back"), "nothing", "must be given: the question that the answers answer"
+    elif "?" not in binding.read_back or not takes_only(binding.read_back, None):
+        yield (*here, "read_back"), binding.read_back, "must be a question, without a placeholder"
+    if set(binding.answers) != set(port.takes.words):
+        allowed = f"must have an answer for each of {', '.join(port.takes.words)} and nothing else"
+        yield (*here, "answers"), sorted(binding.answers), allowed
+    elif len(set(binding.answers.values())) < len(binding.answers):
+        yield (*here, "answers"), sorted(binding.answers.values()), "must be another one for each word"
 
 
 def _bad_observations(rig: RigFile, book: PortBook) -> Iterator[Problem]:

@@ -69,7 +69,8 @@ class StimulusBinding(Table):
     instrument. Where the instrument is known by name, `sets` names what of its driver the port is, in the place of
     `write`, `channel` the one that is meant, and `words` translates into the words of the driver. A number outside
     of `range`, the lowest and the highest in the unit of the port, is refused before it is sent; where nothing is
-    said that of the driver holds.
+    said that of the driver holds. `read_back` asks the instrument behind each command what it has done; `answers`
+    are what it must say to that, by the port's words.
     """
 
     instrument: str
@@ -78,6 +79,8 @@ class StimulusBinding(Table):
     channel: ChannelNumber | None = None
     words: dict[str, Name] = Field(default_factory=dict)
     range: tuple[float, float] | None = Field(default=None, strict=False)
+    read_back: Command = ""
+    answers: dict[str, Name] = Field(default_factory=dict)
 
     _form: Callable[[str], str] = PrivateAttr(default=str)
 

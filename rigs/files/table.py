@@ -35,7 +35,7 @@ that took over what another allows would sound its horn.
 COMMANDS = ("write", "query", "sets", "reads")
 """Keys that say what is sent, in words or by a name of the driver: where one stands, no other stays."""
 
-DIALECT = ("words", "parts", "pattern", "unit", "nothing", "channel", "range")
+DIALECT = ("words", "parts", "pattern", "unit", "nothing", "channel", "range", "read_back", "answers")
 """Keys that go with a command or query: where an including file says another one, nothing of them stays.
 
 The words of another command, such as a relay's `CLOS`, would be sent to an instrument that knows none of them.

@@ -243,8 +243,12 @@ def _other_commands(
             yield ("power_on", str(number), "write"), step.instrument, step.write, _plain(step.write)
     for number, cut in enumerate(rig.power_off, start=1):
         yield ("power_off", str(number), "write"), cut.instrument, cut.write, _plain(cut.write)
+    asked = {
+        ("stimuli", name, "read_back"): (each.instrument, each.read_back) for name, each in rig.stimuli.items()
+    }
     for name, binding in rig.observations.items():
-        yield ("observations", name, "query"), binding.instrument, binding.query, _plain(binding.query)
+        asked["observations", name, "query"] = binding.instrument, binding.query
+    yield from ((where, instrument, text, _plain(text)) for where, (instrument, text) in asked.items())
     if rig.audio is not None:
         for key in ("start", "data", "tone"):
             text = getattr(rig.audio, key)

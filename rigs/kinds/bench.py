@@ -363,7 +363,7 @@ class Bench:
         opening = partial(open_adapter, table)
         adapter = Adapter(self.recorder, self.kernel, bus, opening, stamps, self._explain, joined)
         self.adapters[bus] = adapter
-        self.recorder.suspects.append(stamps.doubt)
+        self.recorder.suspects += [stamps.doubt, adapter.doubt]
 
     def _stamps(self, bus: str, clock: StampClock) -> Stamps:
         match clock:

@@ -12,7 +12,7 @@ from clock.kernel import MS, VirtualKernel
 from rigs.bindings.connection import Connection
 from rigs.bindings.instrument import InstrumentLink
 from rigs.bindings.lab import PLAIN, Lab
-from rigs.bindings.service import ServiceListener, check_shown
+from rigs.bindings.service import ServiceListener, ServicePort, check_shown
 from rigs.errors import ServiceFault
 from rigs.files.rig_file import RigFile
 from rigs.ports.book import PortBook
@@ -101,7 +101,7 @@ class VirtualConnector:
             self.listen(segment, recorder, bus)
         manager = open_manager(world.instruments)
         world.power_on()
-        services = {name: LocalService(service, self._lab.book) for name, service in world.services.items()}
+        services = {name: self.open_service(service) for name, service in world.services.items()}
 
         def opened(name: str) -> InstrumentLink:
             link = self.open_instrument(manager, name)
@@ -119,6 +119,10 @@ class VirtualConnector:
     def open_instrument(self, manager: pyvisa.ResourceManager, name: str) -> InstrumentLink:
         """Open an instrument of a world."""
         return self._lab.open_instrument(manager, resource_name(name), name, self._rig.instruments[name])
+
+    def open_service(self, service: Service) -> ServicePort:
+        """Reach a service of a world."""
+        return LocalService(service, self._lab.book)
 
     def close(self) -> None:
         """Drop the world: nothing outlives a scenario."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
 
+MOST_RETURNS = 3
+"""The number of times that a payload comes back one cycle later by which two nodes are told from one ECU."""
+
 OWN_LATENESS_NS = 100 * MS
 """Time in ns by which a frame that the rig itself sends may be later than one of the vehicle."""
 
@@ -48,6 +52,7 @@ class Ear:
         self._awake = False
         self._traffic: Traffic | None = None
         self._strange: set[str] = set()
+        self._returns: Counter[str] = Counter()
         self._wires: Wires | None = None
         self._others: Sequence[Station] = ()  # those that the pattern does not hold
         self._pattern: Pattern | None = None
@@ -92,6 +97,7 @@ class Ear:
         """Keep frames there from now on, and tell again of what is strange."""
         self.keep_in(traffic)
         self._strange.clear()
+        self._returns.clear()
 
     def keep_in(self, traffic: Traffic | None) -> None:
         """Keep frames there from now on."""
@@ -301,6 +307,7 @@ class Ear:
         data = bytes(message.data)
         if data == station.data:
             return
+        self._note_return(station, at_ns, data)
         station.data = data
         try:
             values = station.codec.decode(data)
@@ -316,6 +323,19 @@ class Ear:
                 tracks[name].add(when, value)
         if station is self._master and self._master_state.shows("asleep"):
             self._limit_ns = -1
+
+    def _note_return(self, station: Station, at_ns: int, data: bytes) -> None:
+        """Find a message that has its payload of one cycle ago again and again, and another one in between.
+
+        Two nodes send it then, each in its own cycle. What one ECU sends as it changes keeps no such time.
+        """
+        cycle_ns = station.spec.cycle_ns
+        if data == station.before and abs(at_ns - station.before_ns - (cycle_ns or 0)) <= CYCLE_JITTER_NS:
+            self._returns[station.spec.name] += 1
+            if self._returns[station.spec.name] == MOST_RETURNS:
+                text = "bears two payloads in turn, each in its own cycle, as if two nodes sent it"
+                self._find("two senders", f"{station.spec.name} {text}", at_ns, station.spec)
+        station.before, station.before_ns = station.data, station.last_ns
 
     def _decode_page(self, station: Station, at_ns: int, message: can.Message) -> None:
         """Take the page that this frame carries: for a signal the last frame counts that had it, not any."""
@@ -358,7 +378,10 @@ class Ear:
         if (message.arbitration_id, message.is_extended_id) in self._recorder._beside[self._bus]:
             return
         number = identifier(message.arbitration_id, extended=message.is_extended_id)
-        self._note_strange("unknown id", f"{number} is in no database of {self._bus}", at_ns)
+        key, extended = message.arbitration_id, message.is_extended_id
+        known = (ear._station(key, extended=extended) for ear in self._recorder._ears.values())
+        spec = next((station.spec for station in known if station is not None), None)
+        self._note_strange("unknown id", f"{number} is in no database of {self._bus}", at_ns, spec)
 
     def _note_format(self, station: Station, at_ns: int, message: can.Message) -> None:
         """Note a frame of the other format: another message, although the identifier is that of a known one."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import can
 
@@ -31,8 +32,20 @@ RECEIVE_OVERFLOW = 0x01
 """The bit in the second byte of such a frame: frames were lost because nobody took them (linux/can/error.h)."""
 
 
-OF_THE_ADAPTER = ("overflow", "bus-off")
-"""Monitors by which an adapter tells that it heard nothing for a while."""
+OF_THE_RIG = ("overflow", "bus-off", "error frame", "format", "two senders")
+"""Monitors of what speaks against a rig by itself: an adapter that heard nothing for a while, a bus that is not
+terminated or has another bit rate, an adapter that has lost the flag of CAN FD, a second node that sends what an
+ECU does."""
+
+OF_SEVERAL: Mapping[str, str] = MappingProxyType(
+    {
+        "cycle": "were missing",
+        "length": "had another length",
+        "value": "had values without a meaning",
+        "unknown id": "were heard on a bus that is not theirs",
+    }
+)
+"""Monitors whose findings speak against the rig where they are of several ECUs, and the words for their frames."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +53,11 @@ class Finding:
     """A remark of a monitor on the traffic.
 
     Attributes:
-        monitor: Which one: cycle, unknown id, length, format, value, bus-off, error frame, overflow.
+        monitor: Which one: cycle, unknown id, length, format, value, bus-off, error frame, overflow, two senders.
         text: What it saw and what was allowed.
         at_ns: When.
-        sender: The ECU whose message it is about; empty where the database names none, or several.
+        sender: The ECU whose message it is about; empty where the database names none, or several. Of an unknown
+            identifier that of another bus that has it.
         message: The message that it is about; empty when it is about all of a bus.
     """
 
@@ -138,20 +152,21 @@ def lateness_doubt(who: str, worst_ns: int, error_ns: int) -> str | None:
 def doubts(findings: Iterable[Finding], simulated: Collection[str] = ()) -> Iterator[str]:
     """Yield what monitors found that speaks against the rig rather than against the vehicle.
 
-    One ECU can send late; that messages of several were missing, or those of all, is more than one ECU can do. A
-    message whose sender the database does not say may be of the same ECU as the others.
+    One ECU can send late or wrongly; that messages of several were missing or wrong, or those of all, is more than
+    one ECU can do. A message whose sender the database does not say may be of the same ECU as the others.
 
     Args:
         findings: Of the monitors.
         simulated: ECUs that a rig simulates beside a real vehicle, which is not to blame for them.
     """
     found = tuple(findings)
-    missing = [finding for finding in found if finding.monitor == "cycle"]
-    senders = sorted({finding.sender for finding in missing if finding.sender})
-    if len(senders) > 1:
-        yield f"frames of {', '.join(senders)} were missing, first {missing[0]}"
+    for monitor, told in OF_SEVERAL.items():
+        wrong = [finding for finding in found if finding.monitor == monitor]
+        senders = sorted({finding.sender for finding in wrong if finding.sender})
+        if len(senders) > 1:
+            yield f"frames of {', '.join(senders)} {told}, first {wrong[0]}"
     for finding in found:
-        if finding.monitor in OF_THE_ADAPTER or finding.sender in simulated or _of_all(finding):
+        if finding.monitor in OF_THE_RIG or finding.sender in simulated or _of_all(finding):
             yield str(finding)
 
 

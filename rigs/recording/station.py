@@ -31,6 +31,8 @@ class Station:
     """All that is known of one message on one bus."""
 
     __slots__ = (
+        "before",
+        "before_ns",
         "codec",
         "data",
         "fd",
@@ -60,6 +62,8 @@ class Station:
         self.missing = False
         self.message: can.Message | None = None
         self.data = b""
+        self.before: bytes | None = None  # the payload before this one, and when it was heard last
+        self.before_ns = -1
         self.values: Mapping[str, Value] = {}
         self.tracks: dict[str, Track] = {}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from proof.faulty_rigs.catalogue import FAULTY_RIGS, LOCK
+from proof.faulty_rigs.catalogue import FAULTY_RIGS
+from proof.faulty_rigs.known import LOCK
 from proof.faulty_rigs.plugin import verdict_of
 from proof.faulty_rigs.rig import FaultyRig
 from proof.listing import rigs_as_table
@@ -52,7 +53,7 @@ def test_all_of_them_are_listed_with_their_verdicts() -> None:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return project_of(tmp_path_factory, "remote_control", "privacy")
+    return project_of(tmp_path_factory, "remote_control", "privacy", "emergency_call", "status")
 
 
 @pytest.mark.thorough

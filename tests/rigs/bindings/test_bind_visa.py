@@ -121,6 +121,25 @@ def test_an_instrument_that_refuses_is_a_fault_that_names_port_instrument_and_co
     assert str(fault.value) == f"button.sos: io refused 'ROUT:CLOS (@101)': {answer}"
 
 
+READ_BACK = BUTTON.model_copy(
+    update={"read_back": "ROUT:CLOS? (@101)", "answers": {"pressed": "1", "released": "0"}}
+)
+
+
+def test_what_an_instrument_took_is_read_back_where_the_rig_file_says_how() -> None:
+    instrument = Instrument("0", "1")
+    apply("button.sos", READ_BACK, instrument.link, "pressed")
+    assert instrument.asked == ["ROUT:CLOS (@101);:SYST:ERR?", "ROUT:CLOS? (@101)"]
+
+
+def test_what_an_instrument_took_and_did_not_do_is_a_fault() -> None:
+    with pytest.raises(InstrumentFault) as fault:
+        apply("button.sos", READ_BACK, Instrument("0", "0").link, "pressed")
+    assert str(fault.value) == (
+        "button.sos: io took 'ROUT:CLOS (@101)', and answered '0' to 'ROUT:CLOS? (@101)', not '1': it was not done"
+    )
+
+
 @pytest.mark.parametrize(
     "error", [TIMEOUT, NOT_TEXT, ConnectionResetError("gone"), pyvisa.errors.InvalidSession()]
 )

@@ -191,6 +191,8 @@ USED: Mapping[str, Change] = {
     "stimuli.*.instrument": _set("stimuli", "supply.voltage", "instrument", to="leds"),
     "stimuli.*.write": _set("stimuli", "supply.voltage", "write", to=":VOLT {value}"),
     "stimuli.*.words": _in_rack('pressed = "CLOS", ', 'pressed = "CLOSE", '),
+    "stimuli.*.read_back": _in_rack('read_back = "ROUT:CLOS? (@101)"', 'read_back = ":ROUT:CLOS? (@101)"'),
+    "stimuli.*.answers": _in_rack('{ pressed = "1", released = "0" }', '{ pressed = "0", released = "1" }'),
     "observations.*.instrument": _set("observations", "sound.level", "instrument", to="leds"),
     "observations.*.query": _set("observations", "sound.level", "query", to=":MEAS:SLEV:LEQ?"),
     "observations.*.period_ms": _set("observations", "sound.level", "period_ms", to=130),

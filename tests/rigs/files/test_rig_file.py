@@ -72,6 +72,14 @@ def write(folder: Path, table: Mapping[str, Any], name: str = "lab.toml") -> Pat
     return path
 
 
+ANSWERED = {
+    **GOOD["stimuli"]["button.sos"],
+    "read_back": "ROUT:CLOS? (@101)",
+    "answers": {"pressed": "1", "released": "0"},
+}
+"""The button with a question behind each command."""
+
+
 def changed(key: tuple[str, ...], value: Any) -> dict[str, Any]:
     """The good rig with one value changed or added."""
     table = deepcopy(GOOD)
@@ -259,6 +267,36 @@ WRONG: dict[str, tuple[dict[str, Any], str, str, str]] = {
         'stimuli."supply.voltage".words',
         "['high']",
         "has no words",
+    ),
+    "a question that nothing answers": (
+        changed((*BUTTON, "read_back"), "ROUT:CLOS? (@101)"),
+        'stimuli."button.sos".answers',
+        "[]",
+        "must have an answer for each of pressed, released and nothing else",
+    ),
+    "answers to no question": (
+        changed((*BUTTON, "answers"), {"pressed": "1", "released": "0"}),
+        'stimuli."button.sos".read_back',
+        "'nothing'",
+        "must be given: the question that the answers answer",
+    ),
+    "a command in the place of a question": (
+        changed(BUTTON, {**ANSWERED, "read_back": "ROUT:CLOS (@101)"}),
+        'stimuli."button.sos".read_back',
+        "'ROUT:CLOS (@101)'",
+        "must be a question, without a placeholder",
+    ),
+    "one answer for two words": (
+        changed(BUTTON, {**ANSWERED, "answers": {"pressed": "1", "released": "1"}}),
+        'stimuli."button.sos".answers',
+        "['1', '1']",
+        "must be another one for each word",
+    ),
+    "a question behind a number": (
+        changed(("stimuli", "supply.voltage", "read_back"), "VOLT?"),
+        'stimuli."supply.voltage".read_back',
+        "'VOLT?'",
+        "must be left out: the port has no words",
     ),
     "command without its value": (
         changed((*BUTTON, "write"), "ROUT:CLOS"),
