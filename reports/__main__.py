@@ -6,7 +6,7 @@ import sys
 
 from dbc.arguments import run_command
 from reports import convert as trace
-from reports import source
+from reports import draw, source
 from reports.cross_check import command as cross_check
 from reports.gate import command as gate
 from reports.gate import key, sign
@@ -21,6 +21,7 @@ COMMANDS = {
     "matrix": matrix,
     "source": source,
     "trace": trace,
+    "draw": draw,
     "cross-check": cross_check,
     "key": key,
     "sign": sign,

@@ -51,12 +51,16 @@ class ScenarioSteps:
         listener: Holds the result of the test that runs.
         rerun_options: What a command line needs to come to the same result.
         folder: Where the results are written.
+        draw_all: Whether diagram and events are drawn also of scenarios that passed.
     """
 
-    def __init__(self, listener: ResultListener, rerun_options: Callable[[], list[str]], folder: Path) -> None:
+    def __init__(
+        self, listener: ResultListener, rerun_options: Callable[[], list[str]], folder: Path, *, draw_all: bool
+    ) -> None:
         self._reporter = listener.allure_logger
         self._rerun_options = rerun_options
         self._folder = folder
+        self._draw_all = draw_all
         self._steps: list[Step] = []
         self._begun = 0
         self._reported = 0
@@ -161,7 +165,7 @@ class ScenarioSteps:
 
     def _attach_evidence(self, item: pytest.Item, journal: Journal, verdict: Verdict) -> None:
         try:
-            for attachment in attachments(journal, verdict):
+            for attachment in attachments(journal, verdict, draw_all=self._draw_all):
                 path = self._attach(attachment)
                 if attachment.name in _POINTED_AT:
                     note_file(item, _POINTED_AT[attachment.name], path)

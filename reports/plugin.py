@@ -25,12 +25,14 @@ from rigs.errors import ConfigurationError
 from rigs.files.rig_file import ROOT
 from rigs.recording.journal import JOURNAL
 from rigs.run.hold import Held
-from rigs.run.plugin import CANNOT_BE_OPENED
+from rigs.run.plugin import CANNOT_BE_OPENED, PLAN
 
 WaitListener = Callable[[float, float, str], None]
 
 BESIDE = "wait for its end, or run beside it with --alluredir FOLDER --traces none"
 """Advice where another run has the folders."""
+
+EVIDENCE = ("failed", "all")
 
 RESULTS = pytest.StashKey[Results]()
 """Key of the results of the run, on the configuration of pytest."""
@@ -40,6 +42,16 @@ RECORD = pytest.StashKey[Record]()
 
 WAITS = pytest.StashKey[list[WaitListener]]()
 """Key of whoever is told of long waits: the bar in the terminal, and who else wants to show them."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.getgroup("reports").addoption(
+        "--evidence",
+        choices=EVIDENCE,
+        default=None,
+        help="whose diagram and events are drawn at once; the others keep a journal, of which `python -m reports"
+        " html` and `draw` make them; default: failed, on a bench all",
+    )
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -122,7 +134,15 @@ def _write_results(config: pytest.Config, folder: Path) -> None:
         answers = config.hook.pytest_connect_hil_rerun_options(config=config)
         return [option for options in answers for option in options]
 
-    config.pluginmanager.register(ScenarioSteps(listener, rerun_options, folder), "connect-hil-steps")
+    config.pluginmanager.register(
+        ScenarioSteps(listener, rerun_options, folder, draw_all=draws_all(config)), "connect-hil-steps"
+    )
+
+
+def draws_all(config: pytest.Config) -> bool:
+    """Tell whether all evidence is drawn at once; a bench has time for it, and cannot run the same again."""
+    asked, plan = config.getoption("evidence", None), config.stash.get(PLAN, None)
+    return asked == "all" or (asked is None and plan is not None and not plan.rig.simulated)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -15,6 +15,9 @@ from typing import Any
 from uuid import uuid4
 
 from dbc.text_file import ENCODING
+from reports.evidence.diagram import MEDIA_TYPE, timing_diagram
+from reports.evidence.evidence import JOURNAL, TIMING_DIAGRAM
+from reports.evidence.reading import read_journal
 from reports.folder.reader import ENVIRONMENT, MEASUREMENTS, RESULTS
 from reports.folder.strict_json import read_json_table
 from reports.values.measured import measured_in
@@ -25,6 +28,9 @@ HEAVY = frozenset({"traffic.log.gz"})
 
 HEAVY_OF_A_PASS = HEAVY | {"events", "captured audio"}
 """Attachments that stay beside it of a scenario that passed: these too are for whoever looks for a fault."""
+
+HOW_TO_READ_IT = "python -m reports draw makes diagram and events of it"
+"""Words behind the path of a journal."""
 
 NOISE = frozenset({"host", "thread", "framework", "language", "package", "parentSuite", "suite", "subSuite"})
 """Labels that say nothing of a vehicle, and the suites, which are epic, feature and story once more."""
@@ -39,7 +45,7 @@ def slim_copy(folder: Path, target: Path, beside: Path) -> None:
         beside: The folder of the report, from which what stays beside it is named.
 
     Raises:
-        ConfigurationError: An attachment is missing, or measurements are none.
+        ConfigurationError: An attachment is missing, or measurements or a journal are none.
     """
     for path in sorted(folder.glob(RESULTS)):
         content = read_json_table(path)
@@ -63,6 +69,9 @@ def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> No
                 )
             if attachment["name"] in heavy:
                 left.append(f"{attachment['name']}: {_seen_from(beside, source)}")
+            elif attachment["name"] == JOURNAL:
+                kept.append(_picture(source, target))
+                left.append(f"{JOURNAL}: {_seen_from(beside, source)} ({HOW_TO_READ_IT})")
             elif attachment["name"] == MEASUREMENTS and part is not content:
                 measured += [{"name": value.name, "value": str(value)} for value in measured_in(source)]
             else:
@@ -77,6 +86,17 @@ def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> No
         note = f"{uuid4()}-attachment.txt"
         (target / note).write_text("\n".join(left) + "\n", encoding="utf-8")
         content["attachments"].append({"name": "beside this report", "source": note, "type": "text/plain"})
+
+
+def _picture(journal: Path, target: Path) -> dict[str, str]:
+    """Draw the timing diagram of a journal that was kept; returns the attachment.
+
+    Raises:
+        ConfigurationError: It is no journal.
+    """
+    name = f"{uuid4()}-attachment.svg"
+    (target / name).write_text(timing_diagram(read_journal(journal)), encoding="utf-8")
+    return {"name": TIMING_DIAGRAM, "source": name, "type": MEDIA_TYPE}
 
 
 def _parts(content: dict[str, Any]) -> Iterator[dict[str, Any]]:

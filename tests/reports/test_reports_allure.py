@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reports.evidence.reading import read_journal
 from reports.folder.checkout import Checkout
 from tests.support.feature_project import CATALOGUE
 
@@ -254,15 +255,25 @@ def test_nothing_is_attached_in_a_teardown(suite: Suite) -> None:
     assert b"made too late" not in written
 
 
-def test_a_scenario_that_passed_carries_diagram_events_and_evidence_but_no_traffic(suite: Suite) -> None:
+def test_a_scenario_that_passed_carries_its_journal_and_evidence_but_no_traffic(suite: Suite) -> None:
     files = attached(suite.run()["Doors lock"])
+    assert {name: file["type"] for name, file in files.items()} == {
+        "journal": "application/json",
+        "captured audio": "audio/wav",
+    }
+    journal = read_journal(suite.results / files["journal"]["source"])
+    assert [event.name for event in journal.events] == ["the order"]
+    assert (suite.results / files["captured audio"]["source"]).read_bytes() == b"RIFF"
+
+
+def test_with_all_evidence_it_carries_diagram_and_events_in_place_of_the_journal(suite: Suite) -> None:
+    files = attached(suite.run("--evidence", "all")["Doors lock"])
     assert {name: file["type"] for name, file in files.items()} == {
         "timing diagram": "image/svg+xml",
         "events": "text/plain",
         "captured audio": "audio/wav",
     }
     ElementTree.parse(suite.results / files["timing diagram"]["source"])  # noqa: S314  # written by the code under test
-    assert (suite.results / files["captured audio"]["source"]).read_bytes() == b"RIFF"
 
 
 @pytest.mark.parametrize("what", ["late", "unclear"])
@@ -422,6 +433,15 @@ def test_evidence_that_cannot_be_made_leaves_the_verdict_alone(suite: Suite) -> 
     suite.write(scenario("It goes dark", "Given the vehicle is awake", "When the driver orders a lock", THEN))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reports.evidence.diagram.timing_diagram", lambda journal: 1 / 0)
+        result = suite.run("-k", "dark", "--evidence", "all")["It goes dark"]
+    assert (result["status"], labels(result, "verdict")) == ("passed", ["pass"])
+    assert "incomplete evidence" in attached(result)
+
+
+def test_a_journal_that_cannot_be_kept_leaves_the_verdict_alone(suite: Suite) -> None:
+    suite.write(scenario("It goes dark", "Given the vehicle is awake", "When the driver orders a lock", THEN))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reports.evidence.kept.kept_journal", lambda journal: 1 / 0)
         result = suite.run("-k", "dark")["It goes dark"]
     assert (result["status"], labels(result, "verdict")) == ("passed", ["pass"])
     assert "incomplete evidence" in attached(result)

@@ -94,6 +94,8 @@ def lines(draw: st.DrawFn, *forms: tuple[str, ...]) -> list[str]:
         ("trace", "good.log", "--output", "ODD"),
         ("trace", "good.log", "--output", "ODD", "--format", "asc"),
         ("trace", "good.log", "--format", "ODD"),
+        ("draw", "ODD", "--output", "drawn"),
+        ("draw", "absent", "--output", "ODD"),
     )
 )
 def test_a_command_of_the_reports_ends_with_a_sentence(

@@ -154,7 +154,7 @@ def test_the_line_of_a_name_runs_through_no_other() -> None:
 @pytest.mark.thorough
 def test_the_pictures_of_a_sample_of_the_suite_can_be_read(tmp_path_factory: pytest.TempPathFactory) -> None:
     project = new_project(tmp_path_factory)
-    run = project.run(*SAMPLE, "-q", "-n", "0")
+    run = project.run(*SAMPLE, "-q", "-n", "0", "--evidence", "all")
     assert run.code == 0, run.output
     results = project.results().values()
     assert len(results) > 30

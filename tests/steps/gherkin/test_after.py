@@ -123,7 +123,7 @@ class Whole:
 
 @pytest.fixture(scope="module")
 def whole(project: Project) -> Whole:
-    done = project.run("features/", "--traces", "all")
+    done = project.run("features/", "--traces", "all", "--evidence", "all")
     assert done.code == 0, done.output
     return Whole(done.output, project.results(), project.traces(), project.manifest())
 

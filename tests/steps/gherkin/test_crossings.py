@@ -220,7 +220,7 @@ def test_requirements_share_a_run_and_a_scenario_that_only_waits_takes_none(proj
 
 def test_what_happens_meanwhile_follows_the_first_when_and_names_no_event(project: Project) -> None:
     name = f"{LOCK}[while: lights]"
-    assert project.run(f"{FEATURE}::{name}").code == 0
+    assert project.run(f"{FEATURE}::{name}", "--evidence", "all").code == 0
     result = project.results()[name]
     assert [step.partition(" ")[0] for step in result.steps] == ["While", "Given", "When", "Meanwhile", "Then"]
     events = result.attachments["events"].decode()
