@@ -69,6 +69,7 @@ CONTRACT = {
     for said, (state, stays) in STATES.items()
 }
 condition("the page refuses the request", pages.REFUSES, test=bool, over_network=True, happens=True)
+condition("no contract is made", contracts.BOUGHT, test=lambda bought: not bought)
 condition("the price is paid back", contracts.PAID_BACK, test=bool, by_office=True, happens=True)
 condition("nothing is paid back", contracts.PAID_BACK, test=lambda paid: not paid)
 ASKS_FOR_OK = condition(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pytest_bdd import given, then, when
@@ -32,6 +33,13 @@ THE_LOOK = event("the look at the driving data", over_network=True)
 THE_CHANGE = event("the change", over_network=True)
 
 Page = Mapping[str, Any]
+
+HOSTILE: Mapping[str, str] = {
+    "a formula": "=1+1",
+    "a command": "@SUM(1+9)*cmd|' /C calc'!A0",
+    "markup": "<b>Club</b>",
+}
+"""Names of categories that a page or a spreadsheet must take for text alone, by what features say of them."""
 
 LENGTHS: Mapping[str, tuple[float, ...]] = {
     "no trip": (),
@@ -71,10 +79,15 @@ def _ready(page: Page) -> str | None:
     return next((each for each in page.get("categories", ()) if each not in (OTHER, NEW_CATEGORY)), None)
 
 
+def _named(name: str, _page: Page) -> str | None:
+    return name
+
+
 CATEGORIES: Mapping[str, Callable[[Page], str | None]] = {
     "the category Other": lambda _page: OTHER,
     "a category that is there": _ready,
     "the new category": lambda _page: NEW_CATEGORY,
+    **{f"the category with the name of {sort}": partial(_named, name) for sort, name in HOSTILE.items()},
 }
 """Categories by what features say of them, each as what finds it on a page; None where the app has none."""
 
@@ -122,6 +135,7 @@ for words, state in {"can be tapped": "enabled", "is greyed out": "greyed_out"}.
         happens=True,
     )
 enumeration("trip_category", CATEGORIES)
+enumeration("hostile", HOSTILE)
 enumeration("app_change", {"another smartphone": False, "the app installed anew": True})
 
 
@@ -183,6 +197,12 @@ def looks(scene: Scene) -> None:
 def makes_category(scene: Scene) -> None:
     """Make a category that is not there yet (line 429)."""
     ask(scene, trips.ADD_CATEGORY, NEW_CATEGORY)
+
+
+@when(phrase('the driver taps "Add a category" and gives it the name of {name:hostile}'))
+def makes_hostile_category(scene: Scene, name: str) -> None:
+    """Make a category whose name could be taken for something else than text."""
+    ask(scene, trips.ADD_CATEGORY, name)
 
 
 @when(phrase("the driver puts the trip of {number} m into {category:trip_category}"))

@@ -41,7 +41,11 @@ VEHICLES: Mapping[str, Vehicle] = {
 VINS: Mapping[str, str] = {
     "of 16 characters": "VF7SXHMZ6NT50000",
     "of 18 characters": "VF7SXHMZ6NT5000011",
+    "with the letter I": "VF7SXHMZ6NT50000I",
     "with the letter O": "VF7SXHMZ6NT50000O",
+    "with the letter Q": "VF7SXHMZ6NT50000Q",
+    "of markup": "<b>VF7SXHMZ6N</b>",
+    "with another check digit": "VF7SXHMZ7NT500001",
     "of no vehicle": "VF7SXHMZ6NT599999",
 }
 

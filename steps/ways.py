@@ -138,6 +138,7 @@ _page("the page has a field for a VIN", lambda page: "VIN" in page.get("fields",
 _page("the page has a field for a message", lambda page: "Your message" in page.get("fields", ()))
 _page("the page shows the account of the owner", lambda page: page.get("account") == OWNER["email"])
 _page("the page shows the account of the visitor", lambda page: page.get("account") == VISITOR["email"])
+_page('the page is "My services"', partial(_is_at, "My services"))
 _page("the page shows no account", lambda page: bool(page) and not page["account"])
 _page(f"the page shows the category {CATEGORY}", partial(_says, (CATEGORY,)))
 _page("the page shows no new category", lambda page: bool(page) and not _says((CATEGORY,), page))
