@@ -15,8 +15,9 @@ from rigs.ports import account, phone, trips
 from rigs.scene import Scene
 from rigs.values.interval import Interval
 from rigs.values.measurement import Limits, Measurement
+from steps.answers import ANSWER_S, await_answer
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
-from steps.login import ANSWER_S, LOGGED_IN, NEW_PASSWORD, OWNER, ask, fill
+from steps.login import LOGGED_IN, NEW_PASSWORD, OWNER, ask, fill
 from steps.trips import CONNECTED, TAP_S, USES, driver_drives, phone_connected, shows_trip
 from steps.use import set_date
 from steps.vehicle import vehicle_started
@@ -188,6 +189,7 @@ def has_changed(scene: Scene, anew: bool) -> None:
 @when("the driver looks at the driving data")
 def looks(scene: Scene) -> None:
     """Open the page; leave it first where it is open."""
+    await_answer(scene)
     scene.stimulate(trips.LOOK, "elsewhere")
     scene.wait(TAP_S)
     scene.mark(THE_LOOK, scene.stimulate(trips.LOOK, "page"))
@@ -247,7 +249,7 @@ def clears_day(scene: Scene) -> None:
 def changes(scene: Scene, anew: bool) -> None:
     """Take a smartphone on which the app is new, or remove the app and install it; log in as the owner."""
     looks(scene)
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     if anew:
         scene.mark(THE_CHANGE, scene.stimulate(account.INSTALL, VERSION))
         fill(scene, OWNER)
@@ -284,7 +286,7 @@ def _moment(scene: Scene) -> Interval:
 def _look(scene: Scene) -> Page:
     """Open the page, and return what it shows."""
     looks(scene)
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     shown: Page = scene.track(trips.PAGE).value
     scene.stimulate(trips.LOOK, "elsewhere")
     return shown

@@ -12,10 +12,11 @@ from rigs.errors import SetupFailed
 from rigs.ports import documents, pages, trips
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
+from steps.answers import ANSWER_S, await_answer
 from steps.contracts import THE_REQUEST
 from steps.driving_data import ODOMETER_STEP_M, shown_trips
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
-from steps.login import ANSWER_S, ask
+from steps.login import ask
 
 FORMULA_SIGNS = "=+-@"
 """First signs of a cell that spreadsheets take for a formula in a file of lines."""
@@ -62,7 +63,7 @@ def has_mail_app(scene: Scene, app: str) -> None:
 def has_exported(scene: Scene, export: str) -> None:
     """Have them exported, and wait for the file."""
     exports(scene, export)
-    scene.wait(ANSWER_S, "the file")
+    await_answer(scene, ANSWER_S, "the file")
 
 
 @when(phrase("the driver exports the trips {export}"))
