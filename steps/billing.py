@@ -34,7 +34,10 @@ condition(
     happens=True,
 )
 
-enumeration("name", {OWNER_NAME: OWNER_NAME, NEW_NAME: NEW_NAME})
+MARKUP_NAME = "<i>Olive</i> &amp;Owner"
+"""A name that a page, a mail or an invoice must not take for markup."""
+
+enumeration("name", {OWNER_NAME: OWNER_NAME, NEW_NAME: NEW_NAME, "markup": MARKUP_NAME})
 
 
 def _euros(cents: int) -> str:
@@ -46,6 +49,13 @@ def has_subscribed(scene: Scene, kind: str) -> None:
     """Subscribe, and wait until the contract is in force."""
     subscribes(scene, "subscriber", kind)
     scene.settle(CONTRACT["subscriber", kind, "in_force"])
+
+
+@given(phrase("the new owner has subscribed to {kind}"))
+def other_has_subscribed(scene: Scene, kind: str) -> None:
+    """Subscribe with the other account, and wait until the contract is in force."""
+    subscribes(scene, "other", kind)
+    scene.settle(CONTRACT["other", kind, "in_force"])
 
 
 @given(phrase("the owner has subscribed to {kind} anew"))
@@ -74,6 +84,13 @@ def days_later(scene: Scene, number: float) -> None:
     date = today(scene) + dt.timedelta(days=number)
     scene.mark(THE_DATE, scene.stimulate(backoffice.SET_DATE, date.isoformat()))
     scene.settle(value_is(backoffice.TODAY, date.isoformat()))
+
+
+@when("the new owner downloads the last invoice")
+def downloads_as_other(scene: Scene) -> None:
+    """Ask for the file of the last invoice with an account that has none."""
+    scene.stimulate(account.PERSON, "other")
+    downloads(scene)
 
 
 @when("the owner downloads the last invoice")
@@ -127,6 +144,13 @@ def sum_is_that_of_invoice(scene: Scene) -> None:
         raise scene.failed(f"the debit is for invoice {debit['invoice']}, and {invoice['number']} was issued")
     euros, sum_of_invoice = debit["amount_cents"] / 100, invoice["amount_cents"] / 100
     scene.judge(Measurement("sum that was debited", euros, euros, "EUR", Limits(sum_of_invoice, sum_of_invoice)))
+
+
+@then("the account has been debited once in all")
+def debited_once(scene: Scene) -> None:
+    """Judge how many debits there were, also such as came at the same moment."""
+    entries = {change.value["entry"] for change in scene.track(documents.DEBIT) if change.value}
+    scene.judge(Measurement("debits of the account", len(entries), len(entries), "", Limits(1, 1)))
 
 
 @then(phrase("the PDF has number, date and sum of the invoice and the name {name}"))

@@ -11,9 +11,10 @@ from pytest_bdd import given, then, when
 from rigs.ports import account, booklet, contracts, phone
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
+from steps.answers import ANSWER_S, await_answer
 from steps.contracts import NOON, PEOPLE, THE_REQUEST, seed, state_of
 from steps.gherkin.vocabulary import REPORTED, condition, enumeration, event, phrase
-from steps.login import ANSWER_S, ask
+from steps.login import ask
 from steps.trips import TAP_S
 
 KIND = "e_booklet"
@@ -131,21 +132,21 @@ def has_entered(scene: Scene, work: str, date: dt.date) -> None:
 def has_given(scene: Scene, address: str) -> None:
     """Go to the point of sale, which takes who gives it for the owner (lines 302 and 304)."""
     gives(scene, address)
-    scene.wait(ANSWER_S, "the point of sale")
+    await_answer(scene, ANSWER_S, "the point of sale")
 
 
 @given("the owner has finalised the subscription to the maintenance e-book")
 def has_finalised(scene: Scene) -> None:
     """Confirm it in the app (line 325)."""
     finalises(scene)
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 @given(phrase("the owner has entered a mileage of {number} km"))
 def has_entered_mileage(scene: Scene, number: float) -> None:
     """Enter it, and wait for the page."""
     enters_mileage(scene, number)
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 @given(phrase("the owner has entered {number} km a year"))
@@ -175,6 +176,7 @@ def gives(scene: Scene, address: str) -> None:
 @when("the owner finalises the subscription to the maintenance e-book")
 def finalises(scene: Scene) -> None:
     """Confirm it in the app (line 325)."""
+    await_answer(scene)
     scene.stimulate(account.PERSON, "subscriber")
     scene.mark(THE_REQUEST, scene.stimulate(booklet.FINALISE, "now"))
 
@@ -194,6 +196,7 @@ def notes(scene: Scene, work: str, date: dt.date) -> None:
 @when(phrase("{person} looks at the booklet"))
 def looks(scene: Scene, person: str) -> None:
     """Open the page; leave it first where it is open."""
+    await_answer(scene)
     scene.stimulate(account.PERSON, person)
     scene.stimulate(booklet.LOOK, "elsewhere")
     scene.wait(TAP_S)

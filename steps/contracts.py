@@ -15,6 +15,7 @@ from rigs.ports.values import NOTHING
 from rigs.scene import Scene
 from rigs.values.interval import Event
 from rigs.values.measurement import Limits, Measurement
+from steps.answers import await_answer
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 
 KINDS: Mapping[str, str] = {
@@ -69,6 +70,7 @@ CONTRACT = {
     for said, (state, stays) in STATES.items()
 }
 condition("the page refuses the request", pages.REFUSES, test=bool, over_network=True, happens=True)
+condition("no contract is made", contracts.BOUGHT, test=lambda bought: not bought)
 condition("the price is paid back", contracts.PAID_BACK, test=bool, by_office=True, happens=True)
 condition("nothing is paid back", contracts.PAID_BACK, test=lambda paid: not paid)
 ASKS_FOR_OK = condition(
@@ -120,6 +122,7 @@ def seed(
 
 def ask(scene: Scene, person: str, port: Stimulus, value: str) -> Event:
     """Have somebody ask for something on a page; the request is marked."""
+    await_answer(scene)
     scene.stimulate(account.PERSON, person)
     return scene.mark(THE_REQUEST, scene.stimulate(port, value))
 
@@ -241,6 +244,7 @@ def clicks_cancel(scene: Scene, person: str, kind: str) -> None:
 @when(phrase("{person} clicks on {answer}"))
 def clicks_on(scene: Scene, person: str, answer: str) -> None:
     """Answer what the page asks."""
+    await_answer(scene)
     scene.stimulate(account.PERSON, person)
     scene.mark(THE_CLICK, scene.stimulate(pages.TAP, answer))
 

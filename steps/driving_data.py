@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pytest_bdd import given, then, when
@@ -14,8 +15,9 @@ from rigs.ports import account, phone, trips
 from rigs.scene import Scene
 from rigs.values.interval import Interval
 from rigs.values.measurement import Limits, Measurement
+from steps.answers import ANSWER_S, await_answer
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
-from steps.login import ANSWER_S, LOGGED_IN, NEW_PASSWORD, OWNER, ask, fill
+from steps.login import LOGGED_IN, NEW_PASSWORD, OWNER, ask, fill
 from steps.trips import CONNECTED, TAP_S, USES, driver_drives, phone_connected, shows_trip
 from steps.use import set_date
 from steps.vehicle import vehicle_started
@@ -32,6 +34,13 @@ THE_LOOK = event("the look at the driving data", over_network=True)
 THE_CHANGE = event("the change", over_network=True)
 
 Page = Mapping[str, Any]
+
+HOSTILE: Mapping[str, str] = {
+    "a formula": "=1+1",
+    "a command": "@SUM(1+9)*cmd|' /C calc'!A0",
+    "markup": "<b>Club</b>",
+}
+"""Names of categories that a page or a spreadsheet must take for text alone, by what features say of them."""
 
 LENGTHS: Mapping[str, tuple[float, ...]] = {
     "no trip": (),
@@ -71,10 +80,15 @@ def _ready(page: Page) -> str | None:
     return next((each for each in page.get("categories", ()) if each not in (OTHER, NEW_CATEGORY)), None)
 
 
+def _named(name: str, _page: Page) -> str | None:
+    return name
+
+
 CATEGORIES: Mapping[str, Callable[[Page], str | None]] = {
     "the category Other": lambda _page: OTHER,
     "a category that is there": _ready,
     "the new category": lambda _page: NEW_CATEGORY,
+    **{f"the category with the name of {sort}": partial(_named, name) for sort, name in HOSTILE.items()},
 }
 """Categories by what features say of them, each as what finds it on a page; None where the app has none."""
 
@@ -122,6 +136,7 @@ for words, state in {"can be tapped": "enabled", "is greyed out": "greyed_out"}.
         happens=True,
     )
 enumeration("trip_category", CATEGORIES)
+enumeration("hostile", HOSTILE)
 enumeration("app_change", {"another smartphone": False, "the app installed anew": True})
 
 
@@ -174,6 +189,7 @@ def has_changed(scene: Scene, anew: bool) -> None:
 @when("the driver looks at the driving data")
 def looks(scene: Scene) -> None:
     """Open the page; leave it first where it is open."""
+    await_answer(scene)
     scene.stimulate(trips.LOOK, "elsewhere")
     scene.wait(TAP_S)
     scene.mark(THE_LOOK, scene.stimulate(trips.LOOK, "page"))
@@ -183,6 +199,12 @@ def looks(scene: Scene) -> None:
 def makes_category(scene: Scene) -> None:
     """Make a category that is not there yet (line 429)."""
     ask(scene, trips.ADD_CATEGORY, NEW_CATEGORY)
+
+
+@when(phrase('the driver taps "Add a category" and gives it the name of {name:hostile}'))
+def makes_hostile_category(scene: Scene, name: str) -> None:
+    """Make a category whose name could be taken for something else than text."""
+    ask(scene, trips.ADD_CATEGORY, name)
 
 
 @when(phrase("the driver puts the trip of {number} m into {category:trip_category}"))
@@ -227,7 +249,7 @@ def clears_day(scene: Scene) -> None:
 def changes(scene: Scene, anew: bool) -> None:
     """Take a smartphone on which the app is new, or remove the app and install it; log in as the owner."""
     looks(scene)
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     if anew:
         scene.mark(THE_CHANGE, scene.stimulate(account.INSTALL, VERSION))
         fill(scene, OWNER)
@@ -264,7 +286,7 @@ def _moment(scene: Scene) -> Interval:
 def _look(scene: Scene) -> Page:
     """Open the page, and return what it shows."""
     looks(scene)
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     shown: Page = scene.track(trips.PAGE).value
     scene.stimulate(trips.LOOK, "elsewhere")
     return shown

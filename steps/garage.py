@@ -11,9 +11,10 @@ from rigs.ports import account, recalls
 from rigs.ports.port import Stimulus
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
+from steps.answers import ANSWER_S, await_answer
 from steps.contracts import KINDS, THE_REQUEST
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
-from steps.login import ANSWER_S, ask
+from steps.login import ask
 
 SECOND_VIN = "VF7SXHMZ6NT500001"
 """VIN of a second vehicle, with an engine alone, that the office knows and that stands nowhere."""
@@ -41,7 +42,11 @@ VEHICLES: Mapping[str, Vehicle] = {
 VINS: Mapping[str, str] = {
     "of 16 characters": "VF7SXHMZ6NT50000",
     "of 18 characters": "VF7SXHMZ6NT5000011",
+    "with the letter I": "VF7SXHMZ6NT50000I",
     "with the letter O": "VF7SXHMZ6NT50000O",
+    "with the letter Q": "VF7SXHMZ6NT50000Q",
+    "of markup": "<b>VF7SXHMZ6N</b>",
+    "with another check digit": "VF7SXHMZ7NT500001",
     "of no vehicle": "VF7SXHMZ6NT599999",
 }
 
@@ -137,6 +142,7 @@ enumeration("campaign", {"is running": "running", "has ended": "ended"})
 
 
 def _do(scene: Scene, port: Stimulus, value: str) -> None:
+    await_answer(scene)
     scene.mark(THE_REQUEST, scene.stimulate(port, value))
 
 
@@ -151,21 +157,21 @@ def uses_surface(scene: Scene, who: str, surface: str) -> None:
 def has_been_added(scene: Scene, vehicle: Vehicle) -> None:
     """Add it by its VIN, and wait for the page."""
     adds(scene, vehicle)
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 @given(phrase("{vehicle:garage_vehicle} has been deleted from the account"))
 def has_been_deleted(scene: Scene, vehicle: Vehicle) -> None:
     """Delete it, and wait for the page."""
     deletes(scene, vehicle)
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 @given(phrase("{vehicle:garage_vehicle} is selected"))
 def is_selected(scene: Scene, vehicle: Vehicle) -> None:
     """Select it, and wait for the page."""
     selects(scene, vehicle)
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 @given("the account has no phone number")
@@ -215,7 +221,7 @@ def deletes(scene: Scene, vehicle: Vehicle) -> None:
 @when("the user looks at the vehicles of the account")
 def looks(scene: Scene) -> None:
     """Wait until what was asked for before is done, and open the page."""
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
     scene.mark(THE_LOOK, scene.stimulate(account.LOOK, "garage"))
 
 

@@ -11,6 +11,7 @@ from rigs.errors import SetupFailed
 from rigs.ports import account, mailbox, pages
 from rigs.ports.port import Observation, Stimulus
 from rigs.scene import Scene
+from steps.answers import ANSWER_S, await_answer
 from steps.contracts import THE_REQUEST
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 
@@ -26,8 +27,6 @@ OWNER: Mapping[str, str] = {"email": "owner@mail.example", "password": "oil-and-
 """Fields that the owner logs in with."""
 
 NEW_PASSWORD = "cup-and-saucer"  # noqa: S105  # of a test person
-ANSWER_S = 5.0
-"""Time in s for which a Given waits for a page."""
 MAIL_S = 3600.0
 """Time in s for which a Given waits for a mail (AMB-37)."""
 
@@ -120,7 +119,7 @@ enumeration(
 def ask(scene: Scene, port: Stimulus, value: str | float) -> None:
     """Ask something of the office, which is the request, and wait for the answer of the page."""
     scene.mark(THE_REQUEST, scene.stimulate(port, value))
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 def fill(scene: Scene, fields: Mapping[str, Any]) -> None:
@@ -165,7 +164,7 @@ def has_registered(scene: Scene) -> None:
 def has_opened_link(scene: Scene) -> None:
     """Confirm the registration."""
     opens_link(scene)
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 @when("the visitor registers")
@@ -192,6 +191,7 @@ def asks_for_new_mail(scene: Scene) -> None:
 @when("the visitor opens the link of the last e-mail")
 def opens_link(scene: Scene) -> None:
     """Open the link that the mail names."""
+    await_answer(scene)
     scene.mark(THE_LINK, scene.stimulate(account.OPEN_LINK, letter(scene)["link"]))
 
 
@@ -268,4 +268,5 @@ def unsubscribes(scene: Scene) -> None:
 
 
 def _send(scene: Scene, marked: str, form: str) -> None:
+    await_answer(scene)
     scene.mark(marked, scene.stimulate(account.SEND, form))

@@ -12,10 +12,14 @@ from rigs.errors import SetupFailed
 from rigs.ports import documents, pages, trips
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
+from steps.answers import ANSWER_S, await_answer
 from steps.contracts import THE_REQUEST
 from steps.driving_data import ODOMETER_STEP_M, shown_trips
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
-from steps.login import ANSWER_S, ask
+from steps.login import ask
+
+FORMULA_SIGNS = "=+-@"
+"""First signs of a cell that spreadsheets take for a formula in a file of lines."""
 
 THE_EXPORT = event("the export", over_network=True)
 
@@ -44,6 +48,7 @@ enumeration(
         "cut in half": lambda content: content[: len(content) // 2],
         "with bytes changed": lambda content: content[:200] + bytes(byte ^ 255 for byte in content[200:]),
         "emptied": lambda _content: b"",
+        "made a text": lambda _content: b"Vehicle;Day;Distance\n1;2;3\n",
     },
 )
 
@@ -58,7 +63,7 @@ def has_mail_app(scene: Scene, app: str) -> None:
 def has_exported(scene: Scene, export: str) -> None:
     """Have them exported, and wait for the file."""
     exports(scene, export)
-    scene.wait(ANSWER_S, "the file")
+    await_answer(scene, ANSWER_S, "the file")
 
 
 @when(phrase("the driver exports the trips {export}"))
@@ -92,6 +97,18 @@ def spreadsheet_has_rows(scene: Scene) -> None:
     lengths = sorted(trip["distance_m"] for trip in shown)
     lacking = [length for length in lengths if sum(_has_length(row, length) for row in rows) != 1]
     scene.judge(Measurement("trips without a row of their own", len(lacking), len(lacking), "", Limits(high=0)))
+
+
+@then(phrase("the spreadsheet has the name of {name:hostile} as text"))
+def spreadsheet_has_text(scene: Scene, name: str) -> None:
+    """Judge that a cell is the name as it was typed; in a file of lines a sign before it keeps it from running."""
+    rows = scene.track(trips.SHEET).value.get("rows", ())
+    marked = scene.track(documents.FILE).value.get("type") != trips.SPREADSHEET and name[0] in FORMULA_SIGNS
+    cells = [cell for row in rows for cell in row if isinstance(cell, str)]
+    found = [cell for cell in cells if cell.lstrip("' ") == name and (cell != name or not marked)]
+    if not found:
+        raise scene.failed(f"no cell of the spreadsheet is the text {name!r}; it has {cells}")
+    scene.judge(Measurement("cells with the name as text", len(found), len(found), "", Limits(low=1)))
 
 
 def _is_number(cell: object) -> bool:

@@ -15,11 +15,12 @@ from pytest_bdd import given, when
 from rigs.ports import account, documents, pages
 from rigs.ports.values import NOTHING
 from rigs.scene import Scene
+from steps.answers import ANSWER_S, await_answer
 from steps.booklet import WORKS
 from steps.contracts import KINDS, STATES
 from steps.garage import VEHICLES, Vehicle
 from steps.gherkin.vocabulary import condition, enumeration, event, phrase
-from steps.login import ANSWER_S, LOGGED_OUT, NEW_PASSWORD, OWNER, VISITOR
+from steps.login import LOGGED_OUT, NEW_PASSWORD, OWNER, VISITOR
 from steps.offer import COUNTRIES
 
 SITES: Mapping[str, str] = {
@@ -138,6 +139,7 @@ _page("the page has a field for a VIN", lambda page: "VIN" in page.get("fields",
 _page("the page has a field for a message", lambda page: "Your message" in page.get("fields", ()))
 _page("the page shows the account of the owner", lambda page: page.get("account") == OWNER["email"])
 _page("the page shows the account of the visitor", lambda page: page.get("account") == VISITOR["email"])
+_page('the page is "My services"', partial(_is_at, "My services"))
 _page("the page shows no account", lambda page: bool(page) and not page["account"])
 _page(f"the page shows the category {CATEGORY}", partial(_says, (CATEGORY,)))
 _page("the page shows no new category", lambda page: bool(page) and not _says((CATEGORY,), page))
@@ -273,20 +275,20 @@ def follows(scene: Scene, way: tuple[str, Sequence[str]]) -> None:
     scene.arm([pages.PAGE])
     scene.stimulate(pages.OPEN, site)
     for label in labels:
-        scene.wait(ANSWER_S, "the page")
+        await_answer(scene, ANSWER_S, "the page")
         press(scene, label)
 
 
 @when(phrase("the user taps {control}"))
 def taps(scene: Scene, control: str) -> None:
     """Press it once the page is there."""
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     press(scene, control)
 
 
 def send(scene: Scene, fields: Mapping[str, str]) -> None:
     """Fill in and send the form of the page that is open, once it is there."""
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     for label, value in fields.items():
         scene.stimulate(pages.ENTER, f"{label}={value}")
     scene.mark(THE_SENDING, scene.stimulate(pages.SUBMIT, "now"))
@@ -326,7 +328,7 @@ def changes_address(scene: Scene) -> None:
 def enters_phone(scene: Scene) -> None:
     """Enter a phone number among the personal data, and wait for the page."""
     send(scene, {"Phone number": "+33600000003"})
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
 
 
 @when("the owner logs in with the new e-mail address on the page")
@@ -362,21 +364,21 @@ def sends_empty_form(scene: Scene) -> None:
 @when("the owner logs out of the account")
 def logs_out(scene: Scene) -> None:
     """Log out when the page has answered, wherever that is; see `is_logged_out`."""
-    scene.wait(ANSWER_S, "the page's answer")
+    await_answer(scene, ANSWER_S)
     is_logged_out(scene)
 
 
 @when(phrase("the user chooses {country} on the page"))
 def chooses_country(scene: Scene, country: str) -> None:
     """Press the name of a country."""
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     press(scene, next(name for name, code in COUNTRIES.items() if code == country))
 
 
 @when("the user closes and relaunches the app")
 def relaunches(scene: Scene) -> None:
     """Close the app, and open it again."""
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     scene.mark(THE_OPENING, scene.stimulate(pages.RELAUNCH, "now"))
 
 
@@ -389,9 +391,9 @@ def has_been_validated(scene: Scene) -> None:
 @when("a point of sale validates the owner of the vehicle")
 def is_validated(scene: Scene) -> None:
     """Go there with whoever sits at the screen, as line 157 says."""
-    scene.wait(ANSWER_S, "the page")
+    await_answer(scene, ANSWER_S, "the page")
     scene.stimulate(account.VERIFY, "now")
-    scene.wait(ANSWER_S, "the point of sale")
+    await_answer(scene, ANSWER_S, "the point of sale")
 
 
 @when(phrase("{who:customer_name} sits down at the screen"))

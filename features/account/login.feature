@@ -73,6 +73,34 @@ Feature: Login to an account
       When the owner logs in
       Then the account is open in reaction to the login to the account and stay so for 60 s
 
+    Scenario: An unknown e-mail address gets no e-mail for a new password
+      Given the owner is on the page of the login of the store
+      When somebody uses "Forgotten password" with an unknown e-mail address
+      Then no e-mail for a new password comes for 5 min after the request
+      When the owner uses "Forgotten password"
+      Then an e-mail for a new password comes in reaction to the request and not again for 60 s
+
+    Scenario: The link for a new password works once, and the password that was set stays
+      Given the owner is on the page of the login of the store
+      When the owner uses "Forgotten password"
+      Then an e-mail for a new password comes in reaction to the request
+      When the owner opens the link of the last e-mail and sets a new password
+      And 10 s pass
+      And somebody opens the link of the last e-mail again and sets another password
+      Then the page says why it refuses in reaction to the opening of the link
+      When the owner logs in with the new password
+      Then the account is open in reaction to the login to the account and stay so for 60 s
+
+    Scenario: The link for a new password is refused with a message after a year, and the password stays
+      Given the owner is on the page of the login of the store
+      When the owner uses "Forgotten password"
+      Then an e-mail for a new password comes in reaction to the request
+      When the office has the date of 366 days later
+      And the owner opens the link of the last e-mail and sets a new password
+      Then the page says why it refuses in reaction to the opening of the link
+      When the owner logs in
+      Then the account is open in reaction to the login to the account and stay so for 60 s
+
   @req-ACCT-18
   Rule: From version 1.22 of the app on, the first login after installing demands a new password
 

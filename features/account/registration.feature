@@ -44,6 +44,20 @@ Feature: Registration of an account
       When the visitor registers
       Then an activation e-mail comes in reaction to the registration
 
+    Scenario: A registration of an account with the e-mail address of another one is refused and sends nothing
+      Given the visitor is on the page of the login of the store
+      When the visitor registers with the e-mail address of the owner
+      Then the page says why it refuses in reaction to the registration
+      And no activation e-mail comes for 5 min after the registration
+      When the owner logs in
+      Then the account is open in reaction to the login to the account and stay so for 60 s
+
+    Scenario: A registration of an account with what is no e-mail address is refused with a message
+      Given the visitor is on the page of the login of the store
+      When the visitor registers with an e-mail address without a sign at
+      Then the page says why it refuses in reaction to the registration
+      And no activation e-mail comes for 5 min after the registration
+
   @req-ACCT-07 @req-APP-04
   Rule: Login is refused until the link of the activation e-mail has been used, and works from then on
 
@@ -69,6 +83,15 @@ Feature: Registration of an account
       And the visitor logs in
       Then the account is open in reaction to the login to the account and stay so for 60 s
 
+    Scenario: The link of an activation e-mail that was used is refused with a message, and the account stays active
+      Given the visitor is on the page of the login of the app
+      And the visitor has registered
+      And the visitor has opened the link of the activation e-mail
+      When the visitor opens the link of the last e-mail
+      Then the page says why it refuses in reaction to the opening of the link
+      When the visitor logs in
+      Then the account is open in reaction to the login to the account and stay so for 60 s
+
   @req-ACCT-11
   Rule: A new activation e-mail can be asked for, and its link works
 
@@ -87,6 +110,21 @@ Feature: Registration of an account
       And the visitor has registered
       When the visitor asks for a new activation e-mail
       Then an activation e-mail comes in reaction to the request
+      When the visitor asks for a new activation e-mail
+      Then an activation e-mail comes in reaction to the request
+      When the visitor opens the link of the last e-mail
+      And 10 s pass
+      And the visitor logs in
+      Then the account is open in reaction to the login to the account and stay so for 60 s
+
+    Scenario: The link of an activation e-mail is refused with a message after a year, and that of a new one works
+      Given the visitor is on the page of the login of the app
+      And the visitor has registered
+      When the office has the date of 366 days later
+      And the visitor opens the link of the last e-mail
+      Then the page says why it refuses in reaction to the opening of the link
+      When the visitor logs in
+      Then the page refuses the request in reaction to the login to the account
       When the visitor asks for a new activation e-mail
       Then an activation e-mail comes in reaction to the request
       When the visitor opens the link of the last e-mail

@@ -34,7 +34,7 @@ Feature: Vehicles of an account
 
     Scenario Outline: A vehicle with a VIN <vin> is not added to the account
       When the user adds a vehicle by a VIN <vin>
-      Then the page refuses the request in reaction to the request
+      Then the page says why it refuses in reaction to the request
       When the user looks at the vehicles of the account
       Then the account shows one vehicle in reaction to the look at the vehicles
 
@@ -42,13 +42,35 @@ Feature: Vehicles of an account
         | vin               |
         | of 16 characters  |
         | of 18 characters  |
+        | with the letter I |
         | with the letter O |
+        | with the letter Q |
+        | of markup         |
         | of no vehicle     |
+        | with another check digit |
 
     Scenario: A vehicle of the account is not added a second time
       When the user adds the vehicle by its VIN
       Then the page refuses the request in reaction to the request
       When the user looks at the vehicles of the account
+      Then the account shows one vehicle in reaction to the look at the vehicles
+
+    Scenario: A vehicle of another account cannot be deleted from it
+      Given a second vehicle has been added to the account
+      When the new owner sits down at the screen
+      And the user deletes the second vehicle
+      Then the page says why it refuses in reaction to the request
+      When the owner sits down at the screen
+      And the user looks at the vehicles of the account
+      Then the account shows two vehicles in reaction to the look at the vehicles
+
+    Scenario: A vehicle that is added to one account is in no other
+      Given the new owner uses the app
+      When the user adds a second vehicle by its VIN
+      And the user looks at the vehicles of the account
+      Then the account shows two vehicles in reaction to the look at the vehicles
+      When the owner sits down at the screen
+      And the user looks at the vehicles of the account
       Then the account shows one vehicle in reaction to the look at the vehicles
 
   @electric

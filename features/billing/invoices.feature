@@ -52,6 +52,7 @@ Feature: Billing of connected services
       And the sum that was debited is that of the invoice
       When the office has the date of 5 days later
       Then the account is not debited for 5 min after the date
+      And the account has been debited once in all
 
     Scenario: The account is debited once for each of two services
       Given the owner has subscribed to Danger Zone Alerts
@@ -82,6 +83,17 @@ Feature: Billing of connected services
       When the owner downloads the last invoice
       Then the file that was downloaded is a PDF with a page in reaction to the download
       And the PDF has number, date and sum of the invoice and the name Olive Owner
+
+    Scenario: The invoice of another account is not given to who asks for it
+      Given the owner has subscribed to Danger Zone Alerts
+      When the office has the date of 1 days later
+      Then an invoice is listed in reaction to the date
+      When the new owner downloads the last invoice
+      Then the page says why it refuses in reaction to the download
+      And no file is given for 60 s after the download
+      When the owner sits down at the screen
+      And the owner downloads the last invoice
+      Then the file that was downloaded is a PDF with a page in reaction to the download
 
   @req-BILL-05
   Rule: The activation of a service sends an e-mail that says so
@@ -116,3 +128,12 @@ Feature: Billing of connected services
       And the owner downloads the last invoice
       Then the file that was downloaded is a PDF with a page in reaction to the download
       And the PDF has number, date and sum of the invoice and the name Olive Owner
+
+    Scenario: A name with markup in it is text on the invoice
+      Given the owner has changed the name to markup
+      And the owner has subscribed to Danger Zone Alerts
+      When the office has the date of 1 days later
+      Then an invoice is listed in reaction to the date
+      When the owner downloads the last invoice
+      Then the file that was downloaded is a PDF with a page in reaction to the download
+      And the PDF has number, date and sum of the invoice and the name markup

@@ -16,6 +16,17 @@ Feature: Ways to invoices and personal information
       When the user follows "the icon at the top right > my invoices" in the store
       Then the page lists no invoice in reaction to the last tap and stay so for 60 s
 
+    Scenario: The way "my invoices" of the store shows no invoice of another account
+      Given the owner has subscribed to Danger Zone Alerts
+      When the office has the date of 1 days later
+      Then an invoice is listed in reaction to the date
+      When the new owner sits down at the screen
+      And the user follows "the icon at the top right > my invoices" in the store
+      Then the page lists no invoice in reaction to the last tap and stay so for 60 s
+      When the owner sits down at the screen
+      And the user follows "the icon at the top right > my invoices" in the store
+      Then the page lists the last invoice in reaction to the last tap and stay so for 60 s
+
   @req-BILL-09
   Rule: The icon at the top right leads to "my personal information"
 

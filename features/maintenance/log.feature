@@ -82,3 +82,10 @@ Feature: The owner's maintenance log
       And the owner looks at the booklet
       Then the booklet shows an oil change in reaction to the look at the booklet
       And the booklet shows a new battery in reaction to the look at the booklet
+
+    Scenario: What the owner has noted is not in the booklet of another account of the vehicle
+      When the owner notes an oil change on 2026-05-20
+      And the new owner looks at the booklet
+      Then the booklet does not show an oil change in reaction to the look at the booklet
+      When the owner looks at the booklet
+      Then the booklet shows an oil change in reaction to the look at the booklet

@@ -36,6 +36,12 @@ Feature: Recall campaigns
       Then the app says that no recall is under way in reaction to the check
       And the app tells of no recall for 60 s after the check
 
+    Scenario: The recall of a vehicle that is not in the account is not told
+      Given a recall campaign for the second vehicle is running
+      When the user picks the second vehicle and taps "Check"
+      Then the page says why it refuses in reaction to the check
+      And the app tells of no recall for 60 s after the check
+
   @req-RECALL-04
   Rule: The user picks a vehicle and starts the check
 

@@ -50,6 +50,11 @@ Feature: Termination of a contract
       And the owner clicks on OK
       Then the owner's contract for Connected Navigation is ended in reaction to the click and stay so for 60 s
 
+    Scenario: A contract whose cancellation another account confirms stays in force
+      Given the owner has clicked on cancel for Telemaintenance
+      When the new owner clicks on OK
+      Then the owner's contract for Telemaintenance stays in force for 60 s after the click
+
   @req-SUBS-19
   Rule: A request by the contact form counts as a termination
 
@@ -57,6 +62,11 @@ Feature: Termination of a contract
       When the owner asks in the contact form to end the contract for Telemaintenance
       Then the owner's contract for Telemaintenance is ended in reaction to the request and stay so for 60 s
       And the owner's contract for Connected Navigation stays in force for 60 s after the request
+
+    Scenario: A request in the contact form ends no contract of another account
+      When the new owner asks in the contact form to end the contract for Telemaintenance
+      Then the page says why it refuses in reaction to the request
+      And the owner's contract for Telemaintenance stays in force for 60 s after the request
 
   @req-SUBS-20
   Rule: The end of remote maintenance asks for no identity document

@@ -43,3 +43,10 @@ Feature: Ways to unsubscribe and to cancel
       When the owner clicks on OK
       Then the owner's contract for Danger Zone Alerts is ended in reaction to the click and stay so for 60 s
       And the owner's contract for Connected Navigation stays in force for 60 s after the click
+
+    Scenario: The way "My Account > My services" of the store shows no contract of another account
+      Given the owner has subscribed to Danger Zone Alerts
+      When the new owner sits down at the screen
+      And the user follows "My Account > My services" in the store
+      Then the page is "My services" in reaction to the last tap and stay so for 60 s
+      And the page still has no "Danger Zone Alerts" for 60 s after the last tap

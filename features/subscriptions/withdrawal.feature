@@ -79,6 +79,13 @@ Feature: Withdrawal from a contract
       And the owner's contract for Connected Navigation stays in force for 60 s after the request
       And the owner's contract for Remote Control stays in force for 60 s after the request
 
+    Scenario: A contract of another account cannot be withdrawn from
+      Given the owner has a contract for Danger Zone Alerts that was bought 3 days ago
+      When the new owner withdraws from the contract for Danger Zone Alerts
+      Then the page says why it refuses in reaction to the request
+      And the owner's contract for Danger Zone Alerts stays in force for 60 s after the request
+      And nothing is paid back for 60 s after the request
+
   @req-SUBS-13
   Rule: A withdrawal pays the whole price back
 

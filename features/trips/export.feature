@@ -55,6 +55,7 @@ Feature: Trips taken to another smartphone
         | cut in half        |
         | with bytes changed |
         | emptied            |
+        | made a text        |
 
     Scenario: A trip after an import is added to the imported ones
       Given the driver has made a trip of 500 m with the connected phone
@@ -77,6 +78,23 @@ Feature: Trips taken to another smartphone
       When the driver exports the trips as a spreadsheet
       Then the file that is given is a spreadsheet in reaction to the export
       And the spreadsheet has a row for each trip of the page
+
+    Scenario Outline: A category with the name of <sort> is text on the page and in the spreadsheet
+      Given the driver has made a trip of 500 m with the connected phone
+      When the driver taps "Add a category" and gives it the name of <sort>
+      And the driver puts the trip of 500 m into the category with the name of <sort>
+      And the driver looks at the driving data
+      Then the trip of 500 m is in the category with the name of <sort> in reaction to the look at the driving data
+      When the driver exports the trips as a spreadsheet
+      Then the file that is given is a spreadsheet in reaction to the export
+      And the spreadsheet has the name of <sort> as text
+      And the spreadsheet has a row for each trip of the page
+
+      Examples:
+        | sort      |
+        | a formula |
+        | a command |
+        | markup    |
 
   @req-TRIPS-05
   Rule: An export takes an e-mail application on the phone

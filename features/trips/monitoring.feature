@@ -51,6 +51,24 @@ Feature: Trips by contract
       Then "Find your driving data" can be tapped in reaction to the look at the driving data
       And the driving data show the trip of 500 m alone in reaction to the look at the driving data
 
+    Scenario: A trip that a contract has brought is not shown to another account of the vehicle
+      Given the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      When the new owner sits down at the screen
+      And the driver looks at the driving data
+      Then the driving data show no trip in reaction to the look at the driving data
+      When the owner sits down at the screen
+      And the driver looks at the driving data
+      Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
+
+    Scenario: A new owner whose own contract brings trips sees none of the time before it
+      Given the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      And the new owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 700 m without the phone
+      When the driver looks at the driving data
+      Then the driving data show the trip of 700 m alone in reaction to the look at the driving data
+
   @req-TRIPS-09
   Rule: The contract gives trips of the last two calendar months, and no older ones
 

@@ -63,4 +63,5 @@ ACTIVATED = _CONTRACTS.shows(
 )
 REFUND = _CONTRACTS.shows("refund", "the last sum that was paid back", Table("holder", "kind", "amount_cents"))
 ENDED = _CONTRACTS.shows("ended", "the last contract that has ended", Table("holder", "kind", "ground"))
+BOUGHT = arrival(PORTS, "contracts.bought", "whether a contract is made now", PURCHASE)
 PAID_BACK = arrival(PORTS, "contracts.paid_back", "whether a sum is paid back now", REFUND)

@@ -158,7 +158,7 @@ FAULTS = (
             f"A vehicle with a VIN {words} is not added to the account",
             "Anything is taken for a VIN.",
             FLEET.replaced(LaxFleet),
-            REFUSED,
+            "the page says why it refuses in reaction to the request",
         )
         for words in VINS
     ),
