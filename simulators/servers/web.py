@@ -209,7 +209,7 @@ POLICY = (
     f"default-src 'none'; style-src 'nonce-{NONCE}'; script-src 'nonce-{NONCE}'; connect-src 'self';"
     " img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-"""The policy of what a page may do: nothing that stands in a text of the office runs, even if it were not escaped."""
+"""The policy of what a page may do: nothing that stands in a text of the office runs, escaped or not."""
 
 
 def cookie_of(cookies: str, name: str) -> str:
