@@ -440,7 +440,7 @@ NO_PAGE: Mapping[str, Any] = {
     "texts": (),
     "answers": (),
 }
-"""What is read where no page is."""
+"""A page without anything, which is read where there is none."""
 
 
 def _exactly(label: str) -> re.Pattern[str]:

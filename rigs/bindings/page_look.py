@@ -23,7 +23,7 @@ MAP = "map"
 
 @dataclass(frozen=True)
 class Answer:
-    """What a page says to a request.
+    """An answer of a page to a request.
 
     Attributes:
         kind: accepted, or refused.

@@ -17,7 +17,7 @@ ANSWERED = ("press ", "submit ", "tap ")
 
 
 class Walk:
-    """What was done on pages and seen of them, in order."""
+    """The acts on pages and what was seen of them, in order."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []

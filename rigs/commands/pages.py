@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Walk, and tell of each page.
+    """Follow the way, and tell of each page.
 
     Returns:
         0, or 1 where the file is not allowed, there are no such pages, or a step was not to be done.

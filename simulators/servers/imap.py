@@ -58,7 +58,7 @@ class _Connection(socketserver.StreamRequestHandler):
     server: _Server
 
     def close(self) -> None:
-        """Hang up."""
+        """End the connection."""
         with contextlib.suppress(OSError):  # it has gone by itself
             self.connection.shutdown(socket.SHUT_RDWR)
 
@@ -120,7 +120,7 @@ class _Server(socketserver.ThreadingTCPServer):
         self.host = host
 
     def get_request(self) -> tuple[ssl.SSLSocket, object] | tuple[object, object]:  # type: ignore[override]
-        """Encrypt from the beginning, where there is a certificate."""
+        """Return a client, encrypted from the beginning where there is a certificate."""
         connection, address = super().get_request()
         if self.host.tls is not None:
             return self.host.tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False), address

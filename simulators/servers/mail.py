@@ -30,7 +30,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class _Letterbox:
-    """What comes by SMTP, put into the mailbox."""
+    """A door by which what comes by SMTP is put into the mailbox."""
 
     def __init__(self, host: MailHost) -> None:
         self._host = host
@@ -43,7 +43,7 @@ class _Letterbox:
 
 
 class Sender:
-    """What sends each message of the office by SMTP, on a thread of its own, so that the office waits for nobody.
+    """A thread that sends each message of the office by SMTP, so that the office waits for nobody.
 
     Args:
         mailbox: The service whose messages are sent.

@@ -56,7 +56,7 @@ MAKES: Mapping[str, str] = {
     "Chrome/": "chrome",
     "Safari/": "safari",
 }
-"""Makes of browsers by what they call themselves; the first that fits is meant."""
+"""The makes of browsers by what they call themselves; the first that fits is meant."""
 
 SEAT = "screen"
 """The cookie of who sits at the screen."""
@@ -209,7 +209,7 @@ POLICY = (
     f"default-src 'none'; style-src 'nonce-{NONCE}'; script-src 'nonce-{NONCE}'; connect-src 'self';"
     " img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-"""What a page may do: nothing that stands in a text of the office runs, even if it were not escaped."""
+"""The policy of what a page may do: nothing that stands in a text of the office runs, escaped or not."""
 
 
 def cookie_of(cookies: str, name: str) -> str:

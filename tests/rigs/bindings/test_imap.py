@@ -6,6 +6,7 @@ import secrets
 import ssl
 from collections.abc import Iterator
 from email.header import Header
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from clock.kernel import MS, S
 from clock.wall import WallKernel
 from rigs.bindings.imap import ImapMailbox
 from rigs.errors import ConfigurationError, ServiceFault
-from rigs.ports.mailbox import read
+from rigs.ports.mailbox import KINDS_HEAD, read
 from simulators.servers.imap import MailHost
 from tests.support import imap_server
 from tests.support.imap_server import PASSWORD, VARIABLE, imap_table, mail_host, message
@@ -319,3 +320,37 @@ def _certificate(x509: Any) -> bytes:
     )
     public: bytes = made.public_bytes(serialization.Encoding.PEM)
     return private + public
+
+
+def kinds(host: MailHost, *sent: EmailMessage, **changes: Any) -> list[list[str]]:
+    """Of which kinds messages are told to be."""
+    reader = Reader(host, **changes).begin()
+    told: list[list[str]] = []
+    reader.mailbox.watch(lambda _at_ns, _item, value: told.append(read(value)["kinds"]))
+    for each in sent:
+        host.deliver(each)
+    reader.subjects()
+    return told
+
+
+def test_a_kind_of_message_is_known_by_the_words_of_the_suite(host: MailHost) -> None:
+    sent = [message("Your SERVICE is active", text="Your contract"), message("Votre contrat")]
+    assert kinds(host, *sent) == [["service", "contract"], []]
+
+
+def test_the_words_of_a_rig_file_stand_in_for_those_of_the_suite_kind_by_kind(host: MailHost) -> None:
+    mails = {"contract": {"subject": ["contrat"]}}
+    sent = [message("Votre CONTRAT"), message("x", text="contract"), message("service active")]
+    assert kinds(host, *sent, mails=mails) == [["contract"], [], ["service"]]
+
+
+def test_what_a_message_says_of_its_own_kind_is_not_believed(host: MailHost) -> None:
+    forged = message("hello")
+    forged[KINDS_HEAD] = "contract"
+    assert kinds(host, forged) == [[]]
+
+
+def test_a_server_says_the_kind_of_a_message_in_a_head_of_its_own() -> None:
+    told = message("Votre contrat")
+    told[KINDS_HEAD] = "contract, service"
+    assert read(told.as_string())["kinds"] == ["contract", "service"]
