@@ -130,9 +130,7 @@ class ServiceBinding:
         """
         doubts = [clock.doubt for clock in self._clocks.values() if clock.doubt]
         if doubts:
-            raise RecordingFault("what was recorded cannot be believed:
-  " + "
-  ".join(doubts))
+            raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))
         witnesses = (service for service in self._services.values() if isinstance(service, Witness))
         return [each for service in witnesses for each in service.evidence()]
 

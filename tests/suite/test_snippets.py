@@ -23,6 +23,7 @@ NOT_RUN = {
     "python -m benchmarks": "takes minutes; tests/suite/test_benchmarks.py runs a short one",
     "python -m rigs new": "asks a person; tests/rigs/commands answer",
     "python -m rigs preflight": "takes a bench; tests/rigs/commands serve one",
+    "python -m rigs rest": "takes a bench; tests/rigs/run/test_guard.py serves one",
     'pytest features/remote_control -m "not calls" --rig': "likewise; tests/rigs/kinds/test_bench.py",
     "apt-get": "installs from a registry",
     "dpkg-deb": "unpacks what was installed so",

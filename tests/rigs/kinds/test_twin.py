@@ -80,6 +80,25 @@ def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scena
     assert another.recorder.tracks[BUS_ACTIVITY["comfort"].name].value == "awake"
 
 
+@pytest.mark.thorough
+def test_a_server_that_stands_still_for_5_s_is_a_fault_of_the_rig(connector: TwinConnector) -> None:
+    plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
+    with RigSession(plan, connector).scene("features/x.feature::x", ()) as scene:
+        prepare(scene)
+        scene.stimulate(controls.IGNITION, "on")
+        scene.wait(0.5)
+        server = process_id(connector)
+        os.kill(server, signal.SIGSTOP)
+        going_on = threading.Timer(5.0, os.kill, (server, signal.SIGCONT))
+        going_on.start()
+        try:
+            with pytest.raises(RigFault):  # noqa: PT012  # in the wait, or by what the server says afterwards
+                scene.wait(8.0)
+                scene.finish()
+        finally:
+            going_on.join()
+
+
 def connection_of(twin: Twin, instrument: str) -> socket.socket:
     library: Any = twin.bench._managers["@py"].visalib
     connection: socket.socket = library.sessions[twin.bench.instruments[instrument].open().session].interface
