@@ -30,7 +30,7 @@ CLOCK_SEEN_S = 3.0
 BUS_LAG_S = 0.2
 TRIP_KMH = 90
 CREEP_KMH = 0.9
-CREEP_M = 3.0
+CREEP_M = 2.95
 NUDGES = 4
 """Number of times that the wheels turn by half a step of the counter, until it shows the last step."""
 
