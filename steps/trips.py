@@ -28,7 +28,7 @@ ODOMETER_STEP_KM = 0.1
 BUS_LAG_S = 0.2
 TRIP_KMH = 90
 CREEP_KMH = 0.9
-CREEP_M = 3.0
+CREEP_M = 2.95
 NUDGES = 4
 """Number of times that the wheels turn by half a step of the counter, until it shows the last step."""
 
