@@ -161,7 +161,8 @@ def _part(run: Run) -> str:
     part = run.manifest.plan
     if part is None:
         return ""
-    went_on = f", went on {len(part.sittings) - 1} times" if len(part.sittings) > 1 else ""
+    times = len(part.sittings) - 1
+    went_on = f", went on {'once' if times == 1 else f'{times} times'}" if times > 0 else ""
     return f"part {part.share} of {part.file}{went_on}, "
 
 

@@ -64,6 +64,7 @@ def test_the_plan_command_tells_what_fits_and_what_to_type_next(project: Project
     assert "next: pytest features/ --rig rigs/virtual.toml --plan other.plan.toml" in told
 
 
+@pytest.mark.thorough
 def test_a_plan_knows_how_long_the_last_run_took(project: Project, plan: NightPlan) -> None:
     first = plan.runs[0].scenario
     cache = project.root / ".pytest_cache" / "v" / "connect_hil"
@@ -94,12 +95,14 @@ def test_two_parts_run_all_of_the_plan_in_its_order(project: Project, plan: Nigh
         assert not manifest.whole
 
 
+@pytest.mark.thorough
 def test_a_whole_plan_that_leaves_nothing_out_is_a_whole_run(project: Project, plan: NightPlan) -> None:
     assert night(project, folder="all").code == 0
     assert ran(project, "all") == [*plan.selected]
     assert manifest_of(project, "all").whole
 
 
+@pytest.mark.thorough
 def test_a_plan_runs_on_several_cores(project: Project, plan: NightPlan) -> None:
     done = night(project, "-n", "2", folder="cores")
 
@@ -130,7 +133,7 @@ def stopping(project: Project, plan: NightPlan) -> Iterator[Project]:
         (project.root / name).unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
+@pytest.mark.parametrize("how", [pytest.param("SIGTERM", marks=pytest.mark.thorough), "SIGKILL"])
 def test_a_run_that_was_stopped_goes_on_with_what_was_interrupted(
     how: str, stopping: Project, plan: NightPlan
 ) -> None:
