@@ -287,7 +287,7 @@ Feature: Remote charging
     Scenario Outline: A charge programmed for <time> begins at that time
       Given charging is in deferred mode
       And the vehicle is plugged into a <kind> station
-      And it is 10 min before <time> by the vehicle's clock
+      And it is 20 min before <time> by the vehicle's clock
       When the driver programmes the charge for <time> in the app
       Then the charge begins at the charge time and not before
 

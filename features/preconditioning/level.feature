@@ -33,8 +33,8 @@ Feature: The battery level that pre-conditioning needs
     Scenario Outline: A programme starts nothing on a hybrid at <level> %
       Given pre-conditioning is programmed 50 min ahead in the app
       And the battery level is <level> %
-      When 65 min pass
-      Then pre-conditioning stays off for 65 min after the programming
+      When 65 min pass by the calendar in steps of 10 min
+      Then pre-conditioning stays off for 5 min after the programming
 
       Examples:
         | level |
@@ -150,8 +150,8 @@ Feature: The battery level that pre-conditioning needs
     Scenario Outline: A programme starts nothing on an electric vehicle at <level> %
       Given pre-conditioning is programmed 50 min ahead in the app
       And the battery level is <level> %
-      When 65 min pass
-      Then pre-conditioning stays off for 65 min after the programming
+      When 65 min pass by the calendar in steps of 10 min
+      Then pre-conditioning stays off for 5 min after the programming
 
       Examples:
         | level |

@@ -64,7 +64,8 @@ Feature: Programmed pre-conditioning
       Given pre-conditioning is programmed <first> ahead in the app
       When 5 min pass
       And the driver programmes pre-conditioning <second> ahead in the app
-      And it is 46 min before the target time by the vehicle's clock
+      Then pre-conditioning stays off for 7 min after the programming
+      When it is 42 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
       Examples:
@@ -265,7 +266,7 @@ Feature: Programmed pre-conditioning
       Given charging is in deferred mode
       And the battery level is 30 %
       And the vehicle is plugged into a <kind> station
-      And it is 10 min before <time> by the vehicle's clock
+      And it is 35 min before <time> by the vehicle's clock
       And the ignition is on
       When the driver programmes the charge for <time> on the touch screen
       And the driver turns the ignition off

@@ -24,6 +24,6 @@ Feature: Data of an app that is removed
 
     Scenario: The data on the vehicle stay in an app that is not removed
       Given the driver has made a trip of 500 m with the connected phone
-      When 8 h pass by the calendar
+      When 30 min pass
       Then the trip is in the app
       And the information on the vehicle is in the app over Bluetooth

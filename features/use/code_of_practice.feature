@@ -71,7 +71,8 @@ Feature: Code of practice for the remote services
     Scenario: Before the end of the activation a pre-conditioning programme from the app starts nothing
       Given the activation of the remote services is not finished
       When the driver programmes pre-conditioning 50 min ahead in the app
-      Then pre-conditioning stays off for 55 min after the programming
+      And 65 min pass by the calendar in steps of 10 min
+      Then pre-conditioning stays off for 5 min after the programming
 
     Scenario: Remote orders work once the activation is finished
       Given all doors are unlocked
@@ -248,7 +249,8 @@ Feature: Code of practice for the remote services
     Scenario: In private mode a pre-conditioning programme from the app starts nothing
       Given the vehicle is in private mode
       When the driver programmes pre-conditioning 50 min ahead in the app
-      Then pre-conditioning stays off for 55 min after the programming
+      And 65 min pass by the calendar in steps of 10 min
+      Then pre-conditioning stays off for 5 min after the programming
 
     Scenario: Remote orders work once private mode is off
       Given all doors are unlocked

@@ -191,7 +191,7 @@ FAULTS = (
         "A programme starts nothing on an electric vehicle at 49 %",
         "A programme starts whatever the level.",
         CLIMATE.replaced(CarelessProgrammes),
-        "pre-conditioning stays off for 65 min after the programming",
+        "pre-conditioning stays off for 5 min after the programming",
     ),
     LEVEL.fault(
         "electric-level-without-a-word",

@@ -356,7 +356,7 @@ FAULTS = (
     PROGRAMME.fault(
         "programme-after-midnight-dropped",
         "PRECOND-05",
-        "A programme for 01:30 that is set in the app starts in its window",
+        "A programme for 00:15 that is set in the app starts in its window",
         "A programme whose time comes after midnight is dropped.",
         PROGRAMMES.replaced(SameDayProgrammes),
     ),
@@ -373,6 +373,7 @@ FAULTS = (
         "A programme that is changed from 50 min to 5 h ahead starts in the new window alone",
         "The programme before starts too.",
         PROGRAMMES.replaced(StaleProgrammes),
+        "pre-conditioning stays off for 7 min after the programming",
     ),
     PROGRAMME.fault(
         "programme-turned-off-starts",

@@ -234,7 +234,7 @@ FAULTS = (
         "A programme starts nothing in an unlocked vehicle",
         "A programme starts in an unlocked vehicle.",
         CLIMATE.replaced(ObstinateProgrammes),
-        "pre-conditioning stays off for 65 min after the programming",
+        "pre-conditioning stays off for 5 min after the programming",
     ),
     LOCKED.fault(
         "precond-never-in-a-locked-vehicle",

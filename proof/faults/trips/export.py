@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from proof.ageing import call_in
 from proof.fault import Theme
 from proof.memory import Memory
 from proof.slots import DOCUMENTS, DRIVING_DATA, TRIP_PAGES
@@ -100,11 +99,11 @@ class TwoTrips(DrivingData):
 
 
 class FadingPages(TripPages):
-    """A page of the last trip that is empty again after an hour."""
+    """A page of the last trip that is empty again after 20 min."""
 
     def take_information(self, message: Message) -> None:
         super().take_information(message)
-        call_in(self._phone.kernel, 3600, self.clear)
+        self._phone.kernel.call_in(20 * 60 * 10**9, self.clear)
 
 
 def _without_categories(trips: Sequence[Trip]) -> list[Trip]:
@@ -309,7 +308,7 @@ FAULTS = (
         "app-data-fade",
         "SUBS-10",
         "The data on the vehicle stay in an app that is not removed",
-        "The last trip is gone after an hour.",
+        "The last trip is gone after 20 min.",
         TRIP_PAGES.replaced(FadingPages),
         "the trip is in the app",
     ),
