@@ -98,6 +98,7 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
         config.add_cleanup(partial(gc.set_threshold, *gc.get_threshold()))
     # What is imported and collected is no garbage, nor are the frames that a scenario makes by the thousand.
     gc.set_threshold(OBJECTS_PER_COLLECTION, 20, 50)
+    gc.enable()  # which the entry point of the project has disabled while it imports
     for name in (*OF_PYTEST, *REQUIRED, *pytest_plugins):
         if pluginmanager.is_blocked(name):
             switch = f"no:{name}"

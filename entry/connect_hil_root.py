@@ -7,6 +7,7 @@ project as an entry point, since nothing in a folder that pytest has not found y
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -30,6 +31,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     root = next(_roots(directory, known.file_or_dir), None)
     if root is None:
         return
+    # What is imported is no garbage; the conftest.py of the root says how often it is looked for after that.
+    if gc.isenabled():
+        gc.disable()
+        early_config.add_cleanup(gc.enable)
     if not known.rootdir:
         early_config._rootpath = root
     if early_config.rootpath == root and not known.inifilename and early_config.inipath != root / MARKS[0]:

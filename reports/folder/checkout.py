@@ -59,8 +59,7 @@ class Checkout:
         files: dict[str, str] = {}
         stamps: dict[str, tuple[int, int]] = {}
         blobs: dict[str, frozenset[str]] = {}
-        for path in judging_files(root):
-            name = path.relative_to(root).as_posix()
+        for name, path in _judging_files(root):
             try:
                 status, content = path.stat(), path.read_bytes()
             except OSError:
@@ -108,13 +107,13 @@ def process_start_ns() -> int:
     return time.time_ns() - round(age_s * 1e9)
 
 
-def judging_files(root: Path) -> Iterator[Path]:
-    """Yield all files that can judge, also those behind links."""
+def _judging_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield all files that can judge, also those behind links, with their paths below the root, with /."""
     for path in sorted(root.iterdir()) if root.is_dir() else ():
         if not path.is_dir() and can_judge(path.name):
-            yield path
+            yield path.name, path
     for folder in FOLDERS:
-        yield from _below(root / folder, root)
+        yield from _below(folder, root)
 
 
 def can_judge(name: str) -> bool:
@@ -155,21 +154,21 @@ def is_committed(path: Path) -> bool:
     return committed.get(path.resolve().name) in {_blob(content), _blob(_plain(content))}
 
 
-def _below(folder: Path, root: Path) -> Iterator[Path]:
+def _below(folder: str, root: Path) -> Iterator[tuple[str, Path]]:
     seen: set[str] = set()
-    for here, folders, names in os.walk(folder, followlinks=True):
+    top, output = f"{root}", OUTPUT.as_posix()
+    for here, folders, names in os.walk(root / folder, followlinks=True):
         real = os.path.realpath(here)
         if real in seen:
             folders.clear()
             continue
         seen.add(real)
         folders.sort()
-        below = Path(here).relative_to(root).as_posix()
+        below = here[len(top) :].replace(os.sep, "/").lstrip("/")  # as text: there are hundreds, in each run twice
         for name in sorted(names):
             if can_judge(f"{below}/{name}"):
-                yield Path(here, name)
-        if Path(here) == root / OUTPUT.parent and OUTPUT.name in folders:
-            folders.remove(OUTPUT.name)
+                yield f"{below}/{name}", Path(here, name)
+        folders[:] = [each for each in folders if f"{below}/{each}" != output]
 
 
 def _plain(content: bytes) -> bytes:

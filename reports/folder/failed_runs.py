@@ -24,7 +24,7 @@ NAME = OUTPUT / "failed-runs.jsonl"
 class FailedRun(BaseModel):
     """A run in which something did not pass: where it wrote to, what it was, and each verdict that is no pass."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     folder: str
     commit: str

@@ -52,7 +52,7 @@ class Manifest(BaseModel):
     took part, by where they came from; see `reports.folder.modules`. `plan` is that of a run with `--plan`.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     schema_version: Literal[2] = Field(alias="schema")
     suite_version: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from dbc.text_file import ENCODING
@@ -32,22 +32,28 @@ def _in_the_folder(source: str) -> str:
 Milliseconds = Annotated[int, Field(ge=0, le=LATEST_MS)]
 
 
-class _Label(BaseModel):
+class _Part(BaseModel):
+    """A part of what is read, built when the first result is read."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class _Label(_Part):
     name: str
     value: str
 
 
-class _Attachment(BaseModel):
+class _Attachment(_Part):
     name: str
     source: Annotated[str, AfterValidator(_in_the_folder)]
     type: str = ""
 
 
-class _Details(BaseModel):
+class _Details(_Part):
     message: str = ""
 
 
-class _Step(BaseModel):
+class _Step(_Part):
     status: str = ""
     attachments: list[_Attachment] = Field(default_factory=list)
     steps: list[_Step] = Field(default_factory=list)

@@ -60,7 +60,8 @@ ChannelNumber = Annotated[int, Field(ge=0, le=HIGHEST_CHANNEL)]
 class Table(BaseModel):
     """A table of a rig file: strict, and closed to keys that nothing reads."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
+    # A table is built once, as a part of the file that it stands in, and not once more by itself.
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True, defer_build=True)
 
 
 class Bus(Table):

@@ -66,7 +66,7 @@ class _Excepted(Excepted):
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     crossing: dict[str, Crossing] = Field(default_factory=dict)
     excepted: list[_Excepted] = Field(default_factory=list, alias="except")

@@ -53,7 +53,7 @@ class _Excepted(Excepted):
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
     history: dict[str, History] = Field(default_factory=dict)
     excepted: list[_Excepted] = Field(default_factory=list, alias="except")

@@ -40,7 +40,7 @@ class Prelude(BaseModel):
         not_with: Tags of scenarios that it is not combined with.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     sentence: Annotated[str, Field(pattern=r"^[a-z].*[^.]$")]
     steps: Annotated[Strings, AfterValidator(_lines)] = Field(default_factory=list)
@@ -71,7 +71,7 @@ class Excepted(BaseModel):
         reason: Why they matter, in the words of the statement.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     names: Annotated[Strings, Field(min_length=1)]
     scenarios: Annotated[Strings, Field(min_length=1)]

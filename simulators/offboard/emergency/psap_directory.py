@@ -9,6 +9,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -47,7 +48,7 @@ class PsapSite:
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class _Site(_Strict):
@@ -90,8 +91,10 @@ def read(path: Path) -> tuple[Mapping[int, str], tuple[PsapSite, ...]]:
     return directory.mobile_country_codes, sites
 
 
-COUNTRY_OF_MCC, SITES = read(Path(__file__).with_name("psaps.toml"))
-"""Countries by mobile country code, and all PSAPs."""
+@cache
+def directory() -> tuple[Mapping[int, str], tuple[PsapSite, ...]]:
+    """Give the countries by mobile country code, and all PSAPs; read when the first call is placed."""
+    return read(Path(__file__).with_name("psaps.toml"))
 
 
 def nearest(mcc: int, latitude_deg: float, longitude_deg: float) -> PsapSite:
@@ -99,6 +102,7 @@ def nearest(mcc: int, latitude_deg: float, longitude_deg: float) -> PsapSite:
 
     A cell of no country of the list, such as that of a test network, leads to the nearest of all.
     """
-    country = COUNTRY_OF_MCC.get(mcc)
-    within = [site for site in SITES if country in (None, site.country)]
+    country_of_mcc, sites = directory()
+    country = country_of_mcc.get(mcc)
+    within = [site for site in sites if country in (None, site.country)]
     return min(within, key=lambda site: site.distance_m(latitude_deg, longitude_deg))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rigs.judging.geodesy import distance_m
-from simulators.offboard.emergency.psap_directory import COUNTRY_OF_MCC, SITES, PsapSite, nearest, read
+from simulators.offboard.emergency.psap_directory import PsapSite, directory, nearest, read
 
 EUROPEAN_UNION = frozenset(
     {
@@ -16,6 +16,7 @@ EUROPEAN_UNION = frozenset(
     }
 )
 BESIDES = frozenset({"GB", "CH", "LI", "NO", "IS"})
+COUNTRY_OF_MCC, SITES = directory()
 
 
 def test_the_countries_are_the_27_of_the_union_and_five_besides() -> None:
