@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
-from proof.faults import afterwards, crossings, histories, standing
+from proof.faults import afterwards, crossings, histories, meetings, standing
 from proof.faults.account import accounts, sites, vehicles, ways
 from proof.faults.activation import activation, days
 from proof.faults.app import app
@@ -88,6 +88,7 @@ THEMES = (
     afterwards,
     standing,
     crossings,
+    meetings,
     histories,
 )
 """The modules of faults, in the order of the folders of features; last those that show in any of them."""
