@@ -9,7 +9,6 @@ from proof.faults.emergency_call.calls import CALLED
 from proof.faults.shared import shows
 from proof.memory import Memory, remembering
 from proof.slots import (
-    ANSWERS,
     BREAKDOWN_CALL,
     CHARGING,
     CLIMATE,
@@ -29,13 +28,11 @@ from simulators.ecus.telematics.breakdown import BreakdownCall
 from simulators.ecus.telematics.call import EmergencyCall
 from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.privacy import Privacy
-from simulators.ecus.telematics.status import StatusAnswers
 from simulators.ecus.telematics.triggers import Triggers
 
 SOS = Theme("features/emergency_call/manual.feature")
 LOCKING = Theme("features/remote_control/locking.feature")
 LIGHTS = Theme("features/remote_control/lights.feature")
-BREAKDOWN_DATA = Theme("features/breakdown_call/data.feature")
 OFTEN_ORDERED = Theme("features/remote_control/often.feature")
 OFTEN_CALLED = Theme("features/emergency_call/often.feature")
 OFTEN_CHANGED = Theme("features/privacy/often.feature")
@@ -47,14 +44,8 @@ LIGHTS_ON = "the lights are on in reaction to the order"
 LIGHTS_LAST = "the lights are on for 10 s in all"
 LOCKED_AGAIN = "all doors and the trunk are locked within 8 s of the order and stay so for 60 s"
 
-JUST_MOVING_KMH = 5.0
 HARD_FROST_C = -35.0
 LATELY_S = 60.0
-
-
-def _just_moving(part: Any, *_arguments: object) -> bool:
-    """Tell whether the vehicle rolls at a walking pace."""
-    return 0 < float(part._com.get("vehicle.speed_kmh")) < JUST_MOVING_KMH
 
 
 def _in_hard_frost(part: Any, *_arguments: object) -> bool:
@@ -67,15 +58,6 @@ def _drops_orders(memory: Memory) -> Any:
 
 
 FAULTS: tuple[Fault, ...] = (
-    SOS.fault(
-        "sos-dead-while-just-moving",
-        "ECALL-05",
-        PRESSED,
-        "At a walking pace the SOS button calls nobody.",
-        TRIGGERS.ignores(Triggers.sos_pressed, when=_just_moving),
-        CALLED,
-        during="rolling",
-    ),
     SOS.fault(
         "sos-dead-in-hard-frost",
         "ECALL-05",
@@ -137,21 +119,9 @@ FAULTS: tuple[Fault, ...] = (
         LIT,
         "Each order waits 2 s in the vehicle, beside a call as well.",
         ORDERS_BY_RADIO.late_by(OrdersByRadio.receive, 2),
+        LIGHTS_LAST,
         good=True,
         during="SOS meanwhile",
-    ),
-    BREAKDOWN_DATA.fault(
-        "breakdown-data-kept-back-by-a-refresh",
-        "BCALL-04",
-        "The assistance centre has the data set of a vehicle that is awake",
-        "A breakdown call beside a refresh sends no data.",
-        remembering(
-            ANSWERS,
-            StatusAnswers.receive,
-            lambda memory: BREAKDOWN_CALL.ignores(BreakdownCall.send_data, when=memory.within(LATELY_S)),
-        ),
-        "the assistance centre has the data set in reaction to the ASSISTANCE press",
-        during="refresh meanwhile",
     ),
     OFTEN_ORDERED.fault(
         "lock-dead-from-the-17th-order",
@@ -206,14 +176,14 @@ FAULTS: tuple[Fault, ...] = (
         CALLED,
     ),
     OFTEN_CALLED.fault(
-        "assistance-dead-from-the-17th-call",
+        "assistance-dead-from-the-19th-call",
         "BCALL-02",
         "The ASSISTANCE button calls after 18 breakdown calls",
-        "The ASSISTANCE button places 16 calls and no more.",
+        "The ASSISTANCE button places 18 calls and no more.",
         remembering(
             BREAKDOWN_CALL,
             BreakdownCall.start,
-            lambda memory: BREAKDOWN_CALL.ignores(BreakdownCall.start, when=memory.times(16)),
+            lambda memory: BREAKDOWN_CALL.ignores(BreakdownCall.start, when=memory.times(18)),
         ),
         "the assistance centre is called in reaction to the ASSISTANCE press",
     ),
