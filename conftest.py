@@ -37,6 +37,7 @@ pytest_plugins = [
     "steps.audit",
     "steps.remote_control",
     "steps.app_buttons",
+    "steps.often",
     "steps.status",
     "steps.use",
     "steps.charging",

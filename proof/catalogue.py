@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
-from proof.faults import afterwards, bad_input, crossings, histories, leaks, standing
+from proof.faults import afterwards, bad_input, crossings, histories, leaks, meetings, standing
 from proof.faults.account import accounts, sites, vehicles, ways
 from proof.faults.activation import activation, days
 from proof.faults.app import app
@@ -88,6 +88,7 @@ THEMES = (
     afterwards,
     standing,
     crossings,
+    meetings,
     histories,
     leaks,
     bad_input,

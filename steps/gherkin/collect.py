@@ -106,11 +106,6 @@ def _collection(config: pytest.Config) -> _Collection:
     return config.stash[_COLLECTION]
 
 
-def is_seen_at_vehicle(config: pytest.Config, requirement: str) -> bool:
-    """Tell whether a requirement of the catalogue is one of the vehicle, rather than of the app or the office."""
-    return _collection(config).catalogue.requirement(requirement).verification == "can_hil"
-
-
 def is_of_the_office(config: pytest.Config, requirement: str) -> bool:
     """Tell whether a requirement of the catalogue is one of office and app, in which no vehicle has a part."""
     return _collection(config).catalogue.requirement(requirement).verification == "backoffice_app"

@@ -8,10 +8,9 @@ both: `Title[while: all at once][after: slept]` runs in crossings that are broug
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 from itertools import chain, islice
 from pathlib import Path
 
@@ -21,7 +20,8 @@ from rigs.errors import ConfigurationError
 from rigs.files.known import VIRTUAL
 from rigs.run.plugin import PLAN
 from rigs.safety import HAZARD_TAGS
-from steps.gherkin.collect import ScenarioItem, is_of_the_office, is_seen_at_vehicle, replace_items
+from steps.gherkin.choice import Behaviour, Candidate, Meetings, behaviours
+from steps.gherkin.collect import ScenarioItem, is_of_the_office, replace_items
 from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
 from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, ITSELF, REST, STILL, Histories, History
 from steps.gherkin.prelude import Prelude, joined
@@ -74,45 +74,32 @@ class _Asked:
     def spared(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
         """Yield what runs of each requirement beside its scenarios as they are, where the whole suite runs.
 
-        A few scenarios run in crossings: those in which the most crossings are met that were not before. One, the
-        first that they fit (those of the audit come last), runs after histories, and in crossings that are left.
-        What runs for the sake of another requirement counts. What is of the office alone runs a second time at
-        most: the vehicle has no part in it.
+        One scenario of each, the first that they fit (those of the audit come last), runs after histories, and in
+        crossings with which it adds the most. Besides run those scenarios in crossings that bring the most of
+        them to behaviours which have not met them yet, and one of each requirement at least. What runs for the
+        sake of another requirement counts. What is of the office alone runs a second time at most: the vehicle
+        has no part in it. What does one thing very often takes its time, and runs as it is alone.
         """
-        of_requirement: dict[str, list[ScenarioItem]] = {}
+        groups: dict[str, list[ScenarioItem]] = {}
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
-            for requirement in scenario.requirements:
-                of_requirement.setdefault(requirement, []).append(scenario)
-        of_the_office = {each for each in of_requirement if is_of_the_office(self.config, each)}
+            for requirement in scenario.requirements if _judges(scenario) and scenario.path.name != OFTEN else ():
+                groups.setdefault(requirement, []).append(scenario)
+        for requirement, judging in groups.items():
+            groups[requirement] = [scenario for scenario in judging if _does_something(scenario)] or judging
+        office = [each for each in groups if is_of_the_office(self.config, each)]
+        in_car = [each for each in groups if each not in office]
+        meetings = Meetings(self.crossings.weight)
         done: set[str] = set()
-        met: defaultdict[str, set[str]] = defaultdict(set)
-        crossed: Counter[str] = Counter()
-        for requirement in sorted(of_requirement, key=of_the_office.__contains__):
-            carriers = of_requirement[requirement]
-            judging = [scenario for scenario in carriers if _judges(scenario)]
-            group = [scenario for scenario in judging if _does_something(scenario)] or judging
-            most = RUNS_IN_CROSSINGS if is_seen_at_vehicle(self.config, requirement) else RUNS_OF_ITS_OWN
-            left = max(RUNS_OF_ITS_OWN, most - crossed[requirement])
-            chosen = (
-                self._first_again(group)
-                if requirement in of_the_office
-                else chain(
-                    islice(self._crossed(group, met[requirement]), left),
-                    self._first_after(group, met[requirement]),
-                )
-            )
-            for item, holding in chosen:
-                is_after = item.case.variations[-1].kind == AFTER
-                name = _itself(item) if is_after else item.nodeid
-                if name in done:
-                    continue
-                done.add(name)
-                crossed.update(() if is_after else item.requirements)
-                for each in item.requirements:
-                    met[each] |= holding
-                yield item
+        for requirement in (*in_car, *office):
+            again = self._first_again if requirement in office else partial(self._first_after, meetings=meetings)
+            for item in again(groups[requirement]):
+                name = _itself(item)
+                if name not in done:
+                    done.add(name)
+                    yield item
+        yield from self._crossed({each: groups[each] for each in in_car}, meetings)
 
-    def _first_again(self, scenarios: Sequence[ScenarioItem]) -> Iterator[tuple[ScenarioItem, Set[str]]]:
+    def _first_again(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
         """Yield the first scenario that may run a second time, after itself."""
         again = [name for name, each in self.histories.by_name.items() if ITSELF in each.steps]
         found = (
@@ -121,41 +108,47 @@ class _Asked:
             for name in again
             if self._fits(scenario, name, self.histories.by_name[name])
         )
-        return ((item, frozenset()) for item in islice(found, 1))
+        return islice(found, 1)
 
-    def _first_after(
-        self, scenarios: Sequence[ScenarioItem], met: Set[str]
-    ) -> Iterator[tuple[ScenarioItem, Set[str]]]:
+    def _first_after(self, scenarios: Sequence[ScenarioItem], meetings: Meetings) -> Iterator[ScenarioItem]:
         """Yield the first scenario that fits histories, after them and in the crossings that add the most.
 
         No history is left out for the sake of a crossing. None of these takes long: what the histories have armed,
         such as a microphone, would hear out a day.
         """
         for scenario in scenarios:
+            judged = _behaviours(scenario)
             for item in self._after(scenario):
                 held = {
                     during_them: chosen
                     for name, chosen in self._several(scenario)
-                    if self.crossings.weight(chosen - met) and "long" not in self._crossing(scenario, name).tags
+                    if meetings.worth(judged, chosen) and "long" not in self._crossing(scenario, name).tags
                     for during_them in self._after(self.varied(scenario, Variation(WHILE, name)))
                     if during_them.case.before[: len(item.case.before)] == item.case.before
                 }
-                best = max(held, key=lambda each: self.crossings.weight(held[each] - met), default=item)
-                yield best, held.get(best, set())
+                best = max(held, key=lambda each: meetings.worth(judged, held[each]), default=item)
+                meetings.add(judged, held.get(best, set()))
+                yield best
                 return
 
-    def _crossed(
-        self, scenarios: Sequence[ScenarioItem], met: Set[str]
-    ) -> Iterator[tuple[ScenarioItem, Set[str]]]:
-        """Yield scenarios in several crossings at once, each with these: first where the most are not yet met."""
-        several = [(scenario, *each) for scenario in scenarios for each in self._several(scenario)]
-
-        def worth(each: tuple[ScenarioItem, str, Set[str]]) -> int:
-            return self.crossings.weight(each[2] - met)
-
-        while several and worth(best := max(several, key=worth)) >= WORTH_A_RUN:
-            scenario, name, chosen = best
-            yield self.varied(scenario, Variation(WHILE, name)), chosen
+    def _crossed(self, groups: Mapping[str, Sequence[ScenarioItem]], meetings: Meetings) -> Iterator[ScenarioItem]:
+        """Yield scenarios in several crossings at once, chosen from those of each requirement."""
+        of_scenario = {
+            scenario.nodeid: [
+                Candidate((scenario, name), _behaviours(scenario), holding, len(scenario.case.scenario.steps))
+                for name, holding in self._several(scenario)
+            ]
+            for scenario in {each.nodeid: each for group in groups.values() for each in group}.values()
+        }
+        chosen = list(meetings.chosen(list(chain.from_iterable(of_scenario.values())), WORTH_A_STEP))
+        crossed = {requirement for each in chosen for requirement in each.run[0].requirements}
+        for requirement, group in groups.items():
+            if requirement not in crossed:
+                own = [candidate for scenario in group for candidate in of_scenario[scenario.nodeid]]
+                chosen += islice(meetings.chosen(own, ANYTHING_NEW), RUNS_OF_ITS_OWN)
+        for each in chosen:
+            scenario, name = each.run
+            yield self.varied(scenario, Variation(WHILE, name))
 
     def _several(self, scenario: ScenarioItem) -> Iterator[tuple[str, Set[str]]]:
         """Yield each name for several crossings at once, with those of a scenario."""
@@ -233,8 +226,10 @@ class _Asked:
     def _crosses(self, scenario: ScenarioItem, name: str) -> bool:
         """Tell whether a crossing can hold on a vehicle for a scenario, and must not matter to it."""
         crossing = self.crossings.by_name[name]
+        steps = scenario.case.scenario.steps
         return (
-            crossing.goes_with(step.name for step in scenario.case.scenario.steps)
+            crossing.goes_with(step.name for step in steps)
+            and (not crossing.meanwhile or any(step.type == "when" for step in steps))
             and self._has_vehicle(frozenset((*scenario.needs, *crossing.needs)))
             and self._may_run(scenario, crossing)
             and self.crossings.reason(_itself(scenario), name) is None
@@ -263,6 +258,12 @@ def _judges(scenario: ScenarioItem) -> bool:
     return any(step.type == "then" and not step.name.startswith(REPORTED) for step in scenario.case.scenario.steps)
 
 
+def _behaviours(scenario: ScenarioItem) -> frozenset[Behaviour]:
+    """Return what a scenario judges, for each of its requirements."""
+    thens = [step.name for step in scenario.case.scenario.steps if step.type == "then"]
+    return behaviours(scenario.requirements, thens)
+
+
 def _does_something(scenario: ScenarioItem) -> bool:
     """Tell whether a scenario does more than wait in the rest state, as one that judges what comes of nothing."""
     kinds = [step.type for step in scenario.case.scenario.steps if not step.name.endswith(" pass")]
@@ -275,14 +276,17 @@ GIVENS_OF_A_STATE = 2
 OF_PROFILES = "audit"
 """Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""
 
-RUNS_IN_CROSSINGS = 4
-"""Number of scenarios of a requirement of the vehicle that run in crossings when the whole suite runs, at most."""
+OFTEN = "often.feature"
+"""Name of the files whose scenarios do one thing very often, which takes its time."""
+
+WORTH_A_STEP = 5.0
+"""Weight of pairs of behaviour and crossing, not met yet, that is worth each step of a run."""
+
+ANYTHING_NEW = 1e-9
+"""Weight for each step that is worth a run of a requirement that has none."""
 
 RUNS_OF_ITS_OWN = 1
-"""Number of these for a requirement alone, however many it shares with others, and for one of the app."""
-
-WORTH_A_RUN = 3
-"""Weight of crossings not met yet that is worth one of these runs."""
+"""Number of these for a requirement of which no scenario has been chosen for the sake of others."""
 
 _ASKED = pytest.StashKey[_Asked]()
 
