@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
-from proof.faults import afterwards, bad_input, crossings, histories, leaks, meetings, standing
+from proof.faults import afterwards, bad_input, crossings, histories, leaks, meetings, office_again, standing
 from proof.faults.account import accounts, sites, vehicles, ways
 from proof.faults.activation import activation, days
 from proof.faults.app import app
@@ -92,6 +92,7 @@ THEMES = (
     histories,
     leaks,
     bad_input,
+    office_again,
 )
 """The modules of faults, in the order of the folders of features; last those that show in any of them."""
 

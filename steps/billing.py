@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pytest_bdd import given, then, when
 
 from rigs.judging.condition import value_is
-from rigs.ports import account, backoffice, contracts, documents
+from rigs.ports import account, backoffice, contracts, documents, pages
+from rigs.ports.port import Observation
 from rigs.scene import Scene
 from rigs.values.measurement import Limits, Measurement
 from steps.contracts import CONTRACT, has_expired_contract, it_is, subscribes, today
@@ -146,11 +148,34 @@ def sum_is_that_of_invoice(scene: Scene) -> None:
     scene.judge(Measurement("sum that was debited", euros, euros, "EUR", Limits(sum_of_invoice, sum_of_invoice)))
 
 
+@then("the account has been debited with the price of each purchase")
+def debited_with_prices(scene: Scene) -> None:
+    """Judge that the sums of all debits are the prices of all services that were activated, one for one."""
+    price = {shown["kind"]: shown["amount_cents"] for shown in _shown(scene, contracts.PURCHASE)}
+    prices = Counter(price[shown["kind"]] for shown in _shown(scene, contracts.ACTIVATED))
+    sums = Counter(shown["amount_cents"] for shown in _shown(scene, documents.DEBIT))
+    differing = sum(((prices - sums) + (sums - prices)).values())
+    scene.judge(Measurement("prices without their debit", differing, differing, "", Limits(high=0)))
+
+
 @then("the account has been debited once in all")
 def debited_once(scene: Scene) -> None:
     """Judge how many debits there were, also such as came at the same moment."""
-    entries = {change.value["entry"] for change in scene.track(documents.DEBIT) if change.value}
+    entries = {shown["entry"] for shown in _shown(scene, documents.DEBIT)}
     scene.judge(Measurement("debits of the account", len(entries), len(entries), "", Limits(1, 1)))
+
+
+@then("the page lists each invoice that was issued")
+def lists_each(scene: Scene) -> None:
+    """Judge that the number of every invoice stands on the page that is open."""
+    texts = "\n".join(scene.track(pages.PAGE).value.get("texts", ()))
+    lacking = [shown["number"] for shown in _shown(scene, documents.INVOICE) if shown["number"] not in texts]
+    scene.judge(Measurement("invoices that the page lacks", len(lacking), len(lacking), "", Limits(high=0)))
+
+
+def _shown(scene: Scene, port: Observation) -> Sequence[Mapping[str, Any]]:
+    """Return all that a port has shown in this scenario, the first first."""
+    return [change.value for change in scene.track(port) if change.value]
 
 
 @then(phrase("the PDF has number, date and sum of the invoice and the name {name}"))

@@ -47,7 +47,7 @@ LENGTHS: Mapping[str, tuple[float, ...]] = {
     "the trip of 500 m alone": (500,),
     "the trip of 700 m alone": (700,),
     "the trips of 500 m and 700 m": (500, 700),
-    "the trips of 300 m, 500 m and 700 m": (300, 500, 700),
+    "the trips of 500 m, 700 m and 1500 m": (500, 700, 1500),
 }
 """Lengths in m of all the trips that a page shows, by what features say of them."""
 
@@ -98,7 +98,7 @@ SHOWS = {
     )
     for words, lengths in LENGTHS.items()
 }
-for length_m in (300, 500, 700):
+for length_m in (500, 700):
     for words, category in CATEGORIES.items():
         condition(
             f"the trip of {length_m} m is in {words}",

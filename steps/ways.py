@@ -192,6 +192,9 @@ condition(
     happens=True,
 )
 condition("no appointment is made", account.APPOINTMENT, test=lambda appointment: not appointment)
+condition(
+    "a message comes to the customer service", account.MESSAGE_COMES, test=bool, over_network=True, happens=True
+)
 condition("the customer service gets no message", account.MESSAGE_COMES, test=lambda comes: not comes)
 condition(
     "an appointment for the vehicle is made on 2026-06-10",

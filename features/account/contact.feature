@@ -34,3 +34,11 @@ Feature: Contact form
       And the user sends the form of the page as it is
       Then the page refuses the request in reaction to the sending of the form
       And the customer service gets no message for 60 s after the sending of the form
+
+    Scenario: The contact form sends a second message too
+      When the user follows "Contact and Assistance" in the app
+      And the user sends a message on the page
+      Then a message comes to the customer service in reaction to the sending of the form and not again for 60 s
+      When the user follows "Contact and Assistance" in the app
+      And the user sends a message on the page
+      Then a message comes to the customer service in reaction to the sending of the form and not again for 60 s

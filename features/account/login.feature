@@ -128,3 +128,13 @@ Feature: Login to an account
       When the owner logs out
       And the owner logs in with the new password
       Then the account is open in reaction to the login to the account and stay so for 60 s
+
+    Scenario: Each installation from version 1.22 of the app on demands a new password at the first login to the account
+      Given version 1.22 of the app has just been installed
+      When the owner logs in
+      Then the app demands a new password in reaction to the login to the account
+      When the owner sets a new password
+      Then the account is open in reaction to the request
+      Given version 1.23 of the app has just been installed
+      When the owner logs in with the new password
+      Then the app demands a new password in reaction to the login to the account and stay so for 60 s

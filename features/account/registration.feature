@@ -92,6 +92,14 @@ Feature: Registration of an account
       When the visitor logs in
       Then the account is open in reaction to the login to the account and stay so for 60 s
 
+    Scenario: A login to an account that was made works a month later
+      Given the visitor is on the page of the login of the app
+      And the visitor has registered
+      And the visitor has opened the link of the activation e-mail
+      When the office has the date of 31 days later
+      And the visitor logs in
+      Then the account is open in reaction to the login to the account and stay so for 60 s
+
   @req-ACCT-11
   Rule: A new activation e-mail can be asked for, and its link works
 

@@ -42,6 +42,38 @@ Feature: What one account opens
       And the visitor logs in on the page
       Then the page shows the account of the visitor in reaction to the sending of the form and stay so for 60 s
 
+    Scenario Outline: The account opens the <site> a second time, and a month later
+      Given the owner is logged out
+      When the user opens the <site>
+      And the owner logs in on the page
+      Then the page shows the account of the owner in reaction to the sending of the form and stay so for 60 s
+      When the owner logs out of the account
+      And the office has the date of 31 days later
+      And the user opens the <site>
+      Then the page shows no account in reaction to the opening of the page and stay so for 60 s
+      When the owner logs in on the page
+      Then the page shows the account of the owner in reaction to the sending of the form and stay so for 60 s
+
+      Examples:
+        | site           |
+        | app            |
+        | web space      |
+        | store          |
+        | LifeStyle shop |
+
+    Scenario: The login of the store opens the account in Firefox after it was opened in Chrome
+      Given pages are opened in Chrome
+      And the owner is logged out
+      When the user opens the store
+      And the owner logs in on the page
+      Then the page shows the account of the owner in reaction to the sending of the form and stay so for 60 s
+      Given pages are opened in Firefox
+      When the owner logs out of the account
+      And the user opens the store
+      Then the page shows no account in reaction to the opening of the page
+      When the owner logs in on the page
+      Then the page shows the account of the owner in reaction to the sending of the form and stay so for 60 s
+
   @req-ACCT-02 @req-APP-06
   Rule: The web space works in every browser but Internet Explorer
 

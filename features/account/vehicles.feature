@@ -154,3 +154,12 @@ Feature: Vehicles of an account
       When a phone number is entered in the account
       And the owner subscribes to Telemaintenance
       Then the owner's contract for Telemaintenance is in force in reaction to the request and stay so for 60 s
+
+    Scenario: Telemaintenance is not restored for an account whose phone number was entered and deleted again
+      Given the owner's contract for Telemaintenance has ended
+      And the account has no phone number
+      When a phone number is entered in the account
+      Given the account has no phone number
+      When the owner subscribes to Telemaintenance
+      Then the page refuses the request in reaction to the request
+      And the owner's contract for Telemaintenance stays ended for 60 s after the request

@@ -26,3 +26,9 @@ Feature: Verified accounts of Opel and Vauxhall
       And the user opens the web space
       Then the page has "My Workshop" in reaction to the opening of the page and stay so for 60 s
       And the page has no "My maintenance history" in reaction to the opening of the page and stay so for 60 s
+
+    Scenario: The web space shows the maintenance history to a verified account a month later too
+      When a point of sale validates the owner of the vehicle
+      And the office has the date of 31 days later
+      And the user opens the web space
+      Then the page has "My maintenance history" in reaction to the opening of the page and stay so for 60 s

@@ -73,6 +73,13 @@ Feature: Billing of connected services
       When 70 min pass
       Then the debit is dated 2 days after the activation
 
+    Scenario: The account is debited for each of two services of one day
+      Given the owner has subscribed to Danger Zone Alerts
+      And the owner has subscribed to Connected Navigation anew
+      When the office has the date of 2 days later
+      Then the account is debited in reaction to the date
+      And the account has been debited with the price of each purchase
+
   @req-BILL-03
   Rule: After billing the store shows the invoice and delivers it as a PDF
 
@@ -94,6 +101,17 @@ Feature: Billing of connected services
       When the owner sits down at the screen
       And the owner downloads the last invoice
       Then the file that was downloaded is a PDF with a page in reaction to the download
+
+    Scenario: The invoice of a second service can be downloaded as a PDF of its own
+      Given the owner has subscribed to Danger Zone Alerts
+      When the office has the date of 1 days later
+      Then an invoice is listed in reaction to the date
+      Given the owner has subscribed to Connected Navigation anew
+      When the office has the date of 1 days later
+      Then an invoice is listed in reaction to the date
+      When the owner downloads the last invoice
+      Then the file that was downloaded is a PDF with a page in reaction to the download
+      And the PDF has number, date and sum of the invoice and the name Olive Owner
 
   @req-BILL-05
   Rule: The activation of a service sends an e-mail that says so

@@ -27,6 +27,17 @@ Feature: Ways to invoices and personal information
       And the user follows "the icon at the top right > my invoices" in the store
       Then the page lists the last invoice in reaction to the last tap and stay so for 60 s
 
+    Scenario: The way "my invoices" of the store leads to the invoices of two services
+      Given the owner has subscribed to Danger Zone Alerts
+      When the office has the date of 1 days later
+      Then an invoice is listed in reaction to the date
+      Given the owner has subscribed to Connected Navigation anew
+      When the office has the date of 1 days later
+      Then an invoice is listed in reaction to the date
+      When the user follows "the icon at the top right > my invoices" in the store
+      Then the page lists the last invoice in reaction to the last tap and stay so for 60 s
+      And the page lists each invoice that was issued
+
   @req-BILL-09
   Rule: The icon at the top right leads to "my personal information"
 

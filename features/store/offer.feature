@@ -14,3 +14,8 @@ Feature: Offer of the services store
       Then every connected service is on offer in reaction to the look at the vehicles
       And Remote Control is on offer in reaction to the look at the vehicles
       And e-Remote Control is on offer in reaction to the look at the vehicles
+
+    Scenario: Remote Control is on offer again for a vehicle whose contract for Remote Control has ended
+      Given the owner's contract for Remote Control has ended
+      When the user looks at the vehicles of the account
+      Then Remote Control is on offer in reaction to the look at the vehicles

@@ -23,6 +23,13 @@ Feature: Termination of a contract
       When 5 min pass
       Then the owner's contract for Connected Navigation stays in force for 5 min after the start of the wait
 
+    Scenario: A contract that was ended on the ground of the theft of the vehicle stays ended the next day
+      Given the theft of the vehicle is given as the ground
+      And a copy of an identity document is attached
+      When the owner asks in the contact form to end the contract for Connected Navigation
+      Then the owner's contract for Connected Navigation is ended in reaction to the request
+      And the owner's contract for Connected Navigation stays ended from 1 h to 24 h after the request
+
   @req-SUBS-18
   Rule: A cancellation takes effect only after a click on OK
 
@@ -61,6 +68,7 @@ Feature: Termination of a contract
     Scenario: A request in the contact form ends a contract without another click
       When the owner asks in the contact form to end the contract for Telemaintenance
       Then the owner's contract for Telemaintenance is ended in reaction to the request and stay so for 60 s
+      And the owner's contract for Telemaintenance stays ended from 1 h to 24 h after the request
       And the owner's contract for Connected Navigation stays in force for 60 s after the request
 
     Scenario: A request in the contact form ends no contract of another account

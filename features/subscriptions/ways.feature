@@ -50,3 +50,11 @@ Feature: Ways to unsubscribe and to cancel
       And the user follows "My Account > My services" in the store
       Then the page is "My services" in reaction to the last tap and stay so for 60 s
       And the page still has no "Danger Zone Alerts" for 60 s after the last tap
+
+    Scenario: The way "My Account > My services" of the store leads to a contract that was made since the last look
+      When the user follows "My Account > My services" in the store
+      Then the page is "My services" in reaction to the last tap and stay so for 60 s
+      And the page still has no "Danger Zone Alerts" for 60 s after the last tap
+      Given the owner has subscribed to Danger Zone Alerts
+      When the user follows "My Account > My services" in the store
+      Then the page lists Danger Zone Alerts as in force in reaction to the last tap and stay so for 60 s

@@ -115,9 +115,10 @@ def _a_metre_short(trips: Sequence[Trip]) -> list[Trip]:
 
 
 def _as_csv(workbook: bytes) -> bytes:
-    """Return the trips of a workbook in km, by lines."""
+    """Return the trips of a workbook in km, by lines, with their sum and their average."""
     kms = [trip.distance_m / 1000 for trip in read_trips(workbook)]
-    lines = ["Trip;km", *(f"{number};{km:.1f}" for number, km in enumerate(kms, 1)), f"Sum;{sum(kms):.1f}"]
+    rows = [f"{number};{km:.1f}" for number, km in enumerate(kms, 1)]
+    lines = ["Trip;km", *rows, f"Sum;{sum(kms):.1f}", f"Average;{sum(kms) / len(kms):.1f}"]
     return "\r\n".join(lines).replace(".", ",").encode()
 
 
@@ -215,7 +216,7 @@ FAULTS = (
         SHEET,
         "Two trips are kept, and no third one.",
         DRIVING_DATA.replaced(TwoTrips),
-        "the driving data show the trips of 300 m, 500 m and 700 m in reaction to the look at the driving data",
+        "the driving data show the trips of 500 m, 700 m and 1500 m in reaction to the look at the driving data",
     ),
     EXPORT.fault(
         "spreadsheet-with-a-trip-twice",
@@ -229,7 +230,7 @@ FAULTS = (
         "spreadsheet-of-values-with-semicolons",
         "TRIPS-04",
         SHEET,
-        "The spreadsheet has values with semicolons between, decimal commas, and a row with the sum.",
+        "The spreadsheet has values with semicolons between, decimal commas, and rows with sum and average.",
         DOCUMENTS.given(Documents.deliver, media_type=lambda _type: "text/csv; charset=utf-8", content=_as_csv),
         ROWS,
         good=True,
