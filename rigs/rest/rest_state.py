@@ -105,7 +105,7 @@ def return_to_rest(scene: Scene) -> None:
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
     """
-    ways = [_relax_and_turn_ignition, *([_take_supply] if scene.has(supply.VOLTAGE) else [])]
+    ways = [_relax_and_turn_ignition, *([_lock_and_take_supply] if scene.has(supply.VOLTAGE) else [])]
     # Without a turn of the ignition nothing makes a bus that sleeps speak.
     _go(scene, ways, scene.kernel.time_ns() if scene.has(controls.IGNITION) else None)
 
@@ -175,11 +175,7 @@ def _relax(scene: Scene) -> None:
         if scene.has(port):
             scene.restore(port, value)
     scene.wait(REACTION_S)
-    locks = [lock for lock in LOCKS if scene.has(*lock.ports)]
-    if scene.has(controls.KEY_LOCK) and not all(map(scene.holds, locks)):
-        scene.stimulate(controls.KEY_LOCK, "pressed")
-        scene.wait(REACTION_S)
-        scene.stimulate(controls.KEY_LOCK, "released")
+    _lock(scene)
     if _may_be(scene, "precond.state", "running") and scene.has(phone.ORDER):
         scene.stimulate(phone.ORDER, "precond_stop")
         scene.wait(REACTION_S)
@@ -195,6 +191,21 @@ def _relax(scene: Scene) -> None:
     if _may_be(scene, "ecall.state", "callback_wait") and scene.has(supply.VOLTAGE):
         # The unit stays awake for a call back for up to an hour (EN 16062); only its supply ends that sooner.
         _take_supply(scene)
+
+
+def _lock(scene: Scene) -> None:
+    """Lock with the key what is not locked."""
+    locks = [lock for lock in LOCKS if scene.has(*lock.ports)]
+    if scene.has(controls.KEY_LOCK) and not all(map(scene.holds, locks)):
+        scene.stimulate(controls.KEY_LOCK, "pressed")
+        scene.wait(REACTION_S)
+        scene.stimulate(controls.KEY_LOCK, "released")
+
+
+def _lock_and_take_supply(scene: Scene) -> None:
+    """Go the last way; an order of the scenario before may have unlocked the vehicle on its way to rest."""
+    _lock(scene)
+    _take_supply(scene)
 
 
 def _may_be(scene: Scene, name: str, value: str) -> bool:
