@@ -61,7 +61,7 @@ Feature: Trips by contract
       And the driver looks at the driving data
       Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
 
-    Scenario: A new owner whose own contract brings trips sees none of the time before it
+    Scenario: A new owner whose own contract brings trips sees no trip of the time before the contract
       Given the owner has subscribed to ConnectPack Monitoring
       And the driver has made a trip of 500 m without the phone
       And the new owner has subscribed to ConnectPack Monitoring

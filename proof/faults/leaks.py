@@ -105,7 +105,7 @@ FAULTS = (
     Theme("features/trips/monitoring.feature").fault(
         "trips-of-the-time-before",
         "TRIPS-08",
-        "A new owner whose own contract brings trips sees none of the time before it",
+        "A new owner whose own contract brings trips sees no trip of the time before the contract",
         "A new contract brings the trips of the one before too.",
         JOURNEYS.replaced(VehiclesJourneys),
     ),
