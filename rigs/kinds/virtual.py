@@ -121,7 +121,7 @@ class VirtualConnector:
         return self._lab.open_instrument(manager, resource_name(name), name, self._rig.instruments[name])
 
     def open_service(self, service: Service) -> ServicePort:
-        """Reach a service of a world."""
+        """Open a service of a world."""
         return LocalService(service, self._lab.book)
 
     def close(self) -> None:
