@@ -51,7 +51,7 @@ PARTS: Sequence[tuple[str, str, str]] = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("benchmarks")
     group.addoption("--figures", metavar="FILE", type=Path, required=True, help="write stages and parts there")
-    group.addoption("--parts", action="store_true", help="tell the parts from one another")
+    group.addoption("--stopwatch", action="store_true", help="tell the parts from one another")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     traces = config.pluginmanager.get_plugin("reports.traffic_logs")
     if traces is not None:  # its logs go beside the figures: the suite's own folder may be in use
         traces.TRACES = target.parent / "traces"
-    stopwatch = Stopwatch(HARNESS) if config.option.parts else None
+    stopwatch = Stopwatch(HARNESS) if config.option.stopwatch else None
     if stopwatch is not None:
         for owner, method, part in PARTS:
             stopwatch.watch(resolve_name(owner), method, part)

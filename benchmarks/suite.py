@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -77,8 +78,13 @@ class Run:
         return sum(self.parts_s.get(part, 0.0) for part in APART)
 
 
-def run(arguments: Sequence[str], plugins: Sequence[str] = ()) -> Run:
-    """Run pytest from the root of the project.
+def run(arguments: Sequence[str], plugins: Sequence[str] = (), start: Path = ROOT) -> Run:
+    """Run pytest.
+
+    Args:
+        arguments: Of pytest.
+        plugins: Modules of the project that it loads besides.
+        start: Folder in which it is started; in that of the suite its plugin is loaded, whatever is run.
 
     Raises:
         RuntimeError: It did not pass: figures of a broken run mean nothing.
@@ -89,7 +95,8 @@ def run(arguments: Sequence[str], plugins: Sequence[str] = ()) -> Run:
         command += [word for name in (*plugins, "benchmarks.meter") for word in ("-p", name)]
         command += ["--alluredir", str(Path(folder, "allure"))]
         begin_ns, before = time.monotonic_ns(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
+        around = {**os.environ, "PYTHONPATH": str(ROOT)}  # away from the root, what measures is found there
+        done = subprocess.run(command, cwd=start, env=around, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if done.returncode != 0:
             raise RuntimeError(
@@ -115,7 +122,7 @@ def run_bare() -> Run:
         test.write_text("def test_nothing():\n    pass\n", encoding="utf-8")
         settings = Path(folder, "pytest.ini")
         settings.write_text("[pytest]\n", encoding="utf-8")
-        return run([str(test), "--noconftest", "-c", str(settings), "--rootdir", folder])
+        return run([str(test), "--noconftest"], start=Path(folder))
 
 
 PLAIN = ("--history", "none", "--crossing", "none")
@@ -138,7 +145,7 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
         "bare pytest": run_bare,
         FLOOR: lambda: run([features, *PLAIN], ["benchmarks.floor"]),
         "real": lambda: run([features, *PLAIN]),
-        "in parts": lambda: run([features, *PLAIN, "--parts"]),
+        "in parts": lambda: run([features, *PLAIN, "--stopwatch"]),
         "one file": lambda: run([one]),
     }
     runs: dict[str, list[Run]] = {kind: [] for kind in kinds}
@@ -168,7 +175,7 @@ def measure_traces(features: str, repeat: int, say: Callable[[str], None]) -> It
         repeat: How often.
         say: Told of progress.
     """
-    kinds = {ALL_TRACES: ["--parts", "--traces", "all"], NO_TRACES: ["--traces", "none"]}
+    kinds = {ALL_TRACES: ["--stopwatch", "--traces", "all"], NO_TRACES: ["--traces", "none"]}
     runs: dict[str, list[Run]] = {kind: [] for kind in kinds}
     for turn in range(repeat):
         for kind, options in kinds.items():
