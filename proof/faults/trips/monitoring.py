@@ -9,7 +9,8 @@ from typing import Any
 
 from clock.kernel import seconds
 from proof.fault import Theme
-from proof.slots import DRIVING_DATA, JOURNEYS
+from proof.slots import CONTRACT_BOOK, DRIVING_DATA, JOURNEYS
+from simulators.offboard.office.contracts import ContractBook
 from simulators.offboard.office.driving_data import DrivingData
 from simulators.offboard.office.journeys import Journeys, Trip, months_before
 
@@ -121,7 +122,7 @@ FAULTS = (
         "TRIPS-08",
         "Without the contract no trip comes into the app without the phone",
         "Trips come by themselves without the contract.",
-        JOURNEYS.returns(Journeys.covered, True),
+        JOURNEYS.returns(Journeys.covered, True) | CONTRACT_BOOK.returns(ContractBook.holders_of, ("subscriber",)),
     ),
     MONITORING.fault(
         "contract-brings-each-trip-once",
