@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,7 +28,8 @@ PATIENCE_NS = S
 """A unit may be so much later to wake, or earlier to fall asleep, than its bus."""
 
 MOST_RETURNS = 3
-"""The number of times that a payload comes back one cycle later by which two nodes are told from one ECU."""
+"""The number of times in a row that a payload comes back one cycle later, by which two nodes are told from an ECU
+that changes its mind."""
 
 OWN_LATENESS_NS = 100 * MS
 """Time in ns by which a frame that the rig itself sends may be later than one of the vehicle."""
@@ -52,7 +52,7 @@ class Ear:
         self._awake = False
         self._traffic: Traffic | None = None
         self._strange: set[str] = set()
-        self._returns: Counter[str] = Counter()
+        self._returns: dict[str, tuple[int, int]] = {}  # how many in a row, and when the last was
         self._wires: Wires | None = None
         self._others: Sequence[Station] = ()  # those that the pattern does not hold
         self._pattern: Pattern | None = None
@@ -329,12 +329,14 @@ class Ear:
 
         Two nodes send it then, each in its own cycle. What one ECU sends as it changes keeps no such time.
         """
-        cycle_ns = station.spec.cycle_ns
-        if data == station.before and abs(at_ns - station.before_ns - (cycle_ns or 0)) <= CYCLE_JITTER_NS:
-            self._returns[station.spec.name] += 1
-            if self._returns[station.spec.name] == MOST_RETURNS:
+        name, cycle_ns = station.spec.name, station.spec.cycle_ns or 0
+        if data == station.before and abs(at_ns - station.before_ns - cycle_ns) <= CYCLE_JITTER_NS:
+            count, last_ns = self._returns.get(name, (0, 0))
+            in_a_row = at_ns - last_ns <= cycle_ns + CYCLE_JITTER_NS
+            self._returns[name] = (count + 1 if in_a_row else 1, at_ns)
+            if self._returns[name][0] == MOST_RETURNS:
                 text = "bears two payloads in turn, each in its own cycle, as if two nodes sent it"
-                self._find("two senders", f"{station.spec.name} {text}", at_ns, station.spec)
+                self._find("two senders", f"{name} {text}", at_ns, station.spec)
         station.before, station.before_ns = station.data, station.last_ns
 
     def _decode_page(self, station: Station, at_ns: int, message: can.Message) -> None:
