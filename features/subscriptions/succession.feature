@@ -13,7 +13,8 @@ Feature: Contracts of a vehicle that has a new owner
       When the driver has the app identify the key
       Then the new owner's contract for Remote Control is in force in reaction to the identification of the key and stay so for 60 s
       And the previous owner's contract for Remote Control is ended in reaction to the identification of the key and stay so for 60 s
-      And the previous owner's contract for Remote Control stays ended from 1 h to 24 h after the identification of the key
+      When the driver turns the ignition off
+      Then the previous owner's contract for Remote Control stays ended from 1 h to 24 h after the identification of the key
 
     Scenario: The activation of the new owner's contract for remote orders leaves the other contracts in force
       Given the new owner has a contract for Remote Control that waits for its activation
