@@ -178,7 +178,7 @@ def strangers(plans: Sequence[tuple[Path, NightPlan]], runs: Sequence[Run]) -> I
 
 
 def was_of_all(run: Run) -> bool:
-    """Tell whether a run of a plan was to run all features that it saw, whatever its manifest says; others were."""
+    """Tell whether a run of a plan was to run all features that it saw, whatever it says; True of other runs."""
     part = run.manifest.plan
     return part is None or part.collected == digest_of(run.manifest.selected)
 

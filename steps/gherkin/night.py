@@ -31,10 +31,13 @@ USUAL_S = 60.0
 the suite's own."""
 
 LEAST_VIRTUAL_S = 0.05
-"""Time in s that a scenario takes on a virtual rig whatever passes in it: measured over all scenarios, on one core."""
+"""Time in s that a scenario takes on a virtual rig whatever passes in it: measured over all of them, on one core."""
 
 TO_REST_S = 16.0
 """Time in s that a bench takes to come to rest, which no kept length has in it; as docs/guide-lab.md says."""
+
+MOST_REASONS = 8
+"""Most reasons of a list that are told, those of the most scenarios; a bench without much has hundreds."""
 
 MARK = "plan: "
 """Prefix of the lines that tell of a plan, by which `rigs.commands.plan` finds them among those of pytest."""
@@ -214,8 +217,11 @@ def told(plan: NightPlan) -> Iterator[str]:
         text = f"does not fit into {plan.hours:g} h: {len(plan.does_not_fit)}, {hours(_sum_s(plan.does_not_fit))}"
         yield f"{text}, the longest takes {hours(longest.s)}: {longest.scenario}"
     for head, left in (("not applicable", plan.not_applicable), ("not allowed", plan.not_allowed)):
-        for why, count in sorted(Counter(each.why for each in left).items(), key=lambda each: (-each[1], each[0])):
+        reasons = sorted(Counter(each.why for each in left).items(), key=lambda each: (-each[1], each[0]))
+        for why, count in reasons[:MOST_REASONS]:
             yield f"{head}: {count}: {why}"
+        if more := reasons[MOST_REASONS:]:
+            yield f"{head}: {sum(count for _, count in more)} for {len(more)} more reasons, which the plan tells"
 
 
 SOURCES: Mapping[KnownBy, str] = {

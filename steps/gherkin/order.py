@@ -23,7 +23,7 @@ DURATIONS = "connect_hil/duration_s"
 """Key in the cache of pytest for how long each scenario took, in s, by node id."""
 
 VEHICLE_S_PER_S = 1_000_000.0
-"""Vehicle time that a virtual rig passes in a second, roughly: measured over all scenarios, in which it mostly waits."""
+"""Vehicle time that a virtual rig passes in a second, roughly: measured over all scenarios, which mostly wait."""
 
 
 def durations_key(rig: RigFile) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from steps.gherkin.night import LEAST_VIRTUAL_S, TO_REST_S, USUAL_S, Estimate
+from rigs.farm.plan_file import Left
+from steps.gherkin.night import LEAST_VIRTUAL_S, MOST_REASONS, TO_REST_S, USUAL_S, Estimate, told
+from tests.support.night_plans import plan_of
 
 LOCK = "features/remote_control/locking.feature::A lock order locks"
 AFTER = f"{LOCK}[after: midnight]"
@@ -44,3 +46,14 @@ def test_on_a_virtual_rig_a_day_of_waiting_is_no_more_than_a_moment(scenario: st
     took_s, _ = known(scenario, virtual=True)
 
     assert LEAST_VIRTUAL_S <= took_s < 0.2
+
+
+def test_of_many_reasons_those_of_the_most_scenarios_are_told() -> None:
+    whys = ["no horn", *(f"no port {number:02}" for number in range(MOST_REASONS + 1)), "no horn"]
+    left = tuple(Left(scenario=f"features/a.feature::{number}", why=why) for number, why in enumerate(whys))
+    plan = plan_of().model_copy(update={"not_applicable": left})
+    lines = [line for line in told(plan) if line.startswith("not applicable")]
+
+    assert len(lines) == MOST_REASONS + 1
+    assert lines[0] == "not applicable: 2: no horn"
+    assert lines[-1] == "not applicable: 2 for 2 more reasons, which the plan tells"
