@@ -31,7 +31,7 @@ USUAL_S = 60.0
 the suite's own."""
 
 LEAST_VIRTUAL_S = 0.05
-"""Time in s that a scenario takes on a virtual rig whatever passes in it: measured over all of them, on one core."""
+"""Time in s that a scenario takes on a virtual rig whatever passes in it: measured over all, on one core."""
 
 TO_REST_S = 16.0
 """Time in s that a bench takes to come to rest, which no kept length has in it; as docs/guide-lab.md says."""
