@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from reports.folder.checkout import Checkout
@@ -124,8 +125,12 @@ def _check_unchanged(folder: Path, progress: Progress, manifest: Manifest | None
         raise ConfigurationError(folder, "scenario", gone[0], allowed)
     for name, known in (manifest.files if manifest else {}).items():
         path = folder / name
-        if name not in REWRITTEN and path.exists() and digest(path) != known:
-            raise ConfigurationError(folder, "file", name, f"was changed since the run was stopped; {ELSEWHERE}")
+        may_be_gone = fnmatch(name, RESULT_FILES)  # of what was interrupted; others have a verdict, as seen above
+        if name in REWRITTEN or (may_be_gone and not path.exists()):
+            continue
+        if digest(path) != known:
+            how = "was changed" if path.exists() else "is gone"
+            raise ConfigurationError(folder, "file", name, f"{how} since the run was stopped; {ELSEWHERE}")
     if manifest is not None:
         _check_added(folder, progress, manifest)
 

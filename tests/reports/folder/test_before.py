@@ -98,6 +98,16 @@ def test_a_result_that_was_changed_since_is_refused(tmp_path: Path) -> None:
         goes_on(run)
 
 
+def test_an_attachment_that_is_gone_is_refused(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    (run / "a-attachment.json").write_text("[]")
+    edited(run, files=digests(run))
+    (run / "a-attachment.json").unlink()
+
+    with pytest.raises(ConfigurationError, match=r"'a-attachment\.json': is gone since the run was stopped"):
+        goes_on(run)
+
+
 def test_a_result_that_is_gone_is_refused(tmp_path: Path) -> None:
     run = stopped(tmp_path)
     next(run.glob("*-result.json")).unlink()
