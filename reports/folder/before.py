@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from reports.folder.checkout import Checkout
@@ -16,14 +17,14 @@ from reports.folder.manifest import NAME as MANIFEST
 from reports.folder.manifest import SIGNATURE, Manifest, digest, read_manifest
 from reports.folder.modules import Origins, joined
 from reports.folder.progress import NAME as PROGRESS
-from reports.folder.progress import Progress
+from reports.folder.progress import Began, Done, Dropped, Progress, written_since
 from reports.folder.reader import ENVIRONMENT, read_result
 from reports.folder.reader import RESULTS as RESULT_FILES
 from reports.folder.signature import signer
 from rigs.errors import ConfigurationError
 
 REWRITTEN = (PROGRESS, ENVIRONMENT)
-"""Files that each stretch writes anew or goes on with."""
+"""Files that each stretch writes anew or goes on with; `_check_added` looks at the first."""
 
 ELSEWHERE = "name another folder with --alluredir, or empty this one with --clean-alluredir"
 
@@ -124,5 +125,28 @@ def _check_unchanged(folder: Path, progress: Progress, manifest: Manifest | None
         raise ConfigurationError(folder, "scenario", gone[0], allowed)
     for name, known in (manifest.files if manifest else {}).items():
         path = folder / name
-        if name not in REWRITTEN and path.exists() and digest(path) != known:
-            raise ConfigurationError(folder, "file", name, f"was changed since the run was stopped; {ELSEWHERE}")
+        may_be_gone = fnmatch(name, RESULT_FILES)  # of what was interrupted; others have a verdict, as seen above
+        if name in REWRITTEN or (may_be_gone and not path.exists()):
+            continue
+        if digest(path) != known:
+            how = "was changed" if path.exists() else "is gone"
+            raise ConfigurationError(folder, "file", name, f"{how} since the run was stopped; {ELSEWHERE}")
+    if manifest is not None:
+        _check_added(folder, progress, manifest)
+
+
+def _check_added(folder: Path, progress: Progress, manifest: Manifest) -> None:
+    """Check that what has come to the folder since its manifest was written is of a stretch that was killed.
+
+    Raises:
+        ConfigurationError: A verdict or a result came there otherwise.
+    """
+    since = written_since(folder, manifest.files.get(PROGRESS, ""))
+    if since is None or (since and not isinstance(since[0], Began)):
+        allowed = f"was changed since the run was stopped; {ELSEWHERE}"
+        raise ConfigurationError(folder, "file", PROGRESS, allowed)
+    later = {line.scenario for line in since if isinstance(line, Done | Dropped)}
+    for path, node_id in results_in(folder):
+        if node_id in progress.verdicts and node_id not in later and path.name not in manifest.files:
+            allowed = f"was added since the run was stopped; {ELSEWHERE}"
+            raise ConfigurationError(folder, "file", path.name, allowed)

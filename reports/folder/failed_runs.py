@@ -58,7 +58,7 @@ def note(root: Path, line: FailedRun) -> None:
 
 
 def noted_runs(root: Path) -> list[FailedRun]:
-    """Read the lines that can be read; of a run that has several the last one counts."""
+    """Read the lines that can be read; a run that has several has failed in all that they name."""
     try:
         lines = (root / NAME).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
@@ -69,5 +69,7 @@ def noted_runs(root: Path) -> list[FailedRun]:
             read = FailedRun.model_validate(json.loads(line))
         except (ValidationError, ValueError, RecursionError):
             continue
-        found[read.folder, read.started] = read
+        earlier = found.get((read.folder, read.started))
+        all_of_it = {**(earlier.not_passed if earlier else {}), **read.not_passed}
+        found[read.folder, read.started] = read.model_copy(update={"not_passed": all_of_it})
     return list(found.values())

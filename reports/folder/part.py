@@ -24,8 +24,8 @@ class PlanPart(BaseModel):
     """The plan of a run and its part of it.
 
     `plan` is the SHA-256 of what stands in the plan, `file` its name. `share` is `K/N`, or `pulled` where the run
-    took scenarios from a shared folder. `collected` is the SHA-256 of the node ids of all features that were
-    there, `sittings` are the stretches in which it ran.
+    took scenarios from a shared folder, which `shared` tells from all others. `collected` is the SHA-256 of the
+    node ids of all features that were there, `sittings` are the stretches in which it ran.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -35,3 +35,4 @@ class PlanPart(BaseModel):
     share: str
     collected: str
     sittings: tuple[Sitting, ...] = Field(strict=False)
+    shared: str = ""

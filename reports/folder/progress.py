@@ -7,6 +7,7 @@ part, files, rig and vehicle, so that all that is in the folder is of one run.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,7 +126,9 @@ class Progress:
 
     def begin(self, began: Began) -> None:
         """Note that the run begins, or goes on."""
-        if not self.sittings:
+        if self.sittings:
+            self._cut()
+        else:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._write(self.head, anew=True)
         self.sittings.append((began.at, None))
@@ -146,6 +149,13 @@ class Progress:
         """Note that a verdict does not count."""
         self.verdicts.pop(scenario, None)
         self._write(Dropped(scenario=scenario))
+
+    def _cut(self) -> None:
+        """Remove a last line that was not written to its end, which the next one would else stand behind."""
+        content = self._path.read_bytes()
+        whole = content[: content.rfind(b"\n") + 1]
+        if whole != content:
+            self._path.write_bytes(whole)
 
     def _write(self, line: Line, *, anew: bool = False) -> None:
         with self._path.open("w" if anew else "a", encoding="utf-8") as file:
@@ -183,6 +193,28 @@ def read_progress(folder: Path) -> Progress | None:
             case Dropped():
                 made.verdicts.pop(line.scenario, None)
     return made
+
+
+def written_since(folder: Path, known: str) -> list[Line] | None:
+    """Return the lines behind those of which the file consisted when it had a hash; None where it never had it.
+
+    Args:
+        folder: Of the results.
+        known: SHA-256 of the file at that time.
+
+    Raises:
+        ConfigurationError: A line is none of a run.
+    """
+    path = folder / NAME
+    content = path.read_bytes()
+    found = hashlib.sha256()
+    end = 0
+    for line in content.splitlines(keepends=True):
+        found.update(line)
+        end += len(line)
+        if found.hexdigest() == known:
+            return [*_lines(path, content[end:].decode("utf-8", "replace"))]
+    return None
 
 
 def _lines(path: Path, text: str) -> Iterator[Line]:

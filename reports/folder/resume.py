@@ -33,6 +33,9 @@ from rigs.run.session import Plan
 from rigs.run.software import software_of
 from rigs.values.measurement import WITHOUT_COMPLAINT
 
+SHOWN = 48
+"""Number of characters of a commit or hash that are shown: a whole commit, with the word for changes behind it."""
+
 _COLLECTED = "connect_hil_collected"
 
 
@@ -142,6 +145,7 @@ class Sittings:
             file=night.path.name,
             share=night.share,
             collected=night.collected,
+            shared=night.shared.key if night.shared else "",
             sittings=tuple(
                 Sitting(began=began, ended=ended, signed=signed)
                 for (began, ended), signed in zip(self.progress.sittings, (*self._signed, False), strict=True)
@@ -197,7 +201,7 @@ def _progress(config: pytest.Config, night: Night, results: Results) -> Progress
         key = differing[0]
         count, was, here = len(earlier.verdicts), getattr(earlier.head, key), getattr(head, key)
         allowed = (
-            f"holds {count} verdicts of a run of another {SAME[key]} ({was[:12]}, here {here[:12]});"
+            f"holds {count} verdicts of a run of another {SAME[key]} ({was[:SHOWN]}, here {here[:SHOWN]});"
             f" go on with that one, or {ELSEWHERE}"
         )
         raise ConfigurationError(night.path, "results", str(folder), allowed)

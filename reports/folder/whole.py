@@ -56,6 +56,8 @@ class PlanRuns:
                     yield f"{run.folder}: is of {what} {value}, {self.path} is for {wanted}"
             if _part(run).collected != digest_of(plan.scenarios()):
                 yield f"{run.folder}: other features were there than {self.path} has in its lists"
+            if run.manifest.whole and not was_of_all(run):
+                yield f"{run.folder}: says that it is of all features, and was to run {len(run.manifest.selected)}"
             if message := self._other_scenarios(run):
                 yield f"{run.folder}: {message}"
 
@@ -123,6 +125,10 @@ class PlanRuns:
                 yield f"part {share} of {self.path} is there {_times(len(runs))}: {told}"
 
     def _not_taken(self, runs: Sequence[Run]) -> Iterator[str]:
+        first = runs[0]
+        for run in runs[1:]:
+            if _part(run).shared != _part(first).shared:
+                yield f"{run.folder} and {first.folder} took scenarios from two shared folders: name those of one"
         there = {name for run in runs for name in run.manifest.selected}
         if left := [name for name in self.plan.selected if name not in there]:
             allowed = "name the folders of all runners, and let those that were stopped go on"
@@ -167,22 +173,38 @@ def strangers(plans: Sequence[tuple[Path, NightPlan]], runs: Sequence[Run]) -> I
         if plans:
             told = ", ".join(f"{path} ({plan.digest[:SHOWN]})" for path, plan in plans)
             yield f"{run.folder}: {whose}, and not of {told}"
-        elif not run.manifest.whole:
+        elif not (run.manifest.whole and was_of_all(run)):
             yield f"{run.folder}: {whose}; name the plan, with all of its parts: --plan {part.file}"
 
 
+def was_of_all(run: Run) -> bool:
+    """Tell whether a run of a plan was to run all features that it saw, whatever it says; True of other runs."""
+    part = run.manifest.plan
+    return part is None or part.collected == digest_of(run.manifest.selected)
+
+
+def alike(groups: Iterable[PlanRuns]) -> list[list[PlanRuns]]:
+    """Return plans by what they are for: those for one kind of rig and one vehicle may complete each other."""
+    sets: dict[tuple[str, str], list[PlanRuns]] = defaultdict(list)
+    for each in groups:
+        sets[each.plan.kind, each.plan.vehicle].append(each)
+    return [*sets.values()]
+
+
 def covers_all(groups: Sequence[PlanRuns]) -> bool:
-    """Tell whether the runs of sound plans have together run all features that there were."""
+    """Tell whether the runs of sound plans that are alike have together run all features that there were."""
     ran = {name for each in groups for run in each.runs for name in run.manifest.selected}
     collected = {_part(run).collected for each in groups for run in each.runs}
     return bool(groups) and collected == {digest_of(ran)}
 
 
 def left_out(groups: Iterable[PlanRuns]) -> list[str]:
-    """Return the scenarios that plans leave out and that ran in none of them."""
-    groups = list(groups)
-    ran = {name for each in groups for name in each.plan.selected}
-    return [name for each in groups for name in each.plan.left_out if name not in ran]
+    """Return the scenarios that plans leave out and that ran in none that is alike."""
+    left: dict[str, None] = {}
+    for members in alike(groups):
+        ran = {name for each in members for name in each.plan.selected}
+        left |= dict.fromkeys(name for each in members for name in each.plan.left_out if name not in ran)
+    return [*left]
 
 
 def told(plans: Sequence[tuple[Path, NightPlan]], folders: Sequence[Path]) -> list[str]:

@@ -12,6 +12,7 @@ from reports.folder.failed_runs import noted_runs
 from reports.folder.manifest import NAME, read_manifest
 from reports.folder.reader import RESULTS as RESULT_FILES
 from reports.folder.reader import Run, read_result
+from reports.gate.endings import came_through
 from rigs.errors import ConfigurationError
 from rigs.values.measurement import WITHOUT_COMPLAINT
 
@@ -46,9 +47,14 @@ def failed_beside(runs: Sequence[Run], root: Path | None) -> Iterator[FailedRun]
         if folder not in judged and (found := _failed(folder, same)) and found[0] not in known:
             known.add(found[0])
             yield found[1]
+    passed = {(run.manifest.started, each.node_id) for run in runs for each in run.results if came_through(each)}
     for noted in noted_runs(root) if root else ():
-        if (noted.commit, noted.rig) in same and noted.started not in known:
+        if (noted.commit, noted.rig) not in same:
+            continue
+        if noted.started not in known:
             yield FailedRun(_moment(noted.started), noted.not_passed)
+        elif again := {n: v for n, v in noted.not_passed.items() if (noted.started, n) in passed}:
+            yield FailedRun(_moment(noted.started), again)  # it was stopped, and ran what had failed once more
 
 
 def _folders(places: Iterable[Path]) -> list[Path]:

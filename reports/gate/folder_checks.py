@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from reports.convert import FORMATS, SUFFIXES
 from reports.folder.manifest import digests
 from reports.folder.reader import Run, ScenarioResult
+from reports.folder.whole import was_of_all
 from reports.gate.judgement import Kind, Reason
 from reports.gate.policy import Policy
 from rigs.values.measurement import WITHOUT_COMPLAINT
@@ -70,7 +71,7 @@ def check_together(runs: Sequence[Run], policy: Policy, parts: Sequence[Run] = (
 
 def is_whole(run: Run) -> bool:
     """Tell whether a run came to its end and was of all features."""
-    return run.manifest.ended and run.manifest.whole
+    return run.manifest.ended and run.manifest.whole and was_of_all(run)
 
 
 def _tampering(run: Run) -> Iterator[Reason]:

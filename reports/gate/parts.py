@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reports.folder.reader import Run
-from reports.folder.whole import PlanRuns, covers_all, group, left_out, strangers
+from reports.folder.whole import PlanRuns, alike, covers_all, group, left_out, strangers
 from reports.gate.folder_checks import CLOCK_STEP
 from reports.gate.judgement import Kind, Reason
 from reports.gate.policy import Policy
@@ -25,6 +25,10 @@ def check_parts(runs: Sequence[Run], plans: Plans, policy: Policy, now: dt.datet
     for each in groups:
         for text in each.wrong():
             yield Reason(Kind.PARTS, text)
+    for members in alike(groups):
+        if len({_all_of(each) for each in members}) > 1:
+            names = ", ".join(str(each.path) for each in members)
+            yield Reason(Kind.PARTS, f"{names} are of different features, and complete each other in nothing")
     if out := left_out(groups):
         first = f"such as {out[0]}" if len(out) > 1 else out[0]
         text = f"the plan leaves out {len(out)} scenarios, {first}: they have no result"
@@ -35,12 +39,16 @@ def check_parts(runs: Sequence[Run], plans: Plans, policy: Policy, now: dt.datet
 
 
 def whole_plans(runs: Sequence[Run], plans: Plans) -> list[Run]:
-    """Return the runs that are together one whole run of all features; none where they are not."""
+    """Return the runs that are together a whole run of all features on one kind of rig and one vehicle."""
     groups: list[PlanRuns] = group(plans, runs)
-    if not groups or any(True for each in groups for _ in each.wrong()) or not covers_all(groups):
+    if any(True for each in groups for _ in each.wrong()):
         return []
-    parts = [run for each in groups for run in each.runs]
-    return parts if all(run.manifest.ended for run in parts) else []
+    whole = [[run for each in members for run in each.runs] for members in alike(groups) if covers_all(members)]
+    return [run for parts in whole if all(each.manifest.ended for each in parts) for run in parts]
+
+
+def _all_of(runs: PlanRuns) -> frozenset[str]:
+    return frozenset(runs.plan.scenarios())
 
 
 def _stretches(run: Run, policy: Policy, now: dt.datetime) -> Iterator[Reason]:

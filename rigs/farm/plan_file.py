@@ -28,8 +28,8 @@ EACH_ITS_OWN = "each scenario's own"
 """The vehicle of a plan in which each scenario finds its own."""
 
 KnownBy = Literal["last run", "vehicle time", "sentences"]
-"""Words for where a duration comes from: the last run on a rig of that name, the time that the vehicle lived when
-the scenario last passed anywhere, or what its sentences speak of."""
+"""Words for where a duration comes from: the last run on a rig of that name, the vehicle time that the suite keeps
+of the scenario (`rigs.files.lengths`), or what its sentences speak of."""
 
 S_PER_HOUR = 3600.0
 

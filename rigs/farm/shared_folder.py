@@ -45,7 +45,10 @@ _AT = "@"
 
 
 class About(BaseModel):
-    """The content of `about.json`: SHA-256 of the plan, its file, and what all runners must have in common."""
+    """The content of `about.json`: SHA-256 of the plan, its file, and what all runners must have in common.
+
+    `key` is that of no other folder.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -55,6 +58,7 @@ class About(BaseModel):
     software: str
     seed: str
     scenarios: int
+    key: str = ""
 
 
 WORDS = {"commit": "commit", "software": "DUT software", "seed": "seed", "scenarios": "number of scenarios"}
@@ -88,6 +92,15 @@ class SharedFolder:
         self._clock = clock
         self._beats = 0
         self._seen: dict[str, tuple[str, float]] = {}
+
+    @property
+    def key(self) -> str:
+        """The key of the folder, which no other one has.
+
+        Raises:
+            ConfigurationError: The folder cannot be read any more.
+        """
+        return _about(self.folder).key
 
     def beat(self) -> None:
         """Give a sign of life; one that cannot be written is no harm until others miss several."""
@@ -212,13 +225,10 @@ def open_folder(shared: Path, about: About) -> Path:
     try:
         if not folder.exists():
             _lay_out(shared, folder, about)
-        there = About.model_validate(json.loads((folder / ABOUT).read_text(encoding="utf-8")))
     except OSError as error:
         text = f"{error.strerror or error}; must be a folder that all runners can write to"
         raise ConfigurationError(OPTION, "folder", str(shared), text) from error
-    except ValueError as error:
-        text = "is none that a runner has made; remove it, or name another folder"
-        raise ConfigurationError(OPTION, "folder", str(folder / ABOUT), text) from error
+    there = _about(folder)
     for key, words in WORDS.items():
         was, here = getattr(there, key), getattr(about, key)
         if was != here:
@@ -230,6 +240,22 @@ def open_folder(shared: Path, about: About) -> Path:
     return folder
 
 
+def _about(folder: Path) -> About:
+    """Read what a folder is of.
+
+    Raises:
+        ConfigurationError: It cannot be read, or is none that a runner has made.
+    """
+    try:
+        return About.model_validate(json.loads((folder / ABOUT).read_text(encoding="utf-8")))
+    except OSError as error:
+        text = f"{error.strerror or error}; must be a folder that all runners can write to"
+        raise ConfigurationError(OPTION, "folder", str(folder.parent), text) from error
+    except ValueError as error:
+        text = "is none that a runner has made; remove it, or name another folder"
+        raise ConfigurationError(OPTION, "folder", str(folder / ABOUT), text) from error
+
+
 def _lay_out(shared: Path, folder: Path, about: About) -> None:
     """Make the folder of a plan beside its place and move it there: of several who do that one has its way."""
     draft = shared / f".{folder.name}-{uuid4().hex}"
@@ -237,7 +263,8 @@ def _lay_out(shared: Path, folder: Path, about: About) -> None:
         (draft / name).mkdir(parents=True)
     for place in range(about.scenarios):
         (draft / OPEN / _numbered(place)).touch()
-    (draft / ABOUT).write_text(about.model_dump_json(indent=1), encoding="utf-8")
+    own = about.model_copy(update={"key": uuid4().hex})
+    (draft / ABOUT).write_text(own.model_dump_json(indent=1), encoding="utf-8")
     try:
         draft.rename(folder)
     except OSError:

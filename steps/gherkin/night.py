@@ -18,6 +18,7 @@ from rigs.farm.night import NOT_APPLICABLE, QUIET
 from rigs.farm.parts import length_s, parts_of
 from rigs.farm.plan_file import EACH_ITS_OWN, Entry, KnownBy, Left, NightPlan, plan_text, seal_of
 from rigs.files.known import VIRTUAL
+from rigs.files.lengths import lengths_s
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan
 from rigs.safety import HAZARD_TAGS, local_time
@@ -25,15 +26,18 @@ from steps.gherkin.collect import ScenarioItem
 from steps.gherkin.order import VEHICLE_S_PER_S, declared_s, durations_key
 from steps.gherkin.scenario import EFFECTS, UNWELCOME
 
-LENGTHS = "connect_hil/vehicle_s"
-"""Key in the cache of pytest for how long each scenario took when it last passed, in s of vehicle time."""
-
 USUAL_S = 60.0
 """Vehicle time in s that a scenario takes beyond what its sentences speak of, where none is known: the median of
 the suite's own."""
 
-LEAST_VIRTUAL_S = 0.02
-"""Time in s that a scenario takes on a virtual rig at least, roughly."""
+LEAST_VIRTUAL_S = 0.05
+"""Time in s that a scenario takes on a virtual rig whatever passes in it: measured over all, on one core."""
+
+TO_REST_S = 16.0
+"""Time in s that a bench takes to come to rest, which no kept length has in it; as docs/guide-lab.md says."""
+
+MOST_REASONS = 8
+"""Most reasons of a list that are told, those of the most scenarios; a bench without much has hundreds."""
 
 MARK = "plan: "
 """Prefix of the lines that tell of a plan, by which `rigs.commands.plan` finds them among those of pytest."""
@@ -46,7 +50,7 @@ class Estimate:
 
     Args:
         took_s: The last run on a rig of this name, in s by node id.
-        vehicle_s: Vehicle time of each scenario when it last passed on any rig, in s by node id.
+        lengths_s: Vehicle time of each scenario as the suite keeps it, in s by node id.
         virtual: Whether the rig passes vehicle time faster than a clock does.
         said_s: What the sentences of all scenarios speak of, in s by node id.
     """
@@ -54,16 +58,16 @@ class Estimate:
     def __init__(
         self,
         took_s: Mapping[str, float],
-        vehicle_s: Mapping[str, float],
+        lengths_s: Mapping[str, float],
         said_s: Mapping[str, float],
         *,
         virtual: bool,
     ) -> None:
         self._took_s = took_s
-        self._vehicle_s = vehicle_s
+        self._lengths_s = lengths_s
         self._said_s = said_s
         self._virtual = virtual
-        beyond = [vehicle_s[name] - said for name, said in said_s.items() if name in vehicle_s]
+        beyond = [lengths_s[name] - said for name, said in said_s.items() if name in lengths_s]
         self._beyond_s = max(0.0, median(beyond)) if beyond else USUAL_S
 
     def of(self, scenario: str) -> Entry:
@@ -74,12 +78,16 @@ class Estimate:
     def _known(self, scenario: str) -> tuple[float, KnownBy]:
         if scenario in self._took_s:
             return self._took_s[scenario], "last run"
-        if scenario in self._vehicle_s:
-            return self._on_the_rig(self._vehicle_s[scenario]), "vehicle time"
+        if scenario in self._lengths_s:
+            return self._on_the_rig(self._lengths_s[scenario]), "vehicle time"
+        plain, varied, _ = scenario.rpartition("[")
+        if varied and plain in self._lengths_s:
+            more_s = max(0.0, self._said_s[scenario] - self._said_s.get(plain, 0.0))
+            return self._on_the_rig(self._lengths_s[plain] + more_s), "vehicle time"
         return self._on_the_rig(self._said_s[scenario] + self._beyond_s), "sentences"
 
     def _on_the_rig(self, vehicle_s: float) -> float:
-        return LEAST_VIRTUAL_S + vehicle_s / VEHICLE_S_PER_S if self._virtual else vehicle_s
+        return LEAST_VIRTUAL_S + vehicle_s / VEHICLE_S_PER_S if self._virtual else TO_REST_S + vehicle_s
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -174,7 +182,7 @@ def made(config: pytest.Config, items: Sequence[pytest.Item]) -> NightPlan:
 def _estimate(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) -> Estimate:
     said_s = {item.nodeid: declared_s([step.name for step, _ in item.steps]) for item in scenarios}
     took_s = _kept(config, durations_key(run.rig))
-    return Estimate(took_s, _kept(config, LENGTHS), said_s, virtual=run.rig.kind == VIRTUAL.name)
+    return Estimate(took_s, lengths_s(config.rootpath), said_s, virtual=run.rig.kind == VIRTUAL.name)
 
 
 def _kept(config: pytest.Config, key: str) -> Mapping[str, float]:
@@ -209,13 +217,16 @@ def told(plan: NightPlan) -> Iterator[str]:
         text = f"does not fit into {plan.hours:g} h: {len(plan.does_not_fit)}, {hours(_sum_s(plan.does_not_fit))}"
         yield f"{text}, the longest takes {hours(longest.s)}: {longest.scenario}"
     for head, left in (("not applicable", plan.not_applicable), ("not allowed", plan.not_allowed)):
-        for why, count in sorted(Counter(each.why for each in left).items(), key=lambda each: (-each[1], each[0])):
+        reasons = sorted(Counter(each.why for each in left).items(), key=lambda each: (-each[1], each[0]))
+        for why, count in reasons[:MOST_REASONS]:
             yield f"{head}: {count}: {why}"
+        if more := reasons[MOST_REASONS:]:
+            yield f"{head}: {sum(count for _, count in more)} for {len(more)} more reasons, which the plan tells"
 
 
 SOURCES: Mapping[KnownBy, str] = {
     "last run": "the last run on this rig",
-    "vehicle time": "the vehicle time of their last pass",
+    "vehicle time": "the vehicle time that the suite keeps",
     "sentences": "their sentences alone",
 }
 

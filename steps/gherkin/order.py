@@ -22,8 +22,8 @@ from steps.gherkin.vocabulary import SECONDS_PER
 DURATIONS = "connect_hil/duration_s"
 """Key in the cache of pytest for how long each scenario took, in s, by node id."""
 
-VEHICLE_S_PER_S = 10_000.0
-"""Vehicle time that a virtual rig passes in a second, roughly; it only ranks what is not known beside what is."""
+VEHICLE_S_PER_S = 1_000_000.0
+"""Vehicle time that a virtual rig passes in a second, roughly: measured over all scenarios, which mostly wait."""
 
 
 def durations_key(rig: RigFile) -> str:

@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +194,10 @@ def test_the_lines_for_labgrid_run_on_the_bench_that_a_reservation_by_tags_got(
     assert made.code == 0, made.output
     shutil.rmtree(project.root / "results", ignore_errors=True)
     (lines,) = (each.body for each in SNIPPETS if each.page == PAGE and each.save_as == "take.sh")
-    with served(["labgrid-coordinator", "-l", coordinator], tmp_path), served(exporter, tmp_path):
+    with ExitStack() as servers:
+        servers.enter_context(served(["labgrid-coordinator", "-l", coordinator], tmp_path))
+        until(lambda: client("resources", coordinator=coordinator).returncode == 0)
+        servers.enter_context(served(exporter, tmp_path))  # it gives up where no coordinator listens yet
         until(lambda: "host/bay-2" in client("resources", coordinator=coordinator).stdout)
         for order in (("create",), ("add-match", "host/bay-2/*"), ("set-tags", "kind=hil", "vehicle=electric")):
             told = client("-p", "bay-2", *order, coordinator=coordinator)

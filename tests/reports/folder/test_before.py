@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,8 @@ import pytest
 
 from reports.folder.before import Before, taken_over
 from reports.folder.checkout import Checkout
-from reports.folder.manifest import digests
-from reports.folder.progress import NAME, Began, Head, Progress, read_progress
+from reports.folder.manifest import digests, read_manifest, write_manifest
+from reports.folder.progress import NAME, Began, Done, Head, Progress, read_progress
 from rigs.errors import ConfigurationError
 from tests.support.results_folders import FINISHED, LOCK, STARTED, UNLOCK, folder, result
 
@@ -46,7 +48,13 @@ def stopped(parent: Path, *, killed: bool = False, modules: Any = None, **change
     progress.note(LOCK, "pass")
     if not killed:
         progress.end(FINISHED)
+    edited(made, files=digests(made))
     return made
+
+
+def edited(run: Path, **changes: Any) -> None:
+    """Write a manifest anew with something else in it."""
+    write_manifest(run, read_manifest(run).model_copy(update=changes))
 
 
 def goes_on(run: Path, *, host: str = HOST) -> Before:
@@ -90,12 +98,97 @@ def test_a_result_that_was_changed_since_is_refused(tmp_path: Path) -> None:
         goes_on(run)
 
 
+def test_an_attachment_that_is_gone_is_refused(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    (run / "a-attachment.json").write_text("[]")
+    edited(run, files=digests(run))
+    (run / "a-attachment.json").unlink()
+
+    with pytest.raises(ConfigurationError, match=r"'a-attachment\.json': is gone since the run was stopped"):
+        goes_on(run)
+
+
 def test_a_result_that_is_gone_is_refused(tmp_path: Path) -> None:
     run = stopped(tmp_path)
     next(run.glob("*-result.json")).unlink()
 
     with pytest.raises(ConfigurationError, match=r"has a verdict in progress\.jsonl and no result any more"):
         goes_on(run)
+
+
+def lines_of(run: Path) -> list[str]:
+    """The lines that tell how far it has come."""
+    return (run / NAME).read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def left_with(run: Path, lines: Sequence[str]) -> Path:
+    """Leave it with other lines."""
+    (run / NAME).write_text("".join(lines), encoding="utf-8")
+    return run
+
+
+def test_a_verdict_that_was_taken_away_since_is_found_out(tmp_path: Path) -> None:
+    """Else what had failed would run once more."""
+    run = stopped(tmp_path)
+    left_with(run, [line for line in lines_of(run) if '"done"' not in line])
+
+    with pytest.raises(
+        ConfigurationError, match=r"file = 'progress\.jsonl': was changed since the run was stopped"
+    ):
+        goes_on(run)
+
+
+def test_a_run_that_is_said_to_be_of_something_else_is_found_out(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    head, *rest = lines_of(run)
+    left_with(run, [head.replace('"seed":"1"', '"seed":"7"'), *rest])
+
+    with pytest.raises(
+        ConfigurationError, match=r"file = 'progress\.jsonl': was changed since the run was stopped"
+    ):
+        goes_on(run)
+
+
+def test_a_verdict_that_was_added_since_is_found_out(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    (run / "other-result.json").write_text(json.dumps(result(UNLOCK)), encoding="utf-8")
+    left_with(run, [*lines_of(run), Done(scenario=UNLOCK, verdict="pass").model_dump_json() + "\n"])
+
+    with pytest.raises(
+        ConfigurationError, match=r"file = 'progress\.jsonl': was changed since the run was stopped"
+    ):
+        goes_on(run)
+
+
+def test_another_result_in_the_place_of_the_one_that_was_left_is_found_out(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    (run / "0-result.json").rename(run / "1-result.json")
+
+    with pytest.raises(ConfigurationError, match=r"file = '1-result\.json': was added since the run was stopped"):
+        goes_on(run)
+
+
+def test_what_a_killed_stretch_left_behind_one_that_ended_is_taken_over(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    progress = read_progress(run)
+    assert progress is not None
+    progress.begin(Began(at=FINISHED, host=HOST))
+    (run / "1-result.json").write_text(json.dumps(result(UNLOCK)), encoding="utf-8")
+    progress.note(UNLOCK, "pass")
+
+    assert goes_on(run).signed == [False, False]
+
+
+def test_a_line_that_was_cut_short_does_not_spoil_the_next_one(tmp_path: Path) -> None:
+    run = stopped(tmp_path)
+    left_with(run, [*lines_of(run), '{"kind":"done","scen'])
+    progress = read_progress(run)
+    assert progress is not None
+    progress.begin(Began(at=FINISHED, host=HOST))
+
+    read = read_progress(run)
+    assert read is not None
+    assert len(read.sittings) == 2
 
 
 def test_what_nobody_signed_is_not_signed(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_failed_run_whose_folder_another_has_taken_is_remembered(tmp_path: Pat
     assert kinds(judged(tmp_path, good, against=against)) == ["failed runs beside"]
 
 
-def test_of_a_run_that_is_noted_twice_the_last_line_counts(tmp_path: Path) -> None:
+def test_of_a_run_that_is_noted_twice_all_lines_count(tmp_path: Path) -> None:
     bad = failed(tmp_path / "gone")
     for told in ({LOCK: "rig fault"}, {LOCK: "rig fault", AUDIT: "fail"}):
         note_failed(tmp_path, bad, read_manifest(bad), told)
@@ -112,6 +112,15 @@ def test_of_a_run_that_is_noted_twice_the_last_line_counts(tmp_path: Path) -> No
     assert [reason.text for reason in judgement.reasons] == [
         f"2026-06-01T09:00:00Z: {AUDIT}: fail, {LOCK}: rig fault"
     ]
+
+
+def test_what_had_failed_before_a_run_was_killed_is_not_hidden_by_its_going_on(tmp_path: Path) -> None:
+    """A line that was taken out of what a killed run had left lets a scenario run once more."""
+    run = folder(tmp_path / "good")
+    note_failed(tmp_path, run, read_manifest(run), {LOCK: "fail"})
+    judgement = judged(tmp_path, run, against=suite(tmp_path, root=tmp_path))
+
+    assert [reason.text for reason in judgement.reasons] == [f"2026-06-01T10:00:00Z: {LOCK}: fail"]
 
 
 def test_a_failed_run_that_began_in_the_same_second_is_another(tmp_path: Path) -> None:

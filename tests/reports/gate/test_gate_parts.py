@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from reports.folder.manifest import NAME, digests
+from reports.folder.reader import read_run
 from reports.gate.judgement import Judgement
+from reports.gate.parts import whole_plans
 from rigs.farm.parts import Part, part_of
 from rigs.farm.plan_file import NightPlan, digest_of
 from tests.support.night_plans import plan_of
@@ -260,6 +262,43 @@ def test_what_two_runners_have_run_is_named(tmp_path: Path) -> None:
     said = told(gate(tmp_path, pulled(tmp_path, LOCK, AUDIT), pulled(tmp_path, UNLOCK, ROUTING, LOCK)))
 
     assert f"{LOCK} has a result twice in " in said
+
+
+def test_runners_of_two_shared_folders_are_no_run(tmp_path: Path) -> None:
+    runs = [
+        part(tmp_path, "1/1", names=names, about={"share": "pulled", "shared": key})
+        for key, names in (("a", (LOCK, AUDIT)), ("b", (UNLOCK, ROUTING)))
+    ]
+
+    assert f"{runs[1]} and {runs[0]} took scenarios from two shared folders" in told(gate(tmp_path, *runs))
+
+
+@pytest.mark.parametrize("plan", [PLAN, None])
+def test_a_part_that_says_it_is_of_all_features_is_found_out(plan: NightPlan | None, tmp_path: Path) -> None:
+    one = part(tmp_path, "1/2")
+    edit(one, lambda table: table.update(whole=True))
+    said = told(gate(tmp_path, one, part(tmp_path, "2/2"), plan=plan))
+
+    assert ("says that it is of all features" if plan else f"parts of a plan: {one}: part 1/2") in said
+
+
+def two_kinds(parent: Path, **other: Any) -> tuple[list[Path], list[tuple[Path, NightPlan]]]:
+    """A plan that leaves something out, and one for something else that runs what is left; run in whole."""
+    left = [{"s": 9.0, "by": "last run", "scenario": name} for name in (LOCK, UNLOCK, ROUTING)]
+    evening = planned([LOCK, UNLOCK, ROUTING], does_not_fit=[{**left[0], "scenario": AUDIT}])
+    second = planned([AUDIT], does_not_fit=left, **{key.removeprefix("rig_"): other[key] for key in other})
+    runs = [part(parent, "1/1", evening), part(parent, "1/1", second, **other)]
+    return runs, [(Path("a.toml"), evening), (Path("b.toml"), second)]
+
+
+@pytest.mark.parametrize("other", [{"rig_kind": "twin"}, {"vehicle": "hybrid"}])
+def test_plans_for_other_rigs_or_vehicles_do_not_complete_each_other(
+    other: dict[str, str], tmp_path: Path
+) -> None:
+    runs, plans = two_kinds(tmp_path, **other)
+
+    assert "parts of a plan: the plan leaves out 4 scenarios" in told(judged(tmp_path, *runs, plans=plans))
+    assert whole_plans([read_run(run) for run in runs], plans) == []
 
 
 def test_runners_beside_parts_are_no_run(tmp_path: Path) -> None:

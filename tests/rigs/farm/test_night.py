@@ -96,10 +96,18 @@ def test_two_parts_run_all_of_the_plan_in_its_order(project: Project, plan: Nigh
 
 
 @pytest.mark.thorough
-def test_a_whole_plan_that_leaves_nothing_out_is_a_whole_run(project: Project, plan: NightPlan) -> None:
+def test_a_whole_plan_that_leaves_nothing_out_is_a_whole_run_and_runs_nothing_again(
+    project: Project, plan: NightPlan
+) -> None:
     assert night(project, folder="all").code == 0
     assert ran(project, "all") == [*plan.selected]
     assert manifest_of(project, "all").whole
+    before = {path.name: path.read_bytes() for path in (project.root / "all").iterdir()}
+    done = night(project, folder="all")
+
+    assert done.code == 0
+    assert "0 scenarios to run" in done.output
+    assert {path.name: path.read_bytes() for path in (project.root / "all").iterdir()} == before
 
 
 @pytest.mark.thorough
@@ -153,16 +161,6 @@ def test_a_run_that_was_stopped_goes_on_with_what_was_interrupted(
     assert manifest.plan is not None
     assert [each.ended is None for each in manifest.plan.sittings] == [how == "SIGKILL", False]
     assert manifest.started == manifest.plan.sittings[0].began < manifest.plan.sittings[1].began
-
-
-def test_a_run_that_has_come_to_its_end_runs_nothing_again_and_changes_nothing(project: Project) -> None:
-    assert night(project, folder="ended").code == 0
-    before = {path.name: path.read_bytes() for path in (project.root / "ended").iterdir()}
-    done = night(project, folder="ended")
-
-    assert done.code == 0
-    assert "0 scenarios to run" in done.output
-    assert {path.name: path.read_bytes() for path in (project.root / "ended").iterdir()} == before
 
 
 @pytest.mark.thorough
