@@ -38,6 +38,7 @@ class Before:
         changed: Files that were not as the commit has them.
         touched: Files that were written while one of them ran, as far as this machine can tell.
         modules: The modules that took part.
+        self_test: Where the suite's own office stood in one of them; None where it did in none.
         signed: Of each stretch, whether what it left was signed by this machine and is as it was signed.
     """
 
@@ -46,6 +47,7 @@ class Before:
     changed: tuple[str, ...]
     touched: tuple[str, ...]
     modules: Origins
+    self_test: str | None
     signed: Sequence[bool]
 
 
@@ -91,6 +93,7 @@ def taken_over(
         modules=joined(
             (*([manifest.modules] if manifest else ()), *(progress.begun[at].modules for at in killed))
         ),
+        self_test=next((each.self_test for each in progress.begun if each.self_test), None),
         signed=[*signed, *([False] * (len(progress.sittings) - len(signed)))],
     )
 
