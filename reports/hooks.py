@@ -14,6 +14,12 @@ def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
     raise NotImplementedError
 
 
+def environment_of(config: pytest.Config) -> dict[str, str]:
+    """Return what all who know say of what the run runs on."""
+    answers = config.hook.pytest_connect_hil_environment(config=config)
+    return {name: value for answer in answers for name, value in answer.items()}
+
+
 @pytest.hookspec(firstresult=True)
 def pytest_connect_hil_output(config: pytest.Config) -> Path | None:
     """Return the folder below reports/output for results and traces of this run; None for that folder itself."""

@@ -17,6 +17,7 @@ from reports.folder.checkout import Checkout
 from reports.folder.record import ENDED, Record
 from reports.folder.results import Results, is_controller
 from reports.folder.writer import ResultWriter, stop_run, unwritable
+from reports.hooks import environment_of
 from reports.outcome import note_phase
 from reports.properties import pairs
 from reports.terminal.lines import ScenarioLines
@@ -204,8 +205,7 @@ def _complete(session: pytest.Session, results: Results) -> str | None:
     problem = record.lost(results)
     if problem is not None:
         _spoil(session)
-    answers = config.hook.pytest_connect_hil_environment(config=config)
-    values = {name: value for answer in answers for name, value in answer.items()}
+    values = environment_of(config)
     now = Checkout.of(ROOT)
     results.describe(values, config.rootpath, now.commit)
     record.write(results, values, int(session.exitstatus), now)

@@ -42,6 +42,9 @@ _ANSWERING: tuple[Observation, ...] = (
 """Observations in which the answer stands, one or the other of them."""
 
 ASKING = frozenset(port.name for port in _ASKING)
+ANSWERING = tuple(port.name for port in _ANSWERING)
+"""Their names: a step that waits needs none of them, so that an office may lack a service that it does not ask."""
+
 LEFT = "elsewhere"
 """The page that is not opened but left, to which there is no answer."""
 
@@ -61,7 +64,7 @@ def await_answer(scene: Scene, least_s: float = 0.0, what: str = "the page's ans
     asked = _last_asked(scene)
     if asked is None:
         return
-    tracks = [scene.tracks[port.name] for port in _ANSWERING if port.name in scene.tracks]
+    tracks = [scene.tracks[name] for name in ANSWERING if name in scene.tracks]
     limit_ns = seconds(scene.assumptions.network_reaction_s)
     given_up_ns = asked.when.latest_ns + GIVEN_UP_FACTOR * limit_ns
     while not (came_ns := _first_after(tracks, asked)) and scene.kernel.time_ns() < given_up_ns:

@@ -39,6 +39,7 @@ class Before:
         changed: Files that were not as the commit has them.
         touched: Files that were written while one of them ran, as far as this machine can tell.
         modules: The modules that took part.
+        self_test: Where the suite's own office stood in one of them; None where it did in none.
         signed: Of each stretch, whether what it left was signed by this machine and is as it was signed.
     """
 
@@ -47,6 +48,7 @@ class Before:
     changed: tuple[str, ...]
     touched: tuple[str, ...]
     modules: Origins
+    self_test: str | None
     signed: Sequence[bool]
 
 
@@ -92,6 +94,7 @@ def taken_over(
         modules=joined(
             (*([manifest.modules] if manifest else ()), *(progress.begun[at].modules for at in killed))
         ),
+        self_test=next((each.self_test for each in progress.begun if each.self_test), None),
         signed=[*signed, *([False] * (len(progress.sittings) - len(signed)))],
     )
 

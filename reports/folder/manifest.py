@@ -50,6 +50,7 @@ class Manifest(BaseModel):
     includes, as `reports.folder.checkout` makes them. `changed` names those that were not as the commit has them
     when the run began or ended, `touched` those that were written while it ran. `modules` has the modules that
     took part, by where they came from; see `reports.folder.modules`. `plan` is that of a run with `--plan`.
+    `self_test` has the addresses at which the suite's own office stood in the place of a real one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
@@ -79,6 +80,7 @@ class Manifest(BaseModel):
     touched: tuple[str, ...] = Field(strict=False)
     modules: dict[str, Annotated[tuple[str, ...], Field(strict=False)]]
     plan: PlanPart | None = None
+    self_test: str | None = None
 
 
 def digests(folder: Path) -> dict[str, str]:

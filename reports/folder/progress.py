@@ -55,7 +55,7 @@ class Head(BaseModel):
 class Began(BaseModel):
     """A stretch of the run: when it began, on which host, with which modules.
 
-    `runner` is its name in a shared folder, empty without one.
+    `runner` is its name in a shared folder, empty without one; `self_test` as in a manifest.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,6 +65,7 @@ class Began(BaseModel):
     host: str = ""
     modules: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     runner: str = ""
+    self_test: str | None = None
 
 
 class Ended(BaseModel):

@@ -23,6 +23,7 @@ from reports.folder.reader import RESULTS as RESULT_FILES
 from reports.folder.reader import read_result
 from reports.folder.results import Results, is_controller, shown, suite_version
 from reports.folder.signature import key_of_this_machine, sign
+from reports.hooks import environment_of
 from reports.properties import Properties
 from reports.scenario import is_scenario
 from rigs.errors import ConfigurationError
@@ -63,6 +64,7 @@ class Record:
         self._checkout: Checkout | None = None
         self._changed: tuple[str, ...] = ()
         self._touched: tuple[str, ...] = ()
+        self._self_test: str | None = None
         self._key: Ed25519PrivateKey | None = None
         self._folder: Path | None = None
         self.planned: tuple[PlanPart, tuple[str, ...]] | None = None
@@ -88,6 +90,7 @@ class Record:
         self._not_passed = dict(before.not_passed)
         self._changed = before.changed
         self._touched = (*self._touched, *before.touched)
+        self._self_test = before.self_test
         self._origins.append(before.modules)
 
     def loaded(self) -> Origins:
@@ -122,8 +125,7 @@ class Record:
         """Keep the first failure on the disk at once, since a run that is killed comes to no end."""
         if self._folder is None or self._checkout is None:
             return
-        answers = self._config.hook.pytest_connect_hil_environment(config=self._config)
-        values = {name: value for answer in answers for name, value in answer.items()}
+        values = environment_of(self._config)
         if "fault" in values or "campaign" in values:
             return
         line = FailedRun(
@@ -221,6 +223,7 @@ class Record:
                 "deselected": self._deselected,
                 "uncollected": tuple(sorted(self._uncollected)),
                 "plan": part,
+                "self_test": values.get("self-test") or self._self_test,
                 "files": digests(results.path),
                 "judging": now.files,
                 "rig_files": dict(rig_files(self._config)),

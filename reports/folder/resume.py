@@ -23,6 +23,7 @@ from reports.folder.reader import RESULTS as RESULT_FILES
 from reports.folder.record import ENDED, Record, rig_files
 from reports.folder.results import Results, is_controller
 from reports.folder.signature import public_text
+from reports.hooks import environment_of
 from reports.outcome import VERDICT_SO_FAR
 from reports.plugin import RECORD, RESULTS
 from rigs.errors import ConfigurationError
@@ -91,7 +92,10 @@ class Sittings:
             began = _now() if self.progress.sittings else self._record.started
             runner = shared.runner if shared else ""
             modules = {where: tuple(names) for where, names in self._record.loaded().items()}
-            self.progress.begin(Began(at=began, host=gethostname(), modules=modules, runner=runner))
+            self_test = environment_of(self._config).get("self-test")
+            self.progress.begin(
+                Began(at=began, host=gethostname(), modules=modules, runner=runner, self_test=self_test)
+            )
         return (yield)
 
     def _sweep(self) -> None:

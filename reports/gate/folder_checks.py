@@ -136,6 +136,9 @@ def _purpose(run: Run) -> Iterator[Reason]:
         yield Reason(Kind.UNUSABLE, f"{run.folder}: of the faulty vehicle {run.manifest.fault}")
     if run.manifest.campaign:
         yield Reason(Kind.UNUSABLE, f"{run.folder}: of a campaign on faulty vehicles")
+    if (address := run.manifest.self_test) is not None:
+        text = f"a self-test: at {address} was the suite's own office, which says nothing of the real one"
+        yield Reason(Kind.UNUSABLE, f"{run.folder}: {text}")
 
 
 def _completeness(run: Run) -> Iterator[Reason]:

@@ -151,8 +151,9 @@ def _told(run: Run) -> str:
     for verdict in (Verdict.REPORTED, Verdict.WORLD_MODEL, Verdict.NOT_APPLICABLE):
         counts += f", {verdicts[verdict]} {verdict}" if verdicts[verdict] else ""
     counts += f" ({told})" if told else ""
+    self_test = "self-test, " if manifest.self_test is not None else ""
     return (
-        f"{run.folder}: {_part(run)}{manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
+        f"{run.folder}: {self_test}{_part(run)}{manifest.rig_kind} rig {manifest.rig}, vehicle {manifest.vehicle},"
         f" {counts}, {manifest.finished:%Y-%m-%d %H:%M %Z}"
     )
 

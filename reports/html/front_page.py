@@ -88,6 +88,7 @@ def front_page(front: Front, catalogue: Catalogue, about: Mapping[str, str], pla
             f'<style>{_STYLE}{STYLE}</style><section id="first-page" aria-label="First page">',
             f"<h1>{_headline(front)}</h1>",
             f'<p class="quiet">{escape(_circumstances(front, about))}</p>',
+            *_self_test(about),
             f'<p id="first-page-lost" class="open" hidden>{_LOST}</p>',
             *plain_requirements(plain),
             *_failures(front, catalogue),
@@ -119,6 +120,12 @@ def _circumstances(front: Front, about: Mapping[str, str]) -> str:
     others = (f"{count} {name}" for name, count in sorted(front.verdicts.items()))
     told = [_told(words, about[name].split(" | ")) for name, words in _ABOUT.items() if about.get(name)]
     return f"{', '.join(others)}.{' On ' if told else ''}{', '.join(told)}"
+
+
+def _self_test(about: Mapping[str, str]) -> Iterator[str]:
+    if address := about.get("self-test"):
+        text = f"Self-test: at {address} was the suite's own office. What passed here releases nothing."
+        yield f'<p class="open">{escape(text)}</p>'
 
 
 def _told(words: str, values: Sequence[str]) -> str:

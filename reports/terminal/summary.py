@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from reports.folder.results import is_controller
+from reports.hooks import environment_of
 from reports.properties import Properties
 from reports.scenario import is_scenario, kinds
 from reports.terminal.campaign import is_of_campaign
@@ -86,7 +87,7 @@ class Summary:
             chapter.take(title, Properties.of(report), report.outcome)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
         """Print the table, chapters in the order of their names, and the sum of all."""
         if not self._chapters:
             return
@@ -103,6 +104,9 @@ class Summary:
         for row, margin in rows:
             terminalreporter.write_line(f"{_line(row, widths)}  {margin}".rstrip())
         if told := kinds(self._ended):
+            terminalreporter.write_line(told)
+        if address := environment_of(config).get("self-test"):
+            told = f"self-test: at {address} is the suite's own office, and no pass releases anything"
             terminalreporter.write_line(told)
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from clock.kernel import Kernel, seconds
 from rigs.bindings.service import ServiceListener
+from rigs.bindings.told import Told
 from rigs.errors import ConfigurationError, NotServed, ServiceFault
 from rigs.files.hardware import Service
 from rigs.loggers import service_logger
@@ -65,16 +66,14 @@ class ImapMailbox:
         self._validity = self._begun_validity = 0
         self._next_uid = 1
         self._looked_ns = 0
-        self._error_ns = 0
-        self._seen: list[tuple[Interval, str]] = []
-        self._listeners: list[ServiceListener] = []
+        self._came = Told()
         self._timer = kernel.timer(self._poll)
         self._log = service_logger("imap")
 
     @property
     def error_ns(self) -> int:
-        """Half of the time between the two looks of which the second found the message that is told, in ns."""
-        return self._error_ns
+        """See `rigs.bindings.service.ServicePort.error_ns`."""
+        return self._came.error_ns
 
     def begin(self) -> None:
         """Forget who listens and all that has come, and look from now on; what is lost is connected anew.
@@ -82,8 +81,7 @@ class ImapMailbox:
         Raises:
             ServiceFault: The folder cannot be read.
         """
-        self._listeners.clear()
-        self._seen.clear()
+        self._came.forget()
         self._asked(self._pass_over)
         self._timer.arm_in(seconds(self._table.poll_s))
 
@@ -102,21 +100,13 @@ class ImapMailbox:
 
     def watch(self, listener: ServiceListener) -> None:
         """See `rigs.bindings.service.ServicePort.watch`."""
-        for when, message in self._seen:
-            self._tell(listener, when, message)
-        self._listeners.append(listener)
+        self._came.watch(listener)
 
     def _poll(self) -> None:
         when, found = self._asked(self._look)
         self._timer.arm_in(seconds(self._table.poll_s))
         for message in filter(None, map(self._told, found)):
-            self._seen.append((when, message))
-            for listener in tuple(self._listeners):
-                self._tell(listener, when, message)
-
-    def _tell(self, listener: ServiceListener, when: Interval, message: str) -> None:
-        self._error_ns = -(-(when.latest_ns - when.earliest_ns) // 2)
-        listener(when.earliest_ns + self._error_ns, ITEM, message)
+            self._came.publish(when, ITEM, message)
 
     def _asked(self, ask: Callable[[imaplib.IMAP4], Found]) -> Found:
         """Ask the server; a connection that was lost since it was last asked is made once more.

@@ -95,6 +95,15 @@ class Remarking(Protocol):
         """The lines."""
 
 
+@runtime_checkable
+class SelfTesting(Protocol):
+    """A connector of a rig that looks whether the suite's own stands there in the place of what is real."""
+
+    @property
+    def self_test(self) -> str:
+        """The addresses of what is the suite's own, once it is open; empty where nothing is."""
+
+
 class RigPlan(Protocol):
     """The plan of a run, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
 

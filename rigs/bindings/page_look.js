@@ -7,7 +7,7 @@
     "select, textarea, [role=textbox], [role=combobox], [role=searchbox]";
   const DIALOGS = "dialog, [role=dialog], [role=alertdialog]";
   const LIVE = "[role=alert], [role=status]";
-  const NO_TEXT = `${CONTROLS}, ${DIALOGS}, ${LIVE}, h1, label, legend, select, textarea, script, style, noscript, ` +
+  const NO_TEXT = `${CONTROLS}, ${FIELDS}, ${DIALOGS}, ${LIVE}, h1, label, legend, script, style, noscript, ` +
     "template, header, footer, nav, [role=banner], [role=contentinfo], [role=navigation]";
   const tidy = text => (text || "").replace(/\s+/g, " ").trim();
   const seen = element => {

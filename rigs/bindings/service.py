@@ -63,6 +63,15 @@ class StandingService(ServicePort, Protocol):
 
 
 @runtime_checkable
+class Disclosing(Protocol):
+    """A service that sees whether what it reaches is the suite's own."""
+
+    @property
+    def stand_in(self) -> str:
+        """The address at which the suite's own stands in the place of a real one; empty where none does."""
+
+
+@runtime_checkable
 class Witness(Protocol):
     """A service that keeps pieces of proof of what it has seen in a scenario."""
 

@@ -119,12 +119,17 @@ def _verb(port: Stimulus) -> dict[str, Any]:
 
 def _run() -> dict[str, Any]:
     prefix = {"type": "string", "description": "what the names of all accounts begin with that the run makes"}
-    told = _object({"answer": _object({"environment": {"enum": ["staging", "production", "simulated"]}})})
+    told = _object({"environment": {"enum": ["staging", "production", "simulated"]}})
+    told["properties"]["stand_in"] = {
+        "type": "boolean",
+        "default": False,
+        "description": "true of the suite's own office alone, on which a run is a self-test; yours leaves it out",
+    }
     return {
         "summary": "A run begins on a rig of kind staging; what it makes is removed by the verb people of account",
         "requestBody": {"required": True, **_json(_object({"accounts": prefix}))},
         "responses": {
-            "200": {"description": "where it runs", **_json(told)},
+            "200": {"description": "where it runs", **_json(_object({"answer": told}))},
             "400": {"description": "no such word", **_json(ERROR)},
         },
     }

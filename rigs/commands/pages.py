@@ -67,12 +67,13 @@ def _walk(pages: StandingService, kernel: WallKernel, site: str, steps: list[str
         sys.stdout.write(f"{verb} {argument}\n")
         if remark:
             sys.stderr.write(f"{remark}\n")
-            return 1
+            break
         sys.stdout.writelines(f"    {line}\n" for line in _told(shown))
     if picture is not None and isinstance(pages, Witness):
-        pictures = [each.data for each in pages.evidence() if each.media_type == "image/png"]
-        picture.write_bytes(pictures[-1])
-    return 0
+        for each in pages.evidence():
+            if each.media_type == "image/png":  # the last of them stays
+                picture.write_bytes(each.data)
+    return 1 if remark else 0
 
 
 def _act(step: str) -> tuple[str, str]:

@@ -100,6 +100,11 @@ def _bad_browser(here: tuple[str, ...], service: Service) -> Iterator[Problem]:
             yield (*here, "sites", site), address, 'must be an address, or a path such as "/store"'
     if service.sign_in is not None and not is_address(urljoin(base, service.sign_in)):
         yield (*here, "sign_in"), service.sign_in, 'must be an address, or a path such as "/sign-in"'
+    addresses = (("base_url", base), ("sign_in", service.sign_in or ""), *service.sites.items())
+    for key, address in addresses:
+        if "@" in urlsplit(address).netloc:
+            allowed = "must be without user and password: what is in an address stands in messages and reports"
+            yield (*here, *(("sites", key) if key in service.sites else (key,))), "...", allowed
 
 
 def bad_staging(rig: RigFile) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from typing import Self
 
 from rigs.bindings.http import RemoteService, ServiceHub
 from rigs.bindings.lab import PLAIN, Lab
+from rigs.bindings.service import Disclosing
 from rigs.errors import NotAtRest, RigFault, ServiceFault
 from rigs.files.places import FOR_ALL_USERS, bench_place
 from rigs.files.rig_file import RigFile
@@ -45,6 +46,7 @@ class StagingSystem(Bench):
         self._form = re.compile(rf"{re.escape(rig.staging.accounts)}-[0-9a-f]{{8}}")
         self._place = bench_place(rig.name).with_suffix(".accounts")
         self.remarks: Sequence[str] = ()
+        self._stand_ins: dict[str, None] = {}
         super().__init__(rig, keep_traffic=False, lab=lab, accounts=self._accounts)
         self._begun = False
 
@@ -66,8 +68,19 @@ class StagingSystem(Bench):
             raise
         self._begun = True
         self._note(*self._noted(), self._accounts)
-        self.remarks = (*left, f"accounts of this run begin with {self._accounts}")
+        own = f"self-test: at {self.self_test} is the suite's own office, and no pass releases anything"
+        self.remarks = (
+            *left,
+            f"accounts of this run begin with {self._accounts}",
+            *([own] if self.self_test else []),
+        )
         return self
+
+    @property
+    def self_test(self) -> str:
+        """See `rigs.bindings.lab.SelfTesting.self_test`."""
+        pages = (each.stand_in for each in self._standing.values() if isinstance(each, Disclosing))
+        return ", ".join(dict.fromkeys((*self._stand_ins, *filter(None, pages))))
 
     def close(self) -> None:
         """Remove what the run has made, and leave the servers.
@@ -88,11 +101,17 @@ class StagingSystem(Bench):
     def _begin_at(self, address: str, hub: ServiceHub, accounts: str) -> None:
         content = hub.request("POST", BEGIN, {"accounts": accounts})
         answer = content.get("answer") if isinstance(content, dict) else None
-        told = answer.get("environment") if isinstance(answer, dict) else None
+        answer = answer if isinstance(answer, dict) else {}
+        told, stand_in = answer.get("environment"), answer.get("stand_in", False)
         if told != self._environment:
             raise ServiceFault(
                 f"POST {BEGIN}: the server at {address} says that it is {told!r}; must be {self._environment!r}"
             )
+        if not isinstance(stand_in, bool):
+            allowed = "must be true or false, or left out"
+            raise ServiceFault(f"POST {BEGIN}: the server at {address} says stand_in = {stand_in!r}: {allowed}")
+        if stand_in:
+            self._stand_ins[address] = None
 
     def _remove_left(self, accounts: str) -> str:
         """Remove what a run that was killed has left, and say so, or why not."""

@@ -232,7 +232,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.
 
 def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
     """Return what reports say of the run."""
-    plan = config.stash[PLAN]
+    plan, opened = config.stash[PLAN], config.stash.get(SESSION, None)
     return {
         "rig": plan.rig.name,
         "rig kind": plan.rig.kind,
@@ -242,6 +242,7 @@ def pytest_connect_hil_environment(config: pytest.Config) -> Mapping[str, str]:
         "dut software": software_of(plan),
         **({"fault": plan.fault} if plan.fault else {}),
         **({"campaign": "prove"} if config.option.prove else {}),
+        **({"self-test": opened.self_test} if opened is not None and opened.self_test else {}),
     }
 
 

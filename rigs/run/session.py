@@ -14,7 +14,7 @@ from dbc.network import DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
 from rigs.bindings.connection import Connection
-from rigs.bindings.lab import Connector, Guarded, Lab, Remarking
+from rigs.bindings.lab import Connector, Guarded, Lab, Remarking, SelfTesting
 from rigs.errors import Abandoned, ConfigurationError, UnsafeRigError
 from rigs.files.allowed import near
 from rigs.files.inventory import Inventory
@@ -253,6 +253,11 @@ class RigSession:
     def remarks(self) -> Sequence[str]:
         """Lines of the opened rig for people."""
         return self._connector.remarks if isinstance(self._connector, Remarking) else ()
+
+    @property
+    def self_test(self) -> str:
+        """The addresses at which the suite's own stands in the place of what is real; empty where none does."""
+        return self._connector.self_test if isinstance(self._connector, SelfTesting) else ""
 
     def abandon_soon(self, why: str) -> None:
         """Put the rig to rest where the run waits next, as far as it is one that must be; from any thread."""

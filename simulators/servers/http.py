@@ -3,7 +3,8 @@
     GET  /changes?since=N              all that services have published from the Nth change on
     GET  /clock                        {"answer": N}: what the clock shows of which the times of changes are
     POST /services/NAME/VERB           {"argument": ...} -> {"answer": ...}
-    POST /run                          {"accounts": ...} -> {"answer": {"environment": ...}}: a run begins
+    POST /run                          {"accounts": ...} -> {"answer": {"environment": ..., "stand_in": true}}:
+                                       a run begins
     POST /vehicle/power_on             connects the vehicle to its supply
     POST /vehicle/lateness             {"answer": N}: ns by which it was late at worst since this was last asked
 
@@ -64,7 +65,7 @@ class HttpApi:
         power_on: Connects the vehicle to its supply.
         origin_ns: The machine's monotonic clock at kernel time 0.
         read_timeout_s: How long a client may take to read an answer.
-        environment: What it says that it is.
+        environment: Which one it says that it is; that it is a stand-in it says all the same.
         port: Where it listens; 0 for a port that is free.
     """
 
@@ -188,7 +189,7 @@ class HttpApi:
         if not isinstance(body, dict) or not isinstance(body.get("accounts"), str):
             allowed = 'must be {"accounts": ...} with the word by which the names of accounts begin'
             return HTTPStatus.BAD_REQUEST, {"error": f"body: {allowed}"}
-        return HTTPStatus.OK, {"answer": {"environment": self._environment}}
+        return HTTPStatus.OK, {"answer": {"environment": self._environment, "stand_in": True}}
 
     def _call(self, name: str, verb: str, body: Any) -> tuple[HTTPStatus, Any]:
         if not isinstance(body, dict) or "argument" not in body:

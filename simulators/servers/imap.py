@@ -69,13 +69,14 @@ class _Connection(socketserver.StreamRequestHandler):
         if host.deaf:
             return
         self._folder: list[bytes] | None = None
+        self._is_known = False
         self._say("* OK ready")
         while line := self.rfile.readline().decode().strip():
             tag, _, command = line.partition(" ")
             words = [quoted.replace('\\"', '"') or word for quoted, word in ARGUMENT.findall(command)]
-            host.commands.append("LOGIN" if words[0] == "LOGIN" else command)
+            host.commands.append("LOGIN" if words[:1] == ["LOGIN"] else command)
             self._say(f"{tag} {self._answer(words)}")
-            if words[0] == "LOGOUT":
+            if words == ["LOGOUT"]:
                 return
 
     def _answer(self, words: list[str]) -> str:
@@ -83,8 +84,11 @@ class _Connection(socketserver.StreamRequestHandler):
         result = "OK done"
         match words:
             case ["LOGIN", user, password]:
-                if not host.knows(user, password):
+                self._is_known = host.knows(user, password)
+                if not self._is_known:
                     result = "NO [AUTHENTICATIONFAILED] who are you?"
+            case ["EXAMINE", _] if not self._is_known:
+                result = "NO log in first"
             case ["EXAMINE", name] if name in host.folders:
                 self._folder = host.folders[name]
                 self._say(f"* {len(self._folder)} EXISTS")

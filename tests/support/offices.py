@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ VIN = load_vehicles()[VEHICLE].vin
 WAIT_S = 30.0
 """Time in s that an office may take for anything."""
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SERVICES = ("account", "contracts", "documents", "recalls", "trips")
 Test = Callable[[Any], object]
 
@@ -177,5 +175,7 @@ def need_browser() -> None:
     """Skips where there is no browser, and says what to install."""
     if find_spec("playwright") is None:
         pytest.skip("no package playwright: uv sync --group browser")
-    if not any(map(shutil.which, PROGRAMS)):
+    from rigs.bindings.chromium import program_on_path  # noqa: PLC0415  # of a group that may not be there
+
+    if program_on_path() is None:
         pytest.skip("no browser: apt-get install chromium")

@@ -13,6 +13,24 @@ from simulators.servers.server import FOREVER_NS
 from simulators.world import World
 
 VEHICLE = "electric"
+RIG = """
+name = "stand-in"
+kind = "staging"
+vehicle = "electric"
+
+[staging]
+environment = "staging"
+accounts = "hil"
+"""
+"""The head of a rig file for it."""
+
+SERVICE = """
+[services.{name}]
+driver = "http"
+url = "{url}"
+timeout_s = 30.0
+"""
+"""A service of that file, by its name and the address of the office."""
 
 
 @contextmanager

@@ -33,7 +33,9 @@ LATER_NS = round((STARTED + dt.timedelta(minutes=1)).timestamp() * 1e9)
 NOW = Checkout("c", {}, {"steps/late.py": (LATER_NS, 1), "steps/old.py": (0, 1)}, ())
 
 
-def stopped(parent: Path, *, killed: bool = False, modules: Any = None, **changes: Any) -> Path:
+def stopped(
+    parent: Path, *, killed: bool = False, modules: Any = None, self_test: str | None = None, **changes: Any
+) -> Path:
     """The folder of a run that was stopped behind its first verdict."""
     about = {
         "plan": HEAD.plan,
@@ -44,7 +46,7 @@ def stopped(parent: Path, *, killed: bool = False, modules: Any = None, **change
     }
     made = folder(parent, [result(LOCK)], plan=about, ended=False, exit_status=2, **changes)
     progress = Progress(made, HEAD)
-    progress.begin(Began(at=STARTED, host=HOST, modules=modules or {}))
+    progress.begin(Began(at=STARTED, host=HOST, modules=modules or {}, self_test=self_test))
     progress.note(LOCK, "pass")
     if not killed:
         progress.end(FINISHED)
@@ -74,6 +76,13 @@ def test_what_spoke_against_the_first_stretch_speaks_against_all(tmp_path: Path)
     assert goes_on(run).touched == ("steps/b.py",)
     assert "package pytest==9.2.0" in goes_on(run).modules
     assert goes_on(run_with_evil).modules["/tmp/evil.py"] == ("evil",)  # noqa: S108  # as above
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_stretch_on_the_suites_own_office_makes_all_of_it_a_self_test(tmp_path: Path, killed: bool) -> None:
+    run = stopped(tmp_path, killed=killed, self_test="http://127.0.0.1:8080")
+    assert goes_on(run).self_test == "http://127.0.0.1:8080"
+    assert goes_on(stopped(tmp_path / "other", killed=killed)).self_test is None
 
 
 def test_what_was_written_since_a_killed_stretch_began_was_written_while_the_run_was_on(tmp_path: Path) -> None:

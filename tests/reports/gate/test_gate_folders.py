@@ -169,6 +169,7 @@ def test_a_clock_that_is_set_during_a_run_makes_no_stranger(tmp_path: Path) -> N
     [
         ({"fault": "lock-never"}, "unusable results", "of the faulty vehicle lock-never"),
         ({"campaign": True}, "unusable results", "of a campaign"),
+        ({"self_test": "http://127.0.0.1:8080"}, "unusable results", "a self-test: at http://127.0.0.1:8080 was"),
         ({"ended": False, "exit_status": 2}, "not run", "pytest was stopped (exit status 2)"),
         (
             {"whole": False, "deselected": 3},

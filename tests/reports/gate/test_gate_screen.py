@@ -41,6 +41,12 @@ def test_several_runs_are_told_together_and_one_by_one(tmp_path: Path) -> None:
     assert "bench rig bay-3, vehicle electric" in runs[1]
 
 
+def test_a_self_test_is_told_as_one(tmp_path: Path) -> None:
+    run = folder(tmp_path, self_test="http://127.0.0.1:8080")
+    line = list(screen(judged(tmp_path, run), "suite"))[2]
+    assert f"{run}: self-test, virtual rig virtual," in line
+
+
 def test_what_did_not_apply_is_counted_apart(tmp_path: Path) -> None:
     run = folder(tmp_path, skipped(LACKS), **BENCH)
     line = list(screen(judged(tmp_path, run, by=VEHICLE), "vehicle"))[2]

@@ -121,6 +121,15 @@ def test_the_words_of_a_requirement_stand_beside_its_id(tmp_path: Path, catalogu
     assert "On rig virtual" in page
 
 
+def test_a_self_test_is_told_at_the_head(tmp_path: Path, catalogue: Catalogue) -> None:
+    made = front(tmp_path, (LOCK, {}, [LATE]))
+    told = (
+        "Self-test: at http://127.0.0.1:8080 was the suite&#x27;s own office. What passed here releases nothing."
+    )
+    assert told in front_page(made, catalogue, {"self-test": "http://127.0.0.1:8080"})
+    assert "Self-test" not in front_page(made, catalogue, {})
+
+
 def test_a_row_leads_to_its_scenario(tmp_path: Path, catalogue: Catalogue) -> None:
     page = front_page(front(tmp_path, (LOCK, FAIL, [LATE])), catalogue, {})
     assert f'<a href="#{UUID_0}">A lock order locks</a>' in page

@@ -46,12 +46,13 @@ def pairs_of(properties: dict[str, object]) -> list[tuple[str, object]]:
     ]
 
 
-def table(*reports: pytest.TestReport) -> list[list[str]]:
+def table(*reports: pytest.TestReport, self_test: str = "") -> list[list[str]]:
     summary = Summary()
     for each in reports:
         summary.pytest_runtest_logreport(each)
     paper = Paper()
-    summary.pytest_terminal_summary(cast("Any", paper))
+    hook = SimpleNamespace(pytest_connect_hil_environment=lambda config: [{"self-test": self_test}])
+    summary.pytest_terminal_summary(cast("Any", paper), cast("Any", SimpleNamespace(hook=hook)))
     return [line.split() for line in paper.lines]
 
 
@@ -110,3 +111,9 @@ def test_a_teardown_that_fails_does_not_count_a_scenario_again() -> None:
 
 def test_a_run_without_scenarios_has_no_table() -> None:
     assert table(report("tests/test_x.py::test_one", Verdict.PASS)) == []
+
+
+def test_a_run_on_the_suites_own_office_ends_as_a_self_test() -> None:
+    done = report("features/account/a.feature::One", Verdict.PASS)
+    assert "self-test: at http://127.0.0.1:8080 is" in " ".join(table(done, self_test="http://127.0.0.1:8080")[-1])
+    assert all("self-test:" not in row for row in table(done))

@@ -33,7 +33,13 @@ FORM = """<!doctype html><body><h1>Log in</h1><form action="/done"><label>E-mail
 DONE = "<!doctype html><body><h1>Done</h1><p role=alert>Wrong &lt;password&gt;</p></body>"
 LATE = """<!doctype html><body aria-busy="true"><h1>Wait</h1><script>setTimeout(() => {
 document.body.removeAttribute("aria-busy"); document.querySelector("h1").textContent = "Ready"; }, 500)</script>"""
-CONTENT = {"/": FIRST, "/form": FORM, "/done": DONE, "/late": LATE, "/else": "<h1>Store of production</h1>"}
+POPUP = """<!doctype html><body><h1>Terms</h1><button onclick="window.close()">Close</button></body>"""
+OPENER = """<!doctype html><body><h1>Order</h1><button onclick="window.open('/popup')">Terms</button></body>"""
+OWN = """<!doctype html><meta name="connect-hil" content="stand-in"><p>STAGING</p>"""
+EDITOR = """<!doctype html><body><h1>Write</h1><p>Your words</p><div role="textbox" contenteditable="true"
+aria-label="Message">Dear all</div><label>Agreed <input type="checkbox"></label></body>"""
+CONTENT = {"/popup": POPUP, "/opener": OPENER, "/own": OWN, "/editor": EDITOR}
+CONTENT |= {"/": FIRST, "/form": FORM, "/done": DONE, "/late": LATE, "/else": "<h1>Store of production</h1>"}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +49,7 @@ def address() -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = CONTENT.get(self.path.partition("?")[0])
-            self.send_response(503 if body is None else 200)
+            self.send_response({"/gone": 503, "/forbidden": 403}.get(self.path, 200))
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
             self.wfile.write((body or "<p>Out of service</p>").encode())
@@ -167,6 +173,52 @@ def test_a_page_that_opens_in_a_new_tab_is_looked_at(person: Person) -> None:
     assert person.sees()["title"] == "Log in"
 
 
+def test_the_page_before_is_looked_at_when_a_tab_closes_itself(person: Person) -> None:
+    walk_to(person, "/opener")
+    person.does(pages.PRESS, "Terms")
+    assert person.sees()["title"] == "Terms"
+    person.does(pages.PRESS, "Close")
+    assert person.sees()["title"] == "Order"
+
+
+def test_what_stands_in_a_field_is_no_text_of_the_page(person: Person) -> None:
+    walk_to(person, "/editor")
+    page = person.sees()
+    assert (page["fields"], page["texts"]) == (["Message", "Agreed"], ["Your words"])
+
+
+def test_what_a_field_does_not_take_is_no_fault_of_the_rig(person: Person) -> None:
+    walk_to(person, "/editor")
+    said = person.does(pages.ENTER, "Agreed=yes")
+    assert said.endswith('the field "Agreed" takes no such value')
+
+
+def test_what_cannot_be_chosen_is_said_with_what_can(person: Person) -> None:
+    walk_to(person, "/form")
+    said = person.does(pages.ENTER, "Country=Italy")
+    assert said.endswith('the field "Country" has no \'Italy\'; it has "France", "Spain"')
+
+
+def test_a_password_is_covered_in_pictures(person: Person) -> None:
+    walk_to(person, "/form")
+    browser = person.pages._browser
+    empty = browser.picture()
+    person.does(pages.ENTER, "Password=bread-and-butter")
+    browser.page.locator("h1").click()  # type: ignore[union-attr]  # so that no field has the focus
+    assert browser.picture() == empty
+    person.does(pages.ENTER, "E-mail address=a@b.example")
+    browser.page.locator("h1").click()  # type: ignore[union-attr]  # as above
+    assert browser.picture() != empty
+
+
+def walk_to(person: Person, path: str) -> None:
+    """Opens a page that is none of the sites."""
+    person.does(pages.OPEN, "store")
+    browser = person.pages._browser
+    browser.go("sites.store", path)
+    person.sees()
+
+
 def test_a_page_that_is_busy_is_not_told(person: Person) -> None:
     person.does(pages.OPEN, "app")
     person.kernel.run_for(3 * S)
@@ -178,11 +230,11 @@ def test_no_page_leads_to_a_machine_that_the_file_does_not_name(person: Person) 
     person.does(pages.OPEN, "store")
     person.does(pages.PRESS, "Away")
     person.kernel.run_for(3 * S)
-    assert "ERR_NAME_NOT_RESOLVED" in person.pages._page.inner_text("body")  # type: ignore[union-attr]
+    assert "ERR_NAME_NOT_RESOLVED" in person.pages._browser.page.inner_text("body")  # type: ignore[union-attr]
 
 
 def test_a_page_that_the_server_cannot_give_is_a_fault_of_the_rig(person: Person) -> None:
-    with pytest.raises(ServiceFault, match="GET /gone: 503"):
+    with pytest.raises(ServiceFault, match=r"services\.pages\.sites\.shop = '/gone': the server answers 503"):
         person.does(pages.OPEN, "shop")
 
 
@@ -226,6 +278,26 @@ def test_what_says_nothing_of_a_staging_system_is_left_alone(alone: Callable[...
     assert alone(f"{address}/else") == (
         f"services.pages: the page at {address}/else has no 'STAGING': it is left alone"
     )
+
+
+def test_the_suites_own_office_is_known_by_its_pages(
+    alone: Callable[..., str], shared: Person, address: str
+) -> None:
+    assert shared.pages.stand_in == ""
+    person = Person(Service(**pages_table(f"{address}/own")))
+    person.begin()
+    person.pages.close()
+    assert person.pages.stand_in == f"{address}/own"
+
+
+def test_a_sign_in_that_is_refused_is_a_fault_of_the_rig(alone: Callable[..., str], address: str) -> None:
+    person = Person(Service(**{**pages_table(address), "sign_in": "/forbidden", "sites": {"store": "/"}}))
+    try:
+        person.begin()
+        with pytest.raises(ServiceFault, match=r"services\.pages\.sign_in = '/forbidden': the server answers 403"):
+            person.does(pages.OPEN, "store")
+    finally:
+        person.pages.close()
 
 
 def test_a_browser_that_is_not_there_is_named(alone: Callable[..., str], address: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -81,7 +82,7 @@ def test_what_a_run_has_made_is_removed_when_it_is_left(office: Offices) -> None
 def test_what_a_run_that_was_killed_has_made_is_named_and_removed_by_the_next_one(office: Offices) -> None:
     rig, world = office("staging")
     killed = StagingSystem(rig).open()
-    assert killed.remarks == (f"accounts of this run begin with {killed._accounts}",)
+    assert killed.remarks[:-1] == (f"accounts of this run begin with {killed._accounts}",)
     at_first = states(world)
     next(iter(killed.hubs.values())).request(
         "POST", "/services/contracts/seed", {"argument": "other remote_control 2026-01-01T10:00"}
@@ -90,13 +91,13 @@ def test_what_a_run_that_was_killed_has_made_is_named_and_removed_by_the_next_on
     assert states(world) != at_first
     system = StagingSystem(rig).open()
     assert states(world) == at_first
-    assert system.remarks == (
+    assert system.remarks[:-1] == (
         f"accounts that begin with {killed._accounts}, which a run that did not end had left, are removed",
         f"accounts of this run begin with {system._accounts}",
     )
     system.close()
     last = StagingSystem(rig).open()
-    assert len(last.remarks) == 1
+    assert len(last.remarks) == 2
     last.close()
 
 
@@ -126,7 +127,7 @@ def test_nothing_is_removed_that_no_run_of_the_file_can_have_made(office: Office
     bench_place(rig.name).with_suffix(".accounts").write_text(f"{written}\n", encoding="latin-1")
     system = StagingSystem(rig).open()
     system.close()
-    assert len(system.remarks) == 1
+    assert len(system.remarks) == 2
 
 
 def test_a_run_has_accounts_of_its_own_that_begin_as_the_file_says(
@@ -143,11 +144,11 @@ def test_a_run_has_accounts_of_its_own_that_begin_as_the_file_says(
     assert len(set(told)) == len(told) == 2
 
 
-def _noting(told: list[str]) -> Callable[..., Any]:
+def _noting(told: list[str], more: Mapping[str, object] = MappingProxyType({})) -> Callable[..., Any]:
     def request(_hub: object, _method: str, path: str, body: Any = None) -> Any:
         if path == "/run":
             told.append(body["accounts"])
-            return {"answer": {"environment": "staging"}}
+            return {"answer": {"environment": "staging", **more}}
         return [] if path.startswith("/changes") else {"answer": None}
 
     return request
@@ -176,6 +177,37 @@ def test_what_cannot_be_removed_is_told_with_the_name_by_which_it_is_found(
     monkeypatch.setattr("rigs.bindings.http.RemoteService.call", lost)
     with pytest.raises(NotAtRest, match=r"accounts that begin with hil-[0-9a-f]{8} may still be there: no answer"):
         system.close()
+
+
+def test_a_run_on_the_suites_own_office_is_a_self_test(office: Offices) -> None:
+    rig, _ = office("staging")
+    system = StagingSystem(rig).open()
+    system.close()
+    assert system.self_test == rig.services["account"].url
+    assert system.remarks[-1] == (
+        f"self-test: at {system.self_test} is the suite's own office, and no pass releases anything"
+    )
+
+
+@pytest.mark.parametrize("answer", [{}, {"stand_in": False}])
+def test_a_server_that_says_of_no_stand_in_is_taken_for_a_staging_system(
+    office: Offices, monkeypatch: pytest.MonkeyPatch, answer: dict[str, object]
+) -> None:
+    rig, _ = office("staging")
+    monkeypatch.setattr("rigs.bindings.http.ServiceHub.request", _noting([], answer))
+    system = StagingSystem(rig).open()
+    system.close()
+    assert (system.self_test, len(system.remarks)) == ("", 1)
+
+
+@pytest.mark.parametrize("told", ["true", 1, None])
+def test_a_server_that_says_something_else_of_it_is_refused(
+    office: Offices, monkeypatch: pytest.MonkeyPatch, told: object
+) -> None:
+    rig, _ = office("staging")
+    monkeypatch.setattr("rigs.bindings.http.ServiceHub.request", _noting([], {"stand_in": told}))
+    with pytest.raises(ServiceFault, match=rf"says stand_in = {told!r}: must be true or false, or left out"):
+        StagingSystem(rig).open()
 
 
 def problems(path: Path) -> str:
@@ -265,6 +297,9 @@ def test_a_bench_without_buses_is_refused(tmp_path: Path) -> None:
 def test_the_contract_says_how_a_run_begins() -> None:
     begun = document()["paths"]["/run"]["post"]
     assert begun["requestBody"]["content"]["application/json"]["schema"]["required"] == ["accounts"]
+    answer = begun["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["answer"]
+    assert answer["required"] == ["environment"]
+    assert answer["properties"]["stand_in"]["type"] == "boolean"
 
 
 def test_a_mailbox_behind_imap_shows_what_comes_in_a_scenario(

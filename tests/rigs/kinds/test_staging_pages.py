@@ -14,25 +14,11 @@ from simulators.offboard.office.site import Control, Screen, Site
 from simulators.servers.office import STAGING, StandInOffice, stand_in
 from tests.support.offices import VEHICLE, need_browser
 from tests.support.project import Project, Result, project_of
+from tests.support.staging_office import RIG, SERVICE
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 SCENARIO = "An appointment for maintenance is made in the app on the day that was chosen"
-RIG = """
-name = "stand-in"
-kind = "staging"
-vehicle = "electric"
-
-[staging]
-environment = "staging"
-accounts = "hil"
-"""
-SERVICE = """
-[services.{name}]
-driver = "http"
-url = "{url}"
-timeout_s = 30.0
-"""
 PAGES = """
 [services.pages]
 driver = "browser"
@@ -79,6 +65,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     text = feature.read_text(encoding="utf-8")
     long, short = "in reaction to the sending of the form", "within 5 s of the sending of the form"
     feature.write_text(text.replace(f"2026-06-10 {long}", f"2026-06-10 {short}"), encoding="utf-8")
+    answers = found.root / "steps" / "answers.py"
+    text = answers.read_text(encoding="utf-8")
+    assert "GIVEN_UP_FACTOR = 2\n" in text
+    answers.write_text(text.replace("GIVEN_UP_FACTOR = 2\n", "GIVEN_UP_FACTOR = 0.1\n"), encoding="utf-8")
     return found
 
 

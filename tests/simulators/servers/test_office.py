@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import imaplib
 import smtplib
+import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
 from http import HTTPStatus
@@ -19,6 +20,7 @@ from simulators.servers.office import USER, HashedRegister, StandIn, fits
 from simulators.servers.web import LARGEST_BODY, POLICY
 from tests.support.offices import served_office
 from tests.support.served_vehicle import ended, served
+from tests.support.staging_office import staging_office
 
 TRIES = 3000
 """Number of looks at something that comes in a moment."""
@@ -127,11 +129,31 @@ def test_a_message_by_smtp_is_read_by_imap_with_the_password_alone(office: Stand
     assert b"Bonjour" in found[0][1]
 
 
+def test_nobody_reads_the_mailbox_without_logging_in(office: StandIn) -> None:
+    with socket.create_connection(("127.0.0.1", office.imap), timeout=10) as nobody:
+        nobody.sendall(b"a EXAMINE INBOX\r\nb LOGOUT\r\n")
+        said = nobody.makefile("rb").read()
+    assert b"a NO log in first" in said
+    assert b"EXISTS" not in said
+
+
+@pytest.mark.parametrize("environment", ["simulated", "staging"])
+def test_the_stand_in_says_that_it_is_one_whatever_else_it_says(environment: str) -> None:
+    with staging_office(environment) as (address, _):
+        begun = httpx.post(f"{address}/run", json={"accounts": "hil-1"}, trust_env=False).json()
+    assert begun == {"answer": {"environment": environment, "stand_in": True}}
+
+
+def test_each_page_of_the_stand_in_bears_its_mark(seated: httpx.Client) -> None:
+    for path in ("/", "/sign-in", "/screen", "/nowhere"):
+        assert '<meta name="connect-hil" content="stand-in">' in seated.get(path).text
+
+
 @pytest.mark.thorough
 def test_the_command_serves_until_its_input_ends_and_says_that_it_is_simulated(tmp_path: Path) -> None:
     with served(tmp_path, "--until-eof", command="office") as (server, addresses):
         begun = httpx.post(f"{addresses['http']}/run", json={"accounts": "hil-1"}, trust_env=False).json()
-        assert begun == {"answer": {"environment": "simulated"}}
+        assert begun == {"answer": {"environment": "simulated", "stand_in": True}}
         assert httpx.get(f"{addresses['web']}/sign-in", trust_env=False).status_code == HTTPStatus.OK
         assert server.stdin is not None
         server.stdin.close()

@@ -224,7 +224,9 @@ def test_a_question_with_a_body_that_nobody_reads_does_no_harm_to_the_next(ports
 
 
 def test_a_server_says_that_its_services_are_simulated(ports: dict[str, Any]) -> None:
-    assert post(ports, "/run", {"accounts": "hil-1"}).json() == {"answer": {"environment": "simulated"}}
+    assert post(ports, "/run", {"accounts": "hil-1"}).json() == {
+        "answer": {"environment": "simulated", "stand_in": True}
+    }
 
 
 def test_every_instrument_says_what_it_is(ports: dict[str, Any]) -> None:
