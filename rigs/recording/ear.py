@@ -175,8 +175,8 @@ class Ear:
     def pass_over(self, passage: Passage) -> None:
         """Take a stretch of steady traffic, without a look at each frame where no monitor could find anything.
 
-        The first time that a pattern repeats is taken frame by frame, so that each of its messages is known, unless
-        all of them were known before.
+        The first time that a pattern repeats is taken frame by frame, so that each of its messages is known. Where
+        all were known before, that is left out.
         """
         if passage.pattern is not self._pattern:
             self._follow_pattern(passage)
@@ -276,7 +276,7 @@ class Ear:
         self._changing = [
             (station, lanes)
             for station in self._all
-            if (lanes := [number for number in station.lanes if number in passage.changing])
+            if (lanes := tuple(number for number in station.lanes if number in passage.changing))
         ]
         for station, lanes in self._changing:
             station.plain = (
@@ -285,7 +285,7 @@ class Ear:
         self._known_from = passage.first + (0 if self._goes_on(passage) else len(pattern))
 
     def _goes_on(self, passage: Passage) -> bool:
-        """Tell whether all messages of a pattern were heard not long before it, with the payloads that they have."""
+        """Tell whether each message of a pattern was heard not long before it, and says the same as then."""
         return self._calm and all(
             not station.missing
             and station.last_ns >= self._awake_since_ns

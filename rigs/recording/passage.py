@@ -52,7 +52,7 @@ class Pattern(Protocol):
         """
 
     def first_end_ns(self, sender: int, frame: int, /) -> int:
-        """Give the time in ns at which the first frame of a message ends from a frame on, before which all is idle."""
+        """Give the time in ns at which the first frame of a message ends, counted from a frame on."""
 
     def longest_cycle_ns(self, sender: int, /) -> int:
         """Give an upper bound of the time in ns from frame to frame of a message."""

@@ -207,7 +207,7 @@ class Pattern:
         return self.begin_ns + turns * self.period_ns + ends_ns[offset_ns // self.senders[sender].period_ns]
 
     def first_end_ns(self, sender: int, frame: int) -> int:
-        """Give the time in ns at which the first frame of a message ends from a frame on, before which all is idle."""
+        """Give the time in ns at which the first frame of a message ends, counted from a frame on."""
         return self.end_of(sender, self.senders[sender].next_tick_ns(self.tick(frame)[0] - 1))
 
     def sent(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, int]]:
