@@ -278,10 +278,9 @@ class Ear:
             for station in self._all
             if (lanes := tuple(number for number in station.lanes if number in passage.changing))
         ]
-        for station, lanes in self._changing:
-            station.plain = (
-                self._calm and len(lanes) == len(station.lanes) and self._changes_plainly(station, passage)
-            )
+        for station, changing in self._changing:
+            whole = len(changing) == len(station.lanes)
+            station.plain = whole and self._calm and self._changes_plainly(station, passage)
         self._known_from = passage.first + (0 if self._goes_on(passage) else len(pattern))
 
     def _goes_on(self, passage: Passage) -> bool:

@@ -235,7 +235,7 @@ class Pattern:
             for end_ns in self._ends_of(sender)
             for repetition in range(3)
         )
-        shortest_ns, last_ns, before_ns = self.period_ns * 3, ends[0][0], -1
+        shortest_ns, last_ns, before_ns = self.period_ns * 3, -1, -1
         for end_ns, new in ends:
             if new:
                 if before_ns >= 0:
