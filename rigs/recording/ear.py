@@ -19,6 +19,7 @@ from rigs.recording.integrity import Delays, Finding, is_bus_off, is_overflow
 from rigs.recording.passage import Passage, Pattern, Wires
 from rigs.recording.silence import SILENCE_NS, Looks
 from rigs.recording.station import CYCLE_JITTER_NS, WAKE_UP_NS, Station, change_to_frame_ns, gap_limit_ns
+from rigs.recording.steady import changes_plainly, go_on
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Interval
 from rigs.values.track import Track
@@ -37,7 +38,7 @@ OWN_LATENESS_NS = 100 * MS
 
 
 CHANGES_READ = 2
-"""Changes of a message in a stretch that are read at once: from then on each payload came in that very stretch."""
+"""Number of changes of a message that are read at once; each payload after them came in steady traffic itself."""
 
 
 class Ear:
@@ -280,35 +281,11 @@ class Ear:
         ]
         for station, changing in self._changing:
             whole = len(changing) == len(station.lanes)
-            station.plain = whole and self._calm and self._changes_plainly(station, passage)
-        self._known_from = passage.first + (0 if self._goes_on(passage) else len(pattern))
-
-    def _goes_on(self, passage: Passage) -> bool:
-        """Tell whether each message of a pattern was heard not long before it, and says the same as then."""
-        return self._calm and all(
-            not station.missing
-            and station.last_ns >= self._awake_since_ns
-            and self._comes_in_time(station, passage)
-            and all(
-                number in passage.changing or passage.messages[number] is station.message
-                for number in station.lanes
+            station.plain = (
+                whole and self._calm and station is not self._master and changes_plainly(station, passage)
             )
-            for station in self._all
-            if station.lanes
-        )
-
-    def _comes_in_time(self, station: Station, passage: Passage) -> bool:
-        """Tell whether the first frame of a message in a stretch is no later than a monitor allows."""
-        first_ns = min(passage.pattern.first_end_ns(number, passage.first) for number in station.lanes)
-        return not station.gap_limit_ns or first_ns - station.last_ns <= station.gap_limit_ns
-
-    def _changes_plainly(self, station: Station, passage: Passage) -> bool:
-        """Tell whether no monitor can find anything in how a message changes in a pattern, whatever it says."""
-        return (
-            station is not self._master
-            and station.codec.all_mean
-            and passage.shortest_return_ns(station.lanes) > (station.spec.cycle_ns or 0) + CYCLE_JITTER_NS
-        )
+        known = self._calm and go_on((each for each in self._all if each.lanes), passage, self._awake_since_ns)
+        self._known_from = passage.first + (0 if known else len(pattern))
 
     def _heard_by_pattern(self, pattern: Pattern) -> bool:
         calm = pattern.longest_pause_ns <= self._pause_ns
