@@ -16,7 +16,10 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 MOST_KNOWN = 512
-"""Payloads of a message, and values of a signal, that are remembered at most: a meter shows many."""
+"""Values of a signal that are remembered at most: a meter shows many."""
+
+MOST_READ = 4096
+"""Payloads of a message that are remembered at most: more than an hour of a clock that tells the seconds."""
 
 
 class EncodeError(ValueError):
@@ -201,9 +204,9 @@ class _Compiled:
                 above.turns |= turns
 
 
-def _remember(known: dict[K, V], key: K, value: V) -> None:
+def _remember(known: dict[K, V], key: K, value: V, most: int = MOST_KNOWN) -> None:
     """Keep what was found for a key; when that has become too much, all that is older is forgotten."""
-    if len(known) >= MOST_KNOWN:
+    if len(known) >= most:
         known.clear()
     known[key] = value
 
@@ -263,7 +266,7 @@ class Codec:
         values = self._read.get(data)
         if values is None:
             values = self._decode(data)
-            _remember(self._read, data, values)
+            _remember(self._read, data, values, MOST_READ)
         return values
 
     def _decode(self, data: bytes) -> Mapping[str, Value]:
@@ -294,6 +297,11 @@ class Codec:
     def means(self, name: str, value: Value) -> bool:
         """Tell whether a value that was read has a meaning; of a signal without a table each has."""
         return self._fields[name].means(value)
+
+    @property
+    def all_mean(self) -> bool:
+        """True where whatever is read has a meaning: no signal has a table."""
+        return not any(field.spec.labels for field in self._fields.values())
 
     def allowed(self, name: str) -> str:
         """Say which values a signal can have."""

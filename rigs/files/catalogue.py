@@ -86,7 +86,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
 )
 """Endings of parameter names, with what they mean."""
 
-ASSUMPTIONS = tuple(f"AMB-{number:02}" for number in range(1, 51))
+ASSUMPTIONS = tuple(f"AMB-{number:02}" for number in range(1, 52))
 """Ids of the assumptions that docs/interpretations.md explains."""
 
 VEHICLE_AREAS = frozenset({"ECALL", "BCALL", "TBOX", "PRIV", "REMOTE", "STATUS", "CHARGE", "PRECOND", "USE"})

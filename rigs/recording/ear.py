@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import can
@@ -17,6 +18,7 @@ from rigs.recording.integrity import Delays, Finding, is_bus_off, is_overflow
 from rigs.recording.passage import Passage, Pattern, Wires
 from rigs.recording.silence import SILENCE_NS, Looks
 from rigs.recording.station import CYCLE_JITTER_NS, WAKE_UP_NS, Station, change_to_frame_ns, gap_limit_ns
+from rigs.recording.steady import changes_plainly, go_on
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Interval
 from rigs.values.track import Track
@@ -33,6 +35,10 @@ that changes its mind."""
 
 OWN_LATENESS_NS = 100 * MS
 """Time in ns by which a frame that the rig itself sends may be later than one of the vehicle."""
+
+
+CHANGES_READ = 2
+"""Number of changes of a message that are read at once; each payload after them came in steady traffic itself."""
 
 
 class Ear:
@@ -56,6 +62,9 @@ class Ear:
         self._wires: Wires | None = None
         self._others: Sequence[Station] = ()  # those that the pattern does not hold
         self._pattern: Pattern | None = None
+        self._changing: Sequence[
+            tuple[Station, Sequence[int]]
+        ] = ()  # those of the pattern that do, and their places
         self._calm = False
         self._known_from = 0
         self._known = False  # whether each message of the pattern was heard, and none of them can be missing
@@ -122,7 +131,9 @@ class Ear:
         self._awake = False
         self._last_ns = -1
         self._gap = None
+        self._read_all()
         for station in self._stations.values():
+            station.changes = 0
             station.last_ns = -1
             station.missing = False
 
@@ -165,7 +176,8 @@ class Ear:
     def pass_over(self, passage: Passage) -> None:
         """Take a stretch of steady traffic, without a look at each frame where no monitor could find anything.
 
-        The first time that a pattern repeats is taken frame by frame, so that each of its messages is known.
+        The first time that a pattern repeats is taken frame by frame, so that each of its messages is known. Where
+        all were known before, that is left out.
         """
         if passage.pattern is not self._pattern:
             self._follow_pattern(passage)
@@ -184,23 +196,54 @@ class Ear:
             return
         if self._traffic is not None:
             self._traffic.pass_over(self.channel, rest)
-        for at_ns, message in rest.changing():
-            self._take_change(at_ns, message)
+        for station, lanes in self._changing:
+            self._take_changes(station, rest.frames(lanes))
         if self._looks.left_out:
             self._looks.through(rest, first_ns, self._last_ns)
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
         self._known = True
 
-    def _take_change(self, at_ns: int, message: can.Message) -> None:
+    def _take_changes(self, station: Station, frames: Iterator[tuple[int, can.Message]]) -> None:
+        """Take the frames of a message in a stretch, for what they say: at once, or when somebody asks."""
+        if station.unread:
+            station.unread.append(frames)
+            return
+        if station.last_ns < self._passed_ns:
+            self._last_of(station)
+        while not (station.plain and station.changes >= CHANGES_READ and len(station.data) == station.spec.length):
+            frame = next(frames, None)
+            if frame is None:
+                return
+            self._take_change(station, *frame)
+        station.read_ns = station.last_ns
+        station.unread.append(frames)
+
+    def _take_change(self, station: Station, at_ns: int, message: can.Message) -> None:
         """Take a frame of a stretch in which no monitor could find anything, for what it says."""
-        station = self._station(message.arbitration_id, extended=message.is_extended_id)
-        if station is not None:
-            if station.last_ns < self._passed_ns:
-                self._last_of(station)
-            if message is not station.message:
-                self._decode(station, at_ns, message)
-            station.last_ns = at_ns
+        if message is not station.message:
+            before = station.data
+            self._decode(station, at_ns, message)
+            station.changes += station.data is not before
+        station.last_ns = at_ns
+
+    def _read(self, station: Station) -> None:
+        """Take what a message has said since somebody asked for it last."""
+        if station.unread:
+            unread, station.unread = station.unread, []
+            last_ns, station.last_ns = station.last_ns, station.read_ns
+            for at_ns, message in chain.from_iterable(unread):
+                self._take_change(station, at_ns, message)
+            station.last_ns = max(last_ns, station.last_ns)
+
+    def _read_all(self) -> None:
+        """Take what all messages have said until now, before that would be judged by other knowledge."""
+        for station, _ in self._changing:
+            self._read(station)
+
+    def _read_late(self, station: Station) -> None:
+        self._settle()
+        self._read(station)
 
     def come_late(self, key: tuple[int, bool]) -> None:
         """Let who reads a signal of a message have all of it until then."""
@@ -209,7 +252,7 @@ class Ear:
         wires = self._wires
         if station is not None and wires is not None:
             for track in station.tracks.values():
-                track.come_late(self._settle, partial(wires.note_attention, key))
+                track.come_late(partial(self._read_late, station), partial(wires.note_attention, key))
 
     def attends(self, key: tuple[int, bool]) -> bool:
         """Tell whether somebody must hear of each change of a signal of a message at once."""
@@ -222,14 +265,27 @@ class Ear:
 
     def _follow_pattern(self, passage: Passage) -> None:
         """Note whether a pattern is such that no monitor finds anything in it once each message is known."""
+        self._read_all()
         for station in self._all:
             self._last_of(station)
             station.lanes = ()
+            station.changes = 0
         self._pattern = pattern = passage.pattern
-        self._known_from = passage.first + len(pattern)
         self._calm = self._heard_by_pattern(pattern)
         self._known = False
         self._others = [station for station in self._all if station.gap_limit_ns and not station.lanes]
+        self._changing = [
+            (station, lanes)
+            for station in self._all
+            if (lanes := tuple(number for number in station.lanes if number in passage.changing))
+        ]
+        for station, changing in self._changing:
+            whole = len(changing) == len(station.lanes)
+            station.plain = (
+                whole and self._calm and station is not self._master and changes_plainly(station, passage)
+            )
+        known = self._calm and go_on((each for each in self._all if each.lanes), passage, self._awake_since_ns)
+        self._known_from = passage.first + (0 if known else len(pattern))
 
     def _heard_by_pattern(self, pattern: Pattern) -> bool:
         calm = pattern.longest_pause_ns <= self._pause_ns
@@ -282,6 +338,9 @@ class Ear:
         if station.fd is not None and message.is_fd is not station.fd:
             self._note_format(station, at_ns, message)
             return
+        if station.changes:
+            self._read(station)
+            station.changes = 0
         last_ns = station.last_ns if station.last_ns >= self._passed_ns else self._last_of(station)
         if at_ns - last_ns > station.gap_limit_ns > 0 and last_ns >= self._awake_since_ns and not station.missing:
             self._find(
@@ -431,6 +490,7 @@ class Ear:
 
     def _resume(self, at_ns: int) -> None:
         """Begin anew after a pause of the whole bus: it slept or had no supply, and no cycle spans that."""
+        self._read_all()
         self._awake_since_ns = at_ns
         self._limit_ns = self._pause_ns
         if not self._awake:

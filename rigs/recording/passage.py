@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol, Self
 
 import can
@@ -51,6 +51,9 @@ class Pattern(Protocol):
         None where none has been sent yet.
         """
 
+    def first_end_ns(self, sender: int, frame: int, /) -> int:
+        """Give the time in ns at which the first frame of a message ends, counted from a frame on."""
+
     def longest_cycle_ns(self, sender: int, /) -> int:
         """Give an upper bound of the time in ns from frame to frame of a message."""
 
@@ -88,8 +91,22 @@ class Passage(Protocol):
     def __iter__(self) -> Iterator[tuple[int, can.Message]]:
         """Give the frames with the times in ns at which they ended."""
 
-    def changing(self) -> Sequence[tuple[int, can.Message]]:
-        """Give the frames of those messages alone that change in it, with the times in ns at which they ended."""
+    @property
+    def changing(self) -> Collection[int]:
+        """Those senders, by their place in the pattern, whose messages change in it."""
+
+    def frames(self, senders: Sequence[int], /) -> Iterator[tuple[int, can.Message]]:
+        """Give the frames of some of those that change, with the times in ns at which they ended.
+
+        A frame is made when it is asked for, which may be much later.
+        """
+
+    def shortest_return_ns(self, senders: Sequence[int], /) -> int:
+        """Give how soon after its last frame a payload can come back with another one in between, in ns.
+
+        Args:
+            senders: All who send one message; 0 where that cannot be told of them.
+        """
 
     def split(self, frame: int, /) -> tuple[Self, Self]:
         """Give what comes before a frame of the pattern, and the rest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import can
@@ -33,6 +33,7 @@ class Station:
     __slots__ = (
         "before",
         "before_ns",
+        "changes",
         "codec",
         "data",
         "fd",
@@ -44,8 +45,11 @@ class Station:
         "missing",
         "multiplexed",
         "page",
+        "plain",
+        "read_ns",
         "spec",
         "tracks",
+        "unread",
         "values",
     )
 
@@ -66,6 +70,10 @@ class Station:
         self.before_ns = -1
         self.values: Mapping[str, Value] = {}
         self.tracks: dict[str, Track] = {}
+        self.plain = False  # whether no monitor can find anything in how it changes in the pattern
+        self.changes = 0  # of its payload in the pattern since it was last heard by itself
+        self.unread: list[Iterator[tuple[int, can.Message]]] = []  # what nobody has asked for yet
+        self.read_ns = -1  # when the last frame before those ended
 
 
 @lru_cache(maxsize=32)

@@ -106,7 +106,7 @@ class Track:
     @property
     def seen(self) -> bool:
         """True once the port has shown anything at all."""
-        return bool(self._read())
+        return bool(self._changes or self._read())  # what comes late takes nothing back
 
     @property
     def value(self) -> Any:

@@ -132,9 +132,13 @@ class _Outgoing:
     def foretell(self, task: ModifiableCyclicTaskABC, first_ns: int, period_ns: int, tell: Foreteller) -> None:
         """Let the values change by themselves from now on."""
         values = self.values.copy()
+        names = list(self._told(tell, 0))
 
         def make(turn: int) -> can.Message:
-            data = self._codec.encode({**values, **self._told(tell, turn)})
+            told = tell(turn)
+            for name in names:
+                values[name] = told[name]
+            data = self._codec.encode(values)
             return can.Message(arbitration_id=self.spec.frame_id, is_extended_id=self.spec.extended, data=data)
 
         self.series = self.link.foretell(task, first_ns, period_ns, make), tell

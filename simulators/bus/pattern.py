@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from math import lcm
@@ -206,6 +206,10 @@ class Pattern:
         ends_ns = self._ends.get(sender) or self._ends_of(sender)
         return self.begin_ns + turns * self.period_ns + ends_ns[offset_ns // self.senders[sender].period_ns]
 
+    def first_end_ns(self, sender: int, frame: int) -> int:
+        """Give the time in ns at which the first frame of a message ends, counted from a frame on."""
+        return self.end_of(sender, self.senders[sender].next_tick_ns(self.tick(frame)[0] - 1))
+
     def sent(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, int]]:
         """Give tick and end in ns of the frames of a message that end between two times, these included."""
         message, begin_ns, repeat_ns = self.senders[sender], self.begin_ns, self.period_ns
@@ -217,6 +221,28 @@ class Pattern:
             if first_ns <= end_ns <= last_ns:
                 yield tick_ns, end_ns
             tick_ns += period_ns
+
+    def shortest_return_ns(self, turns: int, senders: Sequence[int]) -> int:
+        """Give the shortest time from the last frame of a payload to the first of the next but one, in ns.
+
+        Args:
+            turns: Who sends each new payload.
+            senders: All who send the message, `turns` among them.
+        """
+        ends = sorted(
+            (end_ns + repetition * self.period_ns, sender == turns)
+            for sender in senders
+            for end_ns in self._ends_of(sender)
+            for repetition in range(3)
+        )
+        shortest_ns, last_ns, before_ns = self.period_ns * 3, -1, -1
+        for end_ns, new in ends:
+            if new:
+                if before_ns >= 0:
+                    shortest_ns = min(shortest_ns, end_ns - before_ns)
+                before_ns = last_ns
+            last_ns = end_ns
+        return shortest_ns
 
     def longest_cycle_ns(self, sender: int) -> int:
         """Give an upper bound of the time in ns from frame to frame of a message, whatever else is sent between.
@@ -286,19 +312,30 @@ class Passage:
                 yield base_ns + ends[index], messages[sender]
             index += 1
 
-    def changing(self) -> Sequence[tuple[int, can.Message]]:
-        """Give the frames of the messages that change alone, with the times in ns at which they ended."""
-        frames: list[tuple[int, can.Message]] = []
-        if self.series:
-            first_ns, last_ns = self.ends_ns
-            for sender, (series, turns) in self.series.items():
-                frames.extend(
-                    (end_ns, series.message_of(tick_ns, turns=turns))
-                    for tick_ns, end_ns in self.pattern.sent(sender, first_ns, last_ns)
-                )
-            if len(self.series) > 1:
-                frames.sort(key=itemgetter(0))
-        return frames
+    @property
+    def changing(self) -> Collection[int]:
+        """Senders whose messages change in it."""
+        return self.series.keys()
+
+    def frames(self, senders: Sequence[int]) -> Iterator[tuple[int, can.Message]]:
+        """Give the frames of some of those that change, with the times in ns at which they ended.
+
+        A frame is made when it is asked for.
+        """
+        first_ns, last_ns = self.ends_ns
+        sent = [self._frames_of(sender, first_ns, last_ns) for sender in senders]
+        return sent[0] if len(sent) == 1 else heapq.merge(*sent, key=itemgetter(0))
+
+    def _frames_of(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, can.Message]]:
+        series, turns = self.series[sender]
+        for tick_ns, end_ns in self.pattern.sent(sender, first_ns, last_ns):
+            yield end_ns, series.message_of(tick_ns, turns=turns)
+
+    def shortest_return_ns(self, senders: Sequence[int]) -> int:
+        """Give how soon after its last frame a payload can come back with another one in between, in ns."""
+        turns = [sender for sender in senders if sender in self.series and self.series[sender][1]]
+        one = len(turns) == 1 and all(sender in self.series for sender in senders)
+        return self.pattern.shortest_return_ns(turns[0], senders) if one else 0
 
     def split(self, frame: int) -> tuple[Passage, Passage]:
         """Give what comes before a frame, and the rest."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dbc.codec import MOST_KNOWN, Codec, DecodeError, EncodeError
+from dbc.codec import MOST_READ, Codec, DecodeError, EncodeError
 from dbc.network import MessageSpec, Network, SignalSpec, Value
 from tests.support.lab_network import codec_of, lab_network
 
@@ -218,11 +218,17 @@ def test_a_payload_reads_the_same_after_more_than_are_remembered() -> None:
     message = NETWORK.message_of("clock.second")
     codec = Codec(message)
     payloads = [
-        codec.encode({**start_values(message), "clock.second": n % 60, "clock.minute": n // 60})
-        for n in range(3 * MOST_KNOWN)
+        codec.encode(
+            {
+                **start_values(message),
+                "clock.second": n % 60,
+                "clock.minute": n // 60 % 60,
+                "clock.hour": n // 3600,
+            }
+        )
+        for n in range(3 * MOST_READ)
     ]
     for _ in range(2):
         read = [codec.decode(payload) for payload in payloads]
-        assert [(each["clock.minute"], each["clock.second"]) for each in read] == [
-            divmod(n, 60) for n in range(3 * MOST_KNOWN)
-        ]
+        told = [(each["clock.hour"], each["clock.minute"], each["clock.second"]) for each in read]
+        assert told == [(n // 3600, n // 60 % 60, n % 60) for n in range(3 * MOST_READ)]

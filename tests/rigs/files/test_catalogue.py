@@ -270,8 +270,8 @@ def test_a_quote_stands_for_the_words_of_a_line_and_not_for_the_space_around_the
         (entry(stand="['AMB-01']"), r"stand = \['AMB-01'\]: is called 'assumptions' now"),
         (entry(assumptions="'AMB-01'"), r"assumptions = 'AMB-01': allowed is a list"),
         (
-            entry(assumptions="['AMB-51']"),
-            r"assumptions = \['AMB-51'\]: no assumption AMB-51; allowed are AMB-01 to AMB-50",
+            entry(assumptions="['AMB-52']"),
+            r"assumptions = \['AMB-52'\]: no assumption AMB-52; allowed are AMB-01 to AMB-51",
         ),
         (entry(assumptions="['AMB-02', 'AMB-01']"), r"assumptions = .*: allowed is each one once, in order"),
         (entry(assumptions="['AMB-02', 'AMB-02']"), r"assumptions = .*: allowed is each one once, in order"),

@@ -169,3 +169,40 @@ def test_a_series_ends_with_the_traffic_of_its_bus() -> None:
     clocks.kernel.run_until(20 * S)
     assert clocks.recorder.tracks["clock.second"].value == 4
     assert clocks.body.spontaneous["BodyClock"] == 5
+
+
+def test_what_is_foretold_is_worked_out_when_somebody_asks_what_it_said() -> None:
+    clocks, made = Clocks(), set[int]()
+    clocks.start()
+
+    def tell(turn: int) -> dict[str, int]:
+        made.add(turn)
+        return {**told(NOON_S + 1 + turn)}
+
+    assert clocks.body.foretell(5 * S, S, tell)
+    clocks.kernel.run_until(1_000_500 * MS)
+    assert not clocks.recorder.findings
+    assert len(made) < 30
+    assert clocks.recorder.tracks["clock.second"].seen
+    assert len(made) < 30
+    assert clocks.recorder.tracks["clock.second"].value == 996 % 60
+    assert len(made) == 996
+
+
+def test_seconds_that_come_and_go_in_the_cycle_of_their_message_are_found_to_be_of_two_senders() -> None:
+    found = []
+    for kind in (QuietSegment, FrameByFrame):
+        clocks = Clocks(kind)
+        clocks.start()
+        assert clocks.recorder.traffic is not None
+        cycle_ns = next(
+            at_ns for at_ns, _, message in clocks.recorder.traffic.frames if message.arbitration_id == 0x276
+        )
+        first_ns = (cycle_ns + 2 * MS - 4_600 * MS) % S + 4_600 * MS
+        assert clocks.body.foretell(
+            first_ns, S, lambda turn: {**told(NOON_S), **dict.fromkeys(SECONDS, 1 + turn % 2)}
+        )
+        clocks.kernel.run_until(60 * S)
+        found.append(clocks.recorder.findings)
+    assert [finding.monitor for finding in found[0]] == ["two senders"]
+    assert found[0] == found[1]
