@@ -1,12 +1,14 @@
 """Command that keeps how long each scenario takes a vehicle: `python -m reports.lengths`.
 
 It takes what the last runs of the whole suite have left in the cache of pytest, scenarios as they are alone, and
-writes `rigs.files.lengths.LENGTHS`. Scenarios that are no longer run stay out where `pytest features/` ran since.
+writes `rigs.files.lengths.LENGTHS`. Scenarios that are no longer there stay out: the suite is collected anew.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,12 +29,22 @@ def text_of(lengths_s: Mapping[str, float], known: frozenset[str]) -> str:
     return json.dumps(kept, indent=1, ensure_ascii=False) + "\n"
 
 
+def collected(root: Path) -> frozenset[str]:
+    """Return the node ids of all scenarios as they are.
+
+    Raises:
+        subprocess.CalledProcessError: The suite cannot be collected.
+    """
+    options = ["--history", "none", "--crossing", "none", "--collect-only", "-q", "-n", "0"]
+    command = [sys.executable, "-m", "pytest", "features/", *options]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+    return frozenset(line for line in done.stdout.splitlines() if "::" in line)
+
+
 def main(root: Path) -> None:
     """Write the file."""
     lengths_s = json.loads((root / CACHE).read_text(encoding="utf-8"))
-    nodes = json.loads((root / CACHE.parent.parent / "cache" / "nodeids").read_text(encoding="utf-8"))
-    known = frozenset(name for name in nodes if "[" not in name.partition("::")[2])
-    text = text_of(lengths_s, known)
+    text = text_of(lengths_s, collected(root))
     (root / LENGTHS).write_text(text, encoding="utf-8")
 
 
