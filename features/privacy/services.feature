@@ -29,6 +29,7 @@ Feature: Connected services and the privacy mode
       When the driver selects geolocated mode on the touch screen
       Then maintenance data reach the back office in reaction to the selection
 
+    @private_menu_menu
     Scenario: Maintenance data are sent again after private mode that was chosen twice
       Given the vehicle is in private mode
       And the vehicle is started
