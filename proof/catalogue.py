@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from proof.fault import Fault
-from proof.faults import afterwards, bad_input, crossings, histories, leaks, meetings, office_again, standing
+from proof.faults import (
+    afterwards,
+    bad_input,
+    crossings,
+    histories,
+    leaks,
+    left_behind,
+    meetings,
+    office_again,
+    standing,
+)
 from proof.faults.account import accounts, sites, vehicles, ways
 from proof.faults.activation import activation, days
 from proof.faults.app import app
@@ -90,6 +100,7 @@ THEMES = (
     crossings,
     meetings,
     histories,
+    left_behind,
     leaks,
     bad_input,
     office_again,

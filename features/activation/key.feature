@@ -26,6 +26,18 @@ Feature: Activation at the vehicle
       And the driver has the app identify the key
       Then the activation is finished in reaction to the identification of the key and stays so for 60 s
 
+    Scenario: The key has to be there for each activation, also right after one that was finished
+      Given the activation of the remote services is not finished
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver has the app identify the key
+      Then the activation is finished in reaction to the identification of the key
+      Given the activation of the remote services is not finished
+      And the key is away from the vehicle
+      When the driver has the app identify the key
+      Then the app refuses the activation in reaction to the identification of the key
+      And the activation stays unfinished for 5 min after the identification of the key
+
     Scenario: Without identifying the key the activation is not finished
       Given the activation of the remote services is not finished
       And the vehicle is started

@@ -212,6 +212,13 @@ Feature: Link between phone and vehicle
       Then the trip is in the app in reaction to the end of the trip and stays so for 60 s
       And the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip and stays so for 60 s
 
+    Scenario: The information that comes over the link has the mileage at the end of the trip
+      Given the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 7000 m and turns the contact off
+      Then the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip
+      And the information in the app has the mileage of the odometer
+
     Scenario: Neither trip nor information comes without the link and without a contract
       Given the subscription to connected services is ended
       And the vehicle is started

@@ -223,6 +223,18 @@ Feature: Remote charging
       Then charging stays in immediate mode for 15 min after the start of the wait
       And charging goes on for 15 min after the start of the wait
 
+    Scenario: Charging is still in deferred mode after a deferred charge has begun
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And the charge is programmed 30 min ahead in the app
+      When it is 5 min before the charge time by the vehicle's clock
+      Then charging is running in reaction to the charge time and stays so for 6 min
+      And charging is in deferred mode
+      When the vehicle is unplugged
+      Then charging is off in reaction to the unplugging
+      When the vehicle is plugged into a regular station
+      Then charging stays off for 15 min after the plugging in
+
     Scenario Outline: The mode that the app has set is kept when the vehicle <loss>
       Given charging is in immediate mode
       When the driver orders deferred charging from the app

@@ -18,6 +18,12 @@ Feature: Minimum set of data
         | started |
         | asleep  |
 
+    Scenario: The data set of a call from just west of Greenwich names a longitude west of it
+      Given the vehicle stands at 51.477928, -0.640000
+      When the driver presses the SOS button
+      Then the PSAP has the minimum set of data in reaction to the SOS press
+      And the position in the data set is within 15 m of 51.477928, -0.640000
+
     Scenario: The PSAP has the data set of an automatic call
       Given the vehicle is started
       And the vehicle stands at 48.8049, 2.1204
@@ -193,6 +199,8 @@ Feature: Minimum set of data
         | 69.649205  | 18.955324  |
         | 38.722252  | -9.139337  |
         | 51.477928  | -0.001545  |
+        | 51.477928  | -0.640000  |
+        | -0.640000  | 9.400000   |
         | -21.115141 | 55.536384  |
         | 16.265000  | -61.551000 |
         | -54.801900 | -68.303000 |
@@ -208,6 +216,16 @@ Feature: Minimum set of data
         | latitude   | longitude  |
         | 45.764043  | 4.835659   |
         | 16.265000  | -61.551000 |
+        | -0.640000  | -0.640000  |
+
+    @intermediate_mode
+    Scenario: The data set carries the position to which a vehicle in intermediate mode was taken
+      Given the vehicle stands at 48.860000, 2.350000
+      And the vehicle is in intermediate mode
+      And the vehicle stands at 45.764043, 4.835659
+      When the driver presses the SOS button
+      Then the data set marks its position as trusted in reaction to the SOS press
+      And the position in the data set is within 15 m of 45.764043, 4.835659
 
     Scenario: The data set carries the position to which a sleeping vehicle was taken
       Given the vehicle is awake

@@ -281,6 +281,15 @@ Feature: Emergency call by the SOS button
       And the driver presses the SOS button again 1.5 s after releasing it
       Then the vehicle is in no call from 10 s to 15 min after the second press
 
+    Scenario: A second press hangs up the call that comes after an automatic one
+      Given the vehicle is started
+      When a crash deploys the airbags
+      Then the PSAP and the vehicle are in voice contact in reaction to the crash
+      When the PSAP hangs up
+      And the driver presses the SOS button
+      And the driver presses the SOS button again 1.5 s after releasing it
+      Then the vehicle is in no call from 10 s to 15 min after the second press
+
     Scenario: A second press leaves no call of an SOS press during a breakdown call
       When the driver presses the ASSISTANCE button
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
@@ -443,6 +452,17 @@ Feature: Emergency call by the SOS button
         | bus     | length |
         | started | 15 min |
         | asleep  | 30 min |
+
+    @private_menu_menu
+    Scenario: The call that is placed while the switching waits goes on
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      And 3 s pass
+      And the driver presses the SOS button
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When an occupant speaks
+      Then the PSAP hears the occupant in reaction to the occupant's words and stays so for 2 min
 
     Scenario Outline: The call goes on when <what>
       Given the vehicle is started

@@ -441,6 +441,23 @@ Feature: Pre-conditioning and charge
         | 35.5    | the driver orders the end of pre-conditioning from the app |
         | 45      | the driver orders the end of pre-conditioning from the app |
 
+    Scenario: At 4.5 °C a regular charge is resumed after each of two pre-conditionings, and for good
+      Given the temperature outside is 4.5 °C
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging is running in reaction to the end of pre-conditioning and stays so for 45 min
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
+
     Scenario: At 4.5 °C a charge that was ordered in deferred mode is interrupted and resumed after other orders
       Given the temperature outside is 4.5 °C
       And charging is in deferred mode

@@ -121,6 +121,13 @@ Feature: The battery level that pre-conditioning needs
         | 49    |
         | 49.5  |
 
+    Scenario: At 49 % an electric vehicle that waits for a deferred charge is not pre-conditioned
+      Given the battery level is 49 %
+      And charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 15 min after the order
+
     Scenario Outline: At <level> % an electric vehicle is pre-conditioned
       Given the battery level is <level> %
       When the driver orders pre-conditioning from the app

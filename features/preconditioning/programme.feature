@@ -129,6 +129,16 @@ Feature: Programmed pre-conditioning
       When it is 46 min before the target time of the next day by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
+    Scenario Outline: A programme set <ahead> ahead at <time> starts though its target time is past midnight
+      Given it is <time> by the vehicle's clock
+      When the driver programmes pre-conditioning <ahead> ahead in the app
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+
+      Examples:
+        | time  | ahead      |
+        | 23:40 | 46:00 min  |
+        | 22:50 | 100:00 min |
+
     Scenario: A programme changed to 44:00 min ahead waits for the next day
       Given pre-conditioning is programmed 2 h ahead in the app
       When 5 min pass

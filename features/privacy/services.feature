@@ -29,6 +29,15 @@ Feature: Connected services and the privacy mode
       When the driver selects geolocated mode on the touch screen
       Then maintenance data reach the back office in reaction to the selection
 
+    @private_menu_menu
+    Scenario: Maintenance data are sent again after private mode that was chosen twice
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects private mode on the touch screen
+      And 10 s pass
+      And the driver selects geolocated mode on the touch screen
+      Then maintenance data reach the back office in reaction to the selection
+
     Scenario: Maintenance data are sent again after a failure of the supply
       Given the ignition is on
       When the supply of the vehicle fails for 10 s

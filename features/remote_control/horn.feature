@@ -172,6 +172,11 @@ Feature: Remote horn
       And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
       And the app shows the vehicle honking only while it honks
 
+    Scenario: The app shows the honk for 10 s also when a lights order was given before
+      When the driver orders the lights from the app, and 3 s later the horn
+      Then the app shows that the vehicle is honking in reaction to the order
+      And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
+
     @private_menu_menu
     Scenario: The app never shows a honk that the vehicle does not sound
       Given the vehicle is in private mode

@@ -85,6 +85,12 @@ Feature: Lock status in the app
       When the driver refreshes the home page by sliding it down
       Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
 
+    Scenario: The vehicle still appears as unlocked after the page that showed it locked was slid down
+      Given the home page of the app has been refreshed
+      And all doors are unlocked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+
   @req-REMOTE-11
   Rule: The round arrow refreshes the lock status
 

@@ -151,6 +151,18 @@ Feature: Status of the vehicle on the app's home page
       And the driver refreshes the home page by sliding it down
       Then the home page shows the charge as finished within 60 s of the refresh and stays so for 60 s
 
+    Scenario: The home page shows the charge as idle once the plug of a finished charge is out
+      Given the battery level is 99 %
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the battery is charged until it is full
+      And 2 min pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as finished within 60 s of the refresh
+      When the vehicle is unplugged
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as idle within 60 s of the refresh and stays so for 60 s
+
   @req-STATUS-02
   Rule: The app has the functions of e-Remote Control
 
@@ -192,6 +204,15 @@ Feature: Status of the vehicle on the app's home page
       When the driver refreshes the home page by sliding it down
       Then the home page is loading in reaction to the refresh
       And the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+
+    Scenario: The new charge level appears when the page is slid down after a load that was broken off
+      Given the phone is on WIFI
+      And the battery level is 43 %
+      When the driver refreshes the home page by sliding it down and the phone switches to mobile data meanwhile
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      When 2 min pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
 
   @req-STATUS-06
   Rule: The round arrow refreshes the home page

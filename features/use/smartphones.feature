@@ -113,6 +113,15 @@ Feature: Several smartphones for the remote services
       When the driver gives the app the SAFETY code
       Then the smartphone is registered in reaction to the validation and stays so for 60 s
 
+    Scenario: Orders work from a smartphone whose registration ended with a fingerprint
+      Given all doors are unlocked
+      And the driver is logged in with the account of the subscription on a new smartphone
+      And the app has been given the code sent to the trusted number
+      When the driver gives the app a fingerprint
+      Then the smartphone is registered in reaction to the validation
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+
     Scenario: The code sent to the trusted number cannot be left out
       Given the driver is logged in with the account of the subscription on a new smartphone
       When the driver gives the app the SAFETY code

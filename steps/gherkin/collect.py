@@ -86,6 +86,7 @@ class _Collection:
     scenarios: int = 0
     steps: int = 0
     momentary: dict[str, None] = field(default_factory=dict)
+    files: dict[Path, FeatureFile] = field(default_factory=dict)
     replacement: Callable[[ScenarioItem], Iterable[ScenarioItem]] = lambda item: (item,)
 
     @cached_property
@@ -129,10 +130,12 @@ class FeatureFile(pytest.File):
     Attributes:
         index: The step definitions that its scenarios see; there when it is collected.
         fixtures: What pytest has found of them for its first scenario; it is the same for each.
+        scenarios: Its scenarios and rows as they are; there when it is collected.
     """
 
     index: StepIndex
     fixtures: FuncFixtureInfo | None = None
+    scenarios: Sequence[ScenarioItem] = ()
 
     def collect(self) -> Iterator[ScenarioItem]:
         """Yield one item per scenario or row.
@@ -152,10 +155,26 @@ class FeatureFile(pytest.File):
             path = relative(self.path, self.config.invocation_params.dir)
             mistakes = sorted(document.problems)
             raise self.CollectError("\n".join(f"{path}:{each.line}: {each.text}" for each in mistakes))
-        for case, steps in zip(document.cases, contexts, strict=True):
-            test = run_function(case.scenario, steps)
-            item = ScenarioItem.from_parent(self, name=case.title, callobj=test, case=case)
+        self.scenarios = [
+            ScenarioItem.from_parent(self, name=case.title, callobj=run_function(case.scenario, steps), case=case)
+            for case, steps in zip(document.cases, contexts, strict=True)
+        ]
+        _collection(self.config).files[self.path] = self
+        for item in self.scenarios:
             yield from _collection(self.config).replacement(item)
+
+    def chapter(self) -> list[ScenarioItem]:
+        """Return the scenarios of all files of its folder as they are, by name of the file.
+
+        Raises:
+            CollectError: Something is wrong in a file of which the run has collected nothing.
+        """
+        known = _collection(self.config).files
+        for path in sorted(self.path.parent.glob(f"*{SUFFIX}")):
+            if path not in known:
+                list(FeatureFile.from_parent(self.parent, path=path).collect())
+        files = sorted(path for path in known if path.parent == self.path.parent)
+        return [scenario for path in files for scenario in known[path].scenarios]
 
     def _check(self, document: Document) -> list[list[StepFunctionContext]]:
         """Return what runs the steps of each case; what is wrong with tags and steps goes to the document."""

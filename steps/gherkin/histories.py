@@ -18,6 +18,9 @@ HISTORIES = Path("features", "histories.toml")  # from the root of the project
 ITSELF = "the scenario itself"
 """The line that stands for the scenario's own steps, from which the vehicle then comes to rest."""
 
+OTHERS = "other scenarios of its chapter"
+"""The line that stands for what `steps.gherkin.siblings` chooses, one after another, each from rest to rest."""
+
 REST = "the vehicle comes to rest"
 """The line that stands between histories in turn, as `STILL` does behind one that leaves the vehicle at rest."""
 
@@ -29,8 +32,8 @@ ALL_IN_TURN = "all in turn"
 
 def _lines(steps: list[str]) -> list[str]:
     for step in steps:
-        if step != ITSELF and not STEP.fullmatch(step):
-            raise ValueError(f"{step!r}: must be {ITSELF!r}, or begin with Given or When")
+        if step not in (ITSELF, OTHERS) and not STEP.fullmatch(step):
+            raise ValueError(f"{step!r}: must be {ITSELF!r} or {OTHERS!r}, or begin with Given or When")
     return steps
 
 
@@ -38,7 +41,7 @@ class History(Prelude):
     """One thing that may have been before.
 
     Attributes:
-        steps: What happens, a Given or When each, or `ITSELF`.
+        steps: What happens, a Given or When each, `ITSELF` or `OTHERS`.
         at_rest: Whether its own steps leave the vehicle at rest, so that nothing is done to bring it there.
         in_turn: Whether it is one of those that run in turn when the whole suite runs on a virtual rig.
     """

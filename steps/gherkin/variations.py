@@ -23,8 +23,9 @@ from rigs.safety import HAZARD_TAGS
 from steps.gherkin.choice import Behaviour, Candidate, Meetings, behaviours
 from steps.gherkin.collect import ScenarioItem, is_of_the_office, replace_items
 from steps.gherkin.crossings import ALL_AT_ONCE, CROSSINGS, Crossings
-from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, ITSELF, REST, STILL, Histories, History
+from steps.gherkin.histories import ALL_IN_TURN, HISTORIES, ITSELF, OTHERS, REST, STILL, Histories, History
 from steps.gherkin.prelude import Prelude, joined
+from steps.gherkin.siblings import OFTEN, siblings_of
 from steps.gherkin.variation import AFTER, WHILE, Variation, variations_in
 from steps.gherkin.varied import after, during
 from steps.gherkin.vocabulary import REPORTED
@@ -158,7 +159,7 @@ class _Asked:
         """Return a scenario with one variation, whether or not it fits."""
         name = variation.name
         if variation.kind == AFTER:
-            return after(scenario, name, self._history(scenario, name))
+            return self._varied_after(scenario, name, self._history(scenario, name))
         return during(scenario, name, self._crossing(scenario, name))
 
     def _after(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
@@ -167,7 +168,30 @@ class _Asked:
             if name == ALL_IN_TURN or self._fits(scenario, name, self.histories.by_name[name]):
                 history = self._history(scenario, name)
                 if history.steps:
-                    yield after(scenario, name, history)
+                    yield self._varied_after(scenario, name, history)
+
+    def _varied_after(self, scenario: ScenarioItem, name: str, history: History) -> ScenarioItem:
+        return after(scenario, name, history, self._others(scenario) if OTHERS in history.steps else ())
+
+    def _others(self, scenario: ScenarioItem) -> Sequence[ScenarioItem]:
+        """Return the scenarios of its chapter that run before a scenario, where it is to run after others.
+
+        One to which it matters that it ran before leaves something behind: it neither comes first, nor has others
+        before it.
+        """
+        profile = self.config.stash[PLAN].profile_for(scenario.needs)
+        again = [name for name, each in self.histories.by_name.items() if ITSELF in each.steps]
+        if any(self.histories.reason(_itself(scenario), name) for name in again):
+            return ()
+        return siblings_of(
+            scenario,
+            lambda other: (
+                profile is not None
+                and profile.tags.issuperset(other.needs)
+                and (self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(other.tags))
+                and all(self.histories.reason(_itself(other), name) is None for name in again)
+            ),
+        )
 
     def _during(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
         """Yield a scenario in each crossing that was asked for and fits it."""
@@ -221,6 +245,7 @@ class _Asked:
             and profile.tags.issuperset((*scenario.needs, *history.needs))
             and self._may_run(scenario, history)
             and self.histories.reason(_itself(scenario), name) is None
+            and (OTHERS not in history.steps or bool(self._others(scenario)))
         )
 
     def _crosses(self, scenario: ScenarioItem, name: str) -> bool:
@@ -275,9 +300,6 @@ GIVENS_OF_A_STATE = 2
 
 OF_PROFILES = "audit"
 """Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""
-
-OFTEN = "often.feature"
-"""Name of the files whose scenarios do one thing very often, which takes its time."""
 
 WORTH_A_STEP = 5.0
 """Weight of pairs of behaviour and crossing, not met yet, that is worth each step of a run."""

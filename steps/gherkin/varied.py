@@ -15,9 +15,10 @@ from pytest_bdd.steps import StepFunctionContext
 
 from rigs.errors import Failed, Inconclusive, SetupFailed, SuiteError
 from rigs.rest.rest_state import return_to_rest, verify_rest
+from rigs.safety import HAZARD_TAGS
 from rigs.scene import Scene
 from steps.gherkin.collect import FeatureFile, ScenarioItem, run_function
-from steps.gherkin.histories import ITSELF, REST, STILL, History
+from steps.gherkin.histories import ITSELF, OTHERS, REST, STILL, History
 from steps.gherkin.prelude import Prelude
 from steps.gherkin.variation import AFTER, WHILE, Variation
 from steps.gherkin.vocabulary import ports_in
@@ -35,14 +36,22 @@ Rest = Callable[[Scene], None]
 """Type of what brings the vehicle to rest, from where the scenario begins."""
 
 
-def after(scenario: ScenarioItem, name: str, history: History) -> ScenarioItem:
+def after(
+    scenario: ScenarioItem, name: str, history: History, others: Sequence[ScenarioItem] = ()
+) -> ScenarioItem:
     """Return an item that runs a scenario after a history.
+
+    Args:
+        scenario: As it is, or in a crossing.
+        name: Of the history.
+        history: What was before.
+        others: The scenarios for which `OTHERS` stands in it.
 
     Raises:
         CollectError: A line of the history is no step.
     """
     rest = verify_rest if history.at_rest else return_to_rest
-    return _varied(scenario, Variation(AFTER, name), history, rest)
+    return _varied(scenario, Variation(AFTER, name), history, rest, others)
 
 
 def during(scenario: ScenarioItem, name: str, crossing: Prelude) -> ScenarioItem:
@@ -54,7 +63,13 @@ def during(scenario: ScenarioItem, name: str, crossing: Prelude) -> ScenarioItem
     return _varied(scenario, Variation(WHILE, name), crossing, None)
 
 
-def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest: Rest | None) -> ScenarioItem:
+def _varied(
+    scenario: ScenarioItem,
+    variation: Variation,
+    prelude: Prelude,
+    rest: Rest | None,
+    others: Sequence[ScenarioItem] = (),
+) -> ScenarioItem:
     """Return an item that runs a scenario with a first step that brings something about."""
     file, case, own = scenario.parent, scenario.case, scenario.acts
     assert isinstance(file, FeatureFile)  # noqa: S101  # no other collector makes scenarios
@@ -62,14 +77,14 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
     keyword = variation.kind.capitalize()
     first = Step(prelude.sentence, "given", indent=0, line_number=case.line, keyword=keyword)
     acts = acts_of(file, prelude.steps)
-    context = StepFunctionContext("given", _first(variation, acts, scenario.itself, rest), string(first.name))
+    context = StepFunctionContext("given", _first(variation, acts, scenario, rest, others), string(first.name))
     meanwhile = acts_of(file, prelude.meanwhile)
     within = [(first, context), *_with_meanwhile(meanwhile, prelude, own)]
     body = replace(case.scenario, name=title, steps=[step for step, _ in within])
     case = replace(
         case,
         title=title,
-        tags=tuple(dict.fromkeys((*case.tags, *prelude.tags, *prelude.needs))),
+        tags=tuple(dict.fromkeys((*case.tags, *prelude.tags, *prelude.needs, *_tags_of(others)))),
         scenario=body,
         variations=(*case.variations, variation),
         before=(*(act[0].name for act in acts if isinstance(act, tuple)), *case.before),
@@ -78,7 +93,13 @@ def _varied(scenario: ScenarioItem, variation: Variation, prelude: Prelude, rest
     item = ScenarioItem.from_parent(file, name=title, callobj=test, case=case)
     item.acts, item.itself = within, scenario.itself
     item.steps = [*(act for act in (*acts, *meanwhile) if isinstance(act, tuple)), *scenario.steps]
+    item.steps = [*(act for other in others for act in other.itself), *item.steps]
     return item
+
+
+def _tags_of(others: Sequence[ScenarioItem]) -> list[str]:
+    """Return the tags that a scenario has for the sake of others that run before it."""
+    return [tag for other in others for tag in other.tags if tag in (*other.needs, *HAZARD_TAGS)]
 
 
 def _with_meanwhile(acts: Acts, prelude: Prelude, own: Sequence[Act]) -> Sequence[Act]:
@@ -106,7 +127,7 @@ def acts_of(file: FeatureFile, lines: Sequence[str]) -> Acts:
     """
     acts: Acts = []
     for line in lines:
-        if line in (ITSELF, REST, STILL):
+        if line in (ITSELF, OTHERS, REST, STILL):
             acts.append(line)
             continue
         keyword, _, text = line.partition(" ")
@@ -118,8 +139,11 @@ def acts_of(file: FeatureFile, lines: Sequence[str]) -> Acts:
     return acts
 
 
-def _first(variation: Variation, acts: Acts, own: Sequence[Act], rest: Rest | None) -> Callable[..., None]:
+def _first(
+    variation: Variation, acts: Acts, scenario: ScenarioItem, rest: Rest | None, others: Sequence[ScenarioItem]
+) -> Callable[..., None]:
     """Make the function of the step that brings about what a scenario is varied by."""
+    own = scenario.itself
 
     def happens(scene: Scene, request: pytest.FixtureRequest) -> None:
         spoken = ports_in([step.name for step, _ in own], scene.judged)
@@ -131,6 +155,11 @@ def _first(variation: Variation, acts: Acts, own: Sequence[Act], rest: Rest | No
                     scene.arm(spoken)
                     for step in own:
                         _do_own(request, step)
+                elif act == OTHERS:
+                    for place, other in enumerate(others):
+                        if place:
+                            return_to_rest(scene)
+                        _do_other(scene, request, other, scenario)
                 elif act == STILL:
                     verify_rest(scene)
                 else:
@@ -152,6 +181,24 @@ def _do_own(request: pytest.FixtureRequest, act: Act) -> None:
     first, item.step = item.step, act[0]
     _do(request, act)
     item.step = first
+
+
+def _do_other(scene: Scene, request: pytest.FixtureRequest, other: ScenarioItem, scenario: ScenarioItem) -> None:
+    """Run another scenario; what fails there is a failure of this one where both judge the same requirement.
+
+    Raises:
+        SetupFailed: A step of a scenario of other requirements, or of another file, has failed.
+    """
+    scene.arm(ports_in([step.name for step, _ in other.itself], scene.judged))
+    same = other.path == scenario.path and not set(other.requirements).isdisjoint(scenario.requirements)
+    for act in other.itself:
+        if same:
+            _do_own(request, act)
+            continue
+        try:
+            _do(request, act)
+        except (SetupFailed, SuiteError, *JUDGEMENTS) as error:
+            raise SetupFailed(f"{other.scenario_id}: {error}") from error
 
 
 def _do(request: pytest.FixtureRequest, act: Act) -> None:
