@@ -1,8 +1,8 @@
 @connected @private_menu_menu
 Feature: Privacy modes after very many changes
-  The mode can be changed however often it was before (lines 69 to 121).
+  The mode can be changed however often it was before (lines 70 to 111).
 
-  @req-PRIV-01 @req-PRIV-02 @req-PRIV-11 @long
+  @req-PRIV-01 @req-PRIV-02 @req-PRIV-11
   Rule: Private mode withholds and lasts however often it was selected before
 
     Scenario: Private mode lasts and refuses orders after 18 changes
@@ -14,7 +14,7 @@ Feature: Privacy modes after very many changes
       And the vehicle stays in private mode for 5 min after the mode setting
       And no vehicle data reach the back office for 5 min after the mode setting
 
-  @req-PRIV-05 @req-PRIV-11 @req-PRIV-27 @long
+  @req-PRIV-05 @req-PRIV-11 @req-PRIV-27
   Rule: Private mode ends however often it was ended before
 
     Scenario: Orders are carried out after 18 changes of the mode

@@ -2,7 +2,7 @@
 Feature: Orders after very many orders
   The vehicle follows each order, however many came before (lines 504 to 544).
 
-  @req-REMOTE-03 @req-REMOTE-13 @req-REMOTE-15 @req-REMOTE-28 @long
+  @req-REMOTE-03 @req-REMOTE-13 @req-REMOTE-15 @req-REMOTE-28
   Rule: The doors follow an order however many came before
 
     Scenario: The doors follow orders after 18 lock orders
@@ -21,7 +21,7 @@ Feature: Orders after very many orders
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-  @req-REMOTE-05 @req-REMOTE-18 @req-REMOTE-21 @req-REMOTE-22 @req-REMOTE-26 @long
+  @req-REMOTE-05 @req-REMOTE-18 @req-REMOTE-21 @req-REMOTE-22 @req-REMOTE-26
   Rule: Lights and horn follow an order however many came before
 
     Scenario: Lights and horn follow orders after 258 lights orders and 18 horn orders
@@ -36,7 +36,7 @@ Feature: Orders after very many orders
       And the horn sounds in reaction to the order
       And the horn sounds for 10 s in all
 
-  @req-REMOTE-08 @req-REMOTE-12 @req-STATUS-07 @long
+  @req-REMOTE-08 @req-REMOTE-12 @req-STATUS-07
   Rule: A refresh shows the vehicle however many came before
 
     Scenario: The lock status is shown after 34 refreshes

@@ -35,6 +35,7 @@ LOCKING = Theme("features/remote_control/locking.feature")
 LIGHTS = Theme("features/remote_control/lights.feature")
 OFTEN_ORDERED = Theme("features/remote_control/often.feature")
 OFTEN_CALLED = Theme("features/emergency_call/often.feature")
+OFTEN_HELPED = Theme("features/breakdown_call/often.feature")
 OFTEN_CHANGED = Theme("features/privacy/often.feature")
 
 PRESSED = "The SOS button of a vehicle with the ignition off that is awake calls the PSAP"
@@ -175,7 +176,7 @@ FAULTS: tuple[Fault, ...] = (
         ),
         CALLED,
     ),
-    OFTEN_CALLED.fault(
+    OFTEN_HELPED.fault(
         "assistance-dead-from-the-19th-call",
         "BCALL-02",
         "The ASSISTANCE button calls after 18 breakdown calls",

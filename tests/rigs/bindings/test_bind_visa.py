@@ -153,7 +153,7 @@ def test_an_instrument_that_gives_no_answer_is_a_fault_that_names_port_instrumen
 
 
 def test_a_stimulus_of_a_scenario_is_an_event_as_long_as_the_instrument_took() -> None:
-    instrument = Instrument("0")
+    instrument = Instrument("1")
     rig = KernelRig(instruments={"io": instrument.link})
     instrument._kernel, instrument._takes_ns = rig.kernel, 3 * MS
     rig.run(1)

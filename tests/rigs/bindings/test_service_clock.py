@@ -55,4 +55,4 @@ def test_what_no_port_shows_may_have_any_time() -> None:
     service = Told()
     binding = ServiceBinding({"psap": service}, HOUSE, VirtualKernel(1))
     service.tell(3600 * S, "note", "for people")
-    assert binding.finish(lambda _: None) == ()
+    assert [*binding.finish(lambda _: None)] == []

@@ -216,8 +216,10 @@ PHONE |= {"host": "imap.lab.example", "port": 993, "tls": "implicit", "folder": 
 PHONE |= {"password_env": "HIL_MAILBOX_PASSWORD", "poll_s": 2.0, "to": "{person}@lab.example"}
 PHONE |= {"base_url": "http://127.0.0.1", "executable": "chromium", "staging_text": "STAGING", "sign_in": "/in"}
 PHONE |= {"sites": {"store": "/"}, "hosts": ["login.example"], "account_text": "You are {account}", "find_s": 2.0}
-PHONE |= {"mails": {"contract": {"text": ["contrat"]}}}
+MAIL = {"text": ["contrat"], "subject": ["contrat"], "link": ["contrat"]}
 PHONE |= {"words": {"Password": "Code"}, "nothing": ["None yet"], "look_s": 0.2}
+PHONE_KEYS = (*PHONE, *(f"mails.*.{key}" for key in MAIL))
+PHONE |= {"mails": {"contract": MAIL}}
 ASKED = {"bus": "comfort", "request": 0x752, "response": 0x652, "clear": True, "timeout_s": 1.0}
 UNIT = {**ASKED, "part_number": "1", "software": "1"}
 OFFICE = {"environment": "staging", "accounts": "hil"}
@@ -244,7 +246,7 @@ REFUSED: Mapping[str, tuple[Change, str, str]] = {
     **{f"buses.*.{key}": _of_adapters(key, to) for key, to in ADAPTER.items()},
     **{f"instruments.*.{key}": _of_visa(key, to) for key, to in VISA.items()},
     "instruments.*.unit_id": (_set("instruments", "io", "unit_id", to=3), "instruments.io.unit_id", "left out"),
-    **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE},
+    **{f"services.*.{key}": (_set("services", "phone", to=PHONE), "services", "left out") for key in PHONE_KEYS},
     **{f"staging.{key}": (_set("staging", to=OFFICE), "staging", "no staging system") for key in OFFICE},
     **{f"power_on.{key}": (_set("power_on", to=[STEP]), "power_on", "left out") for key in STEP},
     **{f"power_off.{key}": (_set("power_off", to=[CUT]), "power_off", "left out") for key in CUT},
