@@ -13,7 +13,7 @@ OFTEN = "often.feature"
 """Name of the files whose scenarios do one thing very often, which takes its time."""
 
 _LASTS = re.compile(r"\d\d(?::\d\d)? min\b|\d h\b|\bfull\b|by the calendar|stands at")
-"""What a step says that takes ten minutes or more, or the vehicle to a place from where it did not drive back."""
+"""Words of a step that takes ten minutes or more, or takes the vehicle to a place and not back."""
 
 
 def siblings_of(scenario: ScenarioItem, may_run: Callable[[ScenarioItem], bool]) -> list[ScenarioItem]:
