@@ -216,7 +216,7 @@ Feature: Link between phone and vehicle
       Given the vehicle is started
       And the phone is connected to the vehicle
       When the driver drives 7000 m and turns the contact off
-      Then the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip
+      Then the information on the vehicle is in the app over Bluetooth in reaction to the end of the trip and stays so for 60 s
       And the information in the app has the mileage of the odometer
 
     Scenario: Neither trip nor information comes without the link and without a contract

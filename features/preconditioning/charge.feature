@@ -455,7 +455,7 @@ Feature: Pre-conditioning and charge
       Then pre-conditioning is running in reaction to the order
       And charging is off in reaction to the start of pre-conditioning
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
       And charging is running in reaction to the end of pre-conditioning and stays so for 6 min
 
     Scenario: At 4.5 °C a charge that was ordered in deferred mode is interrupted and resumed after other orders

@@ -21,7 +21,7 @@ Feature: Orders after very many orders
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-  @req-REMOTE-05 @req-REMOTE-18 @req-REMOTE-21 @req-REMOTE-22 @req-REMOTE-26
+  @req-REMOTE-18 @req-REMOTE-21 @req-REMOTE-22 @req-REMOTE-26
   Rule: Lights and horn follow an order however many came before
 
     Scenario: Lights and horn follow orders after 258 lights orders and 18 horn orders

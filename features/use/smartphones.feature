@@ -120,7 +120,7 @@ Feature: Several smartphones for the remote services
       When the driver gives the app a fingerprint
       Then the smartphone is registered in reaction to the validation
       When the driver orders a lock from the app
-      Then all doors and the trunk are locked within 8 s of the order
+      Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
 
     Scenario: The code sent to the trusted number cannot be left out
       Given the driver is logged in with the account of the subscription on a new smartphone
