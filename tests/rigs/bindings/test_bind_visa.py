@@ -152,7 +152,9 @@ def test_an_instrument_that_gives_no_answer_is_a_fault_that_names_port_instrumen
         apply("button.sos", BUTTON, Instrument(error).link, "pressed")
 
 
-def test_a_stimulus_of_a_scenario_is_an_event_as_long_as_the_instrument_took_and_told_that_it_has_done_it() -> None:
+def test_a_stimulus_of_a_scenario_is_an_event_as_long_as_the_instrument_took_and_told_that_it_has_done_it() -> (
+    None
+):
     instrument = Instrument("0", "1")
     rig = KernelRig(instruments={"io": instrument.link})
     instrument._kernel, instrument._takes_ns = rig.kernel, 3 * MS
