@@ -14,8 +14,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from rigs.files.lengths import lengths_s
 from rigs.values.measurement import Verdict
-from tests.support.lengths import UNKNOWN, lengths_s
 from tests.support.project import ROOT
 from tests.support.restbus_file import joined, multicast_ports, restbus_file
 from tests.support.served_vehicle import served
@@ -49,7 +49,7 @@ def main() -> int:
     """Run.
 
     Returns:
-        0 where all verdicts are those of the virtual rig, 1 where some differ, 2 where nothing can be chosen.
+        0 where all verdicts are those of the virtual rig, 1 where some differ.
     """
     parser = argparse.ArgumentParser(prog="python -m tests.loopback", description=__doc__)
     parser.add_argument("ecus", nargs="*", choices=[*FEATURES, []], metavar="ECU", help="default: each")
@@ -66,10 +66,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     differ = 0
-    known_s = lengths_s()
-    if options.under is not None and not known_s:
-        sys.stderr.write(UNKNOWN)
-        return 2
+    known_s = lengths_s(ROOT)
     for ecu in options.ecus or FEATURES:
         path, title = FEATURES[ecu]
         chosen = [path, "-m", "not long"] if options.whole else [f"{path}::{title}"]

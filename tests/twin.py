@@ -16,8 +16,8 @@ from pathlib import Path
 
 from reports.cross_check.compare import compare
 from reports.folder.reader import RESULTS, Run, ScenarioResult, read_result, read_run
+from rigs.files.lengths import lengths_s
 from rigs.values.measurement import Verdict
-from tests.support.lengths import UNKNOWN, lengths_s
 from tests.support.project import ROOT
 
 TWIN = ROOT / "rigs" / "twin.toml"
@@ -34,7 +34,7 @@ def main() -> int:
     """Run.
 
     Returns:
-        0 where all verdicts agree, 1 where some differ or are missing, 2 where nothing can be run.
+        0 where all verdicts agree, 1 where some differ or are missing.
     """
     parser = argparse.ArgumentParser(prog="python -m tests.twin", description=__doc__)
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where results are kept")
@@ -45,10 +45,7 @@ def main() -> int:
     parser.add_argument("-n", type=int, default=6, metavar="N", help="number of twins side by side; 6")
     options = parser.parse_args()
     folder: Path = options.folder.resolve()
-    known_s = lengths_s()
-    if not known_s:
-        sys.stderr.write(UNKNOWN)
-        return 2
+    known_s = lengths_s(ROOT)
     chosen = chosen_of(
         known_s, options.under, None if options.minutes is None else options.minutes * 60 * options.n
     )
