@@ -65,7 +65,9 @@ def left(project: Project, place: str = "allure") -> Manifest:
     return project.manifest(place)
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+@pytest.mark.parametrize(
+    "workers", [(), pytest.param(("-n", "2"), marks=pytest.mark.thorough)], ids=["alone", "two workers"]
+)
 def test_a_whole_run_is_told_whole(project: Project, workers: tuple[str, ...]) -> None:
     before = dt.datetime.now(dt.UTC).replace(microsecond=0)
     done = project.run("features/", *workers)

@@ -106,6 +106,7 @@ def absent() -> Console:
     return Absent()
 
 
+@pytest.mark.thorough
 def test_the_vehicle_is_switched_on_step_by_step(
     ports: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,7 @@ def process_id(connector: TwinConnector) -> int:
     return connector._twin._process.pid
 
 
+@pytest.mark.thorough
 def test_a_twin_that_ends_in_a_scenario_is_a_fault_of_the_rig_and_the_next_scenario_gets_another(
     connector: TwinConnector,
 ) -> None:
@@ -110,6 +111,7 @@ def cut(connection: socket.socket) -> None:
     connection.shutdown(socket.SHUT_RDWR)
 
 
+@pytest.mark.thorough
 def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_next(
     connector: TwinConnector,
 ) -> None:

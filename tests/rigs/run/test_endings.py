@@ -120,6 +120,7 @@ def test_a_signal_to_the_controller_stops_its_workers_too(project: Project) -> N
     assert {(result.status, result.message) for result in stopped} == {("broken", "stopped: SIGTERM")}
 
 
+@pytest.mark.thorough
 def test_a_signal_in_a_report_waits_until_that_is_made(project: Project) -> None:
     code, said = run_with(project, signalled("TERM", "report"))
     assert code == STOPPED, said
