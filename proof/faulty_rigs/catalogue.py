@@ -36,7 +36,7 @@ from proof.faulty_rigs.known import (
     UNSURE,
     UNTOUCHED,
 )
-from proof.faulty_rigs.outsiders import OUTSIDERS
+from proof.faulty_rigs.laboratory import OF_A_LABORATORY
 from proof.faulty_rigs.rig import FaultyRig, at, late_by
 from rigs.errors import BusFault
 from rigs.recording.integrity import BUS_OFF, CONTROLLER_ERROR, RECEIVE_OVERFLOW
@@ -251,6 +251,6 @@ def by_id(rigs: Iterator[FaultyRig]) -> Mapping[str, FaultyRig]:
 
 
 FAULTY_RIGS: Mapping[str, FaultyRig] = by_id(
-    chain(CLOCKS, DEAF, FRAMES, PROCESSES, LATCHES, METERS, CAPTURES, OUTSIDERS)
+    chain(CLOCKS, DEAF, FRAMES, PROCESSES, LATCHES, METERS, CAPTURES, OF_A_LABORATORY)
 )
 """Every faulty rig by its id."""

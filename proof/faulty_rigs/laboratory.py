@@ -190,5 +190,5 @@ SENSES = (
     _once("unit-is-another", LOCK, "Another ECU is behind the port of diagnosis.", FAULT, change=with_stranger),
 )
 
-OUTSIDERS = tuple(chain(WIRING, TIME, POWER, RELAYS, SENSES))
+OF_A_LABORATORY = tuple(chain(WIRING, TIME, POWER, RELAYS, SENSES))
 """All of them."""
