@@ -47,6 +47,20 @@ class PatientServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
+    def begin(self, name: str) -> str:
+        """Answer from now on, in a thread of this name.
+
+        Returns:
+            The base address.
+        """
+        threading.Thread(target=self.serve_forever, name=name, daemon=True).start()
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def end(self) -> None:
+        """Answer no more."""
+        self.shutdown()
+        self.server_close()
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say in a line that a client has hung up; anything else is a mistake in here, and told whole."""
         error = sys.exception()
@@ -98,13 +112,11 @@ class HttpApi:
         Returns:
             The base address.
         """
-        threading.Thread(target=self._server.serve_forever, name="http", daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._server.begin("http")
 
     def close(self) -> None:
         """Answer no more."""
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.end()
 
     def _note(self, service: str, change: ServiceChange) -> None:
         self._changes.append(

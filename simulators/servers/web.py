@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
@@ -102,13 +101,11 @@ class WebPages:
         Returns:
             The base address.
         """
-        threading.Thread(target=self._server.serve_forever, name="web", daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._server.begin("web")
 
     def close(self) -> None:
         """Answer no more."""
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.end()
 
     def _note(self, change: ServiceChange) -> None:
         self._number += 1
