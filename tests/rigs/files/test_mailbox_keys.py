@@ -9,31 +9,16 @@ import pytest
 
 from rigs.errors import ConfigurationError
 from rigs.files.inventory import Inventory
-from rigs.files.rig_file import RigFile, load_rig
-from rigs.kinds.house import SUITE
+from rigs.files.rig_file import RigFile
 from rigs.ports.mailbox import LETTER, MESSAGE
 from rigs.ports.pages import TAP
-from tests.rigs.files.test_rig_file import write
+from tests.support.staging_file import ACCOUNT, URL, loaded_staging
 
-URL = "http://127.0.0.1:8080"
-ACCOUNT = {"driver": "http", "url": URL}
 MAILBOX = {"driver": "imap", "host": "imap.lab.example", "user": "hil", "password_env": "HIL_MAILBOX_PASSWORD"}
 
 
-def staging(folder: Path, mailbox: dict[str, Any], service: str = "mailbox") -> Path:
-    """A rig file of a staging system with a mailbox."""
-    table = {
-        "name": "staging-eu",
-        "kind": "staging",
-        "vehicle": "electric",
-        "staging": {"environment": "staging", "accounts": "hil"},
-        "services": {"account": ACCOUNT, service: mailbox},
-    }
-    return write(folder, table)
-
-
 def loaded(folder: Path, mailbox: dict[str, Any], service: str = "mailbox") -> RigFile:
-    return load_rig(staging(folder, mailbox, service), SUITE.known)
+    return loaded_staging(folder, service, mailbox)
 
 
 def test_a_mailbox_has_defaults_for_all_but_where_and_whose_it_is(tmp_path: Path) -> None:

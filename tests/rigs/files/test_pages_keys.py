@@ -15,14 +15,11 @@ from rigs.commands import pages as command
 from rigs.errors import ConfigurationError
 from rigs.files.hardware import Service
 from rigs.files.inventory import Inventory
-from rigs.files.rig_file import RigFile, load_rig
-from rigs.kinds.house import SUITE
+from rigs.files.rig_file import RigFile
 from rigs.ports.pages import PAGE, PRESS
 from rigs.ports.port import Stimulus
-from tests.rigs.files.test_rig_file import write
+from tests.support.staging_file import ACCOUNT, URL, loaded_staging, staging_file
 
-URL = "http://127.0.0.1:8080"
-ACCOUNT = {"driver": "http", "url": URL}
 PAGES = {
     "driver": "browser",
     "base_url": "https://store.lab.example/",
@@ -31,20 +28,8 @@ PAGES = {
 }
 
 
-def staging(folder: Path, pages: dict[str, Any], service: str = "pages") -> Path:
-    """A rig file of a staging system with pages."""
-    table = {
-        "name": "staging-eu",
-        "kind": "staging",
-        "vehicle": "electric",
-        "staging": {"environment": "staging", "accounts": "hil"},
-        "services": {"account": ACCOUNT, service: pages},
-    }
-    return write(folder, table)
-
-
 def loaded(folder: Path, pages: dict[str, Any], service: str = "pages") -> RigFile:
-    return load_rig(staging(folder, pages, service), SUITE.known)
+    return loaded_staging(folder, service, pages)
 
 
 def test_pages_have_defaults_for_all_but_where_they_are_and_by_what_they_are_known(tmp_path: Path) -> None:
@@ -119,5 +104,5 @@ def test_the_command_that_shows_pages_wants_a_rig_with_a_browser(
 ) -> None:
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
-    assert command.run(parser.parse_args([str(staging(tmp_path, ACCOUNT)), "store"])) == 1
+    assert command.run(parser.parse_args([str(staging_file(tmp_path, "pages", ACCOUNT)), "store"])) == 1
     assert "services.pages.driver = 'http': must be 'browser' for this" in capsys.readouterr().err
