@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import runpy
+import signal
 import sys
 from typing import Any
 
@@ -43,6 +44,7 @@ def be(run: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(run["environment"])
     os.chdir(run["folder"])
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     sys.path[0] = run["folder"]
     sys.argv = ["pytest", *run["arguments"]]
     runpy.run_module("pytest", run_name="__main__", alter_sys=True)
