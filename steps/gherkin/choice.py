@@ -14,16 +14,21 @@ from typing import Generic, TypeVar
 
 from steps.gherkin.vocabulary import REPORTED
 
-Behaviour = tuple[str, str]
-"""Type of a behaviour: a requirement, and the sentence of a Then without its numbers."""
+Behaviour = tuple[str, str, str]
+"""Type of a behaviour: a requirement, the sentence of a Then and what is done before it, without their numbers."""
 
 R = TypeVar("R")
 
 
-def behaviours(requirements: Iterable[str], thens: Iterable[str]) -> frozenset[Behaviour]:
-    """Return what the Thens of a scenario judge; one that differs in its numbers alone is no other."""
-    sentences = {re.sub(r"\d[\d.,:]*", "#", then) for then in thens if not then.startswith(REPORTED)}
-    return frozenset((requirement, sentence) for requirement in requirements for sentence in sentences)
+def behaviours(requirements: Iterable[str], thens: Iterable[str], done: Iterable[str]) -> frozenset[Behaviour]:
+    """Return what the Thens of a scenario judge of what is done; what differs in its numbers alone is no other."""
+    sentences = {_without_numbers(then) for then in thens if not then.startswith(REPORTED)}
+    cause = "\n".join(map(_without_numbers, done))
+    return frozenset((requirement, sentence, cause) for requirement in requirements for sentence in sentences)
+
+
+def _without_numbers(sentence: str) -> str:
+    return re.sub(r"\d[\d.,:]*", "#", sentence)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from rigs.files.table import load_table
 from steps.gherkin.prelude import Excepted, Prelude, Preludes, Strings
@@ -38,12 +38,19 @@ class Crossing(Prelude):
         apart_from: Words of steps that it does not go with, in a scenario as in another crossing: those of what it
             changes itself.
         runs: Whether a function of the vehicle runs in it, rather than that something is so: these come first.
+        worth: Number of crossings in which something is so that it is worth as much as; None for that of its kind.
         at_once: Whether it is one of those that hold together when the whole suite runs.
     """
 
     apart_from: Strings = Field(default_factory=list)
     at_once: bool = True
     runs: bool = False
+    worth: PositiveInt | None = None
+
+    @property
+    def weight(self) -> int:
+        """What it is worth to meet it."""
+        return self.worth or (WEIGHT_OF_A_FUNCTION if self.runs else 1)
 
     @property
     def all_steps(self) -> Strings:
@@ -119,4 +126,4 @@ class Crossings(Preludes[Crossing]):
 
     def weight(self, names: Iterable[str]) -> int:
         """Return what it is worth to meet some crossings."""
-        return sum(WEIGHT_OF_A_FUNCTION if self.by_name[name].runs else 1 for name in names)
+        return sum(self.by_name[name].weight for name in names)

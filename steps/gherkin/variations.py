@@ -285,8 +285,9 @@ def _judges(scenario: ScenarioItem) -> bool:
 
 def _behaviours(scenario: ScenarioItem) -> frozenset[Behaviour]:
     """Return what a scenario judges, for each of its requirements."""
-    thens = [step.name for step in scenario.case.scenario.steps if step.type == "then"]
-    return behaviours(scenario.requirements, thens)
+    steps = scenario.case.scenario.steps
+    thens = [step.name for step in steps if step.type == "then"]
+    return behaviours(scenario.requirements, thens, [step.name for step in steps if step.type != "then"])
 
 
 def _does_something(scenario: ScenarioItem) -> bool:
@@ -301,7 +302,7 @@ GIVENS_OF_A_STATE = 2
 OF_PROFILES = "audit"
 """Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""
 
-WORTH_A_STEP = 5.0
+WORTH_A_STEP = 8.0
 """Weight of pairs of behaviour and crossing, not met yet, that is worth each step of a run."""
 
 ANYTHING_NEW = 1e-9

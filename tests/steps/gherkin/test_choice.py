@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from steps.gherkin.choice import Candidate, Meetings, behaviours
+from steps.gherkin.choice import Behaviour, Candidate, Meetings, behaviours
 
-LOCKED = ("REMOTE-15", "all doors are locked within # s of the order")
-LIT = ("REMOTE-21", "the lights are on for # s in all")
+LOCKED = ("REMOTE-15", "all doors are locked within # s of the order", "the driver orders a lock from the app")
+LIT = ("REMOTE-21", "the lights are on for # s in all", "the driver orders the lights from the app")
+LOCK = ["the driver orders a lock from the app"]
 
 
 def test_a_then_with_another_number_is_the_same_behaviour() -> None:
     thens = ("all doors are locked within 8 s of the order", "all doors are locked within 7.5 s of the order")
-    assert behaviours(["REMOTE-15"], thens) == {LOCKED}
+    assert behaviours(["REMOTE-15"], thens, LOCK) == {LOCKED}
+
+
+def test_a_then_after_something_else_is_another_behaviour_but_for_numbers() -> None:
+    thens = ["all doors are locked within 8 s of the order"]
+    asleep, later, longer = (
+        behaviours(["REMOTE-15"], thens, [*LOCK, f"{each} pass"]) for each in ("it sleeps", "3 s", "9 s")
+    )
+    assert later == longer
+    assert asleep.isdisjoint(later)
 
 
 def test_a_then_of_two_requirements_is_a_behaviour_of_each() -> None:
-    assert len(behaviours(["REMOTE-13", "REMOTE-15"], ["all doors are locked within 8 s of the order"])) == 2
+    assert len(behaviours(["REMOTE-13", "REMOTE-15"], ["all doors are locked within 8 s of the order"], LOCK)) == 2
 
 
 def test_a_then_that_only_reports_is_no_behaviour() -> None:
-    assert not behaviours(["REMOTE-15"], ["it is reported when all doors are locked within 8 s of the order"])
+    assert not behaviours(
+        ["REMOTE-15"], ["it is reported when all doors are locked within 8 s of the order"], LOCK
+    )
 
 
-def _candidate(name: str, *holding: str, judged: tuple[str, str] = LOCKED, steps: int = 3) -> Candidate[str]:
+def _candidate(name: str, *holding: str, judged: Behaviour = LOCKED, steps: int = 3) -> Candidate[str]:
     return Candidate(name, frozenset({judged}), frozenset(holding), steps)
 
 
