@@ -138,10 +138,20 @@ class FeatureFile(pytest.File):
     scenarios: Sequence[ScenarioItem] = ()
 
     def collect(self) -> Iterator[ScenarioItem]:
-        """Yield one item per scenario or row.
+        """Yield one item per scenario or row, or what runs in its place.
 
         Raises:
             CollectError: Something is wrong in the file; each mistake with file and line.
+        """
+        self._read()
+        for item in self.scenarios:
+            yield from _collection(self.config).replacement(item)
+
+    def _read(self) -> None:
+        """Make the scenarios; the run then knows the file.
+
+        Raises:
+            CollectError: As in `collect`.
         """
         document = read(self.path)
         self.index = _collection(self.config).definitions.visible_to(self)
@@ -160,8 +170,6 @@ class FeatureFile(pytest.File):
             for case, steps in zip(document.cases, contexts, strict=True)
         ]
         _collection(self.config).files[self.path] = self
-        for item in self.scenarios:
-            yield from _collection(self.config).replacement(item)
 
     def chapter(self) -> list[ScenarioItem]:
         """Return the scenarios of all files of its folder as they are, by name of the file.
@@ -172,7 +180,7 @@ class FeatureFile(pytest.File):
         known = _collection(self.config).files
         for path in sorted(self.path.parent.glob(f"*{SUFFIX}")):
             if path not in known:
-                list(FeatureFile.from_parent(self.parent, path=path).collect())
+                FeatureFile.from_parent(self.parent, path=path)._read()
         files = sorted(path for path in known if path.parent == self.path.parent)
         return [scenario for path in files for scenario in known[path].scenarios]
 

@@ -34,7 +34,7 @@ class Variation:
 def variations_in(title: str) -> tuple[str, tuple[Variation, ...]]:
     """Return a scenario, by title or node id, and what varies it: first what stands nearest to its title."""
     found: list[Variation] = []
-    while (match := _VARIED.fullmatch(title)) is not None:
+    while title.endswith("]") and (match := _VARIED.fullmatch(title)) is not None:
         title = match["scenario"]
         found.insert(0, Variation(match["kind"], match["name"]))
     return title, tuple(found)

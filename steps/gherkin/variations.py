@@ -8,9 +8,9 @@ both: `Title[while: all at once][after: slept]` runs in crossings that are broug
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from itertools import chain, islice
 from pathlib import Path
 
@@ -46,7 +46,9 @@ class _Asked:
         during: Names of the crossings in which they run.
         plain: Whether scenarios run as they are, too.
         sparing: Whether of the scenarios of a requirement some alone run so.
-        vehicles: Whether the run has a vehicle with all of this, as far as it was asked.
+        tags: Those of the vehicle that the run picks for some needs, as far as it was asked; None without one.
+        at_once: The crossings of each name of `ALL_AT_ONCE`, by scenario.
+        others: The scenarios that run before one, by that and the tags of its vehicle.
         single: Variations that the command line names in a node id, by file and title.
     """
 
@@ -57,8 +59,15 @@ class _Asked:
     during: Sequence[str] = ()
     plain: bool = True
     sparing: bool = False
-    vehicles: dict[frozenset[str], bool] = field(default_factory=dict)
+    tags: dict[frozenset[str], frozenset[str] | None] = field(default_factory=dict)
+    at_once: dict[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    others: dict[tuple[str, frozenset[str]], Sequence[ScenarioItem]] = field(default_factory=dict)
     single: dict[tuple[Path, str], list[Sequence[Variation]]] = field(default_factory=dict)
+
+    @cached_property
+    def contained(self) -> bool:
+        """Tell whether no call can leave the rig of the run."""
+        return self.config.stash[PLAN].rig.contained
 
     def items(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
         """Yield what runs of a scenario: itself, after each history and in each crossing that fits it."""
@@ -179,19 +188,21 @@ class _Asked:
         One to which it matters that it ran before leaves something behind: it neither comes first, nor has others
         before it.
         """
-        profile = self.config.stash[PLAN].profile_for(scenario.needs)
+        tags = self._tags_for(scenario.needs)
         again = [name for name, each in self.histories.by_name.items() if ITSELF in each.steps]
-        if any(self.histories.reason(_itself(scenario), name) for name in again):
+        if tags is None or any(self.histories.reason(_itself(scenario), name) for name in again):
             return ()
-        return siblings_of(
-            scenario,
-            lambda other: (
-                profile is not None
-                and profile.tags.issuperset(other.needs)
-                and (self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(other.tags))
-                and all(self.histories.reason(_itself(other), name) is None for name in again)
-            ),
-        )
+        key = _itself(scenario), tags
+        if key not in self.others:
+            self.others[key] = siblings_of(
+                scenario,
+                lambda other: (
+                    tags.issuperset(other.needs)
+                    and (self.contained or HAZARD_TAGS.isdisjoint(other.tags))
+                    and all(self.histories.reason(_itself(other), name) is None for name in again)
+                ),
+            )
+        return self.others[key]
 
     def _during(self, scenario: ScenarioItem) -> Iterator[ScenarioItem]:
         """Yield a scenario in each crossing that was asked for and fits it."""
@@ -218,11 +229,13 @@ class _Asked:
         chosen = self._at_once(scenario)[ALL_AT_ONCE.index(name)]
         return joined([each for name, each in self.crossings.by_name.items() if name in chosen])
 
-    def _at_once(self, scenario: ScenarioItem) -> list[list[str]]:
+    def _at_once(self, scenario: ScenarioItem) -> Sequence[Sequence[str]]:
         """Return the crossings for each name of `ALL_AT_ONCE`: such as fit a scenario and each other.
 
         Every second begins with the kind of vehicle, which functions that come first would settle each time.
         """
+        if scenario.nodeid in self.at_once:
+            return self.at_once[scenario.nodeid]
         left = [name for name in self.crossings.in_turn(_itself(scenario)) if self._crosses(scenario, name)]
         taken = []
         for place, _ in enumerate(ALL_AT_ONCE):
@@ -230,19 +243,20 @@ class _Asked:
             needs = set(scenario.needs)
             for name in sorted(left, key=self.crossings.is_done_to_it) if place % 2 else left:
                 wanted = needs.union(self.crossings.by_name[name].needs)
-                if self.crossings.excluded[name].isdisjoint(chosen) and self._has_vehicle(frozenset(wanted)):
+                if self.crossings.excluded[name].isdisjoint(chosen) and self._has_vehicle(wanted):
                     chosen.append(name)
                     needs = wanted
             taken.append(chosen)
             left = [name for name in left if name not in chosen]
+        self.at_once[scenario.nodeid] = taken
         return taken
 
     def _fits(self, scenario: ScenarioItem, name: str, history: History) -> bool:
         """Tell whether a history can have been before a scenario on its vehicle, and must not matter to it."""
-        profile = self.config.stash[PLAN].profile_for(scenario.needs)
+        tags = self._tags_for(scenario.needs)
         return (
-            profile is not None
-            and profile.tags.issuperset((*scenario.needs, *history.needs))
+            tags is not None
+            and tags.issuperset((*scenario.needs, *history.needs))
             and self._may_run(scenario, history)
             and self.histories.reason(_itself(scenario), name) is None
             and (OTHERS not in history.steps or bool(self._others(scenario)))
@@ -255,21 +269,27 @@ class _Asked:
         return (
             crossing.goes_with(step.name for step in steps)
             and (not crossing.meanwhile or any(step.type == "when" for step in steps))
-            and self._has_vehicle(frozenset((*scenario.needs, *crossing.needs)))
+            and self._has_vehicle({*scenario.needs, *crossing.needs})
             and self._may_run(scenario, crossing)
             and self.crossings.reason(_itself(scenario), name) is None
         )
 
-    def _has_vehicle(self, needs: frozenset[str]) -> bool:
+    def _has_vehicle(self, needs: Set[str]) -> bool:
         """Tell whether the run has a vehicle with all of this."""
-        if needs not in self.vehicles:
+        tags = self._tags_for(needs)
+        return tags is not None and tags >= needs
+
+    def _tags_for(self, needs: Collection[str]) -> frozenset[str] | None:
+        """Return the tags of the vehicle that the run picks for something, None where there is none."""
+        key = frozenset(needs)
+        if key not in self.tags:
             profile = self.config.stash[PLAN].profile_for(tuple(needs))
-            self.vehicles[needs] = profile is not None and profile.tags.issuperset(needs)
-        return self.vehicles[needs]
+            self.tags[key] = None if profile is None else profile.tags
+        return self.tags[key]
 
     def _may_run(self, scenario: ScenarioItem, prelude: Prelude) -> bool:
         """Tell whether a prelude is allowed on the rig, and with the tags of a scenario."""
-        allowed = self.config.stash[PLAN].rig.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
+        allowed = self.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
         return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
 
 
