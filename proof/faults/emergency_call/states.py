@@ -37,7 +37,7 @@ from simulators.ecus.telematics.call import EmergencyCall
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.triggers import Triggers
 from simulators.ecus.telematics.voice import VoicePath
-from simulators.offboard.network import Activation, Call, Party, Signal
+from simulators.offboard.network import Activation, Call, Category, Party, Signal
 from simulators.plant.voice import SAMPLE_RATE_HZ, speak
 from simulators.world import World
 
@@ -230,6 +230,19 @@ class PrivateSecondCall(EmergencyCall):
         self._dialled += 1
         self._enter("dialling")
         self._call = self._modem.dial("emergency" if self._dialled == 1 else "breakdown", self._activation, self)
+
+
+class BritishCall(EmergencyCall):
+    """An emergency call that is no 112 call in British networks."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._mcc = ecu.wiring["cell.mcc"]
+
+    def _dial(self) -> None:
+        self._enter("dialling")
+        category: Category = "breakdown" if self._mcc.value == 234 else "emergency"
+        self._call = self._modem.dial(category, self._activation, self)
 
 
 class ImpatientCall(EmergencyCall):
@@ -498,6 +511,13 @@ FAULTS = (
         "The second call of the SOS button has a destination of its own.",
         EMERGENCY_CALL.replaced(PrivateSecondCall),
         "the network takes a 112 call to the PSAP in reaction to the SOS press",
+    ),
+    MANUAL.fault(
+        "sos-is-no-112-call-in-britain",
+        "ECALL-15",
+        "The call of the SOS button is a 112 call in Britain too",
+        "In Britain the call of the SOS button has a destination of its own.",
+        EMERGENCY_CALL.replaced(BritishCall),
     ),
     # --- a crash calls, whatever came before
     CRASH.fault(
