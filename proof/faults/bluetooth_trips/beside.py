@@ -40,6 +40,22 @@ def _told(change: Callable[[float], float]) -> Deviation:
     )
 
 
+class AddingRecorder(TripRecorder):
+    """A trip recorder that goes on adding up from a trip that it was not to tell of."""
+
+    _kept_m = 0.0
+
+    def begin(self) -> None:
+        super().begin()
+        self._distance_m = self._kept_m
+        self._kept_m = 0.0
+
+    def reports_trips(self) -> bool:
+        reports = super().reports_trips()
+        self._kept_m = 0.0 if reports else self._distance_m
+        return reports
+
+
 class CallRecorder(TripRecorder):
     """A trip recorder that reports no trip in which a breakdown call was placed."""
 
@@ -154,5 +170,12 @@ FAULTS = (
         "From 999999.8 km on a trip with a contract brings the mileage up to date",
         "The mileage that is told begins anew at a million.",
         _told(lambda km: km % 1_000_000),
+    ),
+    CONDITIONS.fault(
+        "private-trip-added-to-the-next",
+        "BTTRIP-19",
+        "A trip in private mode does not arrive when private mode is deactivated later",
+        "The length of a trip in private mode is told with the next trip.",
+        TRIP_RECORDER.replaced(AddingRecorder),
     ),
 )

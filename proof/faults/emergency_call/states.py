@@ -232,6 +232,22 @@ class PrivateSecondCall(EmergencyCall):
         self._call = self._modem.dial("emergency" if self._dialled == 1 else "breakdown", self._activation, self)
 
 
+class ContentCall(EmergencyCall):
+    """An emergency call that is over when the network cuts it off after some minutes."""
+
+    _spoken_ns = 0
+
+    def speak(self) -> None:
+        self._spoken_ns = self._kernel.now_ns
+        super().speak()
+
+    def _lost(self) -> None:
+        if self.state == "voice" and self._kernel.now_ns - self._spoken_ns > seconds(120):
+            self._end()
+        else:
+            super()._lost()
+
+
 class BritishCall(EmergencyCall):
     """An emergency call that is no 112 call in British networks."""
 
@@ -511,6 +527,13 @@ FAULTS = (
         "The second call of the SOS button has a destination of its own.",
         EMERGENCY_CALL.replaced(PrivateSecondCall),
         "the network takes a 112 call to the PSAP in reaction to the SOS press",
+    ),
+    MANUAL.fault(
+        "call-not-dialled-again-after-minutes",
+        "ECALL-18",
+        "A call that the network cuts off after 5 min for 10 s is connected once the network is back",
+        "A call that is cut off after more than two minutes counts as ended.",
+        EMERGENCY_CALL.replaced(ContentCall),
     ),
     MANUAL.fault(
         "sos-is-no-112-call-in-britain",
