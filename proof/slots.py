@@ -9,7 +9,7 @@ from simulators.ecus.body.locks import CentralLocking
 from simulators.ecus.body.orders import RemoteOrders as OrdersOnTheBus
 from simulators.ecus.body.signals import HornOrder, LightsOrder
 from simulators.ecus.body.unit import Body
-from simulators.ecus.body.vehicle import VehicleCoding
+from simulators.ecus.body.vehicle import OutsideTemperature, VehicleCoding
 from simulators.ecus.charger.programme import ChargeProgramme
 from simulators.ecus.charger.unit import Charger, Charging
 from simulators.ecus.climate.conditioning import PreConditioning
@@ -75,6 +75,7 @@ LIGHTS_ORDER = Slot(LightsOrder, Body)
 HORN_ORDER = Slot(HornOrder, Body)
 ORDERS_ON_THE_BUS = Slot(OrdersOnTheBus, Body)
 CODING = Slot(VehicleCoding, Body)
+OUTSIDE_TEMPERATURE = Slot(OutsideTemperature, Body)
 
 BUS_ACCESS = Slot(BusAccess, Telematics)
 RECEIVER = Slot(Receiver, Telematics)

@@ -122,6 +122,12 @@ def outside_temperature(scene: Scene, temperature: float) -> None:
     surround(scene, surroundings.OUTSIDE_TEMPERATURE, temperature, signal("vehicle.outside_temp_c"))
 
 
+@when(phrase("the temperature outside changes to {temperature:number} °C"))
+def outside_temperature_changes(scene: Scene, temperature: float) -> None:
+    """Change it and wake nobody: what the vehicle knows of it is its own affair."""
+    scene.stimulate(surroundings.OUTSIDE_TEMPERATURE, temperature)
+
+
 @given(phrase("the temperature in the cabin is {temperature:number} °C"))
 def cabin_temperature(scene: Scene, temperature: float) -> None:
     """Set the temperature of the air in a cabin that is emulated, and let vehicle and sensor show it."""

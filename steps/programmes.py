@@ -33,6 +33,9 @@ THE_TURNING_OFF = event("the turning off of the programme")
 PROGRAMMED_AHEAD_S = 46 * 60.0
 """Time ahead of a programme that is served the same day and begins soon."""
 
+GIVING_WAY_S = 1.0
+"""Time in s after which a charge that gives way to pre-conditioning has ended."""
+
 CHARGED_AHEAD_S = 2 * 60.0
 """Time ahead of a programme of the charge that begins soon, and yet later than it is told to the vehicle."""
 
@@ -202,12 +205,13 @@ def programme_turned_off(scene: Scene) -> None:
 
 @given(phrase("pre-conditioning is running by {cause}"))
 def preconditioning_running_by(scene: Scene, cause: str) -> None:
-    """Order it, or programme it as soon as can be and wait until it runs."""
+    """Order it, or programme it as soon as can be; wait until it runs, and a charge that gives way has ended."""
     if cause == "order":
         preconditioning_running(scene)
-        return
-    scene.settle(programme(scene, PRECONDITIONING, PROGRAMMED_AHEAD_S, on_screen=False), within_s=60.0)
-    scene.settle(RUNNING, within_s=PROGRAMMED_AHEAD_S)
+    else:
+        scene.settle(programme(scene, PRECONDITIONING, PROGRAMMED_AHEAD_S, on_screen=False), within_s=60.0)
+        scene.settle(RUNNING, within_s=PROGRAMMED_AHEAD_S)
+    scene.wait(GIVING_WAY_S, "a charge to give way")
 
 
 @when(phrase("it is {duration} after {event}"))

@@ -14,6 +14,7 @@ from rigs.ports.signals import signal
 from rigs.scene import Scene
 from rigs.values.interval import Event
 from rigs.values.measurement import Limits, Measurement
+from steps.charging import surround
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 from steps.vehicle import vehicle_started
 
@@ -164,6 +165,12 @@ def _roll(scene: Scene, speed_kmh: float, distance_m: float) -> None:
 def _driven_m(scene: Scene, before_m: float) -> float:
     driven_m: float = (scene.track(DISTANCE).value - before_m) % DISTANCE_WRAP_M
     return driven_m
+
+
+@given(phrase("the odometer stands at {km:number} km"))
+def odometer_stands_at(scene: Scene, km: float) -> None:
+    """Have a mileage written into the odometer."""
+    surround(scene, surroundings.ODOMETER_SETTING, km, ODOMETER)
 
 
 @given(phrase("the phone is connected to the vehicle{uses}"))

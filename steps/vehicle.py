@@ -14,6 +14,10 @@ from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 from vehicle.profile import DOORS
 
 PRESS_S = 0.5
+
+WAKING_S = 1.0
+"""Time in s in which a vehicle that a key wakes up has obeyed it."""
+
 LOCKED = ("locked", "superlocked")
 
 LOCKS = tuple(signal(f"doors.{door}.lock") for door in DOORS)
@@ -141,9 +145,15 @@ def doors_closed(scene: Scene) -> None:
 
 @given(phrase("all doors are {key:locking}"))
 def doors_are(scene: Scene, key: Stimulus) -> None:
-    """Use the key, so that no remote order is part of the set-up."""
+    """Use the key, so that no remote order is part of the set-up.
+
+    A vehicle that sleeps obeys once it has woken up, and by then the next step may have turned a lock by hand.
+    """
+    sleeps = scene.holds(ASLEEP)
     press(scene, key)
     scene.settle(ALL_LOCKED if key is controls.KEY_LOCK else ALL_UNLOCKED)
+    if sleeps:
+        scene.wait(WAKING_S, "the key to be obeyed")
 
 
 @when(phrase("the driver unlocks the vehicle {means:unlocking}"))

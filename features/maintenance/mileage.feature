@@ -23,6 +23,19 @@ Feature: Mileage in the app
         | ended    | 8 h pass by the calendar |
         | active   | 20 s pass                |
 
+    Scenario Outline: From <km> km on a trip with a connected phone brings the mileage up to date
+      Given the odometer stands at <km> km
+      And the subscription to connected services is ended
+      And the vehicle is started
+      And the phone is connected to the vehicle
+      When the driver drives 500 m and turns the contact off
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s
+
+      Examples:
+        | km      |
+        | 0       |
+        | 99999.8 |
+
     Scenario: A trip without phone and contract leaves the mileage as it was
       Given the subscription to connected services is ended
       And the phone is not connected to the vehicle
@@ -56,6 +69,20 @@ Feature: Mileage in the app
         | pause                    |
         | 20 s pass                |
         | 8 h pass by the calendar |
+
+    Scenario Outline: From <km> km on a trip with a contract brings the mileage up to date
+      Given the odometer stands at <km> km
+      And the subscription to connected services is active
+      And the phone is not connected to the vehicle
+      And the vehicle is started
+      When the driver drives 500 m and turns the contact off
+      Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s
+
+      Examples:
+        | km       |
+        | 0        |
+        | 65535    |
+        | 999999.8 |
 
     @calls @sos_buttons
     Scenario: A trip with a breakdown call on the way brings the mileage up to date without a phone

@@ -397,6 +397,21 @@ Feature: Pre-conditioning and charge
       And charging goes on for 10 min after the order
       And pre-conditioning goes on for 10 min after the order
 
+    Scenario: A vehicle that slept from a night of -5 °C to a day of 20 °C charges on beside pre-conditioning
+      Given the temperature outside is -5 °C
+      And charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the vehicle is asleep
+      When the temperature outside changes to 20 °C
+      And 6 h pass
+      And the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders pre-conditioning from the app
+      And 10 min pass
+      Then charging goes on for 10 min after the start of pre-conditioning
+      And pre-conditioning goes on for 10 min after the start of pre-conditioning
+
   @req-PRECOND-24 @req-PRECOND-26 @req-PRECOND-27 @electric
   Rule: Outside 5 to 35 °C a regular charge is interrupted and resumed at the end
 
@@ -440,6 +455,32 @@ Feature: Pre-conditioning and charge
         | 4.5     | the driver unlocks the vehicle with the key                |
         | 35.5    | the driver orders the end of pre-conditioning from the app |
         | 45      | the driver orders the end of pre-conditioning from the app |
+
+    Scenario: A vehicle that slept from a day of 20 °C to a night of -5 °C interrupts its charge for pre-conditioning
+      Given the temperature outside is 20 °C
+      And charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the vehicle is asleep
+      When the temperature outside changes to -5 °C
+      And 6 h pass
+      And the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      And charging stays off for 5 min after the end of the charge
+
+    Scenario: A programme that was set at 20 °C interrupts the charge when it starts at -5 °C
+      Given the temperature outside is 20 °C
+      And the vehicle is plugged into a regular station
+      And charging is running
+      And all doors are locked
+      When the driver programmes pre-conditioning 2 h ahead in the app
+      And the temperature outside changes to -5 °C
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+      And charging is off in reaction to the start of pre-conditioning
+      And charging stays off for 5 min after the end of the charge
 
     Scenario: At 4.5 °C a regular charge is resumed after each of two pre-conditionings, and for good
       Given the temperature outside is 4.5 °C

@@ -91,6 +91,12 @@ Feature: Lock status in the app
       When the driver refreshes the home page by sliding it down
       Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
 
+    Scenario: An unlocked vehicle appears as unlocked after a failure of its supply when the page is slid down
+      Given all doors are unlocked
+      When the supply of the vehicle fails for 10 s
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+
   @req-REMOTE-11
   Rule: The round arrow refreshes the lock status
 

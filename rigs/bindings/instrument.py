@@ -552,7 +552,8 @@ class Sampler:
     """A sampler that asks an instrument for an observation again and again and notes what changes.
 
     Where the instrument knows when its answer can change, it rests from two equal answers on until then, and goes
-    on at the moments at which it would have asked.
+    on at the moments at which it would have asked. Two answers with a change between them may be equal too: a mean
+    to which the change has not added enough yet.
 
     Args:
         binding: The query and its dialect.
@@ -583,7 +584,7 @@ class Sampler:
         self._period_ns = binding.period_ms * MS
         self._timer = kernel.timer(self._sample)
         self._answer: str | None = None
-        self._rests = False
+        self._rests = self._stirred = False
 
     def start(self) -> None:
         """Sample now and from now on."""
@@ -598,6 +599,7 @@ class Sampler:
 
     def _stir(self) -> None:
         """Go on, as if each moment meanwhile had been sampled."""
+        self._stirred = True
         if self._steady is None or not self._rests or self._previous_ns is None:
             return
         self._rests = False
@@ -633,7 +635,8 @@ class Sampler:
         earliest_ns = before_ns if self._previous_ns is None else self._previous_ns
         self._previous_ns = before_ns
         self._track.add(Interval(earliest_ns, self._kernel.time_ns()), value)
-        self._rests = self._steady is not None and answer == self._answer
+        self._rests = self._steady is not None and answer == self._answer and not self._stirred
+        self._stirred = False
         self._answer = answer
         if not self._rests:
             self._timer.arm_in(self._period_ns)

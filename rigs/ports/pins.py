@@ -26,7 +26,8 @@ SENSED: Mapping[str, frozenset[str]] = {
             *(controls.KEY_LOCK.name, controls.KEY_UNLOCK.name, controls.INSIDE_UNLOCK.name),
             controls.KEY_PLACE.name,
             *(port.name for port in (*controls.DOOR.values(), *controls.LOCK_BY_HAND.values())),
-            *(surroundings.OUTSIDE_TEMPERATURE.name, surroundings.GNSS_DATE.name, surroundings.GNSS_UTC.name),
+            *(surroundings.OUTSIDE_TEMPERATURE.name, surroundings.ODOMETER_SETTING.name),
+            *(surroundings.GNSS_DATE.name, surroundings.GNSS_UTC.name),
         }
     ),
     RADIO: frozenset(

@@ -17,6 +17,14 @@ TEMPERATURE = Number("°C", -60, 100)
 DEGREES = r"-?\d+(\.\d+)?"
 
 WHEEL_SPEED = PORTS.add(Stimulus("wheel.speed", "speed of the wheels", Number("km/h", 0, 300), Instrument(), 0))
+ODOMETER_SETTING = PORTS.add(
+    Stimulus(
+        "odometer.setting",
+        "mileage that is written into the odometer, as a workshop can",
+        Number("km", 0, 1_000_000),
+        Instrument(),
+    )
+)
 PLUG = PORTS.add(
     Stimulus(
         "station.plug",

@@ -69,6 +69,7 @@ INPUTS: Mapping[str, Value] = {
     "cell.coverage": True,
     "cell.mcc": 208,
     "wheel.speed_kmh": 0.0,
+    "odometer.km": 12_345.6,
     "microphone.connected": True,
     "cabin.voice": False,
     "screen.touch": "",

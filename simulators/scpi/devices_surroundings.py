@@ -29,10 +29,13 @@ class ClimateEmulator(Device):
 
 
 class WheelEmulator(Device):
-    """The emulator of the wheel speed sensors; the speed is that of the vehicle in km/h."""
+    """The emulator of the wheel speed sensors, for a speed in km/h; it also writes a mileage, in km."""
 
     MODEL = "WS-4"
-    COMMANDS = setting("WHEel:SPEed", "wheel.speed_kmh", Number(0.0, 300.0))
+    COMMANDS = (
+        *setting("WHEel:SPEed", "wheel.speed_kmh", Number(0.0, 300.0)),
+        *setting("ODOMeter", "odometer.km", Number(0.0, 1_000_000.0)),
+    )
 
 
 _DATE = (Integer(1980, 2099), Integer(1, 12), Integer(1, 31))

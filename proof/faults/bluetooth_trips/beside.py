@@ -1,16 +1,20 @@
-"""Faults of trips and mileage that show only with a call on the way, far away or at the end of the year."""
+"""Faults of trips and mileage that show only with a call on the way, far away, far on or late in a year."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from proof.deviation import Deviation
 from proof.fault import Theme
 from proof.memory import Memory
-from proof.slots import BREAKDOWN_CALL, TRIP_PAGES, TRIP_RECORDER, UPLINK
+from proof.slots import BREAKDOWN_CALL, INFORMATION, TRIP_PAGES, TRIP_RECORDER, UPLINK
 from simulators.bus.com import SignalValue
 from simulators.ecus.ecu import Ecu
 from simulators.ecus.screen.trips import TripRecorder
 from simulators.ecus.telematics.breakdown import BreakdownCall
 from simulators.ecus.telematics.uplink import Uplink
 from simulators.offboard.phone.trips import TripPages
+from simulators.offboard.vehicle_information import VehicleInformation
 
 CONDITIONS = Theme("features/bluetooth_trips/conditions.feature")
 TRIPS = Theme("features/bluetooth_trips/trips.feature")
@@ -23,6 +27,33 @@ FAR = "A trip of 67000 m with a stop on the way is in the app with all that belo
 MONTH_S = 30 * 86_400
 FAR_KM = 12350.0
 CALLED = Memory()
+
+
+def _told(change: Callable[[float], float]) -> Deviation:
+    """Make a deviation of the mileage that the vehicle tells the back office."""
+    return INFORMATION.given(
+        VehicleInformation.show,
+        shown=lambda shown: {
+            **shown,
+            "status": {**shown["status"], "odometer_km": change(shown["status"]["odometer_km"])},
+        },
+    )
+
+
+class AddingRecorder(TripRecorder):
+    """A trip recorder that goes on adding up from a trip that it was not to tell of."""
+
+    _kept_m = 0.0
+
+    def begin(self) -> None:
+        super().begin()
+        self._distance_m = self._kept_m
+        self._kept_m = 0.0
+
+    def reports_trips(self) -> bool:
+        reports = super().reports_trips()
+        self._kept_m = 0.0 if reports else self._distance_m
+        return reports
 
 
 class CallRecorder(TripRecorder):
@@ -101,5 +132,50 @@ FAULTS = (
         "A trip with a breakdown call on the way brings the mileage up to date without a phone",
         "Once a breakdown call was placed no status is sent.",
         BREAKDOWN_CALL.also(BreakdownCall.start, CALLED.note) | UPLINK.ignores(Uplink.tell, when=CALLED.happened),
+    ),
+    MILEAGE.fault(
+        "mileage-not-from-a-new-vehicle",
+        "MAINT-09",
+        "From 0 km on a trip with a connected phone brings the mileage up to date",
+        "A mileage below 1 km counts as none.",
+        TRIP_PAGES.ignores(TripPages.take_information, when=lambda _pages, message: message["odometer_km"] < 1),
+    ),
+    MILEAGE.fault(
+        "mileage-of-five-digits-over-the-link",
+        "MAINT-09",
+        "From 99999.8 km on a trip with a connected phone brings the mileage up to date",
+        "The app has five digits for the mileage that comes over Bluetooth.",
+        TRIP_PAGES.given(
+            TripPages.take_information,
+            message=lambda message: {**message, "odometer_km": message["odometer_km"] % 100_000},
+        ),
+    ),
+    MILEAGE.fault(
+        "mileage-by-contract-not-from-a-new-vehicle",
+        "MAINT-20",
+        "From 0 km on a trip with a contract brings the mileage up to date",
+        "A mileage below 1 km is told as 0 km.",
+        _told(lambda km: 0.0 if km < 1 else km),
+    ),
+    MILEAGE.fault(
+        "mileage-by-contract-in-16-bits",
+        "MAINT-20",
+        "From 65535 km on a trip with a contract brings the mileage up to date",
+        "A mileage is told up to 65535 km.",
+        _told(lambda km: min(65_535.0, km)),
+    ),
+    MILEAGE.fault(
+        "mileage-by-contract-of-six-digits",
+        "MAINT-20",
+        "From 999999.8 km on a trip with a contract brings the mileage up to date",
+        "The mileage that is told begins anew at a million.",
+        _told(lambda km: km % 1_000_000),
+    ),
+    CONDITIONS.fault(
+        "private-trip-added-to-the-next",
+        "BTTRIP-19",
+        "A trip in private mode does not arrive when private mode is deactivated later",
+        "The length of a trip in private mode is told with the next trip.",
+        TRIP_RECORDER.replaced(AddingRecorder),
     ),
 )

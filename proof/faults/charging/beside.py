@@ -1,4 +1,4 @@
-"""Faults of the charge that show only beside other orders and during a call."""
+"""Faults of the charge that show only beside other orders, in a call, without a plug or at a fast station."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.offboard.network import Payload
 
 CHARGE = Theme("features/charging/remote.feature")
+HATCH = Theme("features/charging/hatch.feature")
 IN_A_CALL = "Charging follows start, end, immediate and deferred from the app during a breakdown call"
 PROGRAMMED = "A charge that is programmed while the battery charges begins at its time after other orders"
 BOTH = "Charge and pre-conditioning that are both programmed begin each at its own time"
@@ -80,5 +81,23 @@ FAULTS = (
         PROGRAMMES.also(Programmes.store, COMFORT_STORED.note)
         | CHARGING.ignores(Charging.programmed_time_came, when=COMFORT_STORED.happened),
         AT_ITS_TIME,
+    ),
+    CHARGE.fault(
+        "immediate-charging-without-a-plug-forgotten",
+        "CHARGE-03",
+        "Immediate charging, ordered without a plug, begins when the vehicle is plugged in",
+        "Immediate charging that is ordered without a plug is not taken.",
+        CHARGING.ignores(
+            Charging.choose_mode, mode="immediate", when=lambda charging, _mode: not charging._plugged.value
+        ),
+        "charging is in immediate mode in reaction to the order",
+    ),
+    HATCH.fault(
+        "hatch-button-dead-at-a-fast-station",
+        "CHARGE-04",
+        "A press on the button in the hatch ends the fast charge that runs",
+        "At a fast station the button in the hatch does nothing.",
+        CHARGING.ignores(Charging.hatch_pressed, when=lambda charging, _pressed: charging._fast.value),
+        "charging is off in reaction to the press of the hatch button and stays so for 25 min",
     ),
 )

@@ -37,7 +37,7 @@ from simulators.ecus.telematics.call import EmergencyCall
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.triggers import Triggers
 from simulators.ecus.telematics.voice import VoicePath
-from simulators.offboard.network import Activation, Call, Party, Signal
+from simulators.offboard.network import Activation, Call, Category, Party, Signal
 from simulators.plant.voice import SAMPLE_RATE_HZ, speak
 from simulators.world import World
 
@@ -230,6 +230,35 @@ class PrivateSecondCall(EmergencyCall):
         self._dialled += 1
         self._enter("dialling")
         self._call = self._modem.dial("emergency" if self._dialled == 1 else "breakdown", self._activation, self)
+
+
+class ContentCall(EmergencyCall):
+    """An emergency call that is over when the network cuts it off after some minutes."""
+
+    _spoken_ns = 0
+
+    def speak(self) -> None:
+        self._spoken_ns = self._kernel.now_ns
+        super().speak()
+
+    def _lost(self) -> None:
+        if self.state == "voice" and self._kernel.now_ns - self._spoken_ns > seconds(120):
+            self._end()
+        else:
+            super()._lost()
+
+
+class BritishCall(EmergencyCall):
+    """An emergency call that is no 112 call in British networks."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        self._mcc = ecu.wiring["cell.mcc"]
+
+    def _dial(self) -> None:
+        self._enter("dialling")
+        category: Category = "breakdown" if self._mcc.value == 234 else "emergency"
+        self._call = self._modem.dial(category, self._activation, self)
 
 
 class ImpatientCall(EmergencyCall):
@@ -498,6 +527,20 @@ FAULTS = (
         "The second call of the SOS button has a destination of its own.",
         EMERGENCY_CALL.replaced(PrivateSecondCall),
         "the network takes a 112 call to the PSAP in reaction to the SOS press",
+    ),
+    MANUAL.fault(
+        "call-not-dialled-again-after-minutes",
+        "ECALL-18",
+        "A call that the network cuts off after 5 min for 10 s is connected once the network is back",
+        "A call that is cut off after more than two minutes counts as ended.",
+        EMERGENCY_CALL.replaced(ContentCall),
+    ),
+    MANUAL.fault(
+        "sos-is-no-112-call-in-britain",
+        "ECALL-15",
+        "The call of the SOS button is a 112 call in Britain too",
+        "In Britain the call of the SOS button has a destination of its own.",
+        EMERGENCY_CALL.replaced(BritishCall),
     ),
     # --- a crash calls, whatever came before
     CRASH.fault(

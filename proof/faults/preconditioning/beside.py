@@ -7,7 +7,7 @@ from proof.fault import Theme
 from proof.faults.preconditioning.programme import VolatileProgrammes
 from proof.faults.shared import shows
 from proof.memory import Memory
-from proof.slots import CHARGING, CLIMATE, ORDERS_ON_THE_BUS, PROGRAMME_PAGES, PROGRAMMES
+from proof.slots import CHARGING, CHARGING_PAGES, CLIMATE, ORDERS_ON_THE_BUS, PROGRAMME_PAGES, PROGRAMMES
 from simulators.bus.com import SignalValue
 from simulators.ecus.body.orders import RemoteOrders
 from simulators.ecus.charger.unit import Charging
@@ -15,6 +15,7 @@ from simulators.ecus.climate.conditioning import PreConditioning
 from simulators.ecus.climate.programme import Programmes
 from simulators.ecus.screen.programmes import ProgrammePages
 from simulators.ecus.vehicle import FittedMember
+from simulators.offboard.phone.charging import ChargingPages
 
 CHARGE = Theme("features/preconditioning/charge.feature")
 PROGRAMME = Theme("features/preconditioning/programme.feature")
@@ -189,6 +190,14 @@ FAULTS = (
         "A programme is forgotten when the lights are ordered.",
         ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, LIT_TOO.note, kind="lights")
         | PROGRAMMES.ignores(Programmes.launch, when=LIT_TOO.happened),
+    ),
+    PROGRAMME.fault(
+        "programme-of-the-app-by-a-twelve-hour-clock",
+        "PRECOND-08",
+        "The vehicle is told a time of use after midnight and starts before it",
+        "The app tells the vehicle noon for midnight.",
+        CHARGING_PAGES.alters(ChargingPages.time_of_day, lambda time: {**time, "hour": time["hour"] or 12}),
+        "the programme reaches the vehicle in reaction to the programming",
     ),
     PROGRAMME.fault(
         "screen-programme-lost-with-the-supply",

@@ -35,9 +35,8 @@ class FastColdClimate(PreConditioning):
     """A climate control that lets the temperature decide over a fast charge too."""
 
     def interrupts_charge(self) -> bool:
-        outside_c = float(self._com.get("vehicle.outside_temp_c"))
         calibration = self.calibration
-        mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
+        mild = calibration.charge_along_min_c <= self.outside_c() <= calibration.charge_along_max_c
         return self.charging() and not mild
 
 
@@ -170,16 +169,6 @@ class GreedyProgrammeClimate(PreConditioning):
 
     def interrupts_charge(self) -> bool:
         return self.charging() if self._by_programme else super().interrupts_charge()
-
-
-class UnsignedClimate(PreConditioning):
-    """A climate control that drops the sign of the temperature outside."""
-
-    def interrupts_charge(self) -> bool:
-        outside_c = abs(float(self._com.get("vehicle.outside_temp_c")))
-        calibration = self.calibration
-        mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
-        return self.charging() and self._com.get("relay.charge.type") == "regular" and not mild
 
 
 class OnceInterruptingClimate(PreConditioning):
@@ -388,7 +377,7 @@ FAULTS = (
         "PRECOND-26",
         _interrupted("-20"),
         "Twenty degrees below zero count as twenty above.",
-        CLIMATE.replaced(UnsignedClimate),
+        CLIMATE.alters(PreConditioning.outside_c, abs),
         INTERRUPTED,
     ),
     CHARGE.fault(

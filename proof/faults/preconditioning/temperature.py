@@ -37,6 +37,19 @@ class SkewedClimate(PreConditioning):
         return heat_w
 
 
+class HeaterAlone(PreConditioning):
+    """A climate control that cools for a programme alone."""
+
+    _programmed = False
+
+    def start_programme(self, duration_s: float) -> None:
+        self._programmed = True
+        super().start_programme(duration_s)
+
+    def wanted_heat_w(self) -> float:
+        return super().wanted_heat_w() if self._programmed else max(0.0, super().wanted_heat_w())
+
+
 class WarmBackOffice(BackOffice):
     """A back office that adds a temperature to whatever the driver gives."""
 
@@ -173,6 +186,14 @@ FAULTS = (
         "The heater has 2 kW.",
         CLIMATE.calibrated(ClimateCalibration(max_heat_w=2000.0)),
         AT_TARGET,
+    ),
+    TEMPERATURE.fault(
+        "order-cools-nothing",
+        "PRECOND-01",
+        "An order brings a cabin at 45 °C with 35 °C outside to 21 °C",
+        "Without a programme the cabin is heated, and never cooled.",
+        CLIMATE.replaced(HeaterAlone),
+        "the cabin is comfortable within 45 min of the order",
     ),
     TEMPERATURE.fault(
         "precond-starts-again-after-the-target",

@@ -27,6 +27,21 @@ TACITURN = CLIMATE.ignores(
 )
 
 
+class EarlyClimate(PreConditioning):
+    """A climate control that hears of an unlock in the first five minutes of pre-conditioning."""
+
+    _begun_ns = 0
+
+    def start(self, duration_s: float) -> None:
+        if not self.running():
+            self._begun_ns = self._kernel.now_ns
+        super().start(duration_s)
+
+    def lock_changed(self, state: SignalValue) -> None:
+        if self._kernel.now_ns - self._begun_ns < seconds(300):
+            super().lock_changed(state)
+
+
 class ObstinateProgrammes(PreConditioning):
     """A climate control that starts a programme in an unlocked vehicle, and no order."""
 
@@ -391,5 +406,12 @@ FAULTS = (
         "A second press on the key within the minute does not put off the stop of pre-conditioning",
         "The minute begins anew at each press on the key.",
         CLIMATE.replaced(RepeatedClimate),
+    ),
+    UNLOCKING.fault(
+        "unlock-counts-in-the-first-minutes",
+        "PRECOND-15",
+        "An unlock 10 min into pre-conditioning stops it a minute later",
+        "An unlock stops pre-conditioning in its first five minutes alone.",
+        CLIMATE.replaced(EarlyClimate),
     ),
 )

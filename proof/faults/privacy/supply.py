@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from proof.fault import Theme
-from proof.slots import MAINTENANCE, MIRROR_SCREEN, NAVIGATION
+from proof.slots import MAINTENANCE, MIRROR_SCREEN, NAVIGATION, PRIVACY
 from simulators.ecus.ecu import Part
 from simulators.ecus.screen.projection import MirrorScreen
 from simulators.ecus.telematics.maintenance import Maintenance
 from simulators.ecus.telematics.navigation import Navigation
+from simulators.ecus.telematics.privacy import Privacy
 
+MODES = Theme("features/privacy/modes.feature")
 SERVICES = Theme("features/privacy/services.feature")
 
 
@@ -18,6 +20,11 @@ def _cut(part: Part) -> None:
 
 def _was_cut(part: Part) -> bool:
     return "cut" in part._memory
+
+
+def _forget_intermediate_mode(privacy: Privacy) -> None:
+    if privacy.mode == "intermediate":
+        del privacy._memory["privacy.mode"]
 
 
 FAULTS = (
@@ -43,5 +50,13 @@ FAULTS = (
         MIRROR_SCREEN.also(MirrorScreen.power_off, _cut)
         | MIRROR_SCREEN.ignores(MirrorScreen.answer, when=_was_cut),
         "Mirror Screen runs",
+    ),
+    MODES.fault(
+        "intermediate-mode-lost-with-the-supply",
+        "PRIV-01",
+        "The change to intermediate mode outlasts sleep and two failures of the supply",
+        "Private mode outlasts a failure of the supply, and intermediate mode does not.",
+        PRIVACY.also(Privacy.power_off, _forget_intermediate_mode),
+        "the vehicle stays in intermediate mode for 60 s after the start",
     ),
 )

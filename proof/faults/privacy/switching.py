@@ -10,7 +10,7 @@ from proof.fault import Fault, Theme, sides
 from proof.faults.shared import shows, when_started
 from proof.slots import LED, MODE_SWITCH, PRIVACY, TRIGGERS, UPLINK
 from simulators.bus.com import SignalValue
-from simulators.ecus.telematics.buttons import ButtonCalibration
+from simulators.ecus.telematics.buttons import NAMES, ButtonCalibration
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.led import Led
 from simulators.ecus.telematics.position import Receiver
@@ -39,6 +39,29 @@ class TalkingTriggers(Triggers):
         super().assistance_pressed()
         if confirms:
             self.breakdown_call.start()
+
+
+class EagerTriggers(Triggers):
+    """A call trigger that takes both buttons for a double-push before they are let go."""
+
+    def __init__(self, ecu: TelematicsEcu) -> None:
+        super().__init__(ecu)
+        lines = [ecu.wiring.flag(f"button.{name}") for name in NAMES]
+        for line in lines:
+            line.watch(lambda _: self.double_pushed() if all(each.value for each in lines) else None)
+
+
+class SilentFromIntermediate(Switching):
+    """A switching that says the second prompt when private mode has ended, and not after another mode."""
+
+    _from: Mode = "private"
+
+    def switch(self) -> None:
+        self._from = self._privacy.mode
+        super().switch()
+
+    def say(self, text: str) -> int:
+        return 0 if text == SWITCHED_PROMPT and self._from == "intermediate" else super().say(text)
 
 
 class BlockablePrivacy(Privacy):
@@ -264,6 +287,32 @@ FAULTS = (
         "A confirmation changes nothing in intermediate mode.",
         MODE_SWITCH.ignores(Switching.switch, when=lambda switching: switching._privacy.mode == "intermediate"),
         GEOLOCATED,
+    ),
+    SWITCHING.fault(
+        "first-prompt-before-the-release",
+        "PRIV-18",
+        "The first prompt waits for the release of the second button",
+        "The first prompt is said while both buttons are held.",
+        TRIGGERS.replaced(EagerTriggers),
+        "no prompt is heard",
+    ),
+    SWITCHING.fault(
+        "no-second-prompt-after-intermediate-mode",
+        "PRIV-23",
+        "The second prompt is heard once when intermediate mode has ended",
+        "The second prompt is said when private mode has ended, and not after intermediate mode.",
+        MODE_SWITCH.replaced(SilentFromIntermediate),
+        SECOND_HEARD,
+    ),
+    SWITCHING.fault(
+        "intermediate-mode-ends-with-the-double-push",
+        "PRIV-20",
+        "Without a confirmation intermediate mode stays and no position leaves",
+        "Intermediate mode ends without a confirmation.",
+        MODE_SWITCH.also(
+            Switching.start, Switching.switch, when=lambda switching: switching._privacy.mode == "intermediate"
+        ),
+        "the vehicle stays in intermediate mode for 60 s after the end of the first prompt",
     ),
     SWITCHING.fault(
         "confirmation-once",

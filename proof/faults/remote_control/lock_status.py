@@ -6,8 +6,9 @@ from clock.kernel import seconds
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme, sides
 from proof.faults.shared import asleep, shows, unlocked
-from proof.slots import ANSWERS, STATUS_PAGE, UPLINK
+from proof.slots import ANSWERS, LOCKS, STATUS_PAGE, UPLINK
 from simulators.bus.com import Values
+from simulators.ecus.body.locks import CentralLocking
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.status import StatusAnswers
 from simulators.ecus.telematics.uplink import Uplink
@@ -231,5 +232,12 @@ FAULTS = (
         "A vehicle that was unlocked and is now locked is shown so while it is awake",
         "The home page shows every vehicle as unlocked.",
         STATUS_PAGE.given(StatusPage.show, status=lambda status: {**status, "locks": "unlocked"}),
+    ),
+    STATUS.fault(
+        "locks-unread-after-a-failure-of-the-supply",
+        "REMOTE-10",
+        "An unlocked vehicle appears as unlocked after a failure of its supply when the page is slid down",
+        "When supply comes every lock is told as locked until it moves.",
+        LOCKS.ignores(CentralLocking.power_on),
     ),
 )

@@ -138,4 +138,11 @@ FAULTS: tuple[Fault, ...] = (
         "Ten minutes after the start the light flashes once more.",
         SERVICE_TERM.also(ServiceTerm.started, _flash_again, after_s=600),
     ),
+    TERM.fault(
+        "led-flashes-at-the-stop",
+        "TBOX-06",
+        "The SOS LED does not flash anew when the vehicle is switched off",
+        "The light flashes when the vehicle is switched off, too.",
+        SERVICE_TERM.instead(ServiceTerm.stopped, ServiceTerm.started),
+    ),
 )

@@ -19,7 +19,7 @@ from simulators.ecus.telematics.position import Receiver
 from simulators.offboard.accounts import OWNER, SUBSCRIBER, Accounts, Sender
 from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
-from simulators.offboard.phone.handsets import STEPS, Handsets
+from simulators.offboard.phone.handsets import BIOMETRY, STEPS, Handsets
 from simulators.offboard.service import Json
 from simulators.offboard.vehicle_information import VehicleInformation
 
@@ -250,6 +250,17 @@ class ForgetfulOrders(OrdersByRadio):
 
 
 LAST_TRIP = "A lock order works when the last trip, of 15 min, is 7 days ago"
+
+
+class HandsetsInName(Handsets):
+    """Smartphones on which a fingerprint ends the registration in the app alone."""
+
+    def validate(self, argument: Json) -> Json:
+        if argument != BIOMETRY:
+            return super().validate(argument)
+        self._passed = len(STEPS)
+        self._publish()
+        return None
 
 
 class LaxHandsets(Handsets):
@@ -540,6 +551,14 @@ FAULTS = (
         "After the SAFETY code the smartphone is registered",
         "The SAFETY code does not register a smartphone.",
         HANDSETS.returns(Handsets.validate, None, when=lambda _handsets, argument: argument != STEPS[0]),
+    ),
+    SMARTPHONES.fault(
+        "registered-by-a-fingerprint-in-name",
+        "USE-06",
+        "Orders work from a smartphone whose registration ended with a fingerprint",
+        "The app takes a fingerprint, and the back office does not learn of it.",
+        HANDSETS.replaced(HandsetsInName),
+        "all doors and the trunk are locked within 8 s of the order and stay so for 60 s",
     ),
     SMARTPHONES.fault(
         "registration-leaves-a-step-out",

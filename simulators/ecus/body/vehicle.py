@@ -44,6 +44,7 @@ class Odometer(Part):
         self.calibration = ecu.take_calibration(OdometerCalibration)
         self._counter_m = 0.0
         self._com.on("powertrain.distance_m", self._on_distance)
+        ecu.wiring.number("odometer.km").watch(ecu.while_powered(self.write))
 
     def power_on(self) -> None:
         """See `show`."""
@@ -52,6 +53,11 @@ class Odometer(Part):
     def show(self) -> None:
         """Show the distance."""
         self._com.set("vehicle.odometer_km", self.shown_km())
+
+    def write(self, driven_km: float) -> None:
+        """Take a mileage that a workshop writes."""
+        self._memory["odometer_m"] = driven_km * 1000
+        self.show()
 
     def distance_m(self) -> float:
         """Give the distance that the vehicle has driven, in m."""

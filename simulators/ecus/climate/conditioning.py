@@ -155,13 +155,16 @@ class PreConditioning(Part):
             return soc_percent >= self.calibration.hybrid_level_percent or self.charging()
         return False
 
+    def outside_c(self) -> float:
+        """Give the temperature outside, in degrees Celsius."""
+        return float(self._com.get("vehicle.outside_temp_c"))
+
     def interrupts_charge(self) -> bool:
         """Tell whether pre-conditioning and a charge exclude each other, be it one of later (lines 490 to 498)."""
         if self._profile.energy == "hybrid":
             return True
-        outside_c = float(self._com.get("vehicle.outside_temp_c"))
         calibration = self.calibration
-        mild = calibration.charge_along_min_c <= outside_c <= calibration.charge_along_max_c
+        mild = calibration.charge_along_min_c <= self.outside_c() <= calibration.charge_along_max_c
         return self._com.get("relay.charge.type") != "fast" and not mild
 
     def take_order(self, values: Values) -> None:
@@ -218,8 +221,7 @@ class PreConditioning(Part):
     def wanted_heat_w(self) -> float:
         """Decide on the heat: what the cabin loses, and more in proportion to what is missing."""
         calibration = self.calibration
-        outside_c = float(self._com.get("vehicle.outside_temp_c"))
-        loss_w = calibration.known_loss_w_per_k * (calibration.set_point_c - outside_c)
+        loss_w = calibration.known_loss_w_per_k * (calibration.set_point_c - self.outside_c())
         heat_w = loss_w + calibration.heat_w_per_k * (calibration.set_point_c - self._cabin.temp_c)
         return min(calibration.max_heat_w, max(-calibration.max_heat_w, heat_w))
 

@@ -72,8 +72,12 @@ class TripRecorder(Part):
                 self._report.cancel()
                 self._tell()
             self._under_way = True
-            self._begin_ns = self._kernel.now_ns
-            self._distance_m, self._consumed = 0.0, 0
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin to record a trip."""
+        self._begin_ns = self._kernel.now_ns
+        self._distance_m, self._consumed = 0.0, 0
 
     def _tell(self) -> None:
         self._trips += 1
@@ -84,10 +88,14 @@ class TripRecorder(Part):
                 "information",
                 {
                     "number": self._trips,
-                    "odometer_km": self._com.get("vehicle.odometer_km"),
+                    "odometer_km": self.odometer_km(),
                     "soc_percent": self._com.get("relay.battery.soc_percent"),
                 },
             )
+
+    def odometer_km(self) -> SignalValue:
+        """Give the mileage that the phone is told, in km."""
+        return self._com.get("vehicle.odometer_km")
 
     def trip(self) -> dict[str, float]:
         """Give the trip that has ended; consumption in litres or kWh for 100 km, clock in seconds since 1970."""

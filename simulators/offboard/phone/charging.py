@@ -134,18 +134,23 @@ class ChargingPages:
         return status.get("relay.charge.plug") == "plugged"
 
     def _on_programme_charge(self, argument: Json) -> Json:
-        self._send("charge_programme", self._time_of_day("programme_charge", argument))
+        self._send("charge_programme", self.time_of_day("programme_charge", argument))
         return None
 
     def _on_programme_preconditioning(self, argument: Json) -> Json:
         time = {"hour": 0, "minute": 0}
         if argument != OFF:
-            time = self._time_of_day("programme_preconditioning", argument)
+            time = self.time_of_day("programme_preconditioning", argument)
         active = "off" if argument == OFF else "on"
         self._send("precond_programme", {"number": PROGRAMME_NUMBER, "active": active, **time, "days": 0})
         return None
 
-    def _time_of_day(self, key: str, argument: Json) -> dict[str, int]:
+    def time_of_day(self, key: str, argument: Json) -> dict[str, int]:
+        """Give hour and minute of a time that the driver has entered.
+
+        Raises:
+            ServiceError: It is no time of day.
+        """
         match = _TIME.fullmatch(str(argument))
         if match is None:
             raise ServiceError(self._phone.name, key, argument, "a time of day such as 07:30")

@@ -62,7 +62,7 @@ def test_every_input_of_the_vehicle_can_be_driven_from_the_rack(bench: Bench) ->
     bench.tell("battery", "BATT:SOC 12.5")
     bench.tell("station", "STAT:PLUG ON;TYPE FAST;ENAB OFF")
     bench.tell("climate", "TEMP:AMB -7;CAB 31.5")
-    bench.tell("wheels", "WHE:SPE 50")
+    bench.tell("wheels", "WHE:SPE 50;:ODOM 99999.9")
     bench.tell("gnss", "SIM:POS 43.6,1.44;HEAD 90;FIX OFF;DATE 2030,1,2;TIME 3,4,5.5")
     bench.tell("cell", "CELL:STAT OFF;MCC 262")
     bench.tell("finger", 'TOUC:TAP "confirm";DRAG "banner"')
@@ -88,6 +88,7 @@ def test_every_input_of_the_vehicle_can_be_driven_from_the_rack(bench: Bench) ->
         "cell.coverage": False,
         "cell.mcc": 262,
         "wheel.speed_kmh": 50.0,
+        "odometer.km": 99999.9,
     }
 
 
