@@ -21,7 +21,7 @@ _OF_THE_WAIT = " after the start of the wait"
 
 
 def judged_waits_s(steps: Sequence[Step]) -> frozenset[float]:
-    """Return the waits in s behind which each Then judges only what must last from their start, and as long.
+    """Return the waits in s that are not needed: each Then behind them judges what must last, and as long at least.
 
     A wait of the same length that something else comes after keeps all of them as they are.
     """
@@ -32,7 +32,7 @@ def judged_waits_s(steps: Sequence[Step]) -> frozenset[float]:
         if wait is not None:
             length_s = _seconds(*wait.groups())
             thens = [*takewhile(lambda each: each.type == "then", steps[place + 1 :])]
-            alone = thens and all(_hold_s(each) == length_s and _OF_THE_WAIT in each.name for each in thens)
+            alone = thens and all((_hold_s(each) or 0.0) >= length_s for each in thens)
             (judged if alone else kept).add(length_s)
     return frozenset(judged - kept)
 
@@ -48,15 +48,21 @@ def saved_s(steps: Sequence[Step], source_s: Collection[float], hold_s: float) -
         hold_s: How long it is watched.
     """
     judged_s = judged_waits_s(steps)
-    saved = together = 0.0
+    saved = together = waited_s = 0.0
     for step in steps:
-        wait = _WAIT.fullmatch(step.name)
-        length_s = _seconds(*wait.groups()) if wait is not None else _hold_s(step)
-        mine = wait is None or length_s in judged_s
-        shorter = length_s - hold_s if mine and length_s is not None and length_s not in source_s else 0.0
         if step.type != "then":
             saved, together = saved + together, 0.0
-        together = max(together, shorter)
+        wait = _WAIT.fullmatch(step.name)
+        length_s = _seconds(*wait.groups()) if wait is not None else _hold_s(step)
+        if length_s is None or length_s in source_s:
+            continue
+        if wait is None:  # what a wait has passed that nothing shortens is passed
+            passed_s = waited_s if _OF_THE_WAIT in step.name else 0.0
+            together = max(together, length_s - max(hold_s, passed_s))
+        elif length_s in judged_s:
+            waited_s, together = hold_s, max(0.0, length_s - hold_s)
+        else:
+            waited_s = length_s
     return saved + together
 
 
