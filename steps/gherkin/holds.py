@@ -21,7 +21,7 @@ _OF_THE_WAIT = " after the start of the wait"
 
 
 def judged_waits_s(steps: Sequence[Step]) -> frozenset[float]:
-    """Return the waits in s that are not needed: each Then behind them judges what must last, and as long at least.
+    """Return the waits in s that are not needed: each Then behind them judges what must last, at least as long.
 
     A wait of the same length that something else comes after keeps all of them as they are.
     """
