@@ -21,7 +21,7 @@ from pytest_bdd.parser import Feature, Scenario, Step
 
 from reports.evidence.evidence import Attachment, attachments
 from reports.files import EVENTS, TRAFFIC, note_file
-from reports.outcome import VERDICT_SO_FAR, verdict_of
+from reports.outcome import VERDICT_SO_FAR, held, verdict_of
 from reports.scenario import description, epic, scenario_of
 from rigs.recording.journal import JOURNAL, Journal
 from rigs.run.stopping import Stopped
@@ -115,6 +115,7 @@ class ScenarioSteps:
             if journal is not None:
                 self._label("vehicle", journal.vehicle)
                 self._label("rig", journal.rig)
+                self._label("held", held(journal.measurements))
             scenario = scenario_of(item)
             if scenario is not None:
                 for name, value in scenario.labels.items():

@@ -67,3 +67,19 @@ def worst_margins(measurements: Iterable[Measurement]) -> Mapping[str, float]:
         if margin is not None and measurement.high is not None and measurement.unit:
             worst[measurement.unit] = min(margin, worst.get(measurement.unit, margin))
     return worst
+
+
+def held(measurements: Iterable[Measurement]) -> str | None:
+    """Tell how long the rig has watched what must last, such as `60 s of 900 s`; None where that was in full.
+
+    Of several the one of which most is missing.
+    """
+    shorter = [
+        (each.asked - each.limits.low, each.limits.low, each.asked)
+        for each in measurements
+        if each.asked is not None and each.limits is not None and each.limits.low is not None
+    ]
+    if not shorter:
+        return None
+    _, held_s, asked_s = max(shorter)
+    return f"{held_s:g} s of {asked_s:g} s"

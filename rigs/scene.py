@@ -38,6 +38,10 @@ class Scene(Access):
         on_wait: Told of long waits.
         may_call: Whether the scenario declares that it places calls.
         book: The ports of the run.
+
+    Attributes:
+        source_s: The times that the source gives for what the scenario judges, in s.
+        judged_waits_s: The waits of the scenario that are there for what must last meanwhile alone, in s.
     """
 
     def __init__(
@@ -57,6 +61,8 @@ class Scene(Access):
         self.assumptions = assumptions
         self.fresh = connection.fresh
         self.diagnosis = connection.diagnosis
+        self.source_s: frozenset[float] = frozenset()
+        self.judged_waits_s: frozenset[float] = frozenset()
         self._truths: dict[Condition, TruthTrack] = {}
         self._ending = Ending(self, profile, assumptions, connection)
 
@@ -177,6 +183,15 @@ class Scene(Access):
         if all(port.in_app for port in condition.ports):
             return self.assumptions.app_tolerance_s(duration_s, virtual=self.rig.kind == "virtual")
         return self.assumptions.tolerance_s(duration_s)
+
+    def watched_s(self, asked_s: float) -> float:
+        """Return how long this rig watches what must last, in s.
+
+        Args:
+            asked_s: How long the suite asks for, in s. A time that the source gives is watched in full.
+        """
+        hold_s = self.rig.time.hold_s
+        return asked_s if hold_s is None or asked_s in self.source_s else min(asked_s, hold_s)
 
     def error_of(self, port: Observation) -> float:
         """Return how far a sampled value of a port may be off, in its unit."""

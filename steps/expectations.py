@@ -27,14 +27,18 @@ THE_WAIT = event("the start of the wait")
 Tail = Callable[[Scene, Condition, float, Event], None]
 """Type of what is expected of a condition from the moment on at which it came true, for a time in s."""
 
-enumeration(
-    "tail",
-    {
-        "and stay so": lambda scene, condition, for_s, came: scene.expect(condition).stays(for_s, after=came),
-        "and stays so": lambda scene, condition, for_s, came: scene.expect(condition).stays(for_s, after=came),
-        "and not again": lambda scene, condition, for_s, came: scene.expect(condition).once(for_s, after=came),
-    },
-)
+
+def lasts(scene: Scene, condition: Condition, for_s: float, after: Event) -> None:
+    """Expect that it holds from an event on without a break, for as long as this rig watches what must last."""
+    scene.expect(condition).stays(scene.watched_s(for_s), after=after, asked_s=for_s)
+
+
+def comes_once(scene: Scene, condition: Condition, for_s: float, after: Event) -> None:
+    """Expect that what came true at an event does not come again, for as long as this rig watches for it."""
+    scene.expect(condition).once(scene.watched_s(for_s), after=after, asked_s=for_s)
+
+
+enumeration("tail", {"and stay so": lasts, "and stays so": lasts, "and not again": comes_once})
 
 
 @then(phrase("{condition}"))
@@ -60,14 +64,15 @@ def comes_within_with_tail(
 @then(phrase("{lasting} for {duration} after {event}"))
 def stays(scene: Scene, lasting: Condition, duration: float, event: str) -> None:
     """Expect that it holds without a break."""
-    scene.expect(lasting).stays(duration, after=find_event(scene, event))
+    lasts(scene, lasting, duration, find_event(scene, event))
 
 
 @then(phrase("{lasting} from {start:duration} to {end:duration} after {event}"))
 def stays_from(scene: Scene, lasting: Condition, start: float, end: float, event: str) -> None:
     """Expect that it holds without a break from a time on by which it must have come, or have held all along."""
     cause = find_event(scene, event)
-    scene.expect(lasting).stays(end - start, after=cause.later(start))
+    watched_s = end - start if end in scene.source_s else scene.watched_s(end - start)
+    scene.expect(lasting).stays(watched_s, after=cause.later(start), asked_s=end - start)
 
 
 @then(phrase("{condition} {duration} after {event}"))
@@ -113,7 +118,7 @@ def invariants_hold(scene: Scene) -> None:
 def time_passes(scene: Scene, duration: float) -> None:
     """Do nothing; what must not happen meanwhile is judged from the start of the wait."""
     scene.mark(THE_WAIT, scene.now(THE_WAIT))
-    scene.wait(duration, "time to pass")
+    scene.wait(scene.watched_s(duration) if duration in scene.judged_waits_s else duration, "time to pass")
 
 
 def _comes_after(scene: Scene, condition: Condition, duration_s: float, event: str) -> Event:

@@ -15,6 +15,7 @@ from rigs.scene import Scene
 from rigs.values.interval import Event
 from rigs.values.measurement import Limits, Measurement
 from steps.charging import surround
+from steps.expectations import lasts
 from steps.gherkin.vocabulary import condition, enumeration, event, find_event, phrase
 from steps.vehicle import vehicle_started
 
@@ -260,7 +261,7 @@ def app_shows_trip(scene: Scene, number: float, event: str) -> None:
 @then(phrase("the app goes on showing a trip of {number} m for {duration} after {event}"))
 def app_goes_on_showing_trip(scene: Scene, number: float, duration: float, event: str) -> None:
     """Expect that no other trip takes its place."""
-    scene.expect(shows_trip(number)).stays(duration, after=find_event(scene, event))
+    lasts(scene, shows_trip(number), duration, find_event(scene, event))
 
 
 @then(phrase("the mileage in the app has grown by {number} km since {event}"))

@@ -257,9 +257,9 @@ Feature: Remote charging
     Scenario Outline: The programmed charge begins after the vehicle <loss>
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
-      And the charge is programmed 30 min ahead in the app
+      And the charge is programmed 10 min ahead in the app
       When the vehicle <loss>
-      Then charging stays off for 29:50 min after the programming
+      Then charging stays off for 9:50 min after the programming
       And charging is running in reaction to the charge time and stays so for 6 min
 
       Examples:
@@ -273,7 +273,7 @@ Feature: Remote charging
       And the vehicle is plugged into a regular station
       When the driver orders a charge from the app
       Then charging is running in reaction to the order
-      When the driver programmes the charge 30 min ahead in the app
+      When the driver programmes the charge 15 min ahead in the app
       And 5 min pass
       And the driver orders the end of the charge from the app
       Then charging is off in reaction to the order
@@ -299,7 +299,7 @@ Feature: Remote charging
     Scenario Outline: A charge programmed for <time> begins at that time
       Given charging is in deferred mode
       And the vehicle is plugged into a <kind> station
-      And it is 20 min before <time> by the vehicle's clock
+      And it is 5 min before <time> by the vehicle's clock
       When the driver programmes the charge for <time> in the app
       Then the charge begins at the charge time and not before
 
@@ -311,7 +311,7 @@ Feature: Remote charging
       @hybrid
       Examples:
         | time  | kind    |
-        | 00:15 | fast    |
+        | 00:03 | fast    |
 
       Examples:
         | time  | kind    |

@@ -119,4 +119,5 @@ def _measurement(measurement: Measurement) -> dict[str, Any]:
         "high": measurement.high,
         "unit": measurement.unit,
         "limits": None if limits is None else [limits.low, limits.high, limits.fails_above],
+        "asked": measurement.asked,
     }

@@ -55,10 +55,11 @@ class _Measurement(_Table):
     high: float | None
     unit: str
     limits: tuple[float | None, float | None, float | None] | None
+    asked: float | None = None
 
     def measurement(self) -> Measurement:
         limits = None if self.limits is None else Limits(*self.limits)
-        return Measurement(self.name, self.low, self.high, self.unit, limits)
+        return Measurement(self.name, self.low, self.high, self.unit, limits, self.asked)
 
 
 class _Expected(_Table):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from rigs.files.rig_file import validated
 RESULTS = "*-result.json"
 ENVIRONMENT = "environment.properties"
 MEASUREMENTS = "measurements"
+_HELD = re.compile(r"(\d+(?:\.\d+)?) s of \d+(?:\.\d+)? s")
 LATEST_MS = 253_402_300_799_999
 """The end of the year 9999, in milliseconds since 1970: no later time can be told as a date."""
 
@@ -102,6 +104,8 @@ class ScenarioResult:
         rig: Name of the rig; the same.
         start_ms: Milliseconds since 1970.
         stop_ms: The same.
+        held_s: How long the rig has watched what must last, in s, where that is less than the suite asks for; else
+            None.
         attachments: Of the result and all its steps, in their order.
         steps: Status of each step and of the steps in it, in their order.
     """
@@ -124,6 +128,7 @@ class ScenarioResult:
     stop_ms: int
     attachments: tuple[Attachment, ...]
     steps: tuple[str, ...] = ()
+    held_s: float | None = None
 
     @property
     def measurements(self) -> list[dict[str, Any]]:
@@ -216,6 +221,7 @@ def read_result(path: Path) -> ScenarioResult:
             Attachment(each.name, path.parent / each.source, each.type) for each in _attachments(content)
         ),
         steps=tuple(step.status for step in _steps(content)),
+        held_s=_held_s(labels),
     )
 
 
@@ -229,6 +235,15 @@ def _attachments(step: _Step) -> Iterator[_Attachment]:
     for inner in step.steps:
         yield from _attachments(inner)
     yield from step.attachments
+
+
+def _held_s(labels: Sequence[_Label]) -> float | None:
+    """Return how long was watched what must last, as `reports.outcome.held` tells it; other words are no time."""
+    told = _first(labels, "held")
+    if told is None:
+        return None
+    number = _HELD.fullmatch(told)
+    return 0.0 if number is None else float(number[1])
 
 
 def _first(labels: Sequence[_Label], name: str) -> str | None:

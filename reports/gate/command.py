@@ -119,6 +119,8 @@ def told_terms(options: argparse.Namespace, terms: Terms) -> Iterator[str]:
     signed = f"signed by a key of {policy.keys}" if policy.demands_signatures else "signed or not"
     yield f"results at most {policy.max_age_days:g} days old, {clean}, {signed}"
     yield "a pass counts: " + "; ".join(f"{way} on {', '.join(kinds)}" for way, kinds in policy.rigs.items())
+    if policy.hold_s is not None:
+        yield f"what must last counts where it was watched for {policy.hold_s:g} s"
     if options.waivers:
         yield f"waivers {_with_commit(options.waivers)}: {len(terms.waivers)}"
 

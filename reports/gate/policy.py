@@ -46,6 +46,8 @@ class Policy(_Table):
     counts everywhere. `kinds` names the kinds of rig that a lab has added, each `real` as a bench is, or
     `simulated`; results of a kind that stands nowhere block. Results may be `max_age_days` old, and the clock of a
     bench `clock_tolerance_s` ahead of that of the gate. With `open_block`, requirements without a scenario block.
+    A pass counts where what must last, though the source does not say how long, was watched for `hold_s` at least;
+    without it for as long as the suite asks.
     With `clean`, results of a suite with changes that are not committed block, and so do such changes in the
     checkout that judges. With `signed`, each run must bear the signature of a key of the file `keys`, whose path
     starts at the folder of the policy; that is so for a vehicle where nothing is said. A waiver ends
@@ -57,6 +59,7 @@ class Policy(_Table):
     kinds: dict[Text, Literal["real", "simulated"]] = Field(default_factory=dict)
     max_age_days: float = Field(gt=0, le=3660)
     clock_tolerance_s: float = Field(default=60, ge=0, le=3600)
+    hold_s: float | None = Field(default=None, gt=0)
     open_block: bool = True
     clean: bool = True
     signed: bool | None = None
@@ -76,6 +79,10 @@ class Policy(_Table):
     def has_vehicle(self, kind: str) -> bool:
         """Say whether a kind of rig has a real vehicle on it."""
         return kind != STAGING.name and self.is_real(kind)
+
+    def is_content_with(self, held_s: float | None) -> bool:
+        """Say whether it counts that what must last was watched for so long; None is as long as the suite asks."""
+        return held_s is None or (self.hold_s is not None and held_s >= self.hold_s)
 
     @property
     def demands_signatures(self) -> bool:

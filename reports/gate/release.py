@@ -78,6 +78,7 @@ def judge(folders: Sequence[Path], terms: Terms, suite: Suite, now: dt.datetime)
         if (own := labs_own(run, policy))
     ]
     judgement.notes += [*_passing(runs, terms.waivers), *_tolerable(runs, suite, repeated)]
+    judgement.notes += _watched_for_less(runs, policy)
     judgement.tolerated += sorted(suite.open_ids) if runs and not policy.open_block else []
     if runs:
         judgement.not_judged = {
@@ -184,10 +185,7 @@ def _requirements(runs: Sequence[Run], policy: Policy, suite: Suite) -> Iterator
 def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -> Iterator[Reason]:
     name, counting = requirement.id, policy.rigs.get(requirement.verification, [])
     where = " or ".join(counting) or "no kind of rig"
-    applies_always = policy.releases == "suite"
-    missing = [
-        node_id for node_id, results in scenarios.items() if not _is_settled(results, counting, applies_always)
-    ]
+    missing = [node_id for node_id, results in scenarios.items() if not _is_settled(results, policy, counting)]
     if not scenarios:
         yield Reason(Kind.NOT_PASSED, f"{name}: no scenario has a result", (name,))
     elif all(is_no_judgement(result) for results in scenarios.values() for _, result in results):
@@ -198,19 +196,18 @@ def _requirement(requirement: Requirement, scenarios: Results, policy: Policy) -
         yield Reason(Kind.NOT_PASSED, text if len(missing) == 1 else f"{text} ...", (name,))
 
 
-def _is_settled(
-    results: Iterable[tuple[str, ScenarioResult]], counting: Sequence[str], applies_always: bool
-) -> bool:
+def _is_settled(results: Iterable[tuple[str, ScenarioResult]], policy: Policy, counting: Sequence[str]) -> bool:
     """Tell whether a scenario has a result that counts.
 
     That it does not apply to the vehicle is one for the vehicle that is released, and none for the suite, which is
     for all vehicles; that the rig lacks something for it is none at all. What is only reported need be no more
-    than run where a pass would count. Anything else blocks by itself.
+    than run where a pass would count. One that was watched for less than the policy is content with is none
+    either. Anything else blocks by itself.
     """
     return any(
-        (kind in counting and not applies_always and is_not_of_the_vehicle(result))
+        (kind in counting and policy.releases != "suite" and is_not_of_the_vehicle(result))
         if is_not_applicable(result)
-        else (kind in counting or not came_through(result))
+        else ((kind in counting and policy.is_content_with(result.held_s)) or not came_through(result))
         for kind, result in results
     )
 
@@ -247,6 +244,21 @@ def _passing(runs: Sequence[Run], waivers: Iterable[str]) -> Iterator[str]:
             came_through(each) or is_not_of_the_vehicle(each) for each in results
         ):
             yield f"waived {name} passes: the waiver can go"
+
+
+def _watched_for_less(runs: Sequence[Run], policy: Policy) -> Iterator[str]:
+    """Yield how long runs have watched what must last, where that is less than the suite asks for."""
+    for run in runs:
+        for counts in (True, False):
+            times_s = [
+                each.held_s
+                for each in run.results
+                if each.held_s is not None and came_through(each) and policy.is_content_with(each.held_s) is counts
+            ]
+            if times_s:
+                what = f"{len(times_s)} scenarios watched what must last for {min(times_s):g} s and not for longer"
+                told = "counts" if counts else "does not count"
+                yield f"{run.folder}: {what}, which {told} by hold_s of the policy"
 
 
 def _tolerable(runs: Sequence[Run], suite: Suite, repeated: Sequence[ScenarioResult]) -> Iterator[str]:

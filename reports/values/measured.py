@@ -21,17 +21,19 @@ class Measured(BaseModel):
     unit: str
     limits: tuple[float | None, float | None] | None
     fails_above: float | None = None
+    asked: float | None = None
     verdict: str
 
     def __str__(self) -> str:
         value = f"{spread(self.low, self.high)} {self.unit}".strip()
         limits = self._limits()
-        allowed = "" if limits is None else f" (allowed: {limits} {self.unit}{limits.whose})"
+        of = self.measurement().of
+        allowed = "" if limits is None else f" (allowed: {limits} {self.unit}{limits.whose}{of})"
         return f"{value}{allowed}: {self.verdict}"
 
     def measurement(self) -> Measurement:
         """Return the value as the suite works with it."""
-        return Measurement(self.name, self.low, self.high, self.unit, self._limits())
+        return Measurement(self.name, self.low, self.high, self.unit, self._limits(), self.asked)
 
     def _limits(self) -> Limits | None:
         return None if self.limits is None else Limits(*self.limits, fails_above=self.fails_above)

@@ -86,6 +86,9 @@ UNITS: Mapping[str, str] = MappingProxyType(
 )
 """Endings of parameter names, with what they mean."""
 
+SECONDS_PER: Mapping[str, float] = MappingProxyType({"s": 1.0, "min": 60.0, "h": 3600.0})
+"""Seconds in a unit, by the endings of times that a test can wait for."""
+
 ASSUMPTIONS = tuple(f"AMB-{number:02}" for number in range(1, 52))
 """Ids of the assumptions that docs/interpretations.md explains."""
 
@@ -218,6 +221,15 @@ class Requirement(BaseModel):
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    @property
+    def times_s(self) -> frozenset[float]:
+        """The times that it gives, in s."""
+        return frozenset(
+            value * SECONDS_PER[unit]
+            for name, value in self.parameters.items()
+            if (unit := name.rpartition("_")[2]) in SECONDS_PER
+        )
 
 
 def in_car(requirement: Requirement) -> bool:

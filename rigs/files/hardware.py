@@ -29,6 +29,9 @@ from rigs.ports.port import Effect
 LONGEST_MS = 600_000
 """The longest time in ms that is waited for, or after which something is repeated: ten minutes."""
 
+SHORTEST_HOLD_S = 10.0
+"""The shortest time in s that a rig file may be content with where something must last: that of a reaction."""
+
 HIGHEST_DATA_BITRATE = 8_000_000
 """The highest bit rate of the data phase of CAN FD in bit/s (ISO 11898-2)."""
 
@@ -270,6 +273,16 @@ class Hazards(Table):
             return None
         begin, end = self.quiet_hours.split("-")
         return QuietHours(dt.time.fromisoformat(begin), dt.time.fromisoformat(end))
+
+
+class Time(Table):
+    """The time that a rig gives where the suite's own choice costs it.
+
+    What must last without the source saying how long is watched for `hold_s` at most, in s; without it for as long
+    as the suite asks. A result says where it was content with less.
+    """
+
+    hold_s: float | None = Field(default=None, ge=SHORTEST_HOLD_S)
 
 
 class Isolation(Table):

@@ -31,6 +31,7 @@ from rigs.files.hardware import (
     Service,
     Staging,
     Table,
+    Time,
 )
 from rigs.files.known import BENCH, HOUSE_KINDS, HOUSE_KNOWN, LAB_MODULE, STAGING, Known, RigKind
 from rigs.files.places import ROOT, VEHICLES
@@ -154,6 +155,7 @@ class RigFile(Table):
     clock_error_ms: float = Field(default=0.0, ge=0, le=WORST_CLOCK_MS)
     isolation: Isolation | None = None
     hazards: Hazards = Hazards()
+    time: Time = Time()
     buses: dict[BusName, Bus] = Field(default_factory=dict)
     instruments: dict[str, Instrument] = Field(default_factory=dict)
     stimuli: dict[str, StimulusBinding] = Field(default_factory=dict)

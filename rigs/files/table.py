@@ -25,11 +25,12 @@ OWN_KEYS = {
     "kind": "must stand in the rig file itself: what a rig is cannot be included",
     "isolation": "must stand in the rig file itself: whether this one bench is isolated cannot be included",
     "hazards": "must stand in the rig file itself: what this one bench allows cannot be included",
+    "time": "must stand in the rig file itself: how long this one rig watches cannot be included",
 }
 """Keys that count in the rig file alone, with what is said of them elsewhere.
 
 A bench that took over the isolation of another one would place calls without having declared anything, and one
-that took over what another allows would sound its horn.
+that took over what another allows would sound its horn. A rig that watches what must last for less says so itself.
 """
 
 COMMANDS = ("write", "query", "sets", "reads")

@@ -121,15 +121,22 @@ class Expectation:
         limits = Limits(high=limit_s, fails_above=hopeless_s)
         return self._conclude(text, after, change, self._measure(after, change, limits, hopeless_s + GRACE_S))
 
-    def stays(self, for_s: float, *, after: Event | None = None) -> None:
+    def stays(self, for_s: float, *, after: Event | None = None, asked_s: float | None = None) -> None:
         """Expect that the condition holds from an event, or from now, for `for_s` without a break.
+
+        Args:
+            for_s: How long it is watched, in s.
+            after: From when on; None for now.
+            asked_s: How long the suite asks for, in s, where the rig file is content with less; it is told in what
+                is measured.
 
         Raises:
             Failed: It did not hold at the start, or ended early.
             Inconclusive: The end is not known well enough, or not whether it held at the start.
         """
         start = after or self._watch.now("now")
-        text = f"{self._condition.text} for {for_s:g} s after {start.name}"
+        asked_s = asked_s if asked_s is not None and asked_s > for_s else None
+        text = f"{self._condition.text} for {for_s:g} s{_of(asked_s)} after {start.name}"
         self._wait(lambda: None, start.when.latest_ns)
         self._wait(lambda: self._break(start.when)[0], start.when.latest_ns + seconds(for_s))
         change, began = self._break(start.when)
@@ -140,20 +147,27 @@ class Expectation:
             None if high is None else max(0.0, high),
             "s",
             Limits(low=for_s),
+            asked_s,
         )
         held = f"it held for {spread(measurement.low, measurement.high)} s"
         if not began:
             held = f"it was not seen whether it held at {start.name}, {held}"
         self._judge_span(text, start, for_s, change, measurement, held)
 
-    def once(self, for_s: float, *, after: Event) -> None:
+    def once(self, for_s: float, *, after: Event, asked_s: float | None = None) -> None:
         """Expect that the condition, which came true at an event, does not come true again for `for_s` after it.
+
+        Args:
+            for_s: How long it is watched, in s.
+            after: When it came true.
+            asked_s: As of `stays`.
 
         Raises:
             Failed: It came true again.
             Inconclusive: It cannot be told whether that was within `for_s`.
         """
-        text = f"{self._condition.text} once, and not again for {for_s:g} s after {after.name}"
+        asked_s = asked_s if asked_s is not None and asked_s > for_s else None
+        text = f"{self._condition.text} once, and not again for {for_s:g} s{_of(asked_s)} after {after.name}"
         self._wait(lambda: self._again(after.when), after.when.latest_ns + seconds(for_s))
         change = self._again(after.when)
         low, high = (for_s, None) if change is None else change.when.since(after.when)
@@ -163,6 +177,7 @@ class Expectation:
             None if high is None else max(0.0, high),
             "s",
             Limits(low=for_s),
+            asked_s,
         )
         again = f"it came again {spread(measurement.low, measurement.high)} s after {after.name}"
         self._judge_span(text, after, for_s, change, measurement, again)
@@ -303,3 +318,8 @@ class Expectation:
         seen = self._truth.seen() if start is None else self._truth.seen_between(start.when, end_ns)
         text = f"{what}\n  seen: {seen}\n{circumstances}"
         raise Failed(text) if verdict is Verdict.FAIL else Inconclusive(text)
+
+
+def _of(asked_s: float | None) -> str:
+    """Return words for what the suite asks for, where a rig is content with less."""
+    return "" if asked_s is None else f" of the {asked_s:g} s asked"

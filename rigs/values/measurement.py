@@ -81,6 +81,8 @@ class Measurement:
         high: The most that it can have been; None when it has no bound, as for what never came.
         unit: Of `low`, `high`, `limits` and `margin`.
         limits: None when the value is reported and not judged.
+        asked: The least that the suite asks for, where the rig file is content with the less of `limits`; else
+            None.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Measurement:
     high: float | None
     unit: str
     limits: Limits | None = None
+    asked: float | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -114,6 +117,11 @@ class Measurement:
         known = [distance for distance in distances if distance is not None]
         return min(known) if known and len(known) == len(distances) else None
 
+    @property
+    def of(self) -> str:
+        """Words behind the limits for what the suite asks for, where the rig file is content with less."""
+        return "" if self.asked is None else f" of the {self.asked:g} {self.unit} asked"
+
     def as_dict(self) -> dict[str, object]:
         """Return plain data, as reports carry it; a bound that is no number, or has no end, is None for JSON."""
         limits = None if self.limits is None else [self.limits.low, self.limits.high]
@@ -124,13 +132,15 @@ class Measurement:
             "unit": self.unit,
             "limits": limits,
             "fails_above": None if self.limits is None else self.limits.fails_above,
+            "asked": self.asked,
             "margin": _finite(self.margin),
             "verdict": str(self.verdict),
         }
 
     def __str__(self) -> str:
-        limits = "" if self.limits is None else f" (allowed: {self.limits} {self.unit}{self.limits.whose})"
-        return f"{self.name}: {spread(self.low, self.high)} {self.unit}{limits}"
+        value, limits = f"{spread(self.low, self.high)} {self.unit}", self.limits
+        allowed = "" if limits is None else f" (allowed: {limits} {self.unit}{limits.whose}{self.of})"
+        return f"{self.name}: {value}{allowed}"
 
 
 def measurements_json(measurements: list[Measurement]) -> str:

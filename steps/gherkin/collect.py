@@ -112,6 +112,12 @@ def is_of_the_office(config: pytest.Config, requirement: str) -> bool:
     return _collection(config).catalogue.requirement(requirement).verification == "backoffice_app"
 
 
+def times_s(config: pytest.Config, requirements: Iterable[str]) -> frozenset[float]:
+    """Return the times that the source gives in some requirements of the catalogue, in s."""
+    catalogue = _collection(config).catalogue
+    return frozenset[float]().union(*(catalogue.requirement(name).times_s for name in requirements))
+
+
 def register_needs(config: pytest.Config, names: Iterable[str]) -> None:
     """Allow tags that say what a scenario needs of the vehicle; to be called in `pytest_configure`."""
     for name in names:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 
 import pytest
 
@@ -22,9 +23,10 @@ from rigs.files.lengths import lengths_s
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan
 from rigs.safety import HAZARD_TAGS, local_time
-from steps.gherkin.collect import ScenarioItem
+from steps.gherkin.collect import ScenarioItem, times_s
+from steps.gherkin.holds import saved_s
 from steps.gherkin.order import VEHICLE_S_PER_S, declared_s, durations_key
-from steps.gherkin.scenario import EFFECTS, UNWELCOME
+from steps.gherkin.scenario import EFFECTS, UNWELCOME, told_shorter
 
 USUAL_S = 60.0
 """Vehicle time in s that a scenario takes beyond what its sentences speak of, where none is known: the median of
@@ -53,6 +55,7 @@ class Estimate:
         lengths_s: Vehicle time of each scenario as the suite keeps it, in s by node id.
         virtual: Whether the rig passes vehicle time faster than a clock does.
         said_s: What the sentences of all scenarios speak of, in s by node id.
+        saved_s: What the rig takes less for what must last, in s by node id.
     """
 
     def __init__(
@@ -62,11 +65,13 @@ class Estimate:
         said_s: Mapping[str, float],
         *,
         virtual: bool,
+        saved_s: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self._took_s = took_s
         self._lengths_s = lengths_s
         self._said_s = said_s
         self._virtual = virtual
+        self._saved_s = saved_s
         beyond = [lengths_s[name] - said for name, said in said_s.items() if name in lengths_s]
         self._beyond_s = max(0.0, median(beyond)) if beyond else USUAL_S
 
@@ -79,14 +84,15 @@ class Estimate:
         if scenario in self._took_s:
             return self._took_s[scenario], "last run"
         if scenario in self._lengths_s:
-            return self._on_the_rig(self._lengths_s[scenario]), "vehicle time"
+            return self._on_the_rig(scenario, self._lengths_s[scenario]), "vehicle time"
         plain, varied, _ = scenario.rpartition("[")
         if varied and plain in self._lengths_s:
             more_s = max(0.0, self._said_s[scenario] - self._said_s.get(plain, 0.0))
-            return self._on_the_rig(self._lengths_s[plain] + more_s), "vehicle time"
-        return self._on_the_rig(self._said_s[scenario] + self._beyond_s), "sentences"
+            return self._on_the_rig(scenario, self._lengths_s[plain] + more_s), "vehicle time"
+        return self._on_the_rig(scenario, self._said_s[scenario] + self._beyond_s), "sentences"
 
-    def _on_the_rig(self, vehicle_s: float) -> float:
+    def _on_the_rig(self, scenario: str, whole_s: float) -> float:
+        vehicle_s = max(0.0, whole_s - self._saved_s.get(scenario, 0.0))
         return LEAST_VIRTUAL_S + vehicle_s / VEHICLE_S_PER_S if self._virtual else TO_REST_S + vehicle_s
 
 
@@ -134,7 +140,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         raise pytest.UsageError(str(error)) from error
     except OSError as error:
         raise pytest.UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
-    session.config.stash[_MADE] = [*told(plan)]
+    shorter = told_shorter(session.config.stash[PLAN].rig)
+    session.config.stash[_MADE] = [*told(plan), *shorter]
 
 
 def made(config: pytest.Config, items: Sequence[pytest.Item]) -> NightPlan:
@@ -182,7 +189,20 @@ def made(config: pytest.Config, items: Sequence[pytest.Item]) -> NightPlan:
 def _estimate(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) -> Estimate:
     said_s = {item.nodeid: declared_s([step.name for step, _ in item.steps]) for item in scenarios}
     took_s = _kept(config, durations_key(run.rig))
-    return Estimate(took_s, lengths_s(config.rootpath), said_s, virtual=run.rig.kind == VIRTUAL.name)
+    less_s = _saved(config, run, scenarios)
+    virtual = run.rig.kind == VIRTUAL.name
+    return Estimate(took_s, lengths_s(config.rootpath), said_s, virtual=virtual, saved_s=less_s)
+
+
+def _saved(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) -> Mapping[str, float]:
+    """Return what the rig takes less for what must last, in s by node id."""
+    hold_s = run.rig.time.hold_s
+    if hold_s is None:
+        return {}
+    return {
+        item.nodeid: saved_s([step for step, _ in item.steps], times_s(config, item.requirements), hold_s)
+        for item in scenarios
+    }
 
 
 def _kept(config: pytest.Config, key: str) -> Mapping[str, float]:

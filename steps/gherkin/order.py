@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from rigs.files.catalogue import SECONDS_PER
 from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile
 from rigs.run.plugin import PLAN
 from steps.gherkin.collect import ScenarioItem
-from steps.gherkin.vocabulary import SECONDS_PER
 
 DURATIONS = "connect_hil/duration_s"
 """Key in the cache of pytest for how long each scenario took, in s, by node id."""

@@ -12,6 +12,7 @@ from functools import partial
 import pytest
 
 from rigs.errors import Abandoned, HarnessError, MonitorFinding, RecordingFault, RigFault
+from rigs.files.rig_file import RigFile
 from rigs.pace import WaitListener
 from rigs.ports.port import Effect
 from rigs.recording.journal import JOURNAL
@@ -20,7 +21,8 @@ from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from rigs.safety import HAZARD_TAGS, unwelcome
 from rigs.scene import Scene
-from steps.gherkin.collect import ScenarioItem, register_needs, replace_items
+from steps.gherkin.collect import ScenarioItem, register_needs, replace_items, times_s
+from steps.gherkin.holds import judged_waits_s
 from steps.gherkin.ports_needed import effects_of, ports_of
 from steps.gherkin.vocabulary import ports_in
 from vehicle.profile import ALL_TAGS, VehicleProfile
@@ -108,7 +110,16 @@ def _missing_on(plan: Plan, item: ScenarioItem) -> list[str]:
 @pytest.hookimpl(trylast=True)
 def pytest_report_collectionfinish(config: pytest.Config, items: Sequence[pytest.Item]) -> list[str]:
     """Tell before the run what of it does not apply to the rig, and what it would take."""
-    return [*_told_missing(config, items), *_told_unwelcome(items)]
+    return [*_told_missing(config, items), *_told_unwelcome(items), *told_shorter(config.stash[PLAN].rig)]
+
+
+def told_shorter(rig: RigFile) -> Iterator[str]:
+    """Tell that a rig watches what must last for less than the suite asks for."""
+    if rig.time.hold_s is not None:
+        yield (
+            f"what must last is watched for {rig.time.hold_s:g} s at most on rig {rig.name}, where the suite alone"
+            " says for how long"
+        )
 
 
 def _told_unwelcome(items: Sequence[pytest.Item]) -> Iterator[str]:
@@ -141,6 +152,9 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
     ):
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
+        made.source_s = times_s(item.config, item.requirements)
+        if not item.case.variations:
+            made.judged_waits_s = judged_waits_s(item.scenario.steps)
         prepare(made)
         made.arm(ports_in(list(item.watched), made.judged))
         yield made

@@ -17,12 +17,11 @@ from typing import Any
 from pytest_bdd.parsers import StepParser
 
 from rigs.errors import SuiteError
+from rigs.files.catalogue import SECONDS_PER
 from rigs.judging.condition import Condition
 from rigs.ports.port import Observation
 from rigs.scene import Scene
 from rigs.values.interval import Event
-
-SECONDS_PER = {"s": 1.0, "min": 60.0, "h": 3600.0}
 
 REPORTED = "it is reported when "
 """Start of each Then that measures and never judges."""

@@ -8,9 +8,9 @@ from typing import cast
 
 import pytest
 
-from reports.outcome import note_phase
+from reports.outcome import held, note_phase
 from rigs.errors import Failed, RigFault, SetupFailed
-from rigs.values.measurement import Verdict
+from rigs.values.measurement import Limits, Measurement, Verdict
 
 
 def came_to(worth: Verdict, **phases: Exception | None) -> Verdict:
@@ -33,3 +33,13 @@ def test_a_scenario_that_came_through_is_what_it_is_worth(worth: Verdict) -> Non
 def test_what_is_no_scenario_passes() -> None:
     item = cast("pytest.Item", SimpleNamespace(stash=pytest.Stash()))
     assert note_phase(item, None, "call") is Verdict.PASS
+
+
+def test_of_several_times_that_were_cut_the_one_is_told_of_which_most_is_missing() -> None:
+    measured = [
+        Measurement("a", 60.0, None, "s", Limits(low=60.0), asked=300.0),
+        Measurement("b", 60.0, None, "s", Limits(low=60.0), asked=900.0),
+        Measurement("c", 30.0, None, "s", Limits(low=30.0)),
+    ]
+    assert held(measured) == "60 s of 900 s"
+    assert held(measured[2:]) is None

@@ -20,7 +20,7 @@ AFTER_THE_IGNITION = "The programmed charge begins after the vehicle turns the i
 AFTER_THE_NETWORK = "The programmed charge begins after the vehicle leaves the network"
 SET_ON_THE_PAGE = "The charge begins at the time that was set on the page ELECTRICAL > Charge"
 BEGINS = "charging is running in reaction to the charge time and stays so for 6 min"
-NOT_YET = "charging stays off for 29:50 min after the programming"
+NOT_YET = "charging stays off for 9:50 min after the programming"
 
 
 class ForgetfulProgramme(ChargeProgramme):
@@ -174,7 +174,7 @@ FAULTS = (
     IN_THE_APP.fault(
         "charge-programme-not-after-midnight",
         "CHARGE-06",
-        "A charge programmed for 00:15 begins at that time",
+        "A charge programmed for 00:03 begins at that time",
         "A time that comes after midnight is dropped.",
         CHARGE_PROGRAMME.replaced(SameDayProgramme),
     ),
@@ -189,7 +189,7 @@ FAULTS = (
     ON_THE_SCREEN.fault(
         "screen-charge-not-after-midnight",
         "PRECOND-09",
-        "A charge that is programmed for 00:30 on the touch screen begins then at a fast station",
+        "A charge that is programmed for 00:03 on the touch screen begins then at a fast station",
         "A time that comes after midnight is dropped.",
         CHARGE_PROGRAMME.replaced(SameDayProgramme),
     ),

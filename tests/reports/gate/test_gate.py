@@ -152,6 +152,22 @@ def test_a_pass_on_a_rig_that_does_not_count_is_none(tmp_path: Path) -> None:
     assert judged(tmp_path, folder(tmp_path), folder(tmp_path, **BENCH), by=counting("bench")).reasons == []
 
 
+@pytest.mark.parametrize(("hold_s", "counts"), [(None, False), (61.0, False), (60.0, True)])
+def test_what_was_watched_for_less_counts_where_the_policy_is_content_with_it(
+    tmp_path: Path, hold_s: float | None, counts: bool
+) -> None:
+    results = [*others(LOCK), result(LOCK, labels=[("held", "60 s of 900 s")])]
+    judgement = judged(tmp_path, folder(tmp_path, results), by=policy(hold_s=hold_s))
+    assert kinds(judgement) == ([] if counts else ["requirements without a result that counts"])
+    (note,) = (note for note in judgement.notes if "for 60 s and not for longer" in note)
+    assert note.endswith(f"which {'counts' if counts else 'does not count'} by hold_s of the policy")
+
+
+def test_a_failure_that_was_watched_for_less_blocks_all_the_same(tmp_path: Path) -> None:
+    failed = result(LOCK, status="failed", verdict="fail", labels=[("held", "60 s of 900 s")])
+    assert kinds(judged(tmp_path, folder(tmp_path, [*others(LOCK), failed]))) == ["product failure"]
+
+
 def test_the_kinds_of_rig_count_by_the_way_in_which_a_requirement_is_verified(tmp_path: Path) -> None:
     by = policy(rigs={"can_hil": ["bench"], "simulator": ["virtual"]})
     assert kinds(judged(tmp_path, folder(tmp_path), by=by)) == ["requirements without a result that counts"]

@@ -92,6 +92,7 @@ def conduct(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     journal, frames = scene.journal, scene.journal.traffic
     assert frames is not None
     said += [journal.rig, journal.vehicle, scene.error_of(senses.SOUND_LEVEL), journal.end_ns]
+    said.append(scene.watched_s(900.0))
     said += [(at_ns, channel, str(message)) for at_ns, channel, message in frames.frames]
     said += [(name, str(change)) for name, track in journal.tracks.items() for change in track]
     return said
@@ -200,6 +201,7 @@ USED: Mapping[str, Change] = {
     "observations.*.words": _set("observations", "led.sos", "words", "OFF", to="red"),
     "observations.*.pattern": _set("observations", "sound.level", "pattern", to=r"1(?P<value>[\d.]+)"),
     "observations.*.error": _set("observations", "sound.level", "error", to=3.0),
+    "time.hold_s": _set("time", "hold_s", to=60.0),
     "audio.instrument": _set("audio", "instrument", to="leds"),
     "audio.start": _set("audio", "start", to=":INIT"),
     "audio.data": _set("audio", "data", to=":FETC? {first}"),

@@ -634,14 +634,15 @@ def test_an_included_file_includes_none_itself(tmp_path: Path) -> None:
     assert (error.source, error.key) == (tmp_path / "rack.toml", "include")
 
 
-@pytest.mark.parametrize("key", ["kind", "isolation", "hazards"])
-def test_what_a_rig_is_what_it_allows_and_whether_it_is_isolated_cannot_be_included(
+@pytest.mark.parametrize("key", ["kind", "isolation", "hazards", "time"])
+def test_what_a_rig_is_allows_and_is_content_with_and_whether_it_is_isolated_cannot_be_included(
     tmp_path: Path, key: str
 ) -> None:
     said = {
         "kind": "bench",
         "isolation": {"by": "shielded_box", "network_identity": "001-01"},
         "hazards": {"allow": ["horn"]},
+        "time": {"hold_s": 60},
     }
     write(tmp_path, {key: said[key]}, "rack.toml")
     error = refusal(write(tmp_path, {**BENCH, "include": ["rack.toml"]}))

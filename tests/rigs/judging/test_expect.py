@@ -8,6 +8,7 @@ import pytest
 
 from clock.kernel import S, seconds
 from rigs.errors import Failed, Inconclusive
+from rigs.files.hardware import Time
 from rigs.judging.condition import Condition
 from rigs.ports import phone
 from rigs.recording.journal import Expected
@@ -449,3 +450,47 @@ def test_what_has_ended_is_waited_out_for_the_silence_alone(rig: KernelRig) -> N
     rig.kernel.run_until(seconds(2))
     rig.scene.settle_quiet(LOCKED, 3)
     assert rig.kernel.now_ns == seconds(9)
+
+
+# for less than the suite asks
+
+
+def test_what_a_rig_watches_for_less_says_what_was_asked(rig: KernelRig) -> None:
+    start = rig.event("the order", 10)
+    rig.show("locked", 10)
+    rig.scene.expect(LOCKED).stays(60, after=start, asked_s=900)
+    expected, measurement = only(rig)
+    assert seconds(70) <= rig.kernel.now_ns < seconds(71)
+    assert (measurement.limits, measurement.asked, measurement.verdict) == (Limits(low=60), 900, Verdict.PASS)
+    assert "for 60 s of the 900 s asked after the order" in expected.text
+    assert str(measurement).endswith("more than 60.000 s (allowed: at least 60 s of the 900 s asked)")
+
+
+def test_what_a_rig_watches_in_full_says_nothing_of_less(rig: KernelRig) -> None:
+    start = rig.event("the order", 10)
+    rig.show("locked", 10)
+    rig.scene.expect(LOCKED).stays(60, after=start, asked_s=60)
+    expected, measurement = only(rig)
+    assert measurement.asked is None
+    assert "asked" not in expected.text
+
+
+def test_what_comes_again_within_less_than_was_asked_fails(rig: KernelRig) -> None:
+    rig.show("locked", 10)
+    came = rig.event("the lock", 10)
+    rig.show("unlocked", 20)
+    rig.show("locked", 30)
+    with pytest.raises(Failed, match="not again for 60 s of the 900 s asked"):
+        rig.scene.expect(LOCKED).once(60, after=came, asked_s=900)
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "asked_s", "watched_s"), [(None, 900, 900), (60, 900, 60), (60, 10, 10), (60, 120, 120)]
+)
+def test_a_rig_takes_less_only_of_what_the_source_does_not_ask_for(
+    rig: KernelRig, hold_s: float | None, asked_s: float, watched_s: float
+) -> None:
+    scene = rig.scene
+    scene.rig = scene.rig.model_copy(update={"time": Time(hold_s=hold_s)})
+    scene.source_s = frozenset({120.0})
+    assert scene.watched_s(asked_s) == watched_s

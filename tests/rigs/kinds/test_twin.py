@@ -21,7 +21,7 @@ from clock.kernel import S
 from rigs.bindings.adapter import _socket_of
 from rigs.errors import BusFault, InstrumentFault, RecordingFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
-from rigs.kinds.twin import Twin, TwinConnector
+from rigs.kinds.twin import Server, Twin, TwinConnector
 from rigs.ports import controls, phone, senses, surroundings
 from rigs.ports.signals import BUS_ACTIVITY
 from rigs.rest.rest_state import prepare
@@ -46,7 +46,7 @@ def connector() -> Iterator[TwinConnector]:
 
 def process_id(connector: TwinConnector) -> int:
     assert connector._twin is not None
-    return connector._twin._process.pid
+    return connector._twin._server._process.pid
 
 
 @pytest.mark.thorough
@@ -113,7 +113,7 @@ def cut(connection: socket.socket) -> None:
 
 @pytest.mark.thorough
 def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_next(
-    connector: TwinConnector,
+    connector: TwinConnector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = Plan.load(ROOT / "rigs" / "twin.toml", VEHICLE.name, 1, keep_traffic=True)
     session = RigSession(plan, connector)
@@ -128,6 +128,7 @@ def test_what_a_twin_loses_costs_one_scenario_each_and_is_opened_anew_for_the_ne
             yield scene, connector._twin
 
     with scenario() as (scene, twin):
+        monkeypatch.setattr(Server, "listens", False)  # none that was started ahead takes its place
         first = process_id(connector)
         cut(connection_of(twin, "climate"))
         with pytest.raises(InstrumentFault, match=r"ambient\.temperature: climate gave no answer"):
@@ -177,8 +178,46 @@ def test_a_twin_whose_connections_cannot_be_opened_anew_is_started_anew(
     assert again.fresh
 
 
-def test_a_twin_is_kept_from_one_scenario_to_the_next(connector: TwinConnector) -> None:
+def test_a_twin_that_was_started_ahead_takes_the_place_of_the_last(connector: TwinConnector) -> None:
+    connector.connect(VEHICLE, "1")
+    first, ahead = process_id(connector), connector._ahead
+    assert ahead is not None
+    ahead.addresses()
+    second = connector.connect(VEHICLE, "2")
+    assert second.fresh
+    assert process_id(connector) == ahead._process.pid != first
+    assert ahead.alive
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+
+
+def test_a_twin_that_was_started_ahead_is_of_no_use_to_another_vehicle(connector: TwinConnector) -> None:
+    connector.connect(VEHICLE, "1")
+    ahead = connector._ahead
+    assert ahead is not None
+    other = next(each for each in load_vehicles().values() if each != VEHICLE)
+    assert connector.connect(other, "2").fresh
+    assert not ahead.alive
+    assert connector._twin is not None
+    assert connector._twin.profile == other
+
+
+def test_a_twin_that_was_started_ahead_and_has_ended_is_not_waited_for(connector: TwinConnector) -> None:
+    connector.connect(VEHICLE, "1")
+    known, ahead = process_id(connector), connector._ahead
+    assert ahead is not None
+    os.kill(ahead._process.pid, signal.SIGKILL)
+    assert ahead.wait_for_end(LONG_S)
+    assert not connector.connect(VEHICLE, "2").fresh
+    assert process_id(connector) == known
+    assert connector._ahead is not ahead
+
+
+def test_a_twin_is_kept_where_the_next_is_not_there_yet(
+    connector: TwinConnector, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = connector.connect(VEHICLE, "1")
+    monkeypatch.setattr(Server, "listens", False)
     first.kernel.run_for(S)
     assert first.recorder.traffic
     known = process_id(connector)

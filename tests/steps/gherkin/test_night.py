@@ -32,6 +32,11 @@ def test_a_bench_takes_as_long_as_the_suite_keeps_and_its_way_to_rest() -> None:
     assert known(LOCK) == (71.0 + TO_REST_S, "vehicle time")
 
 
+def test_a_bench_that_watches_what_must_last_for_less_takes_less() -> None:
+    estimate = Estimate({}, {LOCK: 71.0}, SAID_S, virtual=False, saved_s={LOCK: 40.0})
+    assert estimate.of(LOCK).s == 31.0 + TO_REST_S
+
+
 def test_a_variation_takes_as_long_as_its_scenario_and_what_its_sentences_add() -> None:
     assert known(AFTER) == (71.0 + 86_400.0 + TO_REST_S, "vehicle time")
 
