@@ -8,6 +8,7 @@ from proof.fault import Fault
 from proof.faults import (
     afterwards,
     bad_input,
+    calendar_days,
     crossings,
     histories,
     leaks,
@@ -103,6 +104,7 @@ THEMES = (
     left_behind,
     leaks,
     bad_input,
+    calendar_days,
     office_again,
 )
 """The modules of faults, in the order of the folders of features; last those that show in any of them."""
