@@ -8,6 +8,7 @@ from proof.fault import Fault
 from proof.faults import (
     afterwards,
     bad_input,
+    calendar_days,
     crossings,
     from_before,
     histories,
@@ -105,6 +106,7 @@ THEMES = (
     from_before,
     leaks,
     bad_input,
+    calendar_days,
     office_again,
 )
 """The modules of faults, in the order of the folders of features; last those that show in any of them."""

@@ -82,5 +82,5 @@ def _last_asked(scene: Scene) -> Deed | None:
 
 def _first_after(tracks: Iterable[Track], asked: Deed) -> int:
     """Return when one of the tracks first changed after something was asked; 0 where none has."""
-    found = [changes[0].when.latest_ns for each in tracks if (changes := each.after(asked.when.earliest_ns - 1))]
+    found = [changes[0].when.latest_ns for each in tracks if (changes := each.after(asked.when.earliest_ns))]
     return min(found, default=0)

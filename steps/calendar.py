@@ -59,8 +59,7 @@ def leap(scene: Scene, ahead_s: float) -> None:
     asleep = scene.holds(ASLEEP)
     leapt = scene.stimulate(surroundings.GNSS_UTC, ",".join(str(part) for part in now.utctimetuple()[:6]))
     scene.mark(THE_LEAP, leapt)
-    scene.stimulate(backoffice.SET_DATE, now.astimezone(HOME).date().isoformat())
-    scene.stimulate(backoffice.SET_TIME, f"{now.astimezone(HOME):%H:%M}")
+    scene.stimulate(backoffice.SET_DATE, f"{now.astimezone(HOME):%Y-%m-%dT%H:%M}")
     scene.wait(CLOCK_SEEN_S, "the new time")
     if asleep:
         when = leapt.when

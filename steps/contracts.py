@@ -193,8 +193,7 @@ def customer_lives_in(scene: Scene, town: str) -> None:
 @given(phrase("it is {date} at {time} where the customer lives"))
 def it_is(scene: Scene, date: dt.date, time: dt.time) -> None:
     """Set date and time of the office; they are never waited for."""
-    scene.stimulate(backoffice.SET_DATE, date.isoformat())
-    scene.stimulate(backoffice.SET_TIME, f"{time:%H:%M}")
+    scene.stimulate(backoffice.SET_DATE, f"{date}T{time:%H:%M}")
     scene.settle(value_is(backoffice.TODAY, date.isoformat()))
 
 

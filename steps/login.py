@@ -102,7 +102,7 @@ enumeration(
         "a last name": "last_name",
     },
 )
-enumeration("version", {version: version for version in ("1.21", "1.22", "1.23")})
+enumeration("version", {version: version for version in ("1.9", "1.21", "1.22", "1.23", "2.0")})
 enumeration("customer", {"the visitor": VISITOR, "the owner": OWNER})
 enumeration(
     "slip",

@@ -12,7 +12,7 @@ from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 STORES = {"the app store of Apple": "apple", "the app store of Google": "google"}
 SYSTEMS = {
     f"{words} {version}": f"{system} {version}"
-    for words, system, versions in (("iOS", "ios", (11, 12, 13)), ("Android", "android", (6, 7, 8)))
+    for words, system, versions in (("iOS", "ios", (9, 11, 12, 13)), ("Android", "android", (6, 7, 8, 10)))
     for version in versions
 }
 """Systems of phones on both sides of the oldest that the app runs on (line 295)."""

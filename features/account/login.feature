@@ -113,11 +113,17 @@ Feature: Login to an account
         | version |
         | 1.22    |
         | 1.23    |
+        | 2.0     |
 
-    Scenario: Version 1.21 of the app demands no new password at the first login to the account
-      Given version 1.21 of the app has just been installed
+    Scenario Outline: Version <version> of the app demands no new password at the first login to the account
+      Given version <version> of the app has just been installed
       When the owner logs in
       Then the account is open in reaction to the login to the account and stay so for 60 s
+
+      Examples:
+        | version |
+        | 1.9     |
+        | 1.21    |
 
     Scenario: Version 1.22 of the app opens the account with the new password, and demands nothing at the next login
       Given version 1.22 of the app has just been installed

@@ -30,11 +30,12 @@ Feature: Phones of the app
       Then the app is installed there in reaction to the installation of the app
 
       Examples:
-        | system    |
-        | iOS 12    |
-        | iOS 13    |
-        | Android 7 |
-        | Android 8 |
+        | system     |
+        | iOS 12     |
+        | iOS 13     |
+        | Android 7  |
+        | Android 8  |
+        | Android 10 |
 
     Scenario Outline: The app does not install on a phone with <system>
       When the user installs the app on a phone with <system>
@@ -42,5 +43,6 @@ Feature: Phones of the app
 
       Examples:
         | system    |
+        | iOS 9     |
         | iOS 11    |
         | Android 6 |

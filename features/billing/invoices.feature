@@ -54,6 +54,26 @@ Feature: Billing of connected services
       Then the account is not debited for 5 min after the date
       And the account has been debited once in all
 
+    Scenario Outline: A service of <activated> at <from> is debited on <debited> in <town>, and not the day before
+      Given the customer lives in <town>
+      And it is <activated> at <from> where the customer lives
+      And the owner has subscribed to Danger Zone Alerts
+      When it is <invoiced> at 23:50 where the customer lives
+      Then the account is not debited for 5 min after the date
+      When it is <debited> at 00:10 where the customer lives
+      Then the account is debited in reaction to the date and not again for 60 s
+      And the debit is dated 2 days after the activation
+
+      Examples:
+        | activated  | from  | invoiced   | debited    | town    |
+        | 2026-06-29 | 23:40 | 2026-06-30 | 2026-07-01 | Paris   |
+        | 2028-02-28 | 12:00 | 2028-02-29 | 2028-03-01 | Paris   |
+        | 2027-02-27 | 12:00 | 2027-02-28 | 2027-03-01 | Paris   |
+        | 2026-12-30 | 23:40 | 2026-12-31 | 2027-01-01 | Paris   |
+        | 2026-03-28 | 00:10 | 2026-03-29 | 2026-03-30 | Paris   |
+        | 2026-10-24 | 00:10 | 2026-10-25 | 2026-10-26 | Paris   |
+        | 2026-06-10 | 22:40 | 2026-06-11 | 2026-06-12 | Cayenne |
+
     Scenario: The account is debited once for each of two services
       Given the owner has subscribed to Danger Zone Alerts
       When the office has the date of 2 days later

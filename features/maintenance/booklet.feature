@@ -87,7 +87,7 @@ Feature: Maintenance booklet
   @req-MAINT-15
   Rule: Repairs before the contract was activated do not appear
 
-    Scenario Outline: A repair of <repair> is <shown> by a booklet that was activated on <activated>
+    Scenario Outline: A booklet that was activated on <activated> <shown> a repair of <repair>
       Given the owner has had the maintenance e-book since <activated>
       And a repairer has carried out an oil change on <repair> and entered it
       When the owner looks at the booklet
@@ -98,6 +98,9 @@ Feature: Maintenance booklet
         | 2026-05-10 | 2026-05-11 | shows         |
         | 2026-05-10 | 2026-05-09 | does not show |
         | 2026-01-01 | 2025-12-31 | does not show |
+        | 2026-05-01 | 2026-04-30 | does not show |
+        | 2024-03-01 | 2024-02-29 | does not show |
+        | 2024-02-29 | 2024-03-01 | shows         |
         | 2025-06-01 | 2025-06-02 | shows         |
         | 2025-06-01 | 2024-06-20 | does not show |
 

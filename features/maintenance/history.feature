@@ -25,6 +25,22 @@ Feature: Maintenance history of Opel and Vauxhall
       When the user follows "My maintenance history" in the web space
       Then the page lists no repair in reaction to the last tap and stay so for 60 s
 
+    Scenario Outline: The maintenance history of the web space begins on <verified>, when ownership was verified
+      Given it is <verified> at 12:00 where the customer lives
+      And a point of sale has validated the owner of the vehicle
+      And a repairer has carried out an oil change on <before> and entered it
+      When the user follows "My maintenance history" in the web space
+      Then the page lists no repair in reaction to the last tap and stay so for 60 s
+      Given a repairer has carried out an oil change on <verified> and entered it
+      When the user follows "My maintenance history" in the web space
+      Then the page lists an oil change in reaction to the last tap and stay so for 60 s
+
+      Examples:
+        | verified   | before     |
+        | 2026-07-01 | 2026-06-30 |
+        | 2028-03-01 | 2028-02-29 |
+        | 2027-01-01 | 2026-12-31 |
+
     Scenario: The maintenance history of the web space is not shown to an owner who was not verified
       Given a repairer has carried out an oil change on 2026-05-28 and entered it
       When the user opens the web space

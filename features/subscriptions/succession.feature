@@ -57,6 +57,24 @@ Feature: Contracts of a vehicle that has a new owner
       When the driver starts the vehicle
       Then the connected navigation stays without traffic data for 5 min after the start
 
+    Scenario Outline: A contract of the previous owner whose last day is <last> in <town> ends with that day
+      Given the customer lives in <town>
+      And it is <last> at 12:00 where the customer lives
+      And the previous owner has a contract for Connected Navigation whose last day is 0 days ahead
+      When it is <last> at 23:50 where the customer lives
+      Then the previous owner's contract for Connected Navigation stays in force for 60 s after the date
+      When it is <next> at 00:10 where the customer lives
+      Then the previous owner's contract for Connected Navigation is ended in reaction to the date and stay so for 60 s
+
+      Examples:
+        | last       | next       | town    |
+        | 2026-06-30 | 2026-07-01 | Paris   |
+        | 2028-02-29 | 2028-03-01 | Paris   |
+        | 2026-12-31 | 2027-01-01 | Paris   |
+        | 2026-03-29 | 2026-03-30 | Paris   |
+        | 2026-10-25 | 2026-10-26 | Paris   |
+        | 2026-05-28 | 2026-05-29 | Cayenne |
+
   @req-SUBS-23
   Rule: Once that contract has expired, the new owner can sign one of their own
 

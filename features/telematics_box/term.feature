@@ -49,6 +49,17 @@ Feature: Ten years of SOS and assistance
         | 10 years less a day |
         | 10 years            |
 
+    @req-TBOX-07
+    Scenario: A new contract lets the service go on within ten years
+      Given the first registration is 10 years ago
+      And the subscription to connected services is ended
+      And the subscription to connected services is active
+      And the vehicle is asleep
+      When the driver starts the vehicle
+      Then the SOS and assistance service stays active for 60 s after the start
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre is called in reaction to the ASSISTANCE press
+
   @req-TBOX-05
   Rule: Beyond ten years the service has ended
 

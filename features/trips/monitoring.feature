@@ -85,6 +85,9 @@ Feature: Trips by contract
         | 2026-06-02 | 2026-08-01 |
         | 2026-07-02 | 2026-09-01 |
         | 2026-12-29 | 2027-02-28 |
+        | 2027-12-29 | 2028-02-29 |
+        | 2026-01-29 | 2026-03-29 |
+        | 2026-08-25 | 2026-10-25 |
 
     Scenario Outline: A trip of <driven> is not shown any more on <day>
       Given the date is <driven>
@@ -100,6 +103,21 @@ Feature: Trips by contract
         | driven     | day        |
         | 2026-06-01 | 2026-08-02 |
         | 2026-12-31 | 2027-03-01 |
+        | 2027-12-28 | 2028-02-29 |
+        | 2026-01-28 | 2026-03-29 |
+        | 2026-08-24 | 2026-10-25 |
+
+    Scenario: A trip is shown until the end of its last day in Cayenne, and not any more on the day after
+      Given the customer lives in Cayenne
+      And the date is 2026-06-02
+      And the owner has subscribed to ConnectPack Monitoring
+      And the driver has made a trip of 500 m without the phone
+      When it is 2026-08-02 at 23:50 where the customer lives
+      And the driver looks at the driving data
+      Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
+      When it is 2026-08-03 at 00:10 where the customer lives
+      And the driver looks at the driving data
+      Then the driving data show no trip in reaction to the look at the driving data
 
     Scenario: Of two trips the older one is not shown any more after two months
       Given the date is 2026-06-01

@@ -26,7 +26,9 @@ WITHHOLD = _ACCOUNT.does(
     "a service that is not available in a country from now on",
     Text("KIND COUNTRY", r"[a-z_]+ [A-Z]{2}"),
 )
-INSTALL = _ACCOUNT.does("install", "the version of the app that is installed anew", Words("1.21", "1.22", "1.23"))
+INSTALL = _ACCOUNT.does(
+    "install", "the version of the app that is installed anew", Words("1.9", "1.21", "1.22", "1.23", "2.0")
+)
 FILL = _ACCOUNT.does(
     "fill",
     "a field of the form that is sent next",

@@ -23,11 +23,13 @@ SET_ZONE = _BACKOFFICE.does(
     Text("a time zone such as Europe/Paris", r"[A-Z]\w+/\w+"),
     "Europe/Paris",
 )
-SET_DATE = _BACKOFFICE.does("set_date", "the date of the back office, ISO", ISO_DATE, REST_DATE.isoformat())
-SET_TIME = _BACKOFFICE.does(
-    "set_time",
-    "the time of day where the customer lives; setting the date makes it noon",
-    Text("HH:MM", r"([01]\d|2[0-3]):[0-5]\d"),
+SET_DATE = _BACKOFFICE.does(
+    "set_date",
+    "the date of the back office, ISO, and the time of day where the customer lives; without one it is noon",
+    Text(
+        "a date as YYYY-MM-DD, or with a time as YYYY-MM-DDTHH:MM", r"\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?"
+    ),
+    REST_DATE.isoformat(),
 )
 SET_CONTRACT = _BACKOFFICE.does("set_contract", "the owner's contract for connected services", CONTRACTS, "active")
 SET_CHECKS = _BACKOFFICE.does(

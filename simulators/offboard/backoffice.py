@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from clock.kernel import Kernel, Timer, seconds
 from simulators.offboard.accounts import ACTIVATIONS, OWNER, SUBSCRIBER, Accounts, Sender
 from simulators.offboard.network import MobileNetwork, Payload
-from simulators.offboard.office.calendar import Calendar
+from simulators.offboard.office.calendar import NOON, Calendar
 from simulators.offboard.office.contracts import Contract, ContractBook, Happening
 from simulators.offboard.service import Json, Service, ServiceError
 
@@ -73,8 +73,8 @@ class BackOffice(Service):
     the vehicle), `privacy` (the mode that the vehicle last told), `vehicle` {not_connected, connected}: a vehicle
     of which nothing was ever heard is not connected.
 
-    Verbs: `set_date` (ISO; it is noon then), `set_time` (HH:MM), `set_zone` (of the customer, whose days they
-    are), `set_contract` {active, ended}, `set_activation` {finished, unfinished}, `set_checks`
+    Verbs: `set_date` (ISO, with a time of day or without one: then it is noon), `set_zone` (of the customer, whose
+    days they are), `set_contract` {active, ended}, `set_activation` {finished, unfinished}, `set_checks`
     {on, off}: without checks whatever is asked for is passed on to the vehicle; `order` (a kind; gives its id).
     """
 
@@ -108,7 +108,6 @@ class BackOffice(Service):
         self._last_request = 0
         network.add_host(self.name, self._receive)
         self.offer("set_date", self._on_set_date)
-        self.offer("set_time", self._on_set_time)
         self.offer("set_zone", self._on_set_zone)
         self.offer("set_contract", self._on_set_contract)
         self.offer("set_activation", self._on_set_activation)
@@ -240,19 +239,12 @@ class BackOffice(Service):
         order.listener(state)
 
     def _on_set_date(self, argument: Json) -> Json:
+        date, _, time = str(argument).partition("T")
         try:
-            self.calendar.set(dt.date.fromisoformat(str(argument)))
+            self.calendar.set(dt.date.fromisoformat(date), dt.time.fromisoformat(time) if time else NOON)
         except ValueError:
-            raise ServiceError(self.name, "date", argument, "an ISO date such as 2026-05-28") from None
-        self._tell_date()
-        return None
-
-    def _on_set_time(self, argument: Json) -> Json:
-        try:
-            time = dt.time.fromisoformat(str(argument))
-        except ValueError:
-            raise ServiceError(self.name, "time", argument, "a time of day such as 23:50") from None
-        self.calendar.set(self.date, time)
+            allowed = "an ISO date such as 2026-05-28, or with a time 2026-05-28T23:50"
+            raise ServiceError(self.name, "date", argument, allowed) from None
         self._tell_date()
         return None
 

@@ -59,6 +59,12 @@ def test_a_step_waits_for_an_answer_and_no_longer(
     assert waited_s(Screen(port, value, after_s)) == waited
 
 
+def test_an_answer_of_the_moment_of_the_request_is_one_to_what_was_asked_before() -> None:
+    screen = Screen("account.send", "login", 20.5)
+    screen.tracks["pages.answer"].add(Interval.at(0), {"kind": "refused"})
+    assert waited_s(screen) == 21
+
+
 @pytest.mark.parametrize("after_s", [60.5, 110.0])
 def test_a_late_answer_is_no_verdict(after_s: float) -> None:
     with pytest.raises(Inconclusive, match=r"account.send login was answered later than 60 s after"):

@@ -32,7 +32,7 @@ GIVEN = "With {} at the point of sale the booklet {} a repair in the account"
 NOT_FINALISED = "A booklet shows no repair until its subscription is finalised"
 FREE = "The booklet is subscribed to free of charge, and no invoice follows"
 ENTERED = "Repairs appear in the booklet when the repairer enters them, each once"
-BOUND = "A repair of {} is {} by a booklet that was activated on {}"
+BOUND = "A booklet that was activated on {} {} a repair of {}"
 MILEAGE = "The log recommends a service beyond the mileage, whatever that is"
 YEARLY = "The log recommends the service earlier to whoever drives more in a year"
 BY_USE = "The log recommends a service for personal and for professional use"
@@ -281,21 +281,21 @@ FAULTS = (
     ELECTRONIC.fault(
         "repairs-of-the-day-before",
         "MAINT-15",
-        BOUND.format("2026-05-09", "does not show", "2026-05-10"),
+        BOUND.format("2026-05-10", "does not show", "2026-05-09"),
         "Repairs of the day before the activation are shown.",
         BOOKLET.alters(Booklet.from_day, lambda day: day - dt.timedelta(days=1)),
     ),
     ELECTRONIC.fault(
         "repairs-of-the-day-after-hidden",
         "MAINT-15",
-        BOUND.format("2026-05-11", "shows", "2026-05-10"),
+        BOUND.format("2026-05-10", "shows", "2026-05-11"),
         "Repairs of the day after the activation are not shown.",
         BOOKLET.alters(Booklet.from_day, lambda day: day + dt.timedelta(days=2)),
     ),
     ELECTRONIC.fault(
         "repairs-of-the-year-before",
         "MAINT-15",
-        BOUND.format("2024-06-20", "does not show", "2025-06-01"),
+        BOUND.format("2025-06-01", "does not show", "2024-06-20"),
         "The year of a repair does not matter.",
         BOOKLET.replaced(FreshBooklet),
     ),

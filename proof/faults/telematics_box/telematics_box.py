@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import ClassVar
 
 from clock.kernel import seconds
@@ -20,6 +21,7 @@ from simulators.ecus.telematics.privacy import PrivacyService
 from simulators.ecus.telematics.report import PeriodicReport
 from simulators.ecus.telematics.service import CONNECTED, ServiceCalibration, ServiceTerm
 from simulators.offboard.network import Payload
+from simulators.offboard.service import Json
 
 TERM = Theme("features/telematics_box/term.feature")
 TRAFFIC = Theme("features/telematics_box/traffic.feature")
@@ -91,6 +93,18 @@ class RevivedTerm(ServiceTerm):
     @property
     def active(self) -> bool:
         return super().active or self._memory.get("contract") == "active"
+
+
+class BoundTerm(ServiceTerm):
+    """A service term that ends for good with a contract."""
+
+    def subscribe(self, contract: Mapping[str, Json]) -> None:
+        super().subscribe(contract)
+        self._memory["over"] = str(contract["state"] == "ended" or self._memory.get("over") == "True")
+
+    @property
+    def active(self) -> bool:
+        return super().active and self._memory.get("over") != "True"
 
 
 def _asks(navigation: Navigation) -> bool:
@@ -174,6 +188,14 @@ FAULTS = (
         "The vehicle looks at the date once.",
         SERVICE_TERM.replaced(FirstDate),
         "no breakdown call is placed for 2 min after the ASSISTANCE press",
+    ),
+    TERM.fault(
+        "service-ends-with-the-contract",
+        "TBOX-07",
+        "A new contract lets the service go on within ten years",
+        "The end of a contract ends the service for good.",
+        SERVICE_TERM.replaced(BoundTerm),
+        "the SOS and assistance service stays active for 60 s after the start",
     ),
     TERM.fault(
         "new-contract-revives",

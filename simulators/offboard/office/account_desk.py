@@ -65,6 +65,7 @@ class AccountDesk(AccountSession):
         self._restored = restored
         self._services_of = services_of
         self.selected: list[Callable[[str], None]] = []
+        self.left.append(partial(self._select, ""))
         self._countries: dict[str, str] = {}
         self._verified: dict[str, dt.date] = {}
         self._favourites: dict[str, str] = {}
@@ -124,6 +125,8 @@ class AccountDesk(AccountSession):
         if vin not in self.vehicles():
             raise Refused("This vehicle is not in your account")
         self.present().vehicles.remove(vin)
+        if vin == self._selected:
+            self._select("")
         return "Your vehicle has been deleted"
 
     def select_vehicle(self, vin: str) -> str:

@@ -14,7 +14,7 @@ from simulators.offboard.service import Json, ServiceError
 
 PEOPLE = ("subscriber", "other", "visitor")
 SURFACES = ("store", "app")
-VERSIONS = ("1.21", "1.22", "1.23")
+VERSIONS = ("1.9", "1.21", "1.22", "1.23", "2.0")
 NEW_PASSWORD_FROM = (1, 22)
 """Version of the app from which on the first login after installing demands a new password (line 176)."""
 

@@ -125,8 +125,12 @@ class ContractDesk(Desk):
     def _on_cancel(self, argument: Json) -> Json:
         kind = self.one_of("kind", argument, tuple(OFFERS))
         request = partial(self._for_holder, self.request, self._account.holder(), kind)
-        self.cancel(kind, partial(self.ask, request))
+        self.ask(partial(self._ask_for_ok, kind, partial(self.ask, request)))
         return None
+
+    def _ask_for_ok(self, kind: str, confirmed: Callable[[], None]) -> str:
+        self.cancel(kind, confirmed)
+        return f"{OFFERS[kind].label}: please confirm"
 
     def cancel(self, kind: str, confirmed: Callable[[], None]) -> None:
         """Ask whether a contract shall be cancelled; nothing happens before that is confirmed (line 260)."""

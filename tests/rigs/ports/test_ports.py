@@ -98,7 +98,7 @@ def test_what_no_port_shows_is_for_people_and_nothing_is_always_shown() -> None:
         (surroundings.WHEEL_SPEED, True, "a number from 0 to 300 km/h"),
         (surroundings.GNSS_POSITION, "48.8;2.3", "latitude,longitude in degrees"),
         (phone.PROGRAMME_CHARGE, "24:00", "HH:MM"),
-        (backoffice.SET_DATE, "28.5.2026", "a date as YYYY-MM-DD"),
+        (backoffice.SET_DATE, "28.5.2026", "a date as YYYY-MM-DD, or with a time as YYYY-MM-DDTHH:MM"),
     ],
 )
 def test_a_value_that_a_port_does_not_take_is_refused_with_what_it_takes(

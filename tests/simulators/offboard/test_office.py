@@ -215,7 +215,7 @@ def test_what_is_told_to_somebody_else_has_nothing_of_the_owner(town: Town) -> N
         ("account", "fill", "shoe_size=44", "FIELD=VALUE with FIELD of email"),
         ("account", "send", "money", "send = 'money'; allowed: registration"),
         ("recalls", "campaign", "now", "allowed: VIN running, VIN ended"),
-        ("backoffice", "set_time", "25:00", "a time of day such as 23:50"),
+        ("backoffice", "set_date", "2026-05-28T25:00", "with a time 2026-05-28T23:50"),
         ("backoffice", "set_zone", "Mars/Base", "a time zone such as Europe/Paris"),
         ("backoffice", "set_zone", "../etc/passwd", "a time zone such as Europe/Paris"),
     ],
