@@ -9,6 +9,7 @@ from pytest_bdd import then, when
 from rigs.judging.condition import Condition
 from rigs.scene import Scene
 from rigs.values.interval import Event
+from steps.gherkin.holds import IN_FULL
 from steps.gherkin.vocabulary import (
     REPORTED,
     enumeration,
@@ -30,7 +31,8 @@ Tail = Callable[[Scene, Condition, float, Event], None]
 
 def lasts(scene: Scene, condition: Condition, for_s: float, after: Event) -> None:
     """Expect that it holds from an event on without a break, for as long as this rig watches what must last."""
-    scene.expect(condition).stays(scene.watched_s(for_s), after=after, asked_s=for_s)
+    watched_s = for_s if after.name == IN_FULL else scene.watched_s(for_s)
+    scene.expect(condition).stays(watched_s, after=after, asked_s=for_s)
 
 
 def comes_once(scene: Scene, condition: Condition, for_s: float, after: Event) -> None:

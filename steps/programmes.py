@@ -20,10 +20,11 @@ from rigs.scene import Scene
 from rigs.values.interval import Event, Interval
 from rigs.values.measurement import Limits, Measurement
 from steps.charging import CHARGE_BEGINS, NOT_CHARGING
+from steps.gherkin.holds import IN_FULL
 from steps.gherkin.vocabulary import enumeration, event, find_event, phrase
 from steps.preconditioning import RUNNING, STARTS, preconditioning_running
 
-THE_PROGRAMMING = event("the programming")
+THE_PROGRAMMING = event(IN_FULL)
 THE_TARGET = event("the target time")
 THE_NEXT_TARGET = event("the target time of the next day")
 THE_CHARGE_TIME = event("the charge time")

@@ -43,6 +43,8 @@ def _told(plan: Plan) -> Iterator[str]:
         quiet = f", not from {rig.hazards.quiet_hours}" if rig.hazards.quiet_hours else ""
         whom = "there" if rig.staging is not None else "to the vehicle"
         yield f"allowed {whom}: {', '.join(rig.hazards.allow) or 'nothing that disturbs others'}{quiet}"
+    if rig.time.hold_s is not None:
+        yield f"what must last is watched for {rig.time.hold_s:g} s at most, where the suite alone says how long"
     if rig.restbus:
         yield f"simulated beside the real ECUs: {', '.join(rig.restbus)}"
     counted: dict[str, Iterable[str]] = {

@@ -1,6 +1,7 @@
 """How long a scenario watches what must last, of which a rig file may take less (`hold_s`).
 
-The length is mostly the suite's own choice; where the source gives it, it is a number of the requirement.
+The length is mostly the suite's own choice; where the source gives it, it is a number of the requirement. What
+lasts from a programming on reaches up to a time that was programmed, and is watched in full as well.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from pytest_bdd.parser import Step
 
 from rigs.files.catalogue import SECONDS_PER
 
+IN_FULL = "the programming"
+"""The event from which on nothing is watched for less."""
+
 _TIME = r"(\d+(?:\.\d+)?) (s|min|h)"
 _WAIT = re.compile(rf"{_TIME} pass")
 _HOLD = re.compile(rf" for {_TIME}(?: after .+)?$")
@@ -21,7 +25,7 @@ _OF_THE_WAIT = " after the start of the wait"
 
 
 def judged_waits_s(steps: Sequence[Step]) -> frozenset[float]:
-    """Return the waits in s that are not needed: each Then behind them judges what must last, at least as long.
+    """Return the waits in s that are not needed, since each Then behind them watches what must last.
 
     A wait of the same length that something else comes after keeps all of them as they are.
     """
@@ -32,7 +36,7 @@ def judged_waits_s(steps: Sequence[Step]) -> frozenset[float]:
         if wait is not None:
             length_s = _seconds(*wait.groups())
             thens = [*takewhile(lambda each: each.type == "then", steps[place + 1 :])]
-            alone = thens and all((_hold_s(each) or 0.0) >= length_s for each in thens)
+            alone = thens and all(_hold_s(each) is not None for each in thens)
             (judged if alone else kept).add(length_s)
     return frozenset(judged - kept)
 
@@ -67,8 +71,8 @@ def saved_s(steps: Sequence[Step], source_s: Collection[float], hold_s: float) -
 
 
 def _hold_s(step: Step) -> float | None:
-    """Return how long a Then says that something must last, in s; None where it says nothing of that."""
-    if step.type != "then":
+    """Return how long a Then says that something must last, in s; None where nothing of that is to be had less."""
+    if step.type != "then" or step.name.endswith(f" after {IN_FULL}"):
         return None
     if (span := _FROM_TO.search(step.name)) is not None:
         number, unit, end, of = span.groups()

@@ -118,7 +118,7 @@ def told_shorter(rig: RigFile) -> Iterator[str]:
     if rig.time.hold_s is not None:
         yield (
             f"what must last is watched for {rig.time.hold_s:g} s at most on rig {rig.name}, where the suite alone"
-            " says for how long"
+            " says how long"
         )
 
 
