@@ -117,6 +117,7 @@ def _position(past: Past, facts: Facts, at_ns: int) -> str:
     fixes = list(past.done(surroundings.GNSS_FIX))
     if any(abs(done.when.latest_ns - at_ns) < seconds(FRESH_S) for done in fixes):
         return ""
+    fixes = [done for done in fixes if done.when.latest_ns < at_ns]
     without = bool(fixes) and fixes[-1].value == "none"
     if without and any(done.when > fixes[-1].when for done in past.done(supply.VOLTAGE)):
         return ""

@@ -294,8 +294,9 @@ class MobileNetwork(Service):
             self.publish("connection", connection)
 
     def lose_calls(self) -> None:
-        """Cut every call that goes through the air."""
-        calls, self._calls = self._calls, []
+        """Cut every call that goes through the air, and those that wait for coverage."""
+        calls = [*self._calls, *self._setting_up]
+        self._calls, self._setting_up = [], []
         for call in calls:
             call.lose()
 

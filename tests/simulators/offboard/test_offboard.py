@@ -251,6 +251,15 @@ class TestEmergencyDesk:
         air.run(2)
         assert "ringing" in values(air.psap, "call")
 
+    def test_a_call_without_coverage_is_forgotten_with_the_supply_of_the_vehicle(self) -> None:
+        air = Air()
+        air.cover(False)
+        air.dial()
+        air.network.modem.power_off()
+        air.cover(True)
+        air.run(20)
+        assert values(air.psap, "call") == ["idle"]
+
     def test_the_cell_shows_the_calls_that_are_under_way(self) -> None:
         air = Air()
         Centre(air.kernel, air.network)
