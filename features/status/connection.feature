@@ -29,6 +29,7 @@ Feature: Internet connection of the phone while the home page is loading
 
     Scenario Outline: The loading of a vehicle that is <bus> ends when the phone loses <before>
       Given the phone is on <before>
+      And the battery level is 80 %
       And the home page of the app has been refreshed
       And the battery level is 43 %
       And the vehicle is <bus>
@@ -41,7 +42,8 @@ Feature: Internet connection of the phone while the home page is loading
         | mobile data | asleep |
 
     Scenario: A refresh of a phone without internet shows nothing new, and one with internet again does
-      Given the home page of the app has been refreshed
+      Given the battery level is 80 %
+      And the home page of the app has been refreshed
       And the battery level is 43 %
       And the phone is on no internet
       When the driver refreshes the home page by sliding it down
@@ -56,6 +58,7 @@ Feature: Internet connection of the phone while the home page is loading
 
     Scenario Outline: The loading of a vehicle that is <bus> ends when the phone leaves <before> for <after>
       Given the phone is on <before>
+      And the battery level is 80 %
       And the home page of the app has been refreshed
       And the battery level is 43 %
       And the vehicle is <bus>
@@ -72,6 +75,7 @@ Feature: Internet connection of the phone while the home page is loading
 
     Scenario: The loading ends when the phone leaves WIFI for mobile data while a sleeping vehicle is asked
       Given the phone is on WIFI
+      And the battery level is 80 %
       And the home page of the app has been refreshed
       And the battery level is 43 %
       And the vehicle is asleep
@@ -90,7 +94,8 @@ Feature: Internet connection of the phone while the home page is loading
   Rule: After a loading that was broken off the next one over a stable connection loads
 
     Scenario: A second switch of the connection breaks off the next loading too
-      Given the home page of the app has been refreshed
+      Given the battery level is 80 %
+      And the home page of the app has been refreshed
       And the battery level is 43 %
       When the driver refreshes the home page by sliding it down and the phone switches to mobile data meanwhile
       Then the loading of the home page is broken off in reaction to the switch of the connection

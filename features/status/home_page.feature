@@ -167,6 +167,7 @@ Feature: Status of the vehicle on the app's home page
   Rule: The app has the functions of e-Remote Control
 
     Scenario: The app loads charge level, range and charge of the vehicle
+      Given the battery level is 80 %
       When the driver refreshes the home page by sliding it down
       Then the home page is loaded in reaction to the refresh
       And the home page shows a charge level of 80 %
@@ -183,7 +184,8 @@ Feature: Status of the vehicle on the app's home page
   Rule: Without a refresh the home page keeps its values
 
     Scenario: A new charge level and range are not shown until the home page is refreshed
-      Given the home page of the app has been refreshed
+      Given the battery level is 80 %
+      And the home page of the app has been refreshed
       And the vehicle is started
       And the battery level is 43 %
       When 10 min pass

@@ -65,6 +65,8 @@ class TractionBattery:
         self._watchers.append(watcher)
 
     def _on_command(self, soc_percent: float) -> None:
+        if soc_percent == self.soc_percent:
+            return
         self._settle(soc_percent)
         for watcher in self._watchers:
             watcher()

@@ -103,6 +103,8 @@ class Cabin:
         self._tell()
 
     def _on_command(self, temp_c: float) -> None:
+        if temp_c == self.temp_c:
+            return
         self._settle(temp_c)
         self._tell()
 

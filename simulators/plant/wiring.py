@@ -18,7 +18,7 @@ T = TypeVar("T", bound=Value)
 class Line(Generic[T]):
     """One wire or quantity.
 
-    Watchers are called with the new value, in the order in which they came, when the value changes.
+    Watchers are called with the value, in the order in which they came, when it changes or is commanded.
     """
 
     __slots__ = ("_watchers", "name", "value")
@@ -34,6 +34,12 @@ class Line(Generic[T]):
             self.value = value
             for watcher in self._watchers:
                 watcher(value)
+
+    def command(self, value: T) -> None:
+        """Set the value and tell the watchers though it be the same: what it once set has moved on since."""
+        self.value = value
+        for watcher in self._watchers:
+            watcher(value)
 
     def watch(self, watcher: Callable[[T], None]) -> None:
         """Call `watcher` with each new value from now on."""

@@ -146,11 +146,19 @@ COMMON = (
 )
 
 
-def setting(header: str, line: str, parameter: Parameter) -> tuple[Command, Command]:
-    """Make the command and the query of a setting that drives a line as it stands."""
+def setting(header: str, line: str, parameter: Parameter, *, moves: bool = False) -> tuple[Command, Command]:
+    """Make the command and the query of a setting that drives a line as it stands.
+
+    Args:
+        header: Of the command.
+        line: Its name.
+        parameter: What the command takes.
+        moves: Whether the line sets something that moves on by itself, so that a value may be set once more.
+    """
 
     def write(device: Device, value: Value) -> None:
-        device.wiring[line].set(value)
+        driven = device.wiring[line]
+        (driven.command if moves else driven.set)(value)
 
     def read(device: Device) -> str:
         return parameter.answer(device.wiring[line].value)

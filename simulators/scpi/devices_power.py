@@ -68,7 +68,7 @@ class BatteryEmulator(Device):
     """The emulator of the traction battery's cells: it commands the state of charge."""
 
     MODEL = "BE-400"
-    COMMANDS = setting("BATTery:SOC", "battery.soc_percent", Number(0.0, 100.0, "PCT"))
+    COMMANDS = setting("BATTery:SOC", "battery.soc_percent", Number(0.0, 100.0, "PCT"), moves=True)
 
 
 class ChargingStation(Device):

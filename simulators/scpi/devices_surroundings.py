@@ -23,7 +23,7 @@ class ClimateEmulator(Device):
 
     COMMANDS = (
         *setting("TEMPerature:AMBient", "ambient.temp_c", Number(-40.0, 85.0, "CEL")),
-        *setting("TEMPerature:CABin", "cabin.temp_c", Number(-40.0, 85.0, "CEL")),
+        *setting("TEMPerature:CABin", "cabin.temp_c", Number(-40.0, 85.0, "CEL"), moves=True),
         Command("MEASure[:SCALar]:TEMPerature:CABin?", cabin),
     )
 
@@ -34,7 +34,7 @@ class WheelEmulator(Device):
     MODEL = "WS-4"
     COMMANDS = (
         *setting("WHEel:SPEed", "wheel.speed_kmh", Number(0.0, 300.0)),
-        *setting("ODOMeter", "odometer.km", Number(0.0, 1_000_000.0)),
+        *setting("ODOMeter", "odometer.km", Number(0.0, 1_000_000.0), moves=True),
     )
 
 

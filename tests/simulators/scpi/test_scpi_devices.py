@@ -92,6 +92,24 @@ def test_every_input_of_the_vehicle_can_be_driven_from_the_rack(bench: Bench) ->
     }
 
 
+@pytest.mark.parametrize(
+    ("device", "command", "line"),
+    [
+        ("battery", "BATT:SOC 80", "battery.soc_percent"),
+        ("climate", "TEMP:CAB 20", "cabin.temp_c"),
+        ("wheels", "ODOM 12345.6", "odometer.km"),
+    ],
+)
+def test_what_moves_on_by_itself_can_be_set_to_the_same_value_again(
+    bench: Bench, device: str, command: str, line: str
+) -> None:
+    told: list[object] = []
+    bench.wiring[line].watch(told.append)
+    before = bench.wiring[line].value
+    bench.tell(device, command)
+    assert told == [before]
+
+
 def test_every_contact_has_one_channel() -> None:
     assert len(set(RELAYS.values())) == len(RELAYS)
     assert set(DIGITAL_INPUTS.values()) == {name for name, value in OUTPUTS.items() if value is False}
