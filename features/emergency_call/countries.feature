@@ -13,6 +13,10 @@ Feature: Countries with the emergency call
       And the network takes a 112 call to the PSAP in reaction to the SOS press
       And the agent of the PSAP offers English in reaction to the SOS press
       And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
+      When the PSAP hangs up
+      Given the vehicle is started
+      When a crash deploys the airbags
+      Then the call is taken to a PSAP of <country> in reaction to the crash
 
       Examples:
         | country            | code | latitude | longitude |
@@ -48,3 +52,44 @@ Feature: Countries with the emergency call
         | Liechtenstein      | 295  | 47.2106  | 9.5260    |
         | Norway             | 242  | 63.4305  | 10.3951   |
         | Iceland            | 274  | 65.6885  | -18.1262  |
+
+    Scenario: The SOS button and a crash reach a PSAP in the second mobile country code of the United Kingdom
+      Given the vehicle stands at 54.5973, -5.9301
+      And the vehicle is in the mobile network of country code 235
+      When the driver presses the SOS button
+      Then the call is taken to a PSAP of the United Kingdom in reaction to the SOS press
+      And the network takes a 112 call to the PSAP in reaction to the SOS press
+      And the agent of the PSAP offers English in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
+      When the PSAP hangs up
+      Given the vehicle is started
+      When a crash deploys the airbags
+      Then the call is taken to a PSAP of the United Kingdom in reaction to the crash
+
+    @intermediate_mode
+    Scenario: A drive over borders in intermediate mode reaches a PSAP of each country
+      Given the vehicle stands at 49.4958, 5.9806
+      And the vehicle is in the mobile network of country code 270
+      And the vehicle is in intermediate mode
+      And the vehicle is started
+      When the driver presses the SOS button
+      Then the call is taken to a PSAP of Luxembourg in reaction to the SOS press
+      And the network takes a 112 call to the PSAP in reaction to the SOS press
+      And the agent of the PSAP offers English in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      And the vehicle drives on to 51.3397, 12.3731 and stops there
+      Given the vehicle is in the mobile network of country code 262
+      When the driver presses the SOS button
+      Then the call is taken to a PSAP of Germany in reaction to the SOS press
+      And the network takes a 112 call to the PSAP in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
+      And the vehicle drives on to 47.2106, 9.5260 and stops there
+      And the driver turns the ignition off
+      Given the vehicle is in the mobile network of country code 295
+      When the driver presses the SOS button
+      Then the call is taken to a PSAP of Liechtenstein in reaction to the SOS press
+      And the network takes a 112 call to the PSAP in reaction to the SOS press
+      And the agent of the PSAP offers English in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s

@@ -123,11 +123,28 @@ Feature: Emergency call by the SOS button
       Then the data set tells of a manual activation in reaction to the SOS press
       And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
 
-    Scenario: The SOS button sets up an emergency call during a breakdown call
+    @req-ECALL-15 @req-ECALL-16
+    Scenario Outline: The SOS button sets up an emergency call of its own in a breakdown call <stage>
+      Given the vehicle is started
       When the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
-      When the driver presses the SOS button
-      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
+      And <pause> pass
+      And the driver presses the SOS button
+      Then the network takes a 112 call to the PSAP in reaction to the SOS press
+      And the data set tells of a manual activation in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
+      When an occupant speaks
+      Then the PSAP hears the occupant in reaction to the occupant's words
+      And the assistance centre hears nobody for 10 s after the occupant's words
+      When the agent of the PSAP says "help is on the way"
+      Then "help is on the way" is heard in the vehicle in reaction to the agent's words
+      When the PSAP hangs up
+      And the driver presses the SOS button
+      Then the network takes a 112 call to the PSAP in reaction to the SOS press
+
+      Examples:
+        | stage                  | pause |
+        | that is being dialled  | 0.5 s |
+        | that is under way      | 20 s  |
 
     Scenario: Without a press of the SOS button no emergency call is placed
       Given the vehicle is started

@@ -492,7 +492,7 @@ FAULTS = (
     MANUAL.fault(
         "sos-dead-in-a-breakdown-call",
         "ECALL-05",
-        "The SOS button sets up an emergency call during a breakdown call",
+        "The SOS button sets up an emergency call of its own in a breakdown call that is under way",
         "The SOS button is dead during a breakdown call.",
         TRIGGERS.ignores(Triggers.sos_pressed, when=lambda triggers, _press: triggers.breakdown_call.active),
         f"{VOICE_AFTER_SOS} and stay so for 60 s",
