@@ -38,7 +38,8 @@ Feature: Privacy modes beside calls, orders and trips
       Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
       When the driver selects private mode on the touch screen
       Then the vehicle is in private mode in reaction to the selection
-      When 30 s pass
+      When 10 s pass
+      And 30 s pass
       Then nothing of the vehicle reaches the back office for 30 s after the start of the wait
       When the driver selects geolocated mode on the touch screen
       Then a position reaches the back office in reaction to the selection

@@ -34,6 +34,7 @@ Feature: Without a voice message
       When the driver selects geolocated mode on the touch screen
       Then a position reaches the back office in reaction to the selection
       When the driver selects private mode on the touch screen
+      And 10 s pass
       And the driver presses the ASSISTANCE button and 0.2 s later the SOS button
       Then no prompt is heard for 60 s after the double-push
       And the vehicle stays in private mode for 60 s after the double-push
