@@ -42,8 +42,10 @@ from proof.faults.preconditioning import (
     unlocking,
 )
 from proof.faults.privacy import again as privacy_again
+from proof.faults.privacy import beside as privacy_beside
 from proof.faults.privacy import privacy, supply, switching, touch_screen
 from proof.faults.recall import recall
+from proof.faults.remote_control import again as orders_again
 from proof.faults.remote_control import beside as orders_beside
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
 from proof.faults.status import status
@@ -86,13 +88,13 @@ THEMES = (
     *(charging, charge_programme, notification, charge_beside),
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking, beside),
-    *(privacy, supply, switching, touch_screen, privacy_again),
+    *(privacy, supply, switching, touch_screen, privacy_again, privacy_beside),
     recall,
     offer,
     store_ways,
     app,
     update,
-    *(confirmation, horn, lights, lock_status, locking, orders, orders_beside),
+    *(confirmation, horn, lights, lock_status, locking, orders, orders_beside, orders_again),
     status,
     *(succession, termination, withdrawal),
     *(telematics_box, box_again),

@@ -34,3 +34,16 @@ Feature: Services by country and subscription
       When the owner subscribes to Danger Zone Alerts
       And the user looks at the vehicles of the account
       Then the account shows the contract for Danger Zone Alerts as in force in reaction to the look at the vehicles
+
+    Scenario: A service that is not available in a country is not on offer there at a second look either
+      Given the account is of Spain
+      And Danger Zone Alerts is not available in Spain
+      When the user looks at the vehicles of the account
+      Then Danger Zone Alerts is not on offer in reaction to the look at the vehicles
+      When the owner subscribes to Connected Navigation
+      And the user looks at the vehicles of the account
+      Then Danger Zone Alerts is not on offer
+      And the account shows the contract for Connected Navigation as in force
+      When the user looks at the vehicles of the account
+      Then Danger Zone Alerts is not on offer
+      And the account shows no contract for Danger Zone Alerts

@@ -8,3 +8,9 @@ Feature: Description of the private mode
     Scenario: The file that is downloaded describes the private mode
       When the user downloads the description of the private mode
       Then the file that was downloaded tells of the private mode in reaction to the download
+
+    Scenario: The file describes the private mode when it is downloaded again
+      When the user downloads the description of the private mode
+      Then the file that was downloaded tells of the private mode in reaction to the download
+      When the user downloads the description of the private mode
+      Then the file that was downloaded tells of the private mode

@@ -22,3 +22,24 @@ Feature: Without a voice message
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
       And a position reaches the back office in reaction to the selection
+
+    Scenario: Both buttons change nothing each of three times, and the touch screen ends private mode between them
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then no prompt is heard for 60 s after the double-push
+      When the driver presses the SOS and ASSISTANCE buttons together
+      Then no prompt is heard for 60 s after the double-push
+      And the vehicle stays in private mode for 60 s after the double-push
+      When the driver selects geolocated mode on the touch screen
+      Then a position reaches the back office in reaction to the selection
+      When the driver selects private mode on the touch screen
+      And 10 s pass
+      And the driver presses the ASSISTANCE button and 0.2 s later the SOS button
+      Then no prompt is heard for 60 s after the double-push
+      And the vehicle stays in private mode for 60 s after the double-push
+      And nothing of the vehicle reaches the back office for 60 s after the double-push
+      And no emergency call is placed for 60 s after the SOS press
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
+      And a position reaches the back office in reaction to the selection

@@ -77,6 +77,49 @@ Feature: Lock status in the app
       Then all doors are locked in reaction to the lock and stay so for 60 s
       And the home page keeps showing the vehicle as unlocked for 10 min after the lock
 
+    Scenario Outline: What orders do is not shown until the home page is refreshed, of a vehicle that is <bus>
+      Given all doors are unlocked
+      And the home page of the app has been refreshed
+      And the vehicle is <bus>
+      When the driver orders a lock from the app
+      Then all doors are locked within 8 s of the order and stay so for 60 s
+      And the home page keeps showing the vehicle as unlocked for 60 s after the order
+      When the driver orders the lights from the app and leaves it in the background
+      And 60 s pass
+      And the driver orders the horn from the app and leaves it on its home page
+      Then the home page keeps showing the vehicle as unlocked for 60 s after the order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked in reaction to the refresh and stays so for 60 s
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
+      And the home page keeps showing the vehicle as locked for 60 s after the order
+      When the driver makes a trip of 20 s
+      Then the home page keeps showing the vehicle as locked for 15 min after the order
+
+      Examples:
+        | bus    |
+        | awake  |
+        | asleep |
+
+    @calls @sos_buttons
+    Scenario: What the key does is not shown without a refresh, however often and whatever else is done
+      Given all doors are locked
+      And the home page of the app has been refreshed
+      When the driver unlocks the vehicle with the key
+      Then all doors are unlocked in reaction to the unlock
+      When the driver presses the ASSISTANCE button
+      And 60 s pass
+      Then the home page keeps showing the vehicle as locked for 60 s after the unlock
+      When the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+      When the driver locks the vehicle with the key
+      And the driver orders the lights from the app
+      And 60 s pass
+      And the driver unlocks the vehicle with the key
+      And the driver locks the vehicle with the key
+      Then all doors are locked in reaction to the lock
+      And the home page keeps showing the vehicle as unlocked for 15 min after the lock
+
   @req-REMOTE-10
   Rule: Sliding the home page down refreshes the lock status
 
@@ -105,6 +148,35 @@ Feature: Lock status in the app
       When the driver refreshes the home page with the round arrow
       Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
 
+  @req-REMOTE-08 @req-REMOTE-10 @req-REMOTE-11
+  Rule: Each refresh shows the lock status, by either gesture
+
+    Scenario: Six refreshes in a row each show the vehicle as it is then
+      Given all doors are locked
+      When the driver unlocks the vehicle with the key
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked in reaction to the refresh
+      When the driver locks the vehicle with the key
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked in reaction to the refresh
+      When the driver orders an unlock from the app
+      And 20 s pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as unlocked in reaction to the refresh
+      When the driver orders the horn from the app, and 3 s later a lock
+      And 5 s pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as locked in reaction to the refresh and stays so for 60 s
+      When the driver turns the ignition on
+      And the driver orders an unlock from the app
+      And 10 s pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+      When the driver orders a lock from the app
+      And 10 s pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as locked in reaction to the refresh and stays so for 5 min
+
   @req-REMOTE-12
   Rule: One unlocked door makes the vehicle unlocked
 
@@ -124,6 +196,27 @@ Feature: Lock status in the app
         | rear left   | locked      | awake   |
         | rear left   | superlocked | asleep  |
         | rear right  | locked      | started |
+
+    Scenario: One door after the other that is unlocked alone makes the vehicle unlocked
+      Given all doors are locked
+      And the home page of the app has been refreshed
+      And the rear right alone is unlocked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      When the driver orders a lock from the app
+      Then all doors are locked within 8 s of the order
+      When the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as locked within 60 s of the refresh
+      Given the front right alone is unlocked
+      When the driver refreshes the home page with the round arrow
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh
+      When the driver locks the vehicle with the key
+      Then all doors are locked in reaction to the lock
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked within 60 s of the refresh
+      Given the rear left alone is unlocked
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as unlocked within 60 s of the refresh and stays so for 5 min
 
     Scenario: It is reported what the app shows with the trunk alone unlocked
       Given all doors are locked

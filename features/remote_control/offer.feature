@@ -18,6 +18,24 @@ Feature: Offer of Remote Control
         | a hybrid vehicle     |
         | a combustion vehicle |
 
+    Scenario: Remote Control stays on offer at a price when vehicles of all energies are looked at in turn
+      Given the account is of Spain
+      And an electric vehicle has been added to the account
+      And a hybrid vehicle has been added to the account
+      And a combustion vehicle has been added to the account
+      And a hybrid vehicle is selected
+      When the user looks at the vehicles of the account
+      Then Remote Control is on offer at a price in reaction to the look at the vehicles
+      When the user selects an electric vehicle
+      And the user looks at the vehicles of the account
+      Then Remote Control is on offer at a price
+      When the user selects a combustion vehicle
+      And the user looks at the vehicles of the account
+      Then Remote Control is on offer at a price
+      When the user selects a hybrid vehicle
+      And the user looks at the vehicles of the account
+      Then Remote Control is on offer at a price
+
     Scenario: No connected service is on offer for a vehicle that is not eligible
       Given a vehicle that is not eligible has been added to the account
       And a vehicle that is not eligible is selected

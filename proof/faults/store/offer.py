@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from proof.fault import Theme
+from proof.faults.shared import from_time
 from proof.memory import Memory
 from proof.slots import ACCOUNT_DESK, CONTRACT_DESK, FLEET, LEDGER
 from simulators.offboard.office.account_desk import AccountDesk
@@ -24,6 +25,7 @@ STATUS = Theme("features/store/status.feature")
 COUNTRY = Theme("features/privacy/availability.feature")
 LISTED = "Every connected service is on offer for an electric vehicle in France"
 PRICED = "Remote Control is on offer for {} at a price"
+IN_TURN = "Remote Control stays on offer at a price when vehicles of all energies are looked at in turn"
 AT_A_PRICE = "Remote Control is on offer at a price in reaction to the look at the vehicles"
 FREE = "The service e-Remote Control is on offer for {} and costs nothing"
 UNFIT = "The service e-Remote Control cannot be subscribed to for a combustion vehicle"
@@ -65,6 +67,10 @@ def _not_for(energy: str, fleet: Fleet, vin: str, country: str) -> Mapping[str, 
 
 def _for_any(_fleet: Fleet, _vin: str, _country: str) -> Mapping[str, int]:
     return {"remote_control": 4900}
+
+
+def _for_nothing(fleet: Fleet, vin: str, country: str) -> Mapping[str, int]:
+    return {**Fleet.offers(fleet, vin, country), "remote_control": 0}
 
 
 class FreeLedger(Ledger):
@@ -146,6 +152,14 @@ FAULTS = (
         "Remote Control costs nothing.",
         FLEET.alters(Fleet.offers, _priced("remote_control", 0)),
         AT_A_PRICE,
+    ),
+    REMOTE.fault(
+        "remote-control-for-nothing-at-a-third-look",
+        "REMOTE-01",
+        IN_TURN,
+        "At the third look and later ones Remote Control costs nothing.",
+        FLEET.instead(Fleet.offers, _for_nothing, when=from_time(3)),
+        "Remote Control is on offer at a price",
     ),
     REMOTE.fault(
         "remote-control-never-billed",
