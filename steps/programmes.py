@@ -276,13 +276,18 @@ def names_target(scene: Scene) -> None:
 
 @then(phrase("pre-conditioning starts between {low:duration} and {high:duration} before {event}"))
 def starts_before(scene: Scene, low: float, high: float, event: str) -> None:
-    """Judge the first start since the programming; what has not started by the time itself never does."""
-    target, programmed = find_event(scene, event).when, scene.event(THE_PROGRAMMING).when
+    """Judge the first start since the programming; what has not started by the time itself never does.
+
+    Where the clock was set meanwhile, starts before that were ordered; one that still runs then starts no more.
+    """
+    target = find_event(scene, event).when
+    times = (scene.event(THE_PROGRAMMING), scene.latest(THE_LEAP))
+    since_ns = max(each.when.latest_ns for each in times if each is not None)
     running = scene.truth(STARTS).track
     limits = Limits(low, high)
     name = f"time from the start of pre-conditioning until {event}"
     while True:
-        starts = [change for change in running.after(programmed.latest_ns) if change.value is True]
+        starts = [change for change in running.after(since_ns) if change.value is True]
         if starts:
             least, most = target.since(starts[0].when)
             scene.judge(Measurement(name, least, most, "s", limits))

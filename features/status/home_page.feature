@@ -88,6 +88,51 @@ Feature: Status of the vehicle on the app's home page
       And the home page shows the range of the vehicle
       And the home page shows the charge as idle
 
+    Scenario: The home page is right after refusals, charges and pre-conditioning, on another smartphone too
+      Given charging is in deferred mode
+      And all doors are unlocked
+      And the battery level is 71 %
+      When the driver orders a charge from the app, and 3 s later pre-conditioning
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 71 % within 60 s of the refresh
+      And the home page shows the range of the vehicle
+      When the vehicle is plugged into a regular station
+      And the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as charging within 60 s of the refresh
+      When the driver orders a lock from the app
+      And the driver presses the button in the charging hatch
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows the charge as idle within 60 s of the refresh
+      When the driver programmes the charge 20 h ahead in the app
+      And the driver programmes pre-conditioning 20 h ahead in the app
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the range of the vehicle within 60 s of the refresh
+      When the driver orders the end of pre-conditioning from the app, and 3 s later the horn
+      And the battery level falls to 60 %
+      And 1 s pass
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 60 % within 60 s of the refresh
+      And the home page shows the charge as idle
+      Given a new smartphone is registered with the account of the subscription
+      And the battery level is 43 %
+      When the driver orders the lights from the app, and 3 s later immediate charging
+      Then charging is running in reaction to the second order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as charging within 60 s of the refresh
+      And the home page shows a charge level of 43 %
+      And the home page shows the range of the vehicle
+      Given the driver is back on the first smartphone
+      When the vehicle is unplugged
+      And the battery level falls to 41 %
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows a charge level of 41 % within 60 s of the refresh and stays so for 60 s
+      And the home page shows the charge as idle
+      And the home page shows the range of the vehicle
+
   @req-STATUS-07 @req-STATUS-13
   Rule: A refresh shows the range of the vehicle in less than a minute
 

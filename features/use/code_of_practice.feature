@@ -74,6 +74,41 @@ Feature: Code of practice for the remote services
       And 65 min pass by the calendar in steps of 10 min
       Then pre-conditioning stays off for 5 min after the programming
 
+    Scenario: Before the end of the activation no order works after 15 min and after 8 h either
+      Given all doors are unlocked
+      And the activation of the remote services is not finished
+      When 15 min pass
+      And the driver orders a lock from the app
+      Then all doors stay unlocked for 60 s after the order
+      When the driver orders the lights from the app
+      Then the lights stay off for 60 s after the order
+      When the driver orders the horn from the app
+      Then the horn stays silent for 60 s after the order
+      When the driver locks the vehicle with the key
+      And 8 h pass by the calendar
+      And the driver orders an unlock from the app
+      Then all doors stay locked for 60 s after the order
+      When the driver orders the horn from the app, and 3 s later the lights
+      Then the horn stays silent for 60 s after the order
+      And the lights stay off for 60 s after the order
+
+    @rechargeable
+    Scenario: Before the end of the activation no order of charge and pre-conditioning works after 15 min and after 8 h either
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the activation of the remote services is not finished
+      When 15 min pass
+      And the driver orders a charge from the app
+      Then charging stays off for 60 s after the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 60 s after the order
+      When 8 h pass by the calendar
+      And the driver orders immediate charging from the app, and 3 s later pre-conditioning
+      Then charging stays off for 5 min after the order
+      And charging is in deferred mode
+      And pre-conditioning stays off for 5 min after the second order
+
     Scenario: Remote orders work once the activation is finished
       Given all doors are unlocked
       And the activation of the remote services is not finished
@@ -90,6 +125,31 @@ Feature: Code of practice for the remote services
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
+
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders work once the activation is finished
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the activation of the remote services is not finished
+      When the driver orders a charge from the app
+      Then charging stays off for 60 s after the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 60 s after the order
+      Given the activation of the remote services is finished
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      And charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 60 s
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
 
   @req-USE-02
   Rule: Orders need the mobile network
@@ -125,6 +185,34 @@ Feature: Code of practice for the remote services
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
+
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders work with coverage, and once it has come back
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the vehicle has mobile network coverage
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      Given the vehicle has no mobile network coverage
+      When the driver orders a lock from the app
+      And 15 min pass
+      Given the vehicle has mobile network coverage
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      And charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 60 s
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
 
     Scenario: Without coverage it is reported when the app tells that the order failed
       Given all doors are unlocked
@@ -167,6 +255,26 @@ Feature: Code of practice for the remote services
       Then the vehicle carries out the lock order in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
+
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders work 7 days after a trip of 15 min
+      Given a trip of 15 min was made 7 days ago
+      And charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      And charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 60 s
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
 
     Scenario Outline: It is reported whether a lock order works when the last trip, of <trip> min, is <days> days ago
       Given a trip of <trip> min was made <days> days ago
@@ -252,6 +360,41 @@ Feature: Code of practice for the remote services
       And 65 min pass by the calendar in steps of 10 min
       Then pre-conditioning stays off for 5 min after the programming
 
+    Scenario: In private mode no order works after 15 min and after 8 h either
+      Given all doors are unlocked
+      And the vehicle is in private mode
+      When 15 min pass
+      And the driver orders a lock from the app
+      Then all doors stay unlocked for 60 s after the order
+      When the driver orders the lights from the app
+      Then the lights stay off for 60 s after the order
+      When the driver orders the horn from the app
+      Then the horn stays silent for 60 s after the order
+      When the driver locks the vehicle with the key
+      And 8 h pass by the calendar
+      And the driver orders an unlock from the app
+      Then all doors stay locked for 60 s after the order
+      When the driver orders the horn from the app, and 3 s later the lights
+      Then the horn stays silent for 60 s after the order
+      And the lights stay off for 60 s after the order
+
+    @rechargeable
+    Scenario: In private mode no order of charge and pre-conditioning works after 15 min and after 8 h either
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the vehicle is in private mode
+      When 15 min pass
+      And the driver orders a charge from the app
+      Then charging stays off for 60 s after the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 60 s after the order
+      When 8 h pass by the calendar
+      And the driver orders immediate charging from the app, and 3 s later pre-conditioning
+      Then charging stays off for 5 min after the order
+      And charging is in deferred mode
+      And pre-conditioning stays off for 5 min after the second order
+
     Scenario: Remote orders work once private mode is off
       Given all doors are unlocked
       And the vehicle is in private mode
@@ -268,3 +411,28 @@ Feature: Code of practice for the remote services
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
+
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders work once private mode is off
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the vehicle is in private mode
+      When the driver orders a charge from the app
+      Then charging stays off for 60 s after the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 60 s after the order
+      Given the vehicle is in geolocated mode
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      And charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 60 s
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s

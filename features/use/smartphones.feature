@@ -43,6 +43,84 @@ Feature: Several smartphones for the remote services
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders from a second smartphone with the same account work
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And a new smartphone is registered with the account of the subscription
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      And charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 60 s
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as idle within 60 s of the refresh and stays so for 60 s
+
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders from a third smartphone with the same account work
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And a new smartphone is registered with the account of the subscription
+      And a new smartphone is registered with the account of the subscription
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      And charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 60 s
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as idle within 60 s of the refresh and stays so for 60 s
+
+    @rechargeable
+    Scenario: Orders from two smartphones with the same account work in turn
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      Given a new smartphone is registered with the account of the subscription
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders immediate charging from the app, and 3 s later pre-conditioning
+      Then pre-conditioning is running in reaction to the second order
+      Given the driver is back on the first smartphone
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      When the driver orders deferred charging from the app
+      Then charging is in deferred mode in reaction to the order
+      And charging is off in reaction to the order
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+      Given a new smartphone is registered with the account of the subscription
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      When the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      Given the driver is back on the first smartphone
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order and stays so for 5 min
+
     Scenario: The home page on a second smartphone shows the vehicle
       Given all doors are unlocked
       And a new smartphone is registered with the account of the subscription
@@ -81,6 +159,28 @@ Feature: Several smartphones for the remote services
         | An unlock | an unlock  | locked   |
         | A lights  | the lights | locked   |
         | A horn    | the horn   | unlocked |
+
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders from a smartphone with another account do nothing
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And a new smartphone is registered with another account
+      When the driver orders a charge from the app
+      Then charging stays off for 60 s after the order
+      When the driver orders immediate charging from the app
+      Then charging stays off for 60 s after the order
+      And charging is in deferred mode
+      When 15 min pass
+      And the driver orders pre-conditioning from the app, and 3 s later a charge
+      Then pre-conditioning stays off for 60 s after the order
+      And charging stays off for 60 s after the second order
+      Given the driver is back on the first smartphone
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      Given a new smartphone is registered with another account
+      When the driver orders the end of the charge from the app, and 3 s later deferred charging
+      Then charging goes on for 5 min after the order
 
     @rechargeable
     Scenario: A pre-conditioning order from a smartphone with another account starts nothing
