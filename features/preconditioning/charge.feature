@@ -467,7 +467,7 @@ Feature: Pre-conditioning and charge
       And the driver orders a charge from the app
       Then charging is running in reaction to the order
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 60 s
       And charging is off in reaction to the start of pre-conditioning
       And charging stays off for 5 min after the end of the charge
 

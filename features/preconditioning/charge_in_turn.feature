@@ -45,7 +45,7 @@ Feature: Pre-conditioning and a charge that was ordered, refused or begun before
       Then pre-conditioning is running in reaction to the order
       And charging is off in reaction to the start of pre-conditioning
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 25 min
 
       @hybrid @req-PRECOND-19 @req-PRECOND-20
@@ -95,7 +95,7 @@ Feature: Pre-conditioning and a charge that was ordered, refused or begun before
       Then the vehicle accepts the charge order in reaction to the order
       And charging stays off for 60 s after the order
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 25 min
 
       @hybrid

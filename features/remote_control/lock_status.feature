@@ -117,7 +117,7 @@ Feature: Lock status in the app
       And 60 s pass
       And the driver unlocks the vehicle with the key
       And the driver locks the vehicle with the key
-      Then all doors are locked in reaction to the lock
+      Then all doors are locked in reaction to the lock and stay so for 60 s
       And the home page keeps showing the vehicle as unlocked for 15 min after the lock
 
   @req-REMOTE-10
