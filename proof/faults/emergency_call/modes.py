@@ -17,7 +17,7 @@ from simulators.ecus.telematics.data import CallData
 from simulators.ecus.telematics.triggers import Triggers
 from simulators.ecus.telematics.voice import VoicePath
 from simulators.offboard.emergency.msd import Msd
-from simulators.offboard.network import Activation, Party
+from simulators.offboard.network import Activation, Party, Signal
 
 MODES = Theme("features/emergency_call/modes.feature")
 MANUAL = Theme("features/emergency_call/manual.feature")
@@ -56,7 +56,7 @@ class SpentMicrophone(VoicePath):
 
     _calls = 0
 
-    def open(self, end: Party, say: Callable[[bytes], None]) -> None:
+    def open(self, end: Party, say: Callable[[Signal], None]) -> None:
         self._calls += 1
         super().open(end, say)
 
