@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from proof.fault import Fault, Theme
 from proof.faults.emergency_call.calls import CALLED_BY_CRASH, HomeTriggers
@@ -17,9 +18,10 @@ from simulators.ecus.telematics.data import CallData
 from simulators.ecus.telematics.triggers import Triggers
 from simulators.ecus.telematics.voice import VoicePath
 from simulators.offboard.emergency.msd import Msd
-from simulators.offboard.network import Activation, Party, Signal
+from simulators.offboard.network import Activation, Party, Payload, Signal
 
 MODES = Theme("features/emergency_call/modes.feature")
+DATA = Theme("features/emergency_call/data.feature")
 MANUAL = Theme("features/emergency_call/manual.feature")
 COUNTRIES = Theme("features/emergency_call/countries.feature")
 
@@ -49,6 +51,23 @@ class ShyData(CallData):
         if not facts.position_trusted and PRIVATE(self):
             return replace(facts, latitude_deg=None, longitude_deg=None)
         return facts
+
+
+class BorrowedData(CallData):
+    """Data of an emergency call that bear the position which a breakdown call before it has sent."""
+
+    _sent: Any = None
+
+    def make_breakdown_data(self) -> Payload:
+        data = super().make_breakdown_data()
+        self._sent = data["position"]
+        return data
+
+    def facts(self, identifier: int, activation: Activation) -> Msd:
+        facts = super().facts(identifier, activation)
+        if not self._sent:
+            return facts
+        return replace(facts, latitude_deg=self._sent["latitude_deg"], longitude_deg=self._sent["longitude_deg"])
 
 
 class SpentMicrophone(VoicePath):
@@ -177,6 +196,14 @@ FAULTS: tuple[Fault, ...] = (
         "Where the vehicle has called once, it calls in no other network.",
         TRIGGERS.replaced(SettledTriggers),
         "the call is taken to a PSAP of Germany in reaction to the SOS press",
+    ),
+    DATA.fault(
+        "msd-with-the-position-of-a-breakdown-call",
+        "ECALL-13",
+        "The data set of the call of the crash out of a breakdown call describes and locates the vehicle",
+        "The data set of a call out of a breakdown call bears the position of that call.",
+        CALL_DATA.replaced(BorrowedData),
+        "the position in the data set is within 15 m of 38.722252, -9.139337",
     ),
     MANUAL.fault(
         "sos-dead-while-assistance-is-dialled",
