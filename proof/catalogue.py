@@ -25,11 +25,13 @@ from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import beside as trips_beside
 from proof.faults.bluetooth_trips import link, trips
 from proof.faults.breakdown_call import manual as breakdown
+from proof.faults.breakdown_call import modes as breakdown_modes
 from proof.faults.charging import beside as charge_beside
 from proof.faults.charging import charging, notification
 from proof.faults.charging import programme as charge_programme
 from proof.faults.emergency_call import again, call_data, states
 from proof.faults.emergency_call import calls as emergency
+from proof.faults.emergency_call import modes as emergency_modes
 from proof.faults.maintenance import booklet
 from proof.faults.preconditioning import (
     beside,
@@ -53,6 +55,7 @@ from proof.faults.store import offer
 from proof.faults.store import ways as store_ways
 from proof.faults.subscriptions import succession, termination, withdrawal
 from proof.faults.telematics_box import again as box_again
+from proof.faults.telematics_box import modes as box_modes
 from proof.faults.telematics_box import telematics_box
 from proof.faults.trips import categories, export, monitoring
 from proof.faults.update import update
@@ -84,7 +87,7 @@ THEMES = (
     *(trips, trips_beside, link),
     *(categories, export, monitoring),
     booklet,
-    *(breakdown, emergency, states, call_data, again),
+    *(breakdown, breakdown_modes, emergency, emergency_modes, states, call_data, again),
     *(charging, charge_programme, notification, charge_beside),
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking, beside),
@@ -97,7 +100,7 @@ THEMES = (
     *(confirmation, horn, lights, lock_status, locking, orders, orders_beside, orders_again),
     status,
     *(succession, termination, withdrawal),
-    *(telematics_box, box_again),
+    *(telematics_box, box_again, box_modes),
     use,
     afterwards,
     standing,

@@ -6,7 +6,7 @@ Feature: Breakdown calls in each state and kind of vehicle, and beside other fun
   @req-BCALL-02 @req-BCALL-03 @req-BCALL-10
   Rule: The ASSISTANCE button opens a voice call in each state that the vehicle comes to
 
-    Scenario Outline: In <mode> mode the ASSISTANCE button of <kind> calls asleep, with the ignition on, on the road and parked
+    Scenario Outline: In <mode> mode the ASSISTANCE button of <kind> calls in each state that it comes to
       Given the vehicle is in <mode> mode
       And the vehicle is asleep
       When the driver presses the ASSISTANCE button
@@ -65,7 +65,7 @@ Feature: Breakdown calls in each state and kind of vehicle, and beside other fun
   @req-BCALL-04 @req-BCALL-06 @req-BCALL-07 @req-BCALL-08
   Rule: The data of each call name and locate the vehicle, whatever it does and is
 
-    Scenario Outline: The data of four breakdown calls name and locate <kind>, asleep, started, on the road and parked
+    Scenario Outline: The data of four breakdown calls name and locate <kind> in each state that it comes to
       Given the vehicle stands at 51.477928, -0.640000
       And the vehicle is asleep
       When the driver presses the ASSISTANCE button

@@ -264,6 +264,28 @@ Feature: Minimum set of data
         | the driver presses the SOS button | the SOS press |
         | a crash deploys the airbags       | the crash     |
 
+    @req-ECALL-09
+    Scenario Outline: The data set of the call of <event> out of a breakdown call describes and locates the vehicle
+      Given the vehicle is started
+      And seat driver is occupied
+      And the vehicle stands at -0.640000, 9.400000
+      And the vehicle points to 180 degrees
+      When the driver presses the ASSISTANCE button
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      When the vehicle drives on to 38.722252, -9.139337 and stops there
+      And <trigger>
+      Then the data set marks its position as trusted in reaction to <event>
+      And the position in the data set is within 15 m of 38.722252, -9.139337
+      And the heading in the data set is within 2 degrees of 180
+      And the data set counts one occupant
+      And the data set tells of the vehicle's class and energies
+      And the data set bears the time of <event> on the vehicle's clock
+
+      Examples:
+        | trigger                           | event         |
+        | the driver presses the SOS button | the SOS press |
+        | a crash deploys the airbags       | the crash     |
+
     Scenario: The data set that is asked for again carries the position to which the vehicle has driven
       Given the vehicle is started
       And the vehicle stands at 45.764043, 4.835659

@@ -6,7 +6,7 @@ Feature: Emergency calls in each mode, state and kind of vehicle
   @req-ECALL-05 @req-ECALL-08 @req-ECALL-15 @req-ECALL-18
   Rule: In each mode, against line 75 in private mode too, the SOS button places a 112 call
 
-    Scenario Outline: In <mode> mode the SOS button of <kind> calls asleep, with the ignition on, on the road and parked
+    Scenario Outline: In <mode> mode the SOS button of <kind> calls in each state that it comes to
       Given the vehicle is in <mode> mode
       And the vehicle is asleep
       When the driver presses the SOS button
@@ -55,7 +55,7 @@ Feature: Emergency calls in each mode, state and kind of vehicle
   @req-ECALL-04 @req-ECALL-06 @req-ECALL-07 @req-ECALL-14
   Rule: In each mode, against line 75 in private mode too, a crash calls and sends its data
 
-    Scenario Outline: In <mode> mode a crash of <kind> calls with the ignition on, on the road, and once more when it stands
+    Scenario Outline: In <mode> mode a crash of <kind> calls with the ignition on, on the road and after it
       Given the vehicle is in <mode> mode
       And the ignition is on
       When a crash deploys the airbags
@@ -248,7 +248,7 @@ Feature: Emergency calls in each mode, state and kind of vehicle
   @req-ECALL-17
   Rule: In each mode, against line 75 in private mode too, a second press hangs up
 
-    Scenario Outline: In <mode> mode a second press hangs up the call of <kind> asleep, with the ignition on and on the road
+    Scenario Outline: In <mode> mode a second press hangs up the call of <kind> in each state that it comes to
       Given the vehicle is in <mode> mode
       And the vehicle is asleep
       When the driver presses the SOS button
@@ -285,7 +285,7 @@ Feature: Emergency calls in each mode, state and kind of vehicle
   @req-ECALL-10 @req-ECALL-22 @req-ECALL-23
   Rule: In each mode, against line 75 in private mode too, help finds a vehicle in which nobody can speak
 
-    Scenario Outline: In <mode> mode help finds <kind> with a mute microphone, called from its sleep and after a crash
+    Scenario Outline: In <mode> mode help finds <kind> with a mute microphone, asleep and after a crash
       Given the vehicle stands at 45.764043, 4.835659
       And the vehicle is in <mode> mode
       And the vehicle is asleep

@@ -40,7 +40,7 @@ Feature: The telematics box in each mode, state and kind of vehicle
   @calls @req-TBOX-02
   Rule: The manufacturer is told in each state and of each kind of vehicle
 
-    Scenario Outline: In <mode> mode <kind> tells the manufacturer of each event of a day, also after two losses of the network
+    Scenario Outline: In <mode> mode <kind> tells the manufacturer all day, also after losses of the network
       Given the vehicle is in <mode> mode
       And the vehicle is asleep
       When the driver unlocks the vehicle with the key
@@ -182,7 +182,7 @@ Feature: The telematics box in each mode, state and kind of vehicle
   @calls @req-TBOX-04
   Rule: On its last day the service is there in each mode and kind of vehicle
 
-    Scenario Outline: On the last day of the ten years SOS and assistance of <kind> work in <mode> mode, parked, started and on the road
+    Scenario Outline: On the last day of the ten years SOS and assistance of <kind> work in <mode> mode
       Given the vehicle is in <mode> mode
       And the first registration is 10 years ago
       When the driver presses the ASSISTANCE button
@@ -220,7 +220,7 @@ Feature: The telematics box in each mode, state and kind of vehicle
   Rule: Beyond ten years the service has ended in each mode, state and kind of vehicle
 
     @private_mode @req-TBOX-05
-    Scenario Outline: Beyond ten years <kind> in <mode> mode assists nobody and sends nothing, asleep, with the ignition on and started
+    Scenario Outline: Beyond ten years <kind> in <mode> mode assists nobody and sends nothing
       Given the vehicle is in <mode> mode
       And the first registration is 10 years and 40 days ago
       And the back office passes every request on to the vehicle
@@ -261,7 +261,7 @@ Feature: The telematics box in each mode, state and kind of vehicle
         | a combustion vehicle | intermediate |
 
     @private_mode @req-TBOX-06
-    Scenario Outline: The SOS LED of <kind> in <mode> mode flashes no longer and not anew when <what>
+    Scenario Outline: The SOS LED of <kind> in <mode> mode flashes no longer when <what>
       Given the vehicle is in <mode> mode
       And the first registration is 10 years and a day ago
       When the driver starts the vehicle

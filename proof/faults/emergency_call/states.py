@@ -495,7 +495,7 @@ FAULTS = (
         "The SOS button sets up an emergency call of its own in a breakdown call that is under way",
         "The SOS button is dead during a breakdown call.",
         TRIGGERS.ignores(Triggers.sos_pressed, when=lambda triggers, _press: triggers.breakdown_call.active),
-        f"{VOICE_AFTER_SOS} and stay so for 60 s",
+        "the network takes a 112 call to the PSAP in reaction to the SOS press",
     ),
     MANUAL.fault(
         "sos-is-black",
