@@ -28,6 +28,7 @@ from proof.faults.breakdown_call import manual as breakdown
 from proof.faults.breakdown_call import modes as breakdown_modes
 from proof.faults.charging import beside as charge_beside
 from proof.faults.charging import charging, notification
+from proof.faults.charging import in_turn as charge_in_turn
 from proof.faults.charging import programme as charge_programme
 from proof.faults.emergency_call import again, call_data, states
 from proof.faults.emergency_call import calls as emergency
@@ -43,6 +44,7 @@ from proof.faults.preconditioning import (
     temperature,
     unlocking,
 )
+from proof.faults.preconditioning import in_turn as preconditioning_in_turn
 from proof.faults.privacy import again as privacy_again
 from proof.faults.privacy import beside as privacy_beside
 from proof.faults.privacy import privacy, supply, switching, touch_screen
@@ -50,6 +52,7 @@ from proof.faults.recall import recall
 from proof.faults.remote_control import again as orders_again
 from proof.faults.remote_control import beside as orders_beside
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
+from proof.faults.status import in_turn as status_in_turn
 from proof.faults.status import status
 from proof.faults.store import offer
 from proof.faults.store import ways as store_ways
@@ -59,6 +62,7 @@ from proof.faults.telematics_box import modes as box_modes
 from proof.faults.telematics_box import telematics_box
 from proof.faults.trips import categories, export, monitoring
 from proof.faults.update import update
+from proof.faults.use import in_turn as use_in_turn
 from proof.faults.use import use
 
 
@@ -88,9 +92,9 @@ THEMES = (
     *(categories, export, monitoring),
     booklet,
     *(breakdown, breakdown_modes, emergency, emergency_modes, states, call_data, again),
-    *(charging, charge_programme, notification, charge_beside),
+    *(charging, charge_programme, notification, charge_beside, charge_in_turn),
     *(charge_along, charge_cost, charge_order),
-    *(level, programme, temperature, unlocking, beside),
+    *(level, programme, temperature, unlocking, beside, preconditioning_in_turn),
     *(privacy, supply, switching, touch_screen, privacy_again, privacy_beside),
     recall,
     offer,
@@ -98,10 +102,14 @@ THEMES = (
     app,
     update,
     *(confirmation, horn, lights, lock_status, locking, orders, orders_beside, orders_again),
-    status,
+    *(status, status_in_turn),
     *(succession, termination, withdrawal),
     *(telematics_box, box_again, box_modes),
-    use,
+    *(use, use_in_turn),
+    *(confirmation, horn, lights, lock_status, locking, orders, orders_beside),
+    *(status, status_in_turn),
+    *(telematics_box, box_again),
+    *(use, use_in_turn),
     afterwards,
     standing,
     crossings,
