@@ -15,6 +15,7 @@ from proof.faults import (
     left_behind,
     meetings,
     office_again,
+    office_histories,
     standing,
 )
 from proof.faults.account import accounts, sites, vehicles, ways
@@ -106,6 +107,7 @@ THEMES = (
     bad_input,
     calendar_days,
     office_again,
+    office_histories,
 )
 """The modules of faults, in the order of the folders of features; last those that show in any of them."""
 
