@@ -16,6 +16,7 @@ from proof.faults import (
     left_behind,
     meetings,
     office_again,
+    office_histories,
     standing,
 )
 from proof.faults.account import accounts, sites, vehicles, ways
@@ -106,10 +107,6 @@ THEMES = (
     *(succession, termination, withdrawal),
     *(telematics_box, box_again, box_modes),
     *(use, use_in_turn),
-    *(confirmation, horn, lights, lock_status, locking, orders, orders_beside),
-    *(status, status_in_turn),
-    *(telematics_box, box_again),
-    *(use, use_in_turn),
     afterwards,
     standing,
     crossings,
@@ -121,6 +118,7 @@ THEMES = (
     bad_input,
     calendar_days,
     office_again,
+    office_histories,
 )
 """The modules of faults, in the order of the folders of features; last those that show in any of them."""
 

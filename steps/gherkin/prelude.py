@@ -38,6 +38,7 @@ class Prelude(BaseModel):
         needs: What the vehicle must have for it, as tags name it.
         tags: Tags that a scenario has with it, such as `calls`.
         not_with: Tags of scenarios that it is not combined with.
+        of_office: Whether it is of office and app alone, and so goes with what no vehicle has a part in.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
@@ -48,6 +49,7 @@ class Prelude(BaseModel):
     needs: Strings = Field(default_factory=list)
     tags: Strings = Field(default_factory=list)
     not_with: Strings = Field(default_factory=list)
+    of_office: bool = False
 
 
 def joined(preludes: Sequence[Prelude]) -> Prelude:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial, reduce
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 import pytest
@@ -87,8 +87,9 @@ class _Asked:
         One scenario of each, the first that they fit (those of the audit come last), runs after histories, and in
         crossings with which it adds the most. Besides run those scenarios in crossings that bring the most of
         them to behaviours which have not met them yet, and one of each requirement at least. What runs for the
-        sake of another requirement counts. What is of the office alone runs a second time at most: the vehicle
-        has no part in it. What does one thing very often takes its time, and runs as it is alone.
+        sake of another requirement counts. What is of the office alone runs a second time, and after what there
+        is of the office: the vehicle has no part in it. What does one thing very often takes its time, and runs as
+        it is alone.
         """
         groups: dict[str, list[ScenarioItem]] = {}
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
@@ -107,6 +108,7 @@ class _Asked:
                 if name not in done:
                     done.add(name)
                     yield item
+        yield from self._of_office(list(chain.from_iterable(groups[each] for each in office)))
         yield from self._crossed({each: groups[each] for each in in_car}, meetings)
 
     def _first_again(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
@@ -119,6 +121,19 @@ class _Asked:
             if self._fits(scenario, name, self.histories.by_name[name])
         )
         return islice(found, 1)
+
+    def _of_office(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
+        """Yield of each chapter a scenario after each history of the office.
+
+        Each time it is another scenario, as far as the chapter has so many.
+        """
+        before = [name for name, each in self.histories.by_name.items() if each.of_office]
+        for _, chapter in groupby(sorted(scenarios, key=_chapter), key=_chapter):
+            members = list({each.nodeid: each for each in chapter}.values())
+            for place, name in enumerate(before):
+                fitting = [each for each in members if self._fits(each, name, self.histories.by_name[name])]
+                if fitting:
+                    yield self.varied(fitting[place * len(fitting) // len(before)], Variation(AFTER, name))
 
     def _first_after(self, scenarios: Sequence[ScenarioItem], meetings: Meetings) -> Iterator[ScenarioItem]:
         """Yield the first scenario that fits histories, after them and in the crossings that add the most.
@@ -288,9 +303,19 @@ class _Asked:
         return self.tags[key]
 
     def _may_run(self, scenario: ScenarioItem, prelude: Prelude) -> bool:
-        """Tell whether a prelude is allowed on the rig, and with the tags of a scenario."""
+        """Tell whether a prelude is allowed on the rig, and with the tags and requirements of a scenario."""
         allowed = self.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
-        return allowed and set(prelude.not_with).isdisjoint(scenario.tags)
+        of_office = partial(is_of_the_office, self.config)
+        return (
+            allowed
+            and set(prelude.not_with).isdisjoint(scenario.tags)
+            and (not prelude.of_office or all(map(of_office, scenario.requirements)))
+        )
+
+
+def _chapter(scenario: ScenarioItem) -> str:
+    """Return the folder of a scenario."""
+    return scenario.path.parent.name
 
 
 def _itself(scenario: ScenarioItem) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,22 @@ at_rest = true
 [history."once before"]
 sentence = "the scenario has passed once"
 steps = ["the scenario itself"]
+"""
+
+OFFICE_HISTORY = """
+[history."second subscription"]
+of_office = true
+sentence = "a service was subscribed to"
+steps = ["When the owner subscribes to Danger Zone Alerts"]
+at_rest = true
+"""
+
+OFFICE_CROSSING = """\
+[crossing.west]
+of_office = true
+sentence = "the customer lives in Cayenne"
+steps = ["Given the customer lives in Cayenne"]
+
 """
 
 CROSSINGS = """\
@@ -194,16 +211,32 @@ def test_one_after_histories_and_in_crossings_is_named_by_both(project: Project)
     assert [step.partition(" ")[0] for step in result.steps][:3] == ["After", "While", "Given"]
 
 
-def test_what_is_of_the_office_alone_runs_a_second_time_and_in_no_crossing(project: Project) -> None:
-    project.write("features/histories.toml", HISTORIES)
+@pytest.fixture
+def with_office(project: Project) -> Iterator[Project]:
+    project.write("features/histories.toml", HISTORIES + OFFICE_HISTORY)
+    project.write("features/crossings.toml", OFFICE_CROSSING + CROSSINGS)
     project.write("features/remote_control/office.feature", OFFICE)
-    try:
-        lines = project.run("--collect-only", "-q", "features/").output.splitlines()
-    finally:
-        project.write("features/histories.toml", "")
-        (project.root / "features/remote_control/office.feature").unlink()
+    yield project
+    project.write("features/histories.toml", "")
+    project.write("features/crossings.toml", CROSSINGS)
+    (project.root / "features/remote_control/office.feature").unlink()
+
+
+def test_what_is_of_the_office_runs_again_and_after_what_is_of_the_office(
+    with_office: Project,
+) -> None:
+    lines = with_office.run("--collect-only", "-q", "features/").output.splitlines()
     names = [line.partition("::")[2] for line in lines if "office.feature" in line]
-    assert names == [PRICE, f"{PRICE}[after: once before]"]
+    assert names == [PRICE, f"{PRICE}[after: once before]", f"{PRICE}[after: second subscription]"]
+
+
+def test_what_is_of_the_office_goes_with_nothing_of_the_vehicle(with_office: Project) -> None:
+    asked = ("--history", "second subscription", "--crossing", "west")
+    lines = with_office.run("--collect-only", "-q", "features/", *asked).output.splitlines()
+    assert [line.partition("::")[2] for line in lines if "::" in line] == [
+        f"{PRICE}[after: second subscription]",
+        f"{PRICE}[while: west]",
+    ]
 
 
 def test_requirements_share_a_run_and_a_scenario_that_only_waits_takes_none(project: Project) -> None:
