@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proof.explore.action import Action
-from proof.explore.at_the_vehicle import charging, doors, ignition, modes
+from proof.explore.at_the_vehicle import charging, doors, ignition, modes, screen
 from proof.explore.from_afar import app, orders
 from proof.explore.in_the_world import calls, world
 
@@ -13,6 +13,7 @@ ACTIONS: tuple[Action, ...] = (
     *ignition(),
     *calls(),
     *modes(),
+    *screen(),
     *charging(),
     *world(),
     *app(),

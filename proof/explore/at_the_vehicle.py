@@ -103,6 +103,23 @@ def modes() -> Iterator[Action]:
         )
 
 
+def screen() -> Iterator[Action]:
+    """Yield what is done at the socket of the touch screen."""
+    yield Action(
+        "projection",
+        "When the driver plugs in a phone with CarPlay",
+        may=known_as(projected=False),
+        learn=notes(projected=True),
+        expects=(
+            Expected(
+                "Mirror Screen runs in reaction to the plugging in of the phone",
+                "PRIV-09",
+                both(negated(known_as(ignition="off")), known_as(mode="geolocated")),
+            ),
+        ),
+    )
+
+
 def charging() -> Iterator[Action]:
     """Yield what is done with plug, station and battery."""
     for kind in ("regular", "fast"):

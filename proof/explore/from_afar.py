@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from proof.explore.action import Action, Expected, Test, both, known_as, negated, notes
 from proof.explore.knowledge import Knowledge
 
+LEAST_LEAP_S = 47.0 * 60
+"""Time in s before the target time of a programme by which the clock can still be set ahead to 46 min before."""
+
 ORDERABLE = ("connected",)
+SLIDING = "by sliding it down"
 ELECTRIC = ("connected", "rechargeable")
 
 
@@ -128,7 +133,7 @@ def _order(
 
 def app() -> Iterator[Action]:
     """Yield what is done with the app besides: its home page, its programmes, what stands behind it."""
-    for gesture in ("by sliding it down", "with the round arrow"):
+    for gesture in (SLIDING, "with the round arrow"):
         yield Action(
             "refresh",
             f"When the driver refreshes the home page {gesture}",
@@ -144,34 +149,85 @@ def app() -> Iterator[Action]:
             may=negated(known_as(page=page)),
             learn=notes(page=page),
         )
+    for ahead_min in (50, 110):
+        yield Action(
+            "programme",
+            f"When the driver programmes pre-conditioning {ahead_min} min ahead in the app",
+            ELECTRIC,
+            may=known_as(awake=True),
+            learn=partial(_programmed, ahead_min * 60),
+            expects=(
+                Expected(
+                    "the programme reaches the vehicle in reaction to the programming", "PRECOND-08", _is("served")
+                ),
+            ),
+        )
     yield Action(
         "programme",
-        "When the driver programmes pre-conditioning 50 min ahead in the app",
+        "When it is 46 min before the target time by the vehicle's clock",
         ELECTRIC,
-        may=known_as(awake=True),
-        learn=lambda known: known.ordered("energy"),
+        may=_is_stored,
+        learn=notes(programmed_s=None),
         expects=(
             Expected(
-                "the programme reaches the vehicle in reaction to the programming", "PRECOND-08", _is("served")
+                "pre-conditioning starts between 30 min and 45 min before the target time",
+                "PRECOND-12",
+                both(_may_condition, known_as(ignition="off"), lambda known: known.quiet("energy")),
             ),
         ),
     )
-    for active, words in ((False, "ended"), (True, "active")):
-        yield Action(
-            "contract",
-            f"Given the subscription to connected services is {words}",
-            ORDERABLE,
-            may=both(negated(known_as(contract=active)), known_as(coverage=True)),
-            learn=notes(contract=active),
-        )
+    yield Action(
+        "contract",
+        "Given the subscription to connected services is ended",
+        ORDERABLE,
+        may=known_as(contract=True, coverage=True),
+        learn=notes(contract=False),
+    )
+    yield Action(
+        "contract",
+        "Given the subscription to connected services is active",
+        ORDERABLE,
+        may=known_as(contract=False, coverage=True),
+        learn=notes(contract=True, activated=True),  # as it was at rest
+    )
     for activated, words in ((False, "not finished"), (True, "finished")):
         yield Action(
             "activation",
             f"Given the activation of the remote services is {words}",
             ORDERABLE,
-            may=negated(known_as(activated=activated)),
+            may=known_as(activated=not activated, contract=True),
             learn=notes(activated=activated),
         )
+    for connection, other in (("WIFI", "mobile data"), ("mobile data", "WIFI")):
+        yield Action(
+            "connection",
+            f"When the driver refreshes the home page {SLIDING} and the phone switches to {other} meanwhile",
+            ORDERABLE,
+            may=both(known_as(connection=connection, page="home"), negated(known_as(loading=True))),
+            learn=notes(connection=other),
+            expects=(
+                Expected(
+                    "the loading of the home page is broken off in reaction to the switch of the connection",
+                    "STATUS-10",
+                ),
+            ),
+        )
+
+
+def _programmed(ahead_s: float, known: Knowledge) -> None:
+    """Note a programme; one that may not have reached the vehicle, or that comes beside an order, is none."""
+    certain = known.served and known.quiet("energy") and not known.conditioning
+    known.ordered("energy")
+    known.programmed_s = known.now_s + ahead_s if certain else None
+
+
+def _is_stored(known: Knowledge) -> bool:
+    """Tell whether a programme waits, with enough time until it begins."""
+    return (
+        known.programmed_s is not None
+        and known.now_s < known.programmed_s - LEAST_LEAP_S
+        and not known.conditioning
+    )
 
 
 def _refreshed() -> Iterator[Expected]:

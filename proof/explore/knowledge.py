@@ -65,8 +65,16 @@ class Knowledge:
         page: What the phone shows.
         level_set: The charge level in % that the battery was last known to have, and when, in ns of rig time.
         emulated: The charge level in % that the battery emulator was set to last.
-        crashed: Whether there was a crash.
         called: Whether there was an emergency call, which keeps the vehicle awake for a call back.
+        dialled: Whether a call may wait for the network.
+        dialled_before: Whether one did before SOS was pressed last.
+        began_s: When a press of the SOS button that began a call was over, in s of rig time.
+        prompted: Whether the first prompt must be heard since both buttons were pressed together last.
+        programmed_s: The target time of the programme that is stored for certain, in s of rig time; None without.
+        satellites: Whether satellites are received.
+        outside_c: The temperature outside in degrees Celsius that was set last.
+        projected: Whether a phone is plugged in for Mirror Screen.
+        connection: What the phone is on.
         pushed_s: When both buttons were pressed together last, in s of rig time.
         pressed_s: When the SOS button was pressed last, in s of rig time.
         touched_s: When a door was locked, unlocked or opened at the vehicle last, in s of rig time.
@@ -86,8 +94,16 @@ class Knowledge:
     page: str = "home"
     level_set: tuple[int, int] | None = (80, 0)
     emulated: int = 80
-    crashed: bool = False
     called: bool = False
+    dialled: bool = False
+    dialled_before: bool = False
+    began_s: float = -1e9
+    prompted: bool = False
+    programmed_s: float | None = None
+    satellites: bool = True
+    outside_c: int = 20
+    projected: bool = False
+    connection: str = "WIFI"
     pushed_s: float = -1e9
     pressed_s: float = -1e9
     touched_s: float = -1e9
@@ -123,6 +139,7 @@ class Knowledge:
     def supply_failed(self) -> None:
         """Note that the supply has failed: orders under way wait in the network, and there is no call any more."""
         self.called, self.pushed_s = False, -1e9
+        self.dialled = self.prompted = False
         for family, orders in self.orders.items():
             self.orders[family] = [replace(order, covered=False) for order in orders]
 
@@ -220,7 +237,7 @@ class Knowledge:
     @property
     def may_sleep(self) -> bool:
         """True when nothing keeps the vehicle awake, or may do so soon."""
-        busy = self.emergency or self.breakdown or self.charging or self.conditioning or bool(self.station)
+        busy = self.emergency or self.breakdown or self.charging or self.conditioning
         quiet = all(self.quiet(family) for family in list(self.orders))
         return self.ignition == "off" and quiet and not (busy or self.called)
 

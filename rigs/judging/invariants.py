@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from clock.kernel import S, seconds
-from rigs.judging import data_sets
+from rigs.judging import data_sets, sequels
 from rigs.judging.breach import Breach, Broken, told
 from rigs.judging.causes import (
     CALLING,
@@ -51,6 +51,13 @@ SHOWN_M = 300.0
 
 CONSUMPTION_M = 2000.0
 """Length in m beyond which it shows the average consumption (line 347)."""
+
+CHOOSES = {
+    "private": ("private", "authorise_sending"),
+    "intermediate": ("share_data",),
+    "geolocated": ("share_data_and_position", "share_data_and_location", "authorise_sending"),
+}
+"""Fields of the touch screen that choose a mode, on any vehicle; the box in the navigation is set and cleared."""
 
 LOCKED = ("locked", "superlocked")
 OPENINGS = (*DOORS, "trunk")
@@ -307,8 +314,18 @@ def _shows_trip(past: Past) -> Iterator[Breach]:
             yield told(phone.TRIP, before.value, change)
 
 
-def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes) -> Broken:
-    """Return what finds lights or horn that are on for longer than their orders say, where nothing else is one."""
+def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes, together: bool = True) -> Broken:
+    """Return what finds lights or horn that are on for longer than their orders say, where nothing else is one.
+
+    Args:
+        port: Where it is seen.
+        on: Its values while they are on.
+        kind: That of the orders.
+        others: What else may bring it about.
+        together: Whether orders that follow one another make it last longer.
+    """
+
+    least = 1 if together else 2
 
     def find(past: Past) -> Iterator[Breach]:
         for span in _awake(past, past.spans(port, *on)):
@@ -316,9 +333,10 @@ def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes) -
             orders = sum(
                 from_ns <= each.when.earliest_ns <= span.latest_ns for each in past.done(phone.ORDER, kind)
             )
-            most_s = orders * (ON_ORDER_S + past.assumptions.tolerance_s(ON_ORDER_S)) + LAG_S
+            lasting = orders if together else 1
+            most_s = lasting * (ON_ORDER_S + past.assumptions.tolerance_s(ON_ORDER_S)) + LAG_S
             lasted_s = (span.latest_ns - span.earliest_ns) / S
-            if not orders or lasted_s <= most_s or span.earliest_ns < past.since_ns:
+            if orders < least or lasted_s <= most_s or span.earliest_ns < past.since_ns:
                 continue
             if not any(
                 cause.from_ns <= span.latest_ns and span.earliest_ns <= cause.until_ns
@@ -417,6 +435,37 @@ INVARIANTS: tuple[Invariant, ...] = (
         ),
     ),
     Invariant(
+        "no emergency call in voice contact ends by itself",
+        ("ECALL-16", "ECALL-18"),
+        (
+            sequels.ends_alone(
+                psap.CALL,
+                deed(psap.HANG_UP),
+                sequels.pressed_in_call,
+                sequels.mode_ends_calls,
+                deed(surroundings.COVERAGE),
+                deed(supply.VOLTAGE),
+            ),
+        ),
+    ),
+    Invariant(
+        "no breakdown call in voice contact ends by itself",
+        ("BCALL-03",),
+        (
+            sequels.ends_alone(
+                centre.CALL,
+                deed(centre.HANG_UP),
+                deed(controls.SOS_BUTTON, "pressed"),
+                deed(controls.ASSISTANCE_BUTTON, "pressed", lasts_s=sequels.ENDS_S),
+                deed(psap.CALL_BACK),
+                deed(screen.TAP),
+                deed(surroundings.COVERAGE),
+                deed(supply.VOLTAGE),
+                *_CRASHES,
+            ),
+        ),
+    ),
+    Invariant(
         "no breakdown call is placed without a press of the ASSISTANCE button that private mode lets through",
         ("BCALL-01", "PRIV-17", "PRIV-36"),
         (_caused(centre.CALL, _to(*CALLING), pressed(controls.ASSISTANCE_BUTTON), after_the_network),),
@@ -442,6 +491,11 @@ INVARIANTS: tuple[Invariant, ...] = (
         (_lasts(HORN, ("on", "on_limited"), "horn", *_KEY, *_CRASHES, *_OPENED),),
     ),
     Invariant(
+        "the horn sounds at its full level for no longer than one order says",
+        ("REMOTE-27",),
+        (_lasts(HORN, ("on",), "horn", *_KEY, *_CRASHES, *_OPENED, together=False),),
+    ),
+    Invariant(
         "no light comes on without an order that is granted, or something done at the vehicle",
         ("REMOTE-18", "REMOTE-21", "PRIV-11", "USE-01", "USE-04"),
         tuple(_caused(port, _to("on"), order("lights"), *_LIT_BY, pauses=True) for port in LIGHTS),
@@ -455,12 +509,12 @@ INVARIANTS: tuple[Invariant, ...] = (
         "the privacy mode changes by the driver alone",
         ("PRIV-01", "PRIV-13", "PRIV-20"),
         (
-            _caused(MODE, _to("private"), deed(screen.TAP, often=True)),
-            _caused(MODE, _to("intermediate"), deed(screen.TAP, often=True)),
+            _caused(MODE, _to("private"), deed(screen.TAP, *CHOOSES["private"], often=True)),
+            _caused(MODE, _to("intermediate"), deed(screen.TAP, *CHOOSES["intermediate"], often=True)),
             _caused(
                 MODE,
                 _to("geolocated"),
-                deed(screen.TAP, often=True),
+                deed(screen.TAP, *CHOOSES["geolocated"], often=True),
                 deed(controls.ASSISTANCE_BUTTON, "pressed", often=True),
             ),
         ),
@@ -554,6 +608,16 @@ INVARIANTS: tuple[Invariant, ...] = (
                 SUPPLY_RETURNS,
             ),
         ),
+    ),
+    Invariant(
+        "pre-conditioning begins only with the battery level that it needs",
+        ("PRECOND-22", "PRECOND-28"),
+        (sequels.begins_low,),
+    ),
+    Invariant(
+        "a charge that pre-conditioning has interrupted goes on when that has ended",
+        ("PRECOND-20", "PRECOND-27"),
+        (sequels.stays_interrupted,),
     ),
     Invariant("nothing is charged without a plug", ("CHARGE-02",), (_charges_unplugged,)),
     Invariant("no hybrid is charged while pre-conditioning runs", ("PRECOND-19",), (_charges_beside,)),

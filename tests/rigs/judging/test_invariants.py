@@ -33,6 +33,7 @@ REST: Seen = {
     "privacy.mode": [(0, "geolocated")],
     "precond.state": [(0, "off")],
     "charge.state": [(0, "idle")],
+    "battery.soc_percent": [(0, 80.0)],
     "backoffice.contract": [(0, "active")],
     "backoffice.activation": [(0, "finished")],
     "backoffice.checks": [(0, "on")],
@@ -80,7 +81,8 @@ BOTH: Seen = {"charge.state": [(20, "charging")], "precond.state": [(60, "runnin
 TOGETHER = "no hybrid is charged while pre-conditioning runs"
 BOTH_ORDERED: Done = [(15, "station.plug", "plugged"), (55, "phone.order", "precond_start")]
 PRIVATE: Seen = {"privacy.mode": [(5, "private")]}
-CHOSEN: Done = [(4.5, "screen.tap", "ok")]
+CHOSEN: Done = [(4.2, "screen.tap", "private"), (4.5, "screen.tap", "ok")]
+SHARED: Done = [(4.2, "screen.tap", "share_data"), (4.5, "screen.tap", "ok")]
 
 MINIMUM = "the minimum set of data"
 PLACE = {"latitude_deg": 48.0, "longitude_deg": 2.0, "trusted": True}
@@ -179,7 +181,7 @@ WRONG: Mapping[str, tuple[Seen, Done, str]] = {
     ),
     "a breakdown call with a place in intermediate mode": (
         {"privacy.mode": [(5, "intermediate")], "centre.data": [(60, {"vin": PROFILE.vin, "position": PLACE})]},
-        [(4.5, "screen.tap", "ok"), HERE],
+        [*SHARED, HERE],
         "the data of a breakdown call",
     ),
     "an emergency call to another number": (
@@ -210,6 +212,40 @@ WRONG: Mapping[str, tuple[Seen, Done, str]] = {
         [*CHOSEN, (35, "button.assistance", "pressed"), (35.5, "button.assistance", "released")],
         "no breakdown call",
     ),
+    "a mode that falls back with the supply, soon after it was chosen": (
+        {"privacy.mode": [(5, "private"), (60, "geolocated")]},
+        [*CHOSEN, (30, "supply.voltage", 0), (40, "supply.voltage", 12.6)],
+        "the privacy mode",
+    ),
+    "an emergency call that ends with the ignition": (
+        {"psap.call": [(20, "ringing"), (25, "voice"), (60, "ended")]},
+        [*SOS, (59, "ignition.kl15", "off")],
+        "no emergency call in voice contact",
+    ),
+    "a breakdown call that ends by itself": (
+        {"centre.call": [(20, "ringing"), (25, "voice"), (60, "ended")]},
+        [(15.0, "button.assistance", "pressed"), (15.3, "button.assistance", "released")],
+        "no breakdown call in voice contact",
+    ),
+    "two honks at the full level for two orders": (
+        {"horn.state": [(20, "on"), (40, "off")]},
+        [order(15, "horn"), order(25, "horn")],
+        "the horn sounds at its full level",
+    ),
+    "pre-conditioning at 43 %": (
+        {"precond.state": [(20, "running"), (30, "off")], "battery.soc_percent": [(1, 43.0)]},
+        [order(15, "precond_start")],
+        "pre-conditioning begins only with the battery level",
+    ),
+    "a charge that stays interrupted": (
+        {
+            "charge.state": [(10, "charging"), (21, "interrupted")],
+            "precond.state": [(20, "running"), (120, "off")],
+            "doors.trunk.lock": [(60, "unlocked")],
+        },
+        [(5, "station.plug", "plugged"), order(15, "precond_start"), (59, "lock.trunk", "unlocked")],
+        "a charge that pre-conditioning has interrupted",
+    ),
     "a mode that falls back": (
         {"privacy.mode": [(5, "private"), (300, "geolocated")]},
         CHOSEN,
@@ -222,7 +258,7 @@ WRONG: Mapping[str, tuple[Seen, Done, str]] = {
     ),
     "a position in intermediate mode": (
         {"privacy.mode": [(5, "intermediate")], "backoffice.uplink": [(60, POSITION)]},
-        CHOSEN,
+        SHARED,
         "no position leaves",
     ),
     "a refresh in private mode": (
@@ -292,7 +328,7 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
     ),
     "an order that was under way when private mode began": (
         {"privacy.mode": [(19, "private")], "doors.trunk.lock": [(20, "unlocked")]},
-        [order(15, "unlock"), (18, "screen.tap", "ok")],
+        [order(15, "unlock"), (18, "screen.tap", "private")],
     ),
     "a call by a press that begins as a double-push ends": (
         CALL,
@@ -317,6 +353,46 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
         {"horn.state": [(20, "on"), (30, "on_limited"), (40, "off")]},
         [order(15, "horn"), order(18, "horn")],
     ),
+    "an emergency call that a second press hangs up": (
+        {"psap.call": [(20, "ringing"), (25, "voice"), (60, "ended")]},
+        [*SOS, (58, "button.sos", "pressed"), (58.3, "button.sos", "released")],
+    ),
+    "a breakdown call that an emergency call ends": (
+        {"centre.call": [(20, "ringing"), (25, "voice"), (60, "ended")], "psap.call": [(61, "ringing")]},
+        [
+            *((15.0, "button.assistance", "pressed"), (15.3, "button.assistance", "released")),
+            *((58, "button.sos", "pressed"), (58.3, "button.sos", "released")),
+        ],
+    ),
+    "pre-conditioning at 50 %": (
+        {"precond.state": [(20, "running"), (30, "off")], "battery.soc_percent": [(1, 50.0)]},
+        [order(15, "precond_start")],
+    ),
+    "pre-conditioning at a level that has fallen since it was ordered": (
+        {"precond.state": [(20, "running"), (30, "off")], "battery.soc_percent": [(19, 43.0)]},
+        [order(15, "precond_start"), (18, "battery.soc", 43)],
+    ),
+    "a charge that goes on": (
+        {
+            "charge.state": [(10, "charging"), (21, "interrupted"), (125, "charging")],
+            "precond.state": [(20, "running"), (120, "off")],
+        },
+        [(5, "station.plug", "plugged"), order(15, "precond_start"), order(119, "precond_stop")],
+    ),
+    "a charge that the station forbids meanwhile": (
+        {
+            "charge.state": [(10, "charging"), (21, "interrupted")],
+            "precond.state": [(20, "running"), (120, "off")],
+        },
+        [
+            *((5, "station.plug", "plugged"), order(15, "precond_start")),
+            *((19.5, "station.consent", "forbids"), order(119, "precond_stop")),
+        ],
+    ),
+    "a place from before the satellites were received again": (
+        data(position_trusted=False),
+        [*SOS, HERE, (4, "gnss.fix", "none"), *ELSEWHERE, (90, "gnss.fix", "fix")],
+    ),
     "lights that answer the key": ({"lights.hazard": [(20, "on"), (50, "off")]}, [(19.9, "key.lock", "pressed")]),
     "a call by a press, and by a call back": (
         {"psap.call": [(20, "ringing"), (40, "ended"), (60, "ringing")]},
@@ -339,7 +415,7 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
             "privacy.mode": [(5, "private"), (90, "geolocated")],
             "phone.status.loading": [(100, "loading"), (105, "done")],
         },
-        [*CHOSEN, (89.5, "screen.tap", "ok")],
+        [*CHOSEN, (89.5, "screen.tap", "share_data_and_position")],
     ),
     "pre-conditioning that stops a minute after an unlock": (
         {"precond.state": [(20, "running"), (120, "off")], "doors.trunk.lock": [(60, "unlocked")]},
@@ -359,7 +435,7 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
     ),
     "a breakdown call that tells no place in intermediate mode": (
         {"privacy.mode": [(5, "intermediate")], "centre.data": [(60, {"vin": PROFILE.vin, "position": None})]},
-        [(4.5, "screen.tap", "ok"), HERE],
+        [*SHARED, HERE],
     ),
     "traffic data that end with the mode": (
         {**PRIVATE, "navigation.state": [(2, "live"), (8, "off")]},
