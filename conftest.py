@@ -97,6 +97,7 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     if (config := pluginmanager.get_plugin("pytestconfig")) is not None:
         begun.mark(config)
         config.add_cleanup(partial(gc.set_threshold, *gc.get_threshold()))
+        config.add_cleanup(gc.unfreeze)  # after pytest has looked for garbage at its end
     # What is imported and collected is no garbage, nor are the frames that a scenario makes by the thousand.
     gc.set_threshold(OBJECTS_PER_COLLECTION, 20, 50)
     gc.enable()  # which the entry point of the project has disabled while it imports

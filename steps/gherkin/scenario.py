@@ -178,12 +178,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     return answer
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtestloop() -> Generator[None, object, object]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
     """Leave out what was imported and collected where garbage is looked for; `conftest` says how often that is."""
-    gc.collect()
     gc.freeze()
-    try:
-        return (yield)
-    finally:
-        gc.unfreeze()
