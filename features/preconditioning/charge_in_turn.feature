@@ -108,6 +108,30 @@ Feature: Pre-conditioning and a charge that was ordered, refused or begun before
         | outside | energy              |
         | 4.5     | an electric vehicle |
 
+  @req-PRECOND-21 @hybrid
+  Rule: A charge that the station does not allow is not resumed, whatever is ordered
+
+    Scenario: A station that no longer allows the charge keeps it off after pre-conditioning and orders
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver orders a lock from the app, and 3 s later pre-conditioning
+      Then pre-conditioning is running in reaction to the second order
+      Given the charging station forbids charging
+      When the driver orders a charge from the app, and 3 s later the lights
+      And the driver refreshes the home page by sliding it down
+      And the driver orders immediate charging from the app, and 3 s later the horn
+      And 1 min pass
+      And the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging stays off for 15 min after the end of pre-conditioning
+      And the app goes on showing that the vehicle is not charging for 15 min after the end of pre-conditioning
+      Given the charging station allows charging
+      When 60 s pass
+      Then charging is running
+
   Rule: What runs together goes on together whatever is ordered
 
     Scenario Outline: At <outside> °C a <kind> charge and pre-conditioning go on side by side whatever is ordered

@@ -87,6 +87,40 @@ Feature: Pre-conditioning beside and after other functions
       When it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
+  @req-PRECOND-11 @rechargeable
+  Rule: The first launch needs its notice whatever was set and ordered before
+
+    Scenario: A programme set 44:00 min ahead after another, orders and a time for the charge waits for the next day
+      Given the ignition is on
+      When the driver programmes pre-conditioning 3 h ahead on the touch screen
+      And the driver turns the ignition off
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      When the driver orders a charge from the app, and 3 s later the lights
+      And the driver programmes the charge 20 h ahead in the app
+      And 1 min pass
+      And the driver programmes pre-conditioning 44:00 min ahead in the app
+      Then pre-conditioning stays off for 44 min after the programming
+      When it is 46 min before the target time of the next day by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
+
+  @req-PRECOND-08 @rechargeable
+  Rule: The programmed time is the time of use, whatever was programmed before
+
+    Scenario: The vehicle is told the time of use after times of the touch screen and for the charge
+      Given the ignition is on
+      When the driver programmes the charge 5 h ahead on the touch screen
+      And the driver programmes pre-conditioning 4 h ahead on the touch screen
+      And the driver turns the ignition off
+      And the driver programmes the charge 3 h ahead in the app
+      And the driver programmes pre-conditioning 2 h ahead in the app
+      Then the programme reaches the vehicle in reaction to the programming
+      And the programme names the target time
+      When it is 46 min before the target time by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+
   @req-PRECOND-03 @req-PRECOND-05 @req-PRECOND-06 @req-PRECOND-07 @rechargeable
   Rule: A programme keeps to its times and to 21 °C whatever is ordered before and meanwhile
 

@@ -42,8 +42,10 @@ Feature: Services by country and subscription
       Then Danger Zone Alerts is not on offer in reaction to the look at the vehicles
       When the owner subscribes to Connected Navigation
       And the user looks at the vehicles of the account
+      And 20 s pass
       Then Danger Zone Alerts is not on offer
       And the account shows the contract for Connected Navigation as in force
       When the user looks at the vehicles of the account
+      And 20 s pass
       Then Danger Zone Alerts is not on offer
       And the account shows no contract for Danger Zone Alerts

@@ -13,4 +13,5 @@ Feature: Description of the private mode
       When the user downloads the description of the private mode
       Then the file that was downloaded tells of the private mode in reaction to the download
       When the user downloads the description of the private mode
+      And 20 s pass
       Then the file that was downloaded tells of the private mode

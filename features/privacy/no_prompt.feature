@@ -23,7 +23,7 @@ Feature: Without a voice message
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
       And a position reaches the back office in reaction to the selection
 
-    Scenario: Both buttons change nothing each of three times, and the touch screen ends private mode between them
+    Scenario: SOS and ASSISTANCE pressed together change nothing each of three times, and the touch screen ends private mode between them
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver presses the SOS and ASSISTANCE buttons together

@@ -28,12 +28,15 @@ Feature: Offer of Remote Control
       Then Remote Control is on offer at a price in reaction to the look at the vehicles
       When the user selects an electric vehicle
       And the user looks at the vehicles of the account
+      And 20 s pass
       Then Remote Control is on offer at a price
       When the user selects a combustion vehicle
       And the user looks at the vehicles of the account
+      And 20 s pass
       Then Remote Control is on offer at a price
       When the user selects a hybrid vehicle
       And the user looks at the vehicles of the account
+      And 20 s pass
       Then Remote Control is on offer at a price
 
     Scenario: No connected service is on offer for a vehicle that is not eligible

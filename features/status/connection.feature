@@ -104,3 +104,17 @@ Feature: Internet connection of the phone while the home page is loading
       And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
       When the driver refreshes the home page by sliding it down
       Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+
+    Scenario: A switch breaks off the loading among orders too, and after them the home page loads
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      When the driver orders a charge from the app, and 3 s later a lock
+      And the driver refreshes the home page by sliding it down and the phone switches to mobile data meanwhile
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      When the driver orders the lights from the app
+      And the driver refreshes the home page with the round arrow and the phone switches to WIFI meanwhile
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
+      When the driver orders the horn from the app, and 3 s later deferred charging
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s

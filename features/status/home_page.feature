@@ -243,6 +243,18 @@ Feature: Status of the vehicle on the app's home page
       And charging is running
       Then the home page keeps showing the charge as idle for 10 min after the start of the charge
 
+    Scenario: A new charge level is not shown by orders, programmes and a plug until the home page is refreshed
+      Given the home page of the app has been refreshed
+      And the battery level is 43 %
+      When the driver orders the lights from the app, and 3 s later a lock
+      And the driver programmes the charge 20 h ahead in the app
+      And the driver orders a charge from the app, and 3 s later pre-conditioning
+      And 1 min pass
+      And the vehicle is plugged into a regular station
+      And the driver orders immediate charging from the app
+      Then the home page keeps showing a charge level of 80 % for 10 min after the order
+      And the home page keeps the old range for 10 min after the order
+
   @req-STATUS-05
   Rule: Sliding the home page down refreshes it
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from proof.deviation import Deviation
 from proof.fault import Theme
+from proof.faults.preconditioning.beside import HastyProgrammes
 from proof.memory import Memory, both, remembering
 from proof.slots import CHARGING, CLIMATE, ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, PROGRAMME_PAGES, PROGRAMMES
+from proof.variant import variant
 from simulators.bus.com import Values
 from simulators.ecus.body.orders import RemoteOrders
 from simulators.ecus.charger.unit import Charging
@@ -39,6 +41,14 @@ def _forget(charging: Charging) -> None:
 
 def _charges_beside(charging: Charging) -> bool:
     return charging.state() == "charging" and charging._com.get("body_precond.state") == "running"
+
+
+def _overrule(charging: Charging) -> None:
+    charging._deliver(charging.power_kw())
+
+
+def _kept_off(charging: Charging) -> bool:
+    return charging.state() == "interrupted" and charging._com.get("body_precond.state") == "off"
 
 
 def _never_launched(memory: Memory) -> Deviation:
@@ -99,6 +109,32 @@ FAULTS = (
             lambda memory: PROGRAMME_PAGES.ignores(ProgrammePages.programme_preconditioning, when=memory.happened),
         ),
         IN_WINDOW,
+    ),
+    IN_TURN.fault(
+        "no-notice-after-an-ordered-end",
+        "PRECOND-11",
+        "A programme set 44:00 min ahead after another, orders and a time for the charge waits for the next day",
+        "Once pre-conditioning was ended by an order a programme needs no notice.",
+        _after_an_end(
+            lambda memory: PROGRAMMES.replaced(
+                variant(HastyProgrammes, is_hasty=lambda programmes, _now_s: memory.happened(programmes))
+            )
+        ),
+        "pre-conditioning stays off for 44 min after the programming",
+    ),
+    IN_TURN.fault(
+        "programme-of-the-app-lost-after-the-screen",
+        "PRECOND-08",
+        "The vehicle is told the time of use after times of the touch screen and for the charge",
+        "Once a programme was set on the touch screen, those of the app are lost.",
+        remembering(
+            PROGRAMME_PAGES,
+            ProgrammePages.programme_preconditioning,
+            lambda memory: ORDERS_BY_RADIO.ignores(
+                OrdersByRadio.programme, topic="precond_programme", when=memory.happened
+            ),
+        ),
+        "the programme reaches the vehicle in reaction to the programming",
     ),
     IN_TURN.fault(
         "programme-ended-by-the-lights",
@@ -195,6 +231,18 @@ FAULTS = (
             ("a-hybrid", "20", "a hybrid"),
             ("an-electric-vehicle", "4.5", "an electric vehicle"),
         )
+    ),
+    CHARGE.fault(
+        "charge-order-overrules-the-station",
+        "PRECOND-21",
+        "A station that no longer allows the charge keeps it off after pre-conditioning and orders",
+        "A charge that was ordered during pre-conditioning begins though the station forbids it.",
+        remembering(
+            CHARGING,
+            Charging.begin_later,
+            lambda memory: CHARGING.also(Charging._apply, _overrule, when=both(memory.happened, _kept_off)),
+        ),
+        "charging stays off for 15 min after the end of pre-conditioning",
     ),
     *(
         CHARGE.fault(

@@ -302,7 +302,8 @@ FAULTS = (
     NO_PROMPT.fault(
         "third-push-without-a-prompt-switches",
         "PRIV-19",
-        "Both buttons change nothing each of three times, and the touch screen ends private mode between them",
+        "SOS and ASSISTANCE pressed together change nothing each of three times, and the touch screen ends private"
+        " mode between them",
         "The third push of both buttons ends private mode without a word.",
         TRIGGERS.also(Triggers.double_pushed, _switches, when=from_time(3)),
         "the vehicle stays in private mode for 60 s after the double-push",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from proof.fault import Theme
 from proof.memory import remembering
-from proof.slots import ANSWERS, CLIMATE
+from proof.slots import ANSWERS, CLIMATE, ORDERS_BY_RADIO, PHONE, STATUS_PAGE
 from simulators.ecus.climate.conditioning import PreConditioning
+from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.status import StatusAnswers
+from simulators.offboard.phone.phone import Phone
+from simulators.offboard.phone.status import StatusPage
 
 STATUS = Theme("features/status/home_page.feature")
+CONNECTION = Theme("features/status/connection.feature")
 
 FAULTS = (
     STATUS.fault(
@@ -22,5 +26,25 @@ FAULTS = (
             lambda memory: ANSWERS.ignores(StatusAnswers.receive, when=memory.within(30)),
         ),
         "the home page shows a charge level of 60 % within 60 s of the refresh",
+    ),
+    STATUS.fault(
+        "status-shown-after-an-order",
+        "STATUS-04",
+        "A new charge level is not shown by orders, programmes and a plug until the home page is refreshed",
+        "The home page is refreshed by itself when a charge was ordered.",
+        PHONE.also(Phone.order, lambda phone: phone.status.refresh("slide_down"), argument="charge_immediate"),
+        "the home page keeps showing a charge level of 80 % for 10 min after the order",
+    ),
+    CONNECTION.fault(
+        "switch-overlooked-after-an-order",
+        "STATUS-10",
+        "A switch breaks off the loading among orders too, and after them the home page loads",
+        "In the minute after an order a switch of the connection does not break the loading off.",
+        remembering(
+            ORDERS_BY_RADIO,
+            OrdersByRadio.receive,
+            lambda memory: STATUS_PAGE.ignores(StatusPage.switched, when=memory.within(60)),
+        ),
+        "the loading of the home page is broken off in reaction to the switch of the connection",
     ),
 )

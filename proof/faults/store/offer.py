@@ -271,6 +271,14 @@ FAULTS = (
         "Danger Zone Alerts is not on offer in reaction to the look at the vehicles",
     ),
     COUNTRY.fault(
+        "offer-in-any-country-at-a-later-look",
+        "PRIV-12",
+        "A service that is not available in a country is not on offer there at a second look either",
+        "From the third time on that it is asked, everything is available everywhere.",
+        FLEET.returns(Fleet.is_available, True, when=from_time(3), kind="danger_zones"),
+        "Danger Zone Alerts is not on offer",
+    ),
+    COUNTRY.fault(
         "offer-in-no-country",
         "PRIV-12",
         ELSEWHERE,

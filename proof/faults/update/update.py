@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from proof.fault import Theme
+from proof.faults.shared import from_time
 from proof.slots import DOCUMENTS
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.documents import Documents
@@ -58,6 +59,11 @@ class GrudgingDocuments(Documents):
         if self._refused:
             raise Refused("Please select an internal disk")
         return super().give_program(name, content)
+
+
+def _give_nothing(documents: Documents, name: str, media_type: str, _content: bytes) -> str:
+    documents.deliver(name, media_type, b"")
+    return "Your file has been downloaded"
 
 
 FAULTS = (
@@ -155,6 +161,14 @@ FAULTS = (
         "The file has nothing in it.",
         DOCUMENTS.given(Documents.give, content=lambda _content: b""),
         DESCRIBES,
+    ),
+    PRIVACY.fault(
+        "privacy-procedure-empty-when-asked-again",
+        "PRIV-14",
+        "The file describes the private mode when it is downloaded again",
+        "From the second time on the file has nothing in it.",
+        DOCUMENTS.instead(Documents.give, _give_nothing, when=from_time(2)),
+        "the file that was downloaded tells of the private mode",
     ),
     PRIVACY.fault(
         "privacy-procedure-in-another-format",
