@@ -5,7 +5,8 @@ Feature: Pre-conditioning beside and after other functions
   Rule: A stored programme starts whatever was ordered before
 
     Scenario: A programme starts after pre-conditioning that was ordered, ended, refused and stopped by unlocks
-      Given all doors are locked
+      Given the battery level is 80 %
+      And all doors are locked
       And pre-conditioning is programmed 3 h ahead in the app
       When the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order
@@ -49,7 +50,8 @@ Feature: Pre-conditioning beside and after other functions
   Rule: The programme that was set last counts, wherever it was set
 
     Scenario: A programme takes the place of one from elsewhere, touch screen and app in turn
-      Given the ignition is on
+      Given the battery level is 80 %
+      And the ignition is on
       When the driver programmes pre-conditioning 20 h ahead on the touch screen
       And 1 min pass
       And the driver programmes pre-conditioning 50 min ahead in the app
