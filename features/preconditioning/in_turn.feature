@@ -24,6 +24,8 @@ Feature: Pre-conditioning beside and after other functions
       When the driver orders a lock from the app, and 3 s later the end of pre-conditioning
       And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
 
     Scenario: A programme starts after charge orders of every kind and a time for the charge
       Given charging is in deferred mode
@@ -67,6 +69,8 @@ Feature: Pre-conditioning beside and after other functions
       When the driver turns the programme off in the app
       And the driver programmes pre-conditioning 50 min ahead on the touch screen
       Then pre-conditioning starts between 30 min and 45 min before the target time
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
 
     Scenario: A programme of the touch screen starts after orders, refusals and a time for the charge
       Given charging is in deferred mode
