@@ -5,7 +5,7 @@ Feature: Pre-conditioning beside and after other functions
   Rule: A stored programme starts whatever was ordered before
 
     Scenario: A programme starts after pre-conditioning that was ordered, ended, refused and stopped by unlocks
-      Given the battery level is 80 %
+      Given the battery level is 70 %
       And all doors are locked
       And pre-conditioning is programmed 3 h ahead in the app
       When the driver orders pre-conditioning from the app
@@ -52,7 +52,7 @@ Feature: Pre-conditioning beside and after other functions
   Rule: The programme that was set last counts, wherever it was set
 
     Scenario: A programme takes the place of one from elsewhere, touch screen and app in turn
-      Given the battery level is 80 %
+      Given the battery level is 70 %
       And the ignition is on
       When the driver programmes pre-conditioning 20 h ahead on the touch screen
       And 1 min pass
