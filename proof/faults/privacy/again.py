@@ -358,7 +358,7 @@ FAULTS: tuple[Fault, ...] = (
         KEPT_ORDERS,
         "An order that private mode refuses is carried out when the mode ends.",
         ORDERS_BY_RADIO.replaced(PatientOrders),
-        "the lights stay off for 5 min after the selection",
+        "pre-conditioning stays off for 5 min after the selection",
     ),
     SERVICES.fault(
         "intermediate-obeys-all-but-a-lock",
