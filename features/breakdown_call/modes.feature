@@ -6,9 +6,8 @@ Feature: Breakdown calls in each state and kind of vehicle, and beside other fun
   @req-BCALL-02 @req-BCALL-03 @req-BCALL-10
   Rule: The ASSISTANCE button opens a voice call in each state that the vehicle comes to
 
-    Scenario Outline: In <mode> mode the ASSISTANCE button of <kind> calls in each state that it comes to
-      Given the vehicle is in <mode> mode
-      And the vehicle is asleep
+    Scenario Outline: The ASSISTANCE button of <kind> calls in each state that it comes to
+      Given the vehicle is asleep
       When the driver presses the ASSISTANCE button
       Then the assistance centre is called in reaction to the ASSISTANCE press
       And no emergency call is placed for 60 s after the ASSISTANCE press
@@ -46,21 +45,18 @@ Feature: Breakdown calls in each state and kind of vehicle, and beside other fun
 
       @electric
       Examples:
-        | kind                | mode         |
-        | an electric vehicle | geolocated   |
-        | an electric vehicle | intermediate |
+        | kind                |
+        | an electric vehicle |
 
       @hybrid
       Examples:
-        | kind     | mode         |
-        | a hybrid | geolocated   |
-        | a hybrid | intermediate |
+        | kind     |
+        | a hybrid |
 
       @combustion
       Examples:
-        | kind                 | mode         |
-        | a combustion vehicle | geolocated   |
-        | a combustion vehicle | intermediate |
+        | kind                 |
+        | a combustion vehicle |
 
   @req-BCALL-04 @req-BCALL-06 @req-BCALL-07 @req-BCALL-08
   Rule: The data of each call name and locate the vehicle, whatever it does and is

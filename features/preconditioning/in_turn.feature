@@ -5,7 +5,8 @@ Feature: Pre-conditioning beside and after other functions
   Rule: A stored programme starts whatever was ordered before
 
     Scenario: A programme starts after pre-conditioning that was ordered, ended, refused and stopped by unlocks
-      Given all doors are locked
+      Given the battery level is 70 %
+      And all doors are locked
       And pre-conditioning is programmed 3 h ahead in the app
       When the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order
@@ -23,6 +24,8 @@ Feature: Pre-conditioning beside and after other functions
       When the driver orders a lock from the app, and 3 s later the end of pre-conditioning
       And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
 
     Scenario: A programme starts after charge orders of every kind and a time for the charge
       Given charging is in deferred mode
@@ -49,7 +52,8 @@ Feature: Pre-conditioning beside and after other functions
   Rule: The programme that was set last counts, wherever it was set
 
     Scenario: A programme takes the place of one from elsewhere, touch screen and app in turn
-      Given the ignition is on
+      Given the battery level is 70 %
+      And the ignition is on
       When the driver programmes pre-conditioning 20 h ahead on the touch screen
       And 1 min pass
       And the driver programmes pre-conditioning 50 min ahead in the app
@@ -65,6 +69,8 @@ Feature: Pre-conditioning beside and after other functions
       When the driver turns the programme off in the app
       And the driver programmes pre-conditioning 50 min ahead on the touch screen
       Then pre-conditioning starts between 30 min and 45 min before the target time
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order and stays so for 5 min
 
     Scenario: A programme of the touch screen starts after orders, refusals and a time for the charge
       Given charging is in deferred mode

@@ -60,8 +60,6 @@ Feature: The telematics box in each mode, state and kind of vehicle
       Then vehicle data reach the back office in reaction to the end of the trip
       When the driver locks the vehicle with the key
       Then vehicle data reach the back office in reaction to the lock
-      When the driver presses the ASSISTANCE button
-      Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
       @electric
       Examples:
@@ -91,8 +89,6 @@ Feature: The telematics box in each mode, state and kind of vehicle
       When the driver turns the ignition on
       Then vehicle data reach the back office in reaction to the turn of the ignition
       And maintenance data reach the back office in reaction to the turn of the ignition
-      When the driver presses the ASSISTANCE button
-      Then the manufacturer has word of the assistance in reaction to the ASSISTANCE press
 
       @electric
       Examples:

@@ -121,6 +121,9 @@ def begins_low(past: Past) -> Iterator[Breach]:
         set_ns = [done.when.latest_ns for done in past.done(surroundings.STATE_OF_CHARGE)]
         if level_percent is None or any(at_ns - seconds(LEVEL_S) < each <= at_ns for each in set_ns):
             continue
-        charges = past.profile.energy == "hybrid" and past.value(CHARGE, at_ns - seconds(BEFORE_S)) == "charging"
+        charges = past.profile.energy == "hybrid" and any(
+            charge.earliest_ns <= at_ns <= charge.latest_ns + seconds(BEFORE_S)
+            for charge in past.spans(CHARGE, "charging")
+        )
         if not charges and level_percent < least_percent - LEVEL_ERROR_PERCENT:
             yield Breach(change.when, f"{PRECONDITIONING.name}: running at a battery level of {level_percent:g} %")

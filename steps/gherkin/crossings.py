@@ -49,7 +49,7 @@ class Crossing(Prelude):
 
     @property
     def weight(self) -> int:
-        """What it is worth to meet it."""
+        """Worth of meeting it."""
         return self.worth or (WEIGHT_OF_A_FUNCTION if self.runs else 1)
 
     @property

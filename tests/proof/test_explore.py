@@ -24,8 +24,8 @@ PAGE = ROOT / "docs" / "exploration.md"
 FEATURE = "features/remote_control/locking.feature"
 FAULT = "seq-private-data-while-unlocked"
 RARE = "seq-preconditioning-again-once-locked"
-SEED = 1
-INTERLEAVINGS = 10
+SEED = 4
+INTERLEAVINGS = 30
 MOST_LINES = 8
 """Most sentences of a finding that is shrunk."""
 

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 
 from proof.fault import Fault, Theme
 from proof.faults.emergency_call.again import CHARGES
-from proof.faults.emergency_call.modes import INTERMEDIATE, STARTED
-from proof.memory import both
+from proof.faults.emergency_call.modes import INTERMEDIATE
 from proof.slots import BREAKDOWN_CALL, CALL_DATA, TRIGGERS
 from proof.variant import variant
 from simulators.ecus.telematics.breakdown import BreakdownCall
@@ -19,7 +18,6 @@ from simulators.offboard.network import Payload
 
 MODES = Theme("features/breakdown_call/modes.feature")
 POSITION = "the assistance centre has the position of the vehicle in reaction to the ASSISTANCE press"
-CENTRE_CALLED = "the assistance centre is called in reaction to the ASSISTANCE press"
 
 
 class PlacelessData(CallData):
@@ -63,14 +61,6 @@ class FirstPlaceData(CallData):
 
 
 FAULTS: tuple[Fault, ...] = (
-    MODES.fault(
-        "assistance-dead-on-the-road-in-intermediate-mode",
-        "BCALL-02",
-        "In intermediate mode the ASSISTANCE button of a combustion vehicle calls in each state that it comes to",
-        "In intermediate mode the ASSISTANCE button of a vehicle that is started calls nobody.",
-        TRIGGERS.ignores(Triggers.assistance_pressed, when=both(INTERMEDIATE, STARTED)),
-        CENTRE_CALLED,
-    ),
     MODES.fault(
         "breakdown-position-of-the-first-of-four-calls",
         "BCALL-08",

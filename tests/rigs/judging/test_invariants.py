@@ -507,3 +507,23 @@ def test_a_hybrid_is_not_charged_beside_pre_conditioning(
 ) -> None:
     seen = {**BOTH, "charge.state": charge}
     assert broken(seen, BOTH_ORDERED, profile=load_profile(ROOT / "rigs" / "vehicles" / "hybrid.toml")) == found
+
+
+@pytest.mark.parametrize(
+    ("charge", "found"),
+    [
+        ([(59.4, "charging"), (60, "interrupted")], []),
+        ([(20, "charging"), (60.4, "interrupted")], []),
+        ([(20, "charging"), (40, "idle")], ["pre-conditioning begins only with the battery level that it needs"]),
+    ],
+)
+def test_a_hybrid_with_a_low_battery_is_pre_conditioned_where_a_charge_ran_until_then(
+    charge: Sequence[tuple[float, Any]], found: list[str]
+) -> None:
+    seen: Seen = {
+        "precond.state": [(60, "running"), (130, "off")],
+        "charge.state": [*charge, (131, "charging")],
+        "battery.soc_percent": [(0, 10.0)],
+    }
+    hybrid = load_profile(ROOT / "rigs" / "vehicles" / "hybrid.toml")
+    assert broken(seen, [*BOTH_ORDERED, (129, "phone.order", "precond_stop")], profile=hybrid) == found
