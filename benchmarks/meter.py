@@ -83,12 +83,15 @@ class Meter:
         self._frames = 0
         self._vehicle_s = 0.0
         self._items_ns: list[int] = []
+        self._off_board_ns: list[int] = []
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         begin_ns = time.process_time_ns()
         result = yield
         self._items_ns.append(time.process_time_ns() - begin_ns)
+        if _is_off_board(item):
+            self._off_board_ns.append(self._items_ns[-1])
         return result
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -133,6 +136,7 @@ class Meter:
             "frames": self._frames,
             "vehicle_s": self._vehicle_s,
             "items_ns": self._items_ns,
+            "off_board_ns": self._off_board_ns,
             "parts_ns": {} if stopwatch is None else stopwatch.read(),
             "entries": 0 if stopwatch is None else stopwatch.entries,
         }
@@ -140,3 +144,13 @@ class Meter:
 
     def _note(self, moment: str) -> None:
         self._cpu_ns[moment] = time.process_time_ns()
+
+
+def _is_off_board(item: pytest.Item) -> bool:
+    """Whether office and app alone are judged; a test that is no scenario has no requirements."""
+    requirements = getattr(item, "requirements", ())
+    if not requirements:
+        return False
+    from steps.gherkin.collect import is_of_the_office  # noqa: PLC0415  # bare pytest is measured without it
+
+    return all(is_of_the_office(item.config, each) for each in requirements)

@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from benchmarks.figures import Figure, Sample, Target
 
@@ -34,6 +35,7 @@ HARNESS = "harness"
 HARNESS_TARGET = Target(2.0, of_ratio=True)
 RUN_TARGET = Target(4.0, of_ratio=True)
 FIRST_TARGET = Target(1.7, of_ratio=True)
+OFF_BOARD_TARGET = Target(3.0, of_ratio=True)
 FRAME_OF_SUITE_TARGET = Target(0.5)
 FLOOR = "floor"
 
@@ -51,6 +53,7 @@ class Run:
         frames: On all buses in all scenarios.
         vehicle_s: Vehicle time of all scenarios.
         items_s: Each scenario.
+        off_board_s: Those of office and app alone.
     """
 
     whole_s: float
@@ -61,6 +64,7 @@ class Run:
     frames: int
     vehicle_s: float
     items_s: Sequence[float]
+    off_board_s: Sequence[float]
 
     @property
     def collection_s(self) -> float:
@@ -112,6 +116,7 @@ def run(arguments: Sequence[str], plugins: Sequence[str] = (), start: Path = ROO
         noted["frames"],
         noted["vehicle_s"],
         [spent_ns / 1e9 for spent_ns in noted["items_ns"]],
+        [spent_ns / 1e9 for spent_ns in noted["off_board_ns"]],
     )
 
 
@@ -163,6 +168,8 @@ def measure(features: str, one: str, repeat: int, say: Callable[[str], None]) ->
         raise RuntimeError(f"not every run passed the same number of scenarios: {sorted(passed)}")
     yield from _whole(runs)
     yield from _loop(runs, passed.pop())
+    if all(each.off_board_s for each in runs[FLOOR]):
+        yield from _off_board(runs)
     yield from _workers(runs["real"])
     yield from _start(runs)
 
@@ -251,6 +258,14 @@ def _loop(runs: Mapping[str, Sequence[Run]], scenarios: int) -> Iterator[Figure]
     yield Figure(group, "simulation, for each frame of the suite", "us", per_frame, target=FRAME_OF_SUITE_TARGET)
     yield Figure(group, "frames", "", [each.frames / scenarios for each in runs["real"]])
     yield Figure(group, "vehicle time in s", "s", [each.vehicle_s / scenarios for each in runs["real"]])
+
+
+def _off_board(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:
+    """Scenarios in which no vehicle has a part, the middle one of each run."""
+    floor, real = ([median(each.off_board_s) * 1e3 for each in runs[kind]] for kind in (FLOOR, "real"))
+    group = f"A scenario of office and app alone, ms of CPU, median of {len(runs[FLOOR][0].off_board_s)}"
+    yield Figure(group, "floor", "ms", floor)
+    yield Figure(group, "off-board scenario, median", "ms", real, FLOOR, floor, target=OFF_BOARD_TARGET)
 
 
 def _start(runs: Mapping[str, Sequence[Run]]) -> Iterator[Figure]:

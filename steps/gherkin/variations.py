@@ -87,9 +87,9 @@ class _Asked:
         One scenario of each, the first that they fit (those of the audit come last), runs after histories, and in
         crossings with which it adds the most. Besides run those scenarios in crossings that bring the most of
         them to behaviours which have not met them yet, and one of each requirement at least. What runs for the
-        sake of another requirement counts. What is of the office alone runs a second time, and after what there
-        is of the office: the vehicle has no part in it. What does one thing very often takes its time, and runs as
-        it is alone.
+        sake of another requirement counts. What is of the office alone runs a second time, and after and in what
+        there is of the office: the vehicle has no part in it. What does one thing very often takes its time, and
+        runs as it is alone.
         """
         groups: dict[str, list[ScenarioItem]] = {}
         for scenario in sorted(scenarios, key=lambda each: each.path.parent.name == OF_PROFILES):
@@ -123,17 +123,27 @@ class _Asked:
         return islice(found, 1)
 
     def _of_office(self, scenarios: Sequence[ScenarioItem]) -> Iterator[ScenarioItem]:
-        """Yield of each chapter a scenario after each history of the office.
+        """Yield of each chapter a scenario after each history and one in each crossing of the office.
 
         Each time it is another scenario, as far as the chapter has so many.
         """
-        before = [name for name, each in self.histories.by_name.items() if each.of_office]
+        variations = [
+            *(Variation(AFTER, name) for name, each in self.histories.by_name.items() if each.of_office),
+            *(Variation(WHILE, name) for name, each in self.crossings.by_name.items() if each.of_office),
+        ]
         for _, chapter in groupby(sorted(scenarios, key=_chapter), key=_chapter):
             members = list({each.nodeid: each for each in chapter}.values())
-            for place, name in enumerate(before):
-                fitting = [each for each in members if self._fits(each, name, self.histories.by_name[name])]
+            for place, variation in enumerate(variations):
+                fitting = [each for each in members if self._goes_with(each, variation)]
                 if fitting:
-                    yield self.varied(fitting[place * len(fitting) // len(before)], Variation(AFTER, name))
+                    yield self.varied(fitting[place * len(fitting) // len(variations)], variation)
+
+    def _goes_with(self, scenario: ScenarioItem, variation: Variation) -> bool:
+        """Tell whether a scenario may run after a history, or in a crossing."""
+        name = variation.name
+        if variation.kind == AFTER:
+            return self._fits(scenario, name, self.histories.by_name[name])
+        return self._crosses(scenario, name)
 
     def _first_after(self, scenarios: Sequence[ScenarioItem], meetings: Meetings) -> Iterator[ScenarioItem]:
         """Yield the first scenario that fits histories, after them and in the crossings that add the most.

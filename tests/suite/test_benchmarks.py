@@ -159,7 +159,7 @@ def test_each_way_into_a_part_is_there(owner: str, method: str, part: str) -> No
 
 
 def test_workers_take_no_less_than_the_longest_scenario_and_their_own_start() -> None:
-    run = Run(9.0, {"loop begins": 1.0}, {}, 0.0, 4, 0, 0.0, [5.0, 3.0, 2.0, 2.0])
+    run = Run(9.0, {"loop begins": 1.0}, {}, 0.0, 4, 0, 0.0, [5.0, 3.0, 2.0, 2.0], [])
     assert [_bound_s(run, workers) for workers in (1, 2, 4, 8)] == [13.0, 8.0, 6.0, 6.0]
 
 

@@ -222,12 +222,11 @@ def with_office(project: Project) -> Iterator[Project]:
     (project.root / "features/remote_control/office.feature").unlink()
 
 
-def test_what_is_of_the_office_runs_again_and_after_what_is_of_the_office(
-    with_office: Project,
-) -> None:
+def test_what_is_of_the_office_runs_again_and_with_what_is_of_the_office(with_office: Project) -> None:
     lines = with_office.run("--collect-only", "-q", "features/").output.splitlines()
     names = [line.partition("::")[2] for line in lines if "office.feature" in line]
-    assert names == [PRICE, f"{PRICE}[after: once before]", f"{PRICE}[after: second subscription]"]
+    variations = ("", "[after: once before]", "[after: second subscription]", "[while: west]")
+    assert names == [f"{PRICE}{each}" for each in variations]
 
 
 def test_what_is_of_the_office_goes_with_nothing_of_the_vehicle(with_office: Project) -> None:
