@@ -180,6 +180,7 @@ Feature: Pre-conditioning beside and after other functions
       And the driver orders the end of the charge from the app, and 3 s later pre-conditioning
       Then pre-conditioning stays off for 60 s after the second order
       When the driver locks the vehicle with the key
+      And 5 s pass
       And the trunk alone is unlocked
       And the driver refreshes the home page by sliding it down
       And the driver orders pre-conditioning from the app
