@@ -196,6 +196,19 @@ FAULTS = (
         "pre-conditioning stays off for 60 s after the second order",
     ),
     *(
+        IN_TURN.fault(
+            f"minute-after-the-unlock-forgotten-with-the-plug-on-{name}",
+            "PRECOND-15",
+            f"An unlock stops pre-conditioning of {energy} a minute later whatever begins and ends within the minute",
+            "The plug is moved, and the minute after an unlock is forgotten.",
+            CLIMATE.also(
+                PreConditioning._on_charge_type, lambda conditioning, _type: conditioning._unlocked.cancel()
+            ),
+            "pre-conditioning is off 60 s after the unlock",
+        )
+        for name, energy in (("a-hybrid", "a hybrid"), ("an-electric-vehicle", "an electric vehicle"))
+    ),
+    *(
         CHARGE.fault(
             f"programmed-charge-not-resumed-on-{vehicle}",
             requirement,
