@@ -106,8 +106,8 @@ FAULTS = (
     NOTIFICATION.fault(
         "full-charge-during-preconditioning-not-told",
         "CHARGE-05",
-        "The driver is notified of a battery that is full while pre-conditioning runs and a second time once it was"
-        " stopped",
+        "The driver is notified of a battery that is full while pre-conditioning runs and a second time once it"
+        " was stopped",
         "A full charge while pre-conditioning runs is not told.",
         CHARGING_PAGES.replaced(QuietPages),
         TOLD,

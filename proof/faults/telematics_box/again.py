@@ -6,7 +6,8 @@ from clock.kernel import seconds
 from proof.fault import Fault, Theme
 from proof.faults.shared import from_time, shows
 from proof.slots import SERVICE_TERM, UPLINK
-from simulators.ecus.telematics.privacy import Privacy
+from simulators.ecus.ecu import Ecu
+from simulators.ecus.telematics.privacy import Privacy, PrivacyService
 from simulators.ecus.telematics.service import ServiceTerm
 from simulators.ecus.telematics.uplink import Uplink
 
@@ -72,14 +73,14 @@ class GrantedTerm(ServiceTerm):
 
     _granted = False
 
-    def __init__(self, ecu: FittedMember) -> None:
+    def __init__(self, ecu: Ecu) -> None:
         super().__init__(ecu)
         ecu.part(Privacy).watch(self._on_mode)
 
     def _on_mode(self, mode: str) -> None:
         self._granted = mode == "geolocated"
 
-    def allows(self, service: str) -> bool:
+    def allows(self, service: PrivacyService) -> bool:
         return super().allows(service) or (service == "breakdown_call" and self._granted)
 
 
@@ -92,7 +93,7 @@ class RousedTerm(ServiceTerm):
         self._driven = True
         super().stopped()
 
-    def allows(self, service: str) -> bool:
+    def allows(self, service: PrivacyService) -> bool:
         return super().allows(service) or (service == "breakdown_call" and self._driven)
 
 
