@@ -59,6 +59,67 @@ Feature: Notification of the full charge
       Then a notification tells of the full charge in reaction to the full charge
       And the driver gets one notification of the full charge
 
+    @electric
+    Scenario: The driver is notified of a battery that is full while pre-conditioning runs and a second time once it was stopped
+      Given the battery level is 99.5 %
+      And the app is in the background
+      And all doors are locked
+      And the vehicle is plugged into a regular station
+      And pre-conditioning is running
+      When the battery is charged until it is full
+      Then a notification tells of the full charge in reaction to the full charge
+      And pre-conditioning is running
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      When the vehicle is unplugged
+      Given the battery level is 98.5 %
+      When the vehicle is plugged into a fast station
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver unlocks the vehicle with the key
+      And the battery is charged until it is full
+      Then a notification tells of the full charge in reaction to the full charge
+
+    @hybrid
+    Scenario: The driver of a hybrid is notified of a charge that is full after pre-conditioning interrupted it
+      Given the battery level is 98.5 %
+      And the app is in the background
+      And all doors are locked
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver unlocks the vehicle with the key
+      Then pre-conditioning is off 60 s after the unlock
+      When the battery is charged until it is full
+      Then a notification tells of the full charge in reaction to the full charge
+      And the driver gets one notification of the full charge
+
+    Scenario: The driver is notified of a full battery after plug, hatch button and orders have cut the charge short
+      Given the battery level is 98.5 %
+      And the app is in the background
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the vehicle is unplugged
+      And 1 min pass
+      And the vehicle is plugged into a regular station
+      Then charging is running in reaction to the plugging in
+      When the driver presses the button in the charging hatch
+      Then charging is off in reaction to the press of the hatch button
+      When the driver orders immediate charging from the app
+      Then charging is running in reaction to the order
+      When the driver orders the end of the charge from the app
+      Then charging is off in reaction to the order
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver unlocks the vehicle with the key
+      And the driver turns the ignition on
+      And the battery is charged until it is full
+      Then a notification tells of the full charge in reaction to the full charge
+      When the driver turns the ignition off
+      And 5 min pass
+      Then the driver gets one notification of the full charge
+
     Scenario Outline: A <kind> charge that ends at <end> % is not notified
       Given the battery level is <start> %
       And the app is in the background

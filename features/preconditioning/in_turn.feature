@@ -180,6 +180,7 @@ Feature: Pre-conditioning beside and after other functions
       And the driver orders the end of the charge from the app, and 3 s later pre-conditioning
       Then pre-conditioning stays off for 60 s after the second order
       When the driver locks the vehicle with the key
+      And 5 s pass
       And the trunk alone is unlocked
       And the driver refreshes the home page by sliding it down
       And the driver orders pre-conditioning from the app
@@ -233,6 +234,45 @@ Feature: Pre-conditioning beside and after other functions
       Then all doors are unlocked within 8 s of the order
       When the driver orders the end of the charge from the app
       Then pre-conditioning is off 60 s after the moment of unlocking and stays so for 15 min
+
+    Scenario Outline: An unlock stops pre-conditioning of <energy> a minute later whatever begins and ends within the minute
+      Given the battery level is 60 %
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver unlocks the vehicle with the key
+      And the vehicle is unplugged
+      Then pre-conditioning is off 60 s after the unlock
+      When the driver locks the vehicle with the key
+      And 5 s pass
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver unlocks the vehicle from inside
+      And the vehicle is plugged into a fast station
+      And the driver turns the ignition on
+      And the driver turns the ignition off
+      Then pre-conditioning is off 60 s after the unlock
+      When the driver locks the vehicle with the key
+      And 5 s pass
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver unlocks the vehicle with the key
+      And the vehicle is unplugged
+      And the rear right door is opened and closed
+      And the vehicle loses the network for 10 s
+      And the vehicle is plugged into a regular station
+      Then pre-conditioning is off 60 s after the unlock and stays so for 15 min
+
+      @electric
+      Examples:
+        | energy              |
+        | an electric vehicle |
+
+      @hybrid
+      Examples:
+        | energy   |
+        | a hybrid |
 
   @req-PRECOND-22 @hybrid
   Rule: On a hybrid level and charge count at each order

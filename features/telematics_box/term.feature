@@ -95,6 +95,44 @@ Feature: Ten years of SOS and assistance
       When the driver presses the ASSISTANCE button
       Then no breakdown call is placed for 2 min after the ASSISTANCE press
 
+    @intermediate_mode @private_mode
+    Scenario: Beyond ten years no change of mode brings the service back
+      Given the first registration is 10 years and a day ago
+      And the vehicle is started
+      When the driver selects intermediate mode on the touch screen
+      And 10 s pass
+      And the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      When the driver selects geolocated mode on the touch screen
+      And 10 s pass
+      And the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      When the driver selects private mode on the touch screen
+      And 10 s pass
+      And the driver selects geolocated mode on the touch screen
+      Then the SOS and assistance service stays ended for 60 s after the selection
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      And no word of an assistance reaches the manufacturer for 2 min after the ASSISTANCE press
+
+    Scenario: Beyond ten years nothing that is done to the vehicle brings the service back
+      Given the first registration is 10 years and a day ago
+      And the vehicle is asleep
+      When the driver unlocks the vehicle with the key
+      And the driver starts the vehicle
+      And the vehicle loses the network for 10 s
+      And the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      When the driver drives 500 m and turns the contact off
+      And the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 2 min after the ASSISTANCE press
+      When the driver presses the SOS button
+      And 2 min pass
+      And the driver starts the vehicle
+      Then the SOS and assistance service stays ended for 60 s after the start
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 15 min after the ASSISTANCE press
+
     @rechargeable
     Scenario: Beyond ten years the vehicle itself does not carry out e-commands
       Given charging is in deferred mode

@@ -66,14 +66,75 @@ class ImmediatePages(ChargingPages):
         return super().is_full(status) and status.get("relay.charge.mode") == "immediate"
 
 
+class QuietPages(ChargingPages):
+    """A charging page to which a full charge while pre-conditioning runs counts as told."""
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        self._notified_full |= self.is_full(status) and status.get("precond.state") == "running"
+        super().take(status)
+
+
+class PatientPages(ChargingPages):
+    """A charging page that tells of no full charge once one was interrupted."""
+
+    _interrupted = False
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        self._interrupted |= status.get("relay.charge.state") == "interrupted"
+        super().take(status)
+
+    def is_full(self, status: Mapping[str, Json]) -> bool:
+        return super().is_full(status) and not self._interrupted
+
+
+class UnbrokenPages(ChargingPages):
+    """A charging page that tells of no full charge once the driver has ended one while plugged in."""
+
+    _ended = False
+
+    def take(self, status: Mapping[str, Json]) -> None:
+        self._ended |= self._plugged(status) and status.get("relay.charge.state") == "idle"
+        super().take(status)
+
+    def is_full(self, status: Mapping[str, Json]) -> bool:
+        return super().is_full(status) and not self._ended
+
+
+TOLD = "a notification tells of the full charge in reaction to the full charge"
+
 FAULTS = (
+    NOTIFICATION.fault(
+        "full-charge-during-preconditioning-not-told",
+        "CHARGE-05",
+        "The driver is notified of a battery that is full while pre-conditioning runs and a second time once it"
+        " was stopped",
+        "A full charge while pre-conditioning runs is not told.",
+        CHARGING_PAGES.replaced(QuietPages),
+        TOLD,
+    ),
+    NOTIFICATION.fault(
+        "full-charge-not-told-once-interrupted",
+        "CHARGE-05",
+        "The driver of a hybrid is notified of a charge that is full after pre-conditioning interrupted it",
+        "The full charge is not told once pre-conditioning has interrupted the charge.",
+        CHARGING_PAGES.replaced(PatientPages),
+        TOLD,
+    ),
+    NOTIFICATION.fault(
+        "full-charge-not-told-once-ended",
+        "CHARGE-05",
+        "The driver is notified of a full battery after plug, hatch button and orders have cut the charge short",
+        "The full charge is not told once the charge was ended and begun again.",
+        CHARGING_PAGES.replaced(UnbrokenPages),
+        TOLD,
+    ),
     NOTIFICATION.fault(
         "full-charge-never-told",
         "CHARGE-05",
         NOTIFIED,
         "Nothing tells of the full charge.",
         CHARGING_PAGES.returns(ChargingPages.is_full, False),
-        "a notification tells of the full charge in reaction to the full charge",
+        TOLD,
     ),
     NOTIFICATION.fault(
         "full-charge-told-twice",
@@ -94,7 +155,7 @@ FAULTS = (
         "The driver is notified once of a full battery at a regular station with the app on its home page",
         "With the app open nothing tells of the full charge.",
         PHONE.ignores(Phone.notify, when=lambda phone, _message: phone.page not in ("background", "locked")),
-        "a notification tells of the full charge in reaction to the full charge",
+        TOLD,
     ),
     NOTIFICATION.fault(
         "full-charge-told-once",
@@ -118,6 +179,6 @@ FAULTS = (
         "The driver is notified of a charge from the app that is full after hours",
         "A full charge in deferred mode is not told.",
         CHARGING_PAGES.replaced(ImmediatePages),
-        "a notification tells of the full charge in reaction to the full charge",
+        TOLD,
     ),
 )

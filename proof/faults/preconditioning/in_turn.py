@@ -195,6 +195,27 @@ FAULTS = (
         _after_an_end(_any_level),
         "pre-conditioning stays off for 60 s after the second order",
     ),
+    IN_TURN.fault(
+        "minute-after-the-unlock-forgotten-with-the-plug",
+        "PRECOND-15",
+        "An unlock stops pre-conditioning of an electric vehicle a minute later whatever begins and ends within"
+        " the minute",
+        "The plug is moved, and the minute after an unlock is forgotten.",
+        CLIMATE.also(PreConditioning._on_charge_type, lambda conditioning: conditioning._unlocked.cancel()),
+        "pre-conditioning is off 60 s after the unlock",
+    ),
+    IN_TURN.fault(
+        "second-unlock-not-counted-on-a-hybrid",
+        "PRECOND-15",
+        "An unlock stops pre-conditioning of a hybrid a minute later whatever begins and ends within the minute",
+        "Once pre-conditioning was stopped, no further unlock stops it.",
+        remembering(
+            CLIMATE,
+            PreConditioning.stop,
+            lambda memory: CLIMATE.ignores(PreConditioning.lock_changed, when=memory.happened),
+        ),
+        "pre-conditioning is off 60 s after the unlock",
+    ),
     *(
         CHARGE.fault(
             f"programmed-charge-not-resumed-on-{vehicle}",

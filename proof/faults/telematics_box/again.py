@@ -6,6 +6,8 @@ from clock.kernel import seconds
 from proof.fault import Fault, Theme
 from proof.faults.shared import from_time, shows
 from proof.slots import SERVICE_TERM, UPLINK
+from simulators.ecus.ecu import Ecu
+from simulators.ecus.telematics.privacy import Privacy, PrivacyService
 from simulators.ecus.telematics.service import ServiceTerm
 from simulators.ecus.telematics.uplink import Uplink
 
@@ -64,6 +66,35 @@ class ForgetfulTerm(ServiceTerm):
     def power_on(self) -> None:
         self._memory.pop("contract", None)
         super().power_on()
+
+
+class GrantedTerm(ServiceTerm):
+    """A term beyond which geolocated mode, newly chosen, grants the assistance."""
+
+    _granted = False
+
+    def __init__(self, ecu: Ecu) -> None:
+        super().__init__(ecu)
+        ecu.part(Privacy).watch(self._on_mode)
+
+    def _on_mode(self, mode: str) -> None:
+        self._granted = mode == "geolocated"
+
+    def allows(self, service: PrivacyService) -> bool:
+        return super().allows(service) or (service == "breakdown_call" and self._granted)
+
+
+class RousedTerm(ServiceTerm):
+    """A term that is forgotten once the vehicle has driven."""
+
+    _driven = False
+
+    def stopped(self) -> None:
+        self._driven = True
+        super().stopped()
+
+    def allows(self, service: PrivacyService) -> bool:
+        return super().allows(service) or (service == "breakdown_call" and self._driven)
 
 
 def _flash_again(term: ServiceTerm) -> None:
@@ -130,6 +161,22 @@ FAULTS: tuple[Fault, ...] = (
         "A failure of the supply brings back the service that had ended.",
         SERVICE_TERM.replaced(RevivedTerm),
         "the SOS and assistance service stays ended for 60 s after the start of the wait",
+    ),
+    TERM.fault(
+        "change-of-mode-revives-the-assistance",
+        "TBOX-05",
+        "Beyond ten years no change of mode brings the service back",
+        "A change to geolocated mode brings back the breakdown call that had ended.",
+        SERVICE_TERM.replaced(GrantedTerm),
+        "no breakdown call is placed for 2 min after the ASSISTANCE press",
+    ),
+    TERM.fault(
+        "trip-revives-the-assistance",
+        "TBOX-05",
+        "Beyond ten years nothing that is done to the vehicle brings the service back",
+        "A trip brings back the breakdown call that had ended.",
+        SERVICE_TERM.replaced(RousedTerm),
+        "no breakdown call is placed for 2 min after the ASSISTANCE press",
     ),
     TERM.fault(
         "led-flashes-again-in-the-trip",
