@@ -148,6 +148,7 @@ Feature: Status of the vehicle on the app's home page
         | awake   | 25    |
         | asleep  | 100   |
         | started | 2     |
+        | asleep  | 0     |
 
     Scenario: The home page shows a range that follows the battery down and up
       Given the battery level is 43 %
