@@ -17,7 +17,8 @@ from proof.slots import (
     TRIGGERS,
     UPLINK,
 )
-from simulators.ecus.screen.privacy import CHOICES, PrivacySettings
+from simulators.ecus.screen.pages import HOME
+from simulators.ecus.screen.privacy import AUTHORISE, CHOICES, OK, PrivacySettings
 from simulators.ecus.screen.unit import Screen
 from simulators.ecus.telematics.breakdown import BreakdownCall
 from simulators.ecus.telematics.call import EmergencyCall
@@ -122,8 +123,17 @@ def _chosen_before(settings: PrivacySettings, page: str, field: str) -> bool:
     return page == "private_mode" and field in CHOICES and settings._chosen is not None
 
 
-def _ticked_before(settings: PrivacySettings, _page: str) -> bool:
-    return settings._authorised and settings._com.get("privacy.mode") == "private"
+class OneTouchBox(PrivacySettings):
+    """A Card page whose OK does nothing when the box was touched more than once since the OK before."""
+
+    _touches = 0
+
+    def touched_card(self, field: str) -> str | None:
+        self._touches += field == AUTHORISE
+        if field != OK:
+            return super().touched_card(field)
+        touches, self._touches = self._touches, 0
+        return HOME if touches > 1 else super().touched_card(field)
 
 
 FAULTS = (
@@ -328,8 +338,8 @@ FAULTS = (
         "box-of-the-visit-before",
         "PRIV-30",
         "Box and OK authorise the sending after a visit of the Card page that ended without OK",
-        "A box that was ticked and left without OK is ticked at the next visit.",
-        SETTINGS.ignores(PrivacySettings.opened, when=_ticked_before),
+        "After a box that was ticked and left without OK the next OK does nothing.",
+        SETTINGS.replaced(OneTouchBox),
         "the vehicle is in geolocated mode in reaction to the selection and stays so for 60 s",
     ),
 )
