@@ -82,6 +82,7 @@ for kind, words in (("lights", "the lights are on"), ("horn", "the vehicle is ho
         test=lambda shown: shown == "on",
         over_network=True,
         happens=True,
+        stays=f"the app goes on showing that {words}",
     )
     condition(
         f"the app does not show that {words}",

@@ -28,6 +28,7 @@ ANOTHER_HONK_S = 30.0
 ORDER_NUMBER = signal("order.id")
 
 THE_ORDER = event("the order", over_network=True)
+THE_RETURN = event("the return to the app")
 THE_SECOND_ORDER = event("the second order", over_network=True)
 
 ORDERS = {"a lock": "lock", "an unlock": "unlock", "the lights": "lights", "the horn": "horn"}
@@ -163,6 +164,13 @@ def driver_orders_and_leaves(scene: Scene, order: str, page: str) -> None:
     """Give an order in the open app, which is then put away."""
     driver_orders(scene, order)
     scene.stimulate(phone.SHOW, page)
+
+
+@when(phrase("the driver opens the app again {duration} after {event}"))
+def driver_opens_again(scene: Scene, duration: float, event: str) -> None:
+    """Return to the home page of the app that was put away."""
+    scene.wait_until(find_event(scene, event), duration)
+    scene.mark(THE_RETURN, scene.stimulate(phone.SHOW, "home"))
 
 
 @when(phrase("the driver orders {order} from the app, and {duration} later {second:order}"))

@@ -153,6 +153,12 @@ def driver_logs_in(scene: Scene, account: str) -> None:
     scene.mark(THE_LOGIN, scene.stimulate(phone.LOGIN, account))
 
 
+@when(phrase("the driver logs in with {account} on the same smartphone"))
+def driver_changes_account(scene: Scene, account: str) -> None:
+    """Log in with another account than the one that the smartphone had."""
+    scene.mark(THE_LOGIN, scene.stimulate(phone.LOGIN, account))
+
+
 @when("the driver gives the app a fingerprint")
 def driver_gives_fingerprint(scene: Scene) -> None:
     """Use the biometry of the smartphone in place of the SAFETY code (line 563)."""

@@ -41,6 +41,29 @@ Feature: Privacy modes again and again
       And the driver taps Private mode
       Then the screen marks geolocated mode as set in reaction to the touch and stays so for 30 s
 
+    @private_menu_menu
+    Scenario: OK in the menu takes the choice touched last, on the same page and after a visit that ended without OK
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects private mode on the touch screen without OK
+      And the driver taps Sharing of data and vehicle position
+      And the driver taps OK
+      Then the vehicle is in geolocated mode in reaction to the touch and stays so for 60 s
+      And a position reaches the back office in reaction to the touch
+      When the driver selects private mode on the touch screen
+      Then the vehicle is in private mode in reaction to the selection
+      When the driver selects geolocated mode on the touch screen without OK
+      And the driver turns the ignition off
+      And 20 min pass
+      And the driver starts the vehicle
+      Then the vehicle stays in private mode for 60 s after the start
+      When the driver selects private mode on the touch screen without OK
+      And the driver taps Sharing of data and vehicle position
+      And the driver taps Sharing of data and vehicle position
+      And the driver taps OK
+      Then the vehicle is in geolocated mode in reaction to the touch and stays so for 5 min
+      And a position reaches the back office in reaction to the touch
+
     @intermediate_mode @private_menu_menu
     Scenario: The mode is changed in a circle twice, and marked on the screen each time
       Given the vehicle is started
@@ -112,6 +135,27 @@ Feature: Privacy modes again and again
       And the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 10 min
       And a position reaches the back office in reaction to the selection
+
+    Scenario: Box and OK authorise the sending after a visit of the Card page that ended without OK
+      Given the vehicle is in private mode
+      And the vehicle is started
+      When the driver selects geolocated mode on the touch screen without OK
+      And the driver turns the ignition off
+      And 20 min pass
+      And the driver starts the vehicle
+      Then the vehicle stays in private mode for 60 s after the start
+      When the driver selects geolocated mode on the touch screen
+      Then the vehicle is in geolocated mode in reaction to the selection and stays so for 60 s
+      And a position reaches the back office in reaction to the selection
+      When the driver selects private mode on the touch screen
+      Then the vehicle is in private mode in reaction to the selection
+      When the driver selects geolocated mode on the touch screen without OK
+      And the driver taps Authorize the sending of information
+      And the driver taps Authorize the sending of information
+      Then the box to authorise the sending is ticked in reaction to the touch
+      When the driver taps OK
+      Then the vehicle is in geolocated mode in reaction to the touch and stays so for 5 min
+      And a position reaches the back office in reaction to the touch
 
   @private_menu_banner @req-PRIV-13 @req-PRIV-33 @req-PRIV-34 @req-PRIV-35
   Rule: The way behind the banner is there each time

@@ -142,3 +142,19 @@ Feature: Orders again and again
       And the app shows that the vehicle is honking in reaction to the order
       And the app does not show that the vehicle is honking 10 s after the start of the horn in the app and stay so for 60 s
       And the app shows the vehicle honking only while it honks
+
+  @req-REMOTE-29 @req-REMOTE-30
+  Rule: Lights and horn are shown on after the app was put away meanwhile
+
+    Scenario Outline: The app shows <order> until the end after it was <page> meanwhile
+      When the driver orders <order> from the app and leaves it <page>
+      Then the <lights or horn> in reaction to the order
+      When the driver opens the app again 3 s after the start of <order>
+      Then the app goes on showing that <what> for 4 s after the return to the app
+      And the app does not show that <what> 10 s after the start of <order> in the app and stay so for 60 s
+      And the app shows <only while>
+
+      Examples:
+        | order      | page              | lights or horn | what                   | only while                              |
+        | the lights | in the background | lights are on  | the lights are on      | the lights on only while they are on    |
+        | the horn   | on a locked phone | horn sounds    | the vehicle is honking | the vehicle honking only while it honks |

@@ -41,6 +41,25 @@ Feature: Internet connection of the phone while the home page is loading
         | WIFI        | awake  |
         | mobile data | asleep |
 
+    Scenario Outline: The loading of a vehicle that is <bus> ends when the phone loses <before> and has it again
+      Given the phone is on <before>
+      And the battery level is 80 %
+      And the home page of the app has been refreshed
+      And the battery level is 43 %
+      And the vehicle is <bus>
+      When the driver refreshes the home page by sliding it down and the phone switches to no internet meanwhile
+      And 5 s pass
+      And the phone is on <before> again
+      Then the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
+      When the battery level falls to 25 %
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 60 s
+
+      Examples:
+        | before      | bus    |
+        | WIFI        | asleep |
+        | mobile data | awake  |
+
     Scenario: A refresh of a phone without internet shows nothing new, and one with internet again does
       Given the battery level is 80 %
       And the home page of the app has been refreshed
@@ -118,3 +137,28 @@ Feature: Internet connection of the phone while the home page is loading
       When the driver orders the horn from the app, and 3 s later deferred charging
       And the driver refreshes the home page by sliding it down
       Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+
+  @req-STATUS-03 @req-STATUS-07 @req-STATUS-12 @req-STATUS-13
+  Rule: After a loading that was broken off a refresh shows what the vehicle is like by then
+
+    Scenario: The home page shows a charge level, range and charge that changed after a loading that was broken off
+      Given the battery level is 41 %
+      When the driver refreshes the home page by sliding it down and the phone switches to mobile data meanwhile
+      Then the loading of the home page is broken off in reaction to the switch of the connection
+      When 5 min pass
+      And the vehicle is plugged into a regular station
+      And the battery level rises to 43 %
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh
+      And the home page shows the range of the vehicle
+      And the home page shows the charge as charging
+      When the driver refreshes the home page with the round arrow and 1 s later the phone switches to no internet
+      And 3 min pass
+      And the phone is on WIFI again
+      And the vehicle is unplugged
+      And the battery level falls to 25 %
+      And 5 s pass
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 60 s
+      And the home page shows the range of the vehicle
+      And the home page shows the charge as idle

@@ -145,8 +145,8 @@ Feature: Status of the vehicle on the app's home page
 
       Examples:
         | bus     | level |
-        | awake   | 25    |
-        | asleep  | 100   |
+        | awake   | 100   |
+        | asleep  | 0     |
         | started | 2     |
 
     Scenario: The home page shows a range that follows the battery down and up

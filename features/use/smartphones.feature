@@ -16,6 +16,12 @@ Feature: Several smartphones for the remote services
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
+      When 20 min pass
+      And the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+      When 8 h pass by the calendar
+      And the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     Scenario: Orders from the first smartphone work beside a second one
       Given all doors are unlocked
@@ -159,6 +165,44 @@ Feature: Several smartphones for the remote services
         | An unlock | an unlock  | locked   |
         | A lights  | the lights | locked   |
         | A horn    | the horn   | unlocked |
+
+    Scenario: A smartphone that has another account after that of the subscription orders and shows nothing any more
+      Given all doors are unlocked
+      And a new smartphone is registered with the account of the subscription
+      When the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows the vehicle as locked within 60 s of the refresh
+      When the driver logs in with another account on the same smartphone
+      And the driver orders an unlock from the app
+      Then all doors stay locked for 60 s after the order
+      When the driver gives the app the code sent to the trusted number
+      And the driver gives the app the SAFETY code
+      Then the smartphone is registered in reaction to the validation
+      When the driver refreshes the home page by sliding it down
+      Then the home page shows nothing of the vehicle for 3 min after the refresh
+      When the driver orders an unlock from the app
+      Then all doors stay locked for 60 s after the order
+      When the driver orders the horn from the app, and 3 s later the lights
+      Then the horn stays silent for 60 s after the order
+      And the lights stay off for 60 s after the order
+      Given the driver is back on the first smartphone
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
+
+    @rechargeable
+    Scenario: A smartphone that has another account after that of the subscription orders no charge any more
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And a new smartphone is registered with the account of the subscription
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+      When the driver logs in with another account on the same smartphone
+      And the driver orders the end of the charge from the app, and 3 s later deferred charging
+      Then charging goes on for 60 s after the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 5 min after the order
 
     @rechargeable
     Scenario: Charge and pre-conditioning orders from a smartphone with another account do nothing

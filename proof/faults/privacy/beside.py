@@ -17,7 +17,8 @@ from proof.slots import (
     TRIGGERS,
     UPLINK,
 )
-from simulators.ecus.screen.privacy import PrivacySettings
+from simulators.ecus.screen.pages import HOME
+from simulators.ecus.screen.privacy import AUTHORISE, CHOICES, OK, PrivacySettings
 from simulators.ecus.screen.unit import Screen
 from simulators.ecus.telematics.breakdown import BreakdownCall
 from simulators.ecus.telematics.call import EmergencyCall
@@ -116,6 +117,23 @@ def _in_call_again(memory: Memory) -> Deviation:
 
 def _is_private(part: Any, *_arguments: object) -> bool:
     return bool(part.mode == "private")
+
+
+def _chosen_before(settings: PrivacySettings, page: str, field: str) -> bool:
+    return page == "private_mode" and field in CHOICES and settings._chosen is not None
+
+
+class OneTouchBox(PrivacySettings):
+    """A Card page whose OK does nothing when the box was touched more than once since the OK before."""
+
+    _touches = 0
+
+    def touched_card(self, field: str) -> str | None:
+        self._touches += field == AUTHORISE
+        if field != OK:
+            return super().touched_card(field)
+        touches, self._touches = self._touches, 0
+        return HOME if touches > 1 else super().touched_card(field)
 
 
 FAULTS = (
@@ -307,5 +325,21 @@ FAULTS = (
         "The third push of both buttons ends private mode without a word.",
         TRIGGERS.also(Triggers.double_pushed, _switches, when=from_time(3)),
         "the vehicle stays in private mode for 60 s after the double-push",
+    ),
+    AGAIN.fault(
+        "first-choice-stays",
+        "PRIV-27",
+        "OK in the menu takes the choice touched last, on the same page and after a visit that ended without OK",
+        "The page keeps the choice that was touched first.",
+        SETTINGS.returns(PrivacySettings.touched, None, when=_chosen_before),
+        "the vehicle is in geolocated mode in reaction to the touch and stays so for 60 s",
+    ),
+    AGAIN.fault(
+        "box-of-the-visit-before",
+        "PRIV-30",
+        "Box and OK authorise the sending after a visit of the Card page that ended without OK",
+        "After a box that was ticked and left without OK the next OK does nothing.",
+        SETTINGS.replaced(OneTouchBox),
+        "the vehicle is in geolocated mode in reaction to the selection and stays so for 60 s",
     ),
 )

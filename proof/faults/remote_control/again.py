@@ -95,6 +95,12 @@ class HastyAnswers(StatusAnswers):
         return status
 
 
+def _idle_at_return(phone: Phone) -> None:
+    if phone.page == "home":
+        for kind in ("lights", "horn"):
+            phone.show_progress(kind, "idle")
+
+
 def _shortened(lights: LightsOrder) -> None:
     lights._end.arm_in(seconds(6.0))
 
@@ -295,5 +301,29 @@ FAULTS = (
         "From the sixth order on none is confirmed.",
         PHONE.ignores(Phone.confirmed, when=from_time(6)),
         "a banner or a notification confirms the lights order within 20 s of the order",
+    ),
+    *(
+        AGAIN.fault(
+            f"{kind}-forgotten-by-an-app-that-was-put-away",
+            requirement,
+            f"The app shows the {kind} until the end after it was {page} meanwhile",
+            "The app shows lights and horn as idle when it is opened again.",
+            PHONE.also(Phone._on_show, _idle_at_return),
+            then,
+        )
+        for kind, requirement, page, then in (
+            (
+                "lights",
+                "REMOTE-29",
+                "in the background",
+                "the app goes on showing that the lights are on for 4 s after the return to the app",
+            ),
+            (
+                "horn",
+                "REMOTE-30",
+                "on a locked phone",
+                "the app goes on showing that the vehicle is honking for 4 s after the return to the app",
+            ),
+        )
     ),
 )

@@ -8,11 +8,26 @@ from proof.slots import ANSWERS, CLIMATE, ORDERS_BY_RADIO, PHONE, STATUS_PAGE
 from simulators.ecus.climate.conditioning import PreConditioning
 from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.ecus.telematics.status import StatusAnswers
+from simulators.offboard.network import Payload
 from simulators.offboard.phone.phone import Phone
 from simulators.offboard.phone.status import StatusPage
 
 STATUS = Theme("features/status/home_page.feature")
 CONNECTION = Theme("features/status/connection.feature")
+
+
+class BelatedPage(StatusPage):
+    """A page that completes a load with the answer to the one that was broken off before."""
+
+    _late: Payload | None = None
+
+    def _arrived(self, load: int, status: Payload) -> None:
+        if not self._waits_for(load):
+            self._late = status
+            return
+        late, self._late = self._late, None
+        super()._arrived(load, late or status)
+
 
 FAULTS = (
     STATUS.fault(
@@ -46,5 +61,21 @@ FAULTS = (
             lambda memory: STATUS_PAGE.ignores(StatusPage.switched, when=memory.within(60)),
         ),
         "the loading of the home page is broken off in reaction to the switch of the connection",
+    ),
+    CONNECTION.fault(
+        "load-outlives-a-loss-of-the-connection",
+        "STATUS-08",
+        "The loading of a vehicle that is awake ends when the phone loses mobile data and has it again",
+        "A loading goes on when the phone is on the internet again.",
+        STATUS_PAGE.instead(StatusPage.switched, lambda page: page.ask(page._load)),
+        "the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection",
+    ),
+    CONNECTION.fault(
+        "load-completed-with-the-answer-before",
+        "STATUS-07",
+        "The home page shows a charge level, range and charge that changed after a loading that was broken off",
+        "After a loading that was broken off a refresh shows the values of then.",
+        STATUS_PAGE.replaced(BelatedPage),
+        "the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 60 s",
     ),
 )

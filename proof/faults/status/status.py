@@ -393,7 +393,7 @@ FAULTS = (
     HOME.fault(
         "range-in-miles",
         "STATUS-13",
-        "The home page shows the range of a vehicle that is asleep",
+        "The home page shows the range of a vehicle that is awake",
         "The range is told in miles.",
         ANSWERS.alters(
             StatusAnswers.status, lambda told: {**told, "range_km": round(float(str(told["range_km"])) / 1.609)}

@@ -9,10 +9,10 @@ from proof.deviation import kernel_of
 from proof.fault import Theme
 from proof.faults.privacy.privacy import grudging
 from proof.faults.use.use import LapsingOrders, OpenBackOffice, StubbornBackOffice
-from proof.slots import BACKOFFICE, NETWORK, ORDERS_BY_RADIO
+from proof.slots import ACCOUNTS, BACKOFFICE, NETWORK, ORDERS_BY_RADIO
 from proof.variant import variant
 from simulators.ecus.telematics.orders import OrdersByRadio
-from simulators.offboard.accounts import OWNER
+from simulators.offboard.accounts import OWNER, Accounts, Sender
 from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
 
@@ -37,6 +37,14 @@ def _of_a_later_smartphone(number: int) -> Callable[[BackOffice, Order], bool]:
 
 def _later(part: object, *_arguments: object) -> bool:
     return passed_s(kernel_of(part)) > LATER_S
+
+
+def _of_second_smartphone_later(office: BackOffice, order: Order) -> bool:
+    return order.sender.handset > OWNER.handset and _later(office)
+
+
+def _where_the_owner_was(accounts: Accounts, sender: Sender) -> bool:
+    return bool(sender.account) and accounts.registered(Sender(OWNER.account, sender.handset))
 
 
 def _carry_out(orders: OrdersByRadio, payload: Payload) -> None:
@@ -146,6 +154,28 @@ FAULTS = (
                 "no order of charge and pre-conditioning works",
                 "charging stays off for 60 s after the order",
             ),
+        )
+    ),
+    SMARTPHONES.fault(
+        "second-smartphone-refused-after-10-min",
+        "USE-05",
+        "Orders from a second smartphone with the same account work",
+        "Orders from a second smartphone are refused 10 min after the start.",
+        BACKOFFICE.instead(BackOffice._pass_on, _refuse, when=_of_second_smartphone_later),
+        "all doors and the trunk are locked within 8 s of the order",
+    ),
+    *(
+        SMARTPHONES.fault(
+            f"rights-stay-on-the-smartphone-for-{orders}",
+            "USE-05",
+            f"A smartphone that has another account after that of the subscription orders {title} any more",
+            "What another account orders on a smartphone of the owner is carried out.",
+            ACCOUNTS.returns(Accounts.allows, True, when=_where_the_owner_was),
+            then,
+        )
+        for orders, title, then in (
+            ("doors", "and shows nothing", "all doors stay locked for 60 s after the order"),
+            ("charge", "no charge", "charging goes on for 60 s after the order"),
         )
     ),
 )

@@ -31,7 +31,8 @@ class Handsets:
     Args:
         phone: The service that the items and verbs belong to.
         accounts: What the back office knows of them.
-        taken: Called when another smartphone has been taken into the hand.
+        taken: Called when another smartphone has been taken into the hand, or another account has logged in: what
+            the app showed of the one before is gone.
     """
 
     def __init__(self, phone: Service, accounts: Accounts, taken: Callable[[], None]) -> None:
@@ -74,9 +75,11 @@ class Handsets:
         return None
 
     def _on_login(self, argument: Json) -> Json:
-        self._account = self._phone.one_of("login", argument, ACCOUNTS)
+        before, self._account = self._account, self._phone.one_of("login", argument, ACCOUNTS)
         self._passed = len(STEPS) if self._accounts.registered(self.sender()) else 0
         self._publish()
+        if self._account != before:
+            self._taken()
         return None
 
     def validate(self, argument: Json) -> Json:
