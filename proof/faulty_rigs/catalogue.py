@@ -212,7 +212,7 @@ METERS = (
         id="meter-the-one-before",
         description="The sound level meter answers each query with what belongs to the one before.",
         scenario=HORN,
-        ends=UNSURE,
+        ends=PASS,
         instruments={"sound": the_one_before()},
     ),
     FaultyRig(

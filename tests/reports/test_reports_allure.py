@@ -230,6 +230,7 @@ def test_measurements_stand_in_the_step_in_which_they_were_made(suite: Suite) ->
                 "unit": "s",
                 "limits": [None, 8.0],
                 "fails_above": None,
+                "asked": None,
                 "margin": pytest.approx(5.9),
                 "verdict": "pass",
             }
@@ -242,6 +243,7 @@ def test_measurements_stand_in_the_step_in_which_they_were_made(suite: Suite) ->
                 "unit": "dB",
                 "limits": [None, 60.0],
                 "fails_above": None,
+                "asked": None,
                 "margin": 15.0,
                 "verdict": "pass",
             }
