@@ -70,13 +70,13 @@ def test_a_verdict_that_is_none_it_must_come_to_is_told(project: Project) -> Non
     text = path.read_text(encoding="utf-8")
     try:
         path.write_text(
-            text.replace('"meter-the-one-before",', '"meter-sure",').replace("ends=UNSURE", "ends=PASS")
+            text.replace('"meter-the-one-before",', '"meter-unsure",').replace("ends=PASS", "ends=UNSURE")
         )
-        done = project.run("features", "--prove-rig", "-q", "-n", "0", "-k", "meter-sure")
+        done = project.run("features", "--prove-rig", "-q", "-n", "0", "-k", "meter-unsure")
     finally:
         path.write_text(text, encoding="utf-8")
     assert done.code == pytest.ExitCode.TESTS_FAILED, done.output
-    assert "meter-sure: inconclusive, not pass" in done.output
+    assert "meter-unsure: pass, not inconclusive" in done.output
 
 
 def test_faulty_rigs_go_with_no_other_campaign(project: Project) -> None:
