@@ -186,20 +186,24 @@ def try_locks(reaction: str) -> Ended:
     return Ended.from_dict(json.loads(done.stdout))
 
 
+@pytest.mark.thorough
 def test_a_mutant_that_a_scenario_fails_is_caught_by_its_verdict() -> None:
     ended = try_locks("self._start.arm_in(seconds(9))")
     assert (ended.kind, ended.scenario) == (Kind.FAIL, LOCKING)
 
 
+@pytest.mark.thorough
 def test_a_mutant_that_the_scenario_passes_survives() -> None:
     ended = try_locks("self._start.arm_in(seconds(0.5))")
     assert (ended.kind, ended.passed) == (Kind.SURVIVED, 1)
 
 
+@pytest.mark.thorough
 def test_a_mutant_that_raises_is_told_apart() -> None:
     assert try_locks("raise KeyError(target)").kind == Kind.CRASH
 
 
+@pytest.mark.thorough
 def test_a_mutant_that_has_no_end_is_ended() -> None:
     ended = try_locks("\n        while True: pass")
     assert (ended.kind, ended.scenario) == (Kind.TIME_OUT, LOCKING)

@@ -24,7 +24,7 @@ LAST = "And the bus says that all doors are locked"
 NOT_REACHED = f"{LAST} (not reached)"
 HEADER = "Feature: Verdicts\n  @req-REMOTE-15\n  Rule: The doors lock within 8 s of the order\n"
 TIME_TO_LOCK = "time from the order until the bus says that all doors are locked"
-KEYS = {"name", "low", "high", "unit", "limits", "fails_above", "margin", "verdict"}
+KEYS = {"name", "low", "high", "unit", "limits", "asked", "fails_above", "margin", "verdict"}
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -74,15 +74,14 @@ def lines_set() -> dict[str, set[str]]:
     for name in RIG.stimuli:
         port, lines = HOUSE.stimuli[name], reached.setdefault(name, set())
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(Line, "set", _noting(lines))
+            for way in ("set", "command"):
+                patched.setattr(Line, way, _noting(lines, getattr(Line, way)))
             for value in values_of(port):
                 binding.set(port, value)
     return reached
 
 
-def _noting(lines: set[str]) -> Any:
-    put = Line.set
-
+def _noting(lines: set[str], put: Callable[..., None]) -> Any:
     def note(line: Line[Any], value: Any) -> None:
         lines.add(line.name)
         put(line, value)

@@ -98,6 +98,7 @@ def test_the_report_carries_the_interval_the_limits_the_margin_and_the_verdict()
         "unit": "s",
         "limits": [None, 8.0],
         "fails_above": None,
+        "asked": None,
         "margin": 0.5,
         "verdict": "pass",
     }

@@ -238,7 +238,9 @@ def test_what_is_of_the_office_goes_with_nothing_of_the_vehicle(with_office: Pro
     ]
 
 
-def test_requirements_share_a_run_and_a_scenario_that_only_waits_takes_none(project: Project) -> None:
+def test_what_is_judged_after_another_cause_takes_a_run_and_a_scenario_that_only_waits_takes_none(
+    project: Project,
+) -> None:
     project.write("features/remote_control/shared.feature", SHARED)
     try:
         lines = project.run("--collect-only", "-q", "features/").output.splitlines()
@@ -247,7 +249,7 @@ def test_requirements_share_a_run_and_a_scenario_that_only_waits_takes_none(proj
     crossed = {
         line.partition("::")[2].partition("[")[0] for line in lines if "shared" in line and "[while" in line
     }
-    assert crossed == {"The doors follow both orders"}
+    assert crossed == {"An unlock order unlocks", "The doors follow both orders"}
 
 
 def test_what_happens_meanwhile_follows_the_first_when_and_names_no_event(project: Project) -> None:
