@@ -20,8 +20,9 @@ from rigs.files.rig_file import load_vehicles
 from simulators.__main__ import main
 from simulators.ecus.charger.unit import Charging
 from simulators.world import World
-from steps.gherkin.feature_file import Case, read
+from steps.gherkin.feature_file import Case
 from tests.support.project import ROOT
+from tests.support.suite_cases import suite_cases
 from tests.support.vehicle_world import NETWORK
 
 JUDGED = ("must", "source_defect")
@@ -31,11 +32,7 @@ JUDGED = ("must", "source_defect")
 @cache
 def cases() -> dict[str, Case]:
     """All scenarios and rows by node id."""
-    found = {}
-    for path in sorted((ROOT / "features").rglob("*.feature")):
-        for case in read(path).cases:
-            found[f"{path.relative_to(ROOT).as_posix()}::{case.title}"] = case
-    return found
+    return {f"{path.relative_to(ROOT).as_posix()}::{case.title}": case for path, case in suite_cases()}
 
 
 def judges(case: Case) -> bool:

@@ -9,9 +9,9 @@ import pytest
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import ROOT, VEHICLES
 from rigs.judging.assumptions import STATED_IN, Assumptions
-from steps.gherkin.feature_file import read
 from tests.support.assumed_vehicles import ASSUMED
 from tests.support.project import Project, Result, new_project
+from tests.support.suite_cases import cases_of
 
 FEATURE = "features/remote_control/assumed.feature"
 HEADER = "Feature: Assumptions\n  @req-REMOTE-27\n  Rule: Numbers of a profile decide verdicts\n"
@@ -73,7 +73,7 @@ def test_a_number_can_be_replaced_or_is_stated_by_a_feature() -> None:
 @pytest.mark.parametrize("number", STATED_IN)
 def test_a_number_that_no_profile_replaces_is_of_the_catalogue_and_stated_by_a_step(number: str) -> None:
     catalogue = Catalogue.load(ROOT / "features" / "requirements.toml")
-    cases = read(ROOT / STATED_IN[number]).cases
+    cases = cases_of(ROOT / STATED_IN[number])
     carried = {each for case in cases for each in case.requirements}
 
     assert any(number in catalogue.requirement(each).parameters for each in carried)

@@ -11,7 +11,7 @@ import pytest
 
 from rigs.files.catalogue import Catalogue, Requirement, in_car
 from rigs.judging.assumptions import Assumptions
-from steps.gherkin.feature_file import Case, read
+from tests.support.suite_cases import suite_cases
 
 ROOT = Path(__file__).resolve().parents[2]
 OPEN = ROOT / "features" / "open.txt"
@@ -26,14 +26,8 @@ def catalogue() -> Catalogue:
 
 
 @cache
-def cases() -> tuple[tuple[Path, Case], ...]:
-    paths = sorted((ROOT / "features").rglob("*.feature"))
-    return tuple((path, case) for path in paths for case in read(path).cases)
-
-
-@cache
 def carried() -> frozenset[str]:
-    return frozenset(requirement for _, case in cases() for requirement in case.requirements)
+    return frozenset(requirement for _, case in suite_cases() for requirement in case.requirements)
 
 
 def listed_as_open() -> list[str]:
@@ -55,7 +49,7 @@ def test_the_statements_without_a_scenario_are_those_listed_as_open() -> None:
 def test_a_scenario_stands_in_the_folder_of_one_of_its_requirements() -> None:
     strays = [
         f"{path.relative_to(ROOT)}:{case.line}"
-        for path, case in cases()
+        for path, case in suite_cases()
         if path.parent.name != "audit"
         and path.parent.name not in {catalogue().requirement(each).chapter for each in case.requirements}
     ]
@@ -63,7 +57,7 @@ def test_a_scenario_stands_in_the_folder_of_one_of_its_requirements() -> None:
 
 
 def test_a_scenario_carries_at_most_four_requirements() -> None:
-    assert [case.title for _, case in cases() if len(case.requirements) > 4] == []
+    assert [case.title for _, case in suite_cases() if len(case.requirements) > 4] == []
 
 
 def times_s(parameters: Mapping[str, float], *beginnings: str) -> set[float]:
@@ -89,11 +83,11 @@ def known_s() -> frozenset[float]:
     return frozenset(time for each in parameters for time in times_s(each))
 
 
-@pytest.mark.parametrize("chapter", sorted({path.parent.name for path, _ in cases()}))
+@pytest.mark.parametrize("chapter", sorted({path.parent.name for path, _ in suite_cases()}))
 def test_a_limit_in_a_feature_is_a_number_of_the_catalogue_or_one_that_the_suite_assumes(chapter: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{step.line_number}: {step.name}"
-        for path, case in cases()
+        for path, case in suite_cases()
         for step in case.scenario.steps
         if path.parent.name == chapter and step.type == "then" and not step.name.startswith("it is reported")
         for number, unit in LIMIT.findall(step.name)
@@ -107,7 +101,7 @@ def test_a_limit_of_the_catalogue_is_judged_in_a_scenario_of_its_requirement(req
     limits = times_s(requirement.parameters, "limit_", "duration_")
     sentences = [
         step.name
-        for _, case in cases()
+        for _, case in suite_cases()
         for step in case.scenario.steps
         if requirement.id in case.requirements and step.type == "then"
     ]

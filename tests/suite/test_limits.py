@@ -12,7 +12,8 @@ import pytest
 from proof.catalogue import FAULTS
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import ROOT
-from steps.gherkin.feature_file import Case, read
+from steps.gherkin.feature_file import Case
+from tests.support.suite_cases import suite_cases
 
 LIMITED = re.compile(
     r"\d|\b(?:only|never|until|no longer|any more|no older|not on|two|three|five|fourteenth|months?|days?)\b",
@@ -46,8 +47,7 @@ def limits() -> Mapping[str, Limit]:
 
 @cache
 def cases() -> Mapping[str, Case]:
-    paths = (ROOT / "features").rglob("*.feature")
-    return {case.title: case for path in paths for case in read(path).cases}
+    return {case.title: case for _, case in suite_cases()}
 
 
 @cache

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from rigs.files.catalogue import Catalogue
 from rigs.files.rig_file import ROOT
-from steps.gherkin.feature_file import Case, read
 from steps.gherkin.vocabulary import REPORTED
+from tests.support.suite_cases import suite_cases
 
 STEM = 5
 """Letters by which two forms of a word are known as one."""
@@ -43,12 +42,6 @@ def catalogue() -> Catalogue:
     return Catalogue.load(ROOT / "features" / "requirements.toml")
 
 
-@cache
-def cases() -> tuple[tuple[Path, Case], ...]:
-    paths = sorted((ROOT / "features").rglob("*.feature"))
-    return tuple((path, case) for path in paths for case in read(path).cases)
-
-
 def things(*texts: str) -> frozenset[str]:
     """The words of texts that can name something, by their first letters."""
     words = re.findall(r"[A-Z]{3}|[A-Za-z-]{4,}", " ".join(texts))
@@ -58,7 +51,7 @@ def things(*texts: str) -> frozenset[str]:
 @cache
 def things_of(chapter: str) -> frozenset[str]:
     """Those of its requirements, and of its Features' names."""
-    names = (case.scenario.feature.name for path, case in cases() if path.parent.name == chapter)
+    names = (case.scenario.feature.name for path, case in suite_cases() if path.parent.name == chapter)
     return things(*names, *(requirement.text for requirement in catalogue() if requirement.chapter == chapter))
 
 
@@ -73,12 +66,12 @@ def unnamed(found: Iterable[tuple[str, Iterable[str]]]) -> list[str]:
 
 
 def test_no_two_scenarios_of_the_suite_have_one_title() -> None:
-    counted = Counter(case.title for _, case in cases())
+    counted = Counter(case.title for _, case in suite_cases())
     assert [title for title, count in counted.items() if count > 1] == []
 
 
 def test_a_title_names_a_thing_of_its_chapter() -> None:
-    assert unnamed((case.title, case.requirements) for _, case in cases()) == []
+    assert unnamed((case.title, case.requirements) for _, case in suite_cases()) == []
 
 
 @pytest.mark.parametrize("title", ["The end of the blinking", "Nothing at once", "Not so soon"])
@@ -87,7 +80,7 @@ def test_a_title_that_names_nothing_of_its_chapter_is_found(title: str) -> None:
 
 
 def test_no_title_has_a_word_for_what_the_rule_alone_names() -> None:
-    assert [case.title for _, case in cases() if BARE.search(case.title)] == []
+    assert [case.title for _, case in suite_cases() if BARE.search(case.title)] == []
 
 
 @pytest.mark.parametrize(
@@ -112,7 +105,7 @@ def test_a_word_for_what_the_title_names_is_none(title: str) -> None:
 def test_what_only_reports_says_so_in_its_title() -> None:
     reporting = [
         case.title
-        for _, case in cases()
+        for _, case in suite_cases()
         if all(step.name.startswith(REPORTED) for step in case.scenario.steps if step.type == "then")
     ]
     assert len(reporting) > 10

@@ -10,8 +10,8 @@ import pytest
 from reports.seal.content import take
 from reports.seal.differences import compare
 from rigs.files.rig_file import ROOT
-from steps.gherkin.feature_file import read
 from tests.support.sealed_checkout import CATALOGUE, LOCKING, ORDERS, PRACTICE, PROFILE, Checkout
+from tests.support.suite_cases import cases_of
 
 Edit = Callable[[Checkout], Checkout]
 
@@ -488,7 +488,7 @@ def test_a_seal_reads_features_as_the_collector_does() -> None:
     content = take(ROOT)
     for path in sorted((ROOT / "features").rglob("*.feature")):
         items = content[path.relative_to(ROOT).as_posix()]
-        cases = {f"Scenario: {case.title}": case for case in read(path).cases}
+        cases = {f"Scenario: {case.title}": case for case in cases_of(path)}
         assert {name for name in items if name.startswith("Scenario: ")} == set(cases)
         for name, case in cases.items():
             tags = " ".join(f"@{tag}" for tag in sorted(case.tags))

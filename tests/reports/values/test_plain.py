@@ -15,8 +15,8 @@ from reports.values.plain import Plain, plain_lines, told
 from rigs.files.catalogue import Catalogue, Requirement
 from rigs.files.rig_file import ROOT
 from rigs.values.measurement import Limits, Measurement
-from steps.gherkin.feature_file import read
 from tests.support.results_folders import LOCK, ROUTING, UNLOCK, result
+from tests.support.suite_cases import suite_cases
 
 CATALOGUE = Catalogue.load(ROOT / "features" / "requirements.toml")
 FAIL = {"status": "failed", "verdict": "fail"}
@@ -96,12 +96,7 @@ def test_the_report_has_the_lines_at_its_head_and_opens_the_chapters_that_need_a
     assert "The car locks within 8 s of the tap: worst <b>8.2 s</b> (at most 8 s)" in page
 
 
-CARRIED = {
-    name
-    for path in (ROOT / "features").rglob("*.feature")
-    for case in read(path).cases
-    for name in case.requirements
-}
+CARRIED = {name for _, case in suite_cases() for name in case.requirements}
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from pytest_bdd.steps import step_function_context_registry
 
 from rigs.files.rig_file import ROOT
 from steps import expectations
-from steps.gherkin.feature_file import read
 from steps.gherkin.lint import Definition, StepIndex
 from steps.gherkin.tails import without_tail
 from tests.support.feature_project import Write, new_project
+from tests.support.suite_cases import cases_of
 
 pytest_plugins = ["pytester"]
 
@@ -86,8 +86,7 @@ def test_that_another_state_stays_does_not_help() -> None:
     "path", sorted((ROOT / "features").rglob("*.feature")), ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
 def test_no_feature_is_content_with_one_moment_of_a_state(path: Path) -> None:
-    cases = read(path).cases
-    assert {place for case in cases for place in without_tail(case.scenario.steps, index())} == set()
+    assert {place for case in cases_of(path) for place in without_tail(case.scenario.steps, index())} == set()
 
 
 STEPS = """
