@@ -32,7 +32,7 @@ ODD = (
     "deep.toml",
     "-",
 )
-MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 DATABASE = Path(__file__).resolve().parents[2] / "dbc" / "comfort.dbc"
 QUICK = "features/remote_control/lights.feature::Without an order the lights stay off"
 
@@ -243,7 +243,9 @@ def test_a_lab_keeps_rig_and_results_where_it_likes(tmp_path_factory: pytest.Tem
         assert " passed" in answer["output"]
 
 
-@pytest.mark.parametrize("more", [["-p", "no:xdist"], ["-n", "1"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "more", [["-p", "no:xdist"], pytest.param(["-n", "1"], marks=pytest.mark.thorough)], ids=" ".join
+)
 def test_a_run_loads_what_it_needs_where_plugins_are_not_loaded_by_themselves(
     tmp_path_factory: pytest.TempPathFactory, more: list[str]
 ) -> None:

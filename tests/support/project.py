@@ -26,7 +26,7 @@ PARTS = (
 )
 OUTPUT = Path("reports", "output")
 TIMEOUT_S = 120
-WITHOUT = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+WITHOUT = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:anyio", "-p", "no:schemathesis")
 """Plugins that leave files beside the output, or take time and have no part in a run of features."""
 
 CLEAN = {

@@ -91,7 +91,7 @@ def test_a_whole_run_is_told_whole(project: Project, workers: tuple[str, ...]) -
         pytest.param(("features/", "-n", "2", "-k", "VIN"), 2, True, marks=pytest.mark.thorough),
         (("features/", "--deselect", KEY, "--deselect", AUTHENTICATION), 2, True),
         (("features/account",), 2, False),
-        (("features/", "--ignore=features/activation"), 2, False),
+        pytest.param(("features/", "--ignore=features/activation"), 2, False, marks=pytest.mark.thorough),
         ((f"{VIN}::The VIN on the bus has 17 characters and is that of the account",), 1, False),
     ],
     ids=["-k", "-k on two workers", "--deselect", "a folder", "--ignore", "a node id"],
@@ -234,21 +234,21 @@ def test_a_changed_byte_changes_the_hash(tmp_path: Path) -> None:
 # Who judged
 
 
-def test_a_run_names_the_files_and_modules_that_judged(project: Project) -> None:
+@pytest.mark.parametrize("workers", ["", pytest.param(" -n 2", marks=pytest.mark.thorough)])
+def test_a_run_names_the_files_and_modules_that_judged(project: Project, workers: str) -> None:
     spy = project.write("elsewhere/planted_spy.py", "")
     line = (
         f"PYTHONPATH={spy.parent} pytest -q -p no:cacheprovider {VIN} -p planted_spy -o console_output_style=count"
     )
-    for workers in ("", " -n 2"):
-        assert project.shell(line + workers).code == 0
-        manifest = left(project)
-        assert manifest.judging["conftest.py"] == digests(project.root)["conftest.py"]
-        assert set(manifest.rig_files) >= {"rigs/virtual.toml", "rigs/rack.toml", "dbc/comfort.dbc"}
-        assert set(manifest.rig_files) <= set(manifest.judging)
-        assert {"conftest", "steps.gherkin.collect", "reports.folder.record"} <= set(manifest.modules["suite"])
-        # the plugin that finds the root is installed from this checkout, and the project is a copy
-        odd = [where for where in manifest.modules if where.startswith(("/", "-o")) and where != str(ENTRY)]
-        assert odd == ["-o console_output_style=count", str(spy)]
+    assert project.shell(line + workers).code == 0
+    manifest = left(project)
+    assert manifest.judging["conftest.py"] == digests(project.root)["conftest.py"]
+    assert set(manifest.rig_files) >= {"rigs/virtual.toml", "rigs/rack.toml", "dbc/comfort.dbc"}
+    assert set(manifest.rig_files) <= set(manifest.judging)
+    assert {"conftest", "steps.gherkin.collect", "reports.folder.record"} <= set(manifest.modules["suite"])
+    # the plugin that finds the root is installed from this checkout, and the project is a copy
+    odd = [where for where in manifest.modules if where.startswith(("/", "-o")) and where != str(ENTRY)]
+    assert odd == ["-o console_output_style=count", str(spy)]
 
 
 @pytest.mark.thorough
@@ -292,7 +292,14 @@ def test_what_looks_like_a_run_and_ran_nothing_leaves_a_mark(project: Project, t
     assert (tmp_path / BEGUN).exists()
 
 
-@pytest.mark.parametrize("line", [f"{VIN} --collect-only", "planted --typo", "planted/test_a.py --typo"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{VIN} --collect-only",
+        pytest.param("planted --typo", marks=pytest.mark.thorough),
+        "planted/test_a.py --typo",
+    ],
+)
 def test_what_runs_no_feature_leaves_no_mark(project: Project, tmp_path: Path, line: str) -> None:
     project.write("planted/test_a.py", "")
     (tmp_path / NAME).write_text("")

@@ -269,6 +269,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
+@pytest.mark.thorough
 def test_the_command_reads_the_last_run_and_the_campaign(project: Project) -> None:
     done = project.shell("python -m reports matrix")
     assert done.code == 0, done.output

@@ -157,7 +157,9 @@ def test_the_last_failures_alone_run_again(pytester: pytest.Pytester, locking: s
 
 
 @pytest.mark.parametrize(
-    ("argument", "passed", "failed"), [("features", 4, 1), ("{file}:17", 2, 0)], ids=["folder", "line"]
+    ("argument", "passed", "failed"),
+    [("features", 4, 1), pytest.param("{file}:17", 2, 0, marks=pytest.mark.thorough)],
+    ids=["folder", "line"],
 )
 def test_two_workers_share_the_scenarios(
     pytester: pytest.Pytester, locking: str, argument: str, passed: int, failed: int
