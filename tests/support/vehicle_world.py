@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from clock.kernel import S, VirtualKernel, seconds
 from dbc.codec import Codec
 from dbc.network import MessageSpec, Network
 from simulators.bus.com import SignalValue
-from simulators.bus.frame_by_frame import FrameByFrame
+from simulators.bus.pattern import Key, Passage
 from simulators.ecus.ecu import NetworkMember
 from simulators.plant.wiring import Value
 from simulators.world import EcuFactory, World
@@ -36,12 +36,50 @@ class Probe(NetworkMember):
         super().__init__(vehicle)
 
 
+class Ear:
+    """A reader of one bus that must have what is new at once, and counts the rest when somebody asks.
+
+    Args:
+        drive: Whom it tells what is new.
+        bus: Name of the bus.
+    """
+
+    def __init__(self, drive: Drive, bus: str) -> None:
+        self._drive = drive
+        self._bus = bus
+        self._unread: list[Sequence[tuple[int, can.Message]] | Passage] = []
+
+    def hear(self, at_ns: int, message: can.Message) -> None:
+        self._drive.hear(self._bus, at_ns, message)
+
+    def catch_up(self, frames: Sequence[tuple[int, can.Message]]) -> None:
+        self._unread.append(tuple(frames))
+
+    def pass_over(self, passage: Passage) -> None:
+        self._unread.append(passage)
+
+    def pattern_ends(self) -> None:
+        pass
+
+    def come_late(self, key: Key) -> None:
+        pass
+
+    def attends(self, key: Key) -> bool:
+        return True
+
+    def read(self) -> None:
+        """Count all that has gone over the wires until now."""
+        unread, self._unread = self._unread, []
+        for frames in unread:
+            for at_ns, message in frames:
+                self._drive.count(self._bus, at_ns, message)
+
+
 class Drive:
-    """A world with every frame decoded.
+    """A world whose every signal is decoded when it changes.
 
     Attributes:
         history: Of each signal, time in seconds and value whenever a frame brought another one.
-        frames: Times in ns of the frames of each message.
         reported: Order reports: time in seconds, id, kind, result.
     """
 
@@ -57,11 +95,9 @@ class Drive:
         self.profile = VehicleProfile.model_validate(
             {"name": "test", "rank": 0, "vin": "VR7BCZKXCME123456", "energy": energy, **profile}
         )
-        # Each frame is heard here, and for that the bus whose frames are events is the quicker one.
-        ecus = {"TELEMATICS": Probe, **(ecus or {})}
-        self.world = World(self.kernel, NETWORK, self.profile, ecus=ecus, wires=FrameByFrame)
+        self.world = World(self.kernel, NETWORK, self.profile, ecus={"TELEMATICS": Probe, **(ecus or {})})
         self.history: dict[str, list[tuple[float, SignalValue]]] = defaultdict(list)
-        self.frames: dict[str, list[int]] = defaultdict(list)
+        self._frames: dict[str, list[int]] = defaultdict(list)
         self.reported: list[tuple[float, int, str, str]] = []
         self.orders = 0
         self._payloads: dict[str, bytes] = {}
@@ -70,8 +106,9 @@ class Drive:
             for bus in NETWORK.buses
             for spec in NETWORK.messages(bus)
         }
-        for bus, segment in self.world.segments.items():
-            segment.tap(partial(self._hear, bus))
+        self._ears = [Ear(self, bus) for bus in self.world.segments]
+        for ear, segment in zip(self._ears, self.world.segments.values(), strict=True):
+            segment.follow(ear)
         self.world.power_on()
 
     @classmethod
@@ -92,6 +129,16 @@ class Drive:
     @property
     def now_s(self) -> float:
         return self.kernel.now_ns / S
+
+    @property
+    def frames(self) -> dict[str, list[int]]:
+        """Times in ns of the frames of each message until now."""
+        for ear, segment in zip(self._ears, self.world.segments.values(), strict=True):
+            segment.settle()
+            ear.read()
+        for times in self._frames.values():
+            times.sort()
+        return self._frames
 
     @property
     def last_frame_s(self) -> float:
@@ -153,9 +200,15 @@ class Drive:
             if its_kind == kind and number in {None, its_number}
         ]
 
-    def _hear(self, bus: str, at_ns: int, message: can.Message) -> None:
+    def count(self, bus: str, at_ns: int, message: can.Message) -> None:
+        """Take note of a frame that has told nothing new."""
+        spec, _ = self._codecs[bus, message.arbitration_id]
+        self._frames[spec.name].append(at_ns)
+
+    def hear(self, bus: str, at_ns: int, message: can.Message) -> None:
+        """Take a frame that may tell something new."""
         spec, codec = self._codecs[bus, message.arbitration_id]
-        self.frames[spec.name].append(at_ns)
+        self._frames[spec.name].append(at_ns)
         payload = bytes(message.data)
         if payload == self._payloads.get(spec.name) and spec.cycle_ns is not None:
             return

@@ -36,7 +36,7 @@ def test_an_order_starts_pre_conditioning_of_a_locked_vehicle() -> None:
     assert drive.results("precond_start") == ["accepted"]
 
 
-@pytest.mark.parametrize("ambient_c", [-20.0, 21.0, pytest.param(42.0, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("ambient_c", [-20.0, 21.0, 42.0])
 def test_the_cabin_reaches_the_set_point_within_half_an_hour_and_stays(ambient_c: float) -> None:
     drive = Drive.asleep()
     drive.set("ambient.temp_c", ambient_c)
@@ -261,7 +261,6 @@ def test_a_vehicle_that_is_plugged_in_meanwhile_charges_from_the_end_on() -> Non
     assert state(drive) == "charging"
 
 
-@pytest.mark.thorough
 def test_charging_along_the_range_does_not_fall() -> None:
     drive = plugged()
     range_km = float(drive.get("relay.battery.range_km"))
@@ -334,7 +333,6 @@ def launches(drive: Drive, start_s: float) -> list[float]:
     return [at_s for at_s, value in drive.since(start_s, "precond.state") if value == "running"]
 
 
-@pytest.mark.thorough
 def test_a_programme_starts_forty_minutes_before_and_ends_ten_minutes_after_the_target() -> None:
     target = MONDAY + timedelta(hours=2)
     drive = programmed(target)
@@ -356,7 +354,6 @@ def test_a_programme_starts_without_network_from_a_sleeping_vehicle() -> None:
     assert running(drive)
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(("ahead_s", "first_day"), [(45 * 60, True), (45 * 60 - 1, False)])
 def test_forty_five_minutes_of_notice_are_enough_and_a_second_less_is_not(ahead_s: int, first_day: bool) -> None:
     target = MONDAY + timedelta(hours=2)
