@@ -1,0 +1,28 @@
+"""Order of the tests: files that start runs of their own first.
+
+Such a file takes a worker many seconds with few tests. By the number of tests, as xdist hands files out by itself,
+it would come last, and the other workers would wait for it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+RUNS = ("tests.support.project", "tests.support.feature_project", "tests.support.sealed_checkout")
+"""What tests use that run the suite, or a feature of their own, in a copy."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let files be handed out as they are collected."""
+    if config.pluginmanager.hasplugin("xdist"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files first whose tests run the suite in a copy of the project."""
+    items.sort(key=lambda item: not _runs_copies(item))
+
+
+def _runs_copies(item: pytest.Item) -> bool:
+    used = vars(item.module).values() if isinstance(item, pytest.Function) else ()
+    return any(getattr(each, "__module__", None) in RUNS for each in used)
