@@ -21,8 +21,10 @@ Feature: Emergency calls and what begins and ends beside them
       Then the PSAP hears the occupant in reaction to the occupant's words
       When the driver selects intermediate mode on the touch screen
       And the vehicle is unplugged
+      And the driver selects private mode on the touch screen
       And the agent of the PSAP says "where are you"
       Then "where are you" is heard in the vehicle in reaction to the agent's words
+      And the PSAP hears the occupant for 10 s after the agent's words
       When the driver selects geolocated mode on the touch screen
       And the driver orders the end of pre-conditioning from the app
       And the driver orders an unlock from the app
@@ -103,6 +105,12 @@ Feature: Emergency calls and what begins and ends beside them
       Then the PSAP hears the occupant in reaction to the occupant's words and stays so for 60 s
       When the PSAP hangs up
       And the driver selects geolocated mode on the touch screen
+      And the driver presses the SOS and ASSISTANCE buttons together
+      And 3 s pass
+      And the driver presses the SOS button
+      Then the network takes a 112 call to the PSAP in reaction to the SOS press
+      And the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      When the PSAP hangs up
       And the PSAP calls back
       And the driver selects intermediate mode on the touch screen
       Then the PSAP and the vehicle are in voice contact in reaction to the call back and stay so for 60 s
