@@ -44,7 +44,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
 
     Scenario: Messages of the vehicle go on after 20 min, and after a failure of the supply
       Given the vehicle is started
-      When 20 min pass
+      When 20 min pass by the calendar
       And the driver drives 500 m and turns the contact off
       Then vehicle data reach the back office in reaction to the end of the trip
       When the supply of the vehicle fails for 10 s
