@@ -235,7 +235,7 @@ FAULTS = (
         "The invoice is listed and the account debited as the days pass",
         "Nothing is done at midnight.",
         LEDGER.ignores(Ledger.wait_for_midnight),
-        "the invoice is dated 1 day after the activation",
+        "an invoice is listed in reaction to the start of the wait",
     ),
     BILLING.fault(
         "invoice-is-no-pdf",
