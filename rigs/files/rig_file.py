@@ -212,6 +212,10 @@ class RigFile(Table):
         """The ECUs that the rig simulates beside real ones; none where nothing is real."""
         return () if self.simulated else self.simulated_ecus
 
+    def speaks_on(self, bus: str) -> bool:
+        """Tell whether the rig sends on a bus: for ECUs that it simulates, or to ask real ones."""
+        return bool(self.restbus) or any(each.bus == bus for each in self.diagnosis.values())
+
     def load_network(self) -> Network:
         """Load the databases of the rig.
 
