@@ -93,7 +93,12 @@ def unsubscribed(part: Part, *_arguments: object) -> bool:
 def on_the_next_day(calendar: Calendar, act: Callable[[], object]) -> None:
     """Do something whenever the office's calendar is set to a later day than now."""
     now = calendar.now()
-    calendar.watch(lambda: act() if calendar.days_since(now) > 0 else None)
+
+    def see() -> None:
+        if calendar.days_since(now) > 0:
+            act()
+
+    calendar.watch(see)
 
 
 def unused(days: float) -> Callable[..., bool]:
