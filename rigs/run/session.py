@@ -245,7 +245,9 @@ class RigSession:
         """The same run with what is off board alone, as far as the rig can leave its vehicle out."""
         if not isinstance(self._connector, Sparing):
             return self
-        return RigSession(replace(self.plan, rig=self.plan.rig.without_vehicle()), self._connector.without_vehicle())
+        return RigSession(
+            replace(self.plan, rig=self.plan.rig.without_vehicle()), self._connector.without_vehicle()
+        )
 
     def on(self, vehicle: VehicleProfile) -> RigSession:
         """Return the same run on one vehicle; the rig is closed with this one."""

@@ -14,7 +14,6 @@ import pytest
 from rigs.errors import Abandoned, HarnessError, MonitorFinding, RecordingFault, RigFault
 from rigs.files.rig_file import RigFile
 from rigs.pace import WaitListener
-from rigs.ports.house import is_off_board
 from rigs.ports.port import Effect
 from rigs.recording.journal import JOURNAL
 from rigs.rest.rest_state import prepare
@@ -24,7 +23,7 @@ from rigs.safety import HAZARD_TAGS, unwelcome
 from rigs.scene import Scene
 from steps.gherkin.collect import ScenarioItem, is_of_the_office, register_needs, replace_items, times_s
 from steps.gherkin.holds import judged_waits_s
-from steps.gherkin.ports_needed import effects_of, ports_of
+from steps.gherkin.ports_needed import effects_of, needs_no_vehicle, ports_of
 from steps.gherkin.vocabulary import ports_in
 from vehicle.profile import ALL_TAGS, VehicleProfile
 
@@ -149,7 +148,9 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
         pytest.skip(f"not applicable: {why}")
     with (
         item.rig(rig_session) as whole,
-        (whole.without_vehicle if _is_off_board(item) else whole).scene(item.scenario_id, item.needs, on_wait, may_call=may_call) as made,
+        (whole.without_vehicle if _is_off_board(item) else whole).scene(
+            item.scenario_id, item.needs, on_wait, may_call=may_call
+        ) as made,
     ):
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
@@ -164,7 +165,7 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
 def _is_off_board(item: ScenarioItem) -> bool:
     """Tell whether a scenario is of office and app alone, and no step of it reaches anything of a vehicle."""
     of_the_office = all(is_of_the_office(item.config, each) for each in item.requirements)
-    return of_the_office and all(map(is_off_board, ports_of(item.steps)))
+    return of_the_office and needs_no_vehicle(item.steps)
 
 
 @pytest.hookimpl(tryfirst=True)
