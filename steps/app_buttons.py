@@ -58,6 +58,12 @@ NOT_IN_PROGRESS = {
     )
     for kind in ("lock", "unlock")
 }
+condition(
+    "the app shows no order in progress beside one that failed",
+    *phone.PROGRESS.values(),
+    test=lambda *shown: not {"in_progress", "failed"} <= set(shown),
+    over_network=True,
+)
 MOVED = {
     "lock": condition(
         "the bus says that all doors are locked",

@@ -84,6 +84,7 @@ for km in (12000, 45000, 95000):
         phone.MILEAGE,
         test=lambda mileage, km=km: mileage == km,
         over_network=True,
+        stays=f"the mileage in the app goes on being {km} km",
     )
 condition(
     "the last contract was made free of charge",

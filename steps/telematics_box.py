@@ -6,6 +6,7 @@ import datetime as dt
 
 from pytest_bdd import given, then, when
 
+from clock.kernel import S, seconds
 from rigs.judging.condition import Condition, value_is
 from rigs.ports import backoffice, senses, surroundings
 from rigs.ports.signals import signal
@@ -120,7 +121,8 @@ def flashes_for(scene: Scene, duration: float, event: str) -> None:
     """Judge colour and end where it flashes; the source says that it may, so it need not (AMB-07)."""
     start = find_event(scene, event)
     tolerance_s = scene.assumptions.tolerance_s(duration)
-    scene.wait_until(start, FLASH_BEGINS_S)
+    left_ns = start.when.latest_ns + seconds(FLASH_BEGINS_S) - scene.kernel.time_ns()
+    scene.wait(max(0, left_ns) / S)
     blinking = scene.track(senses.SOS_LED_BLINKING)
     present = blinking.at(start.when.earliest_ns)
     begun = [change for change in (present, *blinking.after(start.when.earliest_ns)) if change and change.value]

@@ -124,8 +124,11 @@ Feature: Vehicles of an account
 
     Scenario: Contracts stay in force for a vehicle that was removed from the account
       When the user deletes the vehicle
-      Then the owner's contract for Remote Control stays in force for 24 h after the request
-      And the owner's contract for Connected Navigation stays in force for 24 h after the request
+      Then the owner's contract for Remote Control stays in force for 60 s after the request
+      And the owner's contract for Connected Navigation stays in force for 60 s after the request
+      When the office has the date of 1 days later
+      Then the owner's contract for Remote Control stays in force for 60 s after the date
+      And the owner's contract for Connected Navigation stays in force for 60 s after the date
 
     Scenario: The navigation has traffic data in a vehicle that was removed from the account
       Given the vehicle has been deleted from the account

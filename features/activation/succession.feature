@@ -69,8 +69,9 @@ Feature: Activation by a new owner
       When the owner subscribes to Danger Zone Alerts
       Then the owner's contract for Danger Zone Alerts is in force in reaction to the request and stay so for 60 s
       And the owner's contract for Remote Control stays in force for 60 s after the request
-      And the owner's contract for Danger Zone Alerts stays in force from 1 h to 24 h after the request
-      And the owner's contract for Remote Control stays in force from 1 h to 24 h after the request
+      When the office has the date of 1 days later
+      Then the owner's contract for Danger Zone Alerts stays in force for 60 s after the date
+      And the owner's contract for Remote Control stays in force for 60 s after the date
 
     Scenario: A contract for remote orders waits for its activation
       When the new owner subscribes to Remote Control

@@ -85,13 +85,15 @@ Feature: Billing of connected services
       And the sum that was debited is that of the invoice
 
     Scenario: The invoice is listed and the account debited as the days pass
-      Given it is 2026-06-10 at 23:50 where the customer lives
+      Given it is 2026-06-10 at 23:55 where the customer lives
       And the owner has subscribed to Danger Zone Alerts
-      When 70 min pass
-      Then the invoice is dated 1 day after the activation
-      Given it is 2026-06-11 at 23:50 where the customer lives
-      When 70 min pass
-      Then the debit is dated 2 days after the activation
+      When 6 min pass
+      Then an invoice is listed in reaction to the start of the wait
+      And the invoice is dated 1 day after the activation
+      Given it is 2026-06-11 at 23:55 where the customer lives
+      When 6 min pass
+      Then the account is debited in reaction to the start of the wait
+      And the debit is dated 2 days after the activation
 
     Scenario: The account is debited for each of two services of one day
       Given the owner has subscribed to Danger Zone Alerts

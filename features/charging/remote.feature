@@ -136,7 +136,8 @@ Feature: Remote charging
       And the charge is programmed 30 min ahead in the app
       When the vehicle is plugged into a regular station
       Then charging stays off for 5 min after the plugging in
-      And it is reported when charging is running within 10 min of the charge time
+      When it is 5 min before the charge time by the vehicle's clock
+      Then it is reported when charging is running within 10 min of the charge time
 
   @req-CHARGE-03
   Rule: The app switches between immediate and deferred charging

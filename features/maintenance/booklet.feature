@@ -13,7 +13,9 @@ Feature: Maintenance booklet
 
     Scenario: The booklet waits for the owner to finalise the subscription
       When the owner gives the e-mail address of the account at the point of sale
-      Then the owner's contract for the maintenance e-book is waiting for its activation in reaction to the request and stay so for 8 h
+      Then the owner's contract for the maintenance e-book is waiting for its activation in reaction to the request and stay so for 60 s
+      When the office has the date of 1 days later
+      Then the owner's contract for the maintenance e-book goes on waiting for its activation for 60 s after the date
 
     Scenario: Without the point of sale the subscription to the booklet is not finalised
       When the owner finalises the subscription to the maintenance e-book

@@ -55,7 +55,9 @@ Feature: The owner's maintenance log
     Scenario: The mileage that the owner enters without link and contract is shown until it is entered anew
       Given the subscription to connected services is ended
       When the owner enters a mileage of 12000 km
-      Then the mileage in the app is 12000 km in reaction to the request and stay so for 8 h
+      Then the mileage in the app is 12000 km in reaction to the request and stay so for 60 s
+      When the office has the date of 1 days later
+      Then the mileage in the app goes on being 12000 km for 60 s after the date
       When the owner enters a mileage of 45000 km
       Then the mileage in the app is 45000 km in reaction to the request and stay so for 60 s
 

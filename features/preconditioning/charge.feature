@@ -403,8 +403,8 @@ Feature: Pre-conditioning and charge
       And the vehicle is plugged into a regular station
       And all doors are locked
       And the vehicle is asleep
-      When the temperature outside changes to 20 °C
-      And 6 h pass
+      When 6 h pass by the calendar
+      And the temperature outside changes to 20 °C
       And the driver orders a charge from the app
       Then charging is running in reaction to the order
       When the driver orders pre-conditioning from the app
@@ -462,8 +462,8 @@ Feature: Pre-conditioning and charge
       And the vehicle is plugged into a regular station
       And all doors are locked
       And the vehicle is asleep
-      When the temperature outside changes to -5 °C
-      And 6 h pass
+      When 6 h pass by the calendar
+      And the temperature outside changes to -5 °C
       And the driver orders a charge from the app
       Then charging is running in reaction to the order
       When the driver orders pre-conditioning from the app
@@ -478,6 +478,7 @@ Feature: Pre-conditioning and charge
       And all doors are locked
       When the driver programmes pre-conditioning 2 h ahead in the app
       And the temperature outside changes to -5 °C
+      And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
       And charging is off in reaction to the start of pre-conditioning
       And charging stays off for 5 min after the end of the charge

@@ -108,7 +108,8 @@ Feature: Pre-conditioning beside and after other functions
       And the driver programmes the charge 20 h ahead in the app
       And 1 min pass
       And the driver programmes pre-conditioning 44:00 min ahead in the app
-      Then pre-conditioning stays off for 44 min after the programming
+      And 45 min pass by the calendar in steps of 5 min
+      Then pre-conditioning stays off for 5 min after the programming
       When it is 46 min before the target time of the next day by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 

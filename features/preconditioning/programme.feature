@@ -108,42 +108,46 @@ Feature: Programmed pre-conditioning
 
     Scenario Outline: A programme set <ahead> ahead waits for the next day
       When the driver programmes pre-conditioning <ahead> ahead in the app
-      Then pre-conditioning stays off for <until> after the programming
+      And <until> pass by the calendar in steps of 5 min
+      Then pre-conditioning stays off for 5 min after the programming
       When it is 46 min before the target time of the next day by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
       Examples:
         | ahead     | until  |
-        | 5:00 min  | 7 min  |
-        | 25:00 min | 27 min |
+        | 5:00 min  | 10 min |
+        | 25:00 min | 30 min |
 
       @hybrid
       Examples:
         | ahead     | until  |
-        | 44:00 min | 44 min |
+        | 44:00 min | 45 min |
 
     Scenario: A programme set 35:00 min ahead shortly before midnight waits for the next day
       Given it is 23:40 by the vehicle's clock
       When the driver programmes pre-conditioning 35:00 min ahead in the app
-      Then pre-conditioning stays off for 37 min after the programming
+      And 40 min pass by the calendar in steps of 5 min
+      Then pre-conditioning stays off for 5 min after the programming
       When it is 46 min before the target time of the next day by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
-    Scenario Outline: A programme set <ahead> ahead at <time> starts though its target time is past midnight
-      Given it is <time> by the vehicle's clock
-      When the driver programmes pre-conditioning <ahead> ahead in the app
+    Scenario: A programme set 46:00 min ahead at 23:40 starts though its target time is past midnight
+      Given it is 23:40 by the vehicle's clock
+      When the driver programmes pre-conditioning 46:00 min ahead in the app
       Then pre-conditioning starts between 30 min and 45 min before the target time
 
-      Examples:
-        | time  | ahead      |
-        | 23:40 | 46:00 min  |
-        | 22:50 | 100:00 min |
+    Scenario: A programme set 100:00 min ahead at 22:50 starts though its target time is past midnight
+      Given it is 22:50 by the vehicle's clock
+      When the driver programmes pre-conditioning 100:00 min ahead in the app
+      And it is 46 min before the target time by the vehicle's clock
+      Then pre-conditioning starts between 30 min and 45 min before the target time
 
     Scenario: A programme changed to 44:00 min ahead waits for the next day
       Given pre-conditioning is programmed 2 h ahead in the app
       When 5 min pass
       And the driver programmes pre-conditioning 44:00 min ahead in the app
-      Then pre-conditioning stays off for 44 min after the programming
+      And 45 min pass by the calendar in steps of 5 min
+      Then pre-conditioning stays off for 5 min after the programming
       When it is 46 min before the target time of the next day by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
@@ -152,7 +156,9 @@ Feature: Programmed pre-conditioning
       When the driver programmes pre-conditioning 44:00 min ahead in the app
       And 10 s pass
       And the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order and stays so for 43 min
+      Then pre-conditioning is off in reaction to the order
+      When 45 min pass by the calendar in steps of 5 min
+      Then pre-conditioning stays off for 5 min after the start of the wait
       When it is 46 min before the target time of the next day by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
@@ -166,18 +172,19 @@ Feature: Programmed pre-conditioning
       Given the ignition is on
       When the driver programmes pre-conditioning <ahead> ahead on the touch screen
       And the driver turns the ignition off
-      Then pre-conditioning stays off for <until> after the programming
+      And <until> pass by the calendar in steps of 5 min
+      Then pre-conditioning stays off for 5 min after the programming
       When it is 46 min before the target time of the next day by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time of the next day
 
       Examples:
         | ahead     | until  |
-        | 44:59 min | 44 min |
+        | 44:59 min | 45 min |
 
       @hybrid
       Examples:
         | ahead     | until  |
-        | 10:00 min | 12 min |
+        | 10:00 min | 15 min |
 
   @req-PRECOND-12 @req-PRECOND-13
   Rule: The programme is stored in the vehicle
@@ -224,7 +231,7 @@ Feature: Programmed pre-conditioning
       And the driver turns the ignition on
       And 10 s pass
       And the driver turns the ignition off
-      And 20 min pass
+      And 20 min pass by the calendar
       And the driver turns the ignition on
       And 10 s pass
       And the driver turns the ignition off

@@ -54,7 +54,7 @@ Feature: Privacy modes again and again
       Then the vehicle is in private mode in reaction to the selection
       When the driver selects geolocated mode on the touch screen without OK
       And the driver turns the ignition off
-      And 20 min pass
+      And 20 min pass by the calendar
       And the driver starts the vehicle
       Then the vehicle stays in private mode for 60 s after the start
       When the driver selects private mode on the touch screen without OK
@@ -141,7 +141,7 @@ Feature: Privacy modes again and again
       And the vehicle is started
       When the driver selects geolocated mode on the touch screen without OK
       And the driver turns the ignition off
-      And 20 min pass
+      And 20 min pass by the calendar
       And the driver starts the vehicle
       Then the vehicle stays in private mode for 60 s after the start
       When the driver selects geolocated mode on the touch screen

@@ -166,7 +166,7 @@ Feature: Privacy modes
       Then vehicle data reach the back office in reaction to the selection
       And a position reaches the back office in reaction to the selection
       And vehicle information reaches the app over the network in reaction to the selection
-      When 20 min pass
+      When 20 min pass by the calendar
       Then the connected navigation has traffic data
       When the driver starts the vehicle
       Then vehicle data reach the back office in reaction to the start

@@ -11,7 +11,9 @@ Feature: Termination of the InfoBox
       Then the owner's contract for the InfoBox is ended in reaction to the request and stay so for 60 s
       When the owner subscribes to the InfoBox
       Then the page refuses the request in reaction to the request
-      And the owner's contract for the InfoBox stays ended for 24 h after the request
+      And the owner's contract for the InfoBox stays ended for 60 s after the request
+      When the office has the date of 1 days later
+      Then the owner's contract for the InfoBox stays ended for 60 s after the date
 
     Scenario: The InfoBox cannot be subscribed to by a new owner once its contract has ended
       Given the owner has a contract for the InfoBox that was bought 100 days ago

@@ -14,7 +14,8 @@ Feature: Contracts of a vehicle that has a new owner
       Then the new owner's contract for Remote Control is in force in reaction to the identification of the key and stay so for 60 s
       And the previous owner's contract for Remote Control is ended in reaction to the identification of the key and stay so for 60 s
       When the driver turns the ignition off
-      Then the previous owner's contract for Remote Control stays ended from 1 h to 24 h after the identification of the key
+      And the office has the date of 1 days later
+      Then the previous owner's contract for Remote Control stays ended for 60 s after the date
 
     Scenario: The activation of the new owner's contract for remote orders leaves the other contracts in force
       Given the new owner has a contract for Remote Control that waits for its activation
@@ -28,8 +29,8 @@ Feature: Contracts of a vehicle that has a new owner
   Rule: As long as no new contract is signed, the old one stays until the previous owner ends it
 
     Scenario: A contract of the previous owner stays in force while the new owner signs nothing
-      When 24 h pass
-      Then the previous owner's contract for Remote Control stays in force for 24 h after the start of the wait
+      When the office has the date of 1 days later
+      Then the previous owner's contract for Remote Control stays in force for 60 s after the date
 
     Scenario: The previous owner ends a contract of a vehicle that was sold
       Given the sale of the vehicle is given as the ground

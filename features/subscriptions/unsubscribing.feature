@@ -22,8 +22,11 @@ Feature: Unsubscribing from the app
 
     Scenario: Contracts stay in force when their owner unsubscribes
       When the owner unsubscribes
-      Then the owner's contract for Remote Control stays in force for 24 h after the request
-      And the owner's contract for Connected Navigation stays in force for 24 h after the request
+      Then the owner's contract for Remote Control stays in force for 60 s after the request
+      And the owner's contract for Connected Navigation stays in force for 60 s after the request
+      When the office has the date of 1 days later
+      Then the owner's contract for Remote Control stays in force for 60 s after the date
+      And the owner's contract for Connected Navigation stays in force for 60 s after the date
 
     Scenario: A contract is debited though its owner has unsubscribed
       Given the owner has subscribed to Danger Zone Alerts

@@ -285,3 +285,42 @@ Feature: The telematics box in each mode, state and kind of vehicle
         | kind                 | mode         | what                   | meanwhile                                 |
         | a combustion vehicle | intermediate | ASSISTANCE is pressed  | the driver presses the ASSISTANCE button  |
         | a combustion vehicle | private      | the lights are ordered | the driver orders the lights from the app |
+
+    @private_mode @req-TBOX-05 @req-TBOX-06 @policy_regulated
+    Scenario: Beyond ten years the SOS LED flashes, if at all, for 3 min after each start though mode, ignition and supply change
+      Given the first registration is 10 years and a day ago
+      When the driver starts the vehicle
+      And 10 s pass
+      And the driver selects private mode on the touch screen
+      And 60 s pass
+      And the driver selects geolocated mode on the touch screen
+      And the driver orders the horn from the app
+      And the driver refreshes the home page by sliding it down
+      Then the SOS LED flashes orange, if at all, for 3 min after the start
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 30 s after the ASSISTANCE press
+      When the driver turns the ignition off
+      And 30 s pass
+      And the driver starts the vehicle
+      And 60 s pass
+      And the driver selects intermediate mode on the touch screen
+      And the driver drives 500 m
+      And the driver locks the vehicle with the key
+      And the vehicle loses the network for 5 s
+      Then the SOS LED flashes orange, if at all, for 3 min after the start
+      When the driver selects private mode on the touch screen
+      And the driver selects geolocated mode on the touch screen
+      And 5 s pass
+      Then the SOS LED does not blink for 3 min after the start of the wait
+      When the driver presses the ASSISTANCE button
+      Then no breakdown call is placed for 60 s after the ASSISTANCE press
+      When the driver turns the ignition off
+      And the supply of the vehicle fails for 10 s
+      And 10 s pass
+      And the driver starts the vehicle
+      And 60 s pass
+      And the driver presses the ASSISTANCE button
+      And the driver unlocks the vehicle with the key
+      Then the SOS LED flashes orange, if at all, for 3 min after the start
+      And no breakdown call is placed for 60 s after the ASSISTANCE press
+      And the SOS and assistance service has ended

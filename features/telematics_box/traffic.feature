@@ -44,7 +44,7 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
 
     Scenario: Messages of the vehicle go on after 20 min, and after a failure of the supply
       Given the vehicle is started
-      When 20 min pass
+      When 20 min pass by the calendar
       And the driver drives 500 m and turns the contact off
       Then vehicle data reach the back office in reaction to the end of the trip
       When the supply of the vehicle fails for 10 s
@@ -168,3 +168,36 @@ Feature: The telematics box in the vehicle and its messages to the manufacturer
       And the driver starts the vehicle
       Then vehicle data reach the back office in reaction to the start
       And a position reaches the back office in reaction to the start
+
+    @calls @sos_buttons @rechargeable
+    Scenario Outline: A subscription that ends in <what> ends what the vehicle sends, and a new one brings it back
+      Given the battery level is 60 %
+      And the back office passes every request on to the vehicle
+      And all doors are locked
+      And the ignition is on
+      When <event>
+      And 10 s pass
+      Given the subscription to connected services is ended
+      When 60 s pass
+      And the driver unlocks the vehicle with the key
+      And the driver orders the lights from the app
+      And the driver refreshes the home page by sliding it down
+      And <end>
+      And the driver starts the vehicle
+      And the driver drives 500 m
+      Then nothing of the vehicle reaches the back office for 5 min after the start of the wait
+      And the lights stay off for 60 s after the order
+      And the connected navigation has no traffic data
+      Given the subscription to connected services is active
+      When the driver turns the ignition off
+      And 60 s pass
+      And the driver starts the vehicle
+      Then vehicle data reach the back office in reaction to the start
+      And a position reaches the back office in reaction to the start
+
+      Examples:
+        | what             | event                                         | end                           |
+        | a charge         | the vehicle is plugged into a regular station | the vehicle is unplugged      |
+        | a 112 call       | the driver presses the SOS button             | the PSAP hangs up             |
+        | a breakdown call | the driver presses the ASSISTANCE button      | the assistance centre hangs up |
+        | pre-conditioning | the driver orders pre-conditioning from the app | the driver turns the ignition off |

@@ -77,7 +77,7 @@ Feature: Code of practice for the remote services
     Scenario: Before the end of the activation no order works after 15 min and after 8 h either
       Given all doors are unlocked
       And the activation of the remote services is not finished
-      When 15 min pass
+      When 15 min pass by the calendar
       And the driver orders a lock from the app
       Then all doors stay unlocked for 60 s after the order
       When the driver orders the lights from the app
@@ -98,7 +98,7 @@ Feature: Code of practice for the remote services
       And the vehicle is plugged into a regular station
       And all doors are locked
       And the activation of the remote services is not finished
-      When 15 min pass
+      When 15 min pass by the calendar
       And the driver orders a charge from the app
       Then charging stays off for 60 s after the order
       When the driver orders pre-conditioning from the app
@@ -198,7 +198,7 @@ Feature: Code of practice for the remote services
       Then charging is off in reaction to the order
       Given the vehicle has no mobile network coverage
       When the driver orders a lock from the app
-      And 15 min pass
+      And 15 min pass by the calendar
       Given the vehicle has mobile network coverage
       When the driver orders a charge from the app
       Then charging is running in reaction to the order
@@ -363,7 +363,7 @@ Feature: Code of practice for the remote services
     Scenario: In private mode no order works after 15 min and after 8 h either
       Given all doors are unlocked
       And the vehicle is in private mode
-      When 15 min pass
+      When 15 min pass by the calendar
       And the driver orders a lock from the app
       Then all doors stay unlocked for 60 s after the order
       When the driver orders the lights from the app
@@ -384,7 +384,7 @@ Feature: Code of practice for the remote services
       And the vehicle is plugged into a regular station
       And all doors are locked
       And the vehicle is in private mode
-      When 15 min pass
+      When 15 min pass by the calendar
       And the driver orders a charge from the app
       Then charging stays off for 60 s after the order
       When the driver orders pre-conditioning from the app

@@ -16,7 +16,7 @@ Feature: Several smartphones for the remote services
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
-      When 20 min pass
+      When 20 min pass by the calendar
       And the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order
       When 8 h pass by the calendar
@@ -215,7 +215,7 @@ Feature: Several smartphones for the remote services
       When the driver orders immediate charging from the app
       Then charging stays off for 60 s after the order
       And charging is in deferred mode
-      When 15 min pass
+      When 15 min pass by the calendar
       And the driver orders pre-conditioning from the app, and 3 s later a charge
       Then pre-conditioning stays off for 60 s after the order
       And charging stays off for 60 s after the second order

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from clock.kernel import seconds
 from proof.fault import Theme
+from proof.faults.shared import on_the_next_day
 from proof.slots import (
     ACCOUNT_DESK,
     CONTRACT_BOOK,
@@ -46,9 +46,8 @@ WAYS = Theme("features/subscriptions/ways.feature")
 WITHDRAWAL = Theme("features/subscriptions/withdrawal.feature")
 MONITORING = Theme("features/trips/monitoring.feature")
 
-HOUR_S = 3600.0
 SHOWN = "the page shows the account of the owner in reaction to the sending of the form and stay so for 60 s"
-ENDED_FOR_A_DAY = "the owner's contract for {} stays ended from 1 h to 24 h after the request"
+ENDED_THE_NEXT_DAY = "the owner's contract for {} stays ended for 60 s after the date"
 TWICE = "The account opens the {} a second time, and a month later"
 
 
@@ -175,12 +174,12 @@ class RememberingPhone(AccountDesk):
 
 
 class RevivingBook(ContractBook):
-    """A book in which what has ended is in force again some hours later."""
+    """A book in which what has ended is in force again on the next day."""
 
     def end(self, contract: Contract, ground: str) -> None:
         super().end(contract, ground)
         if ground != "term":
-            self.kernel.call_in(seconds(13 * HOUR_S), partial(self.revive, contract))
+            on_the_next_day(self.calendar, partial(self.revive, contract))
 
     def revive(self, contract: Contract) -> None:
         contract.ended = None
@@ -188,13 +187,13 @@ class RevivingBook(ContractBook):
 
 
 class SwappingBook(ContractBook):
-    """A book that ends another contract of the customer some hours after one was signed."""
+    """A book that ends another contract of the customer on the day after one was signed."""
 
     def sign(self, kind: str, holder: str, vin: str | None = None, trial: bool = False) -> Contract:
         contract = super().sign(kind, holder, vin, trial)
         others = [each for each in self.running(contract.vin) if each.holder == holder and each is not contract]
         if others:
-            self.kernel.call_in(seconds(13 * HOUR_S), partial(self.end, others[0], "wish"))
+            on_the_next_day(self.calendar, partial(self.end, others[0], "wish"))
         return contract
 
 
@@ -352,45 +351,44 @@ FAULTS = (
         "the page lists Danger Zone Alerts as in force in reaction to the last tap and stay so for 60 s",
     ),
     TERMINATION.fault(
-        "contract-back-after-13h-on-the-ground-of-theft",
+        "contract-back-the-day-after-the-theft",
         "SUBS-11",
         "A contract that was ended on the ground of the theft of the vehicle stays ended the next day",
-        "The contract is in force again thirteen hours later.",
+        "The contract is in force again on the next day.",
         CONTRACT_BOOK.replaced(RevivingBook),
-        ENDED_FOR_A_DAY.format("Connected Navigation"),
+        ENDED_THE_NEXT_DAY.format("Connected Navigation"),
     ),
     TERMINATION.fault(
-        "contract-back-after-13h-by-the-contact-form",
+        "contract-back-the-day-after-the-contact-form",
         "SUBS-19",
         "A request in the contact form ends a contract without another click",
-        "The contract is in force again thirteen hours later.",
+        "The contract is in force again on the next day.",
         CONTRACT_BOOK.replaced(RevivingBook),
-        ENDED_FOR_A_DAY.format("Telemaintenance"),
+        ENDED_THE_NEXT_DAY.format("Telemaintenance"),
     ),
     WITHDRAWAL.fault(
-        "contract-back-13h-after-the-withdrawal",
+        "contract-back-the-day-after-the-withdrawal",
         "SUBS-12",
         "A contract can be withdrawn from 14 days after its purchase",
-        "The contract is in force again thirteen hours later.",
+        "The contract is in force again on the next day.",
         CONTRACT_BOOK.replaced(RevivingBook),
-        ENDED_FOR_A_DAY.format("Danger Zone Alerts"),
+        ENDED_THE_NEXT_DAY.format("Danger Zone Alerts"),
     ),
     SOLD.fault(
-        "previous-owner-back-after-13h",
+        "previous-owner-back-the-next-day",
         "SUBS-03",
         "The previous owner's contract ends with the activation of the new owner's",
-        "The contract of the previous owner is in force again thirteen hours later.",
+        "The contract of the previous owner is in force again on the next day.",
         CONTRACT_BOOK.replaced(RevivingBook),
-        "the previous owner's contract for Remote Control stays ended from 1 h to 24 h"
-        " after the identification of the key",
+        "the previous owner's contract for Remote Control stays ended for 60 s after the date",
     ),
     SUCCESSION.fault(
-        "another-contract-ended-13h-later",
+        "another-contract-ended-the-next-day",
         "ACTIV-07",
         "A contract for the service that was chosen comes into force and leaves the others",
-        "Another contract ends thirteen hours later.",
+        "Another contract ends on the next day.",
         CONTRACT_BOOK.replaced(SwappingBook),
-        "the owner's contract for Remote Control stays in force from 1 h to 24 h after the request",
+        "the owner's contract for Remote Control stays in force for 60 s after the date",
     ),
     CHOICE.fault(
         "service-for-each-vehicle",

@@ -16,6 +16,7 @@ from simulators.bus.com import Com, SignalValue, Values
 from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.triggers import Triggers
+from simulators.offboard.office.calendar import Calendar
 from vehicle.profile import DOORS
 
 
@@ -87,6 +88,17 @@ def from_time(number: int) -> Callable[..., bool]:
 def unsubscribed(part: Part, *_arguments: object) -> bool:
     """Tell whether the vehicle was told that its subscription has ended."""
     return part._memory.get("contract") == "ended"
+
+
+def on_the_next_day(calendar: Calendar, act: Callable[[], object]) -> None:
+    """Do something whenever the office's calendar is set to a later day than now."""
+    now = calendar.now()
+
+    def see() -> None:
+        if calendar.days_since(now) > 0:
+            act()
+
+    calendar.watch(see)
 
 
 def unused(days: float) -> Callable[..., bool]:

@@ -37,6 +37,7 @@ class Front:
         doubts: What said nothing of the vehicle.
         margins: The nearest to its limit first, in proportion to it.
         caught: Of a campaign, how many items came to each; empty elsewhere.
+        held_s: How long each scenario watched what must last, in s, that watched it for less than the suite asks.
     """
 
     verdicts: Counter[str]
@@ -45,6 +46,7 @@ class Front:
     doubts: Sequence[Line]
     margins: Sequence[Line]
     caught: Counter[str]
+    held_s: Sequence[float] = ()
 
 
 def front_of(results: Sequence[ScenarioResult]) -> Front:
@@ -66,6 +68,7 @@ def front_of(results: Sequence[ScenarioResult]) -> Front:
         doubts=_blocks(_failure(result, Verdict.INCONCLUSIVE) for result in doubtful),
         margins=_blocks(line for result in passed for line in lines_with_room(result)),
         caught=Counter(result.campaign for result in results if result.campaign is not None),
+        held_s=[result.held_s for result in results if result.held_s is not None],
     )
 
 

@@ -89,6 +89,7 @@ def front_page(front: Front, catalogue: Catalogue, about: Mapping[str, str], pla
             f"<h1>{_headline(front)}</h1>",
             f'<p class="quiet">{escape(_circumstances(front, about))}</p>',
             *_self_test(about),
+            *_shortened(front),
             f'<p id="first-page-lost" class="open" hidden>{_LOST}</p>',
             *plain_requirements(plain),
             *_failures(front, catalogue),
@@ -126,6 +127,13 @@ def _self_test(about: Mapping[str, str]) -> Iterator[str]:
     if address := about.get("self-test"):
         text = f"Self-test: at {address} was the suite's own office. What passed here releases nothing."
         yield f'<p class="open">{escape(text)}</p>'
+
+
+def _shortened(front: Front) -> Iterator[str]:
+    if front.held_s:
+        scenarios, held_s = _counted(len(front.held_s), "scenario"), min(front.held_s)
+        yield f'<p class="open">{scenarios} watched what must last for {held_s:g} s at least, and for less than'
+        yield " the suite asks: what goes wrong later was not seen.</p>"
 
 
 def _told(words: str, values: Sequence[str]) -> str:

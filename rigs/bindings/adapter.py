@@ -14,6 +14,7 @@ import can.util
 from can.interfaces.socketcand import SocketCanDaemonBus
 
 from clock.kernel import Kernel
+from rigs.bindings.socketcan import listens_only
 from rigs.bindings.stamps import Stamps
 from rigs.errors import BusFault
 from rigs.files.hardware import Bus
@@ -193,18 +194,25 @@ class SocketcandBus(SocketCanDaemonBus):
         return message, filtered
 
 
-def open_adapter(table: Bus) -> can.BusABC:
+def open_adapter(table: Bus, *, speaks: bool = False) -> can.BusABC:
     """Open the adapter of a bus as its table of the rig file says.
 
     Nothing else is read, of a can.conf no more than the section that the table names.
 
+    Args:
+        table: The table.
+        speaks: Whether the rig sends on it.
+
     Raises:
-        can.CanError: It cannot be opened.
+        can.CanError: It cannot be opened, or only listens where the rig is to send.
         OSError: Likewise.
         ImportError: What python-can needs for this interface is not installed.
         ValueError: An option has a value that it does not take.
         TypeError: The interface has no such option, or lacks one.
     """
+    if speaks and table.interface == "socketcan" and listens_only(f"{table.channel}"):
+        remedy = f"`ip link set {table.channel} type can listen-only off` while it is down"
+        raise can.CanInitializationError(f"{table.channel} only listens, and the rig sends on it: {remedy}")
     options: dict[str, Any] = dict(table.adapter)
     options |= {key: getattr(table, key) for key in ("bitrate", "data_bitrate") if getattr(table, key) is not None}
     if "fd" in table.model_fields_set:  # some interfaces take FD where nobody says anything

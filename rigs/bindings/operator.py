@@ -16,6 +16,9 @@ from rigs.errors import ServiceFault, SetupFailed
 TERMINAL = ("CONIN$", "CONOUT$") if sys.platform == "win32" else ("/dev/tty", "/dev/tty")
 """Files that reach the person whatever pytest does with standard input and output."""
 
+DONE = ("", "y", "yes")
+"""Answers by which a person says that it is done."""
+
 REFUSALS = ("n", "no")
 """Answers by which a person says that it cannot be done."""
 
@@ -27,7 +30,7 @@ class Console(Protocol):
         """Write a line."""
 
     def hear(self, take: Callable[[str], None]) -> None:
-        """Call `take` with each line that is typed from now on, on whatever thread."""
+        """Call `take` with each line that is typed from now on, and with "" at their end, on whatever thread."""
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -67,6 +70,7 @@ class Terminal:
         with contextlib.suppress(OSError), os.fdopen(self._in, encoding="utf-8", errors="replace") as lines:
             for line in lines:
                 take(line)
+        take("")
 
 
 class Operator:
@@ -82,25 +86,32 @@ class Operator:
         self._console = console
         self._answer: str | None = None
         self._asked = False
+        self._gone = False
         console.hear(lambda line: kernel.post(lambda: self._take(line)))
 
     def ask(self, what: str, timeout_s: float) -> None:
-        """Have something done.
+        """Have something done; who answers neither that it is done nor that it cannot be is asked again.
 
         Raises:
             SetupFailed: It was not done within the time, or cannot be.
+            ServiceFault: Nobody can answer any more.
         """
         self._kernel.run_until(self._kernel.time_ns())  # what was typed before is no answer
         self._answer, self._asked = None, True
         self._console.say(f"{what}\n  Enter when it is done, n if it cannot be; {timeout_s:g} s left")
         deadline_ns = self._kernel.time_ns() + seconds(timeout_s)
         try:
-            while self._answer is None:
+            while (answer := self._answer and self._answer.casefold()) not in (*DONE, *REFUSALS):
+                if answer is not None:
+                    said, self._answer = self._answer, None
+                    self._console.say(f"{said!r} is no answer: {what}\n  Enter when it is done, n if it cannot be")
+                if self._gone:
+                    raise ServiceFault(f"the terminal of the operator has ended, and nobody can answer: {what}")
                 if not self._kernel.run_until(deadline_ns):
                     raise SetupFailed(f"the operator did not answer within {timeout_s:g} s: {what}")
         finally:
             self._asked = False
-        if self._answer.casefold() in REFUSALS:
+        if answer in REFUSALS:
             raise SetupFailed(f"the operator says that it cannot be done: {what}")
 
     def close(self) -> None:
@@ -108,8 +119,9 @@ class Operator:
         self._console.close()
 
     def _take(self, line: str) -> None:
+        self._gone = self._gone or not line
         if self._asked:
-            self._answer = line.strip()
+            self._answer = line.strip() if line else None
             self._kernel.interrupt()
 
 

@@ -118,6 +118,7 @@ def _others(options: argparse.Namespace) -> Iterator[str]:
         for key, value, wanted in (
             ("kind", plan.rig.kind, first.rig.kind),
             ("vehicle", plan.vehicle and plan.vehicle.name, first.vehicle and first.vehicle.name),
+            ("time.hold_s", plan.rig.time.hold_s, first.rig.time.hold_s),
         ):
             if value != wanted:
                 allowed = f"must be {wanted!r}, as in {first.path}: benches that share a plan are alike"

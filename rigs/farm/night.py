@@ -193,9 +193,14 @@ def check_plan(path: Path, plan: NightPlan, run: Plan, root: Path) -> None:
         allowed = f"has no {run.rig.name!r}, the rig of {run.path}; {again}"
         raise ConfigurationError(path, "rigs", list(plan.rigs), allowed)
     vehicle = run.vehicle.name if run.vehicle else EACH_ITS_OWN
-    for key, value, here in (("kind", plan.kind, run.rig.kind), ("vehicle", plan.vehicle, vehicle)):
+    for key, value, here in (
+        ("kind", plan.kind, run.rig.kind),
+        ("vehicle", plan.vehicle, vehicle),
+        ("hold_s", plan.hold_s, run.rig.time.hold_s),
+    ):
         if value != here:
-            raise ConfigurationError(path, key, value, f"must be {here!r}, that of {run.path}; {again}")
+            must = "must be left out" if here is None else f"must be {here!r}"
+            raise ConfigurationError(path, key, value, f"{must}, as in {run.path}; {again}")
     seal = seal_of(root)
     if plan.seal != seal:
         allowed = (

@@ -63,7 +63,8 @@ class NightPlan(_Part):
     """The content of a plan.
 
     `rigs` are the names of the benches that share it, all of one `kind` and with one `vehicle`. `seal` is the
-    SHA-256 of what the suite judges, as it is sealed. Each of the `parts` takes `hours` at most. `runs` stands in
+    SHA-256 of what the suite judges, as it is sealed. What must last is watched for `hold_s` at most, in s, as the
+    rig files have it; None where they do not. Each of the `parts` takes `hours` at most. `runs` stands in
     the order of the night. `not_applicable` runs behind it, for the result that says why. `does_not_fit` and
     `not_allowed` do not run.
     """
@@ -73,6 +74,7 @@ class NightPlan(_Part):
     kind: Name
     vehicle: Name
     seal: Text
+    hold_s: Annotated[float, Field(gt=0, le=_MOST_S, allow_inf_nan=False)] | None = None
     hours: Annotated[float, Field(gt=0, le=_MOST_S / S_PER_HOUR, allow_inf_nan=False)]
     parts: Annotated[int, Field(ge=1, le=1000)]
     runs: tuple[Entry, ...] = Field(strict=False)
@@ -139,8 +141,9 @@ def plan_text(plan: NightPlan, head: Iterable[str] = ()) -> str:
         head: Lines for people at its top.
     """
     lines = [*(f"# {line}" for line in head), "schema = 1"]
-    for key in ("rigs", "kind", "vehicle", "seal", "hours", "parts"):
-        lines.append(f"{key} = {json.dumps(getattr(plan, key), ensure_ascii=False)}")
+    for key in ("rigs", "kind", "vehicle", "seal", "hold_s", "hours", "parts"):
+        if (value := getattr(plan, key)) is not None:
+            lines.append(f"{key} = {json.dumps(value, ensure_ascii=False)}")
     for name, entries in (("runs", plan.runs), ("does_not_fit", plan.does_not_fit)):
         lines += _table(name, (f"s = {each.s}, by = {_quoted(each.by)}" for each in entries), entries)
     for name, left in (("not_applicable", plan.not_applicable), ("not_allowed", plan.not_allowed)):

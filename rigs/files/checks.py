@@ -264,12 +264,20 @@ def _bad_adapter(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
     if bus.interface is not None:
         for key, allowed in unknown_options(bus.interface, bus.adapter.keys() - OWN_PLACE):
             yield (*here, "adapter", key), bus.adapter[key], allowed
-    for key, value in HEARD_OF_ITSELF.items() if rig.restbus else ():
-        if bus.adapter.get(key, value) != value:
-            allowed = f"must be left out: the rig itself notes what its simulated ECUs send, and needs it {value}"
-            yield (*here, "adapter", key), bus.adapter[key], allowed
+    yield from _bad_sending(rig, name, bus)
     if bus.data_bitrate is not None and not bus.fd:
         yield (*here, "data_bitrate"), bus.data_bitrate, "must be left out: without fd = true nothing reads it"
+
+
+def _bad_sending(rig: RigFile, name: str, bus: Bus) -> Iterator[Problem]:
+    for options, needed, allowed in (
+        (HEARD_OF_ITSELF, rig.restbus, "the rig itself notes what its simulated ECUs send, and needs it {}"),
+        (SPEAKING, rig.speaks_on(name), "the rig sends on this bus, and an adapter that only listens drops it"),
+    ):
+        for key, value in options.items() if needed else ():
+            if bus.adapter.get(key, value) != value:
+                where = ("buses", name, "adapter", key)
+                yield where, bus.adapter[key], f"must be left out: {allowed.format(value)}"
 
 
 def _bad_power_on(rig: RigFile) -> Iterator[Problem]:
@@ -313,6 +321,10 @@ def _bad_diagnosis(rig: RigFile) -> Iterator[Problem]:
 
 HEARD_OF_ITSELF = {"receive_own_messages": False, "local_loopback": True}
 """Options of adapters about their own frames, as the rig needs them where it simulates ECUs."""
+
+SPEAKING = {"listen_only": False, "monitor": False, "driver_mode": True}
+"""Options of adapters by which one only listens (slcan, Vector and NI-XNET; CANtact; Kvaser), as one has them that
+sends."""
 
 
 def _bad_paths(rig: RigFile) -> Iterator[Problem]:

@@ -212,6 +212,10 @@ class RigFile(Table):
         """The ECUs that the rig simulates beside real ones; none where nothing is real."""
         return () if self.simulated else self.simulated_ecus
 
+    def speaks_on(self, bus: str) -> bool:
+        """Tell whether the rig sends on a bus: for ECUs that it simulates, or to ask real ones."""
+        return bool(self.restbus) or any(each.bus == bus for each in self.diagnosis.values())
+
     def load_network(self) -> Network:
         """Load the databases of the rig.
 
@@ -222,6 +226,11 @@ class RigFile(Table):
         databases = {str(bus): ROOT / table.database for bus, table in self.buses.items()}
         absent = frozenset[str]() if self.simulated else self.absent  # simulated ECUs talk by them all the same
         return Network.load(databases, ROOT / self.signals, overrides, self.bitrates, absent)
+
+    def without_vehicle(self) -> RigFile:
+        """Return the same with what is off board alone: no bus, and none of the instruments around a vehicle."""
+        tables = ("buses", "instruments", "stimuli", "observations", "ecus")
+        return self.model_copy(update={**{table: {} for table in tables}, "audio": None})
 
     @property
     def absent(self) -> frozenset[str]:

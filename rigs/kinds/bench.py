@@ -360,7 +360,7 @@ class Bench:
         table = self._rig.buses[bus]
         stamps = self._stamps(bus, table.clock)
         joined = None if self._restbus is None else self._restbus.segment(bus)
-        opening = partial(open_adapter, table)
+        opening = partial(open_adapter, table, speaks=self._rig.speaks_on(bus))
         adapter = Adapter(self.recorder, self.kernel, bus, opening, stamps, self._explain, joined)
         self.adapters[bus] = adapter
         self.recorder.suspects += [stamps.doubt, adapter.doubt]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import can
@@ -17,7 +16,7 @@ from rigs.ports.signals import activity
 from rigs.recording.integrity import Delays, Finding, is_bus_off, is_overflow
 from rigs.recording.passage import Passage, Pattern, Wires
 from rigs.recording.silence import SILENCE_NS, Looks
-from rigs.recording.station import CYCLE_JITTER_NS, WAKE_UP_NS, Station, change_to_frame_ns, gap_limit_ns
+from rigs.recording.station import CYCLE_JITTER_NS, WAKE_UP_NS, Station, Unread, change_to_frame_ns, gap_limit_ns
 from rigs.recording.steady import changes_plainly, go_on
 from rigs.recording.traffic import Traffic
 from rigs.values.interval import Interval
@@ -197,43 +196,46 @@ class Ear:
         if self._traffic is not None:
             self._traffic.pass_over(self.channel, rest)
         for station, lanes in self._changing:
-            self._take_changes(station, rest.frames(lanes))
+            self._take_changes(station, rest, lanes, first_ns, last_ns)
         if self._looks.left_out:
             self._looks.through(rest, first_ns, self._last_ns)
         self._last_ns = last_ns
         self._passed_ns = rest.until_ns
         self._known = True
 
-    def _take_changes(self, station: Station, frames: Iterator[tuple[int, can.Message]]) -> None:
-        """Take the frames of a message in a stretch, for what they say: at once, or when somebody asks."""
-        if station.unread:
-            station.unread.append(frames)
+    def _take_changes(
+        self, station: Station, passage: Passage, lanes: Sequence[int], first_ns: int, last_ns: int
+    ) -> None:
+        """Take what a message says between two times in ns of a stretch: at once, or when somebody asks."""
+        if station.unread is not None:
+            station.unread.last_ns = last_ns  # nothing of it came between, or that would have been read
             return
         if station.last_ns < self._passed_ns:
             self._last_of(station)
+        runs = passage.runs(lanes, first_ns, last_ns)
         while not (station.plain and station.changes >= CHANGES_READ and len(station.data) == station.spec.length):
-            frame = next(frames, None)
-            if frame is None:
+            run = next(runs, None)
+            if run is None:
                 return
-            self._take_change(station, *frame)
-        station.read_ns = station.last_ns
-        station.unread.append(frames)
+            self._take_run(station, *run)
+            first_ns = station.last_ns + 1
+        station.unread = Unread(passage, lanes, first_ns, last_ns, station.last_ns)
 
-    def _take_change(self, station: Station, at_ns: int, message: can.Message) -> None:
-        """Take a frame of a stretch in which no monitor could find anything, for what it says."""
+    def _take_run(self, station: Station, first_ns: int, last_ns: int, message: can.Message) -> None:
+        """Take frames of a stretch that say the same, where no monitor could find anything in their times."""
         if message is not station.message:
             before = station.data
-            self._decode(station, at_ns, message)
+            self._decode(station, first_ns, message)
             station.changes += station.data is not before
-        station.last_ns = at_ns
+        station.last_ns = last_ns
 
     def _read(self, station: Station) -> None:
         """Take what a message has said since somebody asked for it last."""
-        if station.unread:
-            unread, station.unread = station.unread, []
-            last_ns, station.last_ns = station.last_ns, station.read_ns
-            for at_ns, message in chain.from_iterable(unread):
-                self._take_change(station, at_ns, message)
+        if station.unread is not None:
+            unread, station.unread = station.unread, None
+            last_ns, station.last_ns = station.last_ns, unread.before_ns
+            for run in unread.passage.runs(unread.lanes, unread.first_ns, unread.last_ns):
+                self._take_run(station, *run)
             station.last_ns = max(last_ns, station.last_ns)
 
     def _read_all(self) -> None:

@@ -95,10 +95,13 @@ class Passage(Protocol):
     def changing(self) -> Collection[int]:
         """Those senders, by their place in the pattern, whose messages change in it."""
 
-    def frames(self, senders: Sequence[int], /) -> Iterator[tuple[int, can.Message]]:
-        """Give the frames of some of those that change, with the times in ns at which they ended.
+    def runs(
+        self, senders: Sequence[int], first_ns: int, last_ns: int, /
+    ) -> Iterator[tuple[int, int, can.Message]]:
+        """Give what some of those that change say between two times in ns, each with its first and its last end.
 
-        A frame is made when it is asked for, which may be much later.
+        Of the same senders it may be asked for later times too, as long as they followed the pattern. A frame is
+        made when it is asked for, which may be much later.
         """
 
     def shortest_return_ns(self, senders: Sequence[int], /) -> int:

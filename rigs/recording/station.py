@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import can
@@ -10,6 +11,7 @@ import can
 from clock.kernel import MS, S
 from dbc.codec import Codec
 from dbc.network import MessageSpec, Network, SignalSpec, Value
+from rigs.recording.passage import Passage
 from rigs.values.track import Track
 
 ON_CHANGE_LATENCY_NS = 10 * MS
@@ -25,6 +27,25 @@ CYCLE_FACTOR = 1.5
 """A cyclic message may be late by half its cycle, and by `CYCLE_SLACK_NS` for arbitration."""
 
 CYCLE_SLACK_NS = 15 * MS
+
+
+@dataclass(slots=True)
+class Unread:
+    """What a message has said in steady traffic, and nobody has asked for yet.
+
+    Attributes:
+        passage: The first stretch of it; later ones follow the same pattern.
+        lanes: Places of the message in the pattern.
+        first_ns: A time in ns no later than the end of the first frame.
+        last_ns: One no sooner than the end of the last frame.
+        before_ns: When the last frame before those ended, in ns.
+    """
+
+    passage: Passage
+    lanes: Sequence[int]
+    first_ns: int
+    last_ns: int
+    before_ns: int
 
 
 class Station:
@@ -46,7 +67,6 @@ class Station:
         "multiplexed",
         "page",
         "plain",
-        "read_ns",
         "spec",
         "tracks",
         "unread",
@@ -72,8 +92,7 @@ class Station:
         self.tracks: dict[str, Track] = {}
         self.plain = False  # whether no monitor can find anything in how it changes in the pattern
         self.changes = 0  # of its payload in the pattern since it was last heard by itself
-        self.unread: list[Iterator[tuple[int, can.Message]]] = []  # what nobody has asked for yet
-        self.read_ns = -1  # when the last frame before those ended
+        self.unread: Unread | None = None
 
 
 @lru_cache(maxsize=32)

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from clock.kernel import S, seconds
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True, init=False)
 class Interval:
     """A span of rig time in which one thing happened; both ends may coincide."""
 
     earliest_ns: int
     latest_ns: int
 
-    def __post_init__(self) -> None:
-        if self.earliest_ns > self.latest_ns:
-            raise ValueError(f"an interval from {self.earliest_ns} to {self.latest_ns} ns has no inside")
+    def __init__(self, earliest_ns: int, latest_ns: int) -> None:
+        if earliest_ns > latest_ns:
+            raise ValueError(f"an interval from {earliest_ns} to {latest_ns} ns has no inside")
+        _set_earliest(self, earliest_ns)  # there is one for each change: what dataclasses make takes twice as long
+        _set_latest(self, latest_ns)
 
     @classmethod
     def at(cls, when_ns: int, error_ns: int = 0) -> Interval:
@@ -33,6 +35,10 @@ class Interval:
         return f"{self.earliest_ns / S:.3f} to {self.latest_ns / S:.3f} s"
 
 
+_set_earliest = Interval.__dict__["earliest_ns"].__set__
+_set_latest = Interval.__dict__["latest_ns"].__set__
+
+
 @dataclass(frozen=True)
 class Event:
     """A named moment of a scenario, such as "the order".
@@ -41,11 +47,13 @@ class Event:
         name: As features say it.
         when: In rig time.
         detail: What exactly happened, for people.
+        in_vain: Whether nothing was done: what was to be used was not there.
     """
 
     name: str
     when: Interval
     detail: str = ""
+    in_vain: bool = False
 
     def later(self, by_s: float) -> Event:
         """Return the moment that comes a time in s after this one."""

@@ -14,7 +14,7 @@ from rigs.values.interval import Interval
 ChangeListener = Callable[["Change"], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Change:
     """A new value and the interval in which it came up.
 
@@ -26,7 +26,17 @@ class Change:
 
     when: Interval
     value: Any
-    detail: str = ""
+    detail: str
+
+    def __init__(self, when: Interval, value: Any, detail: str = "") -> None:
+        _set_when(self, when)  # see `Interval`
+        _set_value(self, value)
+        _set_detail(self, detail)
+
+
+_set_when = Change.__dict__["when"].__set__
+_set_value = Change.__dict__["value"].__set__
+_set_detail = Change.__dict__["detail"].__set__
 
 
 class Track:

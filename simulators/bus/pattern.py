@@ -11,7 +11,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from math import lcm
 from operator import itemgetter
 from types import MappingProxyType
@@ -210,17 +210,24 @@ class Pattern:
         """Give the time in ns at which the first frame of a message ends, counted from a frame on."""
         return self.end_of(sender, self.senders[sender].next_tick_ns(self.tick(frame)[0] - 1))
 
-    def sent(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, int]]:
+    def sent(self, sender: int, first_ns: int, last_ns: int) -> list[tuple[int, int]]:
         """Give tick and end in ns of the frames of a message that end between two times, these included."""
-        message, begin_ns, repeat_ns = self.senders[sender], self.begin_ns, self.period_ns
+        message, repeat_ns = self.senders[sender], self.period_ns
         period_ns, ends_ns = message.period_ns, self._ends.get(sender) or self._ends_of(sender)
         tick_ns = message.next_tick_ns(first_ns - 2 * period_ns)
+        turns, offset_ns = divmod(tick_ns - self.begin_ns - 1, repeat_ns)
+        base_ns, index = self.begin_ns + turns * repeat_ns, offset_ns // period_ns
+        sent = []
         while tick_ns < last_ns:
-            turns, offset_ns = divmod(tick_ns - begin_ns - 1, repeat_ns)
-            end_ns = begin_ns + turns * repeat_ns + ends_ns[offset_ns // period_ns]
+            end_ns = base_ns + ends_ns[index]
             if first_ns <= end_ns <= last_ns:
-                yield tick_ns, end_ns
+                sent.append((tick_ns, end_ns))
             tick_ns += period_ns
+            index += 1
+            if index == len(ends_ns):
+                index = 0
+                base_ns += repeat_ns
+        return sent
 
     def shortest_return_ns(self, turns: int, senders: Sequence[int]) -> int:
         """Give the shortest time from the last frame of a payload to the first of the next but one, in ns.
@@ -317,19 +324,22 @@ class Passage:
         """Senders whose messages change in it."""
         return self.series.keys()
 
-    def frames(self, senders: Sequence[int]) -> Iterator[tuple[int, can.Message]]:
-        """Give the frames of some of those that change, with the times in ns at which they ended.
+    def runs(self, senders: Sequence[int], first_ns: int, last_ns: int) -> Iterator[tuple[int, int, can.Message]]:
+        """Give what some of those that change say between two times in ns, each with its first and its last end.
 
         A frame is made when it is asked for.
         """
-        first_ns, last_ns = self.ends_ns
-        sent = [self._frames_of(sender, first_ns, last_ns) for sender in senders]
-        return sent[0] if len(sent) == 1 else heapq.merge(*sent, key=itemgetter(0))
-
-    def _frames_of(self, sender: int, first_ns: int, last_ns: int) -> Iterator[tuple[int, can.Message]]:
-        series, turns = self.series[sender]
-        for tick_ns, end_ns in self.pattern.sent(sender, first_ns, last_ns):
-            yield end_ns, series.message_of(tick_ns, turns=turns)
+        frames: list[tuple[int, int, Series]] = []
+        for sender in senders:
+            series, turns = self.series[sender]
+            frames += (
+                (end_ns, series.turn_of(tick_ns, turns=turns), series)
+                for tick_ns, end_ns in self.pattern.sent(sender, first_ns, last_ns)
+            )
+        frames.sort(key=itemgetter(0))
+        for (turn, series), run in groupby(frames, key=itemgetter(1, 2)):
+            ends = [end_ns for end_ns, _, _ in run]
+            yield ends[0], ends[-1], series.message(turn)
 
     def shortest_return_ns(self, senders: Sequence[int]) -> int:
         """Give how soon after its last frame a payload can come back with another one in between, in ns."""

@@ -53,9 +53,13 @@ class Series:
             message = self._known[turn] = self._make(turn)
         return message
 
+    def turn_of(self, tick_ns: int, *, turns: bool) -> int:
+        """Give the turn of what is sent at a tick: a turn itself, or one of the cycle, which goes before it."""
+        return (tick_ns - self.first_ns - (not turns)) // self.period_ns
+
     def message_of(self, tick_ns: int, *, turns: bool) -> can.Message:
-        """Give what is sent at a tick: that of a turn, or one of the cycle, which goes before a turn."""
-        turn = (tick_ns - self.first_ns - (not turns)) // self.period_ns
+        """Give what is sent at a tick; see `turn_of`."""
+        turn = self.turn_of(tick_ns, turns=turns)
         known = self._known.get(turn)
         return self.message(turn) if known is None else known
 

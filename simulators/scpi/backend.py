@@ -15,6 +15,7 @@ from typing import Any
 import pyvisa
 from pyvisa.constants import AccessModes, EventAttribute, EventMechanism, EventType, ResourceAttribute, StatusCode
 from pyvisa.highlevel import VisaLibraryBase
+from pyvisa.resources import Resource, TCPIPSocket
 from pyvisa.rname import ResourceName
 from pyvisa.typing import VISARMSession, VISASession
 from pyvisa.util import LibraryPath
@@ -58,6 +59,23 @@ class _Session:
         }
 
 
+class SimulatedSocket(TCPIPSocket):
+    """A connection on which a question whose answer is one line takes no detour through buffers.
+
+    A scenario asks hundreds of them, and there is no more to them than what a device makes of a line.
+    """
+
+    visalib: SimulatedLibrary
+
+    def query(self, message: str, delay: float | None = None) -> str:
+        """Return the answer to a message; see `MessageBasedResource.query`."""
+        ends = self._write_termination == self._read_termination == "\n" and "\n" not in message
+        if not (ends and message.isascii() and self.visalib.at_rest(self.session)):
+            return super().query(message, delay)
+        line = self.visalib.ask(self.session, message)
+        return self.read() if line is None else line.decode(self.encoding)
+
+
 class SimulatedLibrary(VisaLibraryBase):
     """A library of what message based resources need of VISA; see `open_manager`."""
 
@@ -99,6 +117,35 @@ class SimulatedLibrary(VisaLibraryBase):
     def list_resources(self, session: VISARMSession, query: str = "?*::INSTR") -> tuple[str, ...]:
         """See viFindRsrc."""
         return pyvisa.rname.filter(list(self.devices), query)
+
+    def open_resource(
+        self,
+        resource_name: str,
+        access_mode: AccessModes,
+        open_timeout: int,
+        resource_pyclass: type[Resource],
+        **options: Any,
+    ) -> Resource:
+        """See `pyvisa.ResourceManager.open_resource`, which asks a library that has a way of its own."""
+        resource = SimulatedSocket(self.resource_manager, resource_name)  # type: ignore[arg-type]  # it asks this
+        resource.open(access_mode, open_timeout)
+        for name, value in options.items():
+            setattr(resource, name, value)
+        return resource
+
+    def at_rest(self, session: VISASession) -> bool:
+        """Tell whether nothing is half written, and nothing is left to be read."""
+        state = self._sessions[session]
+        return not state.unfinished and state.position == len(state.output)
+
+    def ask(self, session: VISASession, message: str) -> bytes | None:
+        """Give a message to a device; returns the line of its answer, or leaves to be read what is no line."""
+        state = self._sessions[session]
+        answer = state.device.execute(message)
+        if answer.find(b"\n") == len(answer) - 1 >= 0:
+            return answer[:-1]
+        state.output, state.position = answer, 0
+        return None
 
     def write(self, session: VISASession, data: bytes) -> tuple[int, StatusCode]:
         """See viWrite."""

@@ -176,6 +176,7 @@ def made(config: pytest.Config, items: Sequence[pytest.Item]) -> NightPlan:
             "kind": run.rig.kind,
             "vehicle": run.vehicle.name if run.vehicle else EACH_ITS_OWN,
             "seal": seal_of(config.rootpath),
+            "hold_s": run.rig.time.hold_s,
             "hours": option.hours,
             "parts": option.parts,
             "runs": fits,

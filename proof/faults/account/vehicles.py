@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from proof.fault import Theme
+from proof.faults.shared import on_the_next_day
 from proof.slots import ACCOUNT_DESK, CONTRACT_BOOK, FLEET
 from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.contracts import ContractBook, State
@@ -97,11 +98,16 @@ def _is_in(surface: str, desk: AccountDesk, _vin: str) -> bool:
     return desk.surface == surface
 
 
-def _end(desk: AccountDesk) -> None:
-    """End the contracts by the way on which the desk reads their states."""
+def _book(desk: AccountDesk) -> ContractBook:
+    """Find the contracts by the way on which the desk reads their states."""
     book = getattr(desk._services_of, "__self__", None)
     assert isinstance(book, ContractBook)  # noqa: S101  # a slip in this file
-    book.close()
+    return book
+
+
+def _end_the_next_day(desk: AccountDesk) -> None:
+    book = _book(desk)
+    on_the_next_day(book.calendar, book.close)
 
 
 def _for_all(fleet: Fleet, _vin: str, _country: str) -> Mapping[str, int]:
@@ -234,16 +240,16 @@ FAULTS = (
         "contracts-end-with-the-vehicle",
         "ACCT-38",
         "Contracts stay in force for a vehicle that was removed from the account",
-        "Contracts end an hour after the vehicle was removed.",
-        ACCOUNT_DESK.also(AccountDesk.delete_vehicle, _end, after_s=3600),
-        "the owner's contract for Remote Control stays in force for 24 h after the request",
+        "Contracts end on the day after the vehicle was removed.",
+        ACCOUNT_DESK.also(AccountDesk.delete_vehicle, _end_the_next_day),
+        "the owner's contract for Remote Control stays in force for 60 s after the date",
     ),
     VEHICLES.fault(
         "navigation-ends-with-the-vehicle",
         "ACCT-38",
         "The navigation has traffic data in a vehicle that was removed from the account",
         "The navigation ends with the removal.",
-        ACCOUNT_DESK.also(AccountDesk.delete_vehicle, _end),
+        ACCOUNT_DESK.also(AccountDesk.delete_vehicle, lambda desk: _book(desk).close()),
     ),
     VEHICLES.fault(
         "telemaintenance-without-a-phone",

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from proof.fault import Theme
+from proof.faults.shared import on_the_next_day
 from proof.memory import Memory
 from proof.slots import DOCUMENTS, LEDGER, OFFICE, POST, REGISTER
 from simulators.offboard.office.contracts import Contract, Happening
@@ -111,6 +112,11 @@ class DutifulRegister(Register):
 def _late_mail(office: Office, happening: Happening, contract: Contract) -> None:
     if happening == "signed":
         office.register.inform(contract.holder, "Your service is active", "Your contract is in force.")
+
+
+def _close_the_next_day(office: Office) -> None:
+    contracts = office._backoffice.contracts
+    on_the_next_day(contracts.calendar, contracts.close)
 
 
 FAULTS = (
@@ -229,7 +235,7 @@ FAULTS = (
         "The invoice is listed and the account debited as the days pass",
         "Nothing is done at midnight.",
         LEDGER.ignores(Ledger.wait_for_midnight),
-        "the invoice is dated 1 day after the activation",
+        "an invoice is listed in reaction to the start of the wait",
     ),
     BILLING.fault(
         "invoice-is-no-pdf",
@@ -334,9 +340,9 @@ FAULTS = (
         "contracts-end-with-the-account",
         "SUBS-08",
         "Contracts stay in force when their owner unsubscribes",
-        "Unsubscribing ends the contracts.",
-        OFFICE.also(Office.account_removed, lambda office: office._backoffice.contracts.close(), after_s=60),
-        "the owner's contract for Remote Control stays in force for 24 h after the request",
+        "Contracts end on the day after their owner has unsubscribed.",
+        OFFICE.also(Office.account_removed, _close_the_next_day),
+        "the owner's contract for Remote Control stays in force for 60 s after the date",
     ),
     UNSUBSCRIBING.fault(
         "debit-ends-with-the-account",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from proof.fault import Theme
+from proof.faults.shared import on_the_next_day
 from proof.memory import Memory
 from proof.slots import BOOKLET, CONTRACT_DESK, LEDGER
 from simulators.offboard.office.booklet import Booklet, Operation
@@ -116,10 +117,10 @@ class FreshBooklet(Booklet):
 
 
 class ForgetfulMileage(Booklet):
-    """A booklet that takes a mileage down for an hour."""
+    """A booklet that takes a mileage down for a day."""
 
     def enter_mileage(self, km: float) -> str:
-        self.kernel.call_in(3600 * 10**9, lambda: self._phone.publish("mileage", None))
+        on_the_next_day(self._book.calendar, lambda: self._phone.publish("mileage", None))
         return super().enter_mileage(km)
 
 
@@ -174,6 +175,8 @@ FAULTS = (
         WAITS,
         "The booklet is in force before the subscription is finalised.",
         BOOKLET.also(Booklet.validate, _finalise_at_once),
+        "the owner's contract for the maintenance e-book is waiting for its activation in reaction to the request"
+        " and stay so for 60 s",
     ),
     ELECTRONIC.fault(
         "booklet-without-the-point-of-sale",
@@ -395,9 +398,9 @@ FAULTS = (
         "mileage-by-hand-fades",
         "MAINT-08",
         BY_HAND,
-        "The mileage that was entered is gone after an hour.",
+        "The mileage that was entered is gone on the next day.",
         BOOKLET.replaced(ForgetfulMileage),
-        "the mileage in the app is 12000 km in reaction to the request and stay so for 8 h",
+        "the mileage in the app goes on being 12000 km for 60 s after the date",
     ),
     LOG.fault(
         "mileage-by-hand-once",

@@ -161,7 +161,7 @@ FAULTS = (
         "A programme set 44:00 min ahead while pre-conditioning runs waits for the next day",
         "A programme that is set during pre-conditioning needs no notice.",
         PROGRAMMES.replaced(HastyProgrammes),
-        "pre-conditioning is off in reaction to the order and stays so for 43 min",
+        "pre-conditioning stays off for 5 min after the start of the wait",
     ),
     PROGRAMME.fault(
         "no-notice-before-midnight",
@@ -169,7 +169,7 @@ FAULTS = (
         "A programme set 35:00 min ahead shortly before midnight waits for the next day",
         "A programme that is set in the last hour of a day needs no notice.",
         PROGRAMMES.replaced(LateProgrammes),
-        "pre-conditioning stays off for 37 min after the programming",
+        "pre-conditioning stays off for 5 min after the programming",
     ),
     PROGRAMME.fault(
         "launch-missed-on-an-awake-bus-before-midnight",

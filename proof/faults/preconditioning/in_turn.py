@@ -120,7 +120,7 @@ FAULTS = (
                 variant(HastyProgrammes, is_hasty=lambda programmes, _now_s: memory.happened(programmes))
             )
         ),
-        "pre-conditioning stays off for 44 min after the programming",
+        "pre-conditioning stays off for 5 min after the programming",
     ),
     IN_TURN.fault(
         "programme-of-the-app-lost-after-the-screen",

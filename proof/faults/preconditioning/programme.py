@@ -22,7 +22,7 @@ PROGRAMME = Theme("features/preconditioning/programme.feature")
 IN_WINDOW = "pre-conditioning starts between 30 min and 45 min before the target time"
 EIGHT_HOURS = "A programme set 8 h ahead in the app starts in its window"
 NEXT_DAY = f"{IN_WINDOW} of the next day"
-STAYS_OFF = "pre-conditioning stays off for 44 min after the programming"
+STAYS_OFF = "pre-conditioning stays off for 5 min after the programming"
 MIN_S = 60.0
 DAY_S = 24 * 3600
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clock.kernel import seconds
+from proof.ageing import passed_s
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme
 from proof.faults.privacy.privacy import more
@@ -110,14 +111,14 @@ class LateUplink(Uplink):
 class TiredUplink(Uplink):
     """An uplink that tells nothing more 10 min after private mode has ended."""
 
-    _since_ns: int | None = None
+    _since_s: float | None = None
 
     def tell_mode(self, mode: Mode) -> None:
         super().tell_mode(mode)
-        self._since_ns = self._kernel.now_ns if mode == "geolocated" else None
+        self._since_s = passed_s(self._kernel) if mode == "geolocated" else None
 
     def tell(self) -> None:
-        if self._since_ns is None or self._kernel.now_ns - self._since_ns < seconds(600):
+        if self._since_s is None or passed_s(self._kernel) - self._since_s < 600:
             super().tell()
 
 

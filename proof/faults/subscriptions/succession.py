@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from proof.fault import Theme
+from proof.faults.shared import on_the_next_day
 from proof.faults.use.use import OpenBackOffice
 from proof.slots import ACCOUNTS, BACKOFFICE, CONTRACT_BOOK, CONTRACT_DESK, HANDSETS
 from proof.variant import variant
@@ -85,6 +88,10 @@ def _end_all_remote(book: ContractBook) -> None:
         book.end(contract, "succession")
 
 
+def _end_the_next_day(book: ContractBook) -> None:
+    on_the_next_day(book.calendar, partial(_end_all_remote, book))
+
+
 def _is_on_its_last_day(book: ContractBook, what: str, _holder: str | None) -> bool:
     return any(what in each.offer.covers and each.last_day == book.calendar.today() for each in book.running())
 
@@ -117,8 +124,8 @@ FAULTS = (
         "previous-contract-ends-by-itself",
         "SUBS-04",
         "A contract of the previous owner stays in force while the new owner signs nothing",
-        "The contract for remote orders ends by itself after 20 h.",
-        CONTRACT_BOOK.also(ContractBook.restore, _end_all_remote, after_s=20 * 3600),
+        "The contract for remote orders ends by itself on the next day.",
+        CONTRACT_BOOK.also(ContractBook.restore, _end_the_next_day),
     ),
     SUCCESSION.fault(
         "previous-owner-cannot-end-it",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from proof.fault import Theme
+from proof.faults.shared import on_the_next_day
 from proof.memory import Memory
 from proof.slots import CONTRACT_BOOK, CONTRACT_DESK, PAGES
 from proof.variant import variant
@@ -124,6 +125,10 @@ def _end_navigation(book: ContractBook) -> None:
     for contract in book.running():
         if contract.kind == "navigation":
             book.end(contract, "wish")
+
+
+def _revive_the_next_day(book: ContractBook) -> None:
+    on_the_next_day(book.calendar, partial(_revive, book))
 
 
 def _revive(book: ContractBook) -> None:
@@ -317,9 +322,9 @@ FAULTS = (
         "infobox-refused-and-back",
         "SUBS-24",
         AGAIN,
-        "The InfoBox is refused, and back in service an hour later.",
-        CONTRACT_BOOK.also(ContractBook.is_out_of_service, _revive, after_s=3600),
-        "the owner's contract for the InfoBox stays ended for 24 h after the request",
+        "The InfoBox is refused, and back in service on the next day.",
+        CONTRACT_BOOK.also(ContractBook.is_out_of_service, _revive_the_next_day),
+        "the owner's contract for the InfoBox stays ended for 60 s after the date",
     ),
     INFOBOX.fault(
         "infobox-back-for-a-new-owner",

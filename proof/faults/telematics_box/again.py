@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clock.kernel import seconds
+from proof.ageing import passed_s
 from proof.fault import Fault, Theme
 from proof.faults.shared import from_time, shows
 from proof.slots import SERVICE_TERM, UPLINK
@@ -21,14 +22,14 @@ SECOND_END = "The second end of a subscription ends what the vehicle sends, also
 class TiringUplink(Uplink):
     """An uplink that tells of the status for 3 min after each waking."""
 
-    _woke_ns = 0
+    _woke_s = 0.0
 
     def network_woke(self) -> None:
-        self._woke_ns = self._kernel.now_ns
+        self._woke_s = passed_s(self._kernel)
         super().network_woke()
 
     def tell(self) -> None:
-        if self._kernel.now_ns - self._woke_ns <= seconds(180):
+        if passed_s(self._kernel) - self._woke_s <= 180:
             super().tell()
 
 

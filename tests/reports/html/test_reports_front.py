@@ -77,6 +77,18 @@ def test_a_failure_without_a_measured_value_tells_what_was_expected_and_seen(tmp
     assert (line.what, line.value) == ("expected the LED is green", "it is not; seen: led = red")
 
 
+def test_a_run_that_watched_for_less_than_the_suite_asks_says_so(tmp_path: Path, catalogue: Catalogue) -> None:
+    shorter = {"labels": [("held", "60 s of 900 s")]}
+    made = front(
+        tmp_path, (LOCK, shorter, []), (UNLOCK, {"labels": [("held", "120 s of 300 s")]}, []), (ROUTING, {}, [])
+    )
+
+    assert "2 scenarios watched what must last for 60 s at least, and for less than the suite asks" in front_page(
+        made, catalogue, {}
+    )
+    assert "watched what must last" not in front_page(front(tmp_path, (ROUTING, {}, [])), catalogue, {})
+
+
 def test_what_only_reports_or_judges_the_model_of_the_world_is_counted_apart(
     tmp_path: Path, catalogue: Catalogue
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,43 @@ def test_classic_can_is_asked_for_where_the_file_says_so(opened: list[dict[str, 
     open_adapter(Bus.model_validate({**BUS, "fd": False}))
     open_adapter(Bus.model_validate(BUS))
     assert opened == [{"channel": "lab", "fd": False}, {"channel": "lab"}]
+
+
+@pytest.fixture
+def listening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bus:
+    """A bus on an interface of the kernel that only listens."""
+    told = [{"ifname": "can0", "linkinfo": {"info_data": {"ctrlmode": ["LOOPBACK", "LISTEN-ONLY"]}}}]
+    command = tmp_path / "ip"
+    command.write_text(f"#!/bin/sh\necho '{json.dumps(told)}'\n", encoding="utf-8")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    return Bus.model_validate({**BUS, "interface": "socketcan", "channel": "can0"})
+
+
+def test_a_rig_that_sends_does_not_open_an_interface_that_only_listens(
+    opened: list[dict[str, Any]], listening: Bus
+) -> None:
+    with pytest.raises(
+        can.CanError, match="can0 only listens, and the rig sends on it: `ip link set can0 type can"
+    ):
+        open_adapter(listening, speaks=True)
+    assert opened == []
+
+
+def test_a_rig_that_only_listens_opens_an_interface_that_does_too(
+    opened: list[dict[str, Any]], listening: Bus
+) -> None:
+    open_adapter(listening)
+    assert [each["channel"] for each in opened] == ["can0"]
+
+
+@pytest.mark.parametrize("told", ["", "[]", "nothing", '[{"linkinfo": {}}]'])
+def test_an_interface_of_which_nothing_is_told_is_opened(
+    opened: list[dict[str, Any]], listening: Bus, tmp_path: Path, told: str
+) -> None:
+    (tmp_path / "ip").write_text(f"#!/bin/sh\necho '{told}'\n", encoding="utf-8")
+    open_adapter(listening, speaks=True)
+    assert [each["channel"] for each in opened] == ["can0"]
 
 
 @pytest.mark.parametrize(

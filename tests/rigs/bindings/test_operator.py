@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -66,6 +68,58 @@ def test_an_operator_may_say_that_it_cannot_be_done() -> None:
     service = OperatedService("phone", Operator(kernel, Console(kernel, [(1.0, "n\n")])), 60.0)
     with pytest.raises(SetupFailed, match="it cannot be done: phone: order lock"):
         service.call("order", "lock")
+
+
+@pytest.mark.parametrize("typed", ["lokc", "yes n", "\x1b[A", "\N{REPLACEMENT CHARACTER}", "0"])
+def test_who_types_what_is_no_answer_is_asked_again_within_the_same_time(typed: str) -> None:
+    kernel = VirtualKernel()
+    console = Console(kernel, [(2.0, f"{typed}\n"), (3.0, "\n")])
+    OperatedService("phone", Operator(kernel, console), 60.0).call("order", "lock")
+
+    assert console.said[1] == (
+        f"{typed!r} is no answer: phone: order lock\n  Enter when it is done, n if it cannot be"
+    )
+    assert kernel.now_ns == 5 * S
+
+
+def test_nonsense_gives_nobody_more_time() -> None:
+    kernel = VirtualKernel()
+    service = OperatedService("phone", Operator(kernel, Console(kernel, [(40.0, "a\n"), (30.0, "\n")])), 60.0)
+    with pytest.raises(SetupFailed, match="did not answer within 60 s: phone: order lock"):
+        service.call("order", "lock")
+    assert kernel.now_ns == 60 * S
+
+
+@pytest.mark.parametrize("typed", ["\n", "  \n", "y\n", "YES\n"])
+def test_an_empty_line_says_that_it_is_done(typed: str) -> None:
+    kernel = VirtualKernel()
+    console = Console(kernel, [(1.0, typed)])
+    OperatedService("phone", Operator(kernel, console), 60.0).call("order", "lock")
+    assert len(console.said) == 1
+
+
+def test_a_terminal_that_ends_is_a_fault_of_the_rig_at_once_and_for_each_question() -> None:
+    kernel = VirtualKernel()
+    service = OperatedService("phone", Operator(kernel, Console(kernel, [(1.0, "")])), 60.0)
+    for question in ("lock", "unlock"):
+        with pytest.raises(ServiceFault, match=f"terminal of the operator has ended.*: phone: order {question}"):
+            service.call("order", question)
+    assert kernel.now_ns == S
+
+
+def test_a_terminal_tells_that_it_has_ended_behind_what_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.write_text("y\nlast", encoding="utf-8")
+    target.touch()
+    monkeypatch.setattr(operator, "TERMINAL", (f"{source}", f"{target}"))
+    taken: Queue[str] = Queue()
+    terminal = Terminal()
+    terminal.hear(taken.put)
+
+    assert [taken.get(timeout=10.0) for _ in range(3)] == ["y\n", "last", ""]
+    terminal.close()
 
 
 def test_a_key_that_was_pressed_before_the_question_is_no_answer() -> None:

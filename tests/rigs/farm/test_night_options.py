@@ -25,7 +25,7 @@ class Configuration:
         self.option = SimpleNamespace(**{"plan": root / "night.plan.toml", "shard": None, "pull": None, **options})
         self.workers = False
         self.pluginmanager = SimpleNamespace(has_plugin=lambda name: self.workers)
-        rig = SimpleNamespace(name="virtual", kind="virtual")
+        rig = SimpleNamespace(name="virtual", kind="virtual", time=SimpleNamespace(hold_s=None))
         self.stash = {PLAN: SimpleNamespace(path=Path("rigs/virtual.toml"), rig=rig, vehicle=None)}
 
 
@@ -107,6 +107,7 @@ CHANGES: dict[str, tuple[dict[str, Any], str]] = {
     "rig": ({"rigs": ["bay-4"]}, "rigs = ['bay-4']: has no 'virtual', the rig of rigs/virtual.toml"),
     "kind": ({"kind": "bench"}, "kind = 'bench': must be 'virtual'"),
     "vehicle": ({"vehicle": "hybrid"}, "vehicle = 'hybrid': must be \"each scenario's own\""),
+    "shorter": ({"hold_s": 60.0}, "hold_s = 60.0: must be left out, as in rigs/virtual.toml; "),
     "seal": ({"seal": "cd" * 32}, "seal = 'cdcdcdcdcdcd': is of another suite: features/suite.lock has "),
 }
 

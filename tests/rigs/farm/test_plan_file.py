@@ -37,6 +37,14 @@ def test_another_duration_is_another_plan() -> None:
     assert plan_of([1.5]).digest != plan_of([1.6]).digest
 
 
+def test_a_night_that_watches_for_less_is_another_plan(tmp_path: Path) -> None:
+    path = tmp_path / "night.plan.toml"
+    path.write_bytes(plan_text(plan_of([1.5], hold_s=60.0)).encode())
+
+    assert load_plan(path).hold_s == 60.0
+    assert load_plan(path).digest != plan_of([1.5]).digest
+
+
 BAD = {
     "parts = 1": ("parts = 0", "parts = 0"),
     "hours = 10.0": ("hours = nan", "hours = nan"),

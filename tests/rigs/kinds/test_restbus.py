@@ -283,6 +283,7 @@ def test_only_a_bench_that_says_so_simulates_ecus(rig: RigFile) -> None:
             "buses.comfort",
         ),
         ('host = "127.0.0.1"', 'host = "127.0.0.1", receive_own_messages = true', "adapter.receive_own_messages"),
+        ('host = "127.0.0.1"', 'host = "127.0.0.1", listen_only = true', "an adapter that only listens drops it"),
         (
             'host = "127.0.0.1"',
             'hots = "127.0.0.1"',
