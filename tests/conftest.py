@@ -6,6 +6,8 @@ it would come last, and the other workers would wait for it.
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 
 RUNS = ("tests.support.project", "tests.support.feature_project", "tests.support.sealed_checkout")
@@ -24,5 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _runs_copies(item: pytest.Item) -> bool:
-    used = vars(item.module).values() if isinstance(item, pytest.Function) else ()
+    module = item.module if isinstance(item, pytest.Function) else None
+    used = vars(module).values() if isinstance(module, ModuleType) else ()
     return any(getattr(each, "__module__", None) in RUNS for each in used)

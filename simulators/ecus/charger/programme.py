@@ -16,13 +16,13 @@ DAY_S = 24 * 3600
 class TimeOfDay(ClockCopy):
     """The time of day, in seconds since midnight."""
 
-    SECOND = "body_clock.second"
+    SHOWN = tuple(f"body_clock.{part}" for part in ("hour", "minute", "second"))
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        _, shown = self._com.heard(self.SECOND)
-        hour, minute, second = shown["body_clock.hour"], shown["body_clock.minute"], shown[self.SECOND]
-        return int(hour) * 3600 + int(minute) * 60 + int(second)
+        _, shown = self.heard()
+        hour, minute, second = (int(shown[name]) for name in self.SHOWN)
+        return hour * 3600 + minute * 60 + second
 
     def passed_s(self, from_s: float, to_s: float) -> float:
         """See `ClockCopy.passed_s`; it has gone on over midnight, or back, by half a day at most."""

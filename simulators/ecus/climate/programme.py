@@ -18,9 +18,6 @@ from simulators.ecus.wake import WakeRequest
 _EVERY_DAY = 0b111_1111
 
 
-_MINUTE = tuple(f"clock.{part}" for part in ("year", "month", "day", "hour", "minute"))
-
-
 @lru_cache(maxsize=8)
 def _minute_s(year: int, month: int, day: int, hour: int, minute: int) -> int:
     return int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp())
@@ -29,12 +26,13 @@ def _minute_s(year: int, month: int, day: int, hour: int, minute: int) -> int:
 class Date(ClockCopy):
     """The date and time, in seconds since 1970."""
 
-    SECOND = "clock.second"
+    SHOWN = tuple(f"clock.{part}" for part in ("year", "month", "day", "hour", "minute", "second"))
 
     def shown_s(self) -> int:
         """See `ClockCopy.shown_s`."""
-        _, shown = self._com.heard(self.SECOND)
-        return _minute_s(*[int(shown[name]) for name in _MINUTE]) + int(shown[self.SECOND])
+        _, shown = self.heard()
+        *minute, second = (int(shown[name]) for name in self.SHOWN)
+        return _minute_s(*minute) + second
 
 
 @dataclass(frozen=True)

@@ -345,6 +345,16 @@ def test_a_programme_starts_forty_minutes_before_and_ends_ten_minutes_after_the_
     assert drive.values("wake.climate")[-1] == "programme"
 
 
+def test_a_leap_of_whole_minutes_is_heard_with_the_frame_that_shows_it() -> None:
+    drive = programmed(MONDAY + timedelta(minutes=50))
+    drive.wake()
+    shown_s = MONDAY.timestamp() + 1.2 + 0.2
+    leap_s = drive.now_s
+    drive.set("gnss.utc_s", shown_s + 10 * 60)
+    drive.run(0.5)
+    assert launches(drive, leap_s) == [pytest.approx(0, abs=0.2)]
+
+
 def test_a_programme_starts_without_network_from_a_sleeping_vehicle() -> None:
     drive = programmed(MONDAY + timedelta(hours=2))
     drive.set("cell.coverage", False)
