@@ -4,8 +4,8 @@ A copy in `__pycache__` counts as fresh when it names the size of its source and
 written. Where a cache is brought back beside a checkout whose files bear the time of their commit, both can fit a
 source that says something else. The copies that pytest makes bear a hash of their source instead.
 
-To compile hundreds of modules anew takes as long as all else at the end of a short run. So it is remembered beside a
-copy that it has been found to be of its source, by what stands in both.
+To compile hundreds of modules anew takes as long as all else at the end of a short run. So it is remembered beside
+a copy that it has been found to be of its source, by what stands in both.
 """
 
 from __future__ import annotations
