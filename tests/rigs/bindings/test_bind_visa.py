@@ -755,7 +755,7 @@ def test_a_channel_whose_opening_is_drowned_by_a_frame_is_opened_again() -> None
 
 @pytest.fixture
 def hub() -> Iterator[ServiceHub]:
-    made = ServiceHub("http://127.0.0.1:9", VirtualKernel(), 0, 0)
+    made = ServiceHub("http://127.0.0.1:9", VirtualKernel(), lambda: 0, 0)
     yield made
     made.close()
 
