@@ -20,6 +20,7 @@ from rigs.farm.parts import length_s, parts_of
 from rigs.farm.plan_file import EACH_ITS_OWN, Entry, KnownBy, Left, NightPlan, plan_text, seal_of
 from rigs.files.known import VIRTUAL
 from rigs.files.lengths import lengths_s
+from rigs.run.kept import cache_of, kept_s
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan
 from rigs.safety import HAZARD_TAGS, local_time
@@ -189,7 +190,7 @@ def made(config: pytest.Config, items: Sequence[pytest.Item]) -> NightPlan:
 
 def _estimate(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) -> Estimate:
     said_s = {item.nodeid: declared_s([step.name for step, _ in item.steps]) for item in scenarios}
-    took_s = _kept(config, durations_key(run.rig))
+    took_s = kept_s(cache_of(config), durations_key(run.rig))
     less_s = _saved(config, run, scenarios)
     virtual = run.rig.kind == VIRTUAL.name
     return Estimate(took_s, lengths_s(config.rootpath), said_s, virtual=virtual, saved_s=less_s)
@@ -204,14 +205,6 @@ def _saved(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) 
         item.nodeid: saved_s([step for step, _ in item.steps], times_s(config, item.requirements), hold_s)
         for item in scenarios
     }
-
-
-def _kept(config: pytest.Config, key: str) -> Mapping[str, float]:
-    """Return what the cache of pytest has of each scenario."""
-    cache: pytest.Cache | None = getattr(config, "cache", None)  # -p no:cacheprovider has none
-    known = None if cache is None else cache.get(key, None)
-    pairs = known.items() if isinstance(known, dict) else ()
-    return {name: float(each) for name, each in pairs if isinstance(each, int | float) and each >= 0}
 
 
 def _why_not(item: ScenarioItem) -> str | None:
