@@ -23,7 +23,8 @@ from clock.kernel import MS, S, VirtualKernel, seconds
 from rigs.bindings.adapter import OPENINGS, Adapter, open_socketcand
 from rigs.bindings.ear import AudioEar
 from rigs.bindings.http import RemoteService, ServiceHub
-from rigs.bindings.instrument import InstrumentLink, Sampler, Samples, apply, open_instrument
+from rigs.bindings.instrument import InstrumentLink, Samples, apply, open_instrument
+from rigs.bindings.sampler import Sampler
 from rigs.bindings.stamps import KnownStamps
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RecordingFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT, AudioBinding, ObservationBinding, StimulusBinding
