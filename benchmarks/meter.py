@@ -34,7 +34,7 @@ PARTS: Sequence[tuple[str, str, str]] = (
     ("clock.kernel.Kernel", "run_until", "simulation"),
     ("simulators.scpi.backend.SimulatedLibrary", "write", "simulation"),
     ("rigs.kinds.virtual.LocalService", "call", "simulation"),
-    ("rigs.bindings.instrument.Sampler", "_sample", "harness: samplers"),
+    ("rigs.bindings.sampler.Sampler", "_sample", "harness: samplers"),
     ("rigs.bindings.ear.AudioEar", "_take", "harness: audio"),
     ("rigs.bindings.ear.AudioEar", "__init__", "harness: audio"),
     ("rigs.bindings.ear.AudioEar", "wav", "harness: audio"),

@@ -18,8 +18,8 @@ V = TypeVar("V")
 MOST_KNOWN = 512
 """Values of a signal that are remembered at most: a meter shows many."""
 
-MOST_READ = 4096
-"""Payloads of a message that are remembered at most: more than an hour of a clock that tells the seconds."""
+MOST_READ = 1 << 15
+"""Payloads of a message that are remembered at most: nine hours of a clock that tells the seconds."""
 
 
 class EncodeError(ValueError):

@@ -8,6 +8,9 @@ from proof.fault import Fault
 from proof.faults import (
     afterwards,
     bad_input,
+    beside_calls,
+    beside_charge,
+    beside_orders,
     calendar_days,
     crossings,
     from_before,
@@ -107,6 +110,7 @@ THEMES = (
     *(succession, termination, withdrawal),
     *(telematics_box, box_again, box_modes),
     *(use, use_in_turn),
+    *(beside_calls, beside_charge, beside_orders),
     afterwards,
     standing,
     crossings,

@@ -22,7 +22,7 @@ from tests.support.project import ROOT
 
 TWIN = ROOT / "rigs" / "twin.toml"
 TO_REST_S = 16.0
-"""What a twin needs to come to rest, in s; about the time that each scenario takes beside its own."""
+"""What a twin needs to come to rest among others, in s; about the time that each scenario takes beside its own."""
 
 BATCH = 48
 """Number of scenarios for which pytest is started once."""

@@ -72,9 +72,9 @@ Feature: Privacy modes and what begins and ends beside them
       And 10 s pass
       And the driver starts the vehicle
       Then the home page is not loaded for 2 min after the refresh
-      And nothing of the vehicle reaches the back office from 20 s to 10 min after the start of private mode
-      And no maintenance data reach the back office from 20 s to 10 min after the start of private mode
-      And no vehicle information reaches the app over the network from 20 s to 10 min after the start of private mode
+      And nothing of the vehicle reaches the back office from 20 s to 10 min after the selection
+      And no maintenance data reach the back office from 20 s to 10 min after the selection
+      And no vehicle information reaches the app over the network from 20 s to 10 min after the selection
       And the connected navigation stays without traffic data for 60 s after the start
       And the vehicle stays in private mode for 10 min after the start of private mode
 
@@ -247,7 +247,7 @@ Feature: Privacy modes and what begins and ends beside them
       And 10 s pass
       And the driver starts the vehicle
       Then vehicle data reach the back office in reaction to the start
-      And no position reaches the back office from 20 s to 10 min after the start of intermediate mode
+      And no position reaches the back office from 20 s to 10 min after the selection
       When the driver presses the SOS button
       Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
       When the driver selects geolocated mode on the touch screen

@@ -247,6 +247,7 @@ Feature: Orders and what begins and ends beside them
       Then a notification confirms the lights order within 20 s of the order
       When 60 s pass
       And the driver orders the end of pre-conditioning from the app
+      And the driver refreshes the home page with the round arrow
       And the driver orders the horn from the app and leaves it on a locked phone
       Then a notification confirms the horn order within 20 s of the order
       When the vehicle is unplugged

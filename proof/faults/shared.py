@@ -38,6 +38,13 @@ def shows(signal: str, value: SignalValue) -> Callable[..., bool]:
     return shown
 
 
+CHARGES = shows("relay.charge.state", "charging")
+IGNITION_ON = shows("ignition.state", "on")
+INTERMEDIATE = shows("privacy.mode", "intermediate")
+IN_A_BREAKDOWN_CALL = shows("bcall.state", "voice")
+PRIVATE = shows("privacy.mode", "private")
+
+
 def is_order(kind: str) -> Callable[..., bool]:
     """Make a condition: the frame with an order that the body controller takes is of this kind."""
 

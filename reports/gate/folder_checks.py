@@ -116,8 +116,8 @@ def _strange(run: Run, result: ScenarioResult) -> str | None:
     manifest = run.manifest
     begun, ended = (dt.datetime.fromtimestamp(ms / 1000, dt.UTC) for ms in (result.start_ms, result.stop_ms))
     if begun < manifest.started - CLOCK_STEP or ended > manifest.finished + CLOCK_STEP:
-        return f"ran at {begun:%Y-%m-%d %H:%M} UTC, outside of its run"
-    if ended < begun:
+        return f"ran at {begun:%Y-%m-%d %H:%M} UTC, outside of its run, or the clock was set by more than a minute"
+    if ended < begun - CLOCK_STEP:
         return "ended before it began"
     if result.rig and result.rig != manifest.rig:
         return f"ran on rig {result.rig}, its run on {manifest.rig}"

@@ -11,6 +11,7 @@ from reports.folder.results import is_controller
 from reports.plugin import RESULTS
 from reports.properties import Properties
 from reports.scenario import is_scenario, place_and_title
+from rigs.run.kept import cache_of, kept_s
 from rigs.run.plugin import PLAN
 
 LENGTHS = "connect_hil/vehicle_s"
@@ -19,10 +20,7 @@ LENGTHS = "connect_hil/vehicle_s"
 
 def lengths_s(config: pytest.Config) -> dict[str, float]:
     """Return how long each scenario took when it last passed, in s of vehicle time, by node id; what is known."""
-    cache: pytest.Cache | None = getattr(config, "cache", None)  # -p no:cacheprovider has none
-    known = None if cache is None else cache.get(LENGTHS, None)
-    pairs = known.items() if isinstance(known, dict) else ()
-    return {name: float(length_s) for name, length_s in pairs if isinstance(length_s, int | float)}
+    return kept_s(cache_of(config), LENGTHS)
 
 
 class Starts:
@@ -38,7 +36,7 @@ class Starts:
         self._config = terminal.config
         self._real_time = real_time
         self._writes = real_time and self._config.get_verbosity(pytest.Config.VERBOSITY_TEST_CASES) == 0
-        self._cache: pytest.Cache | None = getattr(self._config, "cache", None)
+        self._cache = cache_of(self._config)
         self._lengths_s = lengths_s(self._config)
         self._running: dict[str, None] = {}
         self._count = 0

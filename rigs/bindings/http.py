@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -38,7 +39,7 @@ class ServiceHub:
     Args:
         address: Base address.
         kernel: The clock.
-        origin_ns: The services' clock at the kernel's time 0; None where it is to be measured.
+        origin_ns: Gives what the services' clock shows at the kernel's time 0; None where it is to be measured.
         error_ns: How far the two clocks may be apart besides.
         book: The ports of the run, which say what the services may publish.
         timeout_s: How long an answer may take.
@@ -48,7 +49,7 @@ class ServiceHub:
         self,
         address: str,
         kernel: Kernel,
-        origin_ns: int | None,
+        origin_ns: Callable[[], int] | None,
         error_ns: int,
         book: PortBook = HOUSE,
         timeout_s: float = TIMEOUT_S,
@@ -75,7 +76,7 @@ class ServiceHub:
     def origin_ns(self) -> int:
         """Time that the clock of the services shows at the kernel's time 0, in ns."""
         if self._origin_ns is not None:
-            return self._origin_ns
+            return self._origin_ns()
         return min(self._compared)[1] if self._compared else 0
 
     def start(self) -> None:

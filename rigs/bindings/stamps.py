@@ -6,6 +6,8 @@ since the machine was started, or of another machine. So it is measured where th
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Protocol
 
 from clock.kernel import MS, S
@@ -56,6 +58,24 @@ class KnownStamps:
     def doubt(self) -> str | None:
         """See `Stamps.doubt`: the recorder compares these stamps with the time at which they came."""
         return None
+
+
+class EpochStamps(KnownStamps):
+    """Stamps of the machine's clock, which count from 1970; what is believed is how old a frame is when it comes.
+
+    So a clock that is set, as NTP does, moves no frame but one that was on its way.
+
+    Args:
+        clock_ns: That clock.
+    """
+
+    def __init__(self, clock_ns: Callable[[], int] = time.time_ns) -> None:
+        super().__init__(0)
+        self._clock_ns = clock_ns
+
+    def time_ns(self, stamp_ns: int, arrival_ns: int) -> int:
+        """See `Stamps.time_ns`; the recorder itself sees a stamp that cannot be."""
+        return arrival_ns - (self._clock_ns() - stamp_ns)
 
 
 class ArrivalStamps(KnownStamps):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from clock.kernel import Kernel
 from rigs.bindings.ear import AudioEar
-from rigs.bindings.instrument import InstrumentLink, Sampler, apply
+from rigs.bindings.instrument import InstrumentLink, apply
+from rigs.bindings.sampler import Sampler
 from rigs.errors import SuiteError
 from rigs.files.rig_file import RigFile
 from rigs.hearing.tone import PROBE_S

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from clock.kernel import seconds
@@ -118,9 +119,17 @@ class Past:
 
     def done(self, port: Stimulus, *values: str | float) -> Iterator[Deed]:
         """Yield what was done at a port; with values, what set it to one of these."""
-        for deed in self.deeds:
-            if deed.port == port.name and (not values or deed.value in values):
+        for deed in self._by_port.get(port.name, ()):
+            if not values or deed.value in values:
                 yield deed
+
+    @cached_property
+    def _by_port(self) -> Mapping[str, Sequence[Deed]]:
+        """The deeds of each port, by its name; a rest between two histories does hundreds."""
+        of_port: dict[str, list[Deed]] = {}
+        for deed in self.deeds:
+            of_port.setdefault(deed.port, []).append(deed)
+        return of_port
 
 
 Causes: TypeAlias = Callable[[Past], Iterable[Cause]]

@@ -26,7 +26,7 @@ from rigs.bindings.lab import PLAIN, Lab
 from rigs.bindings.operator import Console, OperatedService, Operator, Terminal
 from rigs.bindings.safe_state import safe_state, take_safe_state
 from rigs.bindings.service import ServicePort, StandingService
-from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
+from rigs.bindings.stamps import ArrivalStamps, EpochStamps, KnownStamps, MeasuredStamps, Stamps
 from rigs.bindings.standing import STANDING, standing_service
 from rigs.errors import Abandoned, InstrumentFault, NotAtRest, RigFault, ServiceFault
 from rigs.files.hardware import HIGHEST_STANDARD, PowerStep, Service, ServiceClock, StampClock
@@ -374,7 +374,7 @@ class Bench:
             case "monotonic":
                 return KnownStamps(self.kernel.origin_ns)
             case "epoch":
-                return KnownStamps(time.time_ns() - self.kernel.time_ns())
+                return EpochStamps()
 
     def _open_instrument(self, name: str) -> None:
         table = self._rig.instruments[name]
@@ -404,9 +404,9 @@ class Bench:
         if service.url in self.hubs:
             self.hubs[service.url].resume()
             return
-        origins: Mapping[ServiceClock, int | None] = {
-            "monotonic": self.kernel.origin_ns,
-            "epoch": time.time_ns() - self.kernel.time_ns(),
+        origins: Mapping[ServiceClock, Callable[[], int] | None] = {
+            "monotonic": lambda: self.kernel.origin_ns,
+            "epoch": lambda: time.time_ns() - self.kernel.time_ns(),  # each time anew, since it may be set
             "measured": None,
         }
         hub = ServiceHub(

@@ -71,10 +71,13 @@ class TwinConnector:
     def _fresh(self, profile: VehicleProfile, seed: str) -> Connection | None:
         """Return the one that was started ahead; None where it is not there yet, or is another vehicle."""
         ahead = self._ahead
-        if ahead is None or (ahead.profile == profile and ahead.alive and not ahead.listens):
+        if ahead is None:
+            return None
+        fits = ahead.profile == profile and ahead.alive
+        if fits and not ahead.listens:
             return None
         self._ahead = None
-        if ahead.profile == profile and ahead.alive:
+        if fits:
             return self._replaced_by(ahead, seed)
         ahead.close()
         return None

@@ -31,10 +31,10 @@ CYCLE_SLACK_NS = 15 * MS
 
 @dataclass(slots=True)
 class Unread:
-    """What a message has said in steady traffic, and nobody has asked for yet.
+    """Stretches of steady traffic in which nobody has asked yet what a message says.
 
     Attributes:
-        passage: The first stretch of it; later ones follow the same pattern.
+        passage: The first of them; later ones follow the same pattern.
         lanes: Places of the message in the pattern.
         first_ns: A time in ns no later than the end of the first frame.
         last_ns: One no sooner than the end of the last frame.

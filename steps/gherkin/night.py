@@ -18,8 +18,9 @@ from rigs.farm.fitting import Candidate, fitting, in_order
 from rigs.farm.night import NOT_APPLICABLE, QUIET
 from rigs.farm.parts import length_s, parts_of
 from rigs.farm.plan_file import EACH_ITS_OWN, Entry, KnownBy, Left, NightPlan, plan_text, seal_of
-from rigs.files.known import VIRTUAL
+from rigs.files.known import TWIN, VIRTUAL
 from rigs.files.lengths import lengths_s
+from rigs.run.kept import cache_of, kept_s
 from rigs.run.plugin import PLAN
 from rigs.run.session import Plan
 from rigs.safety import HAZARD_TAGS, local_time
@@ -38,6 +39,9 @@ LEAST_VIRTUAL_S = 0.05
 TO_REST_S = 16.0
 """Time in s that a bench takes to come to rest, which no kept length has in it; as docs/guide-lab.md says."""
 
+TWIN_TO_REST_S = 7.0
+"""The same of a twin that runs alone: its server is started ahead, and comes up at rest."""
+
 MOST_REASONS = 8
 """Most reasons of a list that are told, those of the most scenarios; a bench without much has hundreds."""
 
@@ -54,6 +58,7 @@ class Estimate:
         took_s: The last run on a rig of this name, in s by node id.
         lengths_s: Vehicle time of each scenario as the suite keeps it, in s by node id.
         virtual: Whether the rig passes vehicle time faster than a clock does.
+        to_rest_s: Time in s that the rig takes to come to rest, where it does not.
         said_s: What the sentences of all scenarios speak of, in s by node id.
         saved_s: What the rig takes less for what must last, in s by node id.
     """
@@ -65,12 +70,14 @@ class Estimate:
         said_s: Mapping[str, float],
         *,
         virtual: bool,
+        to_rest_s: float = TO_REST_S,
         saved_s: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self._took_s = took_s
         self._lengths_s = lengths_s
         self._said_s = said_s
         self._virtual = virtual
+        self._to_rest_s = to_rest_s
         self._saved_s = saved_s
         beyond = [lengths_s[name] - said for name, said in said_s.items() if name in lengths_s]
         self._beyond_s = max(0.0, median(beyond)) if beyond else USUAL_S
@@ -93,7 +100,7 @@ class Estimate:
 
     def _on_the_rig(self, scenario: str, whole_s: float) -> float:
         vehicle_s = max(0.0, whole_s - self._saved_s.get(scenario, 0.0))
-        return LEAST_VIRTUAL_S + vehicle_s / VEHICLE_S_PER_S if self._virtual else TO_REST_S + vehicle_s
+        return LEAST_VIRTUAL_S + vehicle_s / VEHICLE_S_PER_S if self._virtual else self._to_rest_s + vehicle_s
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -189,10 +196,12 @@ def made(config: pytest.Config, items: Sequence[pytest.Item]) -> NightPlan:
 
 def _estimate(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) -> Estimate:
     said_s = {item.nodeid: declared_s([step.name for step, _ in item.steps]) for item in scenarios}
-    took_s = _kept(config, durations_key(run.rig))
+    took_s = kept_s(cache_of(config), durations_key(run.rig))
     less_s = _saved(config, run, scenarios)
     virtual = run.rig.kind == VIRTUAL.name
-    return Estimate(took_s, lengths_s(config.rootpath), said_s, virtual=virtual, saved_s=less_s)
+    to_rest_s = TWIN_TO_REST_S if run.rig.kind == TWIN.name else TO_REST_S
+    kept = lengths_s(config.rootpath)
+    return Estimate(took_s, kept, said_s, virtual=virtual, to_rest_s=to_rest_s, saved_s=less_s)
 
 
 def _saved(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) -> Mapping[str, float]:
@@ -204,14 +213,6 @@ def _saved(config: pytest.Config, run: Plan, scenarios: Sequence[ScenarioItem]) 
         item.nodeid: saved_s([step for step, _ in item.steps], times_s(config, item.requirements), hold_s)
         for item in scenarios
     }
-
-
-def _kept(config: pytest.Config, key: str) -> Mapping[str, float]:
-    """Return what the cache of pytest has of each scenario."""
-    cache: pytest.Cache | None = getattr(config, "cache", None)  # -p no:cacheprovider has none
-    known = None if cache is None else cache.get(key, None)
-    pairs = known.items() if isinstance(known, dict) else ()
-    return {name: float(each) for name, each in pairs if isinstance(each, int | float) and each >= 0}
 
 
 def _why_not(item: ScenarioItem) -> str | None:

@@ -16,6 +16,7 @@ import pytest
 from rigs.files.catalogue import SECONDS_PER
 from rigs.files.known import VIRTUAL
 from rigs.files.rig_file import RigFile
+from rigs.run.kept import cache_of, kept_s
 from rigs.run.plugin import PLAN
 from steps.gherkin.collect import ScenarioItem
 
@@ -71,12 +72,7 @@ class Durations:
     def __init__(self, cache: pytest.Cache | None, key: str = DURATIONS) -> None:
         self._cache = cache
         self._key = key
-        known = None if cache is None else cache.get(key, None)
-        self.known_s: dict[str, float] = (
-            {name: float(took_s) for name, took_s in known.items() if isinstance(took_s, int | float)}
-            if isinstance(known, dict)
-            else {}
-        )
+        self.known_s = kept_s(cache, key)
         self._took_s: defaultdict[str, float] = defaultdict(float)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -101,7 +97,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     plan = config.stash.get(PLAN, None)
     key = DURATIONS if plan is None else durations_key(plan.rig)
-    config.pluginmanager.register(Durations(getattr(config, "cache", None), key), "connect-hil-durations")
+    config.pluginmanager.register(Durations(cache_of(config), key), "connect-hil-durations")
     if getattr(config.option, "dist", "no") == "load" and config.option.maxschedchunk is None:
         config.option.maxschedchunk = 1  # with more a worker would have its next items long before it needs them
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -10,6 +11,19 @@ import pytest
 
 from clock.kernel import MS, Kernel, S, VirtualKernel, seconds
 from clock.wall import WallKernel
+
+
+def test_a_wall_kernel_does_not_look_at_the_clock_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stepped() -> int:
+        raise AssertionError("NTP may set it at any time")
+
+    for name in ("time", "time_ns", "localtime", "gmtime"):
+        monkeypatch.setattr(time, name, stepped)
+    kernel = WallKernel()
+    came: list[int] = []
+    kernel.call_in(2 * MS, lambda: came.append(kernel.time_ns()))
+    kernel.run_for(3 * MS)
+    assert came[0] >= 2 * MS
 
 
 class Clock:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from clock.kernel import seconds
 from proof.fault import Theme
 from proof.faults.emergency_call.calls import CALLED, CALLED_BY_CRASH
-from proof.faults.shared import from_time, shows, unsubscribed, unused
+from proof.faults.shared import CHARGES, IGNITION_ON, from_time, unsubscribed, unused
 from proof.slots import (
     ANSWERS,
     CALL_DATA,
@@ -35,8 +35,6 @@ CRASH = Theme("features/emergency_call/crash.feature")
 DATA = Theme("features/emergency_call/data.feature")
 BREAKDOWN = Theme("features/breakdown_call/manual.feature")
 BREAKDOWN_DATA = Theme("features/breakdown_call/data.feature")
-IGNITION_ON = shows("ignition.state", "on")
-CHARGES = shows("relay.charge.state", "charging")
 VOICE_AFTER_RETURN = "the PSAP and the vehicle are in voice contact in reaction to the return of the network"
 OCCUPANT_HEARD = "the PSAP hears the occupant in reaction to the occupant's words"
 CENTRE_VOICE = (

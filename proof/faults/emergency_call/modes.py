@@ -8,7 +8,7 @@ from typing import Any
 
 from proof.fault import Fault, Theme
 from proof.faults.emergency_call.calls import CALLED_BY_CRASH, HomeTriggers
-from proof.faults.shared import shows
+from proof.faults.shared import IGNITION_ON, INTERMEDIATE, PRIVATE, shows
 from proof.memory import both
 from proof.slots import CALL_DATA, EMERGENCY_CALL, TRIGGERS, VOICE
 from proof.variant import variant
@@ -25,9 +25,6 @@ DATA = Theme("features/emergency_call/data.feature")
 MANUAL = Theme("features/emergency_call/manual.feature")
 COUNTRIES = Theme("features/emergency_call/countries.feature")
 
-PRIVATE = shows("privacy.mode", "private")
-INTERMEDIATE = shows("privacy.mode", "intermediate")
-IGNITION_ON = shows("ignition.state", "on")
 IGNITION_OFF = shows("ignition.state", "off")
 STARTED = shows("ignition.state", "running")
 TAKES_112 = "the network takes a 112 call to the PSAP in reaction to the SOS press"

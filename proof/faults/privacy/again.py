@@ -10,7 +10,7 @@ from proof.ageing import passed_s
 from proof.deviation import Deviation
 from proof.fault import Fault, Theme
 from proof.faults.privacy.privacy import more
-from proof.faults.shared import from_time, shows
+from proof.faults.shared import CHARGES, IGNITION_ON, INTERMEDIATE, PRIVATE, from_time, shows
 from proof.memory import both
 from proof.slots import (
     ANSWERS,
@@ -47,10 +47,6 @@ CALLS = Theme("features/privacy/calls.feature")
 SWITCHING = Theme("features/privacy/switching.feature")
 SCREEN = Theme("features/privacy/touch_screen.feature")
 
-CHARGES = shows("relay.charge.state", "charging")
-IGNITION_ON = shows("ignition.state", "on")
-PRIVATE = shows("privacy.mode", "private")
-INTERMEDIATE = shows("privacy.mode", "intermediate")
 GEOLOCATED = shows("privacy.mode", "geolocated")
 LONG_PRIVATE = "In private mode nothing is shared for 45 min while a started vehicle is charged"
 LONG_INTERMEDIATE = "In intermediate mode no position is shared for 45 min while a started vehicle is charged"

@@ -6,7 +6,7 @@ from typing import Any
 
 from proof.deviation import Deviation, Slot
 from proof.fault import Theme
-from proof.faults.shared import from_time, shows
+from proof.faults.shared import IN_A_BREAKDOWN_CALL, from_time, shows
 from proof.memory import Memory, both, remembering
 from proof.slots import (
     BREAKDOWN_CALL,
@@ -33,7 +33,6 @@ ONCE_MORE = Theme("features/privacy/once_more.feature")
 MEANWHILE = Theme("features/privacy/meanwhile.feature")
 NO_PROMPT = Theme("features/privacy/no_prompt.feature")
 
-IN_A_BREAKDOWN_CALL = shows("bcall.state", "voice")
 IN_AN_EMERGENCY_CALL = shows("ecall.state", "voice")
 
 

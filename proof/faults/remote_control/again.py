@@ -6,7 +6,7 @@ from typing import Any
 
 from clock.kernel import seconds
 from proof.fault import Theme
-from proof.faults.shared import from_time, shows
+from proof.faults.shared import IGNITION_ON, IN_A_BREAKDOWN_CALL, from_time, shows
 from proof.memory import remembering
 from proof.slots import (
     ANSWERS,
@@ -30,8 +30,6 @@ MEANWHILE = Theme("features/remote_control/meanwhile.feature")
 STATUS = Theme("features/remote_control/lock_status.feature")
 CONFIRMATION = Theme("features/remote_control/confirmation.feature")
 
-IGNITION_ON = shows("ignition.state", "on")
-IN_A_BREAKDOWN_CALL = shows("bcall.state", "voice")
 IN_TURN = "The doors follow orders and the key by turns"
 THREE_PAIRS = "The second honk of each of three pairs of orders is limited"
 FOUR_HONKS = "Each of four horn orders brings advice, and is shown for 10 s"

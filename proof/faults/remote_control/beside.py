@@ -6,7 +6,7 @@ from clock.kernel import seconds
 from proof.fault import Theme
 from proof.faults.remote_control.lights import BothLights
 from proof.faults.remote_control.orders import ALL_ORDERS, CHARGED, CONDITIONED, IN_TURN
-from proof.faults.shared import shows
+from proof.faults.shared import CHARGES, shows
 from proof.slots import HORN_ORDER, LIGHTS_ORDER, LOCKS, ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, UPLINK
 from simulators.ecus.body.locks import CentralLocking
 from simulators.ecus.body.orders import RemoteOrders
@@ -20,7 +20,6 @@ LOCK_STATUS = Theme("features/remote_control/lock_status.feature")
 
 LIT = "the lights are on for 10 s in all"
 HEARD = "the horn sounds for 10 s in all"
-CHARGES = shows("relay.charge.state", "charging")
 IN_A_CALL = "The doors follow orders in frost during a breakdown call"
 
 

@@ -27,6 +27,7 @@ def _told_in(minute: int) -> Mapping[str, int]:
     return {name: getattr(now, part) for name, part in MINUTES}
 
 
+@lru_cache(maxsize=1 << 15)
 def told(utc_s: int) -> Mapping[str, int]:
     """Give what the clock tells at a whole second, counted since 1970, by the name of the signal."""
     minute, second = divmod(utc_s, 60)

@@ -142,7 +142,8 @@ HOUR_MS = 3_600_000
     ("changes", "text"),
     [
         ({"start": START_MS - HOUR_MS, "stop": START_MS - HOUR_MS}, "outside of its run"),
-        ({"stop": START_MS + 2 * HOUR_MS}, "outside of its run"),
+        ({"stop": START_MS + 2 * HOUR_MS}, "outside of its run, or the clock was set by more than a minute"),
+        ({"start": START_MS + 62_000, "stop": START_MS + 1_000}, "ended before it began"),
         ({"labels": [("rig", "bay-4")]}, "ran on rig bay-4, its run on virtual"),
         ({"labels": [("vehicle", "hybrid")]}, "ran on vehicle hybrid, its run on electric"),
         ({"labels": [("fault", "lock-never")]}, "ran on the faulty vehicle lock-never, its run did not"),
@@ -156,9 +157,10 @@ def test_a_result_of_another_run_in_the_folder_blocks(tmp_path: Path, changes: d
 
 
 def test_a_clock_that_is_set_during_a_run_makes_no_stranger(tmp_path: Path) -> None:
-    begun = round(STARTED.timestamp() * 1000) - 50_000
-    results = [*others(LOCK), result(LOCK, start=begun, stop=begun)]
-    assert judged(tmp_path, folder(tmp_path, results)).reasons == []
+    begun = round(STARTED.timestamp() * 1000)
+    for start_ms, stop_ms in ((begun - 50_000, begun - 50_000), (begun + 40_000, begun)):
+        results = [*others(LOCK), result(LOCK, start=start_ms, stop=stop_ms)]
+        assert judged(tmp_path, folder(tmp_path, results)).reasons == []
 
 
 # Purpose, completeness, age and origin

@@ -23,7 +23,8 @@ from clock.kernel import MS, S, VirtualKernel, seconds
 from rigs.bindings.adapter import OPENINGS, Adapter, open_socketcand
 from rigs.bindings.ear import AudioEar
 from rigs.bindings.http import RemoteService, ServiceHub
-from rigs.bindings.instrument import InstrumentLink, Sampler, Samples, apply, open_instrument
+from rigs.bindings.instrument import InstrumentLink, Samples, apply, open_instrument
+from rigs.bindings.sampler import Sampler
 from rigs.bindings.stamps import KnownStamps
 from rigs.errors import BusFault, InstrumentFault, NodeFault, RecordingFault, RigFault, ServiceFault
 from rigs.files.rig_file import ROOT, AudioBinding, ObservationBinding, StimulusBinding
@@ -755,7 +756,7 @@ def test_a_channel_whose_opening_is_drowned_by_a_frame_is_opened_again() -> None
 
 @pytest.fixture
 def hub() -> Iterator[ServiceHub]:
-    made = ServiceHub("http://127.0.0.1:9", VirtualKernel(), 0, 0)
+    made = ServiceHub("http://127.0.0.1:9", VirtualKernel(), lambda: 0, 0)
     yield made
     made.close()
 

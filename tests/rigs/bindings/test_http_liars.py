@@ -17,7 +17,7 @@ def hub_with(answer: httpx.Response) -> ServiceHub:
         assert "no-cache" in request.headers["cache-control"]
         return answer
 
-    hub = ServiceHub("http://lab", VirtualKernel(1), 0, 0)
+    hub = ServiceHub("http://lab", VirtualKernel(1), lambda: 0, 0)
     headers = hub._client.headers
     hub._client = httpx.Client(transport=httpx.MockTransport(handle), base_url="http://lab", headers=headers)
     return hub

@@ -11,7 +11,8 @@ from pyvisa.constants import StatusCode
 from pyvisa.resources import MessageBasedResource
 
 from clock.kernel import VirtualKernel
-from rigs.bindings.instrument import InstrumentLink, Sampler, ask, ask_samples, command, open_instrument
+from rigs.bindings.instrument import InstrumentLink, ask, ask_samples, command, open_instrument
+from rigs.bindings.sampler import Sampler
 from rigs.errors import InstrumentFault
 from rigs.files.rig_file import ObservationBinding
 from rigs.values.track import Track

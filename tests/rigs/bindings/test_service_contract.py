@@ -114,7 +114,7 @@ def remote(clock_ns: Callable[[], int] = time.monotonic_ns, *, measured: bool = 
     api = HttpApi(served, {"desk": desk, "counter": counter, "phone": phone}, lambda: None, served.origin_ns)
     thread = threading.Thread(target=served.run_until, args=(3600 * S,))
     thread.start()
-    hub = ServiceHub(api.start(), rig, None if measured else rig.origin_ns, ERROR_NS, BOOK)
+    hub = ServiceHub(api.start(), rig, None if measured else lambda: rig.origin_ns, ERROR_NS, BOOK)
     hub.start()
     try:
         yield Desks(rig, *(RemoteService(hub, name) for name in ("desk", "counter", "phone")))
@@ -279,7 +279,7 @@ def said(desks: Desks, value: Json) -> None:
 
 
 def test_a_server_that_is_not_there_is_a_fault() -> None:
-    hub = ServiceHub("http://127.0.0.1:9", WallKernel(), 0, 0)
+    hub = ServiceHub("http://127.0.0.1:9", WallKernel(), lambda: 0, 0)
     with pytest.raises(ServiceFault, match="POST /services/desk/echo: ConnectError"):
         RemoteService(hub, "desk").call("echo")
     with pytest.raises(ServiceFault, match="GET /changes"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clock.kernel import MS, S
-from rigs.bindings.stamps import ArrivalStamps, KnownStamps, MeasuredStamps, Stamps
+from rigs.bindings.stamps import ArrivalStamps, EpochStamps, KnownStamps, MeasuredStamps, Stamps
 
 EPOCH_NS = 1_795_000_000 * S
 ERROR_NS = 5 * MS
@@ -81,6 +81,16 @@ def test_measured_times_never_go_back_and_none_lies_in_the_future(pairs: list[tu
         at_ns = stamps.time_ns(stamp_ns, arrival_ns)
         assert last_ns <= at_ns <= arrival_ns
         last_ns = at_ns
+
+
+@pytest.mark.parametrize("step_ns", [3 * S, -3600 * S])
+def test_a_clock_of_the_machine_that_is_set_moves_no_frame(step_ns: int) -> None:
+    now_ns = EPOCH_NS
+    stamps = EpochStamps(lambda: now_ns)
+    assert stamps.time_ns(EPOCH_NS - 2 * MS, 10 * S) == 10 * S - 2 * MS
+
+    now_ns += step_ns
+    assert stamps.time_ns(EPOCH_NS + step_ns - 2 * MS, 11 * S) == 11 * S - 2 * MS
 
 
 def test_a_known_clock_is_taken_as_it_is_and_an_unknown_one_not_at_all() -> None:

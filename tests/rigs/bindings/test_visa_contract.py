@@ -133,6 +133,17 @@ def test_a_message_may_come_in_pieces(rack: Rack) -> None:
     assert (leds.read(), leds.read()) == ("OFF", "1")
 
 
+def test_a_question_comes_behind_what_was_asked_and_what_was_begun(rack: Rack) -> None:
+    supply = rack.connect("supply")
+    supply.write("*IDN?")
+    assert supply.query("*OPC?") == "Connect HIL,PS-20,0,1.0"
+    assert supply.read() == "1"
+    supply.write_raw(b"*ID")
+    assert supply.query("N?") == "Connect HIL,PS-20,0,1.0"
+    with pytest.warns(UserWarning, match="already ends"):
+        assert supply.query("*OPC?\n") == "1"
+
+
 def test_an_instrument_lives_on_when_a_client_leaves(rack: Rack) -> None:
     first = rack.connect("station")
     first.write("STAT:PLUG ON")

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from clock.kernel import VirtualKernel
-from rigs.bindings.instrument import Sampler
+from rigs.bindings.sampler import Sampler
 from rigs.drivers.driver import Driver
 from rigs.drivers.meters import FEASA, METERS, SIMULATED_LEDS, SIMULATED_SOUND, XL2
 from rigs.errors import InstrumentFault

@@ -319,6 +319,39 @@ def test_a_disk_that_takes_no_result_ends_the_run_in_one_sentence(
     assert not list((output(project) / "allure").glob("*.tmp"))
 
 
+NO_TRACES = """
+import errno, os, pathlib
+
+taken = []
+write_bytes = pathlib.Path.write_bytes
+
+def writing(path, data):
+    if "traces" in path.parts:
+        taken.append(path)
+        if len(taken) > 2:
+            write_bytes(path, data[: len(data) // 2])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+    return write_bytes(path, data)
+
+pathlib.Path.write_bytes = writing
+"""
+
+
+@pytest.mark.parametrize("workers", WORKERS, ids=["alone", "two workers"])
+def test_a_disk_that_takes_no_traffic_log_ends_the_run_and_keeps_each_result(
+    project: Project, workers: tuple[str, ...]
+) -> None:
+    code, said = run_with(project, NO_TRACES, "--traces", "all", *workers)
+    assert code == STOPPED, said
+    assert "Traceback" not in said
+    assert said.count("reports/output/traces: cannot be written: No space left on device") == 1
+    assert "; what was measured before is kept" in said
+    logs = list((output(project) / "traces").rglob("*.log"))
+    verdicts = [result.verdict for result in project.results().values()]
+    assert len(logs) < len(verdicts) < len(project.manifest().selected)
+    assert set(verdicts) == {"pass"}
+
+
 def test_a_disk_that_takes_no_manifest_is_told(project: Project) -> None:
     code, said = run_with(project, FULL.format(error="ENOSPC", what="manifest", takes=0), "-k", "VIN")
     assert code == pytest.ExitCode.INTERNAL_ERROR, said

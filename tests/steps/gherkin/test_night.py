@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rigs.farm.plan_file import Left
-from steps.gherkin.night import LEAST_VIRTUAL_S, MOST_REASONS, TO_REST_S, USUAL_S, Estimate, told
+from steps.gherkin.night import LEAST_VIRTUAL_S, MOST_REASONS, TO_REST_S, TWIN_TO_REST_S, USUAL_S, Estimate, told
 from tests.support.night_plans import plan_of
 
 LOCK = "features/remote_control/locking.feature::A lock order locks"
@@ -30,6 +30,11 @@ def test_the_last_run_on_the_rig_is_the_best_that_is_known() -> None:
 
 def test_a_bench_takes_as_long_as_the_suite_keeps_and_its_way_to_rest() -> None:
     assert known(LOCK) == (71.0 + TO_REST_S, "vehicle time")
+
+
+def test_a_twin_comes_to_rest_more_quickly() -> None:
+    twin = Estimate({}, {LOCK: 71.0}, SAID_S, virtual=False, to_rest_s=TWIN_TO_REST_S)
+    assert twin.of(LOCK).s == 71.0 + TWIN_TO_REST_S < 71.0 + TO_REST_S
 
 
 def test_a_bench_that_watches_what_must_last_for_less_takes_less() -> None:
