@@ -174,7 +174,7 @@ class World:
                 *(offboard.psap(kernel, mobile), offboard.centre(kernel, mobile)),
             )
         }
-        self.instruments: Mapping[str, Device] = {}
+        self.instruments: dict[str, Device] = {}
         self.ecus: Mapping[str, Ecu] = {}
         if not network.buses:
             return

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from proof.fault import Fault, Theme
-from proof.faults.emergency_call.again import CHARGES
-from proof.faults.emergency_call.modes import INTERMEDIATE
+from proof.faults.shared import CHARGES, INTERMEDIATE
 from proof.slots import BREAKDOWN_CALL, CALL_DATA, TRIGGERS
 from proof.variant import variant
 from simulators.ecus.telematics.breakdown import BreakdownCall

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from proof.fault import Fault, Theme
-from proof.faults.emergency_call.again import CHARGES
-from proof.faults.emergency_call.modes import INTERMEDIATE, PRIVATE, STARTED
+from proof.faults.emergency_call.modes import STARTED
+from proof.faults.shared import CHARGES, INTERMEDIATE, PRIVATE
 from proof.memory import both
 from proof.slots import BUS_ACCESS, MAINTENANCE, SERVICE_TERM, TRIGGERS, UPLINK
 from simulators.ecus.telematics.bus import BusAccess
