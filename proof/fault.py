@@ -50,7 +50,7 @@ class FaultyVehicle:
         A vehicle that lacks an ECU which the fault is in comes without the fault.
         """
         ecus = self.deviation.ecus()
-        if not ecus_of(profile).keys() >= ecus.keys():
+        if not ecus_of(profile, network).keys() >= ecus.keys():
             return World(kernel, network, profile, wires=wires)
         world = World(kernel, network, profile, ecus=ecus, offboard=self.deviation.offboard(), wires=wires)
         let_age(world, kernel)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rigs.bindings.connection import Connection
+from rigs.bindings.service import InVain
 from rigs.errors import NotServed, SuiteError
 from rigs.files.inventory import Inventory
 from rigs.files.rig_file import RigFile
@@ -100,9 +101,10 @@ class Access(Pace):
         self.catch_up()
         before_ns = self.kernel.time_ns()
         detail = self.set(port, value)
-        event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail)
+        in_vain = isinstance(detail, InVain)
+        event = Event(f"{port.name} {value}", Interval(before_ns, self.kernel.time_ns()), detail, in_vain)
         self.journal.events.append(event)
-        self.journal.deeds.append(Deed(port.name, value, event.when))
+        self.journal.deeds.append(Deed(port.name, value, event.when, in_vain))
         if port is supply.VOLTAGE and float(value) < supply.LOWEST_V:
             self._recorder.supply_taken(event.when)
         self.catch_up()

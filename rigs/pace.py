@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from clock.kernel import Kernel, S, seconds
 from rigs.errors import NodeFault, RigFault, SuiteError
@@ -38,7 +39,7 @@ class Pace:
 
     def mark(self, name: str, event: Event) -> Event:
         """Give an event the name by which later steps refer to it; the last one of a name counts."""
-        named = Event(name, event.when, event.detail)
+        named = replace(event, name=name)
         self._events[name] = named
         self.journal.events.append(named)
         return named

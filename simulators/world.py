@@ -36,6 +36,7 @@ from simulators.offboard.vehicle_information import VehicleInformation
 from simulators.plant.speaker import Speaker
 from simulators.plant.wiring import Wiring
 from simulators.scpi.bench import instruments
+from simulators.scpi.device import Device
 from vehicle.profile import VehicleProfile
 
 U = TypeVar("U", bound=Ecu)
@@ -75,8 +76,10 @@ def identifiers(network: Network, nodes: Collection[str]) -> dict[str, frozenset
     }
 
 
-def ecus_of(profile: VehicleProfile) -> dict[str, EcuFactory]:
-    """Give the usual ECUs of a vehicle by node."""
+def ecus_of(profile: VehicleProfile, network: Network) -> dict[str, EcuFactory]:
+    """Give the usual ECUs of a vehicle by node; where there is no bus there is none."""
+    if not network.buses:
+        return {}
     factories = dict(FACTORIES if profile.energy == "combustion" else {**FACTORIES, **TRACTION_FACTORIES})
     if not profile.connected:
         del factories["TELEMATICS"]
@@ -106,7 +109,7 @@ class World:
 
     Args:
         kernel: The clock of all of it.
-        network: The databases.
+        network: The databases; without any the world is that off board alone, and nothing of the vehicle is in it.
         profile: The vehicle.
         ecus: ECUs to build in instead of the usual ones, by node, such as `{"BODY": FaultyBody}`.
         offboard: What to build the services of.
@@ -135,7 +138,7 @@ class World:
         wires: Wires = QuietSegment,
         nodes: Collection[str] | None = None,
     ) -> None:
-        fitted = ecus_of(profile)
+        fitted = ecus_of(profile, network)
         for node in (*(ecus or {}), *(nodes or ())):
             if node not in fitted:
                 raise ValueError(f"ecus: {node!r}; allowed on {profile.name}: {', '.join(fitted)}")
@@ -171,6 +174,10 @@ class World:
                 *(offboard.psap(kernel, mobile), offboard.centre(kernel, mobile)),
             )
         }
+        self.instruments: Mapping[str, Device] = {}
+        self.ecus: Mapping[str, Ecu] = {}
+        if not network.buses:
+            return
         self.instruments = instruments(kernel, self.wiring, speaker)
         plant = Plant.build(kernel, self.wiring, profile)
         vehicle = FittedVehicle(kernel, network, self.segments, self.wiring, profile, plant)

@@ -50,7 +50,7 @@ LEFT = "elsewhere"
 
 
 def await_answer(scene: Scene, least_s: float = 0.0, what: str = "the page's answer") -> None:
-    """Wait until the office has answered what it was asked last.
+    """Wait until the office has answered what it was asked last; what was asked in vain has no answer.
 
     Args:
         scene: The scene.
@@ -77,7 +77,7 @@ def await_answer(scene: Scene, least_s: float = 0.0, what: str = "the page's ans
 
 def _last_asked(scene: Scene) -> Deed | None:
     deeds = reversed(scene.journal.deeds)
-    return next((each for each in deeds if each.port in ASKING and each.value != LEFT), None)
+    return next((each for each in deeds if each.port in ASKING and each.value != LEFT and not each.in_vain), None)
 
 
 def _first_after(tracks: Iterable[Track], asked: Deed) -> int:

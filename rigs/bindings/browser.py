@@ -17,7 +17,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 from clock.kernel import Kernel, seconds
 from rigs.bindings.chromium import WEB, Chromium
 from rigs.bindings.page_look import SCRIPT, Answer, Look, Wording
-from rigs.bindings.service import Remark, ServiceListener
+from rigs.bindings.service import InVain, Remark, ServiceListener
 from rigs.bindings.told import Told
 from rigs.bindings.walk import Walk
 from rigs.errors import NotServed
@@ -106,6 +106,8 @@ class BrowserPages:
         self._rest()
         with self._browser.guarded("cannot be begun"):
             self._browser.begin()
+            if self._table.screen is not None:
+                self._show(WEB, "screen", self._table.screen)
 
     def close(self) -> None:
         """Close the browser."""
@@ -137,7 +139,7 @@ class BrowserPages:
         """Return what an event must say: whoever reads of a later one sees where the way was lost."""
         before, self._trouble = self._trouble, self._trouble or f"{remark or ''}"
         said = [*([remark] if remark else []), *([f"before that {before}"] if before else [])]
-        return Remark("; ".join(said)) if said else None
+        return (Remark if remark is None else type(remark))("; ".join(said)) if said else None
 
     def watch(self, listener: ServiceListener) -> None:
         """See `rigs.bindings.service.ServicePort.watch`."""
@@ -155,24 +157,28 @@ class BrowserPages:
         if site not in self._table.sites:
             known = ", ".join(self._table.sites)
             raise NotServed(f"pages: open = {site!r}: [services.pages.sites] has {known}")
-        self._browser.turn_to(self._phone if site == "app" else WEB)
         self._site, self._filled = site, None
+        self._show(self._phone if site == "app" else WEB, f"sites.{site}", self._table.sites[site])
+        self._told_site = ""  # what is opened is another page, though it may look like the one before
+        return None
+
+    def _show(self, window: str, key: str, address: str) -> None:
+        """Have an address of the rig file seen, by whoever sits at the screen."""
+        self._browser.turn_to(window)
         if self._table.sign_in is not None:
             self._browser.go("sign_in", self._table.sign_in, worst=399)
-        self._browser.go(f"sites.{site}", self._table.sites[site])
-        self._told_site = ""  # what is opened is another page, though it may look like the one before
+        self._browser.go(key, address)
         self._timer.arm_in(seconds(self._table.look_s))
-        return None
 
     def _press(self, label: str) -> Remark | None:
         if self._browser.page is None:
-            return Remark("no page is open")
+            return InVain("no page is open")
         self._filled = None
         name = self._words.theirs(label)
         found = self._shown(lambda page: _any([page.get_by_role(role, name=_exactly(name)) for role in ROLES]))
         if found is None:
             look = self._seen_now()
-            return Remark(f'the page "{look.title}" has no "{name}" to press; it has {look.labels}')
+            return InVain(f'the page "{look.title}" has no "{name}" to press; it has {look.labels}')
         return self._clicked(found, name)
 
     def _enter(self, argument: str) -> Remark | None:
@@ -189,7 +195,7 @@ class BrowserPages:
         if found is None:
             look = self._seen_now()
             fields = _quoted(look.fields) or "none"
-            return Remark(f'the page "{look.title}" has no field "{name}"; it has {fields}')
+            return InVain(f'the page "{look.title}" has no field "{name}"; it has {fields}')
         return self._filled_in(found, name, value)
 
     def _filled_in(self, found: Locator, name: str, value: str) -> Remark | None:
@@ -199,27 +205,27 @@ class BrowserPages:
             if self._browser.is_lost:
                 raise
             self._log.debug("the field %s: %s", name, type(error).__name__)
-            return Remark(f'the field "{name}" takes no such value')
+            return InVain(f'the field "{name}" takes no such value')
         self._filled = None if remark else found
         return remark
 
     def _fill(self, found: Locator, name: str, value: str) -> Remark | None:
         if not found.is_editable():
-            return Remark(f'the field "{name}" cannot be filled in: it is greyed out')
+            return InVain(f'the field "{name}" cannot be filled in: it is greyed out')
         if found.evaluate(OPTIONS_OF) is None:
             found.fill(value)
             return None
         try:
             found.select_option(label=value, timeout=self._table.find_s * 1000)
         except NotInTime:
-            return Remark(f'the field "{name}" has no {value!r}; it has {_quoted(found.evaluate(OPTIONS_OF))}')
+            return InVain(f'the field "{name}" has no {value!r}; it has {_quoted(found.evaluate(OPTIONS_OF))}')
         return None
 
     def _submit(self, _now: str) -> Remark | None:
         field = self._filled or self._shown(lambda page: page.get_by_role("textbox"))
         if field is None:
             look = self._seen_now()
-            return Remark(f'the page "{look.title}" has no form; it has {look.labels}')
+            return InVain(f'the page "{look.title}" has no form; it has {look.labels}')
         self._filled = None
         button = field.locator("xpath=ancestor::form[1]").locator(SUBMITS).locator("visible=true").first
         if button.count():
@@ -237,7 +243,7 @@ class BrowserPages:
             )
         )
         if found is None:
-            return Remark(f'no question with a button "{name}" is on the page "{self._seen_now().title}"')
+            return InVain(f'no question with a button "{name}" is on the page "{self._seen_now().title}"')
         return self._clicked(found, name)
 
     def _choose_browser(self, make: str) -> Remark | None:
@@ -269,10 +275,10 @@ class BrowserPages:
     def _clicked(self, found: Locator, name: str) -> Remark | None:
         try:
             if not found.is_enabled():
-                return Remark(f'"{name}" cannot be pressed: it is greyed out')
+                return InVain(f'"{name}" cannot be pressed: it is greyed out')
             found.click()
         except NotInTime:
-            return Remark(f'"{name}" cannot be pressed: it has gone, or something lies upon it')
+            return InVain(f'"{name}" cannot be pressed: it has gone, or something lies upon it')
         return None
 
     # What a person sees.
@@ -305,7 +311,8 @@ class BrowserPages:
     def _take(self, look: Look, when: Interval) -> None:
         """Tell what has changed since the last look."""
         before, self._look = self._look, look
-        if before is None or before.shown != look.shown or self._told_site != self._site:
+        changed = before is None or before.shown != look.shown or self._told_site != self._site
+        if changed and self._site:  # what answers beside it stand on is no page of a site
             self._told_site = self._site
             self._walk.see(look, when.latest_ns)
             self._told.publish(when, "page", {"number": next(self._numbers), "site": self._site, **look.shown})

@@ -50,7 +50,7 @@ class Chromium:
     def __init__(self, table: Service) -> None:
         self._table = table
         self._base = table.base_url or ""
-        own = (self._base, table.sign_in or "", *table.sites.values())
+        own = (self._base, table.sign_in or "", table.screen or "", *table.sites.values())
         self._hosts = {*table.hosts, *(f"{urlsplit(urljoin(self._base, each)).hostname}" for each in own)}
         self._program: Playwright | None = None
         self._browser: Browser | None = None

@@ -104,6 +104,14 @@ class SelfTesting(Protocol):
         """The addresses of what is the suite's own, once it is open; empty where nothing is."""
 
 
+@runtime_checkable
+class Sparing(Protocol):
+    """A connector of a rig that can leave the vehicle out where a scenario has no use for it."""
+
+    def without_vehicle(self) -> Connector:
+        """Return the same rig with what is off board alone; it is closed with this one."""
+
+
 class RigPlan(Protocol):
     """The plan of a run, as far as a kind of rig must know it; see `rigs.run.session.Plan`."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any, Protocol, runtime_checkable
 
@@ -44,7 +45,11 @@ class ServicePort(Protocol):
 
 
 class Remark(str):
-    """A text that a service answers with where the event of the call must say more: a label was not there."""
+    """A text that a service answers with where the event of the call must say more."""
+
+
+class InVain(Remark):
+    """One that says that nothing was done: a label was not there. No answer comes to that."""
 
 
 @runtime_checkable
@@ -77,6 +82,12 @@ class Witness(Protocol):
 
     def evidence(self) -> Iterable[Evidence]:
         """Return them."""
+
+
+@cache
+def _is_witness(kind: type) -> bool:
+    """Tell whether a kind of service keeps proof; to ask each service of each scenario for it takes longer."""
+    return issubclass(kind, Witness)
 
 
 class ServiceBinding:
@@ -125,7 +136,7 @@ class ServiceBinding:
             raise
         log.debug("<- %s done", source.item)
         done = f"{source.service} {source.item} {value}"
-        return f"{done}: {answer}" if isinstance(answer, Remark) else done
+        return type(answer)(f"{done}: {answer}") if isinstance(answer, Remark) else done
 
     def watch(self, port: Observation) -> Track:
         """Refuse: each item of a service that is there has a standing track."""
@@ -140,8 +151,8 @@ class ServiceBinding:
         doubts = [clock.doubt for clock in self._clocks.values() if clock.doubt]
         if doubts:
             raise RecordingFault("what was recorded cannot be believed:\n  " + "\n  ".join(doubts))
-        witnesses = (service for service in self._services.values() if isinstance(service, Witness))
-        return [each for service in witnesses for each in service.evidence()]
+        kept = (each for each in self._services.values() if _is_witness(type(each)))
+        return [each for service in kept if isinstance(service, Witness) for each in service.evidence()]
 
     def stop(self) -> None:
         """See `Binding.stop`: nothing is asked."""

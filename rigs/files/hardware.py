@@ -148,7 +148,8 @@ class Service(Table):
     below `base_url` and finds all by visible labels. `staging_text` is what the page at `base_url` has and that of
     production has not: without it nothing is done there. `sites` gives the address of each site, and `hosts` names
     further machines that pages may ask, such as that of a login; others are not reached. `sign_in` is an address
-    that is opened before the first page of a site, by which the browser becomes whoever sits at the screen.
+    that is opened before the first page of a site, by which the browser becomes whoever sits at the screen, and
+    `screen` the page on which it is seen what is answered to what the other services ask, while no site is open.
     `account_text` is how a page says who is logged in, with `{account}` in it. `words` has what a page says in
     other words than the suite, and `nothing` texts that stand for an empty list. `find_s` is how long a label is
     waited for before it is not there, `timeout_s` how long a page may take, and every `look_s` it is looked at.
@@ -173,6 +174,7 @@ class Service(Table):
     sites: dict[str, Line] = Field(default_factory=dict)
     hosts: tuple[Name, ...] = Field(default=(), strict=False)
     sign_in: Line | None = None
+    screen: Line | None = None
     account_text: AccountForm | None = None
     words: dict[str, Name] = Field(default_factory=dict)
     nothing: tuple[Name, ...] = Field(default=(), strict=False)

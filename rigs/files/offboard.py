@@ -98,9 +98,11 @@ def _bad_browser(here: tuple[str, ...], service: Service) -> Iterator[Problem]:
             yield (*here, "sites", site), address, f"is no site; {near(site, SITES)}"
         elif not is_address(urljoin(base, address)):
             yield (*here, "sites", site), address, 'must be an address, or a path such as "/store"'
-    if service.sign_in is not None and not is_address(urljoin(base, service.sign_in)):
-        yield (*here, "sign_in"), service.sign_in, 'must be an address, or a path such as "/sign-in"'
-    addresses = (("base_url", base), ("sign_in", service.sign_in or ""), *service.sites.items())
+    others = {key: address for key in ("sign_in", "screen") if (address := getattr(service, key)) is not None}
+    for key, address in others.items():
+        if not is_address(urljoin(base, address)):
+            yield (*here, key), address, f'must be an address, or a path such as "/{key.replace("_", "-")}"'
+    addresses = (("base_url", base), *others.items(), *service.sites.items())
     for key, address in addresses:
         if "@" in urlsplit(address).netloc:
             allowed = "must be without user and password: what is in an address stands in messages and reports"
@@ -139,8 +141,8 @@ KEYS_OF: Mapping[str, tuple[str, ...]] = {
     "http": ("url", "clock"),
     "imap": ("host", "port", "tls", "folder", "user", "password_env", "poll_s", "to", "mails"),
     "browser": (
-        *("base_url", "executable", "staging_text", "sites", "hosts", "sign_in", "account_text", "words"),
-        *("nothing", "find_s", "look_s"),
+        *("base_url", "executable", "staging_text", "sites", "hosts", "sign_in", "screen", "account_text"),
+        *("words", "nothing", "find_s", "look_s"),
     ),
 }
 """Keys of a service that one driver alone reads."""

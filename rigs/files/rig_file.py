@@ -223,6 +223,11 @@ class RigFile(Table):
         absent = frozenset[str]() if self.simulated else self.absent  # simulated ECUs talk by them all the same
         return Network.load(databases, ROOT / self.signals, overrides, self.bitrates, absent)
 
+    def without_vehicle(self) -> RigFile:
+        """Return the same with what is off board alone: without buses, and without the instruments around a vehicle."""
+        tables = ("buses", "instruments", "stimuli", "observations", "ecus")
+        return self.model_copy(update={**{table: {} for table in tables}, "audio": None})
+
     @property
     def absent(self) -> frozenset[str]:
         """The signals that the vehicle does not send, and by which nothing is judged."""

@@ -102,7 +102,8 @@ class Expectation:
     def reacts(self, limit_s: float, *, after: Event, held_before: bool = False) -> Event:
         """Expect that the condition comes true within a reaction limit, which is the suite's and not the source's.
 
-        It waits ten times the limit: what comes late is inconclusive, what does not come fails (AMB-37).
+        It waits ten times the limit: what comes late is inconclusive, what does not come fails (AMB-37). Where the
+        cause was in vain, it waits for no more than the limit, and what has not come by then fails.
 
         Args:
             limit_s: The reaction limit, in s.
@@ -113,7 +114,7 @@ class Expectation:
             Failed: It did not come by ten times the limit.
             Inconclusive: It came late, or held already.
         """
-        hopeless_s = limit_s * REACTION_FACTOR
+        hopeless_s = limit_s if after.in_vain else limit_s * REACTION_FACTOR
         text = f"{self._condition.text} within the suite's reaction limit of {limit_s:g} s of {after.name}"
         if not held_before:
             self._refuse_what_held(after, text)

@@ -61,7 +61,7 @@ class Restbus:
         self._recorder = recorder
         self._lab = lab
         self._rack = load_rig(RACK)
-        self._nodes = tuple(node for node in rig.restbus if node in ecus_of(profile))
+        self._nodes = tuple(node for node in rig.restbus if node in ecus_of(profile, recorder.network))
         self._segments: dict[str, JoinedSegment] = {}
         own = identifiers(recorder.network, self._nodes)
 

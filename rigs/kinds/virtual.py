@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import cache, partial
-from typing import Any
+from typing import Any, Self
 
 import pyvisa
 
@@ -88,6 +89,14 @@ class VirtualConnector:
         self._build = build or World
         if frame_by_frame:
             self._build = partial(self._build, wires=FrameByFrame)
+
+    def without_vehicle(self) -> Self:
+        """See `rigs.bindings.lab.Sparing.without_vehicle`."""
+        spare = copy(self)
+        spare._rig = self._rig.without_vehicle()
+        spare._network = spare._rig.load_network()
+        spare._keep_traffic = False
+        return spare
 
     def connect(self, profile: VehicleProfile, seed: str) -> Connection:
         """Make a fresh world, powered on a moment ago."""

@@ -24,6 +24,7 @@ from rigs.ports import (
     trips,
 )
 from rigs.ports.book import PortBook
+from rigs.ports.port import Derived, Observation, Service, Stimulus
 
 HOUSE = PortBook(
     supply.PORTS,
@@ -47,3 +48,20 @@ HOUSE = PortBook(
     pages.PORTS,
 )
 """Every port of the suite that is not a signal of a bus."""
+
+OFFICE = frozenset(
+    module.__name__.rpartition(".")[2]
+    for module in (account, app_stores, booklet, contracts, documents, mailbox, pages, recalls, trips)
+)
+"""The services of the office, shop and app, each named as the module of its ports."""
+
+CALENDAR = frozenset(port.name for port in (backoffice.SET_DATE, backoffice.SET_ZONE, backoffice.TODAY))
+"""The ports of the back office that say what day it is there."""
+
+
+def is_off_board(port: Stimulus | Observation) -> bool:
+    """Tell whether no vehicle has a part in what a port does or shows; what follows from others is as those are."""
+    source = port.source
+    if isinstance(source, Derived):
+        return all(map(is_off_board, source.ports))
+    return isinstance(source, Service) and (source.service in OFFICE or port.name in CALENDAR)

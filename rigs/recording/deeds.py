@@ -15,8 +15,10 @@ class Deed:
         port: Name of the port.
         value: What it was set to.
         when: In rig time.
+        in_vain: Whether nothing was done: what was to be used was not there.
     """
 
     port: str
     value: str | float
     when: Interval
+    in_vain: bool = False

@@ -81,10 +81,7 @@ def prepare(scene: Scene) -> None:
         SetupFailed: It is not there; the message names every statement that does not hold.
         RigFault: The rig failed on the way.
     """
-    if not scene.rig.buses:
-        _relax(scene)  # there is no vehicle, and what people have done is all there is to undo
-        scene.begin()
-    elif scene.fresh:
+    if scene.fresh:
         verify_rest(scene)
     else:
         return_to_rest(scene)
@@ -96,7 +93,10 @@ def verify_rest(scene: Scene) -> None:
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
     """
-    _go(scene, [lambda _: None], None)
+    if scene.rig.buses:
+        _go(scene, [lambda _: None], None)
+    else:
+        scene.begin()
 
 
 def return_to_rest(scene: Scene) -> None:
@@ -105,6 +105,10 @@ def return_to_rest(scene: Scene) -> None:
     Raises:
         SetupFailed: It is not there; the message names every statement that does not hold.
     """
+    if not scene.rig.buses:
+        _relax(scene)  # there is no vehicle, and what people have done is all there is to undo
+        scene.begin()
+        return
     ways = [_relax_and_turn_ignition, *([_lock_and_take_supply] if scene.has(supply.VOLTAGE) else [])]
     # Without a turn of the ignition nothing makes a bus that sleeps speak.
     _go(scene, ways, scene.kernel.time_ns() if scene.has(controls.IGNITION) else None)

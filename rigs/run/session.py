@@ -14,7 +14,7 @@ from dbc.network import DatabaseError, Network
 from dbc.simulation import require_simulated
 from dbc.suite_words import require_suite_words
 from rigs.bindings.connection import Connection
-from rigs.bindings.lab import Connector, Guarded, Lab, Remarking, SelfTesting
+from rigs.bindings.lab import Connector, Guarded, Lab, Remarking, SelfTesting, Sparing
 from rigs.errors import Abandoned, ConfigurationError, UnsafeRigError
 from rigs.files.allowed import near
 from rigs.files.inventory import Inventory
@@ -239,6 +239,15 @@ class RigSession:
                 yield scene
             finally:
                 scene.stop()
+
+    @cached_property
+    def without_vehicle(self) -> RigSession:
+        """The same run with what is off board alone, as far as the rig can leave its vehicle out."""
+        if not isinstance(self._connector, Sparing):
+            return self
+        return RigSession(
+            replace(self.plan, rig=self.plan.rig.without_vehicle()), self._connector.without_vehicle()
+        )
 
     def on(self, vehicle: VehicleProfile) -> RigSession:
         """Return the same run on one vehicle; the rig is closed with this one."""

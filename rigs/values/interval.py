@@ -41,11 +41,13 @@ class Event:
         name: As features say it.
         when: In rig time.
         detail: What exactly happened, for people.
+        in_vain: Whether nothing was done: what was to be used was not there.
     """
 
     name: str
     when: Interval
     detail: str = ""
+    in_vain: bool = False
 
     def later(self, by_s: float) -> Event:
         """Return the moment that comes a time in s after this one."""

@@ -66,7 +66,7 @@ class Server:
         diagnosis: bool = False,
     ) -> None:
         self._kernel = WallKernel(seed)
-        own = identifiers(network, ecus_of(profile) if nodes is None else nodes)
+        own = identifiers(network, ecus_of(profile, network) if nodes is None else nodes)
         if diagnosis:
             own = {channel: keys | ANSWERS for channel, keys in own.items()}
         joined = {CHANNELS[bus]: own[CHANNELS[bus]] for bus in places or {}}

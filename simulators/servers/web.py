@@ -128,16 +128,22 @@ class WebPages:
 
     def screen(self) -> str:
         """Return the page that is open, as HTML; one that waits where a site was opened and is not there yet."""
-        number, shown = self._on_kernel(lambda: (self._number, {} if self._opening else dict(self._shown)))
-        page = shown.get("page")
-        nothing = {"title": "One moment", "account": "", "controls": (), "fields": (), "texts": ()}
+        number, opening, shown = self._on_kernel(lambda: (self._number, self._opening, dict(self._shown)))
+        page = None if opening else shown.get("page")
+        nothing = {
+            "title": "One moment" if opening else "No page is open",
+            "account": "",
+            "controls": (),
+            "fields": (),
+            "texts": (),
+        }
         return self._written(
             "screen.html",
             title=(page or nothing)["title"],
             page=page or nothing,
-            busy=page is None,
-            answer=shown.get("answer"),
-            question=shown.get("question"),
+            busy=opening,
+            answer=None if opening else shown.get("answer"),
+            question=None if opening else shown.get("question"),
             number=number,
             kinds=KINDS,
         )

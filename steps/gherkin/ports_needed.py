@@ -18,6 +18,7 @@ from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext
 
 from rigs.judging.condition import Condition
+from rigs.ports.house import is_off_board
 from rigs.ports.port import Derived, Effect, Observation, Stimulus
 from rigs.ports.signals import signal
 from steps.gherkin.vocabulary import ports_in
@@ -49,6 +50,21 @@ def ports_of(
         found.update(_in_function(inspect.unwrap(context.step_func)))
     ports = (port for each in found for port in _ports(each, judged))
     return frozenset(each for port in ports for each in _with_origins(port))
+
+
+def needs_no_vehicle(steps: Iterable[tuple[Step, StepFunctionContext]]) -> bool:
+    """Tell whether no vehicle has a part in what steps do and judge."""
+    return all(_is_off_board(step, context) for step, context in steps)
+
+
+def _is_off_board(step: Step, context: StepFunctionContext) -> bool:
+    said = step.name, context.step_func
+    if said not in _OFF_BOARD:  # many scenarios say the same
+        _OFF_BOARD[said] = all(map(is_off_board, ports_of([(step, context)])))
+    return _OFF_BOARD[said]
+
+
+_OFF_BOARD: dict[tuple[str, Callable[..., Any]], bool] = {}
 
 
 def effects_of(steps: Iterable[tuple[Step, StepFunctionContext]]) -> frozenset[Effect]:

@@ -21,9 +21,9 @@ from rigs.run.plugin import PLAN
 from rigs.run.session import Plan, RigSession
 from rigs.safety import HAZARD_TAGS, unwelcome
 from rigs.scene import Scene
-from steps.gherkin.collect import ScenarioItem, register_needs, replace_items, times_s
+from steps.gherkin.collect import ScenarioItem, is_of_the_office, register_needs, replace_items, times_s
 from steps.gherkin.holds import judged_waits_s
-from steps.gherkin.ports_needed import effects_of, ports_of
+from steps.gherkin.ports_needed import effects_of, needs_no_vehicle, ports_of
 from steps.gherkin.vocabulary import ports_in
 from vehicle.profile import ALL_TAGS, VehicleProfile
 
@@ -147,8 +147,10 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
     if why is not None:  # quiet hours have begun since the run did
         pytest.skip(f"not applicable: {why}")
     with (
-        item.rig(rig_session) as session,
-        session.scene(item.scenario_id, item.needs, on_wait, may_call=may_call) as made,
+        item.rig(rig_session) as whole,
+        (whole.without_vehicle if _is_off_board(item) else whole).scene(
+            item.scenario_id, item.needs, on_wait, may_call=may_call
+        ) as made,
     ):
         item.stash[JOURNAL] = made.journal
         item.stash[SCENE] = made
@@ -158,6 +160,12 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
         prepare(made)
         made.arm(ports_in(list(item.watched), made.judged))
         yield made
+
+
+def _is_off_board(item: ScenarioItem) -> bool:
+    """Tell whether a scenario is of office and app alone, and no step of it reaches anything of a vehicle."""
+    of_the_office = all(is_of_the_office(item.config, each) for each in item.requirements)
+    return of_the_office and needs_no_vehicle(item.steps)
 
 
 @pytest.hookimpl(tryfirst=True)
