@@ -53,8 +53,7 @@ class FaultItem(ScenarioItem):
 
     def baseline(self) -> ScenarioItem:
         """Return the scenario on the vehicle as it should be."""
-        scenario = ScenarioItem.from_parent(self.parent, name=self.case.title, callobj=self.obj, case=self.case)
-        return _baseline(scenario, [self.fault])
+        return _baseline(self.again(ScenarioItem, self.case.title), [self.fault])
 
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return a rig with this vehicle, which is closed behind the scenario."""
@@ -162,13 +161,7 @@ class CampaignPlugin:
         for fault in faults:
             if problem := misfit(fault, scenario):
                 raise plain.parent.CollectError(f"fault {fault.id}: {problem}")  # type: ignore[union-attr]  # a collector
-            yield FaultItem.from_parent(
-                plain.parent,
-                name=f"{fault.id}: {scenario.name}",
-                callobj=scenario.obj,
-                case=scenario.case,
-                fault=fault,
-            )
+            yield scenario.again(FaultItem, f"{fault.id}: {scenario.name}", fault=fault)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(

@@ -105,13 +105,7 @@ class FaultyRigs:
         for rig in self._rigs.values():
             if rig.scenario == scenario.nodeid:
                 self._met.add(scenario.nodeid)
-                yield FaultyRigItem.from_parent(
-                    scenario.parent,
-                    name=f"{rig.id}: {scenario.name}",
-                    callobj=scenario.obj,
-                    case=scenario.case,
-                    faulty=rig,
-                )
+                yield scenario.again(FaultyRigItem, f"{rig.id}: {scenario.name}", faulty=rig)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, session: pytest.Session) -> None:

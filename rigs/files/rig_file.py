@@ -224,7 +224,7 @@ class RigFile(Table):
         return Network.load(databases, ROOT / self.signals, overrides, self.bitrates, absent)
 
     def without_vehicle(self) -> RigFile:
-        """Return the same with what is off board alone: without buses, and without the instruments around a vehicle."""
+        """Return the same with what is off board alone: no bus, and none of the instruments around a vehicle."""
         tables = ("buses", "instruments", "stimuli", "observations", "ecus")
         return self.model_copy(update={**{table: {} for table in tables}, "audio": None})
 

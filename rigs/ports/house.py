@@ -60,7 +60,7 @@ CALENDAR = frozenset(port.name for port in (backoffice.SET_DATE, backoffice.SET_
 
 
 def is_off_board(port: Stimulus | Observation) -> bool:
-    """Tell whether no vehicle has a part in what a port does or shows; what follows from others is as those are."""
+    """Tell whether no vehicle has a part in what a port does or shows, nor in what that follows from."""
     source = port.source
     if isinstance(source, Derived):
         return all(map(is_off_board, source.ports))

@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import _pytest
 import pluggy
@@ -238,6 +239,9 @@ class FeatureFile(pytest.File):
         return contexts
 
 
+Item = TypeVar("Item", bound="ScenarioItem")
+
+
 class ScenarioItem(pytest.Function):
     """One scenario, or one row of an outline.
 
@@ -255,6 +259,7 @@ class ScenarioItem(pytest.Function):
         labels: What reports add to its labels.
         watched: Sentences whose ports are watched from the rest state on.
         step: The step that runs, or that ended the run; None when none did.
+        origin: The item that runs the same, where it was made from one.
     """
 
     def __init__(self, *, case: Case, **arguments: object) -> None:
@@ -280,6 +285,7 @@ class ScenarioItem(pytest.Function):
         self.feature: str = case.scenario.feature.name
         self.chapter: str = self.path.parent.name
         self.step: Step | None = None
+        self.origin: ScenarioItem | None = None
         for tag in case.tags:
             if not tag.startswith(REQUIREMENT_TAG):
                 self.add_marker(tag)
@@ -311,7 +317,13 @@ class ScenarioItem(pytest.Function):
     @cached_property
     def steps(self) -> Sequence[tuple[Step, StepFunctionContext]]:
         """All steps that may run, each with what runs it; whoever varies a scenario says what that adds."""
-        return self.acts
+        return self.acts if self.origin is None else self.origin.steps
+
+    def again(self, kind: type[Item], name: str, **arguments: object) -> Item:
+        """Return an item of some kind, with the arguments that it takes besides, that runs the same."""
+        item = kind.from_parent(self.parent, name=name, callobj=self.obj, case=self.case, **arguments)
+        item.origin = self
+        return item
 
     def rig(self, of_the_run: RigSession) -> AbstractContextManager[RigSession]:
         """Return the rig that it runs on: that of the run, which stays open behind it."""

@@ -66,13 +66,7 @@ def on_each_vehicle(plan: Plan, item: ScenarioItem) -> Iterator[ScenarioItem]:
     if not profiles:
         yield item
     for profile in profiles:
-        yield VehicleItem.from_parent(
-            item.parent,
-            name=f"{item.name}[{profile.name}]",
-            callobj=item.obj,
-            case=item.case,
-            vehicle=profile,
-        )
+        yield item.again(VehicleItem, f"{item.name}[{profile.name}]", vehicle=profile)
 
 
 @pytest.hookimpl(trylast=True)  # the plan of the run has been made by then
@@ -164,7 +158,7 @@ def scene(request: pytest.FixtureRequest, rig_session: RigSession, on_wait: Wait
 
 def _is_off_board(item: ScenarioItem) -> bool:
     """Tell whether a scenario is of office and app alone, and no step of it reaches anything of a vehicle."""
-    of_the_office = all(is_of_the_office(item.config, each) for each in item.requirements)
+    of_the_office = all(is_of_the_office(item.config, each) for each in item.case.requirements)
     return of_the_office and needs_no_vehicle(item.steps)
 
 
