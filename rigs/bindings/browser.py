@@ -243,7 +243,10 @@ class BrowserPages:
             )
         )
         if found is None:
-            return InVain(f'no question with a button "{name}" is on the page "{self._seen_now().title}"')
+            where = f'no question with a button "{name}" is on the page "{self._seen_now().title}"'
+            asked = self._browser.dismissed
+            own = f"; the browser itself asked {asked!r}, which was dismissed: the page must ask in its own dialog"
+            return InVain(where + own if asked else where)
         return self._clicked(found, name)
 
     def _choose_browser(self, make: str) -> Remark | None:

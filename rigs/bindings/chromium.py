@@ -5,11 +5,22 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Error,
+    HttpCredentials,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
+from rigs.bindings.passwords import password_in
 from rigs.errors import ServiceFault
 from rigs.files.hardware import Service
 from rigs.loggers import service_logger
@@ -45,6 +56,10 @@ class Chromium:
     Attributes:
         page: The tab that a person looks at; None where none is open.
         stand_in: The address of the pages where they are the suite's own; else empty.
+        dismissed: What the browser itself asked last (`window.confirm`), which cannot wait for an answer.
+
+    Raises:
+        ConfigurationError: The environment has no password.
     """
 
     def __init__(self, table: Service) -> None:
@@ -58,6 +73,16 @@ class Chromium:
         self._log = service_logger("browser")
         self.page: Page | None = None
         self.stand_in = ""
+        self.dismissed = ""
+        password = table.password_env and password_in(table.password_env, "pages")
+        server = urlsplit(self._base)
+        self._credentials: HttpCredentials | None = None
+        if password is not None and table.user is not None:
+            self._credentials = {
+                "username": table.user,
+                "password": password,
+                "origin": f"{server.scheme}://{server.netloc}",
+            }
 
     @property
     def is_lost(self) -> bool:
@@ -92,7 +117,7 @@ class Chromium:
             assert self._browser is not None  # noqa: S101  # narrows the type: `begin` has begun it
             assert self._program is not None  # noqa: S101  # likewise
             device = self._program.devices[PHONES[name]] if name in PHONES else {}
-            window = self._windows[name] = self._browser.new_context(**device)
+            window = self._windows[name] = self._browser.new_context(**device, http_credentials=self._credentials)
             window.set_default_timeout(self._table.timeout_s * 1000)
             window.on("page", self._see)
             window.new_page()
@@ -116,6 +141,14 @@ class Chromium:
         """
         assert self.page is not None  # noqa: S101  # narrows the type: `turn_to` was called
         answer = self.page.goto(urljoin(self._base, address), wait_until="commit")
+        if answer is not None and answer.status == HTTPStatus.UNAUTHORIZED:
+            wrong = f"refuses user {self._table.user!r} with the password in {self._table.password_env}"
+            told = (
+                wrong
+                if self._credentials
+                else "asks for a user and a password: user and password_env must be given"
+            )
+            raise ServiceFault(f"services.pages.{key} = {address!r}: the server {told}")
         if answer is not None and answer.status > worst:
             told = f"the server answers {answer.status} {answer.status_text}"
             raise ServiceFault(f"services.pages.{key} = {address!r}: {told}")
@@ -154,6 +187,12 @@ class Chromium:
         """Look at a tab as soon as it is there, and at the one before when it is closed, as a person does."""
         self.page = page
         page.on("close", self._leave)
+        page.on("dialog", self._dismiss)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        """Answer no to what the browser itself asks: the page stands still until it is answered."""
+        self.dismissed = dialog.message
+        dialog.dismiss()
 
     def _leave(self, page: Page) -> None:
         left = [each for each in page.context.pages if each is not page]
@@ -198,6 +237,7 @@ class Chromium:
     def _close_windows(self) -> None:
         windows, self._windows = self._windows, {}
         self.page = None
+        self.dismissed = ""
         for window in windows.values():
             with contextlib.suppress(Error):  # of a browser that was lost
                 window.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
-import os
 import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,9 +12,10 @@ from email.errors import MessageError
 from typing import Any, TypeVar
 
 from clock.kernel import Kernel, seconds
+from rigs.bindings.passwords import password_in
 from rigs.bindings.service import ServiceListener
 from rigs.bindings.told import Told
-from rigs.errors import ConfigurationError, NotServed, ServiceFault
+from rigs.errors import NotServed, ServiceFault
 from rigs.files.hardware import Service
 from rigs.loggers import service_logger
 from rigs.ports.mailbox import KINDS_HEAD, WORDINGS, Wording, kinds_of, read, recipients
@@ -57,7 +57,7 @@ class ImapMailbox:
     def __init__(self, table: Service, kernel: Kernel, accounts: str = "") -> None:
         self._table = table
         self._kernel = kernel
-        self._password = _password(table.password_env or "")
+        self._password = password_in(table.password_env or "", "mailbox")
         self._person = None if table.to is None else _person_in(table.to, accounts)
         given = {kind: Wording(**words.model_dump()) for kind, words in table.mails.items()}
         self._wordings = {**WORDINGS, **given}
@@ -253,16 +253,6 @@ def _quoted(text: str) -> str:
 def _text(error: Exception) -> str:
     said = error.args[0] if error.args else ""
     return said.decode("ascii", "replace") if isinstance(said, bytes) else f"{type(error).__name__}: {error}"
-
-
-def _password(variable: str) -> str:
-    password = os.environ.get(variable, "")
-    allowed = "must be the password of the mailbox: services.mailbox.password_env names it"
-    if not password:
-        raise ConfigurationError("environment", variable, "nothing", allowed)
-    if not (password.isascii() and password.isprintable()):  # which is not shown
-        raise ConfigurationError("environment", variable, "...", f"{allowed}, in printable signs of ASCII")
-    return password
 
 
 def _person_in(form: str, accounts: str) -> re.Pattern[str]:

@@ -150,9 +150,11 @@ class Service(Table):
     further machines that pages may ask, such as that of a login; others are not reached. `sign_in` is an address
     that is opened before the first page of a site, by which the browser becomes whoever sits at the screen, and
     `screen` the page on which it is seen what is answered to what the other services ask, while no site is open.
-    `account_text` is how a page says who is logged in, with `{account}` in it. `words` has what a page says in
-    other words than the suite, and `nothing` texts that stand for an empty list. `find_s` is how long a label is
-    waited for before it is not there, `timeout_s` how long a page may take, and every `look_s` it is looked at.
+    `user`, and the password in the variable `password_env`, are told to a page at `base_url` that asks for them
+    by HTTP. `account_text` is how a page says who is logged in, with `{account}` in it. `words` has what a page
+    says in other words than the suite, and `nothing` texts that stand for an empty list. `find_s` is how long a
+    label is waited for before it is not there, `timeout_s` how long a page may take, and every `look_s` it is
+    looked at.
     """
 
     driver: Literal["http", "instrument", "operator", "imap", "browser"]

@@ -35,6 +35,8 @@ def bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
         if service.driver == "http" and not is_address(service.url):
             allowed = 'must be the address of its server, such as "http://127.0.0.1:8080"'
             yield (*here, "url"), service.url, allowed
+        elif "@" in urlsplit(service.url or "").netloc:
+            yield (*here, "url"), "...", NO_SECRET
         if service.driver == "imap":
             yield from _bad_mailbox(rig, here, service)
         if service.driver == "browser":
@@ -51,11 +53,11 @@ def bad_services(rig: RigFile, known: Known) -> Iterator[Problem]:
 
 def _bad_keys(here: tuple[str, ...], service: Service) -> Iterator[Problem]:
     """Find what another driver would read."""
-    for driver, keys in KEYS_OF.items():
-        for key in keys if driver != service.driver else ():
-            if key in service.model_fields_set:
-                allowed = f"must be left out: the driver {service.driver!r} has none"
-                yield (*here, key), getattr(service, key), allowed
+    own = KEYS_OF.get(service.driver, ())
+    for key in dict.fromkeys(key for keys in KEYS_OF.values() for key in keys):
+        if key in service.model_fields_set and key not in own:
+            allowed = f"must be left out: the driver {service.driver!r} has none"
+            yield (*here, key), getattr(service, key), allowed
 
 
 def _bad_mailbox(rig: RigFile, here: tuple[str, ...], service: Service) -> Iterator[Problem]:
@@ -90,6 +92,13 @@ def _bad_browser(here: tuple[str, ...], service: Service) -> Iterator[Problem]:
             yield (*here, key), "nothing", f"must be {what}"
     if service.base_url is not None and not is_address(service.base_url):
         yield (*here, "base_url"), service.base_url, 'must be an address, such as "https://store.lab.example/"'
+    yield from _bad_addresses(here, service)
+    for key, other in (("user", "password_env"), ("password_env", "user")):
+        if getattr(service, key) is None and getattr(service, other) is not None:
+            yield (*here, key), "nothing", f"must be given beside {other}, or neither of them"
+
+
+def _bad_addresses(here: tuple[str, ...], service: Service) -> Iterator[Problem]:
     base = service.base_url or ""
     if not service.sites:
         yield (*here, "sites"), "nothing", f"must give the address of at least one of {', '.join(SITES)}"
@@ -105,8 +114,7 @@ def _bad_browser(here: tuple[str, ...], service: Service) -> Iterator[Problem]:
     addresses = (("base_url", base), *others.items(), *service.sites.items())
     for key, address in addresses:
         if "@" in urlsplit(address).netloc:
-            allowed = "must be without user and password: what is in an address stands in messages and reports"
-            yield (*here, *(("sites", key) if key in service.sites else (key,))), "...", allowed
+            yield (*here, *(("sites", key) if key in service.sites else (key,))), "...", NO_SECRET
 
 
 def bad_staging(rig: RigFile) -> Iterator[Problem]:
@@ -142,10 +150,12 @@ KEYS_OF: Mapping[str, tuple[str, ...]] = {
     "imap": ("host", "port", "tls", "folder", "user", "password_env", "poll_s", "to", "mails"),
     "browser": (
         *("base_url", "executable", "staging_text", "sites", "hosts", "sign_in", "screen", "account_text"),
-        *("words", "nothing", "find_s", "look_s"),
+        *("words", "nothing", "find_s", "look_s", "user", "password_env"),
     ),
 }
-"""Keys of a service that one driver alone reads."""
+"""Keys of a service that not every driver reads, by driver."""
+
+NO_SECRET = "must be without user and password: what is in an address stands in messages and reports"  # noqa: S105  # a message
 
 MAILBOX = "mailbox"
 """The service of which the messages come into a mailbox."""
