@@ -43,6 +43,9 @@ WEB = "web"
 STAND_IN = 'meta[name="connect-hil"][content="stand-in"]'
 """The mark of the pages of the suite's own office."""
 
+NO_CREDENTIALS = "ERR_INVALID_AUTH_CREDENTIALS"
+"""The word of the browser for a server that asks for a user and a password, and is content with none it has."""
+
 COVERED = "input[type=password], input[autocomplete$=password]"
 """Fields that are covered in pictures: a page may show what stands in them."""
 
@@ -140,14 +143,17 @@ class Chromium:
             ServiceFault: The server answers that it has no such page, or cannot give it.
         """
         assert self.page is not None  # noqa: S101  # narrows the type: `turn_to` was called
-        answer = self.page.goto(urljoin(self._base, address), wait_until="commit")
-        if answer is not None and answer.status == HTTPStatus.UNAUTHORIZED:
+        try:
+            answer = self.page.goto(urljoin(self._base, address), wait_until="commit")
+            refused = answer is not None and answer.status == HTTPStatus.UNAUTHORIZED
+        except Error as error:
+            if NO_CREDENTIALS not in error.message:
+                raise
+            answer, refused = None, True
+        if refused:
             wrong = f"refuses user {self._table.user!r} with the password in {self._table.password_env}"
-            told = (
-                wrong
-                if self._credentials
-                else "asks for a user and a password: user and password_env must be given"
-            )
+            none = "asks for a user and a password: user and password_env must be given"
+            told = wrong if self._credentials else none
             raise ServiceFault(f"services.pages.{key} = {address!r}: the server {told}")
         if answer is not None and answer.status > worst:
             told = f"the server answers {answer.status} {answer.status_text}"

@@ -59,6 +59,12 @@ def test_a_step_waits_for_an_answer_and_no_longer(
     assert waited_s(Screen(port, value, after_s)) == waited
 
 
+def test_what_was_asked_in_vain_has_no_answer_that_is_waited_for() -> None:
+    screen = Screen("pages.press", "Subscribe", None)
+    screen.journal.deeds = [Deed("pages.press", "Subscribe", Interval.at(0), in_vain=True)]
+    assert waited_s(screen) == ANSWER_S
+
+
 def test_an_answer_of_the_moment_of_the_request_is_one_to_what_was_asked_before() -> None:
     screen = Screen("account.send", "login", 20.5)
     screen.tracks["pages.answer"].add(Interval.at(0), {"kind": "refused"})

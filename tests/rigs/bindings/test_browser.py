@@ -38,7 +38,16 @@ OPENER = """<!doctype html><body><h1>Order</h1><button onclick="window.open('/po
 OWN = """<!doctype html><meta name="connect-hil" content="stand-in"><p>STAGING</p>"""
 EDITOR = """<!doctype html><body><h1>Write</h1><p>Your words</p><div role="textbox" contenteditable="true"
 aria-label="Message">Dear all</div><label>Agreed <input type="checkbox"></label></body>"""
-CONTENT = {"/popup": POPUP, "/opener": OPENER, "/own": OWN, "/editor": EDITOR}
+ASKING = """<!doctype html><body><h1>Contract</h1><button onclick="confirm('Really?')">Cancel</button></body>"""
+ANSWERS = """<!doctype html><body><h1>Answers</h1><p role=status>Vehicle added</p></body>"""
+CONTENT = {
+    "/asking": ASKING,
+    "/answers": ANSWERS,
+    "/popup": POPUP,
+    "/opener": OPENER,
+    "/own": OWN,
+    "/editor": EDITOR,
+}
 CONTENT |= {"/": FIRST, "/form": FORM, "/done": DONE, "/late": LATE, "/else": "<h1>Store of production</h1>"}
 
 
@@ -48,7 +57,13 @@ def address() -> Iterator[str]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = CONTENT.get(self.path.partition("?")[0])
+            if self.path == "/inner" and self.headers.get("Authorization") != "Basic aGlsOndvcmQ=":  # hil:word
+                self.send_response(401)
+                self.send_header("WWW-Authenticate", 'Basic realm="staging"')
+                self.end_headers()
+                self.wfile.write(b"<p>Who are you?</p>")
+                return
+            body = FIRST if self.path == "/inner" else CONTENT.get(self.path.partition("?")[0])
             self.send_response({"/gone": 503, "/forbidden": 403}.get(self.path, 200))
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -253,6 +268,14 @@ def test_a_scenario_has_no_page_of_the_one_before(person: Person) -> None:
     assert "no page is open" in person.does(pages.PRESS, "Buy")
 
 
+def test_what_the_browser_itself_asks_is_told(person: Person, address: str) -> None:
+    person.does(pages.OPEN, "store")
+    person.pages._browser.page.goto(f"{address}/asking")  # type: ignore[union-attr]
+    person.does(pages.PRESS, "Cancel")
+    said = person.does(pages.TAP, "ok")
+    assert "the browser itself asked 'Really?', which was dismissed: the page must ask in its own dialog" in said
+
+
 def fault(address: str, **changes: Any) -> str:
     """What is said where pages cannot be begun."""
     person = Person(Service(**{**pages_table(address), **changes}))
@@ -298,6 +321,33 @@ def test_a_sign_in_that_is_refused_is_a_fault_of_the_rig(alone: Callable[..., st
             person.does(pages.OPEN, "store")
     finally:
         person.pages.close()
+
+
+def test_answers_to_other_services_are_seen_before_a_site_is_opened(
+    alone: Callable[..., str], address: str
+) -> None:
+    keys = {"sign_in": None, "screen": "/answers", "sites": {"store": "/"}}
+    person = Person(Service(**{**pages_table(address), **keys}))
+    try:
+        person.begin()
+        assert person.sees("answer")["text"] == "Vehicle added"
+        assert not person.sees("page")
+    finally:
+        person.pages.close()
+
+
+def test_pages_behind_a_login_of_http_are_opened_with_its_user(
+    alone: Callable[..., str], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = f"{address}/inner"
+    assert alone(inner).endswith("the server asks for a user and a password: user and password_env must be given")
+    known = {"user": "hil", "password_env": "HIL_PAGES"}
+    monkeypatch.setenv("HIL_PAGES", "wrong")
+    assert alone(inner, **known).endswith("the server refuses user 'hil' with the password in HIL_PAGES")
+    monkeypatch.setenv("HIL_PAGES", "word")
+    person = Person(Service(**{**pages_table(inner), **known}))
+    person.begin()
+    person.pages.close()
 
 
 def test_a_browser_that_is_not_there_is_named(alone: Callable[..., str], address: str, tmp_path: Path) -> None:

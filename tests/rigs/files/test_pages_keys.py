@@ -63,7 +63,10 @@ def test_a_browser_shows_pages_and_takes_what_a_person_does(tmp_path: Path) -> N
         ({"find_s": 0}, "find_s = "),
         ({"look_s": "often"}, "look_s = 'often'"),
         ({"url": URL}, "url = 'http://127.0.0.1:8080': must be left out: the driver 'browser' has none"),
-        ({"user": "hil"}, "user = 'hil': must be left out: the driver 'browser' has none"),
+        ({"to": "{person}@x.y"}, "to = '{person}@x.y': must be left out: the driver 'browser' has none"),
+        ({"screen": "mailto:x"}, "screen = 'mailto:x': must be an address, or a path"),
+        ({"user": "hil"}, "password_env = 'nothing': must be given beside user, or neither of them"),
+        ({"password_env": "HIL"}, "user = 'nothing': must be given beside password_env, or neither of them"),
     ],
 )
 def test_a_key_that_is_wrong_is_named_with_what_is_allowed(
@@ -81,6 +84,13 @@ def test_a_key_of_a_browser_is_none_of_a_server(tmp_path: Path) -> None:
         ConfigurationError, match=r"services\.pages\.sign_in = '/in': must be left out: the driver"
     ):
         loaded(tmp_path, {**ACCOUNT, "sign_in": "/in"})
+
+
+def test_no_secret_stands_in_the_address_of_a_server(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        loaded(tmp_path, {**ACCOUNT, "url": "https://me:word@lab.example/"})
+    assert "url = '...': must be without user and password" in str(caught.value)
+    assert "word@" not in str(caught.value)
 
 
 def test_no_other_service_is_one_of_pages(tmp_path: Path) -> None:

@@ -375,6 +375,14 @@ def test_no_reaction_by_ten_times_the_limit_fails(rig: KernelRig) -> None:
     assert rig.kernel.now_ns > 110 * S
 
 
+def test_a_reaction_to_what_was_done_in_vain_fails_at_the_limit(rig: KernelRig) -> None:
+    tap = replace(rig.event("the tap", 10), in_vain=True)
+    rig.show("locked", 60)
+    with pytest.raises(Failed, match="never came"):
+        rig.scene.expect(LOCKED).reacts(10, after=tap)
+    assert only(rig)[1].verdict is Verdict.FAIL
+
+
 def test_a_reaction_that_comes_after_ten_times_the_limit_fails(rig: KernelRig) -> None:
     rig.show("locked", 150)
     crash = rig.event("the crash", 10)
