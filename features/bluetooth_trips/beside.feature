@@ -16,7 +16,7 @@ Feature: Trips and what begins and ends beside them
       And the driver refreshes the home page by sliding it down
       And the driver drives 700 m and turns the contact off
       Then the app shows a trip of 1200 m in reaction to the end of the trip
-      And the information in the app has the mileage of the odometer
+      And the information in the app has the mileage of the odometer in reaction to the end of the trip
       Given the vehicle is started
       When the driver selects private mode on the touch screen
       And the driver drives 500 m
@@ -25,7 +25,7 @@ Feature: Trips and what begins and ends beside them
       And the driver drives 2000 m and turns the contact off
       Then the app shows a trip of 2500 m in reaction to the end of the trip
       And the app shows the average consumption of the trip
-      And the information in the app has the mileage of the odometer
+      And the information in the app has the mileage of the odometer in reaction to the end of the trip
       Given the vehicle is started
       When the driver plugs in a phone with CarPlay
       And the driver presses the ASSISTANCE button
