@@ -72,7 +72,7 @@ Feature: Charging and what begins and ends beside it
       And the ignition is on
       When the driver presses the SOS button
       And the driver programmes the charge 60 min ahead <place>
-      And 5 s pass
+      And 15 s pass
       And the PSAP hangs up
       And the driver selects private mode on the touch screen
       And the supply of the vehicle fails for 10 s
@@ -132,3 +132,33 @@ Feature: Charging and what begins and ends beside it
         | a 112 call       | in the background | the driver presses the SOS button                     | the driver unlocks the vehicle with the key |
         | a breakdown call | on a locked phone | the driver presses the ASSISTANCE button              | the vehicle loses the network for 10 s      |
         | a refresh        | on its home page  | the driver refreshes the home page by sliding it down | the driver orders the horn from the app     |
+
+  @calls @sos_buttons @private_menu_menu @req-CHARGE-02
+  Rule: Without a plug no charge starts whatever begins and ends
+
+    Scenario: Orders without a plug charge nothing in calls, beside pre-conditioning and after private mode
+      Given charging is in deferred mode
+      And the battery level is 60 %
+      And all doors are locked
+      And the ignition is on
+      When the driver presses the SOS button
+      And the driver orders a charge from the app
+      Then charging stays off for 30 s after the order
+      When the PSAP hangs up
+      And the driver selects private mode on the touch screen
+      And the driver selects geolocated mode on the touch screen
+      And the driver turns the ignition off
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      When the driver orders immediate charging from the app, and 3 s later the lights
+      Then charging stays off for 30 s after the order
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging stays off for 60 s after the end of pre-conditioning
+      When the vehicle is plugged into a regular station
+      Then charging is running in reaction to the plugging in
+      When the vehicle is unplugged
+      And the driver refreshes the home page by sliding it down
+      And 5 s pass
+      And the driver orders a charge from the app
+      Then charging stays off for 15 min after the order

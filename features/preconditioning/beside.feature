@@ -300,6 +300,7 @@ Feature: Pre-conditioning and what begins and ends beside it
       And the driver presses the ASSISTANCE button
       And the driver orders the horn from the app, and 3 s later the lights
       And the driver programmes pre-conditioning 20 h ahead in the app
+      And 10 s pass
       And the assistance centre hangs up
       And 3 min pass
       Then charging goes on for 5 min after the start of pre-conditioning
@@ -317,3 +318,81 @@ Feature: Pre-conditioning and what begins and ends beside it
       Examples:
         | outside | kind    |
         | 5       | regular |
+
+  @calls @sos_buttons @private_menu_menu @req-PRECOND-10 @req-PRECOND-11
+  Rule: A programme of the touch screen counts, with its notice, whatever begins and ends before it
+
+    Scenario: Programmes of the touch screen start with their notice alone, in a call, beside a projection, a charge and private mode
+      Given the battery level is 70 %
+      And all doors are locked
+      And the ignition is on
+      When the driver presses the SOS button
+      And the driver programmes pre-conditioning 44:00 min ahead on the touch screen
+      And 10 s pass
+      And the PSAP hangs up
+      Then pre-conditioning stays off for 15 min after the programming
+      When the driver plugs in a phone with CarPlay
+      And the driver programmes pre-conditioning 50 min ahead on the touch screen
+      And the driver selects private mode on the touch screen
+      And the driver selects geolocated mode on the touch screen
+      And the vehicle is plugged into a regular station
+      And the driver turns the ignition off
+      And the driver presses the ASSISTANCE button
+      And the vehicle loses the network for 10 s
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+
+  @calls @sos_buttons
+  Rule: Level and charge count at each order whatever goes on
+
+    Scenario Outline: <Kind> at <low> % is not pre-conditioned in a call, after private mode and beside other orders
+      Given the battery level is <low> %
+      And charging is in deferred mode
+      And all doors are locked
+      When the driver presses the SOS button
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 30 s after the order
+      When the PSAP hangs up
+      And the driver orders the lights from the app, and 3 s later pre-conditioning
+      Then pre-conditioning stays off for 30 s after the second order
+      When the vehicle is plugged into a regular station
+      And the driver refreshes the home page by sliding it down
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 30 s after the order
+      When the driver turns the ignition on
+      And the driver presses the ASSISTANCE button
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning stays off for 30 s after the order
+      Given the battery level is <enough> %
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+
+      @hybrid @req-PRECOND-22
+      Examples:
+        | Kind     | low | enough |
+        | A hybrid | 19  | 20     |
+
+      @electric @req-PRECOND-28
+      Examples:
+        | Kind                | low | enough |
+        | An electric vehicle | 49  | 50     |
+
+  @hybrid @calls @sos_buttons @req-PRECOND-21
+  Rule: A station that forbids the charge keeps it off whatever begins and ends
+
+    Scenario: No charge resumes at a station that forbids it, after calls, a change of mode, the plug and a loss of the network
+      Given the vehicle is plugged into a regular station
+      And charging is running
+      And all doors are locked
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      Given the charging station forbids charging
+      When the driver presses the SOS button
+      And the vehicle loses the network for 10 s
+      And the driver orders immediate charging from the app, and 3 s later the horn
+      And the driver refreshes the home page by sliding it down
+      And the driver unlocks the vehicle with the key
+      Then pre-conditioning is off 60 s after the unlock
+      And charging stays off for 5 min after the end of pre-conditioning
+      When the driver turns the ignition on
+      And the driver presses the ASSISTANCE button
+      Then charging stays off for 15 min after the end of pre-conditioning

@@ -54,8 +54,7 @@ Feature: Privacy modes and what begins and ends beside them
       When the driver presses the SOS button
       And the driver selects private mode on the touch screen
       Then the vehicle is in private mode in reaction to the selection
-      When the driver presses the button in the charging hatch
-      And 20 s pass
+      When 20 s pass
       And the PSAP hangs up
       And the driver orders the end of pre-conditioning from the app
       And the driver turns the ignition off
@@ -146,6 +145,10 @@ Feature: Privacy modes and what begins and ends beside them
       Then no breakdown call is placed for 60 s after the ASSISTANCE press
       When the driver orders the lights from the app
       Then the lights stay off for 60 s after the order
+      When the driver selects geolocated mode on the touch screen
+      And 10 s pass
+      And the driver orders the lights from the app
+      Then the lights are on in reaction to the order
 
   @calls @connected @policy_regulated @rechargeable @sos_buttons
   Rule: What private mode has ended comes back with its end, whatever goes on then

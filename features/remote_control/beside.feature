@@ -192,7 +192,8 @@ Feature: Orders and what begins and ends beside them
       When the driver presses the ASSISTANCE button
       And the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order
-      When the assistance centre hangs up
+      When 10 s pass
+      And the assistance centre hangs up
       And the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
 
@@ -331,3 +332,84 @@ Feature: Orders and what begins and ends beside them
       Given the driver is back on the first smartphone
       When the driver refreshes the home page with the round arrow
       Then the home page shows the vehicle as unlocked within 60 s of the refresh and stays so for 60 s
+
+  @calls @sos_buttons @rechargeable
+  Rule: The app shows an order in progress, and advises on the horn, whatever begins and ends meanwhile
+
+    @req-REMOTE-19 @req-REMOTE-20 @req-REMOTE-23 @req-REMOTE-24
+    Scenario: Lights and horn orders are shown in progress first while the home page loads, in calls and on a second smartphone
+      Given the battery level is 60 %
+      And all doors are locked
+      When the driver refreshes the home page by sliding it down
+      And the driver orders the lights from the app
+      Then the app shows that the lights order is in progress within 8 s of the order
+      And the app shows the lights order in progress first, and then as carried out
+      When the driver presses the SOS button
+      And the driver orders the horn from the app
+      Then the app shows that the horn order is in progress within 8 s of the order
+      And the app shows the horn order in progress first, and then as carried out
+      When 10 s pass
+      And the PSAP hangs up
+      And the driver orders pre-conditioning from the app
+      And the driver orders the lights from the app
+      Then the app shows that the lights order is in progress within 8 s of the order
+      And the app shows the lights order in progress first, and then as carried out
+      Given a new smartphone is registered with the account of the subscription
+      When the driver refreshes the home page with the round arrow
+      And the driver orders the horn from the app
+      Then the app shows that the horn order is in progress within 8 s of the order
+      And the app shows the horn order in progress first, and then as carried out
+      When the vehicle is plugged into a regular station
+      And the driver orders an unlock from the app, and 1 s later the lights
+      Then the app shows that the lights order is in progress within 8 s of the second order
+      And the app shows the lights order in progress first, and then as carried out
+
+    @req-REMOTE-25
+    Scenario: Each horn order brings advice while the home page loads, in calls, beside other orders and on a second smartphone
+      Given the battery level is 60 %
+      And all doors are locked
+      When the driver refreshes the home page by sliding it down
+      And the driver orders the horn from the app
+      Then a notification advises on the local rules on horns within 8 s of the order
+      When 30 s pass
+      And the driver presses the SOS button
+      And the driver orders a lock from the app, and 1 s later the horn
+      Then a notification advises on the local rules on horns within 8 s of the second order
+      When 10 s pass
+      And the PSAP hangs up
+      And the driver orders pre-conditioning from the app
+      And the driver orders the horn from the app and leaves it in the background
+      Then a notification advises on the local rules on horns within 8 s of the order
+      When 30 s pass
+      And the driver orders the lights from the app, and 1 s later the horn
+      Then a notification advises on the local rules on horns within 8 s of the second order
+      Given a new smartphone is registered with the account of the subscription
+      When the driver refreshes the home page with the round arrow
+      And the driver orders the horn from the app
+      Then a notification advises on the local rules on horns within 8 s of the order
+
+    @private_menu_menu @req-REMOTE-09
+    Scenario: The lock status stays without a refresh through calls, orders, changes of mode, charge and pre-conditioning
+      Given the battery level is 60 %
+      And all doors are locked
+      And the home page of the app has been refreshed
+      And the ignition is on
+      When the driver presses the SOS button
+      And the driver unlocks the vehicle with the key
+      And 10 s pass
+      And the PSAP hangs up
+      And the driver orders the horn from the app, and 3 s later the lights
+      And the driver selects private mode on the touch screen
+      And the driver selects geolocated mode on the touch screen
+      And the vehicle is plugged into a regular station
+      And the vehicle loses the network for 10 s
+      And the driver turns the ignition off
+      And the driver presses the ASSISTANCE button
+      Then the home page keeps showing the vehicle as locked for 3 min after the unlock
+      When the driver locks the vehicle with the key
+      And 5 s pass
+      And the driver orders pre-conditioning from the app
+      And the vehicle is unplugged
+      And the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+      And the home page keeps showing the vehicle as locked for 5 min after the order

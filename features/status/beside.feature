@@ -92,3 +92,28 @@ Feature: The home page and what begins and ends beside a refresh
       When the driver orders the lights from the app
       And the driver refreshes the home page with the round arrow
       Then the home page shows the charge as charging within 60 s of the refresh
+
+  @private_menu_menu @req-STATUS-04
+  Rule: Without a refresh the home page keeps its values whatever goes on
+
+    Scenario: Charge level, range and charge stay without a refresh through calls, modes, orders, a charge and pre-conditioning
+      Given the battery level is 80 %
+      And all doors are locked
+      And the home page of the app has been refreshed
+      And the ignition is on
+      And the battery level is 60 %
+      When the driver presses the SOS button
+      And the vehicle is plugged into a regular station
+      And 10 s pass
+      And the PSAP hangs up
+      And the driver selects private mode on the touch screen
+      And the driver selects geolocated mode on the touch screen
+      And the driver orders the lights from the app and leaves it in the background
+      And the vehicle loses the network for 10 s
+      And the driver turns the ignition off
+      And the driver orders pre-conditioning from the app and leaves it on its home page
+      And the driver presses the ASSISTANCE button
+      And the driver unlocks the vehicle with the key
+      Then the home page keeps showing a charge level of 80 % for 5 min after the order
+      And the home page keeps the old range for 5 min after the order
+      And the home page keeps showing the charge as idle for 5 min after the order

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from proof.deviation import Deviation
 from proof.fault import Theme
-from proof.memory import Memory, remembering
+from proof.memory import Memory, both, remembering
 from proof.slots import (
     CHARGE_PROGRAMME,
     CHARGING,
@@ -14,12 +14,14 @@ from proof.slots import (
     CLIMATE,
     EMERGENCY_CALL,
     PRIVACY,
+    PROGRAMME_PAGES,
     PROGRAMMES,
 )
 from simulators.ecus.charger.programme import ChargeProgramme
 from simulators.ecus.charger.unit import Charging
 from simulators.ecus.climate.conditioning import PreConditioning
 from simulators.ecus.climate.programme import Programmes
+from simulators.ecus.screen.programmes import ProgrammePages
 from simulators.ecus.telematics.call import EmergencyCall
 from simulators.ecus.telematics.privacy import Privacy
 from simulators.offboard.phone.charging import ChargingPages
@@ -53,6 +55,12 @@ def _conditioned(charging: Charging, *_arguments: object) -> bool:
 
 def _full_unsaid(memory: Memory) -> Deviation:
     return CHARGING_PAGES.returns(ChargingPages.is_full, False, when=memory.happened)
+
+
+def _charges_once_it_is_over(memory: Memory) -> Deviation:
+    return CHARGING.returns(
+        Charging.state, "charging", when=both(memory.happened, lambda charging: not _conditioned(charging))
+    )
 
 
 FAULTS = (
@@ -166,5 +174,49 @@ FAULTS = (
         "Once the mode was changed no full charge is notified.",
         _after_a_change(_full_unsaid),
         "a notification tells of the full charge in reaction to the full charge",
+    ),
+    CONDITIONING.fault(
+        "programme-of-the-screen-lost-in-a-112-call",
+        "PRECOND-10",
+        "Programmes of the touch screen start with their notice alone, in a call, beside a projection, a charge"
+        " and private mode",
+        "After a 112 call programmes of the touch screen are lost.",
+        _after_a_112_call(
+            lambda memory: PROGRAMME_PAGES.ignores(ProgrammePages.programme_preconditioning, when=memory.happened)
+        ),
+        "pre-conditioning starts between 30 min and 45 min before the target time",
+    ),
+    *(
+        CONDITIONING.fault(
+            f"any-level-of-{short}-after-a-112-call",
+            requirement,
+            f"{kind} at {low} % is not pre-conditioned in a call, after private mode and beside other orders",
+            "After a 112 call pre-conditioning starts at any level.",
+            _after_a_112_call(
+                lambda memory: CLIMATE.returns(PreConditioning.level_suffices, True, when=memory.happened)
+            ),
+            "pre-conditioning stays off for 30 s after the order",
+        )
+        for short, requirement, kind, low in (
+            ("a-hybrid", "PRECOND-22", "A hybrid", 19),
+            ("an-electric-vehicle", "PRECOND-28", "An electric vehicle", 49),
+        )
+    ),
+    CONDITIONING.fault(
+        "forbidden-charge-resumed-after-a-112-call",
+        "PRECOND-21",
+        "No charge resumes at a station that forbids it, after calls, a change of mode, the plug and a loss of the"
+        " network",
+        "After a 112 call a charge is resumed though the station forbids it.",
+        _after_a_112_call(_charges_once_it_is_over),
+        "charging stays off for 5 min after the end of pre-conditioning",
+    ),
+    CHARGE.fault(
+        "charge-without-a-plug-after-a-112-call",
+        "CHARGE-02",
+        "Orders without a plug charge nothing in calls, beside pre-conditioning and after private mode",
+        "After a 112 call a charge order is carried out without a plug.",
+        _after_a_112_call(lambda memory: CHARGING.returns(Charging.state, "charging", when=memory.happened)),
+        "charging stays off for 30 s after the order",
     ),
 )

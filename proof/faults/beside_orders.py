@@ -23,6 +23,7 @@ from proof.slots import (
     PHONE,
     SERVICE_TERM,
     STATUS_PAGE,
+    TRIP_RECORDER,
     UPLINK,
 )
 from simulators.ecus.body.locks import CentralLocking
@@ -30,6 +31,7 @@ from simulators.ecus.body.orders import RemoteOrders
 from simulators.ecus.body.signals import HornOrder, LightsOrder
 from simulators.ecus.charger.unit import Charging
 from simulators.ecus.climate.conditioning import PreConditioning
+from simulators.ecus.screen.trips import TripRecorder
 from simulators.ecus.telematics.call import EmergencyCall
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.orders import OrdersByRadio
@@ -47,6 +49,7 @@ HOME_PAGE = Theme("features/status/beside.feature")
 BOX = Theme("features/telematics_box/modes.feature")
 TRAFFIC = Theme("features/telematics_box/traffic.feature")
 USE = Theme("features/use/beside.feature")
+TRIPS = Theme("features/bluetooth_trips/beside.feature")
 ACTIVATION = Theme("features/activation/beside.feature")
 HEARD = "the horn sounds for 10 s in all"
 LIT = "the lights are on for 10 s in all"
@@ -107,6 +110,14 @@ def _after_a_call_back(makes: Callable[[Memory], Deviation]) -> Deviation:
 
 def _is_loading(app: Phone, _kind: str) -> bool:
     return bool(app.status._loading)
+
+
+def _after_a_refresh(makes: Callable[[Memory], Deviation]) -> Deviation:
+    return remembering(STATUS_PAGE, StatusPage.refresh, makes)
+
+
+def _refresh(app: Phone) -> None:
+    app.status.refresh("slide_down")
 
 
 FAULTS = (
@@ -295,5 +306,56 @@ FAULTS = (
         "From a 112 call on orders are carried out though an update is pending.",
         _after_a_112_call(lambda memory: BACKOFFICE.returns(BackOffice.takes, True, when=memory.happened)),
         "all doors stay locked for 30 s after the order",
+    ),
+    ORDERS.fault(
+        "lights-order-not-in-progress-while-the-home-page-loads",
+        "REMOTE-20",
+        "Lights and horn orders are shown in progress first while the home page loads, in calls and on a second"
+        " smartphone",
+        "Within 5 s of a refresh the app shows no lights order in progress.",
+        _after_a_refresh(
+            lambda memory: PHONE.ignores(
+                Phone.show_progress, when=memory.within(5), kind="lights", shown="in_progress"
+            )
+        ),
+        "the app shows that the lights order is in progress within 8 s of the order",
+    ),
+    ORDERS.fault(
+        "no-advice-after-a-refresh",
+        "REMOTE-25",
+        "Each horn order brings advice while the home page loads, in calls, beside other orders and on a second"
+        " smartphone",
+        "Within 20 s of a refresh a horn order brings no advice.",
+        _after_a_refresh(lambda memory: PHONE.ignores(Phone.notify_of_rules, when=memory.within(20))),
+        "a notification advises on the local rules on horns within 8 s of the order",
+    ),
+    ORDERS.fault(
+        "horn-order-refreshes-the-home-page",
+        "REMOTE-09",
+        "The lock status stays without a refresh through calls, orders, changes of mode, charge and"
+        " pre-conditioning",
+        "A horn order refreshes the home page.",
+        PHONE.also(Phone.order, _refresh, argument="horn"),
+        "the home page keeps showing the vehicle as locked for 3 min after the unlock",
+    ),
+    HOME_PAGE.fault(
+        "lights-order-refreshes-the-home-page",
+        "STATUS-04",
+        "Charge level, range and charge stay without a refresh through calls, modes, orders, a charge and"
+        " pre-conditioning",
+        "A lights order refreshes the home page.",
+        PHONE.also(Phone.order, _refresh, argument="lights"),
+        "the home page keeps showing a charge level of 80 % for 5 min after the order",
+    ),
+    TRIPS.fault(
+        "trip-with-a-112-call-is-not-told",
+        "BTTRIP-07",
+        "Each of four trips is in the app though calls, modes, orders, a projection and losses begin and end on"
+        " the way",
+        "In the ten minutes after a 112 call was placed no trip is told.",
+        _after_a_112_call(
+            lambda memory: TRIP_RECORDER.returns(TripRecorder.reports_trips, False, when=memory.within(600))
+        ),
+        "the app shows a trip of 1200 m in reaction to the end of the trip",
     ),
 )

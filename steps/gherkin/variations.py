@@ -357,7 +357,7 @@ GIVENS_OF_A_STATE = 2
 OF_PROFILES = "audit"
 """Folder of the scenarios that compare the vehicle with its profile; others tell more of a requirement."""
 
-WORTH_A_STEP = 11.0
+WORTH_A_STEP = 12.5
 """Weight of pairs of behaviour and crossing, not met yet, that is worth each step of a run."""
 
 ANYTHING_NEW = 1e-9
