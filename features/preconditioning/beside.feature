@@ -215,7 +215,7 @@ Feature: Pre-conditioning and what begins and ends beside it
       And charging is off in reaction to the start of pre-conditioning
       When the driver orders the end of pre-conditioning from the app
       And the driver turns the ignition on
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 10 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 20 min
 
       @hybrid @req-PRECOND-19 @req-PRECOND-20
@@ -265,7 +265,7 @@ Feature: Pre-conditioning and what begins and ends beside it
       Then charging is off
       When the driver unlocks the vehicle with the key
       And the assistance centre hangs up
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 10 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 15 min
 
       @hybrid
@@ -306,7 +306,7 @@ Feature: Pre-conditioning and what begins and ends beside it
       Then charging goes on for 5 min after the start of pre-conditioning
       And pre-conditioning goes on for 5 min after the start of pre-conditioning
       When the driver unlocks the vehicle with the key
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 10 s
       And charging goes on for 3 min after the unlock
 
       @electric @req-PRECOND-23
@@ -364,7 +364,7 @@ Feature: Pre-conditioning and what begins and ends beside it
       Then pre-conditioning stays off for 30 s after the order
       Given the battery level is <enough> %
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 10 s
 
       @hybrid @req-PRECOND-22
       Examples:

@@ -411,5 +411,5 @@ Feature: Orders and what begins and ends beside them
       And the driver orders pre-conditioning from the app
       And the vehicle is unplugged
       And the driver orders an unlock from the app
-      Then all doors are unlocked within 8 s of the order
+      Then all doors are unlocked within 8 s of the order and stay so for 10 s
       And the home page keeps showing the vehicle as locked for 5 min after the order

@@ -91,7 +91,7 @@ Feature: The home page and what begins and ends beside a refresh
       And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
       When the driver orders the lights from the app
       And the driver refreshes the home page with the round arrow
-      Then the home page shows the charge as charging within 60 s of the refresh
+      Then the home page shows the charge as charging within 60 s of the refresh and stays so for 10 s
 
   @private_menu_menu @req-STATUS-04
   Rule: Without a refresh the home page keeps its values whatever goes on
