@@ -1,4 +1,4 @@
-"""Order of the tests: files that start runs of their own first.
+"""Order of the tests, files that start runs of their own first; and Ctrl-C, which tests press.
 
 Such a file takes a worker many seconds with few tests. By the number of tests, as xdist hands files out by itself,
 it would come last, and the other workers would wait for it.
@@ -6,6 +6,7 @@ it would come last, and the other workers would wait for it.
 
 from __future__ import annotations
 
+import signal
 from types import ModuleType
 
 import pytest
@@ -15,7 +16,9 @@ RUNS = ("tests.support.project", "tests.support.feature_project", "tests.support
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let files be handed out as they are collected."""
+    """Let files be handed out as they are collected, and Ctrl-C be heard by what tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background job
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.pluginmanager.hasplugin("xdist"):
         config.option.loadscopereorder = False
 

@@ -1,6 +1,6 @@
 @connected
 Feature: Trips and what begins and ends beside them
-  A trip is reported with all that belongs to it whatever other function begins or ends on the way (lines 332 to 352).
+  A trip is reported with all that belongs to it whatever other function begins or ends on the way (lines 332 to 347).
 
   @calls @sos_buttons @req-BTTRIP-07 @req-BTTRIP-08 @req-BTTRIP-09 @req-BTTRIP-26
   Rule: Each trip comes with its length, consumption and mileage whatever begins and ends on the way

@@ -52,7 +52,7 @@ Feature: Right and wrong orders beside each other and other functions
   @rechargeable @req-USE-02
   Rule: With coverage orders work, also after several that found none
 
-    Scenario: Once coverage is back orders work, and none of several before stays in progress
+    Scenario: Once coverage is back orders work, and no order of before stays in progress
       Given charging is in deferred mode
       And all doors are unlocked
       And the vehicle is plugged into a regular station

@@ -282,7 +282,7 @@ FAULTS = (
     USE.fault(
         "order-without-coverage-in-progress-for-ever",
         "USE-02",
-        "Once coverage is back orders work, and none of several before stays in progress",
+        "Once coverage is back orders work, and no order of before stays in progress",
         "Of several orders without coverage the lock order stays in progress.",
         PHONE.ignores(Phone.show_progress, kind="lock", shown="failed"),
         "the app shows no order in progress for 60 s after the start of the wait",

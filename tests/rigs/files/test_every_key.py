@@ -21,6 +21,7 @@ from rigs.ports import controls, senses, supply
 from rigs.rest.privacy_menu import select_mode
 from rigs.rest.rest_state import prepare
 from rigs.run.session import Plan, open_session
+from simulators.scpi.backend import SimulatedSocket
 from tests.rigs.files.test_rig_file import BENCH, GOOD, NO_CLOCK, NO_RATE, RACK, write
 
 Change = Callable[[dict[str, Any], Path], None]
@@ -73,6 +74,7 @@ def conduct(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     plan = Plan.load(path, None, 1, keep_traffic=True, lab=LAB)
     with monkeypatch.context() as patched:
         patched.setattr(MessageBasedResource, "write", spy)
+        patched.setattr(SimulatedSocket, "query", MessageBasedResource.query)  # which writes what it asks
         try:
             with closing(open_session(plan)) as session, session.scene("features/x.feature::x", ()) as scene:
                 scene.arm((senses.SOS_LED, senses.SOUND_LEVEL, senses.PROMPT))
