@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from typing import Any
 
 MOST_LEVELS = 60
 """Tables and lists in each other; no file of a user comes near."""
 
-_BITS = 63
+_LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -32,10 +31,14 @@ def check_bounds(value: object, levels: int = MOST_LEVELS) -> None:
     Raises:
         ValueError: A number has more than 64 bits, or tables and lists are nested too deep.
     """
-    if isinstance(value, Mapping | list):
-        if levels == 0:
-            raise ValueError(f"nested in more than {MOST_LEVELS} levels")
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            check_bounds(inner, levels - 1)
-    elif isinstance(value, int) and not -(1 << _BITS) <= value < 1 << _BITS:
-        raise ValueError("a number has more than 64 bits")
+    _check_inner([value], levels + 1)
+
+
+def _check_inner(table: dict[str, Any] | list[Any], levels: int) -> None:
+    if levels == 0:
+        raise ValueError(f"nested in more than {MOST_LEVELS} levels")
+    for value in table.values() if isinstance(table, dict) else table:
+        if isinstance(value, dict | list):
+            _check_inner(value, levels - 1)
+        elif isinstance(value, int) and not _LEAST <= value <= _MOST:
+            raise ValueError("a number has more than 64 bits")

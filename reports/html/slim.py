@@ -36,6 +36,10 @@ NOISE = frozenset({"host", "thread", "framework", "language", "package", "parent
 """Labels that say nothing of a vehicle, and the suites, which are epic, feature and story once more."""
 
 
+VARIED = frozenset({"after", "while"})
+"""Labels of a run after histories or in crossings: where it passed, the diagram of the plain run says the same."""
+
+
 def slim_copy(folder: Path, target: Path, beside: Path) -> None:
     """Copy a results folder without what is heavy; the folder itself stays as it is.
 
@@ -57,7 +61,9 @@ def slim_copy(folder: Path, target: Path, beside: Path) -> None:
 def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> None:
     content["labels"] = [label for label in content.get("labels", []) if label["name"] not in NOISE]
     message = (content.get("statusDetails") or {}).get("message") or ""
-    heavy = HEAVY_OF_A_PASS if content["status"] == "passed" else HEAVY
+    passed = content["status"] == "passed"
+    heavy = HEAVY_OF_A_PASS if passed else HEAVY
+    drawn = not passed or VARIED.isdisjoint(label["name"] for label in content["labels"])
     left: list[str] = []
     for part in _parts(content):
         kept, measured = [], []
@@ -70,7 +76,7 @@ def _slim(content: dict[str, Any], path: Path, target: Path, beside: Path) -> No
             if attachment["name"] in heavy:
                 left.append(f"{attachment['name']}: {_seen_from(beside, source)}")
             elif attachment["name"] == JOURNAL:
-                kept.append(_picture(source, target))
+                kept += [_picture(source, target)] if drawn else []
                 left.append(f"{JOURNAL}: {_seen_from(beside, source)} ({HOW_TO_READ_IT})")
             elif attachment["name"] == MEASUREMENTS and part is not content:
                 measured += [{"name": value.name, "value": str(value)} for value in measured_in(source)]
