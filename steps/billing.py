@@ -178,7 +178,7 @@ def lists_each(scene: Scene) -> None:
 
 
 def _shown(scene: Scene, port: Observation) -> Sequence[Mapping[str, Any]]:
-    """Return all that a port has shown since the scenario began, the first first; what was before is not its own."""
+    """Return all that a port has shown since the scenario began, the first first."""
     return [change.value for change in scene.track(port).after(scene.journal.begin_ns) if change.value]
 
 
