@@ -78,8 +78,9 @@ class Access(Pace):
         try:
             return self._stimulate(port, value)
         except NotServed as error:
+            cannot = f"{port.unserved}: " if port.unserved else ""
             raise pytest.skip.Exception(
-                f"not applicable: rig {self.rig.name} serves nothing behind {port.name}: {error}",
+                f"not applicable: {cannot}rig {self.rig.name} serves nothing behind {port.name}: {error}",
                 _use_item_location=True,
             ) from error
 

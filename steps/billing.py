@@ -178,8 +178,8 @@ def lists_each(scene: Scene) -> None:
 
 
 def _shown(scene: Scene, port: Observation) -> Sequence[Mapping[str, Any]]:
-    """Return all that a port has shown in this scenario, the first first."""
-    return [change.value for change in scene.track(port) if change.value]
+    """Return all that a port has shown since the scenario began, the first first."""
+    return [change.value for change in scene.track(port).after(scene.journal.begin_ns) if change.value]
 
 
 @then(phrase("the PDF has number, date and sum of the invoice and the name {name}"))

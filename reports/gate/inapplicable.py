@@ -11,9 +11,9 @@ from reports.gate.judgement import Suite
 
 _LACKS = re.compile(
     r"(Skipped: )?not applicable: (vehicle (?P<vehicle>\S+) lacks (?P<tags>[\w, ]+)"
-    r"|rig (?P<rig>.+?) (has no (?P<ports>[\w., ]+)"
+    r"|(cannot [\w -]+: )?rig (?P<rig>.+?) (has no (?P<ports>[\w., ]+)"
     r"|does not allow [\w, ]+|has quiet hours now \([\d:-]+\), without [\w, ]+"
-    r"|declares (?P<absent>[\w., ]+) absent, and nothing else shows it))"
+    r"|declares (?P<absent>[\w., ]+) absent, and nothing else shows it|serves nothing behind [\w.]+: [\s\S]+))"
 )
 
 

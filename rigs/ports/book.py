@@ -98,10 +98,12 @@ class ServicePorts:
         takes: Values,
         at_rest: str | float | None = None,
         effects: Mapping[str, Effect | None] | None = None,
+        unserved: str = "",
     ) -> Stimulus:
         """Declare the stimulus that calls a verb of the service; the arguments are those of `Stimulus`."""
         source = Service(self._service, verb)
-        return self._book.add(Stimulus(self._name(verb), doc, takes, source, at_rest, effects=effects or {}))
+        name, effects = self._name(verb), effects or {}
+        return self._book.add(Stimulus(name, doc, takes, source, at_rest, effects=effects, unserved=unserved))
 
     def shows(self, item: str, doc: str, shows: Values, *, of_world: bool = False) -> Observation:
         """Declare the observation of an item of the service; the arguments are those of `Observation`."""

@@ -23,6 +23,7 @@ SEED = _CONTRACTS.does(
         "HOLDER KIND DATETHH:MM, then until DATE, trial, waiting as it applies",
         rf"\w+ \w+ {DATE}T\d\d:\d\d( until {DATE})?( trial)?( waiting)?",
     ),
+    unserved="cannot back-date",
 )
 SUBSCRIBE = _CONTRACTS.does(
     "subscribe",

@@ -102,6 +102,7 @@ class Stimulus:
         at_rest: Its value at an undisturbed bench; None where nothing has to be undone.
         hazard: What it sets off on a vehicle whose calls are not contained.
         effects: What its values set off that a rig must allow.
+        unserved: What a service without it cannot do, as people say it; empty where its name says enough.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Stimulus:
     at_rest: str | float | None = None
     hazard: Hazard | None = None
     effects: Mapping[str, Effect | None] = field(default_factory=dict, hash=False)
+    unserved: str = ""
 
     def effect_of(self, value: object) -> Effect | None:
         """Return what a value makes the vehicle do to its surroundings; None where nothing that matters."""

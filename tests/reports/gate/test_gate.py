@@ -263,10 +263,16 @@ def test_what_no_rig_explains_blocks(tmp_path: Path, why: str, problem: str) -> 
 
 
 @pytest.mark.parametrize(
-    "why", ["has no psap.call, screen.mode", "declares privacy.mode absent, and nothing else shows it"]
+    "why",
+    [
+        "rig bay-3 has no psap.call, screen.mode",
+        "rig bay-3 declares privacy.mode absent, and nothing else shows it",
+        "rig bay-3 serves nothing behind pages.open: open = 'shop': [services.pages.sites] has store",
+        "cannot back-date: rig bay-3 serves nothing behind contracts.seed: contracts: verb = 'seed'",
+    ],
 )
 def test_what_the_rig_lacks_explains_a_skip_and_releases_nothing(tmp_path: Path, why: str) -> None:
-    bench = folder(tmp_path, skipped(f"Skipped: not applicable: rig bay-3 {why}"), **BENCH)
+    bench = folder(tmp_path, skipped(f"Skipped: not applicable: {why}"), **BENCH)
     judgement = judged(tmp_path, bench, by=VEHICLE)
     assert kinds(judgement) == ["requirements without a result that counts"]
     whole = folder(tmp_path, **BENCH)
