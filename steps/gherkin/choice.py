@@ -99,7 +99,7 @@ class Meetings:
 
 
 UNMET: Set[str] = frozenset()
-"""What a behaviour has met of which no run was chosen."""
+"""Crossings that a behaviour has met of which no run was chosen: none."""
 
 STEPS_BESIDES = 10
 """Number of steps that take as long as what is not in a scenario: crossings, rest and what comes afterwards."""
