@@ -119,7 +119,11 @@ class Plan:
 
     def profiles_for(self, needs: Sequence[str]) -> list[VehicleProfile]:
         """Return all vehicles that have what a scenario needs, lowest rank first."""
-        return [each for each in self.vehicles.values() if each.tags.issuperset(needs)]
+        return [each for name, each in self.vehicles.items() if self._tags[name].issuperset(needs)]
+
+    @cached_property
+    def _tags(self) -> Mapping[str, frozenset[str]]:
+        return {name: each.tags for name, each in self.vehicles.items()}
 
     def profile_for(self, needs: Sequence[str]) -> VehicleProfile | None:
         """Return the vehicle for a scenario: the chosen one, or that of the lowest rank that has what it needs."""

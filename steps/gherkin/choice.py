@@ -8,8 +8,9 @@ from __future__ import annotations
 import heapq
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from steps.gherkin.vocabulary import REPORTED
@@ -27,6 +28,7 @@ def behaviours(requirements: Iterable[str], thens: Iterable[str], done: Iterable
     return frozenset((requirement, sentence, cause) for requirement in requirements for sentence in sentences)
 
 
+@cache
 def _without_numbers(sentence: str) -> str:
     return re.sub(r"\d[\d.,:]*", "#", sentence)
 
@@ -64,9 +66,11 @@ class Meetings:
         for behaviour in judged:
             self._met[behaviour] |= holding
 
-    def worth(self, judged: Iterable[Behaviour], holding: Set[str]) -> int:
+    def worth(self, judged: Collection[Behaviour], holding: Set[str]) -> int:
         """Return what it is worth that some behaviours meet some crossings, as far as they have not yet."""
-        return sum(self._weight(holding - self._met[behaviour]) for behaviour in judged)
+        met = [each for behaviour in judged if (each := self._met.get(behaviour, UNMET)) is not UNMET]
+        new = len(judged) - len(met)
+        return (new and new * self._weight(holding)) + sum(self._weight(holding - each) for each in met)
 
     def chosen(self, candidates: Sequence[Candidate[R]], least: float) -> Iterator[Candidate[R]]:
         """Yield the candidate that is worth the most for its time, again and again, and note what it brings.
@@ -93,6 +97,9 @@ class Meetings:
     def _rate(self, candidate: Candidate[R]) -> float:
         return self.worth(candidate.judged, candidate.holding) / (STEPS_BESIDES + candidate.steps)
 
+
+UNMET: Set[str] = frozenset()
+"""Crossings that a behaviour has met of which no run was chosen: none."""
 
 STEPS_BESIDES = 10
 """Number of steps that take as long as what is not in a scenario: crossings, rest and what comes afterwards."""

@@ -8,7 +8,7 @@ both: `Title[while: all at once][after: slept]` runs in crossings that are broug
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial, reduce
 from itertools import chain, groupby, islice
@@ -261,7 +261,7 @@ class _Asked:
         """
         if scenario.nodeid in self.at_once:
             return self.at_once[scenario.nodeid]
-        left = [name for name in self.crossings.in_turn(_itself(scenario)) if self._crosses(scenario, name)]
+        left = list(self._crossing_it(scenario, self.crossings.in_turn(_itself(scenario))))
         taken = []
         for place, _ in enumerate(ALL_AT_ONCE):
             chosen: list[str] = []
@@ -289,15 +289,24 @@ class _Asked:
 
     def _crosses(self, scenario: ScenarioItem, name: str) -> bool:
         """Tell whether a crossing can hold on a vehicle for a scenario, and must not matter to it."""
-        crossing = self.crossings.by_name[name]
+        return any(self._crossing_it(scenario, [name]))
+
+    def _crossing_it(self, scenario: ScenarioItem, names: Iterable[str]) -> Iterator[str]:
+        """Yield those of some crossings that can hold on a vehicle for a scenario, and must not matter to it."""
         steps = scenario.case.scenario.steps
-        return (
-            crossing.goes_with(step.name for step in steps)
-            and (not crossing.meanwhile or any(step.type == "when" for step in steps))
-            and self._has_vehicle({*scenario.needs, *crossing.needs})
-            and self._may_run(scenario, crossing)
-            and self.crossings.reason(_itself(scenario), name) is None
-        )
+        sentences = "\n".join(step.name for step in steps)
+        acts = any(step.type == "when" for step in steps)
+        itself = _itself(scenario)
+        for name in names:
+            crossing = self.crossings.by_name[name]
+            if (
+                (acts or not crossing.meanwhile)
+                and self._may_run(scenario, crossing)
+                and crossing.goes_with(sentences)
+                and self._has_vehicle({*scenario.needs, *crossing.needs})
+                and self.crossings.reason(itself, name) is None
+            ):
+                yield name
 
     def _has_vehicle(self, needs: Set[str]) -> bool:
         """Tell whether the run has a vehicle with all of this."""
@@ -314,12 +323,13 @@ class _Asked:
 
     def _may_run(self, scenario: ScenarioItem, prelude: Prelude) -> bool:
         """Tell whether a prelude is allowed on the rig, and with the tags and requirements of a scenario."""
-        allowed = self.contained or HAZARD_TAGS.isdisjoint(prelude.tags)
-        of_office = partial(is_of_the_office, self.config)
         return (
-            allowed
-            and set(prelude.not_with).isdisjoint(scenario.tags)
-            and (not prelude.of_office or all(map(of_office, scenario.requirements)))
+            (self.contained or HAZARD_TAGS.isdisjoint(prelude.tags))
+            and not any(tag in scenario.tags for tag in prelude.not_with)
+            and (
+                not prelude.of_office
+                or all(is_of_the_office(self.config, requirement) for requirement in scenario.requirements)
+            )
         )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -61,6 +61,26 @@ class _Words:
         self.happening: set[Condition] = set()
         self.events: dict[str, Moment | None] = {}
         self.networked_events: set[str] = set()
+        self._spoken: list[tuple[str, Condition]] = []
+        self._places: dict[str, list[int]] = {}
+        self._number = 0
+
+    def said_in(self, sentences: Iterable[str]) -> Iterator[Condition]:
+        """Yield the conditions that sentences speak of, in the order in which they were defined."""
+        number = len(self.conditions) + len(self.lasting) + len(self.events)
+        if number != self._number:
+            moments = [(name, each.condition) for name, each in self.events.items() if each is not None]
+            self._spoken = [*self.conditions.items(), *self.lasting.items(), *moments]
+            self._places.clear()
+            self._number = number
+        for place in sorted({place for sentence in sentences for place in self._places_in(sentence)}):
+            yield self._spoken[place][1]
+
+    def _places_in(self, sentence: str) -> list[int]:
+        if sentence not in self._places:  # many scenarios say the same
+            said = enumerate(self._spoken)
+            self._places[sentence] = [place for place, (words, _) in said if words in sentence]
+        return self._places[sentence]
 
 
 _WORDS = _Words()
@@ -311,11 +331,7 @@ def ports_in(
         sentences: Of the scenario.
         judged: Gives what of a condition the rig can judge; None where nothing.
     """
-    text = "\n".join(sentences)
     ports: dict[str, Observation] = {}
-    spoken = [*_WORDS.conditions.items(), *_WORDS.lasting.items()]
-    spoken += [(name, moment.condition) for name, moment in _WORDS.events.items() if moment is not None]
-    for words, said in spoken:
-        if words in text:
-            ports.update((port.name, port) for port in (judged(said) or said).ports)
+    for said in _WORDS.said_in(sentences):
+        ports.update((port.name, port) for port in (judged(said) or said).ports)
     return list(ports.values())
