@@ -64,6 +64,11 @@ condition(
     test=lambda *shown: "in_progress" not in shown,
     over_network=True,
 )
+condition(
+    "the app shows no order as carried out",
+    *phone.PROGRESS.values(),
+    test=lambda *shown: {"on", "done"}.isdisjoint(shown),
+)
 MOVED = {
     "lock": condition(
         "the bus says that all doors are locked",

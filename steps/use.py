@@ -54,6 +54,7 @@ enumeration(
         "an iPhone 6": "iphone_6",
         "an iPhone 7": "iphone_7",
         "an iPhone 8": "iphone_8",
+        "an iPhone X": "iphone_x",
         "an iPhone SE (2020)": "iphone_se_2020",
         "a Pixel 7": "pixel_7",
         "a Galaxy S10": "galaxy_s10",
@@ -160,7 +161,8 @@ def driver_changes_account(scene: Scene, account: str) -> None:
 
 
 @when("the driver gives the app a fingerprint")
-def driver_gives_fingerprint(scene: Scene) -> None:
+@when("the driver gives the app a face")
+def driver_gives_biometry(scene: Scene) -> None:
     """Use the biometry of the smartphone in place of the SAFETY code (line 563)."""
     driver_gives(scene, "biometry")
 

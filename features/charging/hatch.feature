@@ -17,6 +17,26 @@ Feature: The button in the charging hatch
         | awake  |
         | asleep |
 
+    @hybrid
+    Scenario: The button in the hatch of a hybrid counts in its sleep, while it is awake, and in a long sleep again
+      Given charging is in immediate mode
+      And the vehicle is asleep
+      When the driver presses the button in the charging hatch
+      Then charging is in deferred mode in reaction to the press of the hatch button and stays so for 5 min
+      And the app shows deferred charging in reaction to the press of the hatch button and stays so for 5 min
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      Given the vehicle is awake
+      When the driver presses the button in the charging hatch
+      Then charging is in deferred mode in reaction to the press of the hatch button and stays so for 5 min
+      When the driver orders immediate charging from the app
+      Then charging is in immediate mode in reaction to the order
+      Given the vehicle is asleep
+      When 3 h pass
+      And the driver presses the button in the charging hatch
+      Then charging is in deferred mode in reaction to the press of the hatch button and stays so for 5 min
+      And the app shows deferred charging in reaction to the press of the hatch button and stays so for 5 min
+
     Scenario Outline: A press on the button in the hatch ends the <kind> charge that runs
       Given the battery level is 30 %
       And the vehicle is plugged into a <kind> station

@@ -185,7 +185,7 @@ Feature: Privacy modes and what begins and ends beside them
       And vehicle information reaches the app over the network in reaction to the selection
       And the connected navigation has traffic data in reaction to the selection and stays so for 60 s
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 5 min
 
     @req-PRIV-05 @req-PRIV-09 @req-PRIV-11 @req-PRIV-36
     Scenario: Orders, Mirror Screen and ASSISTANCE work with the end of private mode in a call, in a charge and after orders

@@ -91,6 +91,27 @@ Feature: Remote orders beside each other
         | the lights   | 3 s   | a lock    | unlocked | all doors and the trunk are locked |
         | the horn     | 3 s   | an unlock | locked   | all doors are unlocked             |
 
+  @req-REMOTE-03 @req-REMOTE-21 @req-REMOTE-26
+  Rule: Lights and horn follow orders to a vehicle that has slept for long
+
+    Scenario: Lights and horn follow orders after sleeps of an hour, three hours and a day
+      Given the vehicle is asleep
+      When 70 min pass
+      And the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      Given the vehicle is asleep
+      When 3 h pass
+      And the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+      Given the vehicle is asleep
+      When 25 h pass
+      And the driver orders the lights from the app
+      Then the lights are on in reaction to the order
+      Given the vehicle is asleep
+      When 25 h pass
+      And the driver orders the horn from the app
+      Then the horn sounds in reaction to the order
+
   @req-REMOTE-03 @req-REMOTE-21 @req-REMOTE-22 @req-REMOTE-26
   Rule: Lights and horn are on for 10 s, whatever came before and whatever goes on
 

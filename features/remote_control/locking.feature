@@ -136,6 +136,27 @@ Feature: Remote lock and unlock
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
 
+    Scenario: The doors follow lock and unlock orders in time after sleeps of an hour, three hours and a day
+      Given all doors are unlocked
+      And the vehicle is asleep
+      When 70 min pass
+      And the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order
+      Given the vehicle is asleep
+      When 3 h pass
+      And the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
+      Given all doors are locked
+      And the vehicle is asleep
+      When 25 h pass
+      And the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order
+      Given all doors are unlocked
+      And the vehicle is asleep
+      When 25 h pass by the calendar
+      And the driver orders a lock from the app
+      Then all doors and the trunk are locked within 8 s of the order and stay so for 5 min
+
     Scenario: A lock order locks a vehicle that was unlocked with the key after the lock order before
       Given all doors are unlocked
       When the driver orders a lock from the app

@@ -163,13 +163,13 @@ Feature: Orders and what the driver does meanwhile
       Then the vehicle carries out the lock order in reaction to the order
       When the driver unlocks the vehicle with the key
       And the driver refreshes the home page with the round arrow
-      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 5 min
       When the driver orders the horn from the app, and 3 s later a lock
       And 60 s pass
       And the driver orders the lights from the app, and 3 s later an unlock
       And 60 s pass
       And the driver turns the ignition on
       And the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 5 min
       And the lock and unlock buttons stay available for 6 min after the start of the wait
       And the app goes on offering to lock, to unlock, to switch on the lights and to honk for 6 min after the start of the wait

@@ -87,7 +87,7 @@ Feature: Remote Control between phone and vehicle
     Scenario Outline: The buttons are available while all doors are <state>
       Given all doors are <state>
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as <shown> in reaction to the refresh and stays so for 60 s
+      Then the home page shows the vehicle as <shown> in reaction to the refresh and stays so for 5 min
       And the lock and unlock buttons stay available for 60 s after the refresh
 
       Examples:
@@ -102,11 +102,11 @@ Feature: Remote Control between phone and vehicle
       Then all doors are locked in reaction to the order
       When 60 s pass
       And the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as locked in reaction to the refresh and stays so for 60 s
+      Then the home page shows the vehicle as locked in reaction to the refresh and stays so for 5 min
       And the lock and unlock buttons stay available for 60 s after the refresh
 
     Scenario: The buttons are available while one door is unlocked
       Given the rear left alone is unlocked
       When the driver refreshes the home page by sliding it down
-      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 60 s
+      Then the home page shows the vehicle as unlocked in reaction to the refresh and stays so for 5 min
       And the lock and unlock buttons stay available for 60 s after the refresh

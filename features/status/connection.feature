@@ -10,7 +10,7 @@ Feature: Internet connection of the phone while the home page is loading
       And the home page of the app has been refreshed
       And the battery level is 43 %
       When the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min
 
       Examples:
         | connection  |
@@ -25,7 +25,7 @@ Feature: Internet connection of the phone while the home page is loading
       And 3 min pass
       And the network comes back
       And the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min
 
     Scenario Outline: The loading of a vehicle that is <bus> ends when the phone loses <before>
       Given the phone is on <before>
@@ -53,7 +53,7 @@ Feature: Internet connection of the phone while the home page is loading
       Then the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
       When the battery level falls to 25 %
       And the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 5 min
 
       Examples:
         | before      | bus    |
@@ -70,7 +70,7 @@ Feature: Internet connection of the phone while the home page is loading
       Then the home page keeps showing a charge level of 80 % for 3 min after the start of the wait
       When the phone is on WIFI again
       And the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min
 
   @req-STATUS-09 @req-STATUS-10
   Rule: A switch of the connection breaks the loading off
@@ -107,7 +107,7 @@ Feature: Internet connection of the phone while the home page is loading
       And the battery level is 43 %
       And the phone is on mobile data
       When the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min
 
   @req-STATUS-08 @req-STATUS-09 @req-STATUS-10
   Rule: After a loading that was broken off the next one over a stable connection loads
@@ -122,7 +122,7 @@ Feature: Internet connection of the phone while the home page is loading
       Then the loading of the home page is broken off in reaction to the switch of the connection
       And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
       When the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min
 
     Scenario: A switch breaks off the loading among orders too, and after them the home page loads
       Given the home page of the app has been refreshed
@@ -136,7 +136,7 @@ Feature: Internet connection of the phone while the home page is loading
       And the home page keeps showing a charge level of 80 % for 5 min after the switch of the connection
       When the driver orders the horn from the app, and 3 s later deferred charging
       And the driver refreshes the home page by sliding it down
-      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min
 
   @req-STATUS-03 @req-STATUS-07 @req-STATUS-12 @req-STATUS-13
   Rule: After a loading that was broken off a refresh shows what the vehicle is like by then
@@ -159,6 +159,6 @@ Feature: Internet connection of the phone while the home page is loading
       And the battery level falls to 25 %
       And 5 s pass
       And the driver refreshes the home page with the round arrow
-      Then the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 60 s
+      Then the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 5 min
       And the home page shows the range of the vehicle
       And the home page shows the charge as idle

@@ -186,6 +186,54 @@ Feature: Code of practice for the remote services
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
+    Scenario: Orders that failed without coverage are not carried out when it comes back 10 min and 50 min later
+      Given all doors are unlocked
+      And the vehicle has no mobile network coverage
+      When the driver orders a lock from the app
+      And the driver orders the horn from the app, and 3 s later the lights
+      And 10 min pass
+      Given the vehicle has mobile network coverage
+      When 5 s pass
+      Then all doors stay unlocked for 15 min after the start of the wait
+      And the horn stays silent for 15 min after the start of the wait
+      And the lights stay off for 15 min after the start of the wait
+      Given all doors are locked
+      And the vehicle is asleep
+      And the vehicle has no mobile network coverage
+      When the driver orders an unlock from the app
+      And the driver orders the horn from the app, and 3 s later the lights
+      And 50 min pass
+      Given the vehicle has mobile network coverage
+      When 5 s pass
+      Then all doors stay locked for 5 min after the start of the wait
+      And the horn stays silent for 5 min after the start of the wait
+      And the lights stay off for 5 min after the start of the wait
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
+
+    @rechargeable
+    Scenario: Charge and pre-conditioning orders that failed without coverage are not carried out 10 min and 50 min later
+      Given charging is in deferred mode
+      And the vehicle is plugged into a regular station
+      And all doors are locked
+      And the vehicle has no mobile network coverage
+      When the driver orders a charge from the app
+      And the driver orders pre-conditioning from the app, and 3 s later immediate charging
+      And 10 min pass
+      Given the vehicle has mobile network coverage
+      When 5 s pass
+      Then charging stays off for 15 min after the start of the wait
+      And pre-conditioning stays off for 15 min after the start of the wait
+      Given the vehicle has no mobile network coverage
+      When the driver orders pre-conditioning from the app, and 3 s later a charge
+      And 50 min pass
+      Given the vehicle has mobile network coverage
+      When 5 s pass
+      Then charging stays off for 5 min after the start of the wait
+      And pre-conditioning stays off for 5 min after the start of the wait
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order
+
     @rechargeable
     Scenario: Charge and pre-conditioning orders work with coverage, and once it has come back
       Given charging is in deferred mode

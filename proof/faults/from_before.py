@@ -242,7 +242,7 @@ FAULTS: tuple[Fault, ...] = (
         "The home page shows the charge as idle once the plug of a finished charge is out",
         "A finished charge is told until another one begins.",
         CHARGING.replaced(LastingFinish),
-        "the home page shows the charge as idle within 60 s of the refresh and stays so for 60 s",
+        "the home page shows the charge as idle within 60 s of the refresh and stays so for 5 min",
     ),
     HOME_PAGE.fault(
         "nothing-new-after-a-load-broken-off",
@@ -250,7 +250,7 @@ FAULTS: tuple[Fault, ...] = (
         "The new charge level appears when the page is slid down after a load that was broken off",
         "The load after one that was broken off changes nothing on the page.",
         STATUS_PAGE.replaced(PageOfBefore),
-        "the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s",
+        "the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min",
     ),
     LOCK_STATUS.fault(
         "shown-locked-for-good",

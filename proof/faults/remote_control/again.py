@@ -258,7 +258,7 @@ FAULTS = (
         "Six refreshes in a row each show the vehicle as it is then",
         "The round arrow refreshes once and no more.",
         STATUS_PAGE.returns(StatusPage.refresh, None, when=from_time(2), argument="round_arrow"),
-        "the home page shows the vehicle as locked in reaction to the refresh and stays so for 60 s",
+        "the home page shows the vehicle as locked in reaction to the refresh and stays so for 5 min",
     ),
     STATUS.fault(
         "rear-doors-overlooked-from-the-third-answer",

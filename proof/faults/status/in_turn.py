@@ -76,6 +76,6 @@ FAULTS = (
         "The home page shows a charge level, range and charge that changed after a loading that was broken off",
         "After a loading that was broken off a refresh shows the values of then.",
         STATUS_PAGE.replaced(BelatedPage),
-        "the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 60 s",
+        "the home page shows a charge level of 25 % within 60 s of the refresh and stays so for 5 min",
     ),
 )

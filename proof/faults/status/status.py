@@ -247,7 +247,7 @@ FAULTS = (
         "A second switch of the connection breaks off the next loading too",
         "Once a loading was broken off no refresh loads anything.",
         STATUS_PAGE.replaced(SulkingPage),
-        "the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s",
+        "the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min",
     ),
     HOME.fault(
         "battery-measured-with-the-ignition-alone",
@@ -299,7 +299,7 @@ FAULTS = (
         "The home page shows a range that follows the battery down and up",
         "The range that is told never rises again.",
         ANSWERS.replaced(FallingRange),
-        "the home page shows the range of the vehicle within 60 s of the refresh and stays so for 60 s",
+        "the home page shows the range of the vehicle within 60 s of the refresh and stays so for 5 min",
     ),
     HOME.fault(
         "charge-status-sticks-at-charging",
@@ -307,7 +307,7 @@ FAULTS = (
         "The home page shows a charge, and its end",
         "A charge that has ended is told as a charge.",
         ANSWERS.replaced(StickyCharge),
-        "the home page shows the charge as idle within 60 s of the refresh and stays so for 60 s",
+        "the home page shows the charge as idle within 60 s of the refresh and stays so for 5 min",
     ),
     HOME.fault(
         "charge-status-finished-as-idle",
