@@ -5,7 +5,7 @@ Feature: Privacy modes and what begins and ends beside them
   @calls @sos_buttons @double_push @rechargeable @req-PRIV-17 @req-PRIV-18 @req-PRIV-20 @req-PRIV-22
   Rule: The switching by both buttons works whatever comes between its steps
 
-    Scenario: SOS and ASSISTANCE pressed together end private mode though refresh, orders, key, plug or a call come before the confirmation
+    Scenario: SOS and ASSISTANCE together end private mode though refresh, orders, key, plug or a call come between
       Given all doors are locked
       And the vehicle is in private mode
       And the vehicle is started

@@ -206,7 +206,7 @@ FAULTS = (
     MODES.fault(
         "confirmation-unheard-after-an-order",
         "PRIV-20",
-        "SOS and ASSISTANCE pressed together end private mode though refresh, orders, key, plug or a call come before the confirmation",
+        "SOS and ASSISTANCE together end private mode though refresh, orders, key, plug or a call come between",
         "In the minute after an order a confirmation does not switch.",
         _after_an_order(lambda memory: MODE_SWITCH.ignores(Switching.confirm, when=memory.within(LATELY_S))),
         "the second prompt is heard within 3 s of the confirmation",
