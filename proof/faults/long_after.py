@@ -11,11 +11,14 @@ from clock.kernel import seconds
 from proof.ageing import call_in, passed_s
 from proof.deviation import Deviation
 from proof.fault import Theme
-from proof.slots import BACKOFFICE, CHARGING, HANDSETS, ORDERS_BY_RADIO, STATUS_PAGE
+from proof.memory import remembering
+from proof.slots import BACKOFFICE, CHARGING, CLIMATE, HANDSETS, ORDERS_BY_RADIO, STATUS_PAGE, UPLINK
 from proof.variant import variant
 from simulators.bus.com import Values
 from simulators.ecus.charger.unit import Charging
+from simulators.ecus.climate.conditioning import PreConditioning
 from simulators.ecus.telematics.orders import OrdersByRadio
+from simulators.ecus.telematics.uplink import Uplink
 from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import Payload
 from simulators.offboard.phone.handsets import BIOMETRY, Handsets
@@ -27,6 +30,9 @@ HATCH = Theme("features/charging/hatch.feature")
 HOME_PAGE = Theme("features/status/home_page.feature")
 PRACTICE = Theme("features/use/code_of_practice.feature")
 SMARTPHONES = Theme("features/use/smartphones.feature")
+MODES = Theme("features/privacy/modes.feature")
+IN_TURN = Theme("features/preconditioning/in_turn.feature")
+DAY_S = 86_400
 DEEP_SLEEP_S = 3600.0
 
 
@@ -81,10 +87,49 @@ def _in_sleep(charging: Charging, _pressed: bool) -> bool:
     return not charging._com.started("inter_system")
 
 
+class AllRights:
+    """Rights in every mode."""
+
+    def allows(self, _service: str) -> bool:
+        return True
+
+
+class ReportingUplink(Uplink):
+    """An uplink that reports in the first minute of a day, whatever the mode."""
+
+    def tell(self) -> None:
+        usual = self._rights
+        if self._receiver.utc_s() % DAY_S < 60:
+            self._rights = AllRights()  # type: ignore[assignment]  # as much of them as it asks
+        super().tell()
+        self._rights = usual
+
+
 SLOW: Deviation = ORDERS_BY_RADIO.replaced(DeepSleep)
 KEPT: Deviation = BACKOFFICE.replaced(KeepingOffice)
 
 FAULTS = (
+    MODES.fault(
+        "report-of-the-day-in-private-mode",
+        "PRIV-02",
+        "In private mode nothing is shared in the first minutes of a new day, asleep or started",
+        "In the first minute of a day the vehicle reports in private mode too.",
+        UPLINK.replaced(ReportingUplink),
+        "nothing of the vehicle reaches the back office for 15 min after the start",
+    ),
+    IN_TURN.fault(
+        "second-programme-does-not-end",
+        "PRECOND-07",
+        "A programme keeps to temperature and times after a refusal and an end, and among orders",
+        "From the second programme on pre-conditioning does not end 10 min after the target time.",
+        remembering(
+            CLIMATE,
+            PreConditioning.stop,
+            lambda memory: CLIMATE.ignores(PreConditioning.stop, reason="programme_end", when=memory.happened),
+            reason="programme_end",
+        ),
+        "pre-conditioning is off 10 min after the target time and stays so for 15 min",
+    ),
     LOCKING.fault(
         "lock-order-late-after-an-hour",
         "REMOTE-15",
