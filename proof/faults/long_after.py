@@ -156,11 +156,11 @@ FAULTS = (
     ),
     HOME_PAGE.fault(
         "home-page-goes-back",
-        "STATUS-12",
-        "The home page shows each of several charge levels after a refresh",
+        "STATUS-04",
+        "What each of several refreshes showed stays on the home page until the next one",
         "Three minutes after a refresh the home page shows what it showed before.",
         STATUS_PAGE.replaced(FlickeringPage),
-        "the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 5 min",
+        "the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 10 min",
     ),
     PRACTICE.fault(
         "failed-orders-are-kept",
