@@ -17,6 +17,7 @@ from proof.faults import (
     histories,
     leaks,
     left_behind,
+    long_after,
     meetings,
     office_again,
     office_histories,
@@ -51,7 +52,7 @@ from proof.faults.preconditioning import (
 from proof.faults.preconditioning import in_turn as preconditioning_in_turn
 from proof.faults.privacy import again as privacy_again
 from proof.faults.privacy import beside as privacy_beside
-from proof.faults.privacy import privacy, supply, switching, touch_screen
+from proof.faults.privacy import not_connected, privacy, supply, switching, touch_screen
 from proof.faults.recall import recall
 from proof.faults.remote_control import again as orders_again
 from proof.faults.remote_control import beside as orders_beside
@@ -99,7 +100,7 @@ THEMES = (
     *(charging, charge_programme, notification, charge_beside, charge_in_turn),
     *(charge_along, charge_cost, charge_order),
     *(level, programme, temperature, unlocking, beside, preconditioning_in_turn),
-    *(privacy, supply, switching, touch_screen, privacy_again, privacy_beside),
+    *(privacy, supply, switching, touch_screen, not_connected, privacy_again, privacy_beside),
     recall,
     offer,
     store_ways,
@@ -118,6 +119,7 @@ THEMES = (
     histories,
     left_behind,
     from_before,
+    long_after,
     leaks,
     bad_input,
     calendar_days,

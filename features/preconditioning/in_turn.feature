@@ -153,6 +153,11 @@ Feature: Pre-conditioning beside and after other functions
       Then the cabin is at 21 °C at the target time
       And the set point of the cabin is 21 °C
       And pre-conditioning is off 10 min after the target time and stays so for 15 min
+      When 8 h pass by the calendar
+      And the driver programmes pre-conditioning 50 min ahead in the app
+      Then pre-conditioning starts between 30 min and 45 min before the target time
+      And the cabin is at 21 °C at the target time
+      And pre-conditioning is off 10 min after the target time and stays so for 15 min
 
   @req-PRECOND-14 @rechargeable
   Rule: The lock counts at each order

@@ -95,6 +95,20 @@ Feature: Privacy modes
         | 24 h pass by the calendar                |
         | the supply of the vehicle fails for 30 s |
 
+    Scenario: In private mode nothing is shared in the first minutes of a new day, asleep or started
+      Given the date is 2026-12-31
+      And the vehicle is in private mode
+      And it is 23:58 by the vehicle's clock
+      When the driver starts the vehicle
+      And 5 min pass
+      Then nothing of the vehicle reaches the back office for 15 min after the start
+      And the vehicle stays in private mode for 15 min after the start
+      Given it is 23:58 by the vehicle's clock
+      When the driver turns the ignition off
+      And 5 min pass
+      Then nothing of the vehicle reaches the back office for 15 min after the start of the wait
+      And no vehicle information reaches the app over the network for 15 min after the start of the wait
+
     @req-PRIV-13
     Scenario: The screen marks private mode at the next start
       Given the vehicle is in private mode

@@ -237,6 +237,22 @@ Feature: Status of the vehicle on the app's home page
       Then the home page keeps showing a charge level of 80 % for 10 min after the start of the wait
       And the home page keeps the old range for 10 min after the start of the wait
 
+    Scenario: What each of several refreshes showed stays on the home page until the next one
+      Given the battery level is 80 %
+      And the home page of the app has been refreshed
+      When the battery level falls to 43 %
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 10 min
+      When the battery level falls to 25 %
+      And 15 min pass
+      Then the home page keeps showing a charge level of 43 % for 15 min after the start of the wait
+      When the vehicle is plugged into a regular station
+      And the driver refreshes the home page with the round arrow
+      Then the home page shows the charge as charging within 60 s of the refresh and stays so for 10 min
+      When the vehicle is unplugged
+      And the driver refreshes the home page by sliding it down
+      Then the home page shows the charge as idle within 60 s of the refresh and stays so for 10 min
+
     Scenario: The start of a charge is not shown until the home page is refreshed
       Given the home page of the app has been refreshed
       And the vehicle is plugged into a regular station

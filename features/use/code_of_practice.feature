@@ -186,7 +186,7 @@ Feature: Code of practice for the remote services
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
-    Scenario: Orders that failed without coverage are not carried out when it comes back 10 min and 50 min later
+    Scenario: Orders that failed without coverage are not carried out when it is back 10 min and 50 min later
       Given all doors are unlocked
       And the vehicle has no mobile network coverage
       When the driver orders a lock from the app
@@ -212,7 +212,7 @@ Feature: Code of practice for the remote services
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
     @rechargeable
-    Scenario: Charge and pre-conditioning orders that failed without coverage are not carried out 10 min and 50 min later
+    Scenario: Charge orders that failed without coverage are not carried out when it is back 10 min and 50 min later
       Given charging is in deferred mode
       And the vehicle is plugged into a regular station
       And all doors are locked

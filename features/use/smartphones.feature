@@ -266,7 +266,7 @@ Feature: Several smartphones for the remote services
       When the driver orders a lock from the app
       Then all doors and the trunk are locked within 8 s of the order and stay so for 60 s
 
-    Scenario Outline: On <model> neither <biometry> nor the SAFETY code takes the place of the code sent to the trusted number
+    Scenario Outline: On <model> neither <biometry> nor the SAFETY code stands in for the code sent to the trusted number
       Given all doors are unlocked
       And the smartphone is <model>
       And the driver is logged in with the account of the subscription on a new smartphone

@@ -285,6 +285,6 @@ FAULTS = (
         "The back office never hears of a vehicle that is not connected",
         "The back office classes every vehicle as connected.",
         BACKOFFICE.replaced(variant(BackOffice, HEARD_OF_NOTHING="connected")),
-        "the back office does not class the vehicle as connected for 5 min after the SOS press",
+        "the back office does not class the vehicle as connected for 15 min after the SOS press",
     ),
 )
