@@ -232,7 +232,7 @@ Feature: Code of practice for the remote services
       Then charging stays off for 5 min after the start of the wait
       And pre-conditioning stays off for 5 min after the start of the wait
       When the driver orders a charge from the app
-      Then charging is running in reaction to the order
+      Then charging is running in reaction to the order and stays so for 30 s
 
     @rechargeable
     Scenario: Charge and pre-conditioning orders work with coverage, and once it has come back
