@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from proof.explore.action import Action, Expected, Test, both, known_as, negated, notes
-from proof.explore.knowledge import Knowledge
+from proof.explore.knowledge import SETS_UP_S, Knowledge
 from rigs.ports import centre, psap
 from rigs.ports.port import Observation
 from rigs.ports.signals import signal
@@ -129,11 +129,16 @@ def calls() -> Iterator[Action]:
         "When a crash deploys the airbags",
         CALLS,
         may=negated(known_as(ignition="off")),
-        learn=notes(called=True, dialled=True),
+        learn=_crashed,
         expects=tuple(_called("crash", "ECALL-04", "automatic")),
     )
     for function, agent, port in (("SOS", "PSAP", psap.CALL), ("assistance", "assistance centre", centre.CALL)):
         yield Action(function, f"When the {agent} hangs up", CALLS, may=_in_voice_contact(port))
+
+
+def _crashed(known: Knowledge) -> None:
+    known.called = True
+    _dialled(known)
 
 
 def _in_voice_contact(port: Observation) -> Test:
@@ -171,6 +176,7 @@ def _sos_pressed_again(known: Knowledge) -> None:
 
 def _dialled(known: Knowledge) -> None:
     known.dialled = True
+    known.dialled_s = known.now_s
 
 
 def _hangs_up(known: Knowledge) -> bool:
@@ -268,7 +274,8 @@ def world() -> Iterator[Action]:
 
 def _network_lost(known: Knowledge) -> None:
     known.coverage = False
-    known.dialled = known.emergency or known.breakdown
+    begins = known.dialled and known.now_s - known.dialled_s < SETS_UP_S
+    known.dialled = begins or known.emergency or known.breakdown
 
 
 def _calls_none(known: Knowledge) -> bool:

@@ -67,6 +67,7 @@ class Knowledge:
         emulated: The charge level in % that the battery emulator was set to last.
         called: Whether there was an emergency call, which keeps the vehicle awake for a call back.
         dialled: Whether a call may wait for the network.
+        dialled_s: When a call was begun last by anything but a press of SOS, in s of rig time.
         dialled_before: Whether one did before SOS was pressed last.
         began_s: When a press of the SOS button that began a call was over, in s of rig time.
         prompted: Whether the first prompt must be heard since both buttons were pressed together last.
@@ -96,6 +97,7 @@ class Knowledge:
     emulated: int = 80
     called: bool = False
     dialled: bool = False
+    dialled_s: float = -1e9
     dialled_before: bool = False
     began_s: float = -1e9
     prompted: bool = False
