@@ -45,7 +45,8 @@ Feature: The home page and what begins and ends beside a refresh
       When the driver orders an unlock from the app
       And the driver refreshes the home page by sliding it down
       Then the home page shows the charge as charging within 60 s of the refresh
-      When the vehicle is unplugged
+      When 10 s pass
+      And the vehicle is unplugged
       And the driver locks the vehicle with the key
       And 5 s pass
       And the driver orders pre-conditioning from the app
