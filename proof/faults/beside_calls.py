@@ -7,6 +7,7 @@ from typing import Any
 
 from proof.deviation import Deviation
 from proof.fault import Theme
+from proof.faults.shared import LATELY_S
 from proof.memory import Memory, remembering
 from proof.slots import (
     BREAKDOWN_CALL,
@@ -40,7 +41,6 @@ CONNECTED = "the PSAP and the vehicle are in voice contact in reaction to the SO
 CRASH_CALLED = "the PSAP is called in reaction to the crash"
 ENDED = "the vehicle is in no call from 10 s to 60 s after the second press"
 HELPED = "the assistance centre is called in reaction to the ASSISTANCE press"
-LATELY_S = 60.0
 
 
 class DeafToPrivacy(EmergencyCall):

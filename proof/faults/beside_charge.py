@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from proof.deviation import Deviation
 from proof.fault import Theme
+from proof.faults.shared import LATELY_S
 from proof.memory import Memory, both, remembering
 from proof.slots import (
     CHARGE_PROGRAMME,
@@ -30,7 +31,6 @@ CONDITIONING = Theme("features/preconditioning/beside.feature")
 CHARGE = Theme("features/charging/beside.feature")
 RESUMED = "charging is running in reaction to the end of pre-conditioning and stays so for 60 s"
 STOPPED = "pre-conditioning is off 60 s after the unlock"
-LATELY_S = 60.0
 
 
 def _after_a_change(makes: Callable[[Memory], Deviation]) -> Deviation:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from clock.kernel import seconds
 from proof.deviation import Deviation
 from proof.fault import Theme
+from proof.faults.shared import LATELY_S, end_honk, end_lights, ends_after
 from proof.memory import Memory, remembering
 from proof.slots import (
     ACTIVATION_PAGES,
@@ -53,7 +53,6 @@ TRIPS = Theme("features/bluetooth_trips/beside.feature")
 ACTIVATION = Theme("features/activation/beside.feature")
 HEARD = "the horn sounds for 10 s in all"
 LIT = "the lights are on for 10 s in all"
-LATELY_S = 60.0
 
 
 class FlashesUntilTheMode(ServiceTerm):
@@ -84,22 +83,6 @@ class FrozenByPrivacy(Uplink):
         return super().locked() if self._kept is None else self._kept
 
 
-def _end_honk(orders: RemoteOrders) -> None:
-    if orders._horn._end.armed:
-        orders._horn._end.cancel()
-        orders._horn._on_end()
-
-
-def _end_lights(orders: RemoteOrders) -> None:
-    if orders._lights._end.armed:
-        orders._lights._end.cancel()
-        orders._lights._on_end()
-
-
-def _short(part: HornOrder | LightsOrder) -> None:
-    part._end.arm_in(seconds(5))
-
-
 def _after_a_112_call(makes: Callable[[Memory], Deviation]) -> Deviation:
     return remembering(EMERGENCY_CALL, EmergencyCall.start, makes)
 
@@ -126,7 +109,7 @@ FAULTS = (
         "REMOTE-26",
         "The horn sounds for 10 s beside lights, charge, pre-conditioning, unlock and refresh, each time",
         "The end of lights that were ordered before silences the horn.",
-        ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, _end_honk, after_s=10, kind="lights"),
+        ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, end_honk, after_s=10, kind="lights"),
         HEARD,
     ),
     ORDERS.fault(
@@ -134,7 +117,7 @@ FAULTS = (
         "REMOTE-26",
         "The horn sounds for 10 s though calls begin and end, the mode changes and the network is lost meanwhile",
         "After a call back of the PSAP the horn sounds for 5 s.",
-        _after_a_call_back(lambda memory: HORN_ORDER.also(HornOrder.request, _short, when=memory.happened)),
+        _after_a_call_back(lambda memory: HORN_ORDER.also(HornOrder.request, ends_after(5), when=memory.happened)),
         HEARD,
     ),
     ORDERS.fault(
@@ -142,7 +125,7 @@ FAULTS = (
         "REMOTE-21",
         "The lights are on for 10 s beside horn, charge, pre-conditioning, unlock and refresh, each time",
         "The end of a honk that was ordered before puts out the lights.",
-        ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, _end_lights, after_s=10, kind="horn"),
+        ORDERS_ON_THE_BUS.also(RemoteOrders.carry_out, end_lights, after_s=10, kind="horn"),
         LIT,
     ),
     ORDERS.fault(
@@ -151,7 +134,9 @@ FAULTS = (
         "The lights are on for 10 s though calls begin and end, the mode changes and the network is lost"
         " meanwhile",
         "After a call back of the PSAP the lights are on for 5 s.",
-        _after_a_call_back(lambda memory: LIGHTS_ORDER.also(LightsOrder.request, _short, when=memory.happened)),
+        _after_a_call_back(
+            lambda memory: LIGHTS_ORDER.also(LightsOrder.request, ends_after(5), when=memory.happened)
+        ),
         LIT,
     ),
     ORDERS.fault(

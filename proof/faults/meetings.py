@@ -6,7 +6,7 @@ from typing import Any
 
 from proof.fault import Fault, Theme
 from proof.faults.emergency_call.calls import CALLED
-from proof.faults.shared import shows
+from proof.faults.shared import LATELY_S, shows
 from proof.memory import Memory, remembering
 from proof.slots import (
     BREAKDOWN_CALL,
@@ -46,7 +46,6 @@ LIGHTS_LAST = "the lights are on for 10 s in all"
 LOCKED_AGAIN = "all doors and the trunk are locked within 8 s of the order and stay so for 60 s"
 
 HARD_FROST_C = -35.0
-LATELY_S = 60.0
 
 
 def _in_hard_frost(part: Any, *_arguments: object) -> bool:

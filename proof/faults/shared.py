@@ -13,6 +13,8 @@ from proof.deviation import Deviation
 from proof.slots import TRIGGERS
 from proof.variant import variant
 from simulators.bus.com import Com, SignalValue, Values
+from simulators.ecus.body.orders import RemoteOrders
+from simulators.ecus.body.signals import HornOrder, LightsOrder
 from simulators.ecus.ecu import Part
 from simulators.ecus.telematics.ecu import TelematicsEcu
 from simulators.ecus.telematics.triggers import Triggers
@@ -45,6 +47,10 @@ IN_A_BREAKDOWN_CALL = shows("bcall.state", "voice")
 PRIVATE = shows("privacy.mode", "private")
 
 
+LATELY_S = 60.0
+"""Time in s for which what has happened has just happened."""
+
+
 def is_order(kind: str) -> Callable[..., bool]:
     """Make a condition: the frame with an order that the body controller takes is of this kind."""
 
@@ -52,6 +58,25 @@ def is_order(kind: str) -> Callable[..., bool]:
         return same(values["order.kind"], kind)
 
     return asked
+
+
+def end_honk(orders: RemoteOrders) -> None:
+    """End what sounds by an order before its time."""
+    if orders._horn._end.armed:
+        orders._horn._end.cancel()
+        orders._horn._on_end()
+
+
+def end_lights(orders: RemoteOrders) -> None:
+    """End what is lit by an order before its time."""
+    if orders._lights._end.armed:
+        orders._lights._end.cancel()
+        orders._lights._on_end()
+
+
+def ends_after(duration_s: float) -> Callable[[HornOrder | LightsOrder], None]:
+    """Let what an order has begun end after a time in s."""
+    return lambda part: part._end.arm_in(seconds(duration_s))
 
 
 def unlocked(com: Com) -> set[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from clock.kernel import seconds
 from proof.fault import Theme
 from proof.faults.remote_control.lights import BothLights
 from proof.faults.remote_control.orders import ALL_ORDERS, CHARGED, CONDITIONED, IN_TURN
-from proof.faults.shared import CHARGES, shows
+from proof.faults.shared import CHARGES, end_honk, end_lights, ends_after, shows
 from proof.slots import HORN_ORDER, LIGHTS_ORDER, LOCKS, ORDERS_BY_RADIO, ORDERS_ON_THE_BUS, UPLINK
 from simulators.ecus.body.locks import CentralLocking
 from simulators.ecus.body.orders import RemoteOrders
@@ -33,22 +32,6 @@ class LightsInTheLight(BothLights):
             LightsOrder._light(self, lit)
 
 
-def _end_lights(orders: RemoteOrders) -> None:
-    if orders._lights._end.armed:
-        orders._lights._end.cancel()
-        orders._lights._on_end()
-
-
-def _end_honk(orders: RemoteOrders) -> None:
-    if orders._horn._end.armed:
-        orders._horn._end.cancel()
-        orders._horn._on_end()
-
-
-def _ends_after(duration_s: float, part: LightsOrder | HornOrder) -> None:
-    part._end.arm_in(seconds(duration_s))
-
-
 def _in_a_call(orders: OrdersByRadio, payload: object) -> bool:
     return orders._com.get("bcall.state") in ("dialling", "voice")
 
@@ -69,7 +52,7 @@ FAULTS = (
                 "The lights are on for 10 s on the lights order with a lock order 3 s later",
                 "A lock order puts out the lights that were ordered before it.",
                 "lock",
-                _end_lights,
+                end_lights,
                 LIT,
             ),
             (
@@ -78,7 +61,7 @@ FAULTS = (
                 "The horn sounds for 10 s on the horn order with an unlock order 3 s later",
                 "An unlock order silences the horn.",
                 "unlock",
-                _end_honk,
+                end_honk,
                 HEARD,
             ),
             (
@@ -87,7 +70,7 @@ FAULTS = (
                 "Lights and horn are on for 10 s each on the lights order and the horn order 3 s later",
                 "A horn order puts out the lights that were ordered before it.",
                 "horn",
-                _end_lights,
+                end_lights,
                 LIT,
             ),
             (
@@ -96,7 +79,7 @@ FAULTS = (
                 "Lights and horn are on for 10 s each on the horn order and the lights order 3 s later",
                 "A lights order silences the horn.",
                 "lights",
-                _end_honk,
+                end_honk,
                 HEARD,
             ),
         )
@@ -122,7 +105,7 @@ FAULTS = (
         "REMOTE-21",
         CHARGED["lights"],
         "While the battery charges the lights are on for 4 s.",
-        LIGHTS_ORDER.also(LightsOrder.request, lambda lights: _ends_after(4, lights), when=CHARGES),
+        LIGHTS_ORDER.also(LightsOrder.request, ends_after(4), when=CHARGES),
         LIT,
     ),
     ALL_ORDERS.fault(
@@ -130,9 +113,7 @@ FAULTS = (
         "REMOTE-26",
         CONDITIONED["horn"],
         "During pre-conditioning a honk lasts 5 s.",
-        HORN_ORDER.also(
-            HornOrder._honk, lambda horn: _ends_after(5, horn), when=shows("body_precond.state", "running")
-        ),
+        HORN_ORDER.also(HornOrder._honk, ends_after(5), when=shows("body_precond.state", "running")),
         HEARD,
     ),
     HORN.fault(
