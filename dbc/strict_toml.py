@@ -25,13 +25,13 @@ def parse_toml(text: str) -> dict[str, Any]:
     return table
 
 
-def check_bounds(value: object, levels: int = MOST_LEVELS) -> None:
+def check_bounds(value: object) -> None:
     """Refuse what cannot even be shown in a message.
 
     Raises:
         ValueError: A number has more than 64 bits, or tables and lists are nested too deep.
     """
-    _check_inner([value], levels + 1)
+    _check_inner([value], MOST_LEVELS + 1)
 
 
 def _check_inner(table: dict[str, Any] | list[Any], levels: int) -> None:
