@@ -25,11 +25,13 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 def kept_journal(journal: Journal) -> str | None:
     """Write what diagram and events are made of.
 
+    A signal that tells its values late, such as the seconds of a clock, stays out where nobody has asked for it.
+
     Returns:
         None where a port has shown what JSON cannot carry as it is; its pictures must be drawn at once.
     """
     judged = {expected.condition for expected in journal.expectations}
-    shown = (track for name, track in journal.tracks.items() if name in judged or track.seen)
+    shown = (track for name, track in journal.tracks.items() if name in judged or (track.asked and track.seen))
     try:
         content = {
             "schema": SCHEMA,

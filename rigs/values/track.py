@@ -48,7 +48,7 @@ class Track:
         lag_ns: How long a value may have changed before the track shows it: one cycle, one period of sampling.
     """
 
-    __slots__ = ("_changes", "_latest", "_listeners", "_noted", "_settle", "lag_ns", "name", "unit")
+    __slots__ = ("_asked", "_changes", "_latest", "_listeners", "_noted", "_settle", "lag_ns", "name", "unit")
 
     def __init__(self, name: str, unit: str = "", lag_ns: int = 0) -> None:
         self.name = name
@@ -60,6 +60,7 @@ class Track:
         self._listeners: Sequence[ChangeListener] = ()
         self._settle: Callable[[], None] | None = None
         self._noted: Callable[[], None] | None = None
+        self._asked = False
 
     def come_late(self, settle: Callable[[], None], noted: Callable[[], None]) -> None:
         """Let changes be added late while nobody listens.
@@ -110,8 +111,14 @@ class Track:
 
     def _read(self) -> Sequence[Change]:
         if self._settle is not None:
+            self._asked = True
             self._settle()
         return self._changes
+
+    @property
+    def asked(self) -> bool:
+        """False for one whose changes are added late, and that nobody has read or listened to."""
+        return self._asked or self._settle is None
 
     @property
     def seen(self) -> bool:

@@ -98,6 +98,17 @@ def test_ports_that_have_shown_nothing_are_not_kept(tmp_path: Path) -> None:
     assert "a judged condition that was never seen" in again.tracks
 
 
+@pytest.mark.parametrize("asked", [False, True], ids=["nobody asked", "asked"])
+def test_a_signal_that_tells_late_is_kept_where_somebody_asked_for_it(asked: bool, tmp_path: Path) -> None:
+    made, told = journal(), list[str]()
+    late = made.tracks["clock.second"] = track("clock.second", 57, 58, 59)
+    late.come_late(lambda: told.append("read"), lambda: None)
+    if asked:
+        assert late.value == 59
+    assert ("clock.second" in read_journal(kept(made, tmp_path)).tracks) is asked
+    assert bool(told) is asked
+
+
 @pytest.mark.parametrize("odd", [(1, 2), {}, {1: "one"}, {"part": (1,)}, b"RIFF", float("nan"), object()])
 def test_what_json_would_change_is_drawn_at_once(odd: object) -> None:
     made = journal()
