@@ -121,6 +121,7 @@ def _others(options: argparse.Namespace) -> Iterator[str]:
             ("time.hold_s", plan.rig.time.hold_s, first.rig.time.hold_s),
         ):
             if value != wanted:
-                allowed = f"must be {wanted!r}, as in {first.path}: benches that share a plan are alike"
+                must = "left out" if wanted is None else repr(wanted)
+                allowed = f"must be {must}, as in {first.path}: benches that share a plan are alike"
                 raise ConfigurationError(plan.path, key, value, allowed)
         yield plan.rig.name

@@ -365,3 +365,28 @@ def test_only_a_bench_has_a_preflight(
     code, _, err = said(capsys, "preflight", str(ROOT / "rigs" / f"{name}.toml"))
     assert (code, f"kind = '{kind}': must be 'bench'" in err) == (1, True)
     assert preflight.LISTEN_S > 0
+
+
+# plan
+
+
+@pytest.mark.parametrize(
+    ("line", "changed", "told"),
+    [
+        ('"bench-2"', '"bench-1"', "name = 'bench-1': must be another one on each bench"),
+        ('vehicle = "electric"', 'vehicle = "hybrid"', "vehicle = 'hybrid': must be 'electric', as in"),
+        ("# [time]  ", "[time]\nhold_s = 60  ", "time.hold_s = 60.0: must be left out, as in"),
+    ],
+    ids=["one name", "another vehicle", "shorter holds"],
+)
+def test_benches_that_are_not_alike_share_no_plan(
+    line: str, changed: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8").replace('"bench-1"', '"bench-2"')
+    assert line in text
+    other, plan = tmp_path / "bench-2.toml", tmp_path / "night.plan.toml"
+    other.write_text(text.replace(line, changed), encoding="utf-8")
+    code, out, err = said(capsys, "plan", str(EXAMPLE), str(other), "-o", str(plan))
+    assert (code, out) == (1, "")
+    assert f"{other}: {told}" in err
+    assert not plan.exists()
