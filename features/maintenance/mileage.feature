@@ -93,7 +93,7 @@ Feature: Mileage in the app
       And the driver presses the ASSISTANCE button
       And 30 s pass
       And the assistance centre hangs up
-      And the driver drives 1200 m and turns the contact off
+      And the driver drives 500 m and turns the contact off
       Then the mileage in the app is that of the odometer in reaction to the end of the trip and stays so for 60 s
 
     Scenario: A trip after the contract was taken up again brings the mileage up to date

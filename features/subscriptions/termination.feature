@@ -63,6 +63,12 @@ Feature: Termination of a contract
       When the new owner clicks on OK
       Then the owner's contract for Telemaintenance stays in force for 60 s after the click
 
+    Scenario: A click on cancel for a contract of another account is refused
+      When the new owner clicks on cancel for Telemaintenance
+      Then the page says why it refuses in reaction to the request
+      When the new owner clicks on OK
+      Then the owner's contract for Telemaintenance stays in force for 60 s after the click
+
   @req-SUBS-19
   Rule: A request by the contact form counts as a termination
 

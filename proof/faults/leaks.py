@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from proof.fault import Theme
 from proof.slots import (
     ACCOUNT_DESK,
     BOOKLET,
     CONTRACT_BOOK,
+    CONTRACT_DESK,
     DOCUMENTS,
     JOURNEYS,
     PAGES,
@@ -16,6 +18,7 @@ from proof.slots import (
 )
 from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.booklet import Booklet, Operation
+from simulators.offboard.office.contract_desk import ContractDesk
 from simulators.offboard.office.contracts import ContractBook
 from simulators.offboard.office.documents import Documents
 from simulators.offboard.office.journeys import Journeys, Trip
@@ -25,6 +28,8 @@ from simulators.offboard.office.recall_desk import RecallDesk
 
 WHY = "the page says why it refuses in reaction to the {}"
 LOOK = " in reaction to the look at the driving data"
+TERMINATION = Theme("features/subscriptions/termination.feature")
+OF_ANOTHER = "A click on cancel for a contract of another account is refused"
 
 
 class OpenBooklet(Booklet):
@@ -41,6 +46,22 @@ class VehiclesJourneys(Journeys):
         first = self.first_day(self._backoffice.calendar.today())
         found = {id(trip): trip for trips in self._trips.values() for trip in trips if trip.day >= first}
         return list(found.values()) if self.covered(holder) else []
+
+
+class CarelessDesk(ContractDesk):
+    """A desk that asks for an OK before it looks whether there is a contract."""
+
+    def _ask_for_ok(self, holder: str, kind: str) -> str:
+        self.cancel(kind, partial(self.ask, partial(self.request, holder, kind)))
+        return "Please confirm"
+
+
+class RefusingDesk(ContractDesk):
+    """A desk that refuses to cancel, and does so at a click on OK for whoever holds the contract."""
+
+    def _ask_for_ok(self, holder: str, kind: str) -> str:
+        self.cancel(kind, partial(self.ask, partial(self.request, "subscriber", kind)))
+        return super()._ask_for_ok(holder, kind)
 
 
 class TalkativeRecalls(RecallDesk):
@@ -125,7 +146,7 @@ FAULTS = (
         CONTRACT_BOOK.given(ContractBook.in_force, holder=lambda _holder: "subscriber"),
         WHY.format("request"),
     ),
-    Theme("features/subscriptions/termination.feature").fault(
+    TERMINATION.fault(
         "contract-ended-by-another",
         "SUBS-19",
         "A request in the contact form ends no contract of another account",
@@ -133,12 +154,28 @@ FAULTS = (
         CONTRACT_BOOK.given(ContractBook.in_force, holder=lambda _holder: "subscriber"),
         WHY.format("request"),
     ),
-    Theme("features/subscriptions/termination.feature").fault(
+    TERMINATION.fault(
         "cancellation-confirmed-by-another",
         "SUBS-18",
         "A contract whose cancellation another account confirms stays in force",
         "The question stands for whoever sits down next.",
         PAGES.ignores(Pages.forget_question),
+    ),
+    TERMINATION.fault(
+        "contract-cancelled-by-another",
+        "SUBS-18",
+        OF_ANOTHER,
+        "A click on cancel is refused, and one on OK ends the contract of the vehicle all the same.",
+        CONTRACT_DESK.replaced(RefusingDesk),
+        "the owner's contract for Telemaintenance stays in force for 60 s after the click",
+    ),
+    TERMINATION.fault(
+        "cancellation-refused-after-ok",
+        "SUBS-18",
+        OF_ANOTHER,
+        "Who has no contract is asked for an OK all the same, and refused after it.",
+        CONTRACT_DESK.replaced(CarelessDesk),
+        WHY.format("request"),
     ),
     Theme("features/subscriptions/ways.feature").fault(
         "services-of-everybody-with-the-vehicle",

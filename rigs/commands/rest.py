@@ -1,4 +1,4 @@
-"""Put all outputs of a bench to rest, behind a run that was killed together with its watchdog."""
+"""Put all outputs of a bench to rest, or remove accounts of a staging system, behind a run that was killed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pyvisa
 
 from rigs.commands.rig_of import add_arguments, plan_of
 from rigs.errors import ConfigurationError, RigFault, SuiteError
+from rigs.files.known import STAGING
+from rigs.kinds.staging import StagingSystem
 from rigs.run.hold import Held, bench_hold, watchdog_hold
 from rigs.run.session import Plan
 from rigs.run.watchdog import PATIENCE_S, Outputs, orders_of
@@ -20,7 +22,7 @@ ATTEMPTS = 10
 
 
 def run(options: argparse.Namespace) -> int:
-    """Put the outputs to rest; whatever has the bench by right is not disturbed.
+    """Put the outputs to rest, or remove the accounts; whatever has the bench by right is not disturbed.
 
     Returns:
         0 where all of them are, 1 where one is not, a run or its watchdog has the bench, or the file is not
@@ -31,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
         if plan.rig.simulated:
             allowed = "has no outputs that outlive a run"
             raise ConfigurationError(plan.path, "kind", plan.rig.kind, allowed)
+        if plan.rig.kind == STAGING.name:
+            return _without_accounts(plan)
         problems = _at_rest(plan)
     except (ConfigurationError, SuiteError, Held, RigFault, OSError, pyvisa.Error, ValueError) as error:
         sys.stderr.write(f"{error}\n")
@@ -40,6 +44,19 @@ def run(options: argparse.Namespace) -> int:
         return 1
     sys.stdout.write("all outputs are at rest\n")
     return 0
+
+
+def _without_accounts(plan: Plan) -> int:
+    """Remove what runs on a staging system have left, and say so.
+
+    Raises:
+        Held: A run has the staging system.
+        RigFault: One of its servers cannot be reached, or is none of a staging system.
+    """
+    with bench_hold(plan.rig.name, f"python -m rigs rest {plan.path}"):
+        told, removed = StagingSystem(plan.rig, lab=plan.lab).remove_left()
+    (sys.stdout if removed else sys.stderr).write("".join(f"{each}\n" for each in told or ("nothing was left",)))
+    return 0 if removed else 1
 
 
 def _at_rest(plan: Plan) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class StagingSystem(Bench):
         """
         super().open()
         try:
-            left = [self._remove_left(each) for each in self._noted() if self._form.fullmatch(each)]
+            left = [self._remove_left(each) for each in self._left()]
             self._begin(self._accounts)
         except BaseException:
             super().close()
@@ -75,6 +75,21 @@ class StagingSystem(Bench):
             *([own] if self.self_test else []),
         )
         return self
+
+    def remove_left(self) -> tuple[Sequence[str], bool]:
+        """Connect to all servers, remove what runs that were killed have left, and leave them; no run begins.
+
+        Returns:
+            A line of each such run, and whether nothing is left of any.
+
+        Raises:
+            RigFault: One cannot be reached, or says that it is no staging system: nothing is done there.
+        """
+        super().open()
+        try:
+            return [self._remove_left(each) for each in self._left()], not self._left()
+        finally:
+            super().close()
 
     @property
     def self_test(self) -> str:
@@ -121,6 +136,10 @@ class StagingSystem(Bench):
         except NotAtRest as fault:
             return f"a run that did not end has left something: {fault}"
         return f"accounts that begin with {accounts}, which a run that did not end had left, are removed"
+
+    def _left(self) -> list[str]:
+        """Return the words of runs that were killed; what this file's runs cannot have written is none."""
+        return [each for each in self._noted() if self._form.fullmatch(each)]
 
     def _noted(self) -> list[str]:
         try:

@@ -104,7 +104,8 @@ def _missing_on(plan: Plan, item: ScenarioItem) -> list[str]:
 @pytest.hookimpl(trylast=True)
 def pytest_report_collectionfinish(config: pytest.Config, items: Sequence[pytest.Item]) -> list[str]:
     """Tell before the run what of it does not apply to the rig, and what it would take."""
-    return [*_told_missing(config, items), *_told_unwelcome(items), *told_shorter(config.stash[PLAN].rig)]
+    plan = config.stash[PLAN]
+    return [*_told_missing(config, items), *_told_unwelcome(plan, items), *told_shorter(plan.rig)]
 
 
 def told_shorter(rig: RigFile) -> Iterator[str]:
@@ -116,10 +117,12 @@ def told_shorter(rig: RigFile) -> Iterator[str]:
         )
 
 
-def _told_unwelcome(items: Sequence[pytest.Item]) -> Iterator[str]:
+def _told_unwelcome(plan: Plan, items: Sequence[pytest.Item]) -> Iterator[str]:
     counts = Counter(why for item in items if (why := item.stash.get(UNWELCOME, None)) is not None)
     for why, count in sorted(counts.items()):
         yield f"{count} of {len(items)} scenarios do not apply: {why}"
+    if counts:
+        yield f"what a rig allows stands in [hazards] of {plan.path}"
 
 
 def _told_missing(config: pytest.Config, items: Sequence[pytest.Item]) -> list[str]:

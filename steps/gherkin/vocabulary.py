@@ -78,8 +78,13 @@ class _Words:
 
     def _places_in(self, sentence: str) -> list[int]:
         if sentence not in self._places:  # many scenarios say the same
+            events = [name for name in self.events if name in sentence]
+            # Who says "the start of the wait" does not speak of "the start".
+            parts = {name for name in events if any(name in other for other in events if other != name)}
             said = enumerate(self._spoken)
-            self._places[sentence] = [place for place, (words, _) in said if words in sentence]
+            self._places[sentence] = [
+                place for place, (words, _) in said if words in sentence and words not in parts
+            ]
         return self._places[sentence]
 
 

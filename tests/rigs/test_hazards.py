@@ -102,3 +102,4 @@ def test_what_a_bench_does_not_allow_is_told_before_the_run(project: Project, tm
     told = [line for line in done.output.splitlines() if "scenarios do not apply: " in line]
     whys = sorted(line.partition(": ")[2] for line in told)
     assert whys == [f"rig {NAME} does not allow {what}" for what in ("heating", "heating, horn", "horn")]
+    assert f"what a rig allows stands in [hazards] of {file}" in done.output

@@ -124,12 +124,12 @@ class ContractDesk(Desk):
 
     def _on_cancel(self, argument: Json) -> Json:
         kind = self.one_of("kind", argument, tuple(OFFERS))
-        request = partial(self._for_holder, self.request, self._account.holder(), kind)
-        self.ask(partial(self._ask_for_ok, kind, partial(self.ask, request)))
+        self.ask(partial(self._for_holder, self._ask_for_ok, self._account.holder(), kind))
         return None
 
-    def _ask_for_ok(self, kind: str, confirmed: Callable[[], None]) -> str:
-        self.cancel(kind, confirmed)
+    def _ask_for_ok(self, holder: str, kind: str) -> str:
+        self._book.in_force(holder, kind, self._vin())
+        self.cancel(kind, partial(self.ask, partial(self.request, holder, kind)))
         return f"{OFFERS[kind].label}: please confirm"
 
     def cancel(self, kind: str, confirmed: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from clock.kernel import S
+from rigs.__main__ import main
 from rigs.commands.openapi import document
 from rigs.errors import ConfigurationError, NotAtRest, ServiceFault
 from rigs.files.places import bench_place
@@ -99,6 +100,42 @@ def test_what_a_run_that_was_killed_has_made_is_named_and_removed_by_the_next_on
     last = StagingSystem(rig).open()
     assert len(last.remarks) == 2
     last.close()
+
+
+def test_a_command_removes_what_runs_that_were_killed_have_left(
+    office: Offices, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rig, world = office("staging")
+    killed = StagingSystem(rig).open()
+    at_first = states(world)
+    next(iter(killed.hubs.values())).request(
+        "POST", "/services/contracts/seed", {"argument": "other remote_control 2026-01-01T10:00"}
+    )
+    Bench.close(killed)
+    command = ["rest", str(tmp_path / "staging.toml")]
+    assert (main(command), states(world)) == (0, at_first)
+    assert (main(command), capsys.readouterr().out.splitlines()) == (
+        0,
+        [
+            f"accounts that begin with {killed._accounts}, which a run that did not end had left, are removed",
+            "nothing was left",
+        ],
+    )
+
+
+def test_a_command_that_cannot_remove_what_was_left_says_so(
+    office: Offices, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig, _ = office("staging")
+    killed = StagingSystem(rig).open()
+    Bench.close(killed)
+
+    def lost(*_: Any) -> None:
+        raise ServiceFault("no answer")
+
+    monkeypatch.setattr("rigs.bindings.http.RemoteService.call", lost)
+    assert main(["rest", str(tmp_path / "staging.toml")]) == 1
+    assert f"accounts that begin with {killed._accounts} may still be there: no answer" in capsys.readouterr().err
 
 
 def test_what_cannot_be_removed_is_named_by_each_run_until_it_is(

@@ -156,11 +156,12 @@ def test_a_second_subscription_is_refused_and_costs_nothing(town: Town) -> None:
     assert town.last("contracts", "purchase") == purchase
 
 
-@pytest.mark.parametrize("verb", ["withdraw", "contact_form"])
+@pytest.mark.parametrize("verb", ["withdraw", "contact_form", "cancel"])
 def test_a_contract_that_somebody_else_has_cannot_be_ended(verb: str, town: Town) -> None:
     town.do("account", "person", "other")
     assert town.do("contracts", verb, "remote_control") == "refused: Remote Control: you have no such contract"
     assert town.last("contracts", "states")["subscriber"]["remote_control"] == "in_force"
+    assert town.last("pages", "question") is None
 
 
 def test_a_visitor_who_is_not_logged_in_is_asked_to(town: Town) -> None:

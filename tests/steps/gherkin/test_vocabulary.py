@@ -160,3 +160,11 @@ def test_a_scenario_watches_the_ports_that_its_sentences_speak_of(locked: Condit
     assert ports_in(["the door is locked within 8 s of the order"]) == [LOCK]
     assert ports_in(["the door stays locked for 5 s"]) == [LOCK]
     assert ports_in(["the door is locked within 8 s of the start of the prompt"]) == [LOCK, senses.PROMPT]
+
+
+def test_an_event_whose_name_is_part_of_another_is_not_spoken_of_by_it(locked: Condition) -> None:
+    running = condition("it runs", senses.PROMPT, test=bool)
+    event("the start", running)
+    event("the start of the wait")
+    assert ports_in(["the door stays locked for 5 s after the start of the wait"]) == [LOCK]
+    assert ports_in(["the door stays locked for 5 s after the start"]) == [LOCK, senses.PROMPT]
