@@ -19,6 +19,7 @@ Feature: Pre-conditioning a fifth time
       When the driver locks the vehicle with the key
       And 5 s pass
       And the driver programmes pre-conditioning 8 h ahead in the app
+      And 5 s pass
       And the vehicle loses its supply for 10 s
       And it is 46 min before the target time by the vehicle's clock
       Then pre-conditioning starts between 30 min and 45 min before the target time
@@ -38,6 +39,7 @@ Feature: Pre-conditioning a fifth time
       When the driver orders the end of pre-conditioning from the app
       Then pre-conditioning is off in reaction to the order
       When the driver programmes pre-conditioning 23 h ahead in the app
+      And 5 s pass
       And the vehicle loses the network for 10 s
       And the driver turns the ignition off
       And it is 46 min before the target time by the vehicle's clock
@@ -106,7 +108,6 @@ Feature: Pre-conditioning a fifth time
 
     Scenario Outline: On <kind> that sleeps each door that is unlocked alone keeps pre-conditioning off, and stops it
       Given the battery level is 90 %
-      And all doors are locked
       And the <first> alone is unlocked
       And the vehicle is asleep
       When the driver orders pre-conditioning from the app

@@ -58,6 +58,7 @@ Feature: Pre-conditioning at temperatures, levels and dates that are seldom trie
     Scenario Outline: An order brings a cabin to 21 °C from <cabin> °C with <outside> °C outside, and again from <later> °C
       Given the temperature outside is <outside> °C
       And the temperature in the cabin is <cabin> °C
+      And the battery level is 90 %
       And all doors are locked
       When the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order

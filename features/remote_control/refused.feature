@@ -122,8 +122,7 @@ Feature: Remote orders after orders that were refused or lost
   Rule: Each refresh shows the lock status of each door, however many there were before and failed
 
     Scenario Outline: The lock status of <kind> is right at each refresh of a day, asleep, in a drive and after refreshes that failed
-      Given all doors are locked
-      And the rear right alone is unlocked
+      Given the rear right alone is unlocked
       And the vehicle is asleep
       When the driver refreshes the home page with the round arrow
       Then the home page shows the vehicle as unlocked within 60 s of the refresh
@@ -140,6 +139,7 @@ Feature: Remote orders after orders that were refused or lost
       And the driver refreshes the home page by sliding it down
       Then the home page shows the vehicle as unlocked within 60 s of the refresh
       When the driver locks the vehicle with the key
+      And 5 s pass
       And the supply of the vehicle fails for 10 s
       And 10 s pass
       And the driver refreshes the home page with the round arrow
