@@ -13,6 +13,8 @@ from proof.faults import (
     beside_orders,
     calendar_days,
     crossings,
+    due_in_modes,
+    fifth_time,
     from_before,
     histories,
     leaks,
@@ -21,7 +23,9 @@ from proof.faults import (
     meetings,
     office_again,
     office_histories,
+    seldom_values,
     standing,
+    supply_cut,
 )
 from proof.faults.account import accounts, sites, vehicles, ways
 from proof.faults.activation import activation, days
@@ -112,6 +116,7 @@ THEMES = (
     *(telematics_box, box_again, box_modes),
     *(use, use_in_turn),
     *(beside_calls, beside_charge, beside_orders),
+    *(supply_cut, due_in_modes, seldom_values, fifth_time),
     afterwards,
     standing,
     crossings,

@@ -72,7 +72,9 @@ class Pace:
         for name in names:
             known = self.latest(name)
             if known is not None and known.when.latest_ns > now_ns:
-                when = Interval(known.when.earliest_ns + earliest_ns, known.when.latest_ns + latest_ns)
+                # Where the clock is known less exactly than the moment was, the two times have changed places.
+                moved_ns = known.when.earliest_ns + earliest_ns, known.when.latest_ns + latest_ns
+                when = Interval(min(moved_ns), max(moved_ns))
                 self.mark(name, Event(name, when, known.detail))
 
     @contextmanager

@@ -39,6 +39,8 @@ HOSTILE: Mapping[str, str] = {
     "a formula": "=1+1",
     "a command": "@SUM(1+9)*cmd|' /C calc'!A0",
     "markup": "<b>Club</b>",
+    "a list": 'Club, "Anna"; Ben',
+    "foreign letters": "Élève Ćwik Ωμέγα 東京",
 }
 """Names of categories that a page or a spreadsheet must take for text alone, by what features say of them."""
 

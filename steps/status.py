@@ -23,7 +23,7 @@ THE_SWITCH = event("the switch of the connection", over_network=True)
 
 RANGE = (phone.RANGE, signal("battery.range_km"))
 
-LEVELS_PERCENT = (0, 7, 25, 41, 43, 60, 61, 62, 71, 80, 100)
+LEVELS_PERCENT = (0, 1, 7, 9, 25, 41, 43, 60, 61, 62, 71, 80, 99, 100)
 """Charge levels in % that the battery emulator has in scenarios."""
 
 PERCENT_SHOWN = 1.0

@@ -155,3 +155,42 @@ Feature: Updates of the vehicle during the activation
       Then the horn sounds in reaction to the order
       When the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
+
+  @rechargeable @req-ACTIV-19 @req-ACTIV-21
+  Rule: A pending update is shown and holds orders back on each smartphone
+
+    @calls @sos_buttons
+    Scenario: While an update is pending orders from neither of two smartphones do anything, also in a call and after losses
+      Given charging is in deferred mode
+      And the battery level is 60 %
+      And all doors are locked
+      And the vehicle is plugged into a regular station
+      And a new smartphone is registered with the account of the subscription
+      When the back office offers an update of the vehicle
+      Then the app shows a pending update in reaction to the offer of the update
+      When the driver orders an unlock from the app, and 3 s later a charge
+      Then all doors stay locked for 30 s after the order
+      And charging stays off for 30 s after the second order
+      Given the driver is back on the first smartphone
+      Then the app shows a pending update
+      When the supply of the vehicle fails for 10 s
+      And 10 s pass
+      And the driver orders pre-conditioning from the app
+      And the driver presses the SOS button
+      And the driver orders the lights from the app, and 3 s later immediate charging
+      Then pre-conditioning stays off for 30 s after the order
+      And the lights stay off for 30 s after the order
+      And charging stays in deferred mode for 30 s after the second order
+      When the PSAP hangs up
+      Given a new smartphone is registered with the account of the subscription
+      Then the app shows a pending update
+      When the vehicle loses the network for 10 s
+      And the driver makes trips of 15 min until the vehicle is up to date
+      Then the vehicle is up to date after 3 trips at most
+      And the app shows no pending update
+      When the driver orders an unlock from the app
+      Then all doors are unlocked within 8 s of the order and stay so for 25 s
+      Given the driver is back on the first smartphone
+      Then the app shows no pending update
+      When the driver orders a charge from the app
+      Then charging is running in reaction to the order and stays so for 60 s

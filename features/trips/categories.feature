@@ -104,3 +104,35 @@ Feature: Categories and filters of trips
       And the driver looks at the driving data
       Then the driving data show the trips of 500 m and 700 m in reaction to the look at the driving data
       And the filter icon is white in reaction to the look at the driving data
+
+    Scenario: Each of six filters of a leap year shows the trips of its day alone, and trips keep their categories through them
+      Given the driver has made a trip of 500 m with the connected phone on 2028-02-29
+      And the driver has made a trip of 700 m with the connected phone on 2028-12-31
+      And the driver has made a trip of 1500 m with the connected phone on 2029-01-01
+      And the trip of 700 m has been put into a category that is there
+      When the driver filters by the day 2028-02-29
+      And the driver looks at the driving data
+      Then the driving data show the trip of 500 m alone in reaction to the look at the driving data
+      When the driver filters by the day 2028-12-31
+      And the driver looks at the driving data
+      Then the driving data show the trip of 700 m alone in reaction to the look at the driving data
+      And the trip of 700 m is in a category that is there
+      When the driver filters by the day 2028-03-01
+      And the driver looks at the driving data
+      Then the driving data show no trip in reaction to the look at the driving data
+      When the driver takes back the filter by day
+      And the driver looks at the driving data
+      Then the driving data show the trips of 500 m, 700 m and 1500 m in reaction to the look at the driving data
+      And the filter icon is white in reaction to the look at the driving data
+      When the driver filters by the day 2028-02-28
+      And the driver looks at the driving data
+      Then the driving data show no trip in reaction to the look at the driving data
+      And the filter icon is black in reaction to the look at the driving data
+      When the driver filters by a category that is there
+      And the driver takes back the filter by day
+      And the driver looks at the driving data
+      Then the driving data show the trip of 700 m alone in reaction to the look at the driving data
+      When the driver filters by the day 2028-12-31
+      And the driver looks at the driving data
+      Then the driving data show the trip of 700 m alone in reaction to the look at the driving data
+      And the filter icon is black in reaction to the look at the driving data

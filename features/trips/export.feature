@@ -90,10 +90,12 @@ Feature: Trips taken to another smartphone
       And the spreadsheet has the name of <sort> as text
 
       Examples:
-        | sort      |
-        | a formula |
-        | a command |
-        | markup    |
+        | sort            |
+        | a formula       |
+        | a command       |
+        | markup          |
+        | a list          |
+        | foreign letters |
 
   @req-TRIPS-05
   Rule: An export takes an e-mail application on the phone

@@ -344,6 +344,26 @@ FAULTS = (
         | DRIVING_DATA.given(DrivingData.classify, category=html.escape),
         IN_CATEGORY.format("markup"),
     ),
+    *(
+        EXPORT.fault(
+            f"{ident}-of-a-category-lost",
+            "TRIPS-04",
+            HOSTILE.format(name),
+            f"The name of a category loses {lost}.",
+            DRIVING_DATA.given(DrivingData.add_category, name=without)
+            | DRIVING_DATA.given(DrivingData.classify, category=without),
+            IN_CATEGORY.format(name),
+        )
+        for ident, name, lost, without in (
+            ("marks", "a list", "its quotation marks", lambda name: name.replace('"', "")),
+            (
+                "letters",
+                "foreign letters",
+                "letters beyond Latin ones",
+                lambda name: name.encode("latin-1", "ignore").decode("latin-1"),
+            ),
+        )
+    ),
     EXPORT.fault(
         "text-imported-in-place-of-the-trips",
         "TRIPS-02",

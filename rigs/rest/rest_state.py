@@ -180,6 +180,10 @@ def _relax(scene: Scene) -> None:
             scene.restore(port, value)
     scene.wait(REACTION_S)
     _lock(scene)
+    # First of all, since the other modes let none of the orders through.
+    menu = scene.profile.private_menu != "none" and scene.has(MODE, screen.TAP, controls.IGNITION)
+    if menu and not scene.holds(MODE_IS["geolocated"]):
+        select_mode(scene, "geolocated")
     if _may_be(scene, "precond.state", "running") and scene.has(phone.ORDER):
         scene.stimulate(phone.ORDER, "precond_stop")
         scene.wait(REACTION_S)
@@ -189,9 +193,6 @@ def _relax(scene: Scene) -> None:
     if _may_be(scene, "charge.mode", "deferred") and scene.has(phone.ORDER):
         scene.stimulate(phone.ORDER, "charge_immediate")
         scene.wait(REACTION_S)
-    menu = scene.profile.private_menu != "none" and scene.has(MODE, screen.TAP, controls.IGNITION)
-    if menu and not scene.holds(MODE_IS["geolocated"]):
-        select_mode(scene, "geolocated")
     if _may_be(scene, "ecall.state", "callback_wait") and scene.has(supply.VOLTAGE):
         # The unit stays awake for a call back for up to an hour (EN 16062); only its supply ends that sooner.
         _take_supply(scene)

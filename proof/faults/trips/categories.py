@@ -24,6 +24,10 @@ ADDED = 'The new category is there from the tap on "Add a category" on, beside t
 HAS_CATEGORY = f"the page has the new category{LOOK}"
 ONE_ALONE = "Of two trips the one alone that is classified changes its category"
 BY_CATEGORY = "The filter by category shows the trips of the category alone until it is taken back"
+LEAP_YEAR = (
+    "Each of six filters of a leap year shows the trips of its day alone, and trips keep their categories through"
+    " them"
+)
 BY_DAY = "The filter by the day {} shows {}"
 TWO_FILTERS = (
     "With two filters the trips that pass both are shown, and the filter icon is black until both are taken back"
@@ -92,6 +96,10 @@ def _by_month(page: DrivingData, trip: Trip) -> bool:
 
 def _by_day_of_month(page: DrivingData, trip: Trip) -> bool:
     return page.storage().day == ALL or page.storage().day[8:] == trip.day.isoformat()[8:]
+
+
+def _but_for_leap_days(page: DrivingData, trip: Trip) -> bool:
+    return DrivingData.passes_day(page, trip) and not page.storage().day.endswith("-02-29")
 
 
 def _from_day_on(page: DrivingData, trip: Trip) -> bool:
@@ -200,6 +208,14 @@ FAULTS = (
         BY_DAY.format("2026-06-30", "the trip of 500 m alone"),
         "The filter by day shows later trips too.",
         DRIVING_DATA.instead(DrivingData.passes_day, _from_day_on),
+        FIRST,
+    ),
+    CATEGORIES.fault(
+        "filter-without-leap-days",
+        "TRIPS-14",
+        LEAP_YEAR,
+        "A filter by 29 February shows no trip.",
+        DRIVING_DATA.instead(DrivingData.passes_day, _but_for_leap_days),
         FIRST,
     ),
     CATEGORIES.fault(

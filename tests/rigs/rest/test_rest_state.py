@@ -11,9 +11,11 @@ from rigs.errors import SetupFailed
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
 from rigs.judging.assumptions import Assumptions
 from rigs.kinds.virtual import VirtualConnector
+from rigs.ports import phone
 from rigs.ports.port import Stimulus
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.recording.journal import Journal
+from rigs.rest.privacy_menu import MODE, select_mode
 from rigs.rest.rest_state import prepare
 from rigs.scene import Scene
 from rigs.values.interval import Event, Interval
@@ -47,6 +49,17 @@ def test_a_used_vehicle_comes_to_rest_again() -> None:
     prepare(scene)
     assert scene.track(BUS_ACTIVITY["comfort"]).value == "asleep"
     assert used.connection.recorder.findings == []
+
+
+def test_a_vehicle_that_was_left_in_private_mode_charges_immediately_again_too() -> None:
+    used = UsedVehicle()
+    scene = used.scene()
+    prepare(scene)
+    scene.stimulate(phone.ORDER, "charge_deferred")
+    scene.wait(10.0)
+    select_mode(scene, "private")
+    prepare(used.scene())
+    assert (scene.track(MODE).value, scene.track(signal("charge.mode")).value) == ("geolocated", "immediate")
 
 
 def test_the_journal_of_a_used_vehicle_begins_when_the_rig_was_connected_for_it() -> None:
