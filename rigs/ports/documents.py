@@ -109,7 +109,7 @@ def is_whole(key: Mapping[str, Any]) -> bool:
 
 
 def whole_keys(sources: tuple[Track, ...], track: Track, kernel: Kernel) -> None:
-    """Note each USB key with a whole update, the first source, for the vehicle of the second, in its moment alone."""
+    """Note each USB key, the first source, that has a whole update for the vehicle of the second one."""
     vin = sources[1]
     arrivals(lambda key: is_whole(key) and key["vin"] == vin.value)(sources[:1], track, kernel)
 
