@@ -21,11 +21,6 @@ Feature: Pre-conditioning and charge that are asked for in two ways
 
       Examples:
         | place               |
-        | in the app          |
-
-      @hybrid
-      Examples:
-        | place               |
         | on the touch screen |
 
   @req-PRECOND-01 @req-PRECOND-15 @req-CHARGE-01 @req-CHARGE-03

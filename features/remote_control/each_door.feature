@@ -113,8 +113,3 @@ Feature: Each door alone, on each kind of vehicle
       Examples:
         | kind                               |
         | a vehicle with a combustion engine |
-
-      @lighting_sidelights
-      Examples:
-        | kind                      |
-        | a vehicle with sidelights |
