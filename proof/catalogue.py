@@ -61,6 +61,7 @@ from proof.faults.recall import recall
 from proof.faults.remote_control import again as orders_again
 from proof.faults.remote_control import beside as orders_beside
 from proof.faults.remote_control import confirmation, horn, lights, lock_status, locking, orders
+from proof.faults.remote_control import each_door as orders_each_door
 from proof.faults.status import in_turn as status_in_turn
 from proof.faults.status import status
 from proof.faults.store import offer
@@ -70,6 +71,8 @@ from proof.faults.telematics_box import again as box_again
 from proof.faults.telematics_box import modes as box_modes
 from proof.faults.telematics_box import telematics_box
 from proof.faults.trips import categories, export, monitoring
+from proof.faults.trips import while_filtered as trips_while_filtered
+from proof.faults.update import in_turn as update_in_turn
 from proof.faults.update import update
 from proof.faults.use import in_turn as use_in_turn
 from proof.faults.use import use
@@ -115,6 +118,7 @@ THEMES = (
     *(succession, termination, withdrawal),
     *(telematics_box, box_again, box_modes),
     *(use, use_in_turn),
+    *(trips_while_filtered, update_in_turn, orders_each_door),
     *(beside_calls, beside_charge, beside_orders),
     *(supply_cut, due_in_modes, seldom_values, fifth_time),
     afterwards,

@@ -12,6 +12,7 @@ from steps.gherkin.vocabulary import condition
 for words, port, any_of_them in (
     ("vehicle data", backoffice.UPLINK_TOLD_DATA, backoffice.UPLINK_DATA),
     ("maintenance data", backoffice.UPLINK_MAINTENANCE, backoffice.UPLINK_MAINTENANCE),
+    ("requests for traffic data", backoffice.UPLINK_NAVIGATION, backoffice.UPLINK_NAVIGATION),
 ):
     condition(f"{words} reach the back office", port, test=bool, over_network=True, happens=True)
     condition(f"no {words} reach the back office", any_of_them, test=lambda arrives: not arrives)

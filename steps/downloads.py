@@ -7,7 +7,7 @@ from typing import Any
 
 from pytest_bdd import given, when
 
-from rigs.ports import backoffice, documents
+from rigs.ports import documents
 from rigs.scene import Scene
 from steps.billing import THE_DOWNLOAD
 from steps.contracts import THE_REQUEST
@@ -42,9 +42,8 @@ for words, system in SYSTEMS.items():
 
 condition(
     "the USB key holds a whole update for the vehicle",
-    documents.KEY,
-    backoffice.ACCOUNT_VIN,
-    test=lambda key, vin: documents.is_whole(key) and key["vin"] == vin,
+    documents.UPDATE_PREPARED,
+    test=bool,
     over_network=True,
     happens=True,
 )

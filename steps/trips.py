@@ -29,6 +29,8 @@ COUNTER_STEP_M = 0.1
 ODOMETER_STEP_KM = 0.1
 BUS_LAG_S = 0.2
 TRIP_KMH = 90
+HALF_TRIP_M = 500.0
+"""Way in m before a long stop, and after it."""
 CREEP_KMH = 0.9
 CREEP_M = 2.95
 NUDGES = 4
@@ -240,6 +242,15 @@ def driver_makes_trip(scene: Scene, duration: float) -> None:
     scene.stimulate(surroundings.WHEEL_SPEED, 0)
     scene.mark(END_OF_TRIP, scene.stimulate(controls.IGNITION, "off"))
     scene.settle(value_is(signal("ignition.state"), "off"))
+
+
+@when(phrase("the driver makes a trip of {duration} with a long stop"))
+def driver_makes_slow_trip(scene: Scene, duration: float) -> None:
+    """Drive 500 m, stand as in a traffic jam for so long, and drive 500 m more; the contact stays on all the time."""
+    vehicle_started(scene)
+    drive(scene, HALF_TRIP_M)
+    scene.wait(duration, "the traffic jam")
+    driver_drives(scene, HALF_TRIP_M)
 
 
 def shows_trip(number: float) -> Condition:

@@ -113,5 +113,12 @@ UPLINK_MAINTENANCE = arrival(
     UPLINK,
     of_topic("maintenance"),
 )
+UPLINK_NAVIGATION = arrival(
+    PORTS,
+    "uplink.navigation",
+    "whether a request of the connected navigation for traffic data arrives now",
+    UPLINK,
+    of_topic("navigation"),
+)
 ORDERED = arrival(PORTS, "order.arrives", "whether an order arrives at the back office now", ORDER)
 PROGRAMMED = arrival(PORTS, "programme.arrives", "whether a programme arrives at the back office now", PROGRAMME)

@@ -8,11 +8,14 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from clock.kernel import Kernel
 from rigs.ports.arrival import arrival
+from rigs.ports.backoffice import ACCOUNT_VIN
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import readings
+from rigs.ports.derived import arrivals, readings
 from rigs.ports.port import Derived, Observation
-from rigs.ports.values import Table, Words
+from rigs.ports.values import Table, Truth, Words
+from rigs.values.track import Track
 
 PORTS = PortBook()
 PROGRAM_STARTS: Mapping[bytes, str] = {
@@ -105,6 +108,12 @@ def is_whole(key: Mapping[str, Any]) -> bool:
     return bool(listed) and all(found.get(name) == digest for name, digest in listed.items())
 
 
+def whole_keys(sources: tuple[Track, ...], track: Track, kernel: Kernel) -> None:
+    """Note each USB key, the first source, that has a whole update for the vehicle of the second one."""
+    vin = sources[1]
+    arrivals(lambda key: is_whole(key) and key["vin"] == vin.value)(sources[:1], track, kernel)
+
+
 def system_of(file: Mapping[str, Any]) -> str:
     """Tell for which system a file is a program, by what it begins with, or how an image of a disk ends."""
     try:
@@ -135,4 +144,12 @@ WORDS = PORTS.add(
 INVOICED = arrival(PORTS, "documents.invoiced", "whether an invoice is listed now", INVOICE)
 DEBITED = arrival(PORTS, "documents.debited", "whether the account is debited now", DEBIT)
 KEY_PREPARED = arrival(PORTS, "documents.key_prepared", "whether a USB key is prepared now", KEY)
+UPDATE_PREPARED = PORTS.add(
+    Observation(
+        "documents.update_prepared",
+        "whether a USB key with a whole update for the vehicle of the account is prepared now",
+        Truth(),
+        Derived(whole_keys, KEY, ACCOUNT_VIN),
+    )
+)
 GIVEN = arrival(PORTS, "documents.given", "whether a file is given now", FILE)
