@@ -14,6 +14,7 @@ from steps.gherkin.vocabulary import condition, enumeration, event, phrase
 
 THE_TOUCH = event("the touch")
 THE_PLUGGING = event("the plugging in of the phone")
+THE_UNPLUGGING = event("the unplugging of the phone")
 
 FIELDS = {
     "the menu icon": "menu",
@@ -123,3 +124,9 @@ def driver_touches(scene: Scene, finger: Stimulus, field: str) -> None:
 def driver_plugs_in(scene: Scene, projection: str) -> None:
     """Plug the phone in at the socket of the touch screen."""
     scene.mark(THE_PLUGGING, scene.stimulate(screen.PROJECTION_PHONE, projection))
+
+
+@when("the driver unplugs the phone")
+def driver_unplugs(scene: Scene) -> None:
+    """Take the phone out of the socket of the touch screen."""
+    scene.mark(THE_UNPLUGGING, scene.stimulate(screen.PROJECTION_PHONE, "none"))

@@ -9,6 +9,7 @@ from proof.explore.action import Action, Expected, Test, both, known_as, negated
 from proof.explore.knowledge import Knowledge
 
 TRIP_M = 300
+MODES = ("private", "intermediate", "geolocated")
 ELECTRIC = ("rechargeable",)
 
 
@@ -53,7 +54,16 @@ def _quiet(known: Knowledge) -> bool:
 
 def ignition() -> Iterator[Action]:
     """Yield what is done with ignition and wheels."""
-    yield Action("ignition", "Given the ignition is on", may=known_as(ignition="off"), learn=notes(ignition="on"))
+    yield Action(
+        "ignition",
+        "Given the ignition is on",
+        may=known_as(ignition="off"),
+        learn=notes(ignition="on"),
+        expects=tuple(
+            Expected(f"the vehicle is in {mode} mode", "PRIV-01", known_as(mode=mode, mode_sure=True))
+            for mode in MODES
+        ),
+    )
     yield Action(
         "ignition",
         "Given the vehicle is started",
@@ -93,13 +103,29 @@ def _tells(known: Knowledge) -> bool:
 
 def modes() -> Iterator[Action]:
     """Yield the privacy modes, which the driver sets on the touch screen."""
-    for mode in ("private", "intermediate", "geolocated"):
+    for mode in MODES:
         yield Action(
             "privacy",
             f"Given the vehicle is in {mode} mode",
             ("connected", "private_menu_menu"),
             may=negated(known_as(mode=mode)),
-            learn=notes(mode=mode, ignition="off"),
+            learn=notes(mode=mode, mode_sure=True, ignition="off"),
+        )
+    for mode in MODES:
+        yield Action(
+            "privacy",
+            f"When the driver selects {mode} mode on the touch screen",
+            ("connected", "private_menu_menu"),
+            may=negated(known_as(ignition="off")),
+            learn=notes(mode=mode, mode_sure=True),
+            expects=(Expected(f"the vehicle is in {mode} mode in reaction to the selection", "PRIV-01"),),
+        )
+    for mode in ("private", "geolocated"):
+        yield Action(
+            "privacy",
+            f"When the driver selects {mode} mode on the touch screen without OK",
+            ("connected", "private_menu_menu"),
+            may=negated(known_as(ignition="off")),
         )
 
 
@@ -117,6 +143,13 @@ def screen() -> Iterator[Action]:
                 both(negated(known_as(ignition="off")), known_as(mode="geolocated")),
             ),
         ),
+    )
+    yield Action(
+        "projection",
+        "When the driver unplugs the phone",
+        may=known_as(projected=True),
+        learn=notes(projected=False),
+        expects=(Expected("Mirror Screen does not run in reaction to the unplugging of the phone", "PRIV-09"),),
     )
 
 
@@ -152,6 +185,11 @@ def charging() -> Iterator[Action]:
         ELECTRIC,
         expects=(
             Expected("charging is in deferred mode in reaction to the press of the hatch button", "CHARGE-04"),
+            Expected(
+                "charging is off in reaction to the press of the hatch button",
+                "CHARGE-04",
+                known_as(ends_deferred=True),
+            ),
         ),
     )
     for level in Knowledge.LEVELS:

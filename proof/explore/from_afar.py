@@ -9,7 +9,15 @@ from proof.explore.action import Action, Expected, Test, both, known_as, negated
 from proof.explore.knowledge import Knowledge
 
 LEAST_LEAP_S = 47.0 * 60
-"""Time in s before the target time of a programme by which the clock can still be set ahead to 46 min before."""
+"""Time in s before the target time of a programme by which the clock can still be set ahead to 46 min before, and
+`LEAPT_TO_S` the time before it then."""
+
+LEAPT_TO_S = 46.0 * 60
+SOON_S = 55.0 * 60
+OVER_MIN = 11
+"""Time in min after its target time by which pre-conditioning by a programme has ended."""
+
+CHARGE_AHEAD_MIN = 5
 
 ORDERABLE = ("connected",)
 SLIDING = "by sliding it down"
@@ -74,6 +82,7 @@ def orders() -> Iterator[Action]:
         "deferred charging",
         "energy",
         Expected("charging is in deferred mode in reaction to the order", "CHARGE-03"),
+        Expected("charging is off in reaction to the order", "CHARGE-03", _is("ends_deferred")),
         Expected("the app shows deferred charging in reaction to the order", "CHARGE-03"),
         needs=ELECTRIC,
     )
@@ -154,7 +163,7 @@ def app() -> Iterator[Action]:
             "programme",
             f"When the driver programmes pre-conditioning {ahead_min} min ahead in the app",
             ELECTRIC,
-            may=known_as(awake=True),
+            may=known_as(knows_clock=True),
             learn=partial(_programmed, ahead_min * 60),
             expects=(
                 Expected(
@@ -166,15 +175,36 @@ def app() -> Iterator[Action]:
         "programme",
         "When it is 46 min before the target time by the vehicle's clock",
         ELECTRIC,
-        may=_is_stored,
-        learn=notes(programmed_s=None),
+        may=_waits,
+        learn=_leapt,
         expects=(
             Expected(
                 "pre-conditioning starts between 30 min and 45 min before the target time",
                 "PRECOND-12",
-                both(_may_condition, known_as(ignition="off"), lambda known: known.quiet("energy")),
+                both(_may_condition, known_as(ignition="off", stored=True), lambda known: known.quiet("energy")),
             ),
         ),
+    )
+    yield Action(
+        "programme",
+        f"When it is {OVER_MIN} min after the target time",
+        ELECTRIC,
+        may=_begins_soon,
+        learn=notes(target_s=None, stored=False),
+    )
+    yield Action(
+        "programme",
+        "When the driver turns the programme off in the app",
+        ELECTRIC,
+        may=both(known_as(served=True, stored=True), lambda known: known.quiet("energy")),
+        learn=_turned_off,
+    )
+    yield Action(
+        "charge programme",
+        f"When the driver programmes the charge {CHARGE_AHEAD_MIN} min ahead in the app",
+        ELECTRIC,
+        may=known_as(knows_clock=True),
+        learn=_charge_programmed,
     )
     yield Action(
         "contract",
@@ -199,11 +229,12 @@ def app() -> Iterator[Action]:
             learn=notes(activated=activated),
         )
     for connection, other in (("WIFI", "mobile data"), ("mobile data", "WIFI")):
+        may = both(known_as(connection=connection, page="home"), negated(known_as(loading=True)))
         yield Action(
             "connection",
             f"When the driver refreshes the home page {SLIDING} and the phone switches to {other} meanwhile",
             ORDERABLE,
-            may=both(known_as(connection=connection, page="home"), negated(known_as(loading=True))),
+            may=may,
             learn=notes(connection=other),
             expects=(
                 Expected(
@@ -212,22 +243,49 @@ def app() -> Iterator[Action]:
                 ),
             ),
         )
+        yield Action(
+            "connection",
+            f"When the driver refreshes the home page {SLIDING} and 1 s later the phone switches to {other}",
+            ORDERABLE,
+            may=may,
+            learn=notes(connection=other),
+        )
 
 
 def _programmed(ahead_s: float, known: Knowledge) -> None:
     """Note a programme; one that may not have reached the vehicle, or that comes beside an order, is none."""
     certain = known.served and known.quiet("energy") and not known.conditioning
     known.ordered("energy")
-    known.programmed_s = known.now_s + ahead_s if certain else None
+    known.target_s, known.stored = known.now_s + ahead_s, certain
 
 
-def _is_stored(known: Knowledge) -> bool:
-    """Tell whether a programme waits, with enough time until it begins."""
-    return (
-        known.programmed_s is not None
-        and known.now_s < known.programmed_s - LEAST_LEAP_S
-        and not known.conditioning
-    )
+def _turned_off(known: Knowledge) -> None:
+    """Note that a programme is none any more; its time still comes."""
+    known.ordered("energy")
+    known.stored = False
+
+
+def _charge_programmed(known: Knowledge) -> None:
+    known.ordered("energy")
+    known.charge_time_s = known.now_s + CHARGE_AHEAD_MIN * 60
+
+
+def _leapt(known: Knowledge) -> None:
+    """Note that the clock of the vehicle was set ahead, and that each time by it comes earlier."""
+    ahead_s = (known.target_s or 0.0) - LEAPT_TO_S - known.now_s
+    known.target_s = known.now_s + LEAPT_TO_S
+    if known.charge_time_s is not None:
+        known.charge_time_s -= ahead_s
+
+
+def _waits(known: Knowledge) -> bool:
+    """Tell whether the time of a programme is still to come, with enough time until it begins."""
+    return known.target_s is not None and known.now_s < known.target_s - LEAST_LEAP_S
+
+
+def _begins_soon(known: Knowledge) -> bool:
+    """Tell whether the time of a programme comes within the hour."""
+    return known.target_s is not None and 0 < known.target_s - known.now_s < SOON_S
 
 
 def _refreshed() -> Iterator[Expected]:

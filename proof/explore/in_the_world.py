@@ -13,7 +13,7 @@ from rigs.ports.signals import signal
 TIME = "time"
 """The function that each interleaving has: without time little comes about."""
 
-WAITS = ("1 s", "15 s", "70 s", "5 min")
+WAITS = ("1 s", "5 s", "15 s", "70 s", "5 min")
 LONG_WAITS = ("10 min", "20 min", "2 h")
 """Times that cost little only while the vehicle sleeps."""
 
@@ -132,6 +132,14 @@ def calls() -> Iterator[Action]:
         learn=_crashed,
         expects=tuple(_called("crash", "ECALL-04", "automatic")),
     )
+    yield Action("SOS", "When the PSAP asks for the data set again", CALLS, may=_in_voice_contact(psap.CALL))
+    for presence in ("occupied", "empty"):
+        yield Action(
+            "belts",
+            f"Given seat passenger is {presence}",
+            may=both(known_as(awake=True, ignition="on"), negated(known_as(belt=presence))),
+            learn=notes(belt=presence),
+        )
     for function, agent, port in (("SOS", "PSAP", psap.CALL), ("assistance", "assistance centre", centre.CALL)):
         yield Action(function, f"When the {agent} hangs up", CALLS, may=_in_voice_contact(port))
 
@@ -190,6 +198,7 @@ def _waits_for_call_back(known: Knowledge) -> bool:
 
 def _pushed(known: Knowledge) -> None:
     known.prompted = _prompts(known)
+    known.mode_sure = False
     known.pushed_s = known.now_s
 
 
@@ -246,6 +255,11 @@ def world() -> Iterator[Action]:
         "When the supply of the vehicle fails for 10 s",
         may=known_as(ignition="off"),
         learn=Knowledge.supply_failed,
+        expects=(
+            Expected(
+                "the vehicle is in no call for 60 s after the failure of the supply", "ECALL-17", _calls_none
+            ),
+        ),
     )
     for latitude, longitude in PLACES:
         yield Action(

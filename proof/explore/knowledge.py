@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from rigs.ports import centre, phone, psap, senses, surroundings
 from rigs.ports.port import Observation
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.scene import Scene
+from rigs.values.interval import Interval
 
 CONFIRMS_S = 120.0
 """Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
@@ -27,8 +29,14 @@ LOST_S = 100.0
 CHARGES_W = 500.0
 DRAWS_W = 50.0
 CLOCK_S = 4.0
-"""Time in s awake after which the vehicle has surely sent its clock often enough."""
+"""Time in s awake after which the vehicle has surely sent its clock often enough; it counts from `THE_LEAP`."""
 
+THE_LEAP = "the leap of the vehicle's clock"
+
+
+DAY_S = 86400.0
+NEAR_S = 120.0
+"""Time in s about the programmed time of a charge in which that may begin."""
 
 TURNS_S = 3.0
 """Time in s in which a door has done what was done to it at the vehicle."""
@@ -71,9 +79,14 @@ class Knowledge:
         dialled_before: Whether one did before SOS was pressed last.
         began_s: When a press of the SOS button that began a call was over, in s of rig time.
         prompted: Whether the first prompt must be heard since both buttons were pressed together last.
-        programmed_s: The target time of the programme that is stored for certain, in s of rig time; None without.
+        target_s: The target time of the programme that was made last, in s of rig time; None when there is none
+            to come.
+        stored: Whether that programme is stored for certain.
+        charge_time_s: The charge time that was programmed last, in s of rig time; None without.
+        mode_sure: Whether nothing may have changed the mode since it was chosen last.
         satellites: Whether satellites are received.
         outside_c: The temperature outside in degrees Celsius that was set last.
+        belt: Whether the seat of the passenger is occupied, in words of its belt contact.
         projected: Whether a phone is plugged in for Mirror Screen.
         connection: What the phone is on.
         pushed_s: When both buttons were pressed together last, in s of rig time.
@@ -101,9 +114,13 @@ class Knowledge:
     dialled_before: bool = False
     began_s: float = -1e9
     prompted: bool = False
-    programmed_s: float | None = None
+    target_s: float | None = None
+    stored: bool = False
+    charge_time_s: float | None = None
+    mode_sure: bool = True
     satellites: bool = True
     outside_c: int = 20
+    belt: str = "empty"
     projected: bool = False
     connection: str = "WIFI"
     pushed_s: float = -1e9
@@ -203,6 +220,20 @@ class Knowledge:
         return self.shown(centre.CALL) in CALLING or self.shown(signal("bcall.state")) not in ("idle", "ended")
 
     @property
+    def near_charge_time(self) -> bool:
+        """True when the programmed charge may begin about now."""
+        if self.charge_time_s is None:
+            return False
+        since_s = (self.now_s - self.charge_time_s) % DAY_S
+        return min(since_s, DAY_S - since_s) < NEAR_S
+
+    @property
+    def ends_deferred(self) -> bool:
+        """True when a charge runs that surely ends with a change to deferred mode."""
+        immediate = self.charging and self.shown(signal("charge.mode")) == "immediate"
+        return immediate and self.quiet("energy") and not (self.conditioning or self.near_charge_time)
+
+    @property
     def charging(self) -> bool:
         """True when the station delivers."""
         return float(self.shown(surroundings.STATION_POWER) or 0) > CHARGES_W
@@ -214,10 +245,24 @@ class Knowledge:
 
     @property
     def awake(self) -> bool:
-        """True when the vehicle is awake, and has been for as long as its clock takes to be known."""
-        change = self.scene.track(BUS_ACTIVITY["comfort"]).last
-        awake = change is not None and change.value == "awake"
-        return awake and change is not None and self.now_s - change.when.latest_ns / S > CLOCK_S
+        """True when the vehicle is awake."""
+        return bool(self.shown(BUS_ACTIVITY["comfort"]) == "awake")
+
+    @property
+    def knows_clock(self) -> bool:
+        """True when the vehicle has sent its clock for long enough, since it was set last if it was."""
+        return any(awake.latest_ns - awake.earliest_ns > CLOCK_S * S for awake in self._awake_since_leap())
+
+    def _awake_since_leap(self) -> Iterator[Interval]:
+        """Yield the spans in which the vehicle was awake since its clock was set last, the last of them first."""
+        leap = self.scene.latest(THE_LEAP)
+        from_ns = 0 if leap is None else leap.when.latest_ns
+        until_ns = self.scene.kernel.time_ns()
+        for change in reversed(list(self.scene.track(BUS_ACTIVITY["comfort"]))):
+            begin_ns = max(change.when.latest_ns, from_ns)
+            if change.value == "awake" and begin_ns < until_ns:
+                yield Interval(begin_ns, until_ns)
+            until_ns = change.when.earliest_ns
 
     @property
     def level(self) -> int | None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from random import Random
-from unittest.mock import patch
-
-from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
-from hypothesis import strategies as st
-from hypothesis.internal.conjecture.engine import ConjectureRunner
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from proof.explore.action import Action
 from proof.explore.actions import ACTIONS
 from proof.explore.course import Course, Turn, shrunk
 from proof.explore.in_the_world import TIME
 from proof.explore.item import NEEDS
+from proof.explore.knowledge import Knowledge
 from proof.explore.story import Found, Story
 from rigs.errors import ServiceFault
 from rigs.judging.sequels import LEVEL
@@ -31,26 +26,41 @@ from steps.gherkin.vocabulary import ports_in
 BATCH = 100
 """Interleavings of one seed, which are always the same."""
 
-STEPS = 40
-"""Most actions of one interleaving; beginning and end of one take as long as a dozen of them, and what takes three
-things in a row comes five times as often among 40 as among 24."""
+STEPS = 80
+"""Number of actions of one interleaving; beginning and end of one take as long as a dozen of them, and what takes
+three things in a row comes five times as often among 40 as among 24. Functions are picked anew after `PHASE`."""
+
+PHASE = 40
+
+CHAPTERS = (
+    ("SOS", "assistance", "call back", "crash", "double-push", "network", "privacy", "ignition", "belts"),
+    ("pre-conditioning", "energy", "plug", "key", "battery", "temperature", "programme", "charge programme"),
+    ("doors", "lights", "horn", "key", "hand", "superlock", "refresh", "connection", "app", "network"),
+    ("privacy", "contract", "activation", "ignition", "projection", "double-push", "refresh", "place"),
+)
+"""Functions that belong together, as the chapters of the source have them: what takes three takes mostly such."""
+
+OF_ALL = 4
+"""Number of times of which functions of all chapters are picked once, else mostly of one."""
 
 PICKED = (4, 8, 12, 18)
-"""Numbers of functions, one of which an interleaving has besides time: few meet each other soon and come twice; of
-many, more meet."""
+"""Numbers of functions, one of which is picked of all chapters besides time: few meet each other soon and come
+twice; of many, more meet."""
 
-AGAIN = 4
-"""Number of actions of which one is of the function of the action before for certain."""
+UPSETS = ("privacy", "network", "supply", "sleep", "SOS", "key", "refresh", "contract")
+"""Functions that upset those of any chapter."""
+
+KIN = (3, 5, 8)
+"""Numbers of functions of one chapter, and `GUESTS` of what upsets them."""
+
+GUESTS = (1, 2, 3)
+
+SOON = 5
+"""Number of actions of which one is of a function of the two before, and one has just become possible."""
 
 ENDING = ("When the driver turns the ignition off", "When 5 min pass", "Given the vehicle is asleep")
 """The actions at the end of each interleaving, as far as they can be done: what was set off comes about, and a
 vehicle that nothing keeps awake sleeps at last."""
-
-CHOICES = 99999
-"""Highest of the numbers that stand for a choice of functions, and `DRAWN` of those for an action and for what is
-judged of it."""
-
-DRAWN = 99999
 
 WATCHED = (
     "the lights are on",
@@ -113,29 +123,29 @@ class Batch:
         Raises:
             HarnessError: The exploration or the rig failed.
         """
-        machine = type("Interleavings", (Interleaving,), {"batch": self})
-        try:
-            with patch.object(ConjectureRunner, "generate_mutations_from", _mutates_nothing):
-                run_state_machine_as_test(
-                    seed(self.number)(machine),
-                    settings=settings(
-                        max_examples=interleavings,
-                        stateful_step_count=STEPS,
-                        database=None,
-                        deadline=None,
-                        phases=(Phase.generate,),
-                        verbosity=Verbosity.quiet,
-                        print_blob=False,
-                        report_multiple_bugs=False,
-                        suppress_health_check=list(HealthCheck),
-                    ),
-                )
-        except Found as found:
-            assert self.course is not None  # noqa: S101  # it has ended by what it has found
-            if shrinks:
-                self.course, found = shrunk(self.course, found, self._again)
-            return found
+        for each in range(interleavings):
+            try:
+                self._interleave(Random(f"{self.number} {each}"))
+            except Found as found:
+                assert self.course is not None  # noqa: S101  # it has ended by what it has found
+                if shrinks:
+                    self.course, found = shrunk(self.course, found, self._again)
+                return found
         return None
+
+    def _interleave(self, random: Random) -> None:
+        """Do one thing after the other on a fresh vehicle, let time pass, let it sleep if it may, and judge."""
+        with self.scene() as scene:
+            course = Course(scene, self.index)
+            endings = {each.line: each for each in self.actions if each.line in ENDING}
+            try:
+                for step in range(STEPS):
+                    if step % PHASE == 0:
+                        choice = Choice(self.actions, random)
+                    course.take(choice.turn(course.known))
+                course.take_again([Turn(endings[line]) for line in ENDING])
+            finally:
+                self.ended(course)
 
     def ended(self, course: Course) -> None:
         """Take the course of an interleaving that has ended."""
@@ -171,73 +181,48 @@ class Batch:
         return None
 
 
-class Interleaving(RuleBasedStateMachine):
-    """One interleaving.
+class Choice:
+    """Chance that chooses what is done next in a part of one interleaving.
 
-    Attributes:
-        batch: What it belongs to.
+    Args:
+        actions: What can be done with the vehicle.
+        random: The chance.
     """
 
-    batch: Batch
+    def __init__(self, actions: Sequence[Action], random: Random) -> None:
+        self._random = random
+        functions = [each for each in dict.fromkeys(each.function for each in actions) if each != TIME]
+        picked = {TIME, *self._picked(functions)}
+        self._actions = [each for each in actions if each.function in picked]
+        self._last: tuple[str, ...] = ()
+        self._possible: Sequence[Action] = self._actions
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._stack = ExitStack()
-        scene = self._stack.enter_context(self.batch.scene())
-        self.course = Course(scene, self.batch.index)
-        self.actions = self.batch.actions
-        self.function = ""
-        self.over = False
+    def _picked(self, functions: Sequence[str]) -> Sequence[str]:
+        """Pick functions: of one chapter and some that upset it, or of all."""
+        if not self._random.randrange(OF_ALL):
+            return self._sample(functions, PICKED)
+        chapter = self._random.choice(CHAPTERS)
+        kin = [each for each in functions if each in chapter]
+        upsets = [each for each in functions if each in UPSETS and each not in chapter]
+        return [*self._sample(kin, KIN), *self._sample(upsets, GUESTS)]
 
-    @initialize(number=st.integers(0, CHOICES))
-    def pick(self, number: int) -> None:
-        """Pick the functions of this interleaving."""
-        random = Random(number)
-        functions = [each for each in dict.fromkeys(each.function for each in self.actions) if each != TIME]
-        picked = {TIME, *random.sample(functions, random.choice(PICKED))}
-        self.actions = [each for each in self.actions if each.function in picked]
+    def _sample(self, functions: Sequence[str], numbers: Sequence[int]) -> Sequence[str]:
+        """Pick one of some numbers of functions, or all where there are fewer."""
+        return self._random.sample(functions, min(self._random.choice(numbers), len(functions)))
 
-    @rule(number=st.integers(0, DRAWN), judged=st.integers(0, DRAWN))
-    def act(self, number: int, judged: int) -> None:
-        """Do one of the things that can be done now, and judge what comes of it, or do not.
+    def turn(self, known: Knowledge) -> Turn:
+        """Choose one of the things that can be done now, and what is judged of it, if anything.
 
-        A number stands for it, since draws from it are even; a choice among rules dwells on few of them. Functions
-        are as likely as each other, however many actions they have, but that of the action before is likelier:
-        some things come of what is done directly after another.
+        Functions are as likely as each other, however many actions they have. Those of the two actions before are
+        likelier, and so is what has just become possible: some things come of what is done directly after another.
         """
-        known = self.course.known
-        possible: dict[str, list[Action]] = {}
-        for each in self.actions:
-            if each.may(known):
-                possible.setdefault(each.function, []).append(each)
-        number, other = divmod(number, AGAIN)
-        rest, function = divmod(number, len(possible))
-        if other or self.function not in possible:
-            self.function = [*possible][function]
-        actions = possible[self.function]
-        action = actions[rest % len(actions)]
-        certain = [None, *(each for each in action.expects if each.when(known))]
-        try:
-            self.course.take(Turn(action, certain[judged % len(certain)]))
-        except BaseException:
-            self._end()
-            raise
-
-    def teardown(self) -> None:
-        """Let time pass, let the vehicle sleep if it may, and judge what was."""
-        if self.over:
-            return
-        endings = {each.line: each for each in self.batch.actions if each.line in ENDING}
-        try:
-            self.course.take_again([Turn(endings[line]) for line in ENDING])
-        finally:
-            self._end()
-
-    def _end(self) -> None:
-        self.over = True
-        self.batch.ended(self.course)
-        self._stack.close()
-
-
-def _mutates_nothing(_runner: ConjectureRunner, _data: object) -> None:
-    """Leave out what hypothesis does after each new interleaving: up to five more that are almost the same."""
+        before = self._possible
+        self._possible = [each for each in self._actions if each.may(known)]
+        near = [each for each in self._possible if each.function in self._last]
+        new = [each for each in self._possible if each not in before]
+        lot = self._random.randrange(SOON)
+        actions = {0: near, 1: new}.get(lot) or self._possible
+        function = self._random.choice([*dict.fromkeys(each.function for each in actions)])
+        action = self._random.choice([each for each in actions if each.function == function])
+        self._last = (function, *self._last[:1])
+        return Turn(action, self._random.choice([None, *(each for each in action.expects if each.when(known))]))

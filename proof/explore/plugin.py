@@ -7,7 +7,6 @@ With `--prove` each faulty vehicle that `pytest_connect_hil_sequences` gives is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -65,9 +64,6 @@ def _check(config: pytest.Config) -> None:
     ):
         if value:
             raise ConfigurationError("--explore", name, value, "one of the two")
-    if find_spec("hypothesis") is None:
-        allowed = "needs hypothesis, which is in the dependency group dev: uv sync --group dev"
-        raise ConfigurationError("--explore", "package", "hypothesis", allowed)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -134,7 +130,7 @@ def pytest_connect_hil_sequences() -> Iterable[FaultyVehicle]:
 
 def _use_steps(file: object) -> None:
     """Count the sentences of the exploration as used, and refuse one that is no step."""
-    if find_spec("hypothesis") is None or not isinstance(file, FeatureFile):
+    if not isinstance(file, FeatureFile):
         return
     from proof.explore.actions import ACTIONS  # noqa: PLC0415  # most runs explore nothing
     from proof.explore.story import HOLDS, step_of  # noqa: PLC0415

@@ -24,12 +24,16 @@ from rigs.values.track import Change, Track
 from vehicle.profile import VehicleProfile
 
 MODE = signal("privacy.mode")
+PROGRAMMED = signal("precond_programme.active")
 
 KNOWN_S = 10.0
 """Time in s after which whoever withholds a service knows of it, and nothing is under way any more."""
 
 DONE_S = 15.0
 """Time in s after which an order that the app shows as done brings nothing more about."""
+
+OK = "ok"
+"""The field of the touch screen that confirms a choice."""
 
 CALLING = ("ringing", "data", "voice")
 
@@ -176,19 +180,38 @@ def order(*kinds: str) -> Causes:
 
 
 def programme(port: Stimulus) -> Causes:
-    """Return what finds programmes, in the app and on the touch screen, each of which comes round every day."""
+    """Return what finds programmes, in the app and on the touch screen, each of which comes round every day.
+
+    One of the app does so until it is turned off, as far as that was granted, and until the vehicle was told.
+    """
 
     def find(past: Past) -> Iterator[Cause]:
         withheld = list(withholding(past))
-        for done in past.done(port):
-            from_ns = _free_from(done.when.earliest_ns, withheld)
-            if done.value != "off" and from_ns <= _after_network(past, done):
-                yield Cause(from_ns, FOREVER_NS, often=True)
+        granted = [
+            (done, from_ns, until_ns)
+            for done in past.done(port)
+            if (from_ns := _free_from(done.when.earliest_ns, withheld)) <= (until_ns := _after_network(past, done))
+        ]
+        for done, from_ns, _ in granted:
+            ends = [
+                min((until_ns, *_told_off(past, off)))
+                for off, _, until_ns in granted
+                if off.value == "off" and off.when > done.when
+            ]
+            if done.value != "off":
+                yield Cause(from_ns, min(ends, default=FOREVER_NS), often=True)
         for done in past.done(screen.TAP):
             if str(done.value).startswith("minute_"):
                 yield Cause(done.when.earliest_ns, FOREVER_NS, often=True)
 
     return find
+
+
+def _told_off(past: Past, off: Deed) -> Iterator[int]:
+    """Yield until when a programme may still begin of which the vehicle was told that it is off."""
+    for change in past.tracks[PROGRAMMED.name].after(off.when.latest_ns) if PROGRAMMED.name in past.tracks else ():
+        if change.value == "off":
+            yield change.when.latest_ns + seconds(DONE_S)
 
 
 def seen(port: Observation, *values: object) -> Causes:
@@ -224,6 +247,31 @@ def pressed(button: Stimulus) -> Causes:
             )
             if not means_none and not any(_together(press, each) for each in others):
                 yield Cause(begin_ns, press.latest_ns + seconds(past.late_s))
+
+    return find
+
+
+def confirms(past: Past) -> Iterator[Cause]:
+    """Yield the presses of ASSISTANCE that may confirm a change of mode; one of a double-push asks (AMB-09)."""
+    others = list(_presses(past, controls.SOS_BUTTON, 0.0)) if past.profile.double_push else []
+    for press in _presses(past, controls.ASSISTANCE_BUTTON, 0.0):
+        if not any(_together(press, each) for each in others):
+            yield Cause(press.earliest_ns, press.latest_ns + seconds(past.soon_s), often=True)
+
+
+def chosen(*fields: str) -> Causes:
+    """Return what finds choices of a mode on the touch screen: a tap on its field, and OK where that is needed.
+
+    Args:
+        fields: Those that choose the mode.
+    """
+
+    def find(past: Past) -> Iterator[Cause]:
+        field = ""
+        for tap in past.done(screen.TAP):
+            field = str(tap.value) if tap.value != OK else field
+            if field in fields and (tap.value == OK or past.profile.private_menu == "banner"):
+                yield Cause(tap.when.earliest_ns, _later(tap, past.soon_s), often=True)
 
     return find
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from clock.kernel import S, seconds
-from rigs.judging import data_sets, sequels
+from rigs.judging import data_sets, sequels, shown
 from rigs.judging.breach import Breach, Broken, told
 from rigs.judging.causes import (
     CALLING,
@@ -20,6 +20,8 @@ from rigs.judging.causes import (
     Causes,
     Past,
     after_the_network,
+    chosen,
+    confirms,
     deed,
     known_of,
     order,
@@ -291,19 +293,6 @@ def _charges_unplugged(past: Past) -> Iterator[Breach]:
                 yield Breach(span, "charge.state: charging, and there is no plug")
 
 
-def _charges_beside(past: Past) -> Iterator[Breach]:
-    """Find a charge of a hybrid that runs beside pre-conditioning for longer than a reaction takes."""
-    if past.profile.energy != "hybrid":
-        return
-    running = list(_awake(past, past.spans(PRECONDITIONING, "running")))
-    most_ns = seconds(past.assumptions.reaction_s + LAG_S)
-    for charge in _awake(past, past.spans(CHARGE, "charging")) if running else ():
-        for span in running:
-            begin_ns = max(charge.earliest_ns, span.earliest_ns)
-            if min(charge.latest_ns, span.latest_ns) - begin_ns > most_ns:
-                yield Breach(Interval.at(begin_ns + most_ns), "a charge and pre-conditioning ran together")
-
-
 def _shows_trip(past: Past) -> Iterator[Breach]:
     """Find a trip in the app that is too short for it, or too short for the consumption that it is shown with."""
     for before, change in past.changes(phone.TRIP):
@@ -346,32 +335,6 @@ def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes, t
                 yield Breach(span, f"{port.name}: {on[0]} for {lasted_s:.1f} s after {orders} orders")
 
     return find
-
-
-def _shows_locks(past: Past) -> Iterator[Breach]:
-    """Find a refresh that ends with a lock status which the vehicle had at no time of it."""
-    began_ns = 0
-    for before, change in past.changes(phone.LOADING):
-        if change.value == "loading":
-            began_ns = change.when.earliest_ns
-        elif change.value == "done" and before.value == "loading":
-            shown = past.value(phone.LOCKS, change.when.latest_ns)
-            span = Interval(began_ns - seconds(LAG_S), change.when.latest_ns)
-            if shown in ("locked", "unlocked") and shown not in set(_lock_statuses(past, span)):
-                yield Breach(change.when, f"{phone.LOCKS.name}: {shown}, and the vehicle never was")
-
-
-def _lock_statuses(past: Past, span: Interval) -> Iterator[str]:
-    """Yield the lock statuses that a vehicle had in a span; a door that was not seen may have been either."""
-    moments = {span.earliest_ns, span.latest_ns}
-    for port in LOCK.values():
-        track = past.tracks.get(port.name)
-        moments.update(each.when.latest_ns for each in (track.after(span.earliest_ns) if track else ()))
-    for moment_ns in sorted(each for each in moments if each <= span.latest_ns):
-        locks = [past.value(port, moment_ns) for port in LOCK.values()]
-        if None in locks:
-            yield from ("locked", "unlocked")
-        yield "unlocked" if "unlocked" in locks else "locked"
 
 
 _CRASHES = (
@@ -509,14 +472,9 @@ INVARIANTS: tuple[Invariant, ...] = (
         "the privacy mode changes by the driver alone",
         ("PRIV-01", "PRIV-13", "PRIV-20"),
         (
-            _caused(MODE, _to("private"), deed(screen.TAP, *CHOOSES["private"], often=True)),
-            _caused(MODE, _to("intermediate"), deed(screen.TAP, *CHOOSES["intermediate"], often=True)),
-            _caused(
-                MODE,
-                _to("geolocated"),
-                deed(screen.TAP, *CHOOSES["geolocated"], often=True),
-                deed(controls.ASSISTANCE_BUTTON, "pressed", often=True),
-            ),
+            _caused(MODE, _to("private"), chosen(*CHOOSES["private"])),
+            _caused(MODE, _to("intermediate"), chosen(*CHOOSES["intermediate"])),
+            _caused(MODE, _to("geolocated"), chosen(*CHOOSES["geolocated"]), confirms),
         ),
     ),
     Invariant(
@@ -620,7 +578,26 @@ INVARIANTS: tuple[Invariant, ...] = (
         (sequels.stays_interrupted,),
     ),
     Invariant("nothing is charged without a plug", ("CHARGE-02",), (_charges_unplugged,)),
-    Invariant("no hybrid is charged while pre-conditioning runs", ("PRECOND-19",), (_charges_beside,)),
+    Invariant(
+        "no charge runs beside pre-conditioning that excludes it, as that of a hybrid or in the cold does",
+        ("PRECOND-19", "PRECOND-26"),
+        (sequels.charges_beside,),
+    ),
+    Invariant(
+        "a charge that an order has ended begins again by another order, a programme, a plug or a station alone",
+        ("CHARGE-01", "PRECOND-20", "PRECOND-27"),
+        (sequels.begins_though_ended,),
+    ),
+    Invariant(
+        "pre-conditioning that a programme has begun ends 10 min after the target time",
+        ("PRECOND-05", "PRECOND-07"),
+        (sequels.outlives_its_target,),
+    ),
+    Invariant(
+        "no vehicle that sleeps wakes before anything is done to it",
+        ("REMOTE-03", "PRIV-11"),
+        (sequels.wakes_alone,),
+    ),
     Invariant(
         "the app shows no trip of less than 300 m, and no consumption of one of 2 km or less",
         ("BTTRIP-08", "BTTRIP-09"),
@@ -629,7 +606,17 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         "a refresh shows the lock status that the vehicle has",
         ("REMOTE-08", "REMOTE-12"),
-        (_shows_locks,),
+        (shown.locks,),
+    ),
+    Invariant(
+        "a refresh shows the charge that the vehicle has",
+        ("STATUS-03", "STATUS-12"),
+        (shown.charge, shown.level),
+    ),
+    Invariant(
+        "the app shows no order as carried out that the vehicle has not carried out",
+        ("REMOTE-14", "REMOTE-21", "REMOTE-26"),
+        (*shown.MOVED, *shown.ON),
     ),
 )
 """All of them."""

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clock.kernel import seconds
+from clock.kernel import S, seconds
 from rigs.judging.breach import Breach, Broken, told
 from rigs.judging.causes import CALLING, Cause, Causes, Past
 from rigs.ports import controls, phone, psap, screen, supply, surroundings
 from rigs.ports.port import Observation
-from rigs.ports.signals import signal
+from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.recording.deeds import Deed
+from rigs.values.interval import Interval
+from rigs.values.track import Change
 
 PRECONDITIONING = signal("precond.state")
 CHARGE = signal("charge.state")
 LEVEL = signal("battery.soc_percent")
+OUTSIDE = signal("vehicle.outside_temp_c")
+AWAKE = BUS_ACTIVITY["comfort"]
 
 BEFORE_S = 1.0
 """Time in s by which signals may tell of two things in another order than they happened."""
@@ -32,6 +36,15 @@ LEAST_PERCENT = {"electric": 50.0, "hybrid": 20.0}
 """The lowest level in % at which pre-conditioning is available, by energy (lines 490 and 500)."""
 
 LEVEL_ERROR_PERCENT = 1.0
+
+MILD_C = (4.0, 36.0)
+"""Temperatures outside in degrees Celsius, just beyond those at which an electric vehicle is charged beside
+pre-conditioning (line 496)."""
+
+PROGRAMMED_S = (45.0 + 10.0) * 60
+"""Longest time in s from a start by a programme to its end (PRECOND-05, PRECOND-07), but for `LATE_S`."""
+
+LATE_S = 60.0
 
 
 def ends_alone(port: Observation, *causes: Causes) -> Broken:
@@ -99,15 +112,22 @@ def _family(done: Deed) -> str:
     return "" if done.value == "precond_stop" else str(done.value).partition("_")[0]
 
 
-_OF_A_CHARGE = frozenset(
+_OF_A_PLUG = frozenset(
     port.name
     for port in (
         *(surroundings.PLUG, surroundings.STATION_CONSENT, surroundings.STATION_TYPE),
-        *(surroundings.STATE_OF_CHARGE, surroundings.OUTSIDE_TEMPERATURE, supply.VOLTAGE),
-        *(controls.HATCH_BUTTON, screen.TAP, phone.PROGRAMME_CHARGE, phone.PROGRAMME_PRECONDITIONING),
-        phone.ORDER,
+        controls.HATCH_BUTTON,
     )
 )
+
+_OF_A_CHARGE = _OF_A_PLUG | {
+    port.name
+    for port in (
+        *(surroundings.STATE_OF_CHARGE, surroundings.OUTSIDE_TEMPERATURE, supply.VOLTAGE),
+        *(screen.TAP, phone.PROGRAMME_CHARGE, phone.PROGRAMME_PRECONDITIONING),
+        phone.ORDER,
+    )
+}
 
 
 def begins_low(past: Past) -> Iterator[Breach]:
@@ -127,3 +147,100 @@ def begins_low(past: Past) -> Iterator[Breach]:
         )
         if not charges and level_percent < least_percent - LEVEL_ERROR_PERCENT:
             yield Breach(change.when, f"{PRECONDITIONING.name}: running at a battery level of {level_percent:g} %")
+
+
+def charges_beside(past: Past) -> Iterator[Breach]:
+    """Find a charge that runs beside pre-conditioning which excludes it, for longer than a reaction takes."""
+    most_ns = seconds(past.assumptions.reaction_s + BEFORE_S)
+    running = list(_seen_awake(past, PRECONDITIONING, "running"))
+    for charge in _seen_awake(past, CHARGE, "charging") if running else ():
+        for span in running:
+            begin_ns = max(charge.earliest_ns, span.earliest_ns)
+            end_ns = min(charge.latest_ns, span.latest_ns)
+            if end_ns - begin_ns > most_ns and _exclude_each_other(past, span.earliest_ns, end_ns):
+                yield Breach(Interval.at(begin_ns + most_ns), "a charge and pre-conditioning ran together")
+
+
+def _exclude_each_other(past: Past, begin_ns: int, end_ns: int) -> bool:
+    """Tell whether a charge and pre-conditioning exclude each other: on a hybrid, else in cold or heat."""
+    if past.profile.energy == "hybrid":
+        return True
+    stations = [each for each in past.done(surroundings.STATION_TYPE) if each.when.earliest_ns <= end_ns]
+    regular = bool(stations) and stations[-1].value == "regular" and stations[-1].when.latest_ns < begin_ns
+    track = past.tracks.get(OUTSIDE.name)
+    before = track.at(begin_ns - seconds(BEFORE_S)) if track else None
+    if not regular or track is None or before is None:
+        return False
+    shown_c = [
+        each.value for each in (before, *track.after(before.when.latest_ns)) if each.when.earliest_ns <= end_ns
+    ]
+    return bool(max(shown_c) < MILD_C[0] or min(shown_c) > MILD_C[1])
+
+
+def _seen_awake(past: Past, port: Observation, value: str) -> Iterator[Interval]:
+    """Yield the spans in which a vehicle that was awake showed a value: a silent bus says nothing."""
+    for span in past.spans(port, value):
+        for awake in past.spans(AWAKE, "awake"):
+            begin_ns, end_ns = max(span.earliest_ns, awake.earliest_ns), min(span.latest_ns, awake.latest_ns)
+            if begin_ns < end_ns:
+                yield Interval(begin_ns, end_ns)
+
+
+def begins_though_ended(past: Past) -> Iterator[Breach]:
+    """Find a charge that begins when the last thing that was done about it was an order that has ended it."""
+    if _is_programmed(past):
+        return
+    for before, change in past.changes(CHARGE):
+        done = [each for each in past.deeds if _begins_or_ends_a_charge(each) and each.when < change.when]
+        if change.value != "charging" or not done or done[-1].value != "charge_stop":
+            continue
+        since_ns = done[-1].when.latest_ns
+        orders = past.tracks.get(phone.CHARGE_ORDER.name)
+        taken = [each for each in orders.after(since_ns) if _is_taken(each)] if orders else []
+        ended = any(
+            each.value == "idle" and each.when < change.when for each in past.tracks[CHARGE.name].after(since_ns)
+        )
+        if ended and taken and taken[0].when < change.when:
+            yield told(CHARGE, before.value, change)
+
+
+def _begins_or_ends_a_charge(done: Deed) -> bool:
+    """Tell whether something was done that says by itself whether to charge."""
+    return done.port in _OF_A_PLUG or (done.port == phone.ORDER.name and _family(done) == "charge")
+
+
+def _is_taken(change: Change) -> bool:
+    """Tell whether the vehicle has taken an order that ends the charge, as the app shows it."""
+    shown = change.value or {}
+    return shown.get("kind") == "charge_stop" and shown.get("state") in ("accepted", "running", "done")
+
+
+def _is_programmed(past: Past) -> bool:
+    """Tell whether there was ever a programme, in the app or on the touch screen."""
+    apps = (phone.PROGRAMME_CHARGE, phone.PROGRAMME_PRECONDITIONING)
+    on_screen = any(str(each.value).startswith("minute_") for each in past.done(screen.TAP))
+    return on_screen or any(True for app in apps for _ in past.done(app))
+
+
+def outlives_its_target(past: Past) -> Iterator[Breach]:
+    """Find pre-conditioning that a programme has begun, no order being about, and that outlives its time."""
+    for span in past.spans(PRECONDITIONING, "running"):
+        from_ns = span.earliest_ns - seconds(past.late_s)
+        orders = [each for each in past.done(phone.ORDER, "precond_start") if each.when.latest_ns > from_ns]
+        ordered = any(each.when.earliest_ns < span.latest_ns for each in orders)
+        lasted_s = (span.latest_ns - span.earliest_ns) / S
+        if span.earliest_ns > past.since_ns and not ordered and lasted_s > PROGRAMMED_S + LATE_S:
+            yield Breach(span, f"{PRECONDITIONING.name}: running for {lasted_s:.0f} s")
+
+
+def wakes_alone(past: Past) -> Iterator[Breach]:
+    """Find a vehicle that wakes though nothing was done to it since it fell asleep, and without a programme."""
+    if _is_programmed(past):
+        return
+    for asleep, awake in past.changes(AWAKE):
+        from_ns = asleep.when.earliest_ns - seconds(past.assumptions.reaction_s)
+        touched = any(
+            from_ns <= done.when.latest_ns and done.when.earliest_ns <= awake.when.latest_ns for done in past.deeds
+        )
+        if awake.value == "awake" and from_ns > past.since_ns and not touched:
+            yield told(AWAKE, asleep.value, awake)

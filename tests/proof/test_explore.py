@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from random import Random
+from typing import cast
 
 import pytest
 
 from clock.kernel import VirtualKernel
 from proof.catalogue import FAULTS
+from proof.explore.action import Action, always
 from proof.explore.actions import ACTIONS
+from proof.explore.in_the_world import TIME
 from proof.explore.item import FINDINGS, Budget
+from proof.explore.knowledge import Knowledge
+from proof.explore.machine import CHAPTERS, PICKED, SOON, UPSETS, Choice
 from proof.explore.story import HOLDS, step_of
 from proof.faults.sequences import SEQUENCES
 from rigs.errors import ConfigurationError
@@ -145,6 +152,41 @@ def test_each_action_is_a_sentence_that_sets_something_off() -> None:
     assert len(set(lines)) == len(lines)
     assert {step_of(line).type for line in lines} == {"given", "when"}
     assert step_of(HOLDS).type == "then"
+
+
+def test_each_function_of_a_chapter_has_an_action() -> None:
+    functions = {action.function for action in ACTIONS}
+    assert {each for chapter in (*CHAPTERS, UPSETS) for each in chapter} <= functions
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_can_be_done_is_of_few_functions_and_comes_again_for_a_seed(seed: int) -> None:
+    lines = [_turns(seed), _turns(seed)]
+    assert lines[0] == lines[1]
+    assert len({action.function for action in ACTIONS if action.line in lines[0]}) <= max(PICKED) + 1
+
+
+def _turns(seed: int) -> list[str]:
+    """Return what is chosen where anything may be done, and nothing is certain."""
+    anything = [replace(action, may=always, expects=()) for action in ACTIONS]
+    choice = Choice(anything, Random(seed))
+    known = cast(Knowledge, None)  # nobody asks for it
+    return [choice.turn(known).action.line for _ in range(40)]
+
+
+def test_what_has_just_become_possible_is_done_sooner_than_by_chance() -> None:
+    done = {"possible": False}
+    rare = Action(TIME, "When it is rare", may=lambda _known: done["possible"])
+    usual = [Action(TIME, f"When {number} s pass") for number in range(50)]
+    begun = 0
+    for seed in range(200):
+        done["possible"] = False
+        choice = Choice([rare, *usual], Random(seed))
+        known = cast(Knowledge, None)
+        choice.turn(known)
+        done["possible"] = True
+        begun += choice.turn(known).action is rare
+    assert begun > 200 / SOON / 2
 
 
 def test_each_sequence_has_a_requirement_and_an_id_of_its_own() -> None:

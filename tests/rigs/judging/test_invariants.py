@@ -105,6 +105,13 @@ def data(**changes: Any) -> Seen:
     return {"psap.msd": [(60, {"hex": "00", "decoded": facts | changes})]}
 
 
+ENDED: Seen = {
+    "charge.state": [(10, "charging"), (102, "idle"), (320, "charging")],
+    "phone.charge.order": [(101, {"kind": "charge_stop", "state": "accepted"})],
+}
+END: Done = [(9, "station.plug", "plugged"), (100, "phone.order", "charge_stop")]
+
+
 WRONG: Mapping[str, tuple[Seen, Done, str]] = {
     "a door that unlocks by itself": (UNLOCKED, [], "no door is unlocked"),
     "a door that unlocks on a lock order": (UNLOCKED, [order(15, "lock")], "no door is unlocked"),
@@ -315,7 +322,82 @@ WRONG: Mapping[str, tuple[Seen, Done, str]] = {
             "phone.status.locks": [(25, "unlocked")],
         },
         [],
-        "a refresh shows",
+        "a refresh shows the lock status",
+    ),
+    "a refresh that shows a charge which has ended": (
+        {
+            "charge.state": [(10, "charging"), (50, "idle")],
+            "phone.status.loading": [(60, "loading"), (65, "done")],
+            "phone.status.charge_state": [(65, "charging")],
+        },
+        [(9, "station.plug", "plugged")],
+        "a refresh shows the charge",
+    ),
+    "a refresh that shows the level of before": (
+        {
+            "battery.soc_percent": [(30, 60.0)],
+            "phone.status.loading": [(60, "loading"), (65, "done")],
+            "phone.status.charge_level": [(65, 80)],
+        },
+        [],
+        "a refresh shows the charge",
+    ),
+    "a lock order that is shown as done with the trunk open": (
+        {
+            "doors.trunk.lock": [(10, "unlocked")],
+            "phone.progress.lock": [(0, "idle"), (20, "in_progress"), (25, "done")],
+        },
+        [(9, "lock.trunk", "unlocked"), order(20, "lock")],
+        "the app shows no order as carried out",
+    ),
+    "a honk that is shown and is none": (
+        {"phone.progress.horn": [(0, "idle"), (20, "in_progress"), (25, "on")]},
+        [order(20, "horn")],
+        "the app shows no order as carried out",
+    ),
+    "a regular charge beside pre-conditioning in the cold": (
+        {
+            "vehicle.outside_temp_c": [(0, -10.0)],
+            "charge.state": [(10, "charging")],
+            "precond.state": [(20, "running"), (120, "off")],
+        },
+        [(5, "station.type", "regular"), (5, "station.plug", "plugged"), order(15, "precond_start")],
+        "no charge runs beside",
+    ),
+    "a charge that has been ended and begins with the supply": (
+        ENDED,
+        [*END, (300, "supply.voltage", 0), (310, "supply.voltage", 12.6)],
+        "a charge that an order has ended",
+    ),
+    "pre-conditioning that outlives its target time": (
+        {"precond.state": [(1000, "running"), (4400, "off")]},
+        [(15, "phone.programme_preconditioning", "07:30")],
+        "pre-conditioning that a programme has begun",
+    ),
+    "pre-conditioning by a programme that was turned off": (
+        {"precond.state": [(1500, "running"), (1600, "off")]},
+        [(15, "phone.programme_preconditioning", "07:30"), (30, "phone.programme_preconditioning", "off")],
+        "pre-conditioning begins by",
+    ),
+    "pre-conditioning by a programme of which the vehicle was told that it is off": (
+        {"precond.state": [(60, "running"), (90, "off")], "precond_programme.active": [(20, "on"), (31, "off")]},
+        [(15, "phone.programme_preconditioning", "07:30"), (30, "phone.programme_preconditioning", "off")],
+        "pre-conditioning begins by",
+    ),
+    "a vehicle that wakes by itself": (
+        {"comfort.activity": [(30, "asleep"), (60, "awake")]},
+        [(15, "key.lock", "pressed")],
+        "no vehicle that sleeps wakes",
+    ),
+    "a mode that is chosen without OK": (
+        {"privacy.mode": [(5, "private")]},
+        [(4.5, "screen.tap", "private")],
+        "the privacy mode",
+    ),
+    "a mode that a double-push changes without a confirmation": (
+        {"privacy.mode": [(2, "private"), (17, "geolocated")]},
+        [(1.2, "screen.tap", "private"), (1.5, "screen.tap", "ok"), *SOS, *ASSISTANCE],
+        "the privacy mode",
     ),
 }
 
@@ -328,7 +410,7 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
     ),
     "an order that was under way when private mode began": (
         {"privacy.mode": [(19, "private")], "doors.trunk.lock": [(20, "unlocked")]},
-        [order(15, "unlock"), (18, "screen.tap", "private")],
+        [order(15, "unlock"), (18, "screen.tap", "private"), (18.3, "screen.tap", "ok")],
     ),
     "a call by a press that begins as a double-push ends": (
         CALL,
@@ -393,6 +475,47 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
         data(position_trusted=False),
         [*SOS, HERE, (4, "gnss.fix", "none"), *ELSEWHERE, (90, "gnss.fix", "fix")],
     ),
+    "a charge that has been ended and begins by an order": (ENDED, [*END, order(315, "charge_start")]),
+    "a charge that has been ended while it was programmed": (
+        ENDED,
+        [*END, (8, "phone.programme_charge", "07:30"), (310, "supply.voltage", 12.6)],
+    ),
+    "a refresh during which a charge ends": (
+        {
+            "charge.state": [(10, "charging"), (62, "idle")],
+            "phone.status.loading": [(60, "loading"), (65, "done")],
+            "phone.status.charge_state": [(65, "charging")],
+        },
+        [(9, "station.plug", "plugged")],
+    ),
+    "a regular charge beside pre-conditioning at 20 °C": (
+        {
+            "vehicle.outside_temp_c": [(0, 20.0)],
+            "charge.state": [(10, "charging")],
+            "precond.state": [(20, "running"), (120, "off")],
+        },
+        [(5, "station.type", "regular"), (5, "station.plug", "plugged"), order(15, "precond_start")],
+    ),
+    "a lock order that is shown as done when all is locked": (
+        {"phone.progress.lock": [(0, "idle"), (20, "in_progress"), (25, "done")]},
+        [order(20, "lock")],
+    ),
+    "pre-conditioning that runs for as long as a programme may": (
+        {"precond.state": [(1000, "running"), (4290, "off")]},
+        [(15, "phone.programme_preconditioning", "07:30")],
+    ),
+    "pre-conditioning that a programme has begun and an order prolongs": (
+        {"precond.state": [(1000, "running"), (4900, "off")]},
+        [(15, "phone.programme_preconditioning", "07:30"), order(2000, "precond_start")],
+    ),
+    "a vehicle that wakes for an order": (
+        {"comfort.activity": [(30, "asleep"), (60, "awake")]},
+        [(59, "phone.order", "lock")],
+    ),
+    "a vehicle that wakes for its programme": (
+        {"comfort.activity": [(30, "asleep"), (60, "awake")]},
+        [(15, "phone.programme_preconditioning", "07:30")],
+    ),
     "lights that answer the key": ({"lights.hazard": [(20, "on"), (50, "off")]}, [(19.9, "key.lock", "pressed")]),
     "a call by a press, and by a call back": (
         {"psap.call": [(20, "ringing"), (40, "ended"), (60, "ringing")]},
@@ -415,7 +538,7 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
             "privacy.mode": [(5, "private"), (90, "geolocated")],
             "phone.status.loading": [(100, "loading"), (105, "done")],
         },
-        [*CHOSEN, (89.5, "screen.tap", "share_data_and_position")],
+        [*CHOSEN, (89.5, "screen.tap", "share_data_and_position"), (89.8, "screen.tap", "ok")],
     ),
     "pre-conditioning that stops a minute after an unlock": (
         {"precond.state": [(20, "running"), (120, "off")], "doors.trunk.lock": [(60, "unlocked")]},
