@@ -66,8 +66,10 @@ def _had(app: Observation, vehicle: Observation, same: Callable[[object, object]
     def find(past: Past) -> Iterator[Breach]:
         for span in refreshes(past):
             value = past.value(app, span.latest_ns)
+            if value in (None, app.shows.nothing):
+                continue
             had = [past.value(vehicle, moment_ns) for moment_ns in _moments(past, span, vehicle)]
-            if value is not None and None not in had and not any(same(value, each) for each in had):
+            if None not in had and not any(same(value, each) for each in had):
                 yield Breach(Interval.at(span.latest_ns), f"{app.name}: {value}, and {vehicle.name} was {had[-1]}")
 
     return find
