@@ -97,7 +97,11 @@ def test_a_page_lets_no_script_run_but_its_own(seated: httpx.Client) -> None:
 def test_a_form_that_asks_for_what_there_is_not_is_refused(seated: httpx.Client) -> None:
     assert seated.post("/tap", data={"tap": "perhaps"}).status_code == HTTPStatus.BAD_REQUEST
     assert seated.post("/dance", data={"x": "y"}).status_code == HTTPStatus.BAD_REQUEST
+    for path in ("/press", "/tap"):
+        answer = seated.post(path, data={"rubbish": "1"})
+        assert (answer.status_code, "a form with" in answer.text) == (HTTPStatus.BAD_REQUEST, True)
     assert seated.get("/dance").status_code == HTTPStatus.NOT_FOUND
+    assert seated.get("/screen").status_code == HTTPStatus.OK, "the office lives on"
     long = {"label": "x" * (LARGEST_BODY + 1)}
     assert seated.post("/press", data=long).status_code == HTTPStatus.BAD_REQUEST
 
