@@ -25,8 +25,9 @@ Feature: Maintenance history of Opel and Vauxhall
       When the user follows "My maintenance history" in the web space
       Then the page lists no repair in reaction to the last tap and stay so for 60 s
 
-    Scenario Outline: The maintenance history of the web space begins on <verified>, when ownership was verified
-      Given it is <verified> at 12:00 where the customer lives
+    Scenario Outline: The maintenance history of the web space begins on <verified> in <town>, when ownership was verified
+      Given the customer lives in <town>
+      And it is <verified> at <time> where the customer lives
       And a point of sale has validated the owner of the vehicle
       And a repairer has carried out an oil change on <before> and entered it
       When the user follows "My maintenance history" in the web space
@@ -36,10 +37,13 @@ Feature: Maintenance history of Opel and Vauxhall
       Then the page lists an oil change in reaction to the last tap and stay so for 60 s
 
       Examples:
-        | verified   | before     |
-        | 2026-07-01 | 2026-06-30 |
-        | 2028-03-01 | 2028-02-29 |
-        | 2027-01-01 | 2026-12-31 |
+        | verified   | time  | before     | town    |
+        | 2026-07-01 | 12:00 | 2026-06-30 | Paris   |
+        | 2028-03-01 | 12:00 | 2028-02-29 | Paris   |
+        | 2027-01-01 | 12:00 | 2026-12-31 | Paris   |
+        | 2026-03-29 | 00:10 | 2026-03-28 | Paris   |
+        | 2026-10-25 | 00:10 | 2026-10-24 | Paris   |
+        | 2026-06-30 | 23:40 | 2026-06-29 | Cayenne |
 
     Scenario: The maintenance history of the web space is not shown to an owner who was not verified
       Given a repairer has carried out an oil change on 2026-05-28 and entered it

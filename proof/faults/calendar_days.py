@@ -39,8 +39,9 @@ RUNS = f"{OLD} stays in force for 60 s after the date"
 RAN_OUT = f"{OLD} is ended in reaction to the date and stay so for 60 s"
 NO_TRIP = "the driving data show no trip in reaction to the look at the driving data"
 TRIP = "the driving data show the trip of 500 m alone in reaction to the look at the driving data"
-BEGINS = "The maintenance history of the web space begins on {}, when ownership was verified"
+BEGINS = "The maintenance history of the web space begins on {} in {}, when ownership was verified"
 NO_REPAIR = "the page lists no repair in reaction to the last tap and stay so for 60 s"
+REPAIR = "the page lists an oil change in reaction to the last tap and stay so for 60 s"
 
 Days = Callable[[dt.datetime, dt.datetime], float]
 """Type of what counts the days from one moment of the customer to another."""
@@ -105,6 +106,15 @@ def _utc_date(now: dt.datetime) -> dt.date:
 
 def _winter_date(now: dt.datetime) -> dt.date:
     return now.astimezone(dt.timezone(dt.timedelta(hours=1))).date()
+
+
+def _verified_by(today: Callable[[dt.datetime], dt.date]) -> Deviation:
+    """Let the day on which ownership was verified be told in another way."""
+
+    def note(desk: AccountDesk, name: str) -> None:
+        desk._verified[name] = today(desk._register.calendar.now())
+
+    return ACCOUNT_DESK.instead(AccountDesk.note_verified, note)
 
 
 def _summer_date(now: dt.datetime) -> dt.date:
@@ -349,7 +359,22 @@ FAULTS = (
         HISTORY.fault(
             f"history-from-{name}",
             "MAINT-14",
-            BEGINS.format(verified),
+            BEGINS.format(verified, town),
+            text,
+            _verified_by(date),
+            then,
+        )
+        for name, verified, town, text, date, then in (
+            ("utc-in-spring", "2026-03-29", "Paris", "The day is that of UTC.", _utc_date, NO_REPAIR),
+            ("utc-in-the-west", "2026-06-30", "Cayenne", "The day is that of UTC.", _utc_date, REPAIR),
+            ("winter-time", "2026-10-25", "Paris", "The day is that of winter time.", _winter_date, NO_REPAIR),
+        )
+    ),
+    *(
+        HISTORY.fault(
+            f"history-from-{name}",
+            "MAINT-14",
+            BEGINS.format(verified, "Paris"),
             text,
             ACCOUNT_DESK.alters(AccountDesk.verified_on, change),
             NO_REPAIR,

@@ -235,7 +235,9 @@ class HttpApi:
                 self.connection.settimeout(api._read_timeout_s)
                 try:
                     body = json.loads(self.rfile.read(int(told)) or b"null")
-                except ValueError as error:
+                    # Halves of characters and numbers beyond all bounds are read, and can be told to nobody.
+                    json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
+                except (ValueError, RecursionError) as error:
                     self._answer(HTTPStatus.BAD_REQUEST, {"error": f"body: must be JSON: {error}"})
                     return
                 self._carry_out(body)

@@ -37,6 +37,13 @@ LINKS: Mapping[str, str] = {
     "App": "/app",
     "LifeStyle shop": "/shop",
 }
+FORMS: Mapping[str, tuple[str, str]] = {
+    "/press": ("press", "label"),
+    "/tap": ("tap", "tap"),
+    "/submit": ("submit", ""),
+}
+"""The verbs that forms of a page ask for, by their addresses, each with the field that says what; else all do."""
+
 KINDS: Mapping[str, str] = {
     "Password": "password",
     "E-mail address": "email",
@@ -175,22 +182,21 @@ class WebPages:
         """Do what a form of a page asks for.
 
         Raises:
-            KeyError: It is none of ours.
-            ServiceError: It asks for something that there is not.
+            ServiceError: It is none of ours, or asks for something that there is not.
         """
+        if path not in FORMS:
+            raise ServiceError(self._pages.name, "form", path, ", ".join(FORMS))
+        verb, field = FORMS[path]
+        if field and field not in form:
+            raise ServiceError(self._pages.name, verb, None, f"a form with {field}")
 
         def submitted() -> None:
             for label, value in form.items():
                 if value:
                     self._pages.call("enter", f"{label}={value}")
-            self._pages.call("submit", "now")
+            self._pages.call(verb, "now")
 
-        acts: Mapping[str, Callable[[], Any]] = {
-            "/press": lambda: self._pages.call("press", form["label"]),
-            "/tap": lambda: self._pages.call("tap", form["tap"]),
-            "/submit": submitted,
-        }
-        self._on_kernel(acts[path])
+        self._on_kernel(partial(self._pages.call, verb, form[field]) if field else submitted)
 
     def is_seated(self, cookies: str) -> bool:
         """Tell whether a browser has the cookie of who sits at the screen."""
@@ -274,7 +280,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Do something, and lead to the screen, which shows what comes of it."""
         try:
             header = work()
-        except (KeyError, ServiceError) as error:
+        except ServiceError as error:
             self._refuse(HTTPStatus.BAD_REQUEST, f"{error}")
             return
         headers = [("Location", "/screen"), *([header] if header else [])]

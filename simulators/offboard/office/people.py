@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -120,9 +120,7 @@ class Register:
         Raises:
             Refused: A field is missing or no mail address, or the address has an account.
         """
-        missing = self.missing(fields)
-        if missing:
-            raise Refused(f"Please fill in: {', '.join(each.replace('_', ' ') for each in missing)}")
+        self._refuse_without(self.missing(fields))
         address = fields["email"]
         if not MAIL_ADDRESS.fullmatch(address):
             raise Refused("The e-mail address must be like name@example.com")
@@ -135,6 +133,11 @@ class Register:
     def missing(self, fields: Mapping[str, str]) -> list[str]:
         """Name the fields that must be filled in and are not."""
         return [each for each in REQUIRED if not fields.get(each, "").strip()]
+
+    def _refuse_without(self, missing: Iterable[str]) -> None:
+        named = ", ".join(each.replace("_", " ") for each in missing)
+        if named:
+            raise Refused(f"Please fill in: {named}")
 
     def send_link(self, page: str, address: str) -> None:
         """Send a mail with a new link, which makes those before it void."""
@@ -230,16 +233,19 @@ class Register:
         """Change personal data of an account: the fields that are filled in (line 281).
 
         Raises:
-            Refused: The mail address is none, or is that of another account.
+            Refused: No field is filled in, or one is empty without which there is no account; the mail address is
+                none, or is that of another account.
         """
-        changed = {name: value for name, value in fields.items() if value.strip() or name == "phone"}
-        address = changed.get("email", customer.address)
+        if not fields:
+            raise Refused("Please fill in what shall be changed")
+        self._refuse_without(each for each in self.missing(fields) if each in fields)
+        address = fields.get("email", customer.address)
         if not MAIL_ADDRESS.fullmatch(address):
             raise Refused("The e-mail address must be like name@example.com")
         if self.customers.get(address, customer) is not customer:
             raise Refused("This e-mail address cannot be registered")
         del self.customers[customer.address]
-        customer.fields.update(changed)
+        customer.fields.update(fields)
         self.customers[address] = customer
 
     def inform(self, name: str, subject: str, text: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import zipfile
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 from simulators.offboard.office.contracts import Refused
 from simulators.offboard.office.journeys import Trip
@@ -55,11 +57,22 @@ def read_trips(content: bytes) -> list[Trip]:
         headings, *rows = sheet.iter_rows(values_only=True)
         if tuple(headings) != HEADINGS:
             raise Refused(UNREADABLE)
-        return [
-            Trip(
-                str(vin), dt.date.fromisoformat(day), float(distance_m), float(duration_s), average, str(category)
-            )
-            for vin, day, distance_m, duration_s, average, category in rows
-        ]
+        return [_trip(*row) for row in rows]
     except DAMAGES as damage:
         raise Refused(UNREADABLE) from damage
+
+
+def _trip(vin: Any, day: Any, distance_m: Any, duration_s: Any, average: Any, category: Any) -> Trip:
+    """Return the trip of a row.
+
+    Raises:
+        ValueError: A cell has what no trip has.
+        TypeError: As above.
+    """
+    lengths = (float(distance_m), float(duration_s))
+    consumption = None if average is None else float(average)
+    if not all(isinstance(each, str) for each in (vin, category)):
+        raise ValueError("a vehicle and a category are texts")
+    if not all(map(math.isfinite, (*lengths, consumption or 0))) or min(lengths) < 0:
+        raise ValueError("a trip has a length, and takes a time")
+    return Trip(vin, dt.date.fromisoformat(day), *lengths, consumption, category)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import io
 from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from clock.kernel import S, VirtualKernel
 from rigs.files.rig_file import ROOT, load_rig, load_vehicles
@@ -54,6 +56,26 @@ def test_a_file_with_a_wrong_byte_is_refused_or_read_as_it_was(place: int, wrong
     content[place] ^= wrong
     with suppress(Refused):
         assert read_trips(bytes(content)) == TRIPS
+
+
+@pytest.mark.parametrize(
+    ("place", "cell"),
+    [
+        *((2, each) for each in ("nan", "inf", "-1", "long", "")),
+        *((3, each) for each in ("nan", "-0.1", None)),
+        *((4, each) for each in ("nan", "little")),
+        *((0, each) for each in (None, 17)),
+        *((1, each) for each in (None, 17, "2026-02-30", "<b>")),
+        *((5, each) for each in (None, 17)),
+    ],
+)
+def test_a_file_with_a_cell_that_no_trip_has_is_refused(place: int, cell: object) -> None:
+    book = load_workbook(io.BytesIO(write_trips(TRIPS)))
+    book.active.cell(row=2, column=place + 1).value = cell
+    changed = io.BytesIO()
+    book.save(changed)
+    with pytest.raises(Refused, match="cannot be read"):
+        read_trips(changed.getvalue())
 
 
 class Office:

@@ -171,6 +171,21 @@ def test_a_visitor_who_is_not_logged_in_is_asked_to(town: Town) -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, "Please fill in what shall be changed"),
+        ({"email": " ", "first_name": "Olga"}, "Please fill in: email"),
+        ({"password": "", "last_name": ""}, "Please fill in: password, last name"),
+    ],
+)
+def test_what_changes_nothing_or_too_much_of_an_account_is_refused(
+    fields: dict[str, str], told: str, town: Town
+) -> None:
+    assert town.send("personal_data", fields) == f"refused: {told}"
+    assert town.send("login", OWNER) == "accepted: Welcome"
+
+
+@pytest.mark.parametrize(
     "address", ["visitor", "visitor@mail", "a b@mail.example", "v@mail.example\nBcc: all@mail.example", "<b>@x.y"]
 )
 def test_what_is_no_mail_address_is_refused(address: str, town: Town) -> None:

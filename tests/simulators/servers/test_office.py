@@ -97,9 +97,23 @@ def test_a_page_lets_no_script_run_but_its_own(seated: httpx.Client) -> None:
 def test_a_form_that_asks_for_what_there_is_not_is_refused(seated: httpx.Client) -> None:
     assert seated.post("/tap", data={"tap": "perhaps"}).status_code == HTTPStatus.BAD_REQUEST
     assert seated.post("/dance", data={"x": "y"}).status_code == HTTPStatus.BAD_REQUEST
+    for path in ("/press", "/tap"):
+        answer = seated.post(path, data={"rubbish": "1"})
+        assert (answer.status_code, "a form with" in answer.text) == (HTTPStatus.BAD_REQUEST, True)
     assert seated.get("/dance").status_code == HTTPStatus.NOT_FOUND
+    assert seated.get("/screen").status_code == HTTPStatus.OK, "the office lives on"
     long = {"label": "x" * (LARGEST_BODY + 1)}
     assert seated.post("/press", data=long).status_code == HTTPStatus.BAD_REQUEST
+
+
+@pytest.mark.parametrize(
+    "argument", ['"\\ud800"', "NaN", "1e999", "[" * 20_000], ids=("half a character", "NaN", "1e999", "nested")
+)
+def test_what_json_has_and_nobody_can_be_told_is_refused(argument: str, office: StandIn) -> None:
+    path = f"{office.http}/services/trips/add_category"
+    answer = httpx.post(path, content=f'{{"argument": {argument}}}', trust_env=False)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "body: must be JSON" in answer.json()["error"]
 
 
 def test_passwords_are_kept_as_hashes_and_fit_all_the_same(office: StandIn) -> None:
