@@ -10,7 +10,6 @@ Feature: Privacy modes and an update of the vehicle
       And the vehicle is in private mode
       When the driver makes a trip of 16 min with a long stop
       And the driver makes a trip of 16 min with a long stop
-      And the driver makes a trip of 16 min with a long stop
       And the driver starts the vehicle
       And the driver drives 500 m and turns the contact off
       Then the vehicle stays in private mode for 60 min after the mode setting

@@ -12,6 +12,9 @@ from simulators.ecus.telematics.triggers import Triggers
 from simulators.ecus.telematics.updates import Updates
 
 UPDATING = Theme("features/activation/while_updating.feature")
+TRIPS = Theme("features/bluetooth_trips/while_updating.feature")
+STORED = Theme("features/preconditioning/while_updating.feature")
+CALLS = Theme("features/emergency_call/while_updating.feature")
 UP_TO_DATE = "the vehicle is up to date"
 
 
@@ -98,7 +101,7 @@ FAULTS = (
         SOFTWARE_UPDATES.replaced(GeolocatedUpdates),
         UP_TO_DATE,
     ),
-    UPDATING.fault(
+    STORED.fault(
         "update-clears-the-programme",
         "PRECOND-12",
         "Programme, charge time and mode of the charge that were set before an update count after it",
@@ -106,7 +109,7 @@ FAULTS = (
         SOFTWARE_UPDATES.replaced(ClearingUpdates),
         "pre-conditioning starts between 30 min and 45 min before the target time",
     ),
-    UPDATING.fault(
+    TRIPS.fault(
         "trip-of-16-min-unreported",
         "BTTRIP-07",
         "Trips on which an update is installed, and the one after, are in the app",
@@ -114,7 +117,7 @@ FAULTS = (
         TRIP_RECORDER.replaced(ShortTrips),
         "the app shows a trip of 1000 m in reaction to the end of the trip",
     ),
-    UPDATING.fault(
+    CALLS.fault(
         "no-assistance-after-an-update",
         "BCALL-02",
         "ASSISTANCE, SOS and a crash call on the trips of an update and after it",
