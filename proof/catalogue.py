@@ -29,10 +29,12 @@ from proof.faults import (
 )
 from proof.faults.account import accounts, sites, vehicles, ways
 from proof.faults.activation import activation, days
+from proof.faults.activation import while_updating as activation_while_updating
 from proof.faults.app import app
 from proof.faults.billing import billing
 from proof.faults.bluetooth_trips import beside as trips_beside
 from proof.faults.bluetooth_trips import link, trips
+from proof.faults.bluetooth_trips import under_way as trips_under_way
 from proof.faults.breakdown_call import manual as breakdown
 from proof.faults.breakdown_call import modes as breakdown_modes
 from proof.faults.charging import beside as charge_beside
@@ -54,9 +56,12 @@ from proof.faults.preconditioning import (
     unlocking,
 )
 from proof.faults.preconditioning import in_turn as preconditioning_in_turn
+from proof.faults.preconditioning import twice as preconditioning_twice
 from proof.faults.privacy import again as privacy_again
 from proof.faults.privacy import beside as privacy_beside
 from proof.faults.privacy import not_connected, privacy, supply, switching, touch_screen
+from proof.faults.privacy import on_the_way as privacy_on_the_way
+from proof.faults.privacy import while_updating as privacy_while_updating
 from proof.faults.recall import recall
 from proof.faults.remote_control import again as orders_again
 from proof.faults.remote_control import beside as orders_beside
@@ -119,6 +124,8 @@ THEMES = (
     *(telematics_box, box_again, box_modes),
     *(use, use_in_turn),
     *(trips_while_filtered, update_in_turn, orders_each_door),
+    *(activation_while_updating, privacy_while_updating, privacy_on_the_way),
+    *(trips_under_way, preconditioning_twice),
     *(beside_calls, beside_charge, beside_orders),
     *(supply_cut, due_in_modes, seldom_values, fifth_time),
     afterwards,

@@ -246,7 +246,7 @@ def driver_makes_trip(scene: Scene, duration: float) -> None:
 
 @when(phrase("the driver makes a trip of {duration} with a long stop"))
 def driver_makes_slow_trip(scene: Scene, duration: float) -> None:
-    """Drive 500 m, stand as in a traffic jam for so long, and drive 500 m more; the contact stays on all the time."""
+    """Drive 500 m, stand for so long as in a traffic jam, and drive 500 m; the contact stays on until then."""
     vehicle_started(scene)
     drive(scene, HALF_TRIP_M)
     scene.wait(duration, "the traffic jam")

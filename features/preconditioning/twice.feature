@@ -6,14 +6,14 @@ Feature: Pre-conditioning and charge that are asked for in two ways
   @req-PRECOND-05 @req-PRECOND-06 @req-PRECOND-07
   Rule: A programme that is due while pre-conditioning runs on an order keeps to its times
 
-    Scenario Outline: A programme set <place> runs to its end though pre-conditioning was ordered before it was due
+    Scenario Outline: A programme set <place> runs to its end though pre-conditioning was ordered before
       Given the temperature outside is -5 °C
       And the temperature in the cabin is -5 °C
       And all doors are locked
       And the ignition is on
       When the driver programmes pre-conditioning 50 min ahead <place>
       And the driver turns the ignition off
-      And 3 min pass
+      And 7 min pass
       And the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order and stays so for 40 min
       And the cabin is at 21 °C at the target time

@@ -5,7 +5,7 @@ Feature: Privacy modes that are chosen on the way, and the trip after
   @req-PRIV-05 @req-PRIV-06 @req-PRIV-07 @req-PRIV-08
   Rule: The connected services are back on the trip on which private mode ends, and on the one after
 
-    Scenario: Requests for traffic data, maintenance data and information come after private mode, on that trip and the next
+    Scenario: Traffic, maintenance data and information come after private mode, on that trip and the next
       Given the vehicle is in private mode
       And the vehicle is started
       When the driver drives 500 m

@@ -10,7 +10,6 @@ Feature: Privacy modes and an update of the vehicle
       And the vehicle is in private mode
       When the driver makes a trip of 16 min with a long stop
       And the driver makes a trip of 16 min with a long stop
-      And the driver makes a trip of 16 min with a long stop
       And the driver starts the vehicle
       And the driver drives 500 m and turns the contact off
       Then the vehicle stays in private mode for 60 min after the mode setting
@@ -21,7 +20,7 @@ Feature: Privacy modes and an update of the vehicle
   @private_menu_menu @sos_buttons @calls @req-PRIV-05 @req-PRIV-08 @req-PRIV-09 @req-PRIV-36
   Rule: What private mode has ended comes back with its end after an update, and not with the update
 
-    Scenario: Navigation, Mirror Screen and ASSISTANCE wait for the end of private mode, whatever update was installed in it
+    Scenario: Navigation, Mirror Screen and ASSISTANCE wait for the end of private mode, and for no update
       Given an update of the vehicle is pending
       And the vehicle is in private mode
       When the driver plugs in a phone with CarPlay
