@@ -35,4 +35,4 @@ Feature: Trips a fifth time, over sleeps, failures of the supply and the roll of
       When the driver drives 3000 m and turns the contact off
       Then the app shows a trip of 3000 m in reaction to the end of the trip
       And the app shows the average consumption of the trip
-      And the information in the app has the mileage of the odometer in reaction to the end of the trip
+      And the information in the app has the mileage of the odometer in reaction to the end of the trip and stays so for 60 s

@@ -25,7 +25,7 @@ Feature: Breakdown calls at the edges of the map
       When the assistance centre hangs up
       Given the vehicle stands at -0.500000, 179.999900
       When the driver presses the ASSISTANCE button
-      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press
+      Then the assistance centre and the vehicle are in voice contact in reaction to the ASSISTANCE press and stay so for 60 s
       And the case of the assistance centre names the vehicle by its VIN
       And the position in the case of the assistance centre is within 15 m of -0.500000, 179.999900
       And the position in the data for the breakdown call is within 15 m of -0.500000, 179.999900

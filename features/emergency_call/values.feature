@@ -29,6 +29,6 @@ Feature: Emergency calls at the edges of the map and of the compass
       When the PSAP hangs up
       Given the vehicle stands at -0.500000, 179.999900
       When the driver presses the SOS button
-      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press
+      Then the PSAP and the vehicle are in voice contact in reaction to the SOS press and stay so for 60 s
       And the position in the data set is within 15 m of -0.500000, 179.999900
       And the data set names the vehicle by its VIN

@@ -100,7 +100,7 @@ Feature: Pre-conditioning a fifth time
       Then pre-conditioning is running in reaction to the order
       And charging is off in reaction to the start of pre-conditioning
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 10 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 15 min
 
   @req-PRECOND-14 @req-PRECOND-15

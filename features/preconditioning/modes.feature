@@ -102,7 +102,7 @@ Feature: Programmes that fall due in a privacy mode
       Then pre-conditioning starts between 30 min and 45 min before the target time
       And charging is off in reaction to the start of pre-conditioning
       When the driver unlocks the vehicle from inside
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 60 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 15 min
 
       @electric @private_mode @req-PRECOND-24 @req-PRECOND-26 @req-PRECOND-27

@@ -35,7 +35,7 @@ Feature: Pre-conditioning after sleeps
       And the driver orders pre-conditioning from the app
       Then pre-conditioning is running in reaction to the order
       When the driver unlocks the vehicle from inside
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 60 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
       @electric

@@ -49,7 +49,7 @@ Feature: Pre-conditioning at temperatures, levels and dates that are seldom trie
       Then pre-conditioning is running in reaction to the order
       And charging is off in reaction to the start of pre-conditioning
       When the driver unlocks the vehicle from inside
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 60 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 5 min
 
   @req-PRECOND-01 @req-PRECOND-03
@@ -67,7 +67,7 @@ Feature: Pre-conditioning at temperatures, levels and dates that are seldom trie
       When the driver orders the end of pre-conditioning from the app
       Given the temperature in the cabin is <later> °C
       When the driver orders pre-conditioning from the app
-      Then pre-conditioning is running in reaction to the order
+      Then pre-conditioning is running in reaction to the order and stays so for 60 s
       And the cabin is comfortable within 45 min of the order
       And the set point of the cabin is 21 °C
 

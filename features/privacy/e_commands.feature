@@ -70,7 +70,7 @@ Feature: E-commands in intermediate mode, and what takes their place in the vehi
       Then charging is running in reaction to the charge time
       And pre-conditioning is running within 16 min of the charge time
       When the driver unlocks the vehicle with the key
-      Then pre-conditioning is off 60 s after the unlock
+      Then pre-conditioning is off 60 s after the unlock and stays so for 60 s
       And nothing of the vehicle reaches the back office for 20 min after the charge time
       And no maintenance data reach the back office for 20 min after the charge time
       And no vehicle information reaches the app over the network for 20 min after the charge time

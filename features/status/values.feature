@@ -82,5 +82,5 @@ Feature: The home page at the ends of the scale, and from place to place
       And the home page keeps showing the charge as idle for 60 s after the start of the wait
       And the home page keeps showing the vehicle as locked for 60 s after the start of the wait
       When the driver refreshes the home page with the round arrow
-      Then the home page shows a charge level of 43 % within 60 s of the refresh
+      Then the home page shows a charge level of 43 % within 60 s of the refresh and stays so for 60 s
       And the home page shows the vehicle as unlocked
