@@ -34,7 +34,7 @@ PHASE = 40
 
 CHAPTERS = (
     ("SOS", "assistance", "call back", "crash", "double-push", "network", "privacy", "ignition", "belts"),
-    ("energy", "plug", "pre-conditioning", "refresh", "charge programme", "temperature"),
+    ("energy", "plug", "pre-conditioning", "refresh", "battery", "charge programme", "temperature"),
     ("pre-conditioning", "key", "hand", "battery", "programme", "doors"),
     ("doors", "lights", "horn", "key", "hand", "superlock", "refresh", "connection", "app", "network"),
     ("privacy", "contract", "activation", "ignition", "projection", "double-push", "refresh", "place"),
