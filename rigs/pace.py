@@ -72,7 +72,8 @@ class Pace:
         for name in names:
             known = self.latest(name)
             if known is not None and known.when.latest_ns > now_ns:
-                when = Interval(known.when.earliest_ns + earliest_ns, known.when.latest_ns + latest_ns)
+                ends_ns = (known.when.earliest_ns + earliest_ns, known.when.latest_ns + latest_ns)
+                when = Interval(min(ends_ns), max(ends_ns))  # the clock may have been less certain before
                 self.mark(name, Event(name, when, known.detail))
 
     @contextmanager
