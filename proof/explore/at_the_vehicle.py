@@ -116,7 +116,7 @@ def modes() -> Iterator[Action]:
             "privacy",
             f"When the driver selects {mode} mode on the touch screen",
             ("connected", "private_menu_menu"),
-            may=negated(known_as(ignition="off")),
+            may=known_as(screen_waits=True),
             learn=notes(mode=mode, mode_sure=True),
             expects=(Expected(f"the vehicle is in {mode} mode in reaction to the selection", "PRIV-01"),),
         )
@@ -125,7 +125,7 @@ def modes() -> Iterator[Action]:
             "privacy",
             f"When the driver selects {mode} mode on the touch screen without OK",
             ("connected", "private_menu_menu"),
-            may=negated(known_as(ignition="off")),
+            may=known_as(screen_waits=True),
         )
 
 

@@ -189,7 +189,7 @@ def app() -> Iterator[Action]:
         "programme",
         f"When it is {OVER_MIN} min after the target time",
         ELECTRIC,
-        may=_begins_soon,
+        may=_may_run_by_it,
         learn=notes(target_s=None, stored=False),
     )
     yield Action(
@@ -283,9 +283,10 @@ def _waits(known: Knowledge) -> bool:
     return known.target_s is not None and known.now_s < known.target_s - LEAST_LEAP_S
 
 
-def _begins_soon(known: Knowledge) -> bool:
-    """Tell whether the time of a programme comes within the hour."""
-    return known.target_s is not None and 0 < known.target_s - known.now_s < SOON_S
+def _may_run_by_it(known: Knowledge) -> bool:
+    """Tell whether what runs may run by a programme whose time comes within the hour."""
+    soon = known.target_s is not None and 0 < known.target_s - known.now_s < SOON_S
+    return soon and known.conditioning
 
 
 def _refreshed() -> Iterator[Expected]:

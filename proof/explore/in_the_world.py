@@ -248,7 +248,11 @@ def world() -> Iterator[Action]:
         ),
     )
     yield Action(
-        "network", "When the vehicle loses the network for 20 s", ("connected",), may=known_as(coverage=True)
+        "network",
+        "When the vehicle loses the network for 20 s",
+        ("connected",),
+        may=known_as(coverage=True),
+        learn=Knowledge.network_lost,
     )
     yield Action(
         "supply",
@@ -290,6 +294,7 @@ def _network_lost(known: Knowledge) -> None:
     known.coverage = False
     begins = known.dialled and known.now_s - known.dialled_s < SETS_UP_S
     known.dialled = begins or known.emergency or known.breakdown
+    known.network_lost()
 
 
 def _calls_none(known: Knowledge) -> bool:

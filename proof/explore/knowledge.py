@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -31,6 +31,10 @@ DRAWS_W = 50.0
 CLOCK_S = 4.0
 """Time in s awake after which the vehicle has surely sent its clock often enough; it counts from `THE_LEAP`."""
 
+LIT_S = 2.0
+"""Time in s after the ignition was turned on by which the touch screen can be touched."""
+
+PAGE = signal("screen.page")
 THE_LEAP = "the leap of the vehicle's clock"
 
 
@@ -159,6 +163,10 @@ class Knowledge:
         """Note that the supply has failed: orders under way wait in the network, and there is no call any more."""
         self.called, self.pushed_s = False, -1e9
         self.dialled = self.prompted = False
+        self.network_lost()
+
+    def network_lost(self) -> None:
+        """Note that orders under way may wait in the network."""
         for family, orders in self.orders.items():
             self.orders[family] = [replace(order, covered=False) for order in orders]
 
@@ -249,6 +257,14 @@ class Knowledge:
         return bool(self.shown(BUS_ACTIVITY["comfort"]) == "awake")
 
     @property
+    def screen_waits(self) -> bool:
+        """True when the touch screen has been lit for long enough to be touched, and shows its start page."""
+        lit = self.scene.track(signal("ignition.state")).last
+        if lit is None or lit.value == "off" or self.ignition == "off":
+            return False
+        return self.now_s - lit.when.latest_ns / S > LIT_S and self.shown(PAGE) == "home"
+
+    @property
     def knows_clock(self) -> bool:
         """True when the vehicle has sent its clock for long enough, since it was set last if it was."""
         return any(awake.latest_ns - awake.earliest_ns > CLOCK_S * S for awake in self._awake_since_leap())
@@ -267,15 +283,17 @@ class Knowledge:
     @property
     def level(self) -> int | None:
         """The charge level in %, as long as nothing has drawn from the battery or charged it; else None."""
-        if self.level_set is None or self.shown(signal("precond.state")) != "off":
+        if self.level_set is None:
             return None
         level, since_ns = self.level_set
-        for port, least_w in ((surroundings.STATION_POWER, CHARGES_W), (surroundings.CLIMATE_POWER, DRAWS_W)):
-            track = self.scene.track(port)
-            present = track.at(since_ns)
-            if any(each.value > least_w for each in (present, *track.after(since_ns)) if each is not None):
-                return None
-        return level
+        ran = self._any_since(since_ns, signal("precond.state"), lambda state: state != "off")
+        charged = self._any_since(since_ns, surroundings.STATION_POWER, lambda power_w: power_w > CHARGES_W)
+        return None if ran or charged else level
+
+    def _any_since(self, since_ns: int, port: Observation, test: Callable[[Any], bool]) -> bool:
+        """Tell whether a port has shown what a test holds for at any time since then, in ns of rig time."""
+        track = self.scene.track(port)
+        return any(test(each.value) for each in (track.at(since_ns), *track.after(since_ns)) if each is not None)
 
     def may_set(self, level: int) -> bool:
         """Tell whether the battery emulator can be set to a charge level in %: to another one, and at rest."""

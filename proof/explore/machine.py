@@ -12,7 +12,7 @@ from proof.explore.actions import ACTIONS
 from proof.explore.course import Course, Turn, shrunk
 from proof.explore.in_the_world import TIME
 from proof.explore.item import NEEDS
-from proof.explore.knowledge import Knowledge
+from proof.explore.knowledge import PAGE, Knowledge
 from proof.explore.story import Found, Story
 from rigs.errors import ServiceFault
 from rigs.judging.sequels import LEVEL
@@ -34,7 +34,8 @@ PHASE = 40
 
 CHAPTERS = (
     ("SOS", "assistance", "call back", "crash", "double-push", "network", "privacy", "ignition", "belts"),
-    ("pre-conditioning", "energy", "plug", "key", "battery", "temperature", "programme", "charge programme"),
+    ("energy", "plug", "pre-conditioning", "refresh", "battery", "charge programme", "temperature"),
+    ("pre-conditioning", "key", "hand", "battery", "programme", "doors"),
     ("doors", "lights", "horn", "key", "hand", "superlock", "refresh", "connection", "app", "network"),
     ("privacy", "contract", "activation", "ignition", "projection", "double-push", "refresh", "place"),
 )
@@ -103,7 +104,7 @@ class Batch:
         tags = profile.tags if profile else frozenset()
         actions = [each for each in ACTIONS if tags.issuperset(each.needs)]
         lines = [line for each in actions for line in (each.line, *(expected.text for expected in each.expects))]
-        return cls(session, index, number, actions, [*ports_in([*lines, *WATCHED]), LEVEL])
+        return cls(session, index, number, actions, [*ports_in([*lines, *WATCHED]), LEVEL, PAGE])
 
     @contextmanager
     def scene(self) -> Iterator[Scene]:

@@ -11,7 +11,7 @@ from clock.kernel import S, seconds
 from rigs.judging.breach import Breach, Broken, told
 from rigs.judging.causes import CALLING, Cause, Causes, Past
 from rigs.ports import controls, phone, psap, screen, supply, surroundings
-from rigs.ports.port import Observation
+from rigs.ports.port import Observation, Stimulus
 from rigs.ports.signals import BUS_ACTIVITY, signal
 from rigs.recording.deeds import Deed
 from rigs.values.interval import Interval
@@ -19,6 +19,7 @@ from rigs.values.track import Change
 
 PRECONDITIONING = signal("precond.state")
 CHARGE = signal("charge.state")
+CHARGE_MODE = signal("charge.mode")
 LEVEL = signal("battery.soc_percent")
 OUTSIDE = signal("vehicle.outside_temp_c")
 AWAKE = BUS_ACTIVITY["comfort"]
@@ -188,9 +189,10 @@ def _seen_awake(past: Past, port: Observation, value: str) -> Iterator[Interval]
 
 def begins_though_ended(past: Past) -> Iterator[Breach]:
     """Find a charge that begins when the last thing that was done about it was an order that has ended it."""
-    if _is_programmed(past):
-        return
+    programmed = _is_programmed(past, phone.PROGRAMME_CHARGE)
     for before, change in past.changes(CHARGE):
+        if programmed and past.value(CHARGE_MODE, change.when.earliest_ns) != "immediate":
+            continue
         done = [each for each in past.deeds if _begins_or_ends_a_charge(each) and each.when < change.when]
         if change.value != "charging" or not done or done[-1].value != "charge_stop":
             continue
@@ -215,9 +217,8 @@ def _is_taken(change: Change) -> bool:
     return shown.get("kind") == "charge_stop" and shown.get("state") in ("accepted", "running", "done")
 
 
-def _is_programmed(past: Past) -> bool:
+def _is_programmed(past: Past, *apps: Stimulus) -> bool:
     """Tell whether there was ever a programme, in the app or on the touch screen."""
-    apps = (phone.PROGRAMME_CHARGE, phone.PROGRAMME_PRECONDITIONING)
     on_screen = any(str(each.value).startswith("minute_") for each in past.done(screen.TAP))
     return on_screen or any(True for app in apps for _ in past.done(app))
 
@@ -235,7 +236,7 @@ def outlives_its_target(past: Past) -> Iterator[Breach]:
 
 def wakes_alone(past: Past) -> Iterator[Breach]:
     """Find a vehicle that wakes though nothing was done to it since it fell asleep, and without a programme."""
-    if _is_programmed(past):
+    if _is_programmed(past, phone.PROGRAMME_CHARGE, phone.PROGRAMME_PRECONDITIONING):
         return
     for asleep, awake in past.changes(AWAKE):
         from_ns = asleep.when.earliest_ns - seconds(past.assumptions.reaction_s)

@@ -114,4 +114,4 @@ MOVED = (
     _shown_in_vain("unlock", "done", tuple(LOCK.values()), "unlocked"),
 )
 ON = (_shown_in_vain("horn", "on", (signal("horn.state"),), "on", "on_limited"),)
-"""Kinds of finding that the app alone has carried out an order; lights are of one kind or another, by the vehicle."""
+"""Findings of orders that the app alone has carried out; lights are of one kind or another, by the vehicle."""

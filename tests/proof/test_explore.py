@@ -32,7 +32,7 @@ FEATURE = "features/remote_control/locking.feature"
 FAULT = "seq-private-data-while-unlocked"
 RARE = "seq-preconditioning-again-once-locked"
 SEED = 4
-INTERLEAVINGS = 30
+INTERLEAVINGS = 5
 MOST_LINES = 8
 """Most sentences of a finding that is shrunk."""
 

@@ -40,6 +40,13 @@ REST: Seen = {
     "backoffice.uplink": [(0, {"topic": "privacy", "payload": {"mode": "geolocated"}})],
     "phone.status.loading": [(0, "idle")],
     "phone.status.locks": [(0, "locked")],
+    "phone.status.charge_state": [(0, "idle")],
+    "phone.status.charge_level": [(0, 80)],
+    "phone.progress.lock": [(0, "idle")],
+    "phone.progress.horn": [(0, "idle")],
+    "phone.charge.order": [(0, {})],
+    "vehicle.outside_temp_c": [(0, 20.0)],
+    "precond_programme.active": [(0, "off")],
     "navigation.state": [(0, "off")],
     "projection.session": [(0, "none")],
     "psap.msd": [],
@@ -78,7 +85,7 @@ CALL: Seen = {"psap.call": [(20, "ringing"), (40, "idle")]}
 SOS = [(15.0, "button.sos", "pressed"), (15.5, "button.sos", "released")]
 ASSISTANCE = [(15.1, "button.assistance", "pressed"), (15.3, "button.assistance", "released")]
 BOTH: Seen = {"charge.state": [(20, "charging")], "precond.state": [(60, "running")]}
-TOGETHER = "no hybrid is charged while pre-conditioning runs"
+TOGETHER = "no charge runs beside pre-conditioning that excludes it, as that of a hybrid or in the cold does"
 BOTH_ORDERED: Done = [(15, "station.plug", "plugged"), (55, "phone.order", "precond_start")]
 PRIVATE: Seen = {"privacy.mode": [(5, "private")]}
 CHOSEN: Done = [(4.2, "screen.tap", "private"), (4.5, "screen.tap", "ok")]
