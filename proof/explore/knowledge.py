@@ -18,7 +18,8 @@ CONFIRMS_S = 120.0
 """Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
 
 SETS_UP_S = 5.0
-"""Time in s after a press of SOS in which another one hangs up, whatever is seen of the call."""
+"""Time in s after a press of SOS in which another one hangs up, and after anything that calls in which the call may
+not be seen yet."""
 
 LANDS_S = 10.0
 """Time in s by which an order has come about, `LASTS_S` by which lights or horn have ended, and `LOST_S` by which
@@ -302,9 +303,10 @@ class Knowledge:
     @property
     def may_sleep(self) -> bool:
         """True when nothing keeps the vehicle awake, or may do so soon."""
-        busy = self.emergency or self.breakdown or self.charging or self.conditioning
+        calls = self.emergency or self.breakdown or self.called or self.now_s - self.dialled_s < SETS_UP_S
+        busy = self.charging or self.conditioning or self.near_charge_time
         quiet = all(self.quiet(family) for family in list(self.orders))
-        return self.ignition == "off" and quiet and not (busy or self.called)
+        return self.ignition == "off" and quiet and not (calls or busy)
 
     @property
     def confirms(self) -> bool:
