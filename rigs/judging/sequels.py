@@ -193,7 +193,11 @@ def begins_though_ended(past: Past) -> Iterator[Breach]:
     for before, change in past.changes(CHARGE):
         if programmed and past.value(CHARGE_MODE, change.when.earliest_ns) != "immediate":
             continue
-        done = [each for each in past.deeds if _begins_or_ends_a_charge(each) and each.when < change.when]
+        done = [
+            each
+            for each in past.deeds
+            if _begins_or_ends_a_charge(each) and each.when.earliest_ns < change.when.latest_ns
+        ]
         if change.value != "charging" or not done or done[-1].value != "charge_stop":
             continue
         since_ns = done[-1].when.latest_ns
@@ -235,11 +239,11 @@ def outlives_its_target(past: Past) -> Iterator[Breach]:
 
 
 def wakes_alone(past: Past) -> Iterator[Breach]:
-    """Find a vehicle that wakes though nothing was done to it since it fell asleep, and without a programme."""
+    """Find a vehicle that wakes though nothing was done to it since long before it fell asleep, nor programmed."""
     if _is_programmed(past, phone.PROGRAMME_CHARGE, phone.PROGRAMME_PRECONDITIONING):
         return
     for asleep, awake in past.changes(AWAKE):
-        from_ns = asleep.when.earliest_ns - seconds(past.assumptions.reaction_s)
+        from_ns = asleep.when.earliest_ns - seconds(past.assumptions.network_reaction_s)  # it may doze in between
         touched = any(
             from_ns <= done.when.latest_ns and done.when.earliest_ns <= awake.when.latest_ns for done in past.deeds
         )
