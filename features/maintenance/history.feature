@@ -40,6 +40,8 @@ Feature: Maintenance history of Opel and Vauxhall
         | 2026-07-01 | 2026-06-30 |
         | 2028-03-01 | 2028-02-29 |
         | 2027-01-01 | 2026-12-31 |
+        | 2028-02-29 | 2028-02-28 |
+        | 2026-08-31 | 2026-08-30 |
 
     Scenario: The maintenance history of the web space is not shown to an owner who was not verified
       Given a repairer has carried out an oil change on 2026-05-28 and entered it
