@@ -60,7 +60,7 @@ Feature: Pre-conditioning and a charge that was ordered, refused or begun before
 
   Rule: A charge is resumed or begun at the end though station, plug or network change meanwhile
 
-    Scenario Outline: At <outside> °C a charge of <energy> goes on at the end though station, plug and network change meanwhile
+    Scenario Outline: At <outside> °C a charge of <energy> goes on at the end though station, plug and network change
       Given the temperature outside is <outside> °C
       And the battery level is 55 %
       And all doors are locked

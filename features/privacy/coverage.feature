@@ -34,19 +34,20 @@ Feature: What waits for coverage when a privacy mode is chosen
       And no requests for traffic data reach the back office for 11 min after the return of the network
       And the vehicle stays in private mode for 11 min after the return of the network
 
-    Scenario: Answers to a refresh and to orders that wait for coverage do not leave in the private mode that is chosen then
+    Scenario: Reports on orders that wait for coverage do not leave in the private mode that is chosen then
       Given all doors are locked
       And the vehicle is started
-      When the driver orders an unlock from the app
-      And the driver refreshes the home page by sliding it down
+      When the driver orders the horn from the app, and 3 s later the lights
+      And 5 s pass
       And the vehicle leaves the network
+      And the driver unlocks the vehicle with the key
       And 20 s pass
       And the driver selects private mode on the touch screen
       And 10 s pass
       And the network comes back
       Then nothing of the vehicle reaches the back office for 11 min after the return of the network
       And no maintenance data reach the back office for 11 min after the return of the network
-      And the home page is not loaded for 2 min after the return of the network
+      And no vehicle information reaches the app over the network for 11 min after the return of the network
 
   @intermediate_mode @req-PRIV-03 @req-PRIV-05 @req-PRIV-06 @req-PRIV-08
   Rule: Of what waits for coverage data and maintenance data alone leave in intermediate mode
