@@ -24,6 +24,7 @@ from proof.faults import (
     office_again,
     office_histories,
     seldom_values,
+    stale,
     standing,
     supply_cut,
 )
@@ -129,6 +130,7 @@ THEMES = (
     *(beside_calls, beside_charge, beside_orders),
     *(supply_cut, due_in_modes, seldom_values, fifth_time),
     afterwards,
+    stale,
     standing,
     crossings,
     meetings,

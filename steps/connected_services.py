@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rigs.ports import backoffice, phone
 from rigs.ports.signals import signal
+from rigs.ports.values import NOTHING
 from steps.gherkin.vocabulary import condition
 
 for words, port, any_of_them in (
@@ -46,7 +47,7 @@ condition(
 condition(
     "no vehicle information reaches the app over the network", phone.INFORMED, test=lambda arrives: not arrives
 )
-for mode in ("private", "intermediate", "geolocated"):
+for mode in backoffice.MODES:
     condition(
         f"the back office is told of {mode} mode",
         backoffice.PRIVACY,
@@ -54,6 +55,17 @@ for mode in ("private", "intermediate", "geolocated"):
         over_network=True,
         happens=True,
     )
+    condition(
+        f"the back office is told of no other mode than the {mode} one",
+        backoffice.UPLINK_OTHER_MODE[mode],
+        test=lambda told: not told,
+    )
+condition(
+    "the back office knows of no other mode than the geolocated one",
+    backoffice.PRIVACY,
+    test=lambda told: told in ("geolocated", NOTHING),
+    over_network=True,
+)
 CONNECTED = condition(
     "the back office classes the vehicle as connected",
     backoffice.VEHICLE,

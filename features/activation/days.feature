@@ -59,6 +59,8 @@ Feature: Days of the activation
         | 2026-03-23 | 2026-03-29 | 2026-03-30 | Paris   |
         | 2026-10-20 | 2026-10-26 | 2026-10-27 | Paris   |
         | 2026-12-26 | 2027-01-01 | 2027-01-02 | Paris   |
+        | 2028-02-29 | 2028-03-06 | 2028-03-07 | Paris   |
+        | 2026-12-31 | 2027-01-06 | 2027-01-07 | Paris   |
         | 2026-05-22 | 2026-05-28 | 2026-05-29 | Cayenne |
 
     Scenario: The key does not activate a contract that has ended

@@ -44,6 +44,8 @@ Feature: Maintenance history of Opel and Vauxhall
         | 2026-03-29 | 00:10 | 2026-03-28 | Paris   |
         | 2026-10-25 | 00:10 | 2026-10-24 | Paris   |
         | 2026-06-30 | 23:40 | 2026-06-29 | Cayenne |
+        | 2028-02-29 | 12:00 | 2028-02-28 | Paris   |
+        | 2026-08-31 | 12:00 | 2026-08-30 | Paris   |
 
     Scenario: The maintenance history of the web space is not shown to an owner who was not verified
       Given a repairer has carried out an oil change on 2026-05-28 and entered it

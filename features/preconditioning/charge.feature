@@ -315,6 +315,7 @@ Feature: Pre-conditioning and charge
         | regular | an order    | the driver orders the end of pre-conditioning from the app |
         | fast    | a programme | the driver unlocks the vehicle with the key                |
 
+    @req-PRECOND-20
     Scenario: The charge resumes after pre-conditioning at a station that forbade charging in between
       Given the vehicle is plugged into a regular station
       And charging is running

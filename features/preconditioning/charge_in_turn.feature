@@ -58,6 +58,73 @@ Feature: Pre-conditioning and a charge that was ordered, refused or begun before
         | outside | energy              |
         | 4.5     | an electric vehicle |
 
+  Rule: A charge is resumed or begun at the end though station, plug or network change meanwhile
+
+    Scenario Outline: At <outside> °C a charge of <energy> goes on at the end though station, plug and network change
+      Given the temperature outside is <outside> °C
+      And the battery level is 55 %
+      And all doors are locked
+      And the vehicle is plugged into a regular station
+      And charging is running
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      Given the charging station forbids charging
+      When 60 s pass
+      Given the charging station allows charging
+      When 30 s pass
+      Then charging stays off for 90 s after the end of the charge
+      When the driver orders the end of pre-conditioning from the app
+      Then charging is running in reaction to the order and stays so for 60 s
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      When the vehicle is unplugged
+      And the vehicle loses the network for 10 s
+      And the vehicle is plugged into a regular station
+      And 30 s pass
+      Then charging is off
+      When the driver unlocks the vehicle with the key
+      Then pre-conditioning is off 60 s after the unlock
+      And charging is running in reaction to the end of pre-conditioning and stays so for 60 s
+      When the driver locks the vehicle with the key
+      And 5 s pass
+      And the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      And charging is off in reaction to the start of pre-conditioning
+      When the driver turns the ignition on
+      Given the charging station forbids charging
+      When the driver turns the ignition off
+      And the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging stays off for 60 s after the end of pre-conditioning
+      Given the charging station allows charging
+      When 10 s pass
+      Then charging is running
+      When the driver orders deferred charging from the app
+      Then charging is off in reaction to the order
+      When the driver orders pre-conditioning from the app
+      Then pre-conditioning is running in reaction to the order
+      Given the charging station forbids charging
+      When the driver orders a charge from the app
+      And 30 s pass
+      Given the charging station allows charging
+      When 30 s pass
+      Then charging is off
+      When the driver orders the end of pre-conditioning from the app
+      Then pre-conditioning is off in reaction to the order
+      And charging is running in reaction to the end of pre-conditioning and stays so for 15 min
+
+      @hybrid @req-PRECOND-17 @req-PRECOND-19 @req-PRECOND-20 @req-PRECOND-21
+      Examples:
+        | outside | energy   |
+        | 20      | a hybrid |
+
+      @electric @req-PRECOND-17 @req-PRECOND-26 @req-PRECOND-27
+      Examples:
+        | outside | energy              |
+        | -5      | an electric vehicle |
+
   @req-PRECOND-16 @req-PRECOND-17
   Rule: The last charge order during pre-conditioning counts, each time
 

@@ -32,6 +32,7 @@ Feature: Privacy modes again and again
       Then the vehicle is in geolocated mode in reaction to the touch and stays so for 60 s
       And vehicle data reach the back office in reaction to the touch
       And a position reaches the back office in reaction to the touch
+      And the back office is told of no other mode than the geolocated one for 60 s after the touch
       When the driver selects private mode on the touch screen
       Then the vehicle is in private mode in reaction to the selection and stays so for 60 s
       When the driver selects geolocated mode on the touch screen

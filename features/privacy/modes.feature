@@ -4,7 +4,7 @@ Feature: Privacy modes
   office which one it is in, is left to the vehicle: one that is silent in private mode keeps line 71 best.
 
   @private_mode @req-PRIV-01 @req-PRIV-13
-  Rule: The mode can be changed, stays so, and can be read in the vehicle
+  Rule: The mode can be changed, stays so, and can be read in the vehicle, and the back office is told of no other
 
     Scenario Outline: The change from <before> to <mode> mode lasts and can be read on the screen
       Given the vehicle is in <before> mode
@@ -12,6 +12,7 @@ Feature: Privacy modes
       When the driver selects <mode> mode on the touch screen
       Then the vehicle is in <mode> mode in reaction to the selection and stays so for 3 min
       And it is reported when the back office is told of <mode> mode within 60 s of the selection
+      And the back office is told of no other mode than the <mode> one for 3 min after the selection
       When the driver opens the page with the privacy mode
       Then the screen marks <mode> mode as set in reaction to the look and stays so for 30 s
 
@@ -320,6 +321,7 @@ Feature: Privacy modes
       And a position reaches the back office in reaction to the selection
       And the back office has a position of the vehicle
       And the position at the back office is within 150 m of 48.85, 2.35
+      And the back office is told of no other mode than the geolocated one for 5 min after the selection
 
     @intermediate_mode
     Scenario: The end of intermediate mode brings the position to the back office

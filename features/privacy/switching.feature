@@ -76,6 +76,7 @@ Feature: Switching to geolocated mode by both buttons
       Then the second prompt is heard within 3 s of the confirmation
       And the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
       And a position reaches the back office in reaction to the confirmation
+      And the back office is told of no other mode than the geolocated one for 60 s after the confirmation
       And no prompt is heard from 20 s to 60 s after the confirmation
       And no emergency call is placed for 60 s after the SOS press
 
@@ -125,6 +126,7 @@ Feature: Switching to geolocated mode by both buttons
       Then the vehicle is in geolocated mode in reaction to the confirmation and stays so for 60 s
       And a position reaches the back office in reaction to the confirmation
       And vehicle data reach the back office in reaction to the confirmation
+      And the back office is told of no other mode than the geolocated one for 60 s after the confirmation
       And no breakdown call is placed for 60 s after the confirmation
       And no emergency call is placed for 60 s after the SOS press
 
@@ -152,6 +154,7 @@ Feature: Switching to geolocated mode by both buttons
       And the driver starts the vehicle
       Then a position reaches the back office in reaction to the start
       And the vehicle stays in geolocated mode for 2 min after the start
+      And the back office knows of no other mode than the geolocated one for 2 min after the start
 
       Examples:
         | mode    | pause  |

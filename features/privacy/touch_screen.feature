@@ -57,6 +57,8 @@ Feature: The private mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And vehicle data reach the back office in reaction to the selection
       And a position reaches the back office in reaction to the selection
+      And the back office is told of no other mode than the geolocated one for 5 min after the selection
+      And the back office knows of no other mode than the geolocated one from 10 min to 11 min after the selection
 
       Examples:
         | mode         |
@@ -84,6 +86,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 2 min
       And a position reaches the back office in reaction to the selection
+      And the back office is told of no other mode than the geolocated one for 5 min after the selection
 
     Scenario: Without OK private mode stays and nothing is sent
       Given the vehicle is in private mode
@@ -108,6 +111,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
+      And the back office is told of no other mode than the geolocated one for 5 min after the selection
 
     @req-PRIV-30 @req-PRIV-31
     Scenario: The sending that OK has authorised with the ignition on outlasts sleep and a failure of the supply
@@ -172,6 +176,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then vehicle data reach the back office in reaction to the selection
       And a position reaches the back office in reaction to the selection
+      And the back office is told of no other mode than the geolocated one for 5 min after the selection
 
     Scenario: Without OK on the touch screen nothing of the vehicle is sent
       Given the vehicle is in private mode
@@ -189,6 +194,8 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
+      And the back office is told of no other mode than the geolocated one for 5 min after the selection
+      And the back office knows of no other mode than the geolocated one from 10 min to 11 min after the selection
 
     Scenario: The sending that OK has authorised goes on after the night
       Given the vehicle is in private mode
@@ -254,6 +261,8 @@ Feature: The private mode on the touch screen
       When the driver taps Sharing data and location
       Then the vehicle is in geolocated mode in reaction to the touch and stays so for 5 min
       And a position reaches the back office in reaction to the touch
+      And the back office is told of no other mode than the geolocated one for 5 min after the touch
+      And the back office knows of no other mode than the geolocated one from 10 min to 11 min after the touch
 
       Examples:
         | mode         |
@@ -290,6 +299,7 @@ Feature: The private mode on the touch screen
       When the driver selects geolocated mode on the touch screen
       Then the vehicle is in geolocated mode in reaction to the selection and stays so for 5 min
       And a position reaches the back office in reaction to the selection
+      And the back office is told of no other mode than the geolocated one for 5 min after the selection
 
       Examples:
         | mode    |

@@ -88,6 +88,10 @@ Feature: Trips by contract
         | 2027-12-29 | 2028-02-29 |
         | 2026-01-29 | 2026-03-29 |
         | 2026-08-25 | 2026-10-25 |
+        | 2027-02-28 | 2027-04-30 |
+        | 2028-02-29 | 2028-04-30 |
+        | 2026-06-30 | 2026-08-31 |
+        | 2026-10-31 | 2026-12-31 |
 
     Scenario Outline: A trip of <driven> is not shown any more on <day>
       Given the date is <driven>
@@ -106,6 +110,8 @@ Feature: Trips by contract
         | 2027-12-28 | 2028-02-29 |
         | 2026-01-28 | 2026-03-29 |
         | 2026-08-24 | 2026-10-25 |
+        | 2027-02-27 | 2027-04-30 |
+        | 2026-06-29 | 2026-08-31 |
 
     Scenario: A trip is shown until the end of its last day in Cayenne, and not any more on the day after
       Given the customer lives in Cayenne

@@ -14,7 +14,7 @@ from simulators.offboard.office.account_desk import AccountDesk
 from simulators.offboard.office.app_stores import LOWEST, AppStores
 from simulators.offboard.office.booklet import Booklet
 from simulators.offboard.office.contracts import Contract, ContractBook
-from simulators.offboard.office.journeys import Journeys
+from simulators.offboard.office.journeys import Journeys, months_before
 from simulators.offboard.office.ledger import Bill, Ledger
 from simulators.offboard.service import Json
 
@@ -73,6 +73,10 @@ def _without_a_leap_day(first: dt.datetime, now: dt.datetime) -> int:
     return (now.date() - first.date()).days - leapt
 
 
+def _from_the_1st_of_march(first: dt.datetime, now: dt.datetime) -> int:
+    return (now.date() - first.date()).days - ((first.month, first.day) == (2, 29))
+
+
 def _billed_by(count: Days) -> Deviation:
     """Let the days of invoice and debit be counted in another way."""
 
@@ -127,6 +131,14 @@ def _date_of_a_year_without_a_leap_day(now: dt.datetime) -> dt.date:
 
 def _days_before(days: int, _journeys: Journeys, today: dt.date) -> dt.date:
     return today - dt.timedelta(days=days)
+
+
+def _two_months_run_over(_journeys: Journeys, today: dt.date) -> dt.date:
+    return months_before(today.replace(day=1), 2) + dt.timedelta(days=today.day - 1)
+
+
+def _two_months_of_28_days_at_most(_journeys: Journeys, today: dt.date) -> dt.date:
+    return months_before(today.replace(day=min(today.day, 28)), 2)
 
 
 def _by_utc_day(journeys: Journeys, _today: dt.date) -> dt.date:
@@ -184,6 +196,13 @@ FAULTS = (
                 TAKEN,
             ),
             (
+                "a-leap-day-as-the-1st-of-march",
+                ("2028-02-29", "23:40", "2028-03-02", "Paris"),
+                "from 1 March for an activation on 29 February",
+                _from_the_1st_of_march,
+                TAKEN,
+            ),
+            (
                 "24-hours-in-autumn",
                 ("2026-10-24", "00:10", "2026-10-26", "Paris"),
                 "in periods of 24 h from midnight",
@@ -212,6 +231,14 @@ FAULTS = (
         WAITING.format("2026-06-24", "2026-06-30"),
         "Days are counted in months of 28 days.",
         _lapse_by(_in_months_of_28_days),
+        LAPSED,
+    ),
+    DAYS.fault(
+        "activation-days-from-the-1st-of-march",
+        "ACTIV-09",
+        WAITING.format("2028-02-29", "2028-03-06"),
+        "The days of a contract that was signed on 29 February are counted from 1 March.",
+        _lapse_by(_from_the_1st_of_march),
         LAPSED,
     ),
     DAYS.fault(
@@ -299,6 +326,20 @@ FAULTS = (
                 "The contract gives trips of 60 days.",
                 partial(_days_before, 60),
                 TRIP,
+            ),
+            (
+                "months-that-run-over",
+                "A trip of 2027-02-28 is shown on 2027-04-30",
+                "A day that the month two months back does not have counts on into the month after it.",
+                _two_months_run_over,
+                TRIP,
+            ),
+            (
+                "months-of-28-days-at-most",
+                "A trip of 2026-06-29 is not shown any more on 2026-08-31",
+                "From the 29th on a day counts as the 28th.",
+                _two_months_of_28_days_at_most,
+                NO_TRIP,
             ),
             (
                 "the-day-of-utc",
@@ -391,6 +432,12 @@ FAULTS = (
                 "2028-03-01",
                 "A leap day counts as the day after it.",
                 lambda day: day and day - dt.timedelta(days=(day.month, day.day, day.year % 4) == (3, 1, 0)),
+            ),
+            (
+                "the-28th-of-february",
+                "2028-02-29",
+                "An owner who was verified on 29 February counts as verified on the 28th.",
+                lambda day: day and day - dt.timedelta(days=(day.month, day.day) == (2, 29)),
             ),
             (
                 "the-year-before",

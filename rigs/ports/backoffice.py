@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from rigs.ports.arrival import arrival
 from rigs.ports.book import PortBook, ServicePorts
-from rigs.ports.derived import by_itself, has_position, is_data, is_shared, latest_position, of_topic
+from rigs.ports.derived import (
+    by_itself,
+    has_position,
+    is_data,
+    is_shared,
+    latest_position,
+    of_topic,
+    tells_mode_but,
+)
 from rigs.ports.port import Derived, Observation
 from rigs.ports.surroundings import REST_DATE
 from rigs.ports.values import Table, Text, Words
+
+MODES = ("private", "intermediate", "geolocated")
 
 PORTS = PortBook()
 _BACKOFFICE = ServicePorts(PORTS, "backoffice")
@@ -56,7 +66,7 @@ UPLINK = _BACKOFFICE.shows(
 PRIVACY = _BACKOFFICE.shows(
     "privacy",
     "the privacy mode that the back office was last told",
-    Words("private", "intermediate", "geolocated"),
+    Words(*MODES),
 )
 VEHICLE = _BACKOFFICE.shows(
     "vehicle", "how the back office classes the vehicle", Words("connected", "not_connected")
@@ -91,6 +101,16 @@ UPLINK_SHARED = arrival(
     UPLINK,
     is_shared,
 )
+UPLINK_OTHER_MODE = {
+    mode: arrival(
+        PORTS,
+        f"uplink.mode.not.{mode}",
+        f"whether the vehicle tells the back office now that it is in another mode than the {mode} one",
+        UPLINK,
+        tells_mode_but(mode),
+    )
+    for mode in MODES
+}
 WHEREABOUTS = PORTS.add(
     Observation(
         "uplink.whereabouts",

@@ -195,6 +195,11 @@ def of_topic(topic: str) -> Callable[[Message], bool]:
     return lambda message: message["topic"] == topic
 
 
+def tells_mode_but(mode: str) -> Callable[[Message], bool]:
+    """Return what says whether a message tells of another privacy mode."""
+    return lambda message: message["topic"] == "privacy" and message["payload"].get("mode") != mode
+
+
 def _says_where(value: object) -> bool:
     if not isinstance(value, Mapping):
         return False
