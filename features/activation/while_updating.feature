@@ -36,7 +36,9 @@ Feature: Trips on which an update of the vehicle is installed
       Then the vehicle is up to date
       When the driver orders the lights from the app
       Then the lights are on in reaction to the order
-      When the driver orders an unlock from the app
+      When the driver locks the vehicle with the key
+      And 5 s pass
+      And the driver orders an unlock from the app
       Then all doors are unlocked within 8 s of the order and stay so for 25 s
 
   @private_mode @req-ACTIV-20 @req-ACTIV-21 @req-PRIV-05 @req-PRIV-11

@@ -198,8 +198,10 @@ Feature: Several smartphones for the remote services
       And a new smartphone is registered with the account of the subscription
       When the driver orders a charge from the app
       Then charging is running in reaction to the order
+      And the app shows that the vehicle is charging in reaction to the order
       When the driver logs in with another account on the same smartphone
-      And the driver orders the end of the charge from the app, and 3 s later deferred charging
+      Then the app shows that the vehicle is not charging in reaction to the login and stays so for 60 s
+      When the driver orders the end of the charge from the app, and 3 s later deferred charging
       Then charging goes on for 60 s after the order
       When the driver orders pre-conditioning from the app
       Then pre-conditioning stays off for 5 min after the order

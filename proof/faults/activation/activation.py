@@ -37,6 +37,7 @@ from simulators.offboard.service import Json
 AUTHENTICATION = Theme("features/activation/authentication.feature")
 KEY = Theme("features/activation/key.feature")
 UPDATES = Theme("features/activation/updates.feature")
+WHILE_UPDATING = Theme("features/activation/while_updating.feature")
 REFUSED = "the app refuses the activation in reaction to the identification of the key"
 NOT_VALIDATED = "that has not been validated"
 FINISHED = "the activation is finished in reaction to the identification of the key and stays so for 5 min"
@@ -283,6 +284,16 @@ FAULTS = (
         "The update takes three trips.",
         SOFTWARE_UPDATES.calibrated(UpdateCalibration(parts=3)),
         "the vehicle is up to date after 3 trips at most",
+        good=True,
+    ),
+    WHILE_UPDATING.fault(
+        "update-in-one-trip",
+        "ACTIV-21",
+        "An update is installed among short trips, losses, refreshes and calls, and orders are accepted"
+        " from then on",
+        "The update takes one trip, so that an order between the trips is carried out.",
+        SOFTWARE_UPDATES.calibrated(UpdateCalibration(parts=1)),
+        "all doors are unlocked within 8 s of the order and stay so for 25 s",
         good=True,
     ),
     UPDATES.fault(

@@ -9,12 +9,13 @@ from proof.deviation import kernel_of
 from proof.fault import Theme
 from proof.faults.privacy.privacy import grudging
 from proof.faults.use.use import LapsingOrders, OpenBackOffice, StubbornBackOffice
-from proof.slots import ACCOUNTS, BACKOFFICE, NETWORK, ORDERS_BY_RADIO
+from proof.slots import ACCOUNTS, BACKOFFICE, CHARGING_PAGES, NETWORK, ORDERS_BY_RADIO
 from proof.variant import variant
 from simulators.ecus.telematics.orders import OrdersByRadio
 from simulators.offboard.accounts import OWNER, Accounts, Sender
 from simulators.offboard.backoffice import BackOffice, Order
 from simulators.offboard.network import MobileNetwork, Payload
+from simulators.offboard.phone.charging import ChargingPages
 
 PRACTICE = Theme("features/use/code_of_practice.feature")
 SMARTPHONES = Theme("features/use/smartphones.feature")
@@ -177,5 +178,13 @@ FAULTS = (
             ("doors", "and shows nothing", "all doors stay locked for 60 s after the order"),
             ("charge", "no charge", "charging goes on for 60 s after the order"),
         )
+    ),
+    SMARTPHONES.fault(
+        "charge-stays-on-the-smartphone",
+        "USE-05",
+        "A smartphone that has another account after that of the subscription orders no charge any more",
+        "The app goes on showing the charge when another account has logged in.",
+        CHARGING_PAGES.ignores(ChargingPages.clear),
+        "the app shows that the vehicle is not charging in reaction to the login and stays so for 60 s",
     ),
 )
