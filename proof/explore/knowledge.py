@@ -18,8 +18,8 @@ CONFIRMS_S = 120.0
 """Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
 
 SETS_UP_S = 5.0
-"""Time in s after a press of SOS in which another one hangs up, and after anything that calls in which the call may
-not be seen yet."""
+"""Time in s after a press of SOS in which another one hangs up, and after all else that calls in which the call may not
+be seen yet."""
 
 LANDS_S = 10.0
 """Time in s by which an order has come about, `LASTS_S` by which lights or horn have ended, and `LOST_S` by which
@@ -283,8 +283,8 @@ class Knowledge:
 
     @property
     def level(self) -> int | None:
-        """The charge level in %, as long as nothing has drawn from the battery or charged it; else None."""
-        if self.level_set is None:
+        """The charge level in % of a traction battery, as long as nothing has drawn from it or charged it."""
+        if self.level_set is None or self.scene.profile.energy == "combustion":
             return None
         level, since_ns = self.level_set
         ran = self._any_since(since_ns, signal("precond.state"), lambda state: state != "off")

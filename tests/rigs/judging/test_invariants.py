@@ -392,7 +392,7 @@ WRONG: Mapping[str, tuple[Seen, Done, str]] = {
         "pre-conditioning begins by",
     ),
     "a vehicle that wakes by itself": (
-        {"comfort.activity": [(30, "asleep"), (60, "awake")]},
+        {"comfort.activity": [(90, "asleep"), (120, "awake")]},
         [(15, "key.lock", "pressed")],
         "no vehicle that sleeps wakes",
     ),
@@ -483,6 +483,10 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
         [*SOS, HERE, (4, "gnss.fix", "none"), *ELSEWHERE, (90, "gnss.fix", "fix")],
     ),
     "a charge that has been ended and begins by an order": (ENDED, [*END, order(315, "charge_start")]),
+    "a charge that has been ended and begins in the moment of a plug": (
+        ENDED,
+        [*END, (320, "station.plug", "plugged")],
+    ),
     "a charge that has been ended while it was programmed": (
         ENDED,
         [*END, (8, "phone.programme_charge", "07:30"), (310, "supply.voltage", 12.6)],
@@ -518,6 +522,10 @@ RIGHT: Mapping[str, tuple[Seen, Done]] = {
     "a vehicle that wakes for an order": (
         {"comfort.activity": [(30, "asleep"), (60, "awake")]},
         [(59, "phone.order", "lock")],
+    ),
+    "a vehicle that dozes before it carries out an order": (
+        {"comfort.activity": [(30, "asleep"), (60, "awake")]},
+        [(15, "phone.order", "lock")],
     ),
     "a vehicle that wakes for its programme": (
         {"comfort.activity": [(30, "asleep"), (60, "awake")]},
