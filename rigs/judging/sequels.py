@@ -196,7 +196,7 @@ def begins_though_ended(past: Past) -> Iterator[Breach]:
         done = [
             each
             for each in past.deeds
-            if _begins_or_ends_a_charge(each) and each.when.earliest_ns < change.when.latest_ns
+            if _begins_or_ends_a_charge(each) and each.when.earliest_ns <= change.when.latest_ns
         ]
         if change.value != "charging" or not done or done[-1].value != "charge_stop":
             continue
