@@ -18,8 +18,8 @@ CONFIRMS_S = 120.0
 """Time in s after a double-push in which an ASSISTANCE press may still confirm it."""
 
 SETS_UP_S = 5.0
-"""Time in s after a press of SOS in which another one hangs up, and after all else that calls in which the call may
-not be seen yet."""
+"""Time in s after a press of SOS in which another one hangs up, and after all else that calls in which no call may
+be seen yet."""
 
 LANDS_S = 10.0
 """Time in s by which an order has come about, `LASTS_S` by which lights or horn have ended, and `LOST_S` by which
