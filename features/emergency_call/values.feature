@@ -1,6 +1,6 @@
 @calls @sos_buttons
 Feature: Emergency calls at the edges of the map and long after the last satellite
-  The data set carries each position with its sign, and the last known one however old (lines 29 to 31, 46 to 48).
+  The data set carries each position with its sign, and the last known one however old (lines 29 to 31).
 
   @req-ECALL-09 @req-ECALL-11 @req-ECALL-13
   Rule: The data set carries a position on either side of the date line, the equator and the prime meridian

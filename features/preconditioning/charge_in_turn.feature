@@ -112,7 +112,7 @@ Feature: Pre-conditioning and a charge that was ordered, refused or begun before
       When 30 s pass
       Then charging is off
       When the driver orders the end of pre-conditioning from the app
-      Then pre-conditioning is off in reaction to the order
+      Then pre-conditioning is off in reaction to the order and stays so for 60 s
       And charging is running in reaction to the end of pre-conditioning and stays so for 15 min
 
       @hybrid @req-PRECOND-17 @req-PRECOND-19 @req-PRECOND-20 @req-PRECOND-21

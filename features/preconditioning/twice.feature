@@ -1,7 +1,7 @@
 @connected @rechargeable
 Feature: Pre-conditioning and charge that are asked for in two ways
   What an order, the app and the touch screen ask for at one time is done as the later one of them needs
-  (lines 464 to 482).
+  (lines 466 to 482).
 
   @req-PRECOND-05 @req-PRECOND-06 @req-PRECOND-07
   Rule: A programme that is due while pre-conditioning runs on an order keeps to its times

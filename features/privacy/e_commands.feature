@@ -68,7 +68,7 @@ Feature: E-commands in intermediate mode, and what takes their place in the vehi
       And the vehicle is in private mode
       And the vehicle is asleep
       Then charging is running in reaction to the charge time
-      And pre-conditioning is running within 16 min of the charge time
+      And pre-conditioning is running within 15 min of the charge time
       When the driver unlocks the vehicle with the key
       Then pre-conditioning is off 60 s after the unlock and stays so for 60 s
       And nothing of the vehicle reaches the back office for 20 min after the charge time
@@ -89,7 +89,7 @@ Feature: E-commands in intermediate mode, and what takes their place in the vehi
       And the vehicle is asleep
       Then charging is running in reaction to the charge time
       And vehicle data reach the back office in reaction to the charge time
-      And pre-conditioning is running within 16 min of the charge time
+      And pre-conditioning is running within 15 min of the charge time
       When the driver unlocks the vehicle with the key
       Then vehicle data reach the back office in reaction to the unlock
       And no position reaches the back office for 30 min after the charge time

@@ -1,7 +1,7 @@
 @connected
 Feature: Remote orders after orders that were refused or lost
   What private mode, the intermediate mode, a loss of the network, a loss of the supply or another account has stopped
-  changes nothing for the orders after it (lines 522 to 545).
+  changes nothing for the orders after it (lines 524 to 544).
 
   Rule: Orders are carried out a fifth time, and after each that was not
 
