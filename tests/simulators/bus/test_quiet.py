@@ -182,7 +182,9 @@ class Run:
         elif act.verb == "send":
             bus.send(self.frame(number, act.value))
         elif act.verb == "send_present" and task is not None:
-            bus.send(task.messages[0])
+            series = self.series.get(number)
+            # While a series runs, a node knows from it what is sent, as the COM layer does.
+            bus.send(series.message(series.turns(self.kernel.now_ns) - 1) if series else task.messages[0])
         elif act.verb in ("listen", "answer") and number not in self.subscriptions:
             listener = self.buses[message.bus][(message.node + 1) % NODES]
             hear = self.listener(number, answers=act.verb == "answer")
