@@ -161,8 +161,11 @@ class TestContracts:
         office.comes(contracts.STATES, in_state("navigation", "ended"))
 
     def test_a_cancellation_is_asked_about_and_ends_the_contract_by_ok(self, office: OfficeRig) -> None:
-        office.set(contracts.SUBSCRIBE, "danger_zones")
-        office.comes(contracts.STATES, in_state("danger_zones", "in_force"))
+        office.after(
+            contracts.STATES,
+            lambda: office.set(contracts.SUBSCRIBE, "danger_zones"),
+            in_state("danger_zones", "in_force"),
+        )
         office.set(contracts.DOCUMENT, "identity")
         office.after(pages.QUESTION, lambda: office.set(contracts.CANCEL, "danger_zones"))
         office.set(pages.TAP, "ok")
@@ -170,8 +173,11 @@ class TestContracts:
         office.comes(contracts.ENDED, lambda ended: ended["kind"] == "danger_zones")
 
     def test_a_cancellation_that_is_not_confirmed_ends_nothing(self, office: OfficeRig) -> None:
-        office.set(contracts.SUBSCRIBE, "danger_zones")
-        office.comes(contracts.STATES, in_state("danger_zones", "in_force"))
+        office.after(
+            contracts.STATES,
+            lambda: office.set(contracts.SUBSCRIBE, "danger_zones"),
+            in_state("danger_zones", "in_force"),
+        )
         office.after(pages.QUESTION, lambda: office.set(contracts.CANCEL, "danger_zones"))
         office.set(pages.TAP, "back")
         office.wait(2)
