@@ -29,12 +29,13 @@ from rigs.judging.causes import (
     programme,
     seen,
 )
+from rigs.judging.sequels import CHARGE, PRECONDITIONING, seen_awake
+from rigs.judging.shown import LOCK, LOCKED, OPENINGS
 from rigs.ports import backoffice, centre, controls, phone, psap, screen, senses, supply, surroundings
 from rigs.ports.derived import has_position, is_shared
 from rigs.ports.port import Observation
-from rigs.ports.signals import BUS_ACTIVITY, signal
+from rigs.ports.signals import signal
 from rigs.values.interval import Interval
-from vehicle.profile import DOORS
 
 ON_ORDER_S = 10.0
 """Time in s for which lights and horn are on when they are ordered (lines 534 and 542)."""
@@ -61,15 +62,9 @@ CHOOSES = {
 }
 """Fields of the touch screen that choose a mode, on any vehicle; the box in the navigation is set and cleared."""
 
-LOCKED = ("locked", "superlocked")
-OPENINGS = (*DOORS, "trunk")
-LOCK = {door: signal(f"doors.{door}.lock") for door in OPENINGS}
 HORN = signal("horn.state")
 LIGHTS = (signal("lights.hazard"), signal("lights.sidelights"))
-PRECONDITIONING = signal("precond.state")
-CHARGE = signal("charge.state")
 NAVIGATION = signal("navigation.state")
-AWAKE = BUS_ACTIVITY["comfort"]
 SUPPLY_RETURNS = deed(supply.VOLTAGE, supply.NOMINAL_V, often=True)
 
 
@@ -185,7 +180,7 @@ def _runs(port: Observation, value: str, withheld: Spans) -> Broken:
 
     def find(past: Past) -> Iterator[Breach]:
         spans = [known for span in withheld(past) if (known := known_of(span))]
-        for running in _awake(past, past.spans(port, value)) if spans else ():
+        for running in seen_awake(past, past.spans(port, value)) if spans else ():
             for span in spans:
                 begin_ns = max(running.earliest_ns, span.earliest_ns)
                 if begin_ns < min(running.latest_ns, span.latest_ns):
@@ -224,16 +219,6 @@ def _is_subscribed(message: Message) -> bool:
     return message["topic"] not in ("assistance", "privacy", "update") and is_shared(message)
 
 
-def _awake(past: Past, spans: Iterable[Interval]) -> Iterator[Interval]:
-    """Yield what of some spans the vehicle was awake in: what a silent bus has said last is old."""
-    awake = list(past.spans(AWAKE, "awake"))
-    for span in spans:
-        for each in awake:
-            begin_ns, end_ns = max(span.earliest_ns, each.earliest_ns), min(span.latest_ns, each.latest_ns)
-            if begin_ns < end_ns:
-                yield Interval(begin_ns, end_ns)
-
-
 def _unlocked(past: Past) -> list[Interval]:
     """Return the spans in which at least one door was unlocked."""
     merged: list[Interval] = []
@@ -247,7 +232,7 @@ def _unlocked(past: Past) -> list[Interval]:
 
 def _runs_unlocked(past: Past) -> Iterator[Breach]:
     """Find pre-conditioning that goes on longer than a minute after an unlock."""
-    running = list(_awake(past, past.spans(PRECONDITIONING, "running")))
+    running = list(seen_awake(past, past.spans(PRECONDITIONING, "running")))
     for unlocked in _unlocked(past) if running else ():
         limit_ns = unlocked.earliest_ns + seconds(UNLOCKED_S + past.assumptions.tolerance_s(UNLOCKED_S) + LAG_S)
         for span in running:
@@ -273,7 +258,7 @@ def _begins_unlocked(past: Past) -> Iterator[Breach]:
 
 def _charges_unplugged(past: Past) -> Iterator[Breach]:
     """Find a charge without a plug."""
-    spans = list(_awake(past, past.spans(CHARGE, "charging")))
+    spans = list(seen_awake(past, past.spans(CHARGE, "charging")))
     if not spans or not any(True for _ in past.done(surroundings.PLUG)):
         return
     since_ns: int | None = past.since_ns
@@ -317,7 +302,7 @@ def _lasts(port: Observation, on: tuple[str, ...], kind: str, *others: Causes, t
     least = 1 if together else 2
 
     def find(past: Past) -> Iterator[Breach]:
-        for span in _awake(past, past.spans(port, *on)):
+        for span in seen_awake(past, past.spans(port, *on)):
             from_ns = span.earliest_ns - seconds(past.late_s)
             orders = sum(
                 from_ns <= each.when.earliest_ns <= span.latest_ns for each in past.done(phone.ORDER, kind)

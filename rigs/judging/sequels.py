@@ -5,7 +5,7 @@ They belong to the standing invariants, and are read from what has been observed
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clock.kernel import S, seconds
 from rigs.judging.breach import Breach, Broken, told
@@ -153,8 +153,8 @@ def begins_low(past: Past) -> Iterator[Breach]:
 def charges_beside(past: Past) -> Iterator[Breach]:
     """Find a charge that runs beside pre-conditioning which excludes it, for longer than a reaction takes."""
     most_ns = seconds(past.assumptions.reaction_s + BEFORE_S)
-    running = list(_seen_awake(past, PRECONDITIONING, "running"))
-    for charge in _seen_awake(past, CHARGE, "charging") if running else ():
+    running = list(seen_awake(past, past.spans(PRECONDITIONING, "running")))
+    for charge in seen_awake(past, past.spans(CHARGE, "charging")) if running else ():
         for span in running:
             begin_ns = max(charge.earliest_ns, span.earliest_ns)
             end_ns = min(charge.latest_ns, span.latest_ns)
@@ -178,11 +178,12 @@ def _exclude_each_other(past: Past, begin_ns: int, end_ns: int) -> bool:
     return bool(max(shown_c) < MILD_C[0] or min(shown_c) > MILD_C[1])
 
 
-def _seen_awake(past: Past, port: Observation, value: str) -> Iterator[Interval]:
-    """Yield the spans in which a vehicle that was awake showed a value: a silent bus says nothing."""
-    for span in past.spans(port, value):
-        for awake in past.spans(AWAKE, "awake"):
-            begin_ns, end_ns = max(span.earliest_ns, awake.earliest_ns), min(span.latest_ns, awake.latest_ns)
+def seen_awake(past: Past, spans: Iterable[Interval]) -> Iterator[Interval]:
+    """Yield what of some spans the vehicle was awake in: what a silent bus has said last is old."""
+    awake = list(past.spans(AWAKE, "awake"))
+    for span in spans:
+        for each in awake:
+            begin_ns, end_ns = max(span.earliest_ns, each.earliest_ns), min(span.latest_ns, each.latest_ns)
             if begin_ns < end_ns:
                 yield Interval(begin_ns, end_ns)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from clock.kernel import seconds
 from rigs.judging.breach import Breach, Broken, told
 from rigs.judging.causes import Past
+from rigs.judging.sequels import CHARGE, LEVEL, LEVEL_ERROR_PERCENT
 from rigs.ports import phone
 from rigs.ports.port import Observation
 from rigs.ports.signals import signal
@@ -16,11 +17,8 @@ from vehicle.profile import DOORS
 LAG_S = 1.0
 """Time in s by which what a refresh has asked for may be older than the refresh."""
 
-LEVEL_ERROR_PERCENT = 1.0
-
-LOCK = {door: signal(f"doors.{door}.lock") for door in (*DOORS, "trunk")}
-CHARGE = signal("charge.state")
-LEVEL = signal("battery.soc_percent")
+OPENINGS = (*DOORS, "trunk")
+LOCK = {door: signal(f"doors.{door}.lock") for door in OPENINGS}
 LOCKED = ("locked", "superlocked")
 
 
